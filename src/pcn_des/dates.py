@@ -1,0 +1,152 @@
+"""Days as the contract counts them: contract years, periods, deadlines, whole weeks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import total_ordering
+from typing import Final
+
+import attrs
+
+from pcn_des.errors import OutsideDataError
+
+_LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
+ONE_DAY: Final = timedelta(days=1)
+
+
+def as_day(value: object, what: str) -> date:
+    """`value` if it is a plain day, otherwise one clear error.
+
+    Raises:
+        TypeError: a text, a moment with a time, or anything else that is not a `date`.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise TypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {value!r}")
+
+
+def written(day: date) -> str:
+    """A day as a person writes it: 1 November 2022."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@attrs.frozen(order=True)
+class ContractYear:
+    """A contract year, 1 April to 31 March, by the calendar year in which it starts."""
+
+    starts_in: int
+
+    @classmethod
+    def of(cls, day: date) -> ContractYear:
+        """The contract year that `day` lies in."""
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
+    @classmethod
+    def parse(cls, label: str) -> ContractYear:
+        """`2022/23` or `2022-23`.
+
+        Raises:
+            OutsideDataError: anything else, with the form that is expected.
+        """
+        match = _LABEL.fullmatch(label)
+        if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
+            return cls(int(match["start"]))
+        raise OutsideDataError(f"'{label}' is not a contract year. Write it as 2022/23.")
+
+    @property
+    def first_day(self) -> date:
+        """1 April."""
+        return date(self.starts_in, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 March."""
+        return date(self.starts_in + 1, 3, 31)
+
+    @property
+    def period(self) -> Period:
+        """The year as a period."""
+        return Period(self.first_day, self.last_day)
+
+    @property
+    def folder(self) -> str:
+        """The name of the year's folder: 2022-23."""
+        return str(self).replace("/", "-")
+
+    def __str__(self) -> str:
+        return f"{self.starts_in}/{(self.starts_in + 1) % 100:02d}"
+
+
+@attrs.frozen(order=True)
+class Period:
+    """Days from `since` to `until`, both inclusive; `until` None is open."""
+
+    since: date
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"a period can't end on {written(self.until)}, before it starts on {written(self.since)}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether some day lies in both."""
+        return (other.until is None or self.since <= other.until) and (self.until is None or other.since <= self.until)
+
+    def __str__(self) -> str:
+        return f"from {written(self.since)}" + (f" to {written(self.until)}" if self.until else "")
+
+
+@total_ordering
+@attrs.frozen(order=False)
+class Deadline:
+    """The last day on which something is in time; where only the month is established, any day of that month."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def on(cls, day: date) -> Deadline:
+        """A deadline whose day is established."""
+        return cls(day, day)
+
+    @classmethod
+    def in_month(cls, month: str) -> Deadline:
+        """`2022-08`: some day of August 2022."""
+        first = date.fromisoformat(f"{month}-01")
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return cls(first, following - ONE_DAY)
+
+    @property
+    def day(self) -> date | None:
+        """The day, or None where only the month is established."""
+        return self.first if self.first == self.last else None
+
+    def __lt__(self, other: Deadline) -> bool:
+        return (self.last, self.first) < (other.last, other.first)
+
+    def __str__(self) -> str:
+        return written(self.first) if self.day else f"a day of {self.first:%B %Y} that is not established"
+
+
+def last_whole_week(day: date) -> Period:
+    """The last complete Monday to Sunday before `day`: weekly quantities are measured over it."""
+    from dateutil.relativedelta import SU, relativedelta
+
+    sunday = day + relativedelta(days=-1, weekday=SU(-1))
+    return Period(sunday - timedelta(days=6), sunday)
+
+
+def weeks_of(period: Period) -> tuple[Period, ...]:
+    """The whole weeks, Monday to Sunday, that lie inside a closed period."""
+    if period.until is None:
+        raise ValueError("an open period has no last week")
+    monday = period.since + timedelta(days=-period.since.weekday() % 7)
+    weeks = []
+    while monday + timedelta(days=6) <= period.until:
+        weeks.append(Period(monday, monday + timedelta(days=6)))
+        monday += timedelta(days=7)
+    return tuple(weeks)

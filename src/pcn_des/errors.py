@@ -1,0 +1,79 @@
+"""Every exception of the package: one family, each naming the thing, the value and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+class PcnDesError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class UnknownNameError(PcnDesError, LookupError):
+    """A name (term, role, obligation, fact, …) that the package does not know."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
+        self.kind = kind
+        self.name = name
+        self.nearest = nearest(name, known)
+        offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
+
+
+class OutsideDataError(PcnDesError, LookupError):
+    """A day or contract year that the contract data do not cover."""
+
+
+class ContractDataError(PcnDesError):
+    """A wrong entry in the contract data: where it is, what is wrong, what would be right."""
+
+    def __init__(self, file: str, key: str, wrong: str, mend: str) -> None:
+        self.file = file
+        self.key = key
+        self.wrong = wrong
+        self.mend = mend
+        super().__init__(f"{file}: {key}: {wrong}. {mend}")
+
+
+class RecordError(PcnDesError, ValueError):
+    """Records of a network that can't be used; `problems` has every one found, each with its place."""
+
+    def __init__(self, what: str, problems: Sequence[str]) -> None:
+        self.what = what
+        self.problems = tuple(problems)
+        lines = "".join(f"\n  - {problem}" for problem in self.problems)
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
+        super().__init__(f"{what} can't be used, {count}:{lines}")
+
+
+class FileFormatError(PcnDesError, ValueError):
+    """A file that is not of the format it was read as."""
+
+
+class RuleDefinitionError(PcnDesError, TypeError):
+    """A rule that does not say what it means: a wrong unit, a key that is not there, Python where a word is needed."""
+
+
+class MissingExtraError(PcnDesError, ImportError):
+    """An optional library is not installed; the message names the extra that brings it."""
+
+    def __init__(self, feature: str, library: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{feature} needs {library}. Install it with: pip install 'pcn_des[{extra}]'")
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names most like `name`, best first, at most three."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    candidates = sorted(set(known))
+    close = get_close_matches(name, candidates, n=3, cutoff=0.6)
+    if not close:
+        tail = name.rsplit(".", 1)[-1]
+        close = [candidate for candidate in candidates if tail and tail in candidate][:3]
+    return tuple(close)
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"'{name}'" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

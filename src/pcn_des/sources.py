@@ -1,0 +1,65 @@
+"""Where a value of the contract comes from, and how well it is established."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+
+class Standing(StrEnum):
+    """How well a value is established, strongest first."""
+
+    CONFIRMED = "confirmed"
+    INFERRED = "inferred"
+    SINGLE_SOURCE = "single-source"
+    CARRIED = "carried"
+    CONFLICTING = "conflicting"
+
+    @property
+    def meaning(self) -> str:
+        """The standing in words."""
+        return _MEANINGS[self]
+
+    @staticmethod
+    def weakest(standings: Iterable[Standing]) -> Standing | None:
+        """The weakest of some standings; None of none."""
+        order = list(Standing)
+        return max(standings, key=order.index, default=None)
+
+
+_MEANINGS = {
+    Standing.CONFIRMED: "the contract's own text, or two independent sources",
+    Standing.INFERRED: "reproduces published payments to the penny",
+    Standing.SINGLE_SOURCE: "one source",
+    Standing.CARRIED: "seen for another year or the service before it; nothing says that it changed",
+    Standing.CONFLICTING: "sources differ; the note says which was used and why",
+}
+
+
+@attrs.frozen
+class Document:
+    """Something published that the contract data cite."""
+
+    key: str
+    title: str
+    publisher: str
+    url: str
+    kind: str = attrs.field(validator=attrs.validators.in_(("primary", "secondary")))
+    published: date | None = None
+    group: str | None = None
+    reference: str | None = None
+
+
+@attrs.frozen
+class Citation:
+    """A document and the few words of it that carry a value."""
+
+    document: Document
+    words: str
+
+    def __str__(self) -> str:
+        published = f", {self.document.published.isoformat()}" if self.document.published else ""
+        return f"{self.document.publisher}, {self.document.title}{published} <{self.document.url}>"

@@ -1,0 +1,172 @@
+"""Units, and numbers that carry one, so that the three populations can't be mixed up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+import attrs
+
+_SINGULARS: Final = {
+    "GBP": "GBP",
+    "registered patients": "registered patient",
+    "weighted patients": "weighted patient",
+    "adjusted patients": "adjusted patient",
+    "patients": "patient",
+    "minutes": "minute",
+    "hours": "hour",
+    "days": "day",
+    "working days": "working day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+    "payment periods": "payment period",
+    "WTE": "WTE",
+    "beds": "bed",
+    "practices": "practice",
+    "homes": "home",
+    "sessions": "session",
+    "points": "point",
+    "networks": "network",
+}
+_PLURALS: Final = {singular: plural for plural, singular in _SINGULARS.items()}
+_PATIENTS: Final = ("registered patient", "weighted patient", "adjusted patient", "patient")
+_OTHER_KINDS: Final = ("date", "yes/no", "text", "list", "table", "clock times")
+_THOUSAND: Final = "1,000 "
+
+
+@attrs.frozen
+class Unit:
+    """A unit as powers of named things, or one of the kinds that are not numbers (`date`, `yes/no`, `text`, …)."""
+
+    powers: frozenset[tuple[str, int]] = frozenset()
+    kind: str = "number"
+
+    @classmethod
+    def parse(cls, text: str) -> Unit:
+        """The unit written as `minutes per 1,000 adjusted patients per week`.
+
+        Raises:
+            ValueError: a word that is not a unit; the message lists the units.
+        """
+        return _parse(text)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether values of this unit can be calculated with."""
+        return self.kind == "number"
+
+    def times(self, other: Unit, *, power: int = 1) -> Unit:
+        """The unit of a product (power 1) or of a quotient (power -1)."""
+        powers = dict(self.powers)
+        for name, exponent in other.powers:
+            powers[name] = powers.get(name, 0) + power * exponent
+        return _unit(powers)
+
+    def in_thousands(self) -> Unit | None:
+        """`adjusted patients` as `1,000 adjusted patients`; None where it is not a count of patients."""
+        if len(self.powers) == 1:
+            ((name, exponent),) = self.powers
+            if exponent == 1 and name in _PATIENTS:
+                return _unit({_THOUSAND + name: 1})
+        return None
+
+    def __str__(self) -> str:
+        if not self.is_number:
+            return self.kind
+        top = [_plural(name) if power == 1 else f"{name}^{power}" for name, power in self._ordered() if power > 0]
+        bottom = [
+            f"per {_below(name) if power == -1 else f'{name}^{-power}'}" for name, power in self._ordered() if power < 0
+        ]
+        return " ".join([" x ".join(top), *bottom]).strip()
+
+    def _ordered(self) -> list[tuple[str, int]]:
+        time = ("week", "month", "year", "payment period")
+        return sorted(self.powers, key=lambda item: (item[0] in time, item[0]))
+
+
+def _unit(powers: Mapping[str, int]) -> Unit:
+    return Unit(frozenset((name, power) for name, power in powers.items() if power))
+
+
+def _plural(name: str) -> str:
+    if name.startswith(_THOUSAND):
+        return f"thousand {_plural(name.removeprefix(_THOUSAND))}"
+    return _PLURALS[name]
+
+
+def _below(name: str) -> str:
+    return _THOUSAND + _plural(name.removeprefix(_THOUSAND)) if name.startswith(_THOUSAND) else name
+
+
+@lru_cache(maxsize=512)
+def _parse(text: str) -> Unit:
+    if text in _OTHER_KINDS:
+        return Unit(kind=text)
+    powers: dict[str, int] = {}
+    for place, part in enumerate(text.split(" per ")):
+        bare = part.removeprefix(_THOUSAND) if place else part
+        name = bare if bare in _PLURALS else _SINGULARS.get(bare)
+        if name is None:
+            known = ", ".join([*_SINGULARS, *_OTHER_KINDS])
+            raise ValueError(f"'{part}' in '{text}' is not a unit. Units are built with 'per' from: {known}")
+        name = _THOUSAND + name if bare != part else name
+        powers[name] = powers.get(name, 0) + (-1 if place else 1)
+    return _unit(powers)
+
+
+PURE: Final = Unit()
+"""The unit of a plain number."""
+
+DATE: Final = Unit(kind="date")
+YES_NO: Final = Unit(kind="yes/no")
+
+
+@attrs.frozen(order=False)
+class Quantity:
+    """A number with its unit, and the number by the second reading where the contract's text can be read in two ways.
+
+    `is_lower_bound` says that it is a sum with gaps: at least so much.
+    """
+
+    exact: Fraction
+    unit: Unit
+    alternatives: tuple[Fraction, ...] = ()
+    is_lower_bound: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The number as a `Decimal`: exact where its decimals end, otherwise to 28 digits."""
+        return decimal_of(self.exact)
+
+    @property
+    def alternative(self) -> Decimal | None:
+        """The number by the second reading, or None where there is only one."""
+        return decimal_of(self.alternatives[0]) if self.alternatives else None
+
+    def __str__(self) -> str:
+        unit = str(self.unit)
+        number = f"{'at least ' if self.is_lower_bound else ''}{in_words(self.exact)} {unit}".strip()
+        if self.alternatives:
+            others = " or ".join(in_words(other) for other in self.alternatives)
+            return f"{number} ({others} by another reading)"
+        return number
+
+
+def decimal_of(number: Fraction) -> Decimal:
+    """A fraction as a Decimal: exact where its decimals end, otherwise to 28 digits."""
+    with localcontext() as context:
+        context.prec = 28
+        return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def in_words(number: Fraction) -> str:
+    """A number as a person writes it: 3,073.8. Endless decimals are cut to four."""
+    decimal = decimal_of(number)
+    if number.denominator > 1 and Fraction(decimal) != number:
+        decimal = decimal.quantize(Decimal("0.0001"))
+    text = f"{decimal:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
