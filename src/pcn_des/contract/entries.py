@@ -1,0 +1,180 @@
+"""The kinds of entry that the contract data hold. Each is one version, in force for a period, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from pcn_des.dates import Deadline, Period, written
+from pcn_des.sources import Citation, Standing
+from pcn_des.values import UNKNOWN
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """What every entry has.
+
+    `since` and `until` are the first and last day in force of this version inside its contract year; `published` is the
+    day it became known; `standing` is how well it is established for this year.
+    """
+
+    key: str
+    title: str
+    since: date
+    until: date
+    published: date | None
+    standing: Standing | None
+    clause: str | None = None
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+
+    @property
+    def period(self) -> Period:
+        """The days on which this version is in force."""
+        return Period(self.since, self.until)
+
+
+@attrs.frozen(kw_only=True)
+class Term(Entry):
+    """A value of the contract. `value` is `UNKNOWN` where it was not found; the note then says what is missing.
+
+    A number is an `int` or a `Decimal` in `unit`; a table has the names of its keys in `by`. `varied` says that the
+    value is a network's own local variation, `hypothetical` that somebody asked 'what if'.
+    """
+
+    value: Any
+    unit: str
+    by: tuple[str, ...] = ()
+    varied: bool = False
+    hypothetical: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the value is established."""
+        return self.value is not UNKNOWN
+
+    @property
+    def in_words(self) -> str:
+        """The value as a person says it, with its unit where it is a number."""
+        if not self.is_known:
+            return "unknown"
+        if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
+            return f"{self.value:,} {self.unit}"
+        return _in_words(self.value)
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return written(value)
+        case time():
+            return f"{value:%H:%M}"
+        case list():
+            return "; ".join(_in_words(item) for item in value)
+        case {"days": days, "start": start, "end": end}:
+            return f"{days} {_in_words(start)} to {_in_words(end)}"
+        case {"below": below, "value": amount}:
+            return f"{_in_words(amount)} below {below:,}"
+        case {"value": amount}:
+            return f"{_in_words(amount)} otherwise"
+        case dict():
+            return ", ".join(f"{name}: {_in_words(item)}" for name, item in value.items())
+        case _:
+            return str(value)
+
+
+@attrs.frozen(kw_only=True)
+class Service(Entry):
+    """A service that networks provide. Only the phase `delivery` is in force."""
+
+    phase: str
+
+
+@attrs.frozen(kw_only=True)
+class Role(Entry):
+    """A staff role that is reimbursable under the Additional Roles Reimbursement Scheme (ARRS)."""
+
+
+@attrs.frozen(kw_only=True)
+class Obligation(Entry):
+    """Something that the contract obliges somebody to do, checked by a rule, by evidence or by a person."""
+
+    owed_by: str
+    strength: str
+    subject: str = "network"
+    rule: str | None = None
+    evidence: str | None = None
+    judgement: str | None = None
+    due: Deadline | None = None
+    late: str = "counts"
+    when: str | None = None
+    waivable_by: str = "commissioner"
+    yearly: bool = False
+    consequence: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Payment(Entry):
+    """A payment stream: to whom, how it is paid, and which rule works out the year's entitlement."""
+
+    payee: str
+    paid: str
+    rule: str | None = None
+    condition: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Indicator(Entry):
+    """An indicator of the Investment and Impact Fund. What was not found is None and named in `not_found`.
+
+    `standings` grades single fields where they are established less well (or better) than the definition.
+    """
+
+    area: str
+    numerator: str
+    denominator: str = ""
+    exclusions: tuple[str, ...] = ()
+    unit: str = "percent"
+    better: str | None = None
+    function: str | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    points: Decimal | None = None
+    measured: str = ""
+    prevalence_adjusted: bool | None = None
+    not_found: tuple[str, ...] = ()
+    standings: Mapping[str, Standing] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Window(Entry):
+    """A window in which somebody may act: sign up, join, leave, claim. None where the day is not established."""
+
+    who: str
+    what: str
+    opens: Deadline | None = None
+    closes: Deadline | None = None
+    effect: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Word(Entry):
+    """A word of the field, explained."""
+
+    meaning: str
+
+
+@attrs.frozen
+class EvidenceKind:
+    """A kind of record that shows a duty done: its name, what it is, and where it usually lives."""
+
+    key: str
+    title: str
+    what: str
+    where: str

@@ -1,0 +1,30 @@
+"""Every version of a term through the years."""
+
+from __future__ import annotations
+
+from pcn_des.contract.entries import Term
+from pcn_des.contract.load import load_year, unknown_term, years
+from pcn_des.dates import Period
+from pcn_des.errors import UnknownNameError
+
+
+def history(key: str) -> tuple[Term, ...]:
+    """Every version of a term, by the first day in force and then by publication.
+
+    A year for which the value was looked for and not found gives a term whose value is UNKNOWN, with the note.
+
+    Raises:
+        UnknownNameError: a key that no year uses; the message offers the nearest.
+    """
+    found: list[Term] = []
+    known: set[str] = set()
+    for year in years():
+        contract = load_year(year)
+        known |= set(contract.terms) | set(contract.missing["terms"])
+        found.extend(contract.terms.get(key, ()))
+        found.extend(
+            unknown_term(key, Period(gap.since, gap.until), gap.note) for gap in contract.missing["terms"].get(key, ())
+        )
+    if not found:
+        raise UnknownNameError("term", key, known)
+    return tuple(sorted(found, key=lambda term: (term.since, term.published or term.until)))

@@ -1,0 +1,240 @@
+"""The contract in force on a day, as far as it was published by then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, Protocol, TypeVar
+
+import attrs
+
+from pcn_des.contract.entries import Entry, Obligation, Role, Service, Term
+from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, year_of, years
+from pcn_des.dates import Period, as_day, written
+from pcn_des.errors import UnknownNameError
+from pcn_des.units import Unit
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class Bound(Protocol):
+    """Whatever has terms of its own on a day: a network with local variations."""
+
+    def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
+        """For each amended key the value and, in words, by what."""
+
+
+def terms(as_of: date, known_on: date | None = None, network: Bound | None = None) -> Terms:
+    """The contract in force on a day.
+
+    Args:
+        as_of: the day that the question is about.
+        known_on: only what had been published by this day; None means all of it.
+        network: a network whose local variations replace terms.
+
+    Raises:
+        OutsideDataError: the day is outside the data; the message names the covered span.
+    """
+    day = as_day(as_of, "as_of")
+    contract = year_of(day)
+    found = Terms(contract, day, None if known_on is None else as_day(known_on, "known_on"))
+    if network is None:
+        return found
+    return found._replaced(
+        {key: (value, {"varied": True, "note": why}) for key, (value, why) in network.amended_terms(day).items()}
+    )
+
+
+class InForce(Mapping[str, Kind], Generic[Kind]):
+    """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
+
+    def __init__(self, kind: str, entries: Mapping[str, Kind], all_keys: Callable[[], set[str]]) -> None:
+        self._kind = kind
+        self._entries = entries
+        self._all_keys = all_keys
+
+    def __getitem__(self, key: str) -> Kind:
+        if key in self._entries:
+            return self._entries[key]
+        known = self._all_keys()
+        hint = "It is not in force on this day." if key in known else ""
+        raise UnknownNameError(f"{self._kind} in force named", key, known - {key}, hint=hint)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._kind}: {', '.join(self)}>"
+
+
+class Terms(Mapping[str, Term]):
+    """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles."""
+
+    def __init__(
+        self,
+        contract: YearContract,
+        as_of: date,
+        known_on: date | None = None,
+        amended: Mapping[str, Term] | None = None,
+    ) -> None:
+        self.as_of = as_of
+        self.known_on = known_on
+        self._contract = contract
+        self._known_by = known_on or date.max
+        self._amended = dict(amended or {})
+        self._found: dict[str, Term | None] = {}
+
+    @property
+    def contract_year(self) -> str:
+        """The contract year, as in `2022/23`."""
+        return str(self._contract.year)
+
+    @property
+    def contract(self) -> YearContract:
+        """All versions of the year's entries."""
+        return self._contract
+
+    @property
+    def is_hypothetical(self) -> bool:
+        """Whether a term was changed by `amend`."""
+        return any(term.hypothetical for term in self._amended.values())
+
+    @property
+    def services(self) -> InForce[Service]:
+        """The services in delivery."""
+        return self._in_force("service", "services", self._contract.services, lambda entry: entry.phase == "delivery")
+
+    @property
+    def roles(self) -> InForce[Role]:
+        """The roles that are reimbursable under the ARRS."""
+        return self._in_force("role", "roles", self._contract.roles)
+
+    @property
+    def obligations(self) -> InForce[Obligation]:
+        """The obligations in force."""
+        return self._in_force("obligation", "obligations", self._contract.obligations)
+
+    @property
+    def missing_obligations(self) -> Mapping[str, str]:
+        """The obligations that are known to exist but whose text was not found, with what is missing."""
+        found = {}
+        for key in self._contract.missing["obligations"]:
+            version = in_force(self._contract.obligations.get(key, ()), self.as_of, self._known_by)
+            after = version.published if version else None
+            gap = self._contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
+            if gap is not None:
+                found[key] = gap.note
+        return found
+
+    def amend(self, changes: Mapping[str, Any]) -> Terms:
+        """A hypothetical contract with other values; findings made under it are marked so.
+
+        Raises:
+            UnknownNameError: a key that the contract never used.
+            TypeError: a value of another kind than the term's unit; a float.
+        """
+        return self._replaced(
+            {key: (value, {"hypothetical": True, "note": "hypothetical"}) for key, value in changes.items()}
+        )
+
+    def __getitem__(self, key: str) -> Term:
+        term = self._lookup(key)
+        if term is not None:
+            return term
+        spans = [version.period for year in years() for version in load_year(year).terms.get(key, ())]
+        if spans:
+            until = max(period.until for period in spans if period.until)
+            note = f"not in force on {written(self.as_of)}: the data have it {Period(min(spans).since, until)}"
+            return unknown_term(key, Period(self.as_of, self.as_of), note)
+        if any(key in load_year(year).missing["terms"] for year in years()):
+            return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
+        raise UnknownNameError("term", key, _every_key("terms"))
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._lookup(key) is not None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The term, or `default` where it is not in force and not known to be missing."""
+        return self._lookup(key) or default
+
+    def __iter__(self) -> Iterator[str]:
+        keys = dict.fromkeys([*self._contract.terms, *self._contract.missing["terms"]])
+        return (key for key in keys if self._lookup(key) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        known = f", as published by {written(self.known_on)}" if self.known_on else ""
+        return f"<Terms of {self.contract_year} on {written(self.as_of)}{known}>"
+
+    def _lookup(self, key: str) -> Term | None:
+        if key in self._amended:
+            return self._amended[key]
+        if key not in self._found:
+            self._found[key] = self._resolve(key)
+        return self._found[key]
+
+    def _resolve(self, key: str) -> Term | None:
+        versions = self._contract.terms.get(key, ())
+        version = in_force(versions, self.as_of, self._known_by)
+        gap = self._contract.missing_note(
+            "terms", key, self.as_of, after=version.published if version else None, known_on=self._known_by
+        )
+        today = Period(self.as_of, self.as_of)
+        if gap is not None:
+            if version is None:
+                return unknown_term(key, today, gap.note)
+            return attrs.evolve(unknown_term(key, version.period, gap.note), unit=version.unit, title=version.title)
+        if version is not None:
+            return version
+        later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
+        if later:
+            return unknown_term(key, today, f"not published yet; it was on {written(min(later))}")
+        return None
+
+    def _replaced(self, changes: Mapping[str, tuple[Any, Mapping[str, Any]]]) -> Terms:
+        amended = dict(self._amended)
+        for key, (value, marks) in changes.items():
+            old = self[key]
+            amended[key] = attrs.evolve(old, value=_fitting(old, value), **marks)
+        return Terms(self._contract, self.as_of, self.known_on, amended)
+
+    def _in_force(
+        self,
+        kind: str,
+        section: str,
+        entries: Mapping[str, tuple[Kind, ...]],
+        counts: Callable[[Kind], bool] = lambda entry: True,
+    ) -> InForce[Kind]:
+        found = {}
+        for key, versions in entries.items():
+            version = in_force(versions, self.as_of, self._known_by)
+            if version is not None and counts(version):
+                found[key] = version
+        return InForce(kind, found, lambda: _every_key(section))
+
+
+def _every_key(section: str) -> set[str]:
+    keys: set[str] = set()
+    for year in years():
+        contract = load_year(year)
+        keys |= set(getattr(contract, section)) | set(contract.missing[section])
+    return keys
+
+
+def _fitting(term: Term, value: Any) -> Any:
+    kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
+    wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, dict))
+    if isinstance(value, float):
+        raise TypeError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
+    if term.is_known and not isinstance(value, wanted):
+        raise TypeError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    return value
