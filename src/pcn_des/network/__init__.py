@@ -1,0 +1,37 @@
+"""Whom the contract binds: dated records of a primary care network. They know nothing of the contract."""
+
+from __future__ import annotations
+
+from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, MakeUp
+from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
+from pcn_des.network.homes import Alignment, CareHome, HomeRound
+from pcn_des.network.network import Network
+from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
+from pcn_des.network.practices import Membership, OtherMembership, Population, Practice
+from pcn_des.network.records import Records, Spell
+
+__all__ = [
+    "AccessSession",
+    "AccessWeek",
+    "Alignment",
+    "Appointment",
+    "CancelledSession",
+    "CareHome",
+    "Commissioner",
+    "HomeRound",
+    "MakeUp",
+    "Membership",
+    "Network",
+    "NetworkAgreement",
+    "NetworkArea",
+    "OtherMembership",
+    "Payee",
+    "Population",
+    "Practice",
+    "Records",
+    "Return",
+    "Signature",
+    "Spell",
+    "Vacancy",
+    "Variation",
+]

@@ -1,0 +1,73 @@
+"""Appointments offered outside core hours: sessions, weeks summed elsewhere, and cancelled time with its make-up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Final
+
+import attrs
+
+from pcn_des.network.records import Records, more_than_nothing, not_blank, one_of
+
+ACCESS_SERVICES: Final = ("extended_hours", "enhanced_access")
+
+
+def _monday(_: object, field: attrs.Attribute[date], value: date) -> None:
+    if value.weekday() != 0:
+        raise ValueError(f"{field.name} is {value}, a {value:%A}; a week starts on its Monday")
+
+
+@attrs.frozen(kw_only=True)
+class AccessSession:
+    """One clinician's session, from `start` to `end` on one day. Two at the same time are two sessions.
+
+    `agreed_outside_hours` says that the commissioner agreed to its lying outside the Network Standard Hours.
+    """
+
+    service: str = attrs.field(validator=one_of(*ACCESS_SERVICES))
+    on: date
+    start: time
+    end: time
+    site: str = ""
+    staff: str = ""
+    agreed_outside_hours: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"it ends at {self.end:%H:%M}, not after its start at {self.start:%H:%M}; correct one")
+
+    @property
+    def minutes(self) -> int:
+        """How long the session lasts."""
+        length = datetime.combine(self.on, self.end) - datetime.combine(self.on, self.start)
+        return int(length.total_seconds() // 60)
+
+
+@attrs.frozen(kw_only=True)
+class AccessWeek:
+    """The appointment minutes of one week, Monday to Sunday, where only their sum is kept."""
+
+    service: str = attrs.field(validator=one_of(*ACCESS_SERVICES))
+    week_starting: date = attrs.field(validator=_monday)
+    minutes: int = attrs.field(validator=attrs.validators.ge(0))
+
+
+@attrs.frozen(kw_only=True)
+class MakeUp:
+    """Minutes that made up for a cancelled session."""
+
+    on: date
+    minutes: int = attrs.field(validator=more_than_nothing)
+
+
+@attrs.frozen(kw_only=True)
+class CancelledSession:
+    """A session that did not take place, and its make-up; `agreed_until` where the commissioner gave longer."""
+
+    id: str = attrs.field(validator=not_blank)
+    service: str = attrs.field(validator=one_of(*ACCESS_SERVICES))
+    on: date
+    minutes: int = attrs.field(validator=more_than_nothing)
+    reason: str = ""
+    agreed_until: date | None = None
+    made_up: Records[MakeUp] | None = None

@@ -1,0 +1,92 @@
+"""What is signed, sent and granted: the Network Area, the Network Agreement, returns, and exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.network.records import PRACTICE_CODE, Records, Spell, code, not_blank, one_of
+
+KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
+
+
+@attrs.frozen(kw_only=True)
+class NetworkArea(Spell):
+    """The area that the network serves, and when the commissioner agreed it."""
+
+    description: str = attrs.field(validator=not_blank)
+    agreed_on: date | None = None
+    map: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Signature:
+    """A practice's signature under the Network Agreement."""
+
+    practice: str = attrs.field(validator=code(r"[A-Z]\d{5}", PRACTICE_CODE))
+    on: date
+
+
+@attrs.frozen(kw_only=True)
+class NetworkAgreement(Spell):
+    """A version of the Network Agreement, from the day it takes effect, with its signatures."""
+
+    version: str = attrs.field(validator=not_blank)
+    signatures: Records[Signature] | None = None
+    document: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Return:
+    """The generic evidence record: something sent, signed or audited on a day.
+
+    `kind` names the kind of evidence; `until` is the last day on which it counts (None: until another takes its place);
+    `shows` says for single obligations whether the record shows them done, where that differs from a plain yes.
+    """
+
+    kind: str = attrs.field(validator=not_blank)
+    on: date
+    until: date | None = None
+    document: str = ""
+    shows: Mapping[str, bool] = attrs.field(factory=dict)
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until < self.on:
+            raise ValueError(f"it counts until {self.until}, before its own day {self.on}; correct one of the two")
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.on, self.until, self.document, tuple(sorted(self.shows.items())), self.note))
+
+
+@attrs.frozen(kw_only=True)
+class Variation(Spell):
+    """An exception granted to the network: a dated waiver, agreement, approval, cap waiver or local variation.
+
+    `lifts` are obligations that need not be met meanwhile; `amends` are terms with the value that replaces the
+    national one.
+    """
+
+    kind: str = attrs.field(validator=one_of(*KINDS_OF_VARIATION))
+    granted_by: str = attrs.field(validator=not_blank)
+    lifts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    amends: Mapping[str, Any] = attrs.field(factory=dict)
+    document: str = ""
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.amends and self.kind != "local_variation":
+            raise ValueError(f"a {self.kind} can't amend terms; only a local_variation does")
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.granted_by, self.since, self.until, self.lifts, self.document))
+
+    @property
+    def name(self) -> str:
+        """The variation in words: `waiver granted by NHS Riverside ICB (letter of 2 May 2022)`."""
+        document = f" ({self.document})" if self.document else ""
+        return f"{self.kind.replace('_', ' ')} granted by {self.granted_by}{document}"

@@ -1,0 +1,127 @@
+"""The network itself: everything on record about one PCN."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
+from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
+from pcn_des.network.homes import CareHome
+from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
+from pcn_des.network.practices import Population, Practice
+from pcn_des.network.records import PCN_CODE, Records, code, covering, not_blank
+
+
+@attrs.frozen(kw_only=True)
+class Network:
+    """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
+
+    `populations` are the network's own figures, where the practices' are not known; `example_as_of` is the day on which
+    an example is best looked at.
+
+    Raises:
+        ValueError: two records contradict each other, or a code or day is not one; the message says which.
+    """
+
+    code: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
+    name: str = attrs.field(validator=not_blank)
+    commissioners: Records[Commissioner] | None = None
+    practices: Records[Practice] | None = None
+    populations: Records[Population] | None = None
+    areas: Records[NetworkArea] | None = None
+    agreements: Records[NetworkAgreement] | None = None
+    clinical_directors: Records[Appointment] | None = None
+    clinical_director_vacancies: Records[Vacancy] | None = None
+    payees: Records[Payee] | None = None
+    access_sessions: Records[AccessSession] | None = None
+    access_weeks: Records[AccessWeek] | None = None
+    cancelled_sessions: Records[CancelledSession] | None = None
+    care_homes: Records[CareHome] | None = None
+    returns: Records[Return] | None = None
+    variations: Records[Variation] | None = None
+    example_as_of: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = [
+            *_twice("practice", (practice.code for practice in self.practices or ())),
+            *_twice("care home", (home.location for home in self.care_homes or ())),
+            *_twice("cancelled session", (session.id for session in self.cancelled_sessions or ())),
+            *_overlaps("Nominated Payee", self.payees),
+            *_overlaps("commissioner", self.commissioners),
+            *_overlaps("Network Agreement", self.agreements),
+            *_vacant_and_filled(self),
+            *_contradicting(self.variations or ()),
+        ]
+        for practice in self.practices or ():
+            problems += _overlaps(f"membership of {practice.code}", practice.membership)
+        if problems:
+            raise ValueError("; ".join(problems))
+
+    def core_practices(self, on: date) -> tuple[Practice, ...]:
+        """The Core Network Practices on a day, as far as they are on record."""
+        return tuple(
+            practice
+            for practice in self.practices or ()
+            if any(spell.core for spell in covering(practice.membership, on))
+        )
+
+    def practice(self, ods_code: str) -> Practice | None:
+        """The practice with this code, if it is on record."""
+        return next((practice for practice in self.practices or () if practice.code == ods_code), None)
+
+    def variations_on(self, day: date) -> tuple[Variation, ...]:
+        """The exceptions that are in force on a day."""
+        return covering(self.variations, day)
+
+    def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
+        """The terms that a local variation replaces on a day: value, and by what."""
+        return {
+            key: (value, f"replaced by the {variation.name}")
+            for variation in self.variations_on(on)
+            for key, value in variation.amends.items()
+        }
+
+
+def _twice(what: str, keys: Iterable[str]) -> list[str]:
+    return [f"the {what} {key} is on record twice; keep one" for key, count in Counter(keys).items() if count > 1]
+
+
+def _overlaps(what: str, spells: Iterable[Any] | None) -> list[str]:
+    ordered = sorted(spells or (), key=lambda spell: spell.since)
+    return [
+        f"two spells of the {what} overlap on {second.since}; end the first one before"
+        for first, second in pairwise(ordered)
+        if first.period.overlaps(second.period)
+    ]
+
+
+def _vacant_and_filled(network: Network) -> list[str]:
+    return [
+        f"the post of clinical director is both vacant and held by {held.name} from "
+        f"{max(vacancy.since, held.since)}; correct one of the two"
+        for vacancy in network.clinical_director_vacancies or ()
+        for held in network.clinical_directors or ()
+        if vacancy.period.overlaps(held.period)
+    ]
+
+
+def _contradicting(variations: Iterable[Variation]) -> list[str]:
+    found = []
+    listed = list(variations)
+    for place, one in enumerate(listed):
+        for other in listed[place + 1 :]:
+            if not one.period.overlaps(other.period):
+                continue
+            found += [
+                f"two local variations give {key} different values from {max(one.since, other.since)}: "
+                f"{one.amends[key]} and {other.amends[key]}; keep one"
+                for key in one.amends
+                if key in other.amends and one.amends[key] != other.amends[key]
+            ]
+    return found

@@ -1,0 +1,46 @@
+"""Who stands for a network: its clinical directors, Nominated Payee and commissioners, with their days."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+from attrs.validators import optional
+
+from pcn_des.network.records import PRACTICE_CODE, Spell, code, more_than_nothing, not_blank
+
+
+@attrs.frozen(kw_only=True)
+class Appointment(Spell):
+    """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work."""
+
+    name: str = attrs.field(validator=not_blank)
+    profession: str | None = None
+    clinician: bool | None = None
+    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))
+    wte: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(more_than_nothing)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Vacancy(Spell):
+    """A spell without a clinical director, on record as such."""
+
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Payee(Spell):
+    """A spell as Nominated Payee: the organisation that is paid for the network."""
+
+    name: str = attrs.field(validator=not_blank)
+    code: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Commissioner(Spell):
+    """A spell of the commissioner: a clinical commissioning group, later an integrated care board."""
+
+    name: str = attrs.field(validator=not_blank)
+    code: str | None = None

@@ -1,0 +1,119 @@
+"""Lists of records that say whether they are complete, and the checks that records share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+
+from pcn_des.dates import Period
+
+Item = TypeVar("Item")
+Dated = TypeVar("Dated", bound="Spell")
+
+PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
+PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
+
+
+class Records(Sequence[Item], Generic[Item]):
+    """A list of records. What a complete list omits did not happen; an incomplete one is silent about it.
+
+    An empty list is complete. No list at all (None) is silent about everything.
+    """
+
+    __slots__ = ("_complete", "_items")
+
+    def __init__(self, items: Iterable[Item] = (), *, complete: bool | None = None) -> None:
+        self._items = tuple(items)
+        self._complete = not self._items if complete is None else complete
+
+    @property
+    def complete(self) -> bool:
+        """Whether what the list omits did not happen."""
+        return self._complete
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._items[place]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Records) and self._items == other._items and self._complete == other._complete
+
+    def __hash__(self) -> int:
+        return hash((self._items, self._complete))
+
+    def __repr__(self) -> str:
+        return f"Records({list(self._items)!r}, complete={self._complete})"
+
+
+@attrs.frozen(kw_only=True)
+class Spell:
+    """Something that lasts from `since` to `until`, both inclusive; `until` None goes on."""
+
+    since: date
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days")
+
+    @property
+    def period(self) -> Period:
+        """The spell as a period."""
+        return Period(self.since, self.until)
+
+    def covers(self, day: date) -> bool:
+        """Whether the spell lasts on a day."""
+        return day in self.period
+
+
+def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
+    """The spells that last on a day."""
+    return tuple(spell for spell in spells or () if spell.covers(day))
+
+
+def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """A validator: the value has the form of `what`."""
+    compiled = re.compile(pattern)
+
+    def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise ValueError(f"{value!r} is not {what}")
+
+    return check
+
+
+def not_blank(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: a text with something in it."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{field.name} is empty; write it, or leave the whole record out")
+
+
+def one_of(*choices: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """A validator: one of the choices, named in the message."""
+
+    def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+        if value not in choices:
+            raise ValueError(f"{field.name} is {value!r}; it must be one of: {', '.join(choices)}")
+
+    return check
+
+
+def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: zero or more."""
+    if value < 0:
+        raise ValueError(f"{field.name} is {value}; it can't be less than nothing")
+
+
+def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: more than zero."""
+    if value <= 0:
+        raise ValueError(f"{field.name} is {value}; it must be more than nothing")
