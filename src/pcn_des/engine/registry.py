@@ -1,0 +1,142 @@
+"""Where facts and rules are registered under their names, and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.view import Subjects, View
+from pcn_des.errors import RuleDefinitionError, UnknownNameError
+from pcn_des.units import Unit
+from pcn_des.values import Value
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_Entry = TypeVar("_Entry")
+
+
+@attrs.frozen
+class Fact:
+    """A named quantity about a network or one of its subjects on a day, worked out from records in plain Python."""
+
+    name: str
+    title: str
+    unit: Unit
+    read: Callable[..., Any]
+    takes: tuple[Unit, ...] = ()
+    reads: tuple[str, ...] = ()  # the terms that it looks up itself
+    may_read: tuple[str, ...] = ()  # terms that only some years have: looked up, None where there is none
+    absent: Value | None = None  # what no record at all means; None: unknown
+
+
+@attrs.frozen
+class Rule:
+    """A named rule: a function of facts and terms that is called on symbols."""
+
+    name: str
+    title: str
+    write: Callable[[FactRef, TermRef], Expr]
+
+    def tree(self) -> Expr:
+        """The rule as an expression.
+
+        Raises:
+            RuleDefinitionError: the rule uses Python where a word is needed, or returns something else.
+        """
+        try:
+            written = self.write(FactRef(""), TermRef(""))
+        except RuleDefinitionError as error:
+            raise RuleDefinitionError(f"rule {self.name}: {error}") from None
+        if not isinstance(written, Expr):
+            raise RuleDefinitionError(f"rule {self.name} returns {written!r}; it must return an expression of words")
+        return written
+
+
+class Registry(Mapping[str, _Entry]):
+    """Named entries; asking for a name that is not there offers the nearest."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._entries: dict[str, _Entry] = {}
+
+    def add(self, name: str, entry: _Entry) -> None:
+        """Register an entry.
+
+        Raises:
+            RuleDefinitionError: the name is taken.
+        """
+        if name in self._entries:
+            raise RuleDefinitionError(f"there are two definitions of the {self._kind} '{name}'")
+        self._entries[name] = entry
+
+    def __getitem__(self, name: str) -> _Entry:
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise UnknownNameError(self._kind, name, self._entries) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+
+ListSubjects = Callable[[View, str], Subjects]
+"""Lists the subjects of one kind that a network has on a day, for the obligations of an area."""
+
+FACTS: Registry[Fact] = Registry("fact")
+OBLIGATION_RULES: Registry[Rule] = Registry("obligation rule")
+SUBJECTS: Registry[ListSubjects] = Registry("kind of subject")
+
+
+def fact(
+    unit: str,
+    *,
+    takes: tuple[str, ...] = (),
+    reads: tuple[str, ...] = (),
+    may_read: tuple[str, ...] = (),
+    absent: Value | None = None,
+    into: Registry[Fact] = FACTS,
+) -> Callable[[Function], Function]:
+    """Register a function as the fact `<module>.<function>`, measured in `unit`.
+
+    `takes` are the units of terms that it is given, `reads` the terms that it looks up itself, `may_read` those of them
+    that only some years have; `absent` is what having no record means, where that is not unknown.
+    """
+
+    def register(function: Function) -> Function:
+        name = _name(function)
+        units = tuple(Unit.parse(text) for text in takes)
+        into.add(name, Fact(name, _first_line(function), Unit.parse(unit), function, units, reads, may_read, absent))
+        return function
+
+    return register
+
+
+def obligation(function: Function, *, into: Registry[Rule] = OBLIGATION_RULES) -> Function:
+    """Register a function as the rule of the obligation `<module>.<function>`."""
+    name = _name(function)
+    into.add(name, Rule(name, _first_line(function), function))
+    return function
+
+
+def subjects(function: ListSubjects, *, into: Registry[ListSubjects] = SUBJECTS) -> ListSubjects:
+    """Register a function as the list of subjects of the kind `<function>`."""
+    into.add(function.__name__, function)
+    return function
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"
+
+
+def _first_line(function: Callable[..., Any]) -> str:
+    if not function.__doc__:
+        raise RuleDefinitionError(f"{_name(function)} needs a docstring: its first line is what people read")
+    return str(function.__doc__).strip().splitlines()[0]

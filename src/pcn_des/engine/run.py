@@ -1,0 +1,319 @@
+"""Runs the obligations of a day on one network and writes the findings, each with its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from pcn_des.contract.entries import Obligation, Term
+from pcn_des.contract.load import YearContract
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import Period, written
+from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
+from pcn_des.engine.evaluate import Verdict, before_due, exact, verdict_of
+from pcn_des.engine.registry import Fact, Registry, Rule
+from pcn_des.engine.sources import FactSource
+from pcn_des.engine.trace import in_full
+from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
+from pcn_des.engine.view import Observed, Subject
+from pcn_des.errors import RuleDefinitionError, UnknownNameError
+from pcn_des.network import Variation
+from pcn_des.report import FactUse, Finding, TermUse
+from pcn_des.sources import Standing
+from pcn_des.status import Status
+from pcn_des.units import PURE, Quantity, Unit, in_words
+from pcn_des.values import NEVER, LowerBound, Unknown, Value
+
+
+@attrs.frozen
+class Rulebook:
+    """The facts and rules that a run may use. Bound rules are kept for the contract that they were bound to."""
+
+    facts: Registry[Fact]
+    rules: Registry[Rule]
+    _bound: dict[tuple[str, str, date], BoundRule] = attrs.field(factory=dict, init=False)
+
+    def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
+        """The rule of an obligation, checked against the contract of its year.
+
+        Raises:
+            RuleDefinitionError: it reads a term that is not there whenever it is in force, or its units do not agree.
+            UnknownNameError: there is no such rule.
+        """
+        key = (contract.digest, obligation.key, obligation.since)
+        if key not in self._bound:
+            self._bound[key] = bind(
+                obligation.key,
+                self._tree(obligation),
+                self.facts,
+                lambda term: term_unit(contract, term, obligation.period),
+            )
+        return self._bound[key]
+
+    def _tree(self, obligation: Obligation) -> Expr:
+        tree: Expr
+        if obligation.evidence:
+            tree = DoneBy(FactRef(EVIDENCE + obligation.key), None)
+        else:
+            tree = self.rules[obligation.rule or obligation.key].tree()
+        return AppliesWhen(FactRef(obligation.when), tree) if obligation.when else tree
+
+
+def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
+    """The unit of a term that a rule reads during a period; None where the term is missing all through.
+
+    Raises:
+        UnknownNameError: the year has no such term.
+        RuleDefinitionError: the term is not there on all days, or changes its unit.
+    """
+    versions = contract.terms.get(key, ())
+    missing = contract.missing["terms"].get(key, ())
+    if not versions:
+        if not missing:
+            raise UnknownNameError("term", key, contract.terms)
+        return None
+    units = {version.unit for version in versions}
+    if len(units) > 1:
+        raise RuleDefinitionError(f"the term {key} changes its unit within the year: {', '.join(sorted(units))}")
+    first, last = min(version.since for version in versions), max(version.until for version in versions)
+    assert period.until is not None
+    if (first > period.since or last < period.until) and not missing:
+        raise RuleDefinitionError(
+            f"the term {key} is there {Period(first, last)}, and the duty that reads it {period}; "
+            "give it a value or list it under missing"
+        )
+    return Unit.parse(units.pop())
+
+
+def findings(
+    rulebook: Rulebook, terms: Terms, source: FactSource, variations: Sequence[Variation] = ()
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings on every obligation of the day that is not the commissioner's, and notes for the report."""
+    notes: dict[str, None] = {}
+    found = []
+    for obligation in terms.obligations.values():
+        if obligation.owed_by != "commissioner":
+            run = _Run(rulebook, terms, source, obligation, notes)
+            found.append(_excepted(run.finding(), obligation, variations))
+    for key, note in terms.missing_obligations.items():
+        found.append(_text_missing(key, note, terms))
+    return tuple(found), tuple(notes)
+
+
+def _text_missing(key: str, note: str, terms: Terms) -> Finding:
+    return Finding(
+        rule=key,
+        title=key.replace(".", ": ").replace("_", " ").capitalize(),
+        owed_by="",
+        strength="",
+        status=Status.UNKNOWN,
+        reason=note,
+        text_missing=True,
+        hypothetical=terms.is_hypothetical,
+    )
+
+
+def _excepted(finding: Finding, obligation: Obligation, variations: Sequence[Variation]) -> Finding:
+    """A duty that an exception lifts does not apply; the answer it would have had stays visible."""
+    lifting = next((variation for variation in variations if obligation.key in variation.lifts), None)
+    if lifting is None:
+        return finding
+    if obligation.waivable_by == "nobody":
+        return attrs.evolve(finding, exception=f"not lifted by the {lifting.name}: the contract lets nobody waive it")
+    until = f" until {written(lifting.until)}" if lifting.until else ""
+    return attrs.evolve(
+        finding,
+        status=Status.NOT_APPLICABLE,
+        without_exception=finding.status,
+        exception=lifting.name,
+        reason=f"lifted from {written(lifting.since)}{until} by the {lifting.name}",
+    )
+
+
+@attrs.frozen
+class _Run:
+    """One obligation on one network."""
+
+    rulebook: Rulebook
+    terms: Terms
+    source: FactSource
+    obligation: Obligation
+    notes: dict[str, None]
+
+    def finding(self) -> Finding:
+        if self.obligation.judgement:
+            return self._blank(Status.JUDGEMENT, self.obligation.judgement)
+        bound = self.rulebook.bound(self.obligation, self.terms.contract)
+        if self.obligation.subject == "network":
+            return self._about(bound, None)
+        trace = _Trace(self, None)
+        area = self.obligation.key.split(".")[0]
+        subjects = self.source.subjects(self.obligation.subject, area, trace.term)
+        if not subjects.found and subjects.missing:
+            return self._blank(Status.UNKNOWN, "not known", missing=subjects.missing)
+        if not subjects.found:
+            kind = self.obligation.subject.replace("_", " ")
+            return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record for it")
+        return self._group([self._about(bound, subject) for subject in subjects.found], subjects.missing)
+
+    def _about(self, bound: BoundRule, subject: Subject | None) -> Finding:
+        trace = _Trace(self, subject)
+        verdicts = [self._timed(verdict_of(variant, trace)) for variant in bound.variants]
+        verdict = _combined(verdicts)
+        unit = bound.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
+        others = [other.required for other in verdicts[1:]]
+        observed = _shown(verdict.observed, unit)
+        required = _shown(verdict.required, unit, others)
+        late_by = (verdict.done - verdict.due.last).days if verdict.done and verdict.due else 0
+        standings = [use.standing for use in trace.terms.values() if use.standing]
+        return attrs.evolve(
+            self._blank(verdict.status, _reason(verdict, observed, required)),
+            subject=subject.id if subject else None,
+            subject_name=subject.name if subject else "",
+            observed=observed,
+            required=required,
+            working=verdict.working,
+            due=verdict.due,
+            done=verdict.done,
+            late_by=late_by if late_by > 0 else None,
+            missing=verdict.missing if verdict.status is Status.UNKNOWN else (),
+            standing=Standing.weakest([*standings, *([self.obligation.standing] if self.obligation.standing else [])]),
+            facts=tuple(trace.facts.values()),
+            terms=tuple(trace.terms.values()),
+        )
+
+    def _timed(self, verdict: Verdict) -> Verdict:
+        """The verdict with the entry's own deadline: not due before it, late after it."""
+        if self.obligation.due is not None:
+            verdict = attrs.evolve(verdict, due=self.obligation.due)
+        late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
+        if late and verdict.status is Status.MET and self.obligation.late == "fails":
+            verdict = attrs.evolve(verdict, status=Status.NOT_MET, reason=f"{verdict.reason}, which is too late")
+        return before_due(verdict, self.terms.as_of)
+
+    def _group(self, parts: list[Finding], missing: tuple[str, ...]) -> Finding:
+        statuses = [part.status for part in parts]
+        status = Status.worst([*statuses, *([Status.UNKNOWN] if missing else [])])
+        worst = [part for part in parts if part.status is status]
+        names = ", ".join(part.subject_name for part in worst[:3]) + (", …" if len(worst) > 3 else "")
+        kind = self.obligation.subject.replace("_", " ")
+        reason = (
+            f"{len(worst)} of {len(parts)} ({kind}): {names}" if worst else f"all {len(parts)} on record; {missing[0]}"
+        )
+        if len(worst) == len(parts):
+            reason = f"{kind}: all {len(parts)}" if len(parts) > 1 else f"{names}: {parts[0].reason}"
+        gaps = dict.fromkeys([*(gap for part in parts for gap in part.missing), *missing])
+        return attrs.evolve(
+            self._blank(status, reason),
+            missing=tuple(gaps) if status is Status.UNKNOWN else (),
+            standing=Standing.weakest([part.standing for part in parts if part.standing]),
+            parts=tuple(parts),
+        )
+
+    def _blank(self, status: Status, reason: str, *, missing: tuple[str, ...] = ()) -> Finding:
+        obligation = self.obligation
+        return Finding(
+            rule=obligation.key,
+            title=obligation.title,
+            owed_by=obligation.owed_by,
+            strength=obligation.strength,
+            status=status,
+            reason=reason,
+            missing=missing,
+            due=obligation.due,
+            clause=obligation.clause,
+            since=obligation.since,
+            standing=obligation.standing,
+            note=obligation.note,
+            consequence=obligation.consequence,
+            citations=obligation.sources,
+            hypothetical=self.terms.is_hypothetical,
+        )
+
+
+class _Trace:
+    """Gives a rule its facts and terms, and notes which it used."""
+
+    def __init__(self, run: _Run, subject: Subject | None) -> None:
+        self._run = run
+        self._subject = subject
+        self.as_of = run.terms.as_of
+        self.facts: dict[str, FactUse] = {}
+        self.terms: dict[str, TermUse] = {}
+
+    def fact(self, name: str, args: Sequence[Any]) -> Value:
+        """The value of a fact, noted."""
+        observed = self._observe(name, args)
+        title = "Shown by a record" if name.startswith(EVIDENCE) else self._run.rulebook.facts[name].title
+        shown = ", ".join(in_full(arg) if isinstance(arg, date | Fraction) else "…" for arg in args)
+        key = f"{name}({shown})" if shown else name
+        self.facts[key] = FactUse(key, title.rstrip("."), in_full(observed.value), observed.because)
+        if observed.note:
+            self._run.notes[observed.note] = None
+        return observed.value
+
+    def because(self, name: str, args: Sequence[Any]) -> str:
+        """What the value of a fact rests on."""
+        return self._observe(name, args).because
+
+    def term(self, key: str) -> Any:
+        """The value of a term, noted; None where there is no such term on the day."""
+        term = self._run.terms.get(key)
+        if term is None:  # binding has seen to it that only terms a fact may do without are not there
+            return None
+        self.terms[key] = _term_use(term)
+        if not term.is_known:
+            return Unknown.because(f"the contract's {key.replace('.', ' ').replace('_', ' ')}: {term.note}")
+        return exact(term.value)
+
+    def _observe(self, name: str, args: Sequence[Any]) -> Observed:
+        if name.startswith(EVIDENCE):
+            return self._run.source.evidence(self._run.obligation, self._subject, self.term)
+        return self._run.source.observe(name, args, self._subject, self.term)
+
+
+def _reason(verdict: Verdict, observed: Any, required: Any) -> str:
+    """Why, with units where a number was compared with a number."""
+    if isinstance(observed, Quantity) and isinstance(required, Quantity) and verdict.status is not Status.UNKNOWN:
+        return f"{observed}; {verdict.bar} {in_words(required.exact)} required"
+    return verdict.reason
+
+
+def _term_use(term: Term) -> TermUse:
+    return TermUse(term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources)
+
+
+def _combined(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict where all readings agree; otherwise UNKNOWN, saying what each reading gives."""
+    first = verdicts[0]
+    if len({verdict.status for verdict in verdicts}) == 1:
+        return first
+    gaps = tuple(dict.fromkeys(gap for verdict in verdicts for gap in verdict.missing))
+    if gaps:
+        return attrs.evolve(first, status=Status.UNKNOWN, reason="not known", missing=gaps)
+    answers = dict.fromkeys(
+        f"{in_full(verdict.required)} gives {verdict.status.words}" if verdict.required is not None else verdict.reason
+        for verdict in verdicts
+    )
+    return attrs.evolve(
+        first, status=Status.UNKNOWN, reason=f"two readings of the text differ: {', '.join(answers)}", missing=()
+    )
+
+
+def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None] = ()) -> Quantity | date | str | None:
+    match value:
+        case Fraction():
+            different = dict.fromkeys(other for other in others if isinstance(other, Fraction) and other != value)
+            return Quantity(value, unit or PURE, tuple(different))
+        case LowerBound(low=low):
+            return Quantity(low, unit or PURE, is_lower_bound=True)
+        case date():
+            return value
+        case None | Unknown():
+            return None
+        case _:
+            return in_full(value) if value is NEVER or isinstance(value, bool) else str(value)

@@ -1,0 +1,142 @@
+"""Where a run finds its facts: a network's records, or figures that the caller gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Protocol
+
+import attrs
+
+from pcn_des.engine.binding import EVIDENCE
+from pcn_des.engine.registry import Fact, ListSubjects, Registry
+from pcn_des.engine.view import Observed, Subject, Subjects, View
+from pcn_des.errors import RecordError, UnknownNameError
+from pcn_des.network import Network
+from pcn_des.units import Unit
+from pcn_des.values import UNKNOWN, Unknown
+
+ReadTerm = Callable[[str], Any]
+ReadEvidence = Callable[[View, Any], Observed]
+
+
+class FactSource(Protocol):
+    """Facts about one network."""
+
+    def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
+        """A fact, about a subject where there is one; `term` looks up a term of the contract."""
+
+    def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
+        """The day on which a record shows an obligation done."""
+
+    def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
+        """What a duty of an area is about."""
+
+
+@attrs.frozen
+class RecordedFacts:
+    """Facts worked out from the records of a network, each once."""
+
+    network: Network
+    as_of: date
+    known_on: date | None
+    facts: Registry[Fact]
+    kinds: Registry[ListSubjects]
+    read_evidence: ReadEvidence
+    _seen: dict[str, tuple[Observed, tuple[str, ...]]] = attrs.field(factory=dict, init=False)
+
+    def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
+        """See `FactSource`."""
+        key = f"{name}{args!r}{subject.id if subject else ''}"
+        if key not in self._seen:
+            used: list[str] = []
+
+            def noted(term_key: str) -> Any:
+                used.append(term_key)
+                return term(term_key)
+
+            found = self.facts[name].read(self._view(subject, noted), *args)
+            self._seen[key] = (found if isinstance(found, Observed) else Observed(found), tuple(used))
+        else:
+            for term_key in self._seen[key][1]:
+                term(term_key)  # so that this finding names the terms too
+        return self._seen[key][0]
+
+    def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
+        """See `FactSource`."""
+        return self.read_evidence(self._view(subject, term), obligation)
+
+    def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
+        """See `FactSource`."""
+        return self.kinds[kind](self._view(None, term), area)
+
+    def _view(self, subject: Subject | None, term: ReadTerm) -> View:
+        return View(self.network, self.as_of, self.known_on, term, subject.record if subject else None)
+
+
+@attrs.frozen
+class GivenFacts:
+    """Facts that the caller gives; whatever is not given is unknown."""
+
+    given: Mapping[str, Any]
+    facts: Registry[Fact]
+
+    @classmethod
+    def checked(cls, given: Mapping[str, Any], facts: Registry[Fact], obligations: Sequence[str]) -> GivenFacts:
+        """The facts, if they are facts and of the right kind.
+
+        Raises:
+            UnknownNameError: a name that is no fact.
+            RecordError: values of a wrong kind; every one is named.
+        """
+        problems = []
+        values = {}
+        for name, value in given.items():
+            if name.startswith(EVIDENCE):
+                if name.removeprefix(EVIDENCE) not in obligations:
+                    raise UnknownNameError("fact", name, [EVIDENCE + key for key in obligations])
+                unit = Unit.parse("date")
+            else:
+                unit = facts[name].unit
+            try:
+                values[name] = _of_kind(value, unit)
+            except TypeError as error:
+                problems.append(f"{name} {error}")
+        if problems:
+            raise RecordError("The facts given", problems)
+        return cls(values, facts)
+
+    def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
+        """See `FactSource`."""
+        fact = self.facts[name]
+        if name in self.given:
+            return Observed(self.given[name], "as given")
+        if fact.absent is not None:
+            return Observed(fact.absent, "nothing given")
+        return Observed(Unknown.because(fact.title[0].lower() + fact.title[1:].rstrip(".")))
+
+    def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
+        """See `FactSource`."""
+        name = EVIDENCE + obligation.key
+        return Observed(self.given.get(name, Unknown.because(f"the day on which a record shows it done ({name})")))
+
+    def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
+        """See `FactSource`."""
+        return Subjects((), (f"the records of each {kind.replace('_', ' ')}",))
+
+
+def _of_kind(value: Any, unit: Unit) -> Any:
+    if value is UNKNOWN:
+        return Unknown.because("it was given as unknown")
+    if unit.is_number:
+        if isinstance(value, float):
+            raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
+        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+            return Fraction(value)
+        raise TypeError(f"is {value!r}; it must be a number of {unit}")
+    kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}
+    if isinstance(value, kinds[unit.kind]):
+        return value
+    raise TypeError(f"is {value!r}; it must be a {unit}")

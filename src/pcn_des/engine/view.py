@@ -1,0 +1,59 @@
+"""What a fact is given: one network (or one of its subjects) on one day, and the terms that the fact said it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import attrs
+
+from pcn_des.network import Network
+from pcn_des.values import Value
+
+
+@attrs.frozen
+class View:
+    """A network on a day, as known by a day.
+
+    `subject` is the practice, session, … that the question is about, where it is not the network itself.
+    """
+
+    network: Network
+    as_of: date
+    known_on: date | None
+    term: Callable[[str], Any]
+    subject: Any = None
+
+    def was_known(self, published: date | None) -> bool:
+        """Whether something published on a day was known; without a day, it always was."""
+        return published is None or self.known_on is None or published <= self.known_on
+
+
+@attrs.frozen
+class Observed:
+    """A fact's value with what a reader should know beside it.
+
+    `because` says what was looked at and left out; `note` is for the whole report.
+    """
+
+    value: Value
+    because: str = ""
+    note: str = ""
+
+
+@attrs.frozen
+class Subject:
+    """One of several things that a duty is about: its id, its name for people, and its record."""
+
+    id: str
+    name: str
+    record: Any
+
+
+@attrs.frozen
+class Subjects:
+    """Everything of one kind that a duty is about. `missing` says what would be needed to know of all of them."""
+
+    found: tuple[Subject, ...]
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,317 @@
+"""What a check returns: findings that read like receipts, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from pcn_des.dates import Deadline
+from pcn_des.errors import UnknownNameError
+from pcn_des.sources import Citation, Standing
+from pcn_des.status import WORST_FIRST, Status
+from pcn_des.units import Quantity
+
+
+@attrs.frozen
+class FactUse:
+    """A fact as a finding saw it: its value in words, and what a reader should know beside it."""
+
+    name: str
+    title: str
+    value: str
+    because: str = ""
+
+
+@attrs.frozen
+class TermUse:
+    """A term as a finding read it: its value in words, since when, and how well it is established."""
+
+    key: str
+    value: str
+    since: date
+    clause: str | None
+    standing: Standing | None
+    note: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """The answer for one obligation and one subject: a receipt with everything that it rests on.
+
+    `observed` and `required` are a `Quantity`, a `date` or a text; `missing` says what would settle an UNKNOWN;
+    `late_by` is in days; `without_exception` is the answer that a lifted duty would have had; `standing` the weakest
+    among what it read.
+    """
+
+    rule: str
+    title: str
+    owed_by: str
+    strength: str
+    status: Status
+    reason: str
+    subject: str | None = None
+    subject_name: str = ""
+    observed: Quantity | date | str | None = None
+    required: Quantity | date | str | None = None
+    working: str = ""
+    due: Deadline | None = None
+    done: date | None = None
+    late_by: int | None = None
+    missing: tuple[str, ...] = ()
+    exception: str = ""
+    without_exception: Status | None = None
+    clause: str | None = None
+    since: date | None = None
+    standing: Standing | None = None
+    note: str = ""
+    consequence: str = ""
+    facts: tuple[FactUse, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    text_missing: bool = False  # the contract has this duty, but its text was not found
+    hypothetical: bool = False
+    parts: tuple[Finding, ...] = ()
+
+    @property
+    def is_shortfall(self) -> bool:
+        """Whether a must is not met."""
+        return self.status is Status.NOT_MET and self.strength == "must"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values: texts, numbers as texts, days as ISO texts."""
+        return {
+            "rule": self.rule,
+            "subject": self.subject,
+            "subject_name": self.subject_name,
+            "title": self.title,
+            "owed_by": self.owed_by,
+            "strength": self.strength,
+            "status": self.status.value,
+            "reason": self.reason,
+            "observed": _plain(self.observed),
+            "required": _plain(self.required),
+            "working": self.working,
+            "due": _plain_deadline(self.due),
+            "done": self.done.isoformat() if self.done else None,
+            "late_by": self.late_by,
+            "missing": list(self.missing),
+            "exception": self.exception,
+            "without_exception": self.without_exception.value if self.without_exception else None,
+            "clause": self.clause,
+            "since": self.since.isoformat() if self.since else None,
+            "standing": self.standing.value if self.standing else None,
+            "note": self.note,
+            "consequence": self.consequence,
+            "text_missing": self.text_missing,
+            "hypothetical": self.hypothetical,
+            "facts": [attrs.asdict(fact) for fact in self.facts],
+            "terms": [_plain_term(term) for term in self.terms],
+            "citations": [_plain_citation(citation) for citation in self.citations],
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Receipt:
+    """Under what a report was made, so that it can be made again."""
+
+    as_of: date
+    known_on: date | None
+    contract_year: str
+    contract_digest: str
+    package_version: str
+
+
+@attrs.frozen(kw_only=True)
+class Heading:
+    """Whom a report is about, as far as the records say."""
+
+    code: str | None = None
+    name: str | None = None
+    commissioner: str | None = None
+    clinical_director: str | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Report(Mapping[Any, Finding]):
+    """The findings on one network on one day, by obligation: `report["network.list_size"]`.
+
+    An obligation with several subjects is a group with the worst status of its `parts`; `report[obligation, subject]`
+    is one of them. The report shows what records say; the commissioner decides.
+    """
+
+    heading: Heading
+    receipt: Receipt
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, key: str | tuple[str, str]) -> Finding:
+        rule, subject = (key, None) if isinstance(key, str) else key
+        found = next((finding for finding in self.findings if finding.rule == rule), None)
+        if found is None:
+            raise UnknownNameError("finding", rule, list(self), hint="Is the obligation in force on this day?")
+        if subject is None:
+            return found
+        part = next((part for part in found.parts if part.subject == subject), None)
+        if part is None:
+            raise UnknownNameError(f"part of {rule} about", subject, [str(part.subject) for part in found.parts])
+        return part
+
+    def __iter__(self) -> Iterator[str]:
+        return (finding.rule for finding in self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __contains__(self, key: object) -> bool:
+        try:
+            return self[key] is not None  # type: ignore[index]  # whatever it is, it is there or not
+        except (UnknownNameError, TypeError, ValueError):
+            return False
+
+    def with_status(self, status: Status) -> tuple[Finding, ...]:
+        """The findings that have this status."""
+        return tuple(finding for finding in self.findings if finding.status is status)
+
+    @property
+    def not_met(self) -> tuple[Finding, ...]:
+        """The shortfalls: musts that the records show not met."""
+        return tuple(finding for finding in self.findings if finding.is_shortfall)
+
+    @property
+    def advisories(self) -> tuple[Finding, ...]:
+        """What is not met but is no must."""
+        return tuple(finding for finding in self.with_status(Status.NOT_MET) if not finding.is_shortfall)
+
+    @property
+    def unknown(self) -> tuple[Finding, ...]:
+        """What the records do not say. Duties whose text was not found are in `text_missing`."""
+        return tuple(finding for finding in self.with_status(Status.UNKNOWN) if not finding.text_missing)
+
+    @property
+    def text_missing(self) -> tuple[Finding, ...]:
+        """Duties that the contract has but whose text was not found."""
+        return tuple(finding for finding in self.findings if finding.text_missing)
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many findings have each status, the worst first."""
+        counted = Counter(finding.status for finding in self.findings if not finding.text_missing)
+        return {status: counted[status] for status in WORST_FIRST if counted[status]}
+
+    def records_wanted(self, share: float = 0.8) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The shortest list of records that would settle most unknowns: each with the duties it would help to settle.
+
+        Greedy: at each step the record that completes the most duties, until `share` of them are settled.
+        """
+        return _shortest_list(
+            {finding.rule: set(finding.missing) for finding in self.unknown if finding.missing}, share
+        )
+
+    def explain(self, rule: str, subject: str | None = None) -> str:
+        """A finding written out in full: observed, required, working, terms with sources, and how well established."""
+        from pcn_des.display.text import finding_in_full
+
+        return finding_in_full(self[rule] if subject is None else self[rule, subject], self.receipt)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values, ready for JSON."""
+        return {
+            "heading": attrs.asdict(self.heading),
+            "receipt": {
+                "as_of": self.receipt.as_of.isoformat(),
+                "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
+                "contract_year": self.receipt.contract_year,
+                "contract_digest": self.receipt.contract_digest,
+                "package_version": self.receipt.package_version,
+            },
+            "counts": {status.value: count for status, count in self.counts.items()},
+            "notes": list(self.notes),
+            "findings": [finding.to_dict() for finding in self.findings],
+            "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in self.records_wanted()],
+        }
+
+    def to_frame(self, backend: str = "polars") -> Any:
+        """The findings as a table, one row for each subject.
+
+        Args:
+            backend: `polars`, `pandas` or `pyarrow`.
+
+        Raises:
+            MissingExtraError: narwhals or the backend is not installed.
+        """
+        from pcn_des.frame import findings_frame
+
+        return findings_frame(self, backend)
+
+    def __str__(self) -> str:
+        from pcn_des.display.text import report_text
+
+        return report_text(self)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {status.words}" for status, count in self.counts.items())
+        return f"<Report on {self.heading.name or 'given facts'}, {self.receipt.as_of}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from pcn_des.display.html import report_html
+
+        return report_html(self)
+
+
+def _shortest_list(wanted: dict[str, set[str]], share: float) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    open_duties = dict(wanted)
+    enough = len(open_duties) - int(len(open_duties) * share)
+    chosen: list[tuple[str, tuple[str, ...]]] = []
+    given: set[str] = set()
+    while len(open_duties) > enough:
+        candidates = sorted({record for records in open_duties.values() for record in records} - given)
+        left = [records - given for records in open_duties.values()]
+        best = max(candidates, key=lambda record: (left.count({record}), sum(record in records for records in left)))
+        helped = tuple(rule for rule, records in open_duties.items() if best in records)
+        chosen.append((best, helped))
+        given.add(best)
+        open_duties = {rule: records for rule, records in open_duties.items() if not records <= given}
+    return tuple(chosen)
+
+
+def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
+    if isinstance(value, Quantity):
+        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
+        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain_deadline(due: Deadline | None) -> str | None:
+    if due is None:
+        return None
+    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
+
+
+def _plain_citation(citation: Citation) -> dict[str, str | None]:
+    document = citation.document
+    return {
+        "document": document.key,
+        "publisher": document.publisher,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "words": citation.words,
+    }
+
+
+def _plain_term(term: TermUse) -> dict[str, Any]:
+    return {
+        "key": term.key,
+        "value": term.value,
+        "since": term.since.isoformat(),
+        "clause": term.clause,
+        "standing": term.standing.value if term.standing else None,
+        "note": term.note,
+        "citations": [_plain_citation(citation) for citation in term.citations],
+    }
