@@ -1,0 +1,87 @@
+"""Checks a network, or facts given directly, against the contract of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
+from pcn_des._version import __version__
+from pcn_des.contract.terms import Terms, _every_key, terms
+from pcn_des.dates import as_day
+from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, SUBJECTS
+from pcn_des.engine.run import Rulebook, findings
+from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
+from pcn_des.facts.evidence import shown_on
+from pcn_des.network import Network
+from pcn_des.network.records import covering
+from pcn_des.report import Heading, Receipt, Report
+from pcn_des.rules import obligations as _every_rule  # noqa: F401  # importing registers them
+
+
+def assess(
+    network: Network | Mapping[str, Any],
+    as_of: date,
+    known_on: date | None = None,
+    *,
+    under: Terms | None = None,
+) -> Report:
+    """Check every obligation in force on a day.
+
+    Args:
+        network: a `Network`, or a mapping of facts such as `{"population.adjusted": 51230}`; the rest is unknown.
+        as_of: the day that the question is about.
+        known_on: only what had been published by this day; None means all of it.
+        under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+
+    Raises:
+        OutsideDataError: the day is outside the data.
+        UnknownNameError: a fact that does not exist.
+        RecordError: a fact of the wrong kind.
+        ValueError: `under` is for another day.
+    """
+    day = as_day(as_of, "as_of")
+    bound = network if isinstance(network, Network) else None
+    contract = under if under is not None else terms(day, known_on, bound)
+    if contract.as_of != day or contract.known_on != known_on:
+        raise ValueError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
+    source: FactSource
+    if isinstance(network, Network):
+        source = RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
+        variations = network.variations_on(day)
+    else:
+        source = GivenFacts.checked(network, FACTS, sorted(_every_key("obligations")))
+        variations = ()
+    found, notes = findings(_rulebook(), contract, source, variations)
+    return Report(
+        heading=_heading(bound, day),
+        receipt=Receipt(
+            as_of=day,
+            known_on=known_on,
+            contract_year=contract.contract_year,
+            contract_digest=contract.contract.digest,
+            package_version=__version__,
+        ),
+        findings=found,
+        notes=notes,
+    )
+
+
+@lru_cache(maxsize=1)
+def _rulebook() -> Rulebook:
+    return Rulebook(FACTS, OBLIGATION_RULES)
+
+
+def _heading(network: Network | None, day: date) -> Heading:
+    if network is None:
+        return Heading()
+    directors = covering(network.clinical_directors, day)
+    commissioners = covering(network.commissioners, day)
+    return Heading(
+        code=network.code,
+        name=network.name,
+        commissioner=commissioners[0].name if commissioners else None,
+        clinical_director=" and ".join(appointment.name for appointment in directors) or None,
+    )

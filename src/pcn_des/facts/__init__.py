@@ -1,0 +1,33 @@
+"""What is true of a network on a day: named quantities worked out from its records, one module an area."""
+
+from __future__ import annotations
+
+from pcn_des.facts import (
+    cancelled_session,
+    clinical_director,
+    director,
+    enhanced_access,
+    evidence,
+    extended_hours,
+    network,
+    network_agreement,
+    nominated_payee,
+    population,
+    practice,
+    subjects,
+)
+
+__all__ = [
+    "cancelled_session",
+    "clinical_director",
+    "director",
+    "enhanced_access",
+    "evidence",
+    "extended_hours",
+    "network",
+    "network_agreement",
+    "nominated_payee",
+    "population",
+    "practice",
+    "subjects",
+]

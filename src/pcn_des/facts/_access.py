@@ -1,0 +1,88 @@
+"""What extended hours and enhanced access share: windows of clock time, a week's sessions, and their minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from pcn_des.dates import Period, last_whole_week, written
+from pcn_des.engine.view import Observed, View
+from pcn_des.network import AccessSession
+from pcn_des.values import LowerBound, Unknown
+
+Window = tuple[time, time]
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, ...]:
+    """The windows of a term in clock times, `[{ days = "mon-fri", start = …, end = … }]`, that a day has."""
+    found = []
+    for window in hours:
+        first, _, last = window["days"].partition("-")
+        if _DAYS.index(first) <= day.weekday() <= _DAYS.index(last or first):
+            found.append((window["start"], window["end"]))
+    return tuple(found)
+
+
+def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> int:
+    """The minutes of a session that lie inside windows."""
+    return sum(_minutes(max(session.start, start), min(session.end, end)) for start, end in windows)
+
+
+def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
+    """Whether sessions of one day, taken together, leave no gap in a window."""
+    reached, end = window
+    for session in sorted(sessions, key=lambda session: session.start):
+        if session.start > reached:
+            break
+        reached = max(reached, session.end)
+    return reached >= end
+
+
+def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ...]:
+    """The sessions of a service in a week that are on record."""
+    return tuple(
+        session for session in on.network.access_sessions or () if session.service == service and session.on in week
+    )
+
+
+def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
+    """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept."""
+    week = last_whole_week(on.as_of)
+    name = f"the week from {written(week.since)} to {written(week.until or week.since)}"
+    sums = [
+        kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
+    ]
+    sessions = sessions_in(on, service, week)
+    if sums and not sessions:
+        return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
+    total = Fraction(sum(counted(session) for session in sessions))
+    left_out = sum(session.minutes for session in sessions) - total
+    because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
+    if on.network.access_sessions is not None and on.network.access_sessions.complete:
+        return Observed(total, because)
+    missing = (f"the {service.replace('_', ' ')} sessions of {name}",)
+    if not sessions:
+        return Observed(Unknown.because(*missing))
+    return Observed(LowerBound(total, missing), because)
+
+
+@lru_cache(maxsize=8)
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England in a calendar year."""
+    from holidays import country_holidays  # a large library; only coverage needs it
+
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+def days_of(week: Period) -> tuple[date, ...]:
+    """The seven days of a week."""
+    return tuple(week.since + timedelta(days=place) for place in range(7))
+
+
+def _minutes(start: time, end: time) -> int:
+    length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
+    return max(0, int(length.total_seconds() // 60))

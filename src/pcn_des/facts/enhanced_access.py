@@ -1,0 +1,64 @@
+"""Enhanced access: appointments in the Network Standard Hours."""
+
+from __future__ import annotations
+
+from pcn_des.dates import last_whole_week, written
+from pcn_des.engine.view import Observed, View
+from pcn_des.engine.words import fact
+from pcn_des.facts._access import (
+    bank_holidays,
+    covers,
+    days_of,
+    minutes_inside,
+    minutes_of_last_week,
+    sessions_in,
+    windows_on,
+)
+from pcn_des.network import AccessSession
+from pcn_des.values import Unknown
+
+STANDARD_HOURS = "enhanced_access.network_standard_hours"
+
+
+@fact("minutes per week", reads=(STANDARD_HOURS,))
+def weekly_minutes(on: View) -> Observed:
+    """Appointment minutes offered in the Network Standard Hours in the last whole week, with those agreed outside them.
+
+    Sessions at the same time add up.
+    """
+    hours = on.term(STANDARD_HOURS)
+    if isinstance(hours, Unknown):
+        return Observed(hours)
+
+    def counted(session: AccessSession) -> int:
+        if session.agreed_outside_hours:
+            return session.minutes
+        return minutes_inside(session, windows_on(session.on, hours))
+
+    return minutes_of_last_week(on, "enhanced_access", counted)
+
+
+@fact("yes/no", reads=(STANDARD_HOURS,))
+def standard_hours_covered(on: View) -> Observed:
+    """Whether sessions, taken together, left no gap in the Network Standard Hours of the last whole week.
+
+    Bank holidays are left out: nothing is required on them.
+    """
+    hours = on.term(STANDARD_HOURS)
+    if isinstance(hours, Unknown):
+        return Observed(hours)
+    week = last_whole_week(on.as_of)
+    sessions = sessions_in(on, "enhanced_access", week)
+    open_days = [day for day in days_of(week) if day not in bank_holidays(day.year)]
+    gaps = [
+        f"{day:%A} {start:%H:%M} to {end:%H:%M}"
+        for day in open_days
+        for start, end in windows_on(day, hours)
+        if not covers([session for session in sessions if session.on == day], (start, end))
+    ]
+    name = f"the week from {written(week.since)}"
+    if not gaps:
+        return Observed(True, f"covered throughout in {name}")
+    if on.network.access_sessions is None or not on.network.access_sessions.complete:
+        return Observed(Unknown.because(f"the enhanced access sessions of {name}"))
+    return Observed(False, f"not covered in {name}: {', '.join(gaps)}")

@@ -1,0 +1,29 @@
+"""Extended hours access: appointments outside the practices' core hours."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pcn_des.engine.view import Observed, View
+from pcn_des.engine.words import fact
+from pcn_des.facts._access import minutes_inside, minutes_of_last_week, windows_on
+from pcn_des.network import AccessSession
+from pcn_des.values import Unknown
+
+CORE_HOURS = "extended_hours.core_hours"
+SHORTEST = "extended_hours.session_min_minutes"
+
+
+@fact("minutes per week", reads=(CORE_HOURS, SHORTEST))
+def weekly_minutes(on: View) -> Observed:
+    """Appointment minutes offered outside core hours in the last whole week, short periods left out."""
+    core_hours, shortest = on.term(CORE_HOURS), on.term(SHORTEST)
+    for term in (core_hours, shortest):
+        if isinstance(term, Unknown):
+            return Observed(term)
+
+    def counted(session: AccessSession) -> int:
+        outside = session.minutes - minutes_inside(session, windows_on(session.on, core_hours))
+        return outside if Fraction(outside) >= shortest else 0
+
+    return minutes_of_last_week(on, "extended_hours", counted)

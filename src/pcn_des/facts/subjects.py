@@ -1,0 +1,53 @@
+"""What a duty can be about besides the network: its practices, clinical directors, cancelled sessions."""
+
+from __future__ import annotations
+
+from pcn_des.dates import ContractYear
+from pcn_des.engine.registry import subjects
+from pcn_des.engine.view import Subject, Subjects, View
+from pcn_des.facts._members import core_members
+from pcn_des.network import CancelledSession
+from pcn_des.network.records import covering
+
+
+@subjects
+def practice(on: View, area: str) -> Subjects:
+    """The Core Network Practices of the day."""
+    members = core_members(on.network, on.as_of)
+    if members is None:
+        return Subjects((), ("the list of practices",))
+    found = tuple(Subject(practice.code, practice.name, practice) for practice in members.practices)
+    return Subjects(found, members.missing)
+
+
+@subjects
+def clinical_director(on: View, area: str) -> Subjects:
+    """The clinical directors in post."""
+    appointments = on.network.clinical_directors
+    held = covering(appointments, on.as_of)
+    if not held and (appointments is None or not appointments.complete):
+        return Subjects((), ("the clinical director, with the day of appointment",))
+    return Subjects(tuple(Subject(appointment.name, appointment.name, appointment) for appointment in held))
+
+
+@subjects
+def cancelled_session(on: View, area: str) -> Subjects:
+    """The cancelled sessions of a service (the area): of this contract year, or still to be made up when it began."""
+    listed = on.network.cancelled_sessions
+    if listed is None:
+        return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
+    year = ContractYear.of(on.as_of)
+    found = tuple(
+        Subject(session.id, f"session of {session.on:%d %b %Y}", session)
+        for session in listed
+        if session.service == area and session.on <= on.as_of and _belongs(session, year)
+    )
+    gap = () if listed.complete else (f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete",)
+    return Subjects(found, gap)
+
+
+def _belongs(session: CancelledSession, year: ContractYear) -> bool:
+    if session.on >= year.first_day:
+        return True
+    made_up_before = sum(make_up.minutes for make_up in session.made_up or () if make_up.on < year.first_day)
+    return ContractYear(year.starts_in - 1).first_day <= session.on and made_up_before < session.minutes

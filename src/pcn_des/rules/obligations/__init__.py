@@ -1,0 +1,23 @@
+"""The rules of obligations, one module an area, named as in the contract folders."""
+
+from __future__ import annotations
+
+from pcn_des.rules.obligations import (
+    clinical_director,
+    enhanced_access,
+    extended_hours,
+    network,
+    network_agreement,
+    nominated_payee,
+    practices,
+)
+
+__all__ = [
+    "clinical_director",
+    "enhanced_access",
+    "extended_hours",
+    "network",
+    "network_agreement",
+    "nominated_payee",
+    "practices",
+]

@@ -1,0 +1,29 @@
+"""Enhanced access."""
+
+from __future__ import annotations
+
+from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.words import any_of, at_least, done_by, either, holds, obligation, thousands, to_nearest
+
+
+@obligation
+def weekly_minutes(f: FactRef, t: TermRef) -> Expr:
+    """Minutes in the Network Standard Hours reach what the PCN Adjusted Population calls for."""
+    access = t.enhanced_access
+    owed = access.minutes_per_1000 * thousands(f.population.adjusted)
+    return at_least(f.enhanced_access.weekly_minutes, either(owed, to_nearest(owed, access.rounding_minutes)))
+
+
+@obligation
+def full_standard_hours_covered(f: FactRef, t: TermRef) -> Expr:
+    """Sessions leave no gap in the Network Standard Hours; by another reading, the minutes alone are enough."""
+    covered = holds(f.enhanced_access.standard_hours_covered)
+    return either(covered, any_of(covered, weekly_minutes(f, t)))
+
+
+@obligation
+def cancelled_time_made_up(f: FactRef, t: TermRef) -> Expr:
+    """Cancelled time is made up within the window, or by the day that the commissioner agreed."""
+    return done_by(
+        f.cancelled_session.made_up_on, f.cancelled_session.make_up_by(t.enhanced_access.make_up_window_days)
+    )

@@ -1,0 +1,23 @@
+"""The size of a network."""
+
+from __future__ import annotations
+
+from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.words import at_least, at_most, judge_when, obligation
+
+
+@obligation
+def list_size(f: FactRef, t: TermRef) -> Expr:
+    """The registered patients of the Core Network Practices reach the minimum that is tested at approval."""
+    minimum = t.network.minimum_population
+    return judge_when(
+        f.network.had_minimum_when_approved(minimum),
+        at_least(f.population.registered, minimum),
+        decides="the network reached the minimum when it was approved and has fallen below it since",
+    )
+
+
+@obligation
+def list_size_ceiling(f: FactRef, t: TermRef) -> Expr:
+    """The registered patients do not exceed the usual maximum."""
+    return at_most(f.population.registered, t.network.usual_maximum_population)
