@@ -1,0 +1,227 @@
+"""Reads NHS England's adjusted populations: every practice's raw list, and its part of the PCN adjusted population."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.dates import ContractYear, as_day
+from pcn_des.errors import FileFormatError
+from pcn_des.formats import cells
+from pcn_des.formats.reading import Problem, Reading
+from pcn_des.formats.tables import Column, Line, csv_lines, headings_of, in_shape, places_of, rows_of
+from pcn_des.network import Network, Population, Practice, Records
+
+REGISTERED: Final = "Raw list size"
+ADJUSTED: Final = "Adjusted Population"
+
+COLUMNS: Final[Mapping[str, Column]] = {
+    "practice_code": Column(("Practice Code",), cells.practice_code),
+    "practice_name": Column(("Practice Name",), cells.text),
+    "pcn_code": Column(("PCN Code",), cells.or_none(cells.pcn_code)),
+    "registered": Column((REGISTERED,), cells.or_none(cells.whole)),
+    "adjusted": Column((ADJUSTED,), cells.or_none(cells.decimal)),
+}
+TOTAL_COLUMNS: Final[Mapping[str, Column]] = {name: COLUMNS[name] for name in ("registered", "adjusted")}
+TOTAL_NAMES: Final = frozenset({"", "england", "total", "england total"})
+
+_YEAR: Final = re.compile(r"(?P<heading>.*\S) +(?P<year>20[0-9]{2}[/-][0-9]{2})")  # Raw list size 2024/25
+_JANUARY: Final = re.compile(r".*\bjanuary (?:20)?(?P<year>[0-9]{2})", re.IGNORECASE)  # PCN member January 25
+
+
+@attrs.frozen(kw_only=True)
+class AdjustedRow:
+    """A practice with its registered list and adjusted population; None where the file doesn't give it.
+
+    `pcn_code` None is a practice that the file knows in no PCN. `row` is where it stands in the file.
+    """
+
+    practice_code: str
+    practice_name: str
+    pcn_code: str | None
+    registered: int | None
+    adjusted: Decimal | None
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class TotalRow:
+    """The totals for England with which some editions end."""
+
+    registered: int | None
+    adjusted: Decimal | None
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class AdjustedReading(Reading[AdjustedRow]):
+    """The populations of one contract year, counted on the snapshot day `at`; `total` where the file ends with one."""
+
+    year: ContractYear
+    total: TotalRow | None = None
+
+    @property
+    def at(self) -> date:
+        """The snapshot day: 1 January before the contract year starts."""
+        return date(self.year.starts_in, 1, 1)
+
+    @cached_property
+    def of_practice(self) -> Mapping[str, AdjustedRow]:
+        """The rows by the code of their practice."""
+        return {row.practice_code: row for row in self.rows}
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path, year: str) -> AdjustedReading:
+    """Reads an edition for a contract year such as `2025/26`, which the caller names since few editions do.
+
+    A practice that stands there twice is kept once where its figures agree, and left out where they don't.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, lacks a heading, or its headings name another contract year.
+        FileNotFoundError: there is no such file.
+        OutsideDataError: `year` is not a contract year.
+    """
+    contract_year = ContractYear.parse(year)
+    lines = csv_lines(Path(path))
+    headings = headings_of(lines.all[0])
+    _refuse_other_year(headings, contract_year, lines.file)
+    places = places_of(COLUMNS, [_without_year(heading) for heading in headings], lines.file)
+    good, broken = in_shape(lines.all[1:], len(headings), lines.file)
+    body, last = _parted(good, places)
+    read_rows = rows_of(AdjustedRow, COLUMNS, places, body, lines.file)
+    totals = rows_of(TotalRow, TOTAL_COLUMNS, places, last, lines.file)
+    rows, repeated = _without_repeats(read_rows.made, lines.file)
+    problems = [
+        *_other_january(headings, lines.all[0], contract_year, lines.file),
+        *broken,
+        *read_rows.problems,
+        *repeated,
+        *totals.problems,
+    ]
+    return AdjustedReading(
+        file=lines.file,
+        year=contract_year,
+        rows=tuple(rows),
+        total=totals.made[0] if totals.made else None,
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+    )
+
+
+def _without_year(heading: str) -> str:
+    match = _YEAR.fullmatch(heading)
+    return match["heading"] if match else heading
+
+
+def _refuse_other_year(headings: Iterable[str], year: ContractYear, file: str) -> None:
+    # The year in these headings is that of the figures: with another snapshot day they would be wrong throughout.
+    for heading in headings:
+        match = _YEAR.fullmatch(heading)
+        if match and match["heading"].casefold() in (REGISTERED.casefold(), ADJUSTED.casefold()):
+            named = match["year"].replace("-", "/")
+            if named != str(year):
+                raise FileFormatError(
+                    f"{file} was to be read for {year}, but its heading is '{heading}'; "
+                    f"read it with year='{named}', or choose the file for {year}"
+                )
+
+
+def _other_january(headings: Iterable[str], line: Line, year: ContractYear, file: str) -> list[Problem]:
+    # This heading only says when membership was looked up, so it makes the year doubtful and no more.
+    mend = f"the contract year {year} counts patients on 1 January {year.starts_in}; is it the file for that year?"
+    return [
+        Problem(file=file, row=line.number, column=heading, value=heading, mend=mend)
+        for heading in headings
+        if (match := _JANUARY.fullmatch(heading)) and int(match["year"]) != year.starts_in % 100
+    ]
+
+
+def _parted(lines: Sequence[Line], places: Mapping[str, int]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The rows of practices, and the row of totals if the last one is that."""
+    if lines and all(
+        str(lines[-1].cells[places[name]]).strip().casefold() in TOTAL_NAMES
+        for name in ("practice_code", "practice_name", "pcn_code")
+    ):
+        return lines[:-1], lines[-1:]
+    return lines, ()
+
+
+def _without_repeats(rows: Iterable[AdjustedRow], file: str) -> tuple[list[AdjustedRow], list[Problem]]:
+    of_practice: dict[str, list[AdjustedRow]] = defaultdict(list)
+    for row in rows:
+        of_practice[row.practice_code].append(row)
+    kept: list[AdjustedRow] = []
+    problems: list[Problem] = []
+    for code, same in of_practice.items():
+        agree = len({(row.registered, row.adjusted) for row in same}) == 1
+        if agree:
+            kept.append(same[0])
+        fate = "the figures agree and are used once" if agree else "the figures differ and none is used"
+        problems += [
+            Problem(
+                file=file,
+                row=row.row,
+                column="Practice Code",
+                value=code,
+                mend=f"row {same[0].row} has this practice already, {fate}; remove one of the two",
+            )
+            for row in same[1:]
+        ]
+    return kept, problems
+
+
+# --- populations ------------------------------------------------------------------------------------------------------
+
+
+def add_populations(
+    network: Network, reading: AdjustedReading, *, published: date | None = None, source: str = ""
+) -> Network:
+    """The network with the registered and adjusted populations of its practices added.
+
+    A practice without a row, or with a row without figures, stays as it is: its population is unknown, not nothing.
+    `published` is the day of this edition where it corrects an earlier one; `source` is the file's name if left empty.
+
+    Raises:
+        TypeError: `published` is not a `datetime.date`.
+    """
+    if published is not None:
+        as_day(published, "published")
+    if network.practices is None:
+        return network
+    practices = [
+        _with_populations(practice, _populations(reading.of_practice[practice.code], reading, published, source))
+        if practice.code in reading.of_practice
+        else practice
+        for practice in network.practices
+    ]
+    return attrs.evolve(network, practices=Records(practices, complete=network.practices.complete))
+
+
+def _populations(row: AdjustedRow, reading: AdjustedReading, published: date | None, source: str) -> list[Population]:
+    figures = {"registered": row.registered, "adjusted": row.adjusted}
+    return [
+        Population(
+            kind=kind, at=reading.at, patients=Decimal(patients), published=published, source=source or reading.file
+        )
+        for kind, patients in figures.items()
+        if patients is not None
+    ]
+
+
+def _with_populations(practice: Practice, given: Iterable[Population]) -> Practice:
+    known = tuple(practice.populations or ())
+    new = [population for population in given if population not in known]  # adding an edition twice changes nothing
+    if not new:
+        return practice
+    # Never complete: a file of one year says nothing about the populations of others.
+    return attrs.evolve(practice, populations=Records((*known, *new), complete=False))

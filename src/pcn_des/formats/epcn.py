@@ -1,0 +1,398 @@
+"""Reads ePCN: the PCNs of England and their dated practices, published by the Organisation Data Service (ODS)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from pcn_des.dates import Period
+from pcn_des.errors import FileFormatError, UnknownNameError
+from pcn_des.formats import cells
+from pcn_des.formats.reading import Problem, Reading
+from pcn_des.formats.tables import (
+    Column,
+    Line,
+    Lines,
+    Rows,
+    csv_lines,
+    headings_of,
+    in_shape,
+    places_of,
+    rows_of,
+    workbook_lines,
+)
+from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
+
+Made = TypeVar("Made")
+
+PCN_SHEET: Final = "PCNDetails"
+PARTNER_SHEET: Final = "PCN Core Partner Details"
+
+_DAY_OR_NONE: Final = cells.or_none(cells.day)
+_YES_NO_OR_NONE: Final = cells.or_none(cells.yes_no)
+
+# The second heading is that of the editions before July 2022.
+PCN_COLUMNS: Final[Mapping[str, Column]] = {
+    "code": Column(("PCN Code",), cells.pcn_code),
+    "name": Column(("PCN Name",), cells.text),
+    "commissioner_code": Column(
+        ("Current Sub ICB Loc Code", "Current Clinical Commissioning Group Code"), cells.text_or_none
+    ),
+    "commissioner_name": Column(("Sub ICB Location", "Clinical Commissioning Group Name"), cells.text_or_none),
+    "opened": Column(("Open Date",), cells.day),
+    "closed": Column(("Close Date",), _DAY_OR_NONE),
+    "postcode": Column(("Postcode",), cells.text_or_none),
+}
+PARTNER_COLUMNS: Final[Mapping[str, Column]] = {
+    "practice_code": Column(("Partner Organisation Code",), cells.practice_code),
+    "practice_name": Column(("Partner Name",), cells.text),
+    "practice_commissioner_code": Column(
+        ("Practice Parent Sub ICB Loc Code", "Practice Parent CCG Code"), cells.text_or_none
+    ),
+    "practice_commissioner_name": Column(
+        ("Practice Parent Sub ICB Loc Name", "Practice Parent CCG Name"), cells.text_or_none
+    ),
+    "pcn_code": Column(("PCN Code",), cells.pcn_code),
+    "pcn_name": Column(("PCN Name",), cells.text_or_none),
+    "start": Column(("Practice to PCN Relationship Start Date",), cells.day),
+    "end": Column(("Practice to PCN Relationship End Date",), _DAY_OR_NONE),
+    "same_commissioner": Column(
+        ("Practice Sub ICB Loc and PCN Sub ICB Loc Match", "Practice CCG and PCN CCG Match"), _YES_NO_OR_NONE
+    ),
+}
+# The CSV files have no headings: where each column stands, and how many there are.
+PCN_PLACES: Final[Mapping[str, int]] = dict(zip(PCN_COLUMNS, (0, 1, 2, 3, 4, 5, 11), strict=True))
+PARTNER_PLACES: Final[Mapping[str, int]] = dict(zip(PARTNER_COLUMNS, (0, 1, 2, 3, 4, 5, 8, 9, 10), strict=True))
+PCN_WIDTH: Final = 12
+PARTNER_WIDTH: Final = 11
+
+
+@attrs.frozen(kw_only=True)
+class PcnRow:
+    """A PCN: opened on a day, closed after a day (None: it goes on). `row` is where it stands in the file.
+
+    Raises:
+        ValueError: it closes before it opens.
+    """
+
+    code: str
+    name: str
+    commissioner_code: str | None
+    commissioner_name: str | None
+    opened: date
+    closed: date | None
+    postcode: str | None
+    row: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.closed is not None and self.closed < self.opened:
+            raise ValueError(f"it closes on {self.closed}, before it opens on {self.opened}; correct one of the two")
+
+    def open_on(self, day: date) -> bool:
+        """Whether the PCN exists on a day."""
+        return day in Period(self.opened, self.closed)
+
+
+@attrs.frozen(kw_only=True)
+class PartnerRow:
+    """A spell of a practice as Core Network Practice of a PCN, first and last day included; `end` None goes on.
+
+    `same_commissioner` false is a practice whose commissioner is another one than that of the PCN (cross-boundary).
+
+    Raises:
+        ValueError: it ends before it starts.
+    """
+
+    practice_code: str
+    practice_name: str
+    practice_commissioner_code: str | None
+    practice_commissioner_name: str | None
+    pcn_code: str
+    pcn_name: str | None
+    start: date
+    end: date | None
+    same_commissioner: bool | None
+    row: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ValueError(f"it ends on {self.end}, before it starts on {self.start}; correct one of the two")
+
+    @property
+    def period(self) -> Period:
+        """The days of the spell."""
+        return Period(self.start, self.end)
+
+
+@attrs.frozen(kw_only=True)
+class UnusedPartner:
+    """A partner row with a problem that left it out; its codes as far as they could be read."""
+
+    practice_code: str | None
+    pcn_code: str | None
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class EpcnReading(Reading[PcnRow | PartnerRow]):
+    """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
+
+    unused: tuple[UnusedPartner, ...] = ()
+
+    @cached_property
+    def pcns(self) -> tuple[PcnRow, ...]:
+        """The PCNs, open and closed."""
+        return tuple(row for row in self.rows if isinstance(row, PcnRow))
+
+    @cached_property
+    def partners(self) -> tuple[PartnerRow, ...]:
+        """The spells of practices as Core Network Practices."""
+        return tuple(row for row in self.rows if isinstance(row, PartnerRow))
+
+    def open_on(self, day: date) -> tuple[PcnRow, ...]:
+        """The PCNs that exist on a day."""
+        return tuple(pcn for pcn in self.pcns if pcn.open_on(day))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path) -> EpcnReading:
+    """Reads ePCN.xlsx, of the years of clinical commissioning groups or of sub-ICB locations.
+
+    Raises:
+        FileFormatError: it is no workbook, too large, or lacks a sheet or heading of ePCN.
+        FileNotFoundError: there is no such file.
+        MissingExtraError: openpyxl is not installed.
+    """
+    path = Path(path)
+    if path.suffix.casefold() == ".csv":
+        raise FileFormatError(f"{path.name} is a CSV file; read it with its companion by epcn.read_csv(pcns, partners)")
+    pcns, partners = workbook_lines(path, (PCN_SHEET, PARTNER_SHEET), "Reading ePCN.xlsx")
+    return _reading(
+        path.name,
+        _under_headings(PcnRow, PCN_COLUMNS, pcns),
+        _under_headings(PartnerRow, PARTNER_COLUMNS, partners),
+    )
+
+
+def read_csv(pcns: str | Path, partners: str | Path) -> EpcnReading:
+    """Reads `epcn.csv` and `epcncorepartnerdetails.csv`, without a row of headings or with one.
+
+    Raises:
+        FileFormatError: a file is empty, too large, or has no row that can be used.
+        FileNotFoundError: there is no such file.
+    """
+    pcn_lines, partner_lines = csv_lines(Path(pcns)), csv_lines(Path(partners))
+    return _reading(
+        f"{pcn_lines.file} and {partner_lines.file}",
+        _by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH),
+        _by_place(PartnerRow, PARTNER_COLUMNS, PARTNER_PLACES, partner_lines, PARTNER_WIDTH),
+    )
+
+
+def _under_headings(make: Callable[..., Made], columns: Mapping[str, Column], lines: Lines) -> Rows[Made]:
+    places = places_of(columns, headings_of(lines.all[0]), lines.file)
+    return rows_of(make, columns, places, lines.all[1:], lines.file)
+
+
+def _by_place(
+    make: Callable[..., Made], columns: Mapping[str, Column], places: Mapping[str, int], lines: Lines, width: int
+) -> Rows[Made]:
+    body = lines.all[1:] if _is_headings(lines.all[0]) else lines.all
+    good, broken = in_shape(body, width, lines.file)
+    rows = rows_of(make, columns, places, good, lines.file)
+    problems = (*broken, *rows.problems)
+    if problems and not rows.made:
+        raise FileFormatError(
+            f"{lines.file} has no row that can be used; the first problem: {problems[0]}. "
+            f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}: is it the right file?"
+        )
+    unused = (*({"row": problem.row} for problem in broken), *rows.unused)
+    return attrs.evolve(rows, problems=problems, unused=unused)
+
+
+def _is_headings(line: Line) -> bool:
+    return headings_of(line)[0].casefold().endswith("code")
+
+
+def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnReading:
+    kept, repeated = _without_repeats(pcns)
+    known = {pcn.code for pcn in kept} | {values.get("code") for values in pcns.unused}
+    return EpcnReading(
+        file=file,
+        rows=(*kept, *partners.made),
+        problems=(
+            *_in_order(pcns.problems, repeated),
+            *_in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
+        ),
+        unused=tuple(_unused(values) for values in partners.unused),
+    )
+
+
+def _unused(values: Mapping[str, Any]) -> UnusedPartner:
+    return UnusedPartner(practice_code=values.get("practice_code"), pcn_code=values.get("pcn_code"), row=values["row"])
+
+
+def _in_order(*problems: Iterable[Problem]) -> list[Problem]:
+    return sorted((problem for some in problems for problem in some), key=lambda problem: problem.row)
+
+
+def _without_repeats(pcns: Rows[PcnRow]) -> tuple[list[PcnRow], list[Problem]]:
+    first: dict[str, PcnRow] = {}
+    problems = []
+    for pcn in pcns.made:
+        if pcn.code in first:
+            mend = f"row {first[pcn.code].row} has this PCN already and is used; remove one of the two"
+            problems.append(Problem(file=pcns.file, row=pcn.row, column="PCN Code", value=pcn.code, mend=mend))
+        else:
+            first[pcn.code] = pcn
+    return list(first.values()), problems
+
+
+def _of_no_pcn(partners: Rows[PartnerRow], known: set[Any]) -> list[Problem]:
+    mend = "there is no such PCN in the list of PCNs; add it there or correct the code (the row is kept)"
+    return [
+        Problem(file=partners.file, row=partner.row, column="PCN Code", value=partner.pcn_code, mend=mend)
+        for partner in partners.made
+        if partner.pcn_code not in known
+    ]
+
+
+def _overlapping(partners: Rows[PartnerRow]) -> list[Problem]:
+    pairs: dict[tuple[str, str], list[PartnerRow]] = defaultdict(list)
+    for partner in partners.made:
+        pairs[partner.practice_code, partner.pcn_code].append(partner)
+    problems = []
+    for (practice, pcn), spells in pairs.items():
+        latest = None  # the spell so far that ends last: a short one may lie inside it
+        for spell in sorted(spells, key=lambda spell: spell.start):
+            if latest is not None and latest.period.overlaps(spell.period):
+                mend = f"this spell of {practice} in {pcn} overlaps that of row {latest.row}; they are taken as one"
+                problems.append(Problem(file=partners.file, row=spell.row, column="", value="", mend=mend))
+            if latest is None or _last(spell.period) >= _last(latest.period):
+                latest = spell
+    return problems
+
+
+# --- networks ---------------------------------------------------------------------------------------------------------
+
+
+def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dict[str, Network]:
+    """The networks of an edition by code: all of them, open and closed, or those with the `codes`.
+
+    The file lists every core partner with every spell, so practices and memberships are complete as of the edition's
+    day, unless a row that may belong to them couldn't be used. It knows nothing before 1 October 2019, no members that
+    aren't core, and only the present commissioner, whose spell therefore runs from the day on which the PCN opened and
+    is not called complete. Everything else stays None.
+
+    `reading.open_on(day)` tells which of the networks exist on a day.
+
+    Raises:
+        UnknownNameError: one of the codes isn't in the edition.
+    """
+    spells = _Spells.of(reading)
+    return {pcn.code: _network(pcn, spells) for pcn in _wanted(reading, codes)}
+
+
+def _wanted(reading: EpcnReading, codes: Iterable[str] | None) -> Iterable[PcnRow]:
+    if codes is None:
+        return reading.pcns
+    known = {pcn.code: pcn for pcn in reading.pcns}
+    wanted = []
+    for code in codes:
+        if code not in known:
+            raise UnknownNameError("PCN", code, known, hint=f"It has no usable row in {reading.file}.")
+        wanted.append(known[code])
+    return wanted
+
+
+@attrs.frozen(kw_only=True)
+class _Spells:
+    """The spells of a reading by PCN and by practice, and the gaps: codes of rows that couldn't be used."""
+
+    in_pcn: Mapping[str, Mapping[str, list[PartnerRow]]]  # PCN, practice
+    of_practice: Mapping[str, Mapping[str, list[PartnerRow]]]  # practice, PCN
+    gaps: Mapping[str | None, set[str | None]]  # practice, PCNs; None is a code that couldn't be read
+    pcns_with_gaps: frozenset[str | None]
+
+    @classmethod
+    def of(cls, reading: EpcnReading) -> _Spells:
+        in_pcn: dict[str, dict[str, list[PartnerRow]]] = defaultdict(lambda: defaultdict(list))
+        of_practice: dict[str, dict[str, list[PartnerRow]]] = defaultdict(dict)
+        for partner in sorted(reading.partners, key=lambda partner: partner.start):
+            in_pcn[partner.pcn_code][partner.practice_code].append(partner)
+        for pcn, practices in in_pcn.items():
+            for practice, spells in practices.items():
+                of_practice[practice][pcn] = spells
+        gaps: dict[str | None, set[str | None]] = defaultdict(set)
+        for unused in reading.unused:
+            gaps[unused.practice_code].add(unused.pcn_code)
+        with_gaps = frozenset(unused.pcn_code for unused in reading.unused)
+        return cls(in_pcn=in_pcn, of_practice=of_practice, gaps=gaps, pcns_with_gaps=with_gaps)
+
+    def gaps_of(self, practice: str) -> set[str | None]:
+        """The PCNs (None: any) in which a spell of the practice may be missing."""
+        return self.gaps.get(practice, set()) | self.gaps.get(None, set())
+
+    def all_practices_of(self, pcn: str) -> bool:
+        """Whether no practice of the PCN can be missing."""
+        return not self.pcns_with_gaps & {pcn, None}
+
+
+def _network(pcn: PcnRow, spells: _Spells) -> Network:
+    members = spells.in_pcn.get(pcn.code, {})
+    practices = [_practice(code, pcn.code, members[code], spells) for code in sorted(members)]
+    return Network(
+        code=pcn.code,
+        name=pcn.name,
+        commissioners=_commissioners(pcn),
+        practices=Records(practices, complete=spells.all_practices_of(pcn.code)),
+    )
+
+
+def _commissioners(pcn: PcnRow) -> Records[Commissioner] | None:
+    if pcn.commissioner_name is None:
+        return None
+    present = Commissioner(name=pcn.commissioner_name, code=pcn.commissioner_code, since=pcn.opened, until=pcn.closed)
+    return Records([present], complete=False)
+
+
+def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: _Spells) -> Practice:
+    gaps = spells.gaps_of(code)
+    others = [
+        OtherMembership(pcn=other, since=period.since, until=period.until)
+        for other, other_rows in spells.of_practice[code].items()
+        if other != pcn
+        for period in _merged(other_rows)
+    ]
+    return Practice(
+        code=code,
+        name=rows[-1].practice_name,
+        membership=Records(
+            [Membership(since=period.since, until=period.until) for period in _merged(rows)],
+            complete=not gaps & {pcn, None},
+        ),
+        other_networks=Records(sorted(others, key=lambda spell: spell.since), complete=not gaps - {pcn}),
+    )
+
+
+def _merged(rows: Iterable[PartnerRow]) -> list[Period]:
+    """The periods of spells sorted by start, those that overlap taken as one."""
+    merged: list[Period] = []
+    for period in (row.period for row in rows):
+        if merged and merged[-1].overlaps(period):
+            before = merged.pop()
+            period = Period(before.since, max(before, period, key=_last).until)
+        merged.append(period)
+    return merged
+
+
+def _last(period: Period) -> date:
+    return period.until or date.max
