@@ -1,0 +1,239 @@
+"""The command line, `pcn-des`: the library's questions, asked from a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pcn_des._version import __version__
+from pcn_des.errors import MissingExtraError, PcnDesError
+
+try:
+    import click
+except ImportError as missing:  # a library installed without its command line still has the script
+    _no_click = MissingExtraError("The command line", "click", "cli")
+    print(_no_click, file=sys.stderr)
+    raise SystemExit(2) from missing
+
+from pcn_des.assessment import assess
+from pcn_des.contract.history import history
+from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.terms import Terms, terms
+from pcn_des.display.html import report_page
+from pcn_des.display.plain import role_dict, term_dict
+from pcn_des.display.text import report_text, role_text, term_text, terms_text
+from pcn_des.examples.bundled import example_network, example_text
+from pcn_des.network import Network
+from pcn_des.network.read import read_network
+from pcn_des.report import Report
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a day; write it as 2022-11-14", param, ctx)
+
+
+DAY = _Day()
+
+
+def _known_on(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--known-on", type=DAY, help="Only what had been published by this day. Default: all of it.")(
+        command
+    )
+
+
+def _json(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="Plain values for other programs.")(command)
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Turn the package's errors into one clear message and exit code 2."""
+    try:
+        yield
+    except (PcnDesError, FileNotFoundError) as error:
+        raise _Refused(str(error)) from None
+
+
+class _Refused(click.ClickException):
+    exit_code = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="pcn-des")
+def main() -> None:
+    """England's primary care network contract, for every day since 1 July 2019."""
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--epcn", type=click.Path(path_type=Path), help="An ODS ePCN file to take the network from.")
+@click.option("--adjusted", type=click.Path(path_type=Path), help="A PCN adjusted population file.")
+@click.option("--adjusted-year", help="The contract year of the adjusted population file, as in 2025/26.")
+@click.option("--pcn", help="The ODS code of the network in the ePCN file, as in U00254.")
+@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@_known_on
+@click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the report to an HTML file.")
+@_json
+def check(
+    file: Path | None,
+    epcn: Path | None,
+    adjusted: Path | None,
+    adjusted_year: str | None,
+    pcn: str | None,
+    as_of: date | None,
+    known_on: date | None,
+    strict: bool,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Check a network against the contract of a day.
+
+    FILE is a network in TOML or JSON. Without a file, the bundled example is checked. With --epcn, the network is taken
+    from public files; what they do not say is unknown.
+    """
+    with _misuse():
+        network = _network(file, epcn, adjusted, adjusted_year, pcn)
+        day = as_of or network.example_as_of
+        if day is None:
+            raise click.UsageError("Name the day to check: --as-of 2022-11-14")
+        report = assess(network, day, known_on)
+    _show(report.to_dict() if as_json else report_text(report))
+    if html:
+        html.write_text(report_page(report), encoding="utf-8")
+    if strict and report.not_met:
+        sys.exit(1)
+
+
+def _network(
+    file: Path | None, epcn: Path | None, adjusted: Path | None, adjusted_year: str | None, pcn: str | None
+) -> Network:
+    if epcn is not None:
+        if file is not None or pcn is None:
+            raise click.UsageError("--epcn goes with --pcn CODE, and without FILE")
+        return _from_public_files(epcn, pcn, adjusted, adjusted_year)
+    if adjusted or adjusted_year or pcn:
+        raise click.UsageError("--adjusted, --adjusted-year and --pcn go with --epcn")
+    return example_network() if file is None else read_network(file)
+
+
+def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_year: str | None) -> Network:
+    from pcn_des.formats import adjusted as adjusted_format
+    from pcn_des.formats import epcn as epcn_format
+
+    members = epcn_format.read(epcn)
+    _report_problems(members.problems)
+    network = epcn_format.networks(members, codes=[pcn])[pcn]
+    if adjusted is None:
+        return network
+    if adjusted_year is None:
+        raise click.UsageError("--adjusted goes with --adjusted-year 2025/26: the file does not say its year reliably")
+    populations = adjusted_format.read(adjusted, adjusted_year)
+    _report_problems(populations.problems)
+    return adjusted_format.add_populations(network, populations)
+
+
+def _report_problems(problems: tuple[Any, ...]) -> None:
+    for problem in problems:
+        click.echo(f"Warning: {problem}", err=True)
+
+
+@main.command("explain")
+@click.argument("rule")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--subject", help="One of several subjects, such as a practice code.")
+@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@_known_on
+@_json
+def explain_command(
+    rule: str, file: Path | None, subject: str | None, as_of: date | None, known_on: date | None, as_json: bool
+) -> None:
+    """Write one finding out in full, with its working and sources."""
+    with _misuse():
+        network = _network(file, None, None, None, None)
+        day = as_of or network.example_as_of
+        if day is None:
+            raise click.UsageError("Name the day to check: --as-of 2022-11-14")
+        report: Report = assess(network, day, known_on)
+        finding = report[rule] if subject is None else report[rule, subject]
+        _show(finding.to_dict() if as_json else report.explain(rule, subject))
+
+
+@main.command("terms")
+@click.argument("key", required=False)
+@click.option("--as-of", type=DAY, required=False, help="The day that the question is about.")
+@_known_on
+@click.option("--history", "all_versions", is_flag=True, help="Every version of KEY through the years.")
+@_json
+def terms_command(
+    key: str | None, as_of: date | None, known_on: date | None, all_versions: bool, as_json: bool
+) -> None:
+    """Say what the contract says on a day: one KEY, or everything whose key starts so."""
+    with _misuse():
+        if all_versions:
+            if key is None:
+                raise click.UsageError("--history needs a KEY")
+            versions = history(key)
+            _show([term_dict(term) for term in versions] if as_json else "\n\n".join(map(term_text, versions)))
+            return
+        if as_of is None:
+            raise click.UsageError("Name the day: --as-of 2022-11-14")
+        contract = terms(as_of, known_on)
+        chosen = _chosen(contract, key)
+        if as_json:
+            _show({term: term_dict(contract[term]) for term in chosen})
+        elif chosen == [key]:
+            _show(term_text(contract[chosen[0]]))
+        else:
+            _show(terms_text(contract, chosen))
+
+
+def _chosen(contract: Terms, key: str | None) -> list[str]:
+    if key is None:
+        return list(contract)
+    below = [term for term in contract if term.startswith(f"{key}.")]
+    return below or [contract[key].key]
+
+
+@main.command()
+@click.argument("role")
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@_known_on
+@_json
+def role(role: str, on: date, known_on: date | None, as_json: bool) -> None:
+    """Say whether a ROLE is reimbursable (ARRS) on a day, and since when."""
+    with _misuse():
+        answer = reimbursable(role, on, known_on=known_on)
+    _show(role_dict(answer) if as_json else role_text(answer))
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def example(file: Path | None) -> None:
+    """Write the bundled example network to FILE (or the screen), to start your own from."""
+    if file is None:
+        click.echo(example_text(), nl=False)
+        return
+    if file.exists():
+        raise _Refused(f"{file} is there already; name a file that is not")
+    file.write_text(example_text(), encoding="utf-8")
+    click.echo(f"Wrote {file}. Check it with: pcn-des check {file} --as-of 2022-11-14")
+
+
+def _show(what: Any) -> None:
+    click.echo(what if isinstance(what, str) else json.dumps(what, indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

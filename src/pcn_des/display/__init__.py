@@ -1,0 +1,1 @@
+"""What a person sees: reports and findings as text and HTML."""

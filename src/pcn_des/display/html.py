@@ -1,0 +1,114 @@
+"""A report as HTML: escaped, readable without colour, and no larger than what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from pcn_des.dates import written
+from pcn_des.display.text import DECIDES, finding_in_full, receipt_text, required_text
+from pcn_des.report import Finding, Report
+from pcn_des.status import Status
+
+_COLOURS = {
+    Status.NOT_MET: "#a4243b",
+    Status.UNKNOWN: "#6b5b00",
+    Status.JUDGEMENT: "#5b3a8e",
+    Status.NOT_DUE: "#1f5f8b",
+    Status.MET: "#1d6b3a",
+    Status.NOT_APPLICABLE: "#555555",
+}
+
+_STYLE = """
+.pcn-des { font: 14px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 60rem; }
+.pcn-des h2 { font-size: 1.3rem; margin: .2rem 0; }
+.pcn-des p { margin: .2rem 0; }
+.pcn-des table { border-collapse: collapse; width: 100%; margin: .8rem 0; }
+.pcn-des th, .pcn-des td { text-align: left; vertical-align: top; padding: .35rem .6rem; }
+.pcn-des tr { border-bottom: 1px solid #ddd; }
+.pcn-des .status { white-space: nowrap; font-weight: 600; }
+.pcn-des .rule { color: #555; font-size: .85em; }
+.pcn-des .counts span { display: inline-block; margin-right: 1rem; }
+.pcn-des .note { border-left: 4px solid #6b5b00; padding-left: .6rem; }
+.pcn-des pre { white-space: pre-wrap; font-size: .85em; margin: .3rem 0; }
+"""
+
+
+def report_html(report: Report) -> str:
+    """A report as an HTML fragment, as notebooks show it."""
+    return (
+        f'<div class="pcn-des"><style>{_STYLE}</style>'
+        f"{_heading(report)}{_counts(report)}"
+        f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
+        f"{_table(report)}{_wanted(report)}"
+        f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(report.receipt))}</p></div>"
+    )
+
+
+def report_page(report: Report) -> str:
+    """A report as a whole HTML page, to save or print."""
+    title = escape(report.heading.name or "Network Contract DES")
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body>{report_html(report)}</body></html>\n"
+    )
+
+
+def _heading(report: Report) -> str:
+    heading, receipt = report.heading, report.receipt
+    name = f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    lines = [f"<h2>{escape(name)}</h2>"]
+    if heading.commissioner:
+        lines.append(f"<p>Commissioner: {escape(heading.commissioner)}</p>")
+    if heading.clinical_director:
+        lines.append(f"<p>Clinical director: {escape(heading.clinical_director)}</p>")
+    known = f", as published by {written(receipt.known_on)}" if receipt.known_on else ""
+    lines.append(f"<p>Network Contract DES {receipt.contract_year} on {written(receipt.as_of)}{known}</p>")
+    return "".join(lines)
+
+
+def _counts(report: Report) -> str:
+    counted = "".join(f"<span>{_status(status)} {count}</span>" for status, count in report.counts.items())
+    return f'<p class="counts">{counted}</p>'
+
+
+def _table(report: Report) -> str:
+    ordered = sorted(
+        (finding for finding in report.findings if not finding.text_missing),
+        key=lambda finding: (list(_COLOURS).index(finding.status), not finding.is_shortfall),
+    )
+    rows = "".join(_row(finding, report) for finding in [*ordered, *report.text_missing])
+    return (
+        "<table><thead><tr><th scope=col>Answer</th><th scope=col>Duty</th><th scope=col>Why</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(finding: Finding, report: Report) -> str:
+    status = "<span class=status>TEXT NOT FOUND</span>" if finding.text_missing else _status(finding.status)
+    advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
+    late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
+    required = f" Required: {escape(required_text(finding))}." if finding.required is not None else ""
+    full = finding_in_full(finding, report.receipt, 100)
+    return (
+        f"<tr><td>{status}</td>"
+        f"<td>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></td>"
+        f"<td>{escape(finding.reason)}.{required}{late}{_parts(finding.parts)}"
+        f"<details><summary>in full</summary><pre>{escape(full)}</pre></details></td></tr>"
+    )
+
+
+def _parts(parts: Iterable[Finding]) -> str:
+    items = "".join(
+        f"<li>{escape(part.subject_name)}: {_status(part.status)} {escape(part.reason)}</li>" for part in parts
+    )
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _status(status: Status) -> str:
+    return f'<span class="status" style="color:{_COLOURS[status]}">{status.words}</span>'
+
+
+def _wanted(report: Report) -> str:
+    items = "".join(f"<li>{escape(record)} ({len(duties)})</li>" for record, duties in report.records_wanted())
+    return f"<p>What would settle most of the unknown, and how many duties:</p><ol>{items}</ol>" if items else ""

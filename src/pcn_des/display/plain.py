@@ -1,0 +1,73 @@
+"""Terms and roles as plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from pcn_des.contract.entries import Term
+from pcn_des.contract.roles import Reimbursable
+from pcn_des.sources import Citation
+from pcn_des.values import UNKNOWN
+
+
+def term_dict(term: Term) -> dict[str, Any]:
+    """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown."""
+    return {
+        "key": term.key,
+        "title": term.title,
+        "value": plain(term.value),
+        "unit": term.unit,
+        "since": term.since.isoformat(),
+        "until": term.until.isoformat(),
+        "published": term.published.isoformat() if term.published else None,
+        "standing": term.standing.value if term.standing else None,
+        "clause": term.clause,
+        "note": term.note,
+        "sources": _sources(term.sources),
+    }
+
+
+def role_dict(answer: Reimbursable) -> dict[str, Any]:
+    """Whether a role is reimbursable."""
+    return {
+        "role": answer.role,
+        "title": answer.title,
+        "on": answer.on.isoformat(),
+        "reimbursable": answer.answer,
+        "reason": answer.reason,
+        "since": answer.since.isoformat() if answer.since else None,
+        "until": answer.until.isoformat() if answer.until else None,
+        "standing": answer.standing.value if answer.standing else None,
+        "note": answer.note,
+        "sources": _sources(answer.citations),
+    }
+
+
+def plain(value: Any) -> Any:
+    """A value with its numbers and days as text; None where it is unknown."""
+    if value is UNKNOWN:
+        return None
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _sources(citations: Iterable[Citation]) -> list[dict[str, str]]:
+    return [
+        {
+            "publisher": citation.document.publisher,
+            "title": citation.document.title,
+            "url": citation.document.url,
+            "words": citation.words,
+        }
+        for citation in citations
+    ]

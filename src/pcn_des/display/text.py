@@ -1,0 +1,258 @@
+"""Reports and findings as text that reads well at 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from textwrap import shorten, wrap
+
+from pcn_des.contract.entries import Term
+from pcn_des.contract.roles import Reimbursable
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import written
+from pcn_des.report import Finding, Receipt, Report
+from pcn_des.sources import Citation
+from pcn_des.status import Status
+from pcn_des.units import Quantity
+
+WIDTH = 80
+DECIDES = "The report shows what the records say. The commissioner decides what follows."
+
+
+def report_text(report: Report, width: int = WIDTH) -> str:
+    """A report: who, when, how many of each answer, the findings by answer, and what would settle most."""
+    lines = [*_heading(report), "", *_counts(report), ""]
+    for note in report.notes:
+        lines += [*_filled(f"Note: {note}", width), ""]
+    for title, findings, short in _sections(report):
+        if findings:
+            lines += [title, *(line for finding in findings for line in _entry(finding, width, short)), ""]
+    lines += [*_wanted(report, width), *_filled(DECIDES, width), *_filled(receipt_text(report.receipt), width)]
+    return "\n".join(lines)
+
+
+def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> str:
+    """A finding with everything that it rests on."""
+    lines = [f"{finding.status.words}: {finding.title}", _name(finding), ""]
+    facts = [
+        ("Why", finding.reason),
+        ("Observed", _shown(finding.observed)),
+        ("Required", required_text(finding)),
+        ("Due", str(finding.due) if finding.due else ""),
+        ("Late by", f"{finding.late_by} days" if finding.late_by else ""),
+        ("Exception", finding.exception),
+        ("Without it", finding.without_exception.words if finding.without_exception else ""),
+        ("Owed by", f"{finding.owed_by} ({finding.strength})" if finding.owed_by else ""),
+        ("Clause", finding.clause or "not known"),
+        ("Since", f"{written(finding.since)} in this contract year" if finding.since else ""),
+        ("Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""),
+        ("Consequence", finding.consequence),
+        ("Note", finding.note),
+        ("Hypothetical", "yes: terms of the contract were changed for this answer" if finding.hypothetical else ""),
+    ]
+    for label, value in facts:
+        if value:
+            lines += _labelled(label, value, width)
+    if finding.missing:
+        lines += ["", "What would settle it:", *_bullets(finding.missing, width)]
+    if finding.facts:
+        lines += ["", "Facts:"]
+        for fact in finding.facts:
+            because = f" ({fact.because})" if fact.because else ""
+            lines += _bullets([f"{fact.title}: {fact.value}{because}"], width)
+    if finding.terms:
+        lines += ["", "Terms of the contract:"]
+        for term in finding.terms:
+            clause = f", clause {term.clause}" if term.clause else ""
+            standing = f", {term.standing.value}" if term.standing else ""
+            lines += _bullets([f"{term.key}: {term.value}{clause}{standing}"], width)
+            lines += _filled(term.note, width, "      ") if term.note else []
+            lines += _cited(term.citations, width, "      ")
+    if finding.citations:
+        lines += ["", "The duty is in:", *_cited(finding.citations, width, "  - ")]
+    if finding.parts:
+        lines += ["", "One by one:"]
+        lines += [line for part in finding.parts for line in _filled(_part(part), width, "  - ")]
+    return "\n".join([*lines, "", *_filled(receipt_text(receipt), width)])
+
+
+def term_text(term: Term, width: int = WIDTH) -> str:
+    """A term with its days, standing and sources."""
+    value = term.in_words if term.is_known else "UNKNOWN"
+    lines = [term.title if term.title != term.key else term.key]
+    facts = [
+        ("Key", term.key),
+        ("Value", value),
+        ("In force", f"{written(term.since)} to {written(term.until)}"),
+        ("Published", f"by {written(term.published)}" if term.published else ""),
+        ("Clause", term.clause or ""),
+        ("Standing", f"{term.standing.value}: {term.standing.meaning}" if term.standing else ""),
+        ("Note", term.note),
+    ]
+    for label, shown in facts:
+        if shown:
+            lines += _labelled(label, shown, width)
+    if term.sources:
+        lines += ["Sources:", *_cited(term.sources, width, "  - ")]
+    return "\n".join(lines)
+
+
+def terms_text(contract: Terms, keys: Iterable[str], width: int = WIDTH) -> str:
+    """Several terms, one after the other, a value and its standing each."""
+    lines = [f"Network Contract DES {contract.contract_year} on {written(contract.as_of)}"]
+    if contract.known_on:
+        lines.append(f"as published by {written(contract.known_on)}")
+    for key in keys:
+        term = contract[key]
+        value = term.in_words if term.is_known else f"UNKNOWN: {term.note}"
+        standing = f" [{term.standing.value}]" if term.standing else ""
+        lines += [key, *_filled(f"{value}{standing}", width, "    ")]
+    return "\n".join(lines)
+
+
+def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
+    """Whether a role is reimbursable, as one would answer a colleague."""
+    lines = _filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
+    lines += _filled(answer.note, width) if answer.note else []
+    if answer.standing:
+        lines += _filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
+    if answer.citations:
+        lines += ["Sources:", *_cited(answer.citations, width, "  - ")]
+    return "\n".join(lines)
+
+
+# --- the parts of a report --------------------------------------------------------------------------------------------
+
+
+def _heading(report: Report) -> Iterator[str]:
+    heading, receipt = report.heading, report.receipt
+    if heading.name:
+        yield f"{heading.name} ({heading.code})"
+    else:
+        yield "Facts given directly"
+    if heading.commissioner:
+        yield f"Commissioner: {heading.commissioner}"
+    if heading.clinical_director:
+        yield f"Clinical director: {heading.clinical_director}"
+    yield f"Network Contract DES {receipt.contract_year} on {written(receipt.as_of)}"
+    if receipt.known_on:
+        yield f"as published by {written(receipt.known_on)}"
+
+
+def _counts(report: Report) -> Iterator[str]:
+    for status, count in report.counts.items():
+        meaning = status.meaning
+        if status is Status.NOT_MET and report.advisories:
+            meaning += f" ({len(report.advisories)} advisory)"
+        yield f"  {count:>3}  {status.words:<15} {meaning}"
+    if report.text_missing:
+        yield f"  {len(report.text_missing):>3}  {'TEXT NOT FOUND':<15} duties whose wording is not in the data"
+
+
+def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]:
+    yield "NOT MET", report.not_met, False
+    yield "NOT MET, advisory (not a must)", report.advisories, False
+    yield "NOT DUE yet", report.with_status(Status.NOT_DUE), False
+    yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), False
+    yield "UNKNOWN: the records do not say", report.unknown, True
+    yield "MET", report.with_status(Status.MET), True
+    yield "NOT APPLICABLE", report.with_status(Status.NOT_APPLICABLE), False
+    yield "TEXT NOT FOUND", report.text_missing, True
+
+
+def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
+    """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
+    yield from _filled(f"{finding.title}{_late(finding)}", width, "  - ")
+    why = finding.reason
+    if finding.status is Status.UNKNOWN and finding.missing:
+        why = f"needs {finding.missing[0]}" + (f" and {len(finding.missing) - 1} more" if finding.missing[1:] else "")
+    if short:
+        yield "    " + shorten(why, width - 4, placeholder=" …")
+    else:
+        yield from _filled(why, width, "    ")
+    if finding.working and finding.status in (Status.NOT_MET, Status.UNKNOWN):
+        yield from _filled(f"required: {required_text(finding)}", width, "    ")
+    if short:
+        return
+    if finding.without_exception:
+        yield from _filled(f"without the exception: {finding.without_exception.words}", width, "    ")
+    for part in finding.parts:
+        if part.status is finding.status and len(finding.parts) > 1:
+            yield from _filled(_part(part), width, "      ")
+    clause = f"clause {finding.clause}, " if finding.clause else ""
+    standing = finding.standing.value if finding.standing else ""
+    yield from _filled(f"[{_name(finding)}; {clause}{standing}]", width, "    ")
+
+
+def _late(finding: Finding) -> str:
+    late = [part for part in finding.parts if part.late_by]
+    if finding.late_by:
+        return f" (late by {finding.late_by} day{'s' if finding.late_by > 1 else ''})"
+    return f" ({len(late)} of {len(finding.parts)} late)" if late else ""
+
+
+def _part(part: Finding) -> str:
+    return f"{part.subject_name}: {part.status.words}{_late(part)}, {part.reason}"
+
+
+def _wanted(report: Report, width: int) -> list[str]:
+    wanted = report.records_wanted()
+    if not wanted:
+        return []
+    lines = ["WHAT WOULD SETTLE MOST OF THE UNKNOWN"]
+    for place, (record, duties) in enumerate(wanted, 1):
+        settles = f"{len(duties)} dut{'ies' if len(duties) > 1 else 'y'}"
+        lines += _filled(f"{record} ({settles})", width, f"  {place}. ")
+    return [*lines, ""]
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """Under what a report was made, in one line."""
+    known = f"as published by {written(receipt.known_on)}" if receipt.known_on else "all publications"
+    return (
+        f"pcn_des {receipt.package_version}; as of {receipt.as_of.isoformat()}; {known}; "
+        f"contract data {receipt.contract_year} {receipt.contract_digest}"
+    )
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.rule}, {finding.subject}" if finding.subject else finding.rule
+
+
+def _shown(value: Quantity | date | str | None) -> str:
+    if value is None:
+        return ""
+    return written(value) if isinstance(value, date) else str(value)
+
+
+def required_text(finding: Finding) -> str:
+    """What is required, with its working where there is one: `3,073.8 minutes per week = 60 x 51,230 / 1,000`."""
+    required = _shown(finding.required)
+    return f"{required} = {finding.working}" if finding.working else required
+
+
+def _cited(citations: Iterable[Citation], width: int, mark: str) -> list[str]:
+    return [line for citation in citations for line in _filled(f"{citation}: “{citation.words}”", width, mark)]
+
+
+def _labelled(label: str, value: str, width: int) -> list[str]:
+    return _filled(value, width, f"{label + ':':<13}")
+
+
+def _bullets(items: Iterable[str], width: int) -> list[str]:
+    return [line for item in items for line in _filled(item, width, "  - ")]
+
+
+def _filled(text: str, width: int, mark: str = "") -> list[str]:
+    """A paragraph no wider than `width`: the first line after `mark`, the others below its text."""
+    return wrap(
+        text,
+        width,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [mark]

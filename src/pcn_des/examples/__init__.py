@@ -1,0 +1,1 @@
+"""Example networks that come with the package. All of them are invented."""

@@ -1,0 +1,21 @@
+"""The bundled example: Riverside PCN, an invented network with the records of the contract year 2022/23."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pcn_des.network import Network
+from pcn_des.network.read import read_network_text
+
+
+@lru_cache(maxsize=1)
+def example_network() -> Network:
+    """Riverside PCN. Look at it on its `example_as_of`, where its report shows every status."""
+    return read_network_text(example_text(), "riverside.toml")
+
+
+def example_text() -> str:
+    """The file of the example network, TOML with comments, to start one's own from."""
+    from importlib.resources import files
+
+    return files("pcn_des.examples").joinpath("riverside.toml").read_text(encoding="utf-8")
