@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pcn_des.assessment import assess
     from pcn_des.contract.entries import Obligation, Role, Service, Term
     from pcn_des.contract.history import history
+    from pcn_des.contract.question import terms
     from pcn_des.contract.roles import Reimbursable, reimbursable
-    from pcn_des.contract.terms import Terms, terms
+    from pcn_des.contract.terms import Terms
     from pcn_des.errors import (
         ContractDataError,
         FileFormatError,
@@ -44,7 +45,7 @@ _HOMES = {
     "Reimbursable": "pcn_des.contract.roles",
     "reimbursable": "pcn_des.contract.roles",
     "Terms": "pcn_des.contract.terms",
-    "terms": "pcn_des.contract.terms",
+    "terms": "pcn_des.contract.question",
     "ContractDataError": "pcn_des.errors",
     "FileFormatError": "pcn_des.errors",
     "MissingExtraError": "pcn_des.errors",

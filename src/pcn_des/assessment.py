@@ -9,7 +9,8 @@ from typing import Any
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des._version import __version__
-from pcn_des.contract.terms import Terms, _every_key, terms
+from pcn_des.contract.question import terms
+from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
@@ -52,7 +53,7 @@ def assess(
         source = RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
         variations = network.variations_on(day)
     else:
-        source = GivenFacts.checked(network, FACTS, sorted(_every_key("obligations")))
+        source = GivenFacts.checked(network, FACTS, sorted(every_key("obligations")))
         variations = ()
     found, notes = findings(_rulebook(), contract, source, variations)
     return Report(

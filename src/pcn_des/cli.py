@@ -22,8 +22,9 @@ except ImportError as missing:  # a library installed without its command line s
 
 from pcn_des.assessment import assess
 from pcn_des.contract.history import history
+from pcn_des.contract.question import terms
 from pcn_des.contract.roles import reimbursable
-from pcn_des.contract.terms import Terms, terms
+from pcn_des.contract.terms import Terms
 from pcn_des.display.html import report_page
 from pcn_des.display.plain import role_dict, term_dict
 from pcn_des.display.text import report_text, role_text, term_text, terms_text

@@ -5,45 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Role, Service, Term
-from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, year_of, years
-from pcn_des.dates import Period, as_day, written
+from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, years
+from pcn_des.dates import Period, written
 from pcn_des.errors import UnknownNameError
 from pcn_des.units import Unit
 
 Kind = TypeVar("Kind", bound=Entry)
-
-
-class Bound(Protocol):
-    """Whatever has terms of its own on a day: a network with local variations."""
-
-    def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
-        """For each amended key the value and, in words, by what."""
-
-
-def terms(as_of: date, known_on: date | None = None, network: Bound | None = None) -> Terms:
-    """The contract in force on a day.
-
-    Args:
-        as_of: the day that the question is about.
-        known_on: only what had been published by this day; None means all of it.
-        network: a network whose local variations replace terms.
-
-    Raises:
-        OutsideDataError: the day is outside the data; the message names the covered span.
-    """
-    day = as_day(as_of, "as_of")
-    contract = year_of(day)
-    found = Terms(contract, day, None if known_on is None else as_day(known_on, "known_on"))
-    if network is None:
-        return found
-    return found._replaced(
-        {key: (value, {"varied": True, "note": why}) for key, (value, why) in network.amended_terms(day).items()}
-    )
 
 
 class InForce(Mapping[str, Kind], Generic[Kind]):
@@ -140,7 +112,7 @@ class Terms(Mapping[str, Term]):
             UnknownNameError: a key that the contract never used.
             TypeError: a value of another kind than the term's unit; a float.
         """
-        return self._replaced(
+        return self.replaced(
             {key: (value, {"hypothetical": True, "note": "hypothetical"}) for key, value in changes.items()}
         )
 
@@ -155,7 +127,7 @@ class Terms(Mapping[str, Term]):
             return unknown_term(key, Period(self.as_of, self.as_of), note)
         if any(key in load_year(year).missing["terms"] for year in years()):
             return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
-        raise UnknownNameError("term", key, _every_key("terms"))
+        raise UnknownNameError("term", key, every_key("terms"))
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self._lookup(key) is not None
@@ -200,7 +172,8 @@ class Terms(Mapping[str, Term]):
             return unknown_term(key, today, f"not published yet; it was on {written(min(later))}")
         return None
 
-    def _replaced(self, changes: Mapping[str, tuple[Any, Mapping[str, Any]]]) -> Terms:
+    def replaced(self, changes: Mapping[str, tuple[Any, Mapping[str, Any]]]) -> Terms:
+        """The same contract with other values, each with the marks that say why."""
         amended = dict(self._amended)
         for key, (value, marks) in changes.items():
             old = self[key]
@@ -219,10 +192,11 @@ class Terms(Mapping[str, Term]):
             version = in_force(versions, self.as_of, self._known_by)
             if version is not None and counts(version):
                 found[key] = version
-        return InForce(kind, found, lambda: _every_key(section))
+        return InForce(kind, found, lambda: every_key(section))
 
 
-def _every_key(section: str) -> set[str]:
+def every_key(section: str) -> set[str]:
+    """Every key that some year uses or misses in a section such as `terms`."""
     keys: set[str] = set()
     for year in years():
         contract = load_year(year)

@@ -1,0 +1,42 @@
+"""The question that everything starts from: the contract in force on a day. Loads it only when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pcn_des.dates import as_day
+
+if TYPE_CHECKING:
+    from pcn_des.contract.terms import Terms
+
+
+class Bound(Protocol):
+    """Whatever has terms of its own on a day: a network with local variations."""
+
+    def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
+        """For each amended key the value and, in words, by what."""
+
+
+def terms(as_of: date, known_on: date | None = None, network: Bound | None = None) -> Terms:
+    """The contract in force on a day.
+
+    Args:
+        as_of: the day that the question is about.
+        known_on: only what had been published by this day; None means all of it.
+        network: a network whose local variations replace terms.
+
+    Raises:
+        OutsideDataError: the day is outside the data; the message names the covered span.
+    """
+    from pcn_des.contract.load import year_of  # the import budget: a lookup pays for it
+    from pcn_des.contract.terms import Terms
+
+    day = as_day(as_of, "as_of")
+    found = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
+    if network is None:
+        return found
+    return found.replaced(
+        {key: (value, {"varied": True, "note": why}) for key, (value, why) in network.amended_terms(day).items()}
+    )
