@@ -1,0 +1,141 @@
+"""Tests over the data: entries cite the words that carry their figure, versions tile, keys are sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.load import YearContract, documents, evidence_kinds, first_hole, load_year, years
+from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
+from pcn_des.engine.run import Rulebook
+
+SECTIONS = ("terms", "services", "roles", "obligations", "payments", "indicators", "windows", "glossary")
+
+
+def entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:
+    for section in SECTIONS:
+        for key, versions in getattr(contract, section).items():
+            for version in versions:
+                yield f"{contract.year} {section}.{key}", version
+
+
+CONTRACTS = [load_year(year) for year in years()]
+EVERY = [pair for contract in CONTRACTS for pair in entries(contract)]
+
+
+def test_there_are_eight_contract_years() -> None:
+    assert [str(year) for year in years()] == [
+        "2019/20", "2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26", "2026/27",
+    ]  # fmt: skip
+
+
+def test_every_entry_has_a_standing_and_words_from_a_document() -> None:
+    for where, entry in EVERY:
+        assert entry.standing is not None, where
+        assert entry.sources, where
+        assert all(citation.words.strip() for citation in entry.sources), where
+
+
+def test_what_is_carried_or_conflicting_says_from_where_and_why() -> None:
+    weak = (des.Standing.CARRIED, des.Standing.CONFLICTING)
+    assert [where for where, entry in EVERY if entry.standing in weak and not entry.note] == []
+
+
+def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() -> None:
+    """Two titles of one publishing group are never two sources."""
+    thin = []
+    for where, entry in EVERY:
+        if entry.standing is des.Standing.CONFIRMED:
+            cited = [citation.document for citation in entry.sources]
+            voices = {document.group or document.publisher for document in cited}
+            if len(voices) < 2 and not any(document.kind == "primary" for document in cited):
+                thin.append(where)
+    assert thin == []
+
+
+def test_versions_tile_for_every_known_on() -> None:
+    for contract in CONTRACTS:
+        for section in SECTIONS:
+            for key, versions in getattr(contract, section).items():
+                for published in {version.published for version in versions}:
+                    known = [version.period for version in versions if version.published <= published]
+                    assert first_hole(known) is None, f"{contract.year} {key} as published by {published}"
+
+
+def test_no_key_is_the_parent_of_another() -> None:
+    for contract in CONTRACTS:
+        for section in SECTIONS:
+            keys = sorted({*getattr(contract, section), *contract.missing[section]})
+            parents = [one for one, next_one in pairwise(keys) if next_one.startswith(f"{one}.")]
+            assert parents == [], f"{contract.year} {section}"
+
+
+def test_every_obligation_is_checked_by_a_rule_by_evidence_or_by_a_person() -> None:
+    des.assess({}, date(2022, 11, 14))  # registers facts and rules
+    rulebook = Rulebook(FACTS, OBLIGATION_RULES)
+    for contract in CONTRACTS:
+        for versions in contract.obligations.values():
+            for obligation in versions:
+                if obligation.owed_by == "commissioner":
+                    continue
+                if obligation.evidence is not None:
+                    assert obligation.evidence in evidence_kinds(), f"{contract.year} {obligation.key}"
+                if obligation.judgement is None:
+                    rulebook.bound(obligation, contract)  # binding checks keys and units
+
+
+def test_every_rule_is_the_rule_of_some_obligation() -> None:
+    des.assess({}, date(2022, 11, 14))
+    named = {
+        obligation.rule or obligation.key
+        for contract in CONTRACTS
+        for versions in contract.obligations.values()
+        for obligation in versions
+    }
+    assert [name for name in OBLIGATION_RULES if name not in named] == []
+
+
+def test_every_document_is_cited_or_is_the_first_of_a_year() -> None:
+    cited = {citation.document.key for _, entry in EVERY for citation in entry.sources}
+    assert cited <= set(documents())
+
+
+NUMBER = re.compile(r"\d[\d,]*\.?\d*")
+SAID_OTHERWISE = {
+    "2021/22 terms.clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",
+}
+
+
+def figures_in(words: str) -> set[Decimal]:
+    """Every number that a text gives in figures, also read as pence and as millions of pounds."""
+    plain = {Decimal(number.replace(",", "").rstrip(".")) for number in NUMBER.findall(words)}
+    return plain | {number / 100 for number in plain} | {number * 1_000_000 for number in plain}
+
+
+def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() -> None:
+    """At least one citation says the number in figures. What is inferred reproduces payments; its words give those."""
+    silent = []
+    for where, entry in EVERY:
+        if not isinstance(entry, Term) or not isinstance(entry.value, int | Decimal) or isinstance(entry.value, bool):
+            continue
+        figures = set().union(*(figures_in(citation.words) for citation in entry.sources))
+        if figures and Decimal(entry.value) not in figures and entry.standing is not des.Standing.INFERRED:
+            silent.append(where)
+    assert silent == list(SAID_OTHERWISE)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.year.folder)
+def test_every_day_of_a_year_can_be_asked(contract: YearContract) -> None:
+    day = max(contract.opens, contract.year.first_day)
+    while day <= contract.year.last_day:
+        terms = des.terms(day)
+        assert terms.contract_year == str(contract.year)
+        assert all(term.value is not None for term in terms.values())
+        day = date.fromordinal(day.toordinal() + 7)

@@ -1,0 +1,157 @@
+"""The contract of a day: what is in force, what is said outside the data, what a hypothetical contract may change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+
+
+def test_the_day_before_the_data_begin_and_the_day_after_they_end_name_the_covered_span() -> None:
+    for outside in (date(2019, 6, 30), date(2027, 4, 1)):
+        with pytest.raises(des.OutsideDataError, match="from 1 July 2019 to 31 March 2027"):
+            des.terms(outside)
+    assert des.terms(date(2019, 7, 1)).contract_year == "2019/20"
+    assert des.terms(date(2027, 3, 31)).contract_year == "2026/27"
+
+
+@pytest.mark.parametrize("wrong", ["2022-11-01", datetime(2022, 11, 1, 12, 0), None, 2022])
+def test_a_question_is_about_a_day(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"as_of must be a datetime\.date"):
+        des.terms(wrong)
+
+
+def test_extended_hours_end_and_enhanced_access_begins_on_1_october_2022() -> None:
+    """GPonline, 1 March 2022: the two services 'will come together under the PCN DES from October 2022'."""
+    before, after = des.terms(date(2022, 9, 30)), des.terms(date(2022, 10, 1))
+    assert "extended_hours" in before.services
+    assert "enhanced_access" not in before.services
+    assert "enhanced_access" in after.services
+    assert "extended_hours" not in after.services
+
+
+def test_a_term_has_everything_that_a_reader_needs() -> None:
+    """GPonline, 1 April 2022: 'minimum of 60 minutes of appointments per 1,000 adjusted patients per week'."""
+    term = des.terms(date(2022, 11, 1))["enhanced_access.minutes_per_1000"]
+    assert (term.value, term.unit) == (60, "minutes per 1,000 adjusted patients per week")
+    assert (term.since, term.until) == (date(2022, 10, 1), date(2023, 3, 31))
+    assert term.standing is des.Standing.CONFIRMED
+    assert "60 minutes" in term.sources[0].words
+
+
+def test_an_unknown_key_offers_the_nearest() -> None:
+    with pytest.raises(des.UnknownNameError, match=r"Did you mean 'enhanced_access.minutes_per_1000'") as caught:
+        des.terms(date(2022, 11, 1))["enhanced_access.minutes_per_100"]
+    assert isinstance(caught.value, LookupError)
+
+
+def test_a_key_of_other_days_is_unknown_and_says_when_it_is_in_force() -> None:
+    term = des.terms(date(2022, 10, 1))["extended_hours.minutes_per_1000"]
+    assert term.value is des.UNKNOWN
+    assert "from 1 July 2019 to 30 September 2022" in term.note
+    assert "extended_hours.minutes_per_1000" not in des.terms(date(2022, 10, 1))
+
+
+def test_an_entry_that_is_not_in_force_raises_and_says_so() -> None:
+    with pytest.raises(des.UnknownNameError, match="It is not in force on this day"):
+        des.terms(date(2022, 10, 1)).services["extended_hours"]
+
+
+def test_terms_are_a_mapping() -> None:
+    terms = des.terms(date(2022, 11, 1))
+    assert len(list(terms)) == len(terms)
+    assert all(key in terms for key in terms)
+    assert terms.get("no.such.key") is None
+    assert 3 not in terms
+
+
+def test_unknown_is_neither_true_nor_false() -> None:
+    with pytest.raises(TypeError, match="is UNKNOWN"):
+        bool(des.UNKNOWN)
+
+
+def test_a_hypothetical_contract_has_the_other_value_and_is_marked() -> None:
+    terms = des.terms(date(2022, 11, 1))
+    other = terms.amend({"enhanced_access.minutes_per_1000": 40})
+    assert other["enhanced_access.minutes_per_1000"].value == 40
+    assert other["enhanced_access.minutes_per_1000"].hypothetical
+    assert other.is_hypothetical
+    assert not terms.is_hypothetical
+    report = des.assess(
+        {"population.adjusted": 50_000, "enhanced_access.weekly_minutes": 2_000}, terms.as_of, under=other
+    )
+    assert report["enhanced_access.weekly_minutes"].status is des.Status.MET
+    assert report["enhanced_access.weekly_minutes"].hypothetical
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"enhanced_access.minutes_per_100": 40}, des.UnknownNameError),
+        ({"enhanced_access.minutes_per_1000": 40.0}, TypeError),
+        ({"enhanced_access.minutes_per_1000": "forty"}, TypeError),
+        ({"population.snapshot_date": 3}, TypeError),
+    ],
+)
+def test_a_hypothetical_contract_can_only_change_what_there_is_to_a_value_of_its_kind(
+    change: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        des.terms(date(2022, 11, 1)).amend(change)
+
+
+def test_a_hypothetical_contract_of_another_day_is_refused() -> None:
+    other = des.terms(date(2022, 11, 1)).amend({"enhanced_access.minutes_per_1000": 40})
+    with pytest.raises(ValueError, match="ask for the same as_of"):
+        des.assess({}, date(2022, 11, 2), under=other)
+
+
+def test_a_local_variation_replaces_terms_for_its_network_alone() -> None:
+    """From 1 May 2026 a commissioner may, with agreement, replace terms for named networks."""
+    network = des.read_network(
+        {
+            "code": "U99902",
+            "name": "Varied PCN",
+            "variations": [
+                {
+                    "kind": "local_variation",
+                    "granted_by": "An ICB",
+                    "since": "2026-06-01",
+                    "until": "2026-12-31",
+                    "amends": {"enhanced_access.minutes_per_1000": Decimal(45)},
+                }
+            ],
+        }
+    )
+    key = "enhanced_access.minutes_per_1000"
+    assert [des.terms(day, network=network)[key].value for day in (date(2026, 5, 31), date(2026, 6, 1))] == [60, 45]
+    assert des.terms(date(2027, 1, 1), network=network)[key].value == 60
+    assert des.terms(date(2026, 6, 1), network=network)[key].varied
+    assert des.terms(date(2026, 6, 1))[key].value == 60
+
+
+def test_history_has_every_version_in_order() -> None:
+    versions = des.history("extended_hours.minutes_per_1000")
+    assert [version.value for version in versions] == [30, 30, 30, 30]
+    assert versions[0].since == date(2019, 7, 1)
+    assert versions[-1].until == date(2022, 9, 30)
+    with pytest.raises(des.UnknownNameError, match="Did you mean"):
+        des.history("extended_hours.minutes")
+
+
+def test_a_local_variation_before_any_agreement_on_terms_needs_a_known_key() -> None:
+    network = des.read_network(
+        {
+            "code": "U99902",
+            "name": "Varied PCN",
+            "variations": [
+                {"kind": "local_variation", "granted_by": "x", "since": "2026-06-01", "amends": {"no.such.key": 1}}
+            ],
+        }
+    )
+    with pytest.raises(des.UnknownNameError, match=r"no\.such\.key"):
+        des.terms(date(2026, 6, 1), network=network)

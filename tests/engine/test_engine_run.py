@@ -1,0 +1,432 @@
+"""Findings: due days, lateness, conditions, subjects, exceptions, two readings, lower bounds, what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from lamps import Charter, Lamps, duty, term
+
+import pcn_des as des
+from pcn_des import NEVER, Standing, Status
+from pcn_des.engine.view import Subject, Subjects
+from pcn_des.engine.words import (
+    all_of,
+    among,
+    any_of,
+    at_least,
+    at_most,
+    by_today,
+    days_after,
+    done_by,
+    either,
+    holds,
+    is_not,
+    judge_when,
+    lookup,
+    thousands,
+    to_nearest,
+    where,
+)
+from pcn_des.network import Variation
+from pcn_des.values import LowerBound, Unknown
+
+DAY = date(2030, 6, 1)
+
+
+# --- due days ---
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        (date(2030, 6, 29), Status.NOT_DUE),
+        (date(2030, 6, 30), Status.NOT_DUE),
+        (date(2030, 7, 1), Status.NOT_MET),
+    ],
+)
+def test_undone_is_a_shortfall_only_after_the_due_day(as_of: date, status: Status) -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30'))
+    assert charter.run(Lamps({}, shown={"lamps.lit": NEVER}), as_of)["lamps.lit"].status is status
+
+
+@pytest.mark.parametrize(
+    ("done", "late_by"), [(date(2030, 6, 29), None), (date(2030, 6, 30), None), (date(2030, 7, 1), 1)]
+)
+def test_done_late_is_met_and_says_by_how_many_days(done: date, late_by: int | None) -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": done}), date(2030, 8, 1))["lamps.lit"]
+    assert (finding.status, finding.late_by, finding.done) == (Status.MET, late_by, done)
+
+
+def test_done_late_is_a_shortfall_where_the_entry_says_that_late_fails() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30\nlate = "fails"'))
+    late = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 7, 1)}), date(2030, 8, 1))["lamps.lit"]
+    assert (late.status, late.late_by) == (Status.NOT_MET, 1)
+    in_time = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 6, 30)}), date(2030, 8, 1))["lamps.lit"]
+    assert in_time.status is Status.MET
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        (date(2030, 8, 1), Status.NOT_DUE),
+        (date(2030, 8, 2), Status.UNKNOWN),
+        (date(2030, 8, 31), Status.UNKNOWN),
+        (date(2030, 9, 1), Status.NOT_MET),
+    ],
+)
+def test_within_the_month_of_a_deadline_whose_day_is_not_established_undone_is_unknown(
+    as_of: date, status: Status
+) -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = "2030-08"'))
+    assert charter.run(Lamps({}, shown={"lamps.lit": NEVER}), as_of)["lamps.lit"].status is status
+
+
+def test_done_after_the_month_is_late_from_its_last_day() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = "2030-08"'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 9, 3)}), date(2030, 9, 9))["lamps.lit"]
+    assert finding.late_by == 3
+
+
+def test_unknown_stays_unknown_before_and_after_the_due_day() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30'))
+    for as_of in (date(2030, 6, 1), date(2030, 7, 1)):
+        finding = charter.run(Lamps({}), as_of)["lamps.lit"]
+        assert (finding.status, finding.missing) == (Status.UNKNOWN, ("a record",))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [(date(2030, 6, 14), Status.MET), (date(2030, 6, 15), Status.MET), (date(2030, 6, 16), Status.NOT_MET)],
+)
+def test_what_comes_round_again_is_met_until_its_day_has_passed(as_of: date, status: Status) -> None:
+    charter = (
+        Charter(term("lamps.window", "14", "days") + duty("lamps.swept"))
+        .fact("lamps.last_swept", "date")
+        .rule("lamps.swept", lambda f, t: by_today(days_after(f.lamps.last_swept, t.lamps.window)))
+    )
+    finding = charter.run(Lamps({"lamps.last_swept": date(2030, 6, 1)}), as_of)["lamps.swept"]
+    assert (finding.status, finding.due.day) == (status, date(2030, 6, 15))  # type: ignore[union-attr]
+
+
+def test_a_rule_may_work_out_its_own_due_day() -> None:
+    charter = (
+        Charter(duty("lamps.mended"))
+        .fact("lamps.mended_on", "date")
+        .fact("lamps.mend_by", "date")
+        .rule("lamps.mended", lambda f, t: done_by(f.lamps.mended_on, f.lamps.mend_by))
+    )
+    facts = {"lamps.mended_on": NEVER, "lamps.mend_by": date(2030, 6, 10)}
+    assert charter.run(Lamps(facts), date(2030, 6, 10))["lamps.mended"].status is Status.NOT_DUE
+    assert charter.run(Lamps(facts), date(2030, 6, 11))["lamps.mended"].status is Status.NOT_MET
+    assert charter.run(Lamps({"lamps.mended_on": NEVER}), DAY)["lamps.mended"].status is Status.UNKNOWN
+
+
+# --- conditions and persons ---
+
+
+@pytest.mark.parametrize(
+    ("several", "status"),
+    [(True, Status.NOT_MET), (False, Status.NOT_APPLICABLE), (Unknown.because("how many"), Status.UNKNOWN)],
+)
+def test_a_duty_applies_while_its_condition_holds(several: Any, status: Status) -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\nwhen = "lamps.several"')).fact("lamps.several", "yes/no")
+    lamps = Lamps({"lamps.several": several}, shown={"lamps.lit": NEVER})
+    assert charter.run(lamps)["lamps.lit"].status is status
+
+
+def test_what_a_person_decides_says_what_and_on_what() -> None:
+    charter = Charter(duty("lamps.pretty", 'judgement = "Whether the lamps please the eye."'))
+    finding = charter.run(Lamps({}))["lamps.pretty"]
+    assert (finding.status, finding.reason) == (Status.JUDGEMENT, "Whether the lamps please the eye.")
+
+
+@pytest.mark.parametrize(
+    ("drifted", "count", "status"),
+    [
+        (True, 5, Status.JUDGEMENT),
+        (False, 5, Status.NOT_MET),
+        (Unknown.because("the past"), 5, Status.UNKNOWN),
+        (Unknown.because("the past"), 10, Status.MET),
+        (True, Unknown.because("the count"), Status.UNKNOWN),
+    ],
+)
+def test_a_shortfall_is_judged_only_where_the_condition_holds(drifted: Any, count: Any, status: Status) -> None:
+    charter = (
+        Charter(term("lamps.least", "10", "homes") + duty("lamps.enough"))
+        .fact("lamps.count", "homes")
+        .fact("lamps.drifted", "yes/no")
+        .rule(
+            "lamps.enough",
+            lambda f, t: judge_when(f.lamps.drifted, at_least(f.lamps.count, t.lamps.least), decides="how it came"),
+        )
+    )
+    count = Fraction(count) if isinstance(count, int) else count
+    assert charter.run(Lamps({"lamps.drifted": drifted, "lamps.count": count}))["lamps.enough"].status is status
+
+
+def test_the_commissioners_duties_are_not_the_networks() -> None:
+    text = duty("lamps.paid", 'judgement = "Whether it paid."').replace('owed_by = "PCN"', 'owed_by = "commissioner"')
+    assert Charter(text).run(Lamps({})) == {}
+
+
+# --- numbers ---
+
+
+def weekly() -> Charter:
+    text = term("lamps.minutes_per_1000", "60", "minutes per 1,000 adjusted patients per week")
+    text += term("lamps.step", "15", "minutes per week") + duty("lamps.minutes")
+    owed = lambda f, t: t.lamps.minutes_per_1000 * thousands(f.population.adjusted)  # noqa: E731
+    return (
+        Charter(text)
+        .fact("population.adjusted", "adjusted patients")
+        .fact("lamps.offered", "minutes per week")
+        .rule(
+            "lamps.minutes",
+            lambda f, t: at_least(f.lamps.offered, either(owed(f, t), to_nearest(owed(f, t), t.lamps.step))),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("offered", "status"), [(3080, Status.MET), (3075, Status.MET), (3074, Status.UNKNOWN), (3073, Status.NOT_MET)]
+)
+def test_the_answer_stands_where_two_readings_agree(offered: int, status: Status) -> None:
+    facts = {"population.adjusted": Fraction(51230), "lamps.offered": Fraction(offered)}
+    finding = weekly().run(Lamps(facts))["lamps.minutes"]
+    assert finding.status is status
+    assert finding.required.value == Decimal("3073.8")  # type: ignore[union-attr]
+    assert finding.required.alternative == Decimal(3075)  # type: ignore[union-attr]
+    assert finding.working == "60 x 51,230 / 1,000"
+    if status is Status.UNKNOWN:
+        assert finding.reason == "two readings of the text differ: 3,073.8 gives MET, 3,075 gives NOT MET"
+        assert finding.missing == ()
+
+
+def test_a_sum_with_gaps_is_enough_or_unknown_never_a_shortfall() -> None:
+    charter = (
+        Charter(term("lamps.least", "10", "homes") + duty("lamps.enough"))
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
+    )
+    enough = charter.run(Lamps({"lamps.count": LowerBound(Fraction(10), ("the attic",))}))["lamps.enough"]
+    assert enough.status is Status.MET
+    short = charter.run(Lamps({"lamps.count": LowerBound(Fraction(9), ("the attic",))}))["lamps.enough"]
+    assert (short.status, short.missing) == (Status.UNKNOWN, ("the attic",))
+    assert str(short.observed) == "at least 9 homes"
+
+
+def test_a_sum_with_gaps_above_a_limit_is_a_shortfall_and_below_it_unknown() -> None:
+    charter = (
+        Charter(term("lamps.most", "10", "homes") + duty("lamps.few"))
+        .fact("lamps.count", "homes")
+        .rule("lamps.few", lambda f, t: at_most(f.lamps.count, t.lamps.most))
+    )
+    assert charter.run(Lamps({"lamps.count": LowerBound(Fraction(11), ("x",))}))["lamps.few"].status is Status.NOT_MET
+    assert charter.run(Lamps({"lamps.count": LowerBound(Fraction(10), ("x",))}))["lamps.few"].status is Status.UNKNOWN
+
+
+def test_what_is_required_may_rest_on_a_sum_with_gaps() -> None:
+    facts = {"population.adjusted": LowerBound(Fraction(50_000), ("a list",)), "lamps.offered": Fraction(2_999)}
+    assert weekly().run(Lamps(facts))["lamps.minutes"].status is Status.NOT_MET  # at least 3,000 are required
+    facts["lamps.offered"] = Fraction(3_000)
+    assert weekly().run(Lamps(facts))["lamps.minutes"].status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("role", "patients", "cap"),
+    [("sweeper", 99_999, "3"), ("sweeper", 100_000, "6"), ("sweeper", 100_001, "6")],
+)
+def test_a_table_term_is_looked_up_by_choice_and_band(role: str, patients: int, cap: str) -> None:
+    text = term(
+        "lamps.cap",
+        "{ sweeper = [{ below = 100000, value = 3 }, { value = 6 }], keeper = 'unlimited' }",
+        "WTE",
+        'by = ["role", "list_size"]',
+    ) + duty("lamps.staff")
+    charter = (
+        Charter(text)
+        .fact("lamps.role", "text")
+        .fact("lamps.staff", "WTE")
+        .fact("population.registered", "registered patients")
+        .rule(
+            "lamps.staff",
+            lambda f, t: at_most(f.lamps.staff, lookup(t.lamps.cap, f.lamps.role, f.population.registered)),
+        )
+    )
+    facts = {"lamps.role": role, "population.registered": Fraction(patients), "lamps.staff": Fraction(5)}
+    finding = charter.run(Lamps(facts))["lamps.staff"]
+    assert str(finding.required) == f"{cap} WTE"
+    facts["lamps.role"] = "keeper"
+    assert charter.run(Lamps(facts))["lamps.staff"].status is Status.MET  # there is no limit
+    facts["lamps.role"] = "painter"
+    assert charter.run(Lamps(facts))["lamps.staff"].status is Status.UNKNOWN
+
+
+def test_one_of_two_amounts_by_a_condition() -> None:
+    charter = (
+        Charter(term("lamps.winter", "20", "homes") + term("lamps.summer", "10", "homes") + duty("lamps.enough"))
+        .fact("lamps.count", "homes")
+        .fact("lamps.cold", "yes/no")
+        .rule(
+            "lamps.enough",
+            lambda f, t: at_least(f.lamps.count, where(f.lamps.cold, t.lamps.winter, t.lamps.summer)),
+        )
+    )
+    status = lambda cold: charter.run(Lamps({"lamps.count": Fraction(15), "lamps.cold": cold}))["lamps.enough"].status  # noqa: E731
+    assert status(True) is Status.NOT_MET
+    assert status(False) is Status.MET
+    assert status(Unknown.because("the weather")) is Status.UNKNOWN
+
+
+# --- Kleene logic ---
+
+YES, NO, OPEN = True, False, Unknown.because("it")
+
+
+@pytest.mark.parametrize(
+    ("word", "one", "other", "status"),
+    [
+        (all_of, YES, YES, Status.MET),
+        (all_of, YES, NO, Status.NOT_MET),
+        (all_of, OPEN, NO, Status.NOT_MET),
+        (all_of, OPEN, YES, Status.UNKNOWN),
+        (any_of, NO, NO, Status.NOT_MET),
+        (any_of, NO, YES, Status.MET),
+        (any_of, OPEN, YES, Status.MET),
+        (any_of, OPEN, NO, Status.UNKNOWN),
+    ],
+)
+def test_unknown_spreads_by_kleene_logic(word: Any, one: Any, other: Any, status: Status) -> None:
+    charter = (
+        Charter(duty("lamps.both"))
+        .fact("lamps.one", "yes/no")
+        .fact("lamps.other", "yes/no")
+        .rule("lamps.both", lambda f, t: word(holds(f.lamps.one), is_not(is_not(f.lamps.other))))
+    )
+    assert charter.run(Lamps({"lamps.one": one, "lamps.other": other}))["lamps.both"].status is status
+
+
+@pytest.mark.parametrize(("keeper", "status"), [("Ann", Status.MET), ("Bob", Status.NOT_MET), (OPEN, Status.UNKNOWN)])
+def test_one_of_a_list(keeper: Any, status: Status) -> None:
+    charter = (
+        Charter(term("lamps.keepers", '["Ann", "Zoe"]', "list") + duty("lamps.kept"))
+        .fact("lamps.keeper", "text")
+        .rule("lamps.kept", lambda f, t: among(f.lamps.keeper, t.lamps.keepers))
+    )
+    assert charter.run(Lamps({"lamps.keeper": keeper}))["lamps.kept"].status is status
+
+
+# --- several subjects ---
+
+
+def rooms(*names: str, missing: tuple[str, ...] = ()) -> dict[str, Subjects]:
+    return {"room": Subjects(tuple(Subject(name, name.title(), name) for name in names), missing)}
+
+
+def swept() -> Charter:
+    return (
+        Charter(duty("rooms.swept", 'subject = "room"'))
+        .fact("room.swept", "yes/no")
+        .rule("rooms.swept", lambda f, t: holds(f.room.swept))
+    )
+
+
+def test_a_group_has_the_worst_status_of_its_parts_and_names_them() -> None:
+    facts = {"room.swept@hall": True, "room.swept@attic": False, "room.swept@cellar": OPEN}
+    finding = swept().run(Lamps(facts, rooms("hall", "attic", "cellar")))["rooms.swept"]
+    assert finding.status is Status.NOT_MET
+    assert finding.reason == "1 of 3 (room): Attic"
+    assert [(part.subject, part.status) for part in finding.parts] == [
+        ("hall", Status.MET),
+        ("attic", Status.NOT_MET),
+        ("cellar", Status.UNKNOWN),
+    ]
+
+
+def test_an_incomplete_list_of_subjects_is_silent_about_the_others() -> None:
+    lamps = Lamps({"room.swept@hall": True}, rooms("hall", missing=("whether there are more rooms",)))
+    finding = swept().run(lamps)["rooms.swept"]
+    assert (finding.status, finding.missing) == (Status.UNKNOWN, ("whether there are more rooms",))
+
+
+def test_without_a_list_of_subjects_nothing_is_known_and_without_subjects_nothing_is_owed() -> None:
+    assert swept().run(Lamps({}))["rooms.swept"].status is Status.UNKNOWN
+    assert swept().run(Lamps({}, rooms()))["rooms.swept"].status is Status.NOT_APPLICABLE
+
+
+# --- exceptions ---
+
+
+def waiver(**fields: Any) -> Variation:
+    return Variation(kind="waiver", granted_by="The mayor", since=date(2030, 5, 1), lifts=("lamps.lit",), **fields)
+
+
+def test_a_lifted_duty_does_not_apply_and_keeps_the_answer_it_would_have_had() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"'))
+    lamps = Lamps({}, shown={"lamps.lit": NEVER})
+    finding = charter.run(lamps, variations=(waiver(document="a letter"),))["lamps.lit"]
+    assert (finding.status, finding.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
+    assert finding.exception == "waiver granted by The mayor (a letter)"
+
+
+def test_a_duty_that_nobody_may_waive_stands() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\nwaivable_by = "nobody"'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": NEVER}), variations=(waiver(),))["lamps.lit"]
+    assert (finding.status, finding.without_exception) == (Status.NOT_MET, None)
+    assert "lets nobody waive it" in finding.exception
+
+
+def test_what_if_findings_are_marked() -> None:
+    facts = {"population.adjusted": Fraction(50_000), "lamps.offered": Fraction(2_000)}
+    finding = weekly().run(Lamps(facts), amended={"lamps.minutes_per_1000": 40})["lamps.minutes"]
+    assert (finding.status, finding.hypothetical) == (Status.MET, True)
+
+
+# --- what is missing ---
+
+
+def test_a_duty_whose_text_was_not_found_is_unknown_and_counted_apart() -> None:
+    finding = Charter('[missing]\n"obligations.lamps.polished" = "the page was torn"\n').run(Lamps({}))[
+        "lamps.polished"
+    ]
+    assert (finding.status, finding.text_missing, finding.reason) == (Status.UNKNOWN, True, "the page was torn")
+
+
+def test_a_rule_that_reads_a_missing_term_is_unknown_and_gives_the_note() -> None:
+    charter = (
+        Charter(duty("lamps.enough") + '[missing]\n"lamps.least" = "the page was torn"\n')
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
+    )
+    finding = charter.run(Lamps({"lamps.count": Fraction(5)}))["lamps.enough"]
+    assert finding.status is Status.UNKNOWN
+    assert finding.missing == ("the contract's lamps least: the page was torn",)
+
+
+def test_a_term_that_is_not_there_on_every_day_of_the_duty_fails_at_binding() -> None:
+    text = term("lamps.least", "10", "homes", "from = 2030-07-01\npublished = 2030-03-01") + duty("lamps.enough")
+    charter = (
+        Charter(text)
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
+    )
+    with pytest.raises(des.RuleDefinitionError, match="give it a value or list it under missing"):
+        charter.run(Lamps({}))
+
+
+def test_a_finding_is_as_well_established_as_the_weakest_thing_it_read() -> None:
+    text = term("lamps.least", "10", "homes").replace("confirmed", "conflicting") + duty("lamps.enough")
+    charter = (
+        Charter(text)
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
+    )
+    finding = charter.run(Lamps({"lamps.count": Fraction(10)}))["lamps.enough"]
+    assert finding.standing is Standing.CONFLICTING
+    assert [use.key for use in finding.terms] == ["lamps.least"]
+    assert [use.value for use in finding.facts] == ["10"]
