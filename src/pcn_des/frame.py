@@ -21,15 +21,24 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
     """
     if backend not in BACKENDS:
         raise ValueError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
+    made_with = "pyarrow" if backend == "pandas" else backend  # NumPy has no whole number that is missing
     try:
         import narwhals as nw
 
+        __import__(made_with)
         __import__(backend)
     except ImportError:
-        raise MissingExtraError("to_frame", f"narwhals and {backend}", "frame") from None
+        raise MissingExtraError(
+            "to_frame", " and ".join(dict.fromkeys(("narwhals", made_with, backend))), "frame"
+        ) from None
     rows = [row for finding in report.findings for row in _rows(finding, report)]
     columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
-    return nw.from_dict(columns, schema=_schema(nw), backend=cast("Any", backend)).to_native()
+    table = nw.from_dict(columns, schema=_schema(nw), backend=cast("Any", made_with)).to_native()
+    if backend != "pandas":
+        return table
+    import pandas
+
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def _schema(nw: Any) -> dict[str, Any]:

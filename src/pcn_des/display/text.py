@@ -33,7 +33,7 @@ def report_text(report: Report, width: int = WIDTH) -> str:
 
 def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> str:
     """A finding with everything that it rests on."""
-    lines = [f"{finding.status.words}: {finding.title}", _name(finding), ""]
+    lines = [*_filled(f"{finding.status.words}: {finding.title}", width), _name(finding), ""]
     facts = [
         ("Why", finding.reason),
         ("Observed", _shown(finding.observed)),

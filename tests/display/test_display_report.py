@@ -1,0 +1,156 @@
+"""What a person sees of a report: text at 80 columns, HTML, tables and plain values."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+import pcn_des as des
+from pcn_des.display.html import report_html, report_page
+from pcn_des.status import Status
+
+
+@pytest.fixture(scope="module")
+def report() -> des.Report:
+    network = des.example_network()
+    assert network.example_as_of is not None
+    return des.assess(network, network.example_as_of)
+
+
+def test_the_bundled_network_shows_every_status(report: des.Report) -> None:
+    assert set(report.counts) == set(Status)
+
+
+def test_what_falls_short_is_apart_from_advisories_unknowns_and_missing_texts(report: des.Report) -> None:
+    assert {finding.rule for finding in report.not_met} == {"network_agreement.signed", "enhanced_access.reminders"}
+    assert {finding.rule for finding in report.advisories} == {"network.list_size_ceiling"}
+    assert all(not finding.text_missing for finding in report.unknown)
+    assert all(finding.status is Status.UNKNOWN for finding in report.text_missing)
+
+
+def test_no_line_is_wider_than_80_columns_unless_it_is_an_address(report: des.Report) -> None:
+    texts = [str(report), *(report.explain(rule) for rule in report)]
+    wide = [line for text in texts for line in text.splitlines() if len(line) > 80 and "http" not in line]
+    assert wide == []
+
+
+def test_the_report_is_headed_by_whom_it_is_about(report: des.Report) -> None:
+    assert str(report).splitlines()[:4] == [
+        "Riverside PCN (U99901)",
+        "Commissioner: NHS Riverside and Vale ICB",
+        "Clinical director: Dr Asha Menon",
+        "Network Contract DES 2022/23 on 14 November 2022",
+    ]
+    assert "The commissioner decides what follows." in str(report)
+
+
+def test_what_was_published_by_a_day_is_said_in_words() -> None:
+    text = str(des.assess({}, date(2025, 5, 1), date(2025, 5, 29)))
+    assert "as published by 29 May 2025" in text
+    assert "known_on" not in text
+
+
+def test_a_report_ends_with_the_records_that_would_settle_most() -> None:
+    """Seven duties of enhanced access rest on one audit of the appointment book, two on the data sharing agreement."""
+    network = des.read_network({"code": "U99903", "name": "Silent PCN"})
+    report = des.assess(network, date(2022, 11, 14))
+    record, duties = report.records_wanted()[0]
+    assert record == "an appointment book audit in 2022/23"
+    assert len(duties) == 8 - 1
+    assert "WHAT WOULD SETTLE MOST OF THE UNKNOWN" in str(report)
+
+
+def test_an_explanation_has_working_terms_sources_and_standing(report: des.Report) -> None:
+    text = report.explain("enhanced_access.weekly_minutes")
+    for part in (
+        "Required:    3,073.8 minutes per week (3,075 by another reading) = 60 x 51,230 /",
+        "enhanced_access.minutes_per_1000: 60 minutes per 1,000 adjusted patients per",
+        "Standing:    carried",
+        "https://www.gponline.com/",
+    ):
+        assert part in text
+
+
+def test_one_subject_can_be_explained(report: des.Report) -> None:
+    group = report["practices.contract_type"]
+    one = report["practices.contract_type", group.parts[0].subject]  # type: ignore[index]
+    assert one.subject == "Y99901"
+    assert "practices.contract_type, Y99901" in report.explain("practices.contract_type", "Y99901")
+    with pytest.raises(des.UnknownNameError, match="Did you mean 'Y99905'"):
+        report["practices.contract_type", "Y99909"]
+
+
+def test_an_unknown_finding_offers_the_nearest(report: des.Report) -> None:
+    with pytest.raises(des.UnknownNameError, match=r"Did you mean 'network\.list_size'"):
+        report["network.listsize"]
+    assert "network.list_size" in report
+    assert "network.listsize" not in report
+
+
+def test_a_report_becomes_json_and_says_under_what_it_was_made(report: des.Report) -> None:
+    plain = json.loads(json.dumps(report.to_dict()))
+    assert plain["receipt"] == {
+        "as_of": "2022-11-14",
+        "known_on": None,
+        "contract_year": "2022/23",
+        "contract_digest": report.receipt.contract_digest,
+        "package_version": des.__version__,
+    }
+    minutes = next(finding for finding in plain["findings"] if finding["rule"] == "enhanced_access.weekly_minutes")
+    assert minutes["required"] == {"value": "3073.8", "unit": "minutes per week", "alternatives": ["3075"]}
+    assert minutes["citations"][0]["url"].startswith("https://")
+
+
+class _Checker(HTMLParser):
+    """Counts open elements; void ones never close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        if tag not in ("br", "meta"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_well_formed_and_says_each_status_in_words(report: des.Report) -> None:
+    checker = _Checker()
+    checker.feed(report_page(report))
+    assert checker.open == []
+    for status in Status:
+        assert status.words in report_html(report)
+    assert report._repr_html_() == report_html(report)
+
+
+def test_html_escapes_what_the_records_say() -> None:
+    network = des.read_network({"code": "U99903", "name": "<script>alert(1)</script> & Sons"})
+    page = report_page(des.assess(network, date(2022, 11, 14)))
+    checker = _Checker()
+    checker.feed(page)
+    assert checker.scripts == 0
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in page
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
+def test_a_report_becomes_a_table_with_a_row_for_each_subject(report: des.Report, backend: str) -> None:
+    pytest.importorskip(backend, reason=f"{backend} is not installed: pip install 'pcn_des[dev]'")
+    nw = pytest.importorskip("narwhals", reason="narwhals is not installed: pip install 'pcn_des[frame]'")
+    table = nw.from_native(report.to_frame(backend))
+    rows = sum(len(finding.parts) or 1 for finding in report.findings)
+    assert table.shape == (rows, len(table.columns))
+    reminders = table.filter(nw.col("rule") == "enhanced_access.reminders").rows(named=True)[0]
+    assert (reminders["status"], reminders["pcn"]) == ("NOT_MET", "U99901")
+    assert table.filter(nw.col("rule") == "enhanced_access.plan_submitted")["late_by"].to_list() == [3]
+
+
+def test_an_unknown_kind_of_table_is_refused(report: des.Report) -> None:
+    with pytest.raises(ValueError, match="polars, pandas, pyarrow"):
+        report.to_frame("excel")
