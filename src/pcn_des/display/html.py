@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from pcn_des.dates import written
-from pcn_des.display.text import DECIDES, finding_in_full, receipt_text, required_text
+from pcn_des.display.text import DECIDES, finding_in_full, receipt_text, required_text, why
 from pcn_des.report import Finding, Report
 from pcn_des.status import Status
 
@@ -88,14 +88,18 @@ def _row(finding: Finding, report: Report) -> str:
     status = "<span class=status>TEXT NOT FOUND</span>" if finding.text_missing else _status(finding.status)
     advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
     late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
-    required = f" Required: {escape(required_text(finding))}." if finding.required is not None else ""
+    required = f" Required: {escape(required_text(finding))}." if finding.working else ""
     full = finding_in_full(finding, report.receipt, 100)
     return (
         f"<tr><td>{status}</td>"
         f"<td>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></td>"
-        f"<td>{escape(finding.reason)}.{required}{late}{_parts(finding.parts)}"
+        f"<td>{escape(_sentence(why(finding)))}{required}{late}{_parts(finding.parts)}"
         f"<details><summary>in full</summary><pre>{escape(full)}</pre></details></td></tr>"
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _parts(parts: Iterable[Finding]) -> str:

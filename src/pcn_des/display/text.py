@@ -163,13 +163,10 @@ def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]
 def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
     """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
     yield from _filled(f"{finding.title}{_late(finding)}", width, "  - ")
-    why = finding.reason
-    if finding.status is Status.UNKNOWN and finding.missing:
-        why = f"needs {finding.missing[0]}" + (f" and {len(finding.missing) - 1} more" if finding.missing[1:] else "")
     if short:
-        yield "    " + shorten(why, width - 4, placeholder=" …")
+        yield "    " + shorten(why(finding), width - 4, placeholder=" …")
     else:
-        yield from _filled(why, width, "    ")
+        yield from _filled(why(finding), width, "    ")
     if finding.working and finding.status in (Status.NOT_MET, Status.UNKNOWN):
         yield from _filled(f"required: {required_text(finding)}", width, "    ")
     if short:
@@ -182,6 +179,14 @@ def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
     yield from _filled(f"[{_name(finding)}; {clause}{standing}]", width, "    ")
+
+
+def why(finding: Finding) -> str:
+    """The reason of a finding; of an unknown one, what it needs."""
+    if finding.status is not Status.UNKNOWN or not finding.missing:
+        return finding.reason
+    more = f" and {len(finding.missing) - 1} more" if finding.missing[1:] else ""
+    return f"needs {finding.missing[0]}{more}"
 
 
 def _late(finding: Finding) -> str:
