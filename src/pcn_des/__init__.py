@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pcn_des.examples.bundled import example_network
     from pcn_des.network import Network, Records
     from pcn_des.network.read import read_network
+    from pcn_des.network.write import write_network
     from pcn_des.report import Finding, Report
     from pcn_des.sources import Citation, Document, Standing
     from pcn_des.status import Status
@@ -58,6 +59,7 @@ _HOMES = {
     "Network": "pcn_des.network",
     "Records": "pcn_des.network",
     "read_network": "pcn_des.network.read",
+    "write_network": "pcn_des.network.write",
     "Finding": "pcn_des.report",
     "Report": "pcn_des.report",
     "Citation": "pcn_des.sources",
@@ -102,6 +104,7 @@ __all__ = [
     "read_network",
     "reimbursable",
     "terms",
+    "write_network",
 ]
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, MakeUp
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
-from pcn_des.network.homes import Alignment, CareHome, HomeRound
+from pcn_des.network.homes import Alignment, BedCount, CareHome, HomeRound
 from pcn_des.network.network import Network
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Membership, OtherMembership, Population, Practice
 from pcn_des.network.records import Records, Spell
+from pcn_des.network.workforce import Partner, Post, Remittance
 
 __all__ = [
     "AccessSession",
     "AccessWeek",
     "Alignment",
     "Appointment",
+    "BedCount",
     "CancelledSession",
     "CareHome",
     "Commissioner",
@@ -25,10 +27,13 @@ __all__ = [
     "NetworkAgreement",
     "NetworkArea",
     "OtherMembership",
+    "Partner",
     "Payee",
     "Population",
+    "Post",
     "Practice",
     "Records",
+    "Remittance",
     "Return",
     "Signature",
     "Spell",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
 from pcn_des.network.records import PRACTICE_CODE, Records, Spell, code, not_blank, one_of
 
+READS_OTHERWISE: Final = re.compile(r"-?\d+\.\d+|\d{4}-\d{2}-\d{2}")  # a text that JSON would give back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
 
 
@@ -81,6 +84,11 @@ class Variation(Spell):
         super().__attrs_post_init__()
         if self.amends and self.kind != "local_variation":
             raise ValueError(f"a {self.kind} can't amend terms; only a local_variation does")
+        for key, value in self.amends.items():
+            if not isinstance(value, bool | int | Decimal | date | str):
+                raise ValueError(f"{key} is amended to {value!r}; it must be a number, a day, true or false, or a text")
+            if isinstance(value, str) and READS_OTHERWISE.fullmatch(value):
+                raise ValueError(f"{key} is amended to the text {value!r}; write it as a number or a day")
 
     def __hash__(self) -> int:
         return hash((self.kind, self.granted_by, self.since, self.until, self.lifts, self.document))

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.network.records import Records, Spell, not_blank
+from pcn_des.network.records import Records, Spell, not_blank, not_negative
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +23,18 @@ class HomeRound:
 
 
 @attrs.frozen(kw_only=True)
+class BedCount:
+    """The relevant care home beds of a month (its first day)."""
+
+    month: date
+    beds: int = attrs.field(validator=not_negative)
+
+    def __attrs_post_init__(self) -> None:
+        if self.month.day != 1:
+            raise ValueError(f"month is {self.month}; a month is written as its first day, {self.month.replace(day=1)}")
+
+
+@attrs.frozen(kw_only=True)
 class CareHome:
     """A care home, by its Care Quality Commission (CQC) location."""
 
@@ -31,3 +43,4 @@ class CareHome:
     alignment: Records[Alignment] | None = None
     clinical_lead: str | None = None
     rounds: Records[HomeRound] | None = None
+    beds: Records[BedCount] | None = None

@@ -16,6 +16,7 @@ from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import PCN_CODE, Records, code, covering, not_blank
+from pcn_des.network.workforce import Partner, Post, Remittance
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +44,9 @@ class Network:
     access_weeks: Records[AccessWeek] | None = None
     cancelled_sessions: Records[CancelledSession] | None = None
     care_homes: Records[CareHome] | None = None
+    posts: Records[Post] | None = None
+    partners: Records[Partner] | None = None
+    remittances: Records[Remittance] | None = None
     returns: Records[Return] | None = None
     variations: Records[Variation] | None = None
     example_as_of: date | None = None
@@ -52,6 +56,7 @@ class Network:
             *_twice("practice", (practice.code for practice in self.practices or ())),
             *_twice("care home", (home.location for home in self.care_homes or ())),
             *_twice("cancelled session", (session.id for session in self.cancelled_sessions or ())),
+            *_twice("post", (post.id for post in self.posts or ())),
             *_overlaps("Nominated Payee", self.payees),
             *_overlaps("commissioner", self.commissioners),
             *_overlaps("Network Agreement", self.agreements),

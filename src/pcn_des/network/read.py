@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -19,6 +20,8 @@ from pcn_des.errors import FileFormatError, RecordError, nearest
 from pcn_des.network.network import Network
 from pcn_des.network.records import Records
 
+_DECIMAL: Final = re.compile(r"-?\d+\.\d+")
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 LARGEST_FILE: Final = 20_000_000  # bytes; a network with ten years of sessions has about two million
 
 
@@ -86,6 +89,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(bool, _yes_no)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _whole)
+    converter.register_structure_hook_func(lambda kind: kind == Mapping[str, Any], _amendments)
     converter.register_structure_hook_factory(_is_records, lambda kind: _records(converter, kind))
     return converter
 
@@ -150,6 +154,23 @@ def _yes_no(raw: Any, _: Any) -> bool:
     if isinstance(raw, bool):
         return raw
     raise ValueError(f"{raw!r} is neither true nor false")
+
+
+def _amendments(raw: Any, _: Any) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise ValueError("it must be a table of terms and the values that replace them")
+    return {key: _amended(value) for key, value in raw.items()}
+
+
+def _amended(value: Any) -> Any:
+    """A value as TOML holds it; JSON has days and decimals only as texts."""
+    if isinstance(value, float):
+        raise ValueError(f"{value!r} is not a number that can be kept exactly; write it as a whole number or a text")
+    if not isinstance(value, str):
+        return value
+    if _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    return date.fromisoformat(value) if _ISO_DAY.fullmatch(value) else value
 
 
 def _text(raw: Any, _: Any) -> str:
