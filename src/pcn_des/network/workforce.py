@@ -25,7 +25,9 @@ PARTNERS: Final = (
 
 @attrs.frozen(kw_only=True)
 class Post(Spell):
-    """A spell of one person in a shared post. `role` is a key such as `paramedic`; `annual_cost` is in pounds, with on-costs.
+    """A spell of one person in a shared post.
+
+    `role` is a key such as `paramedic`; `annual_cost` is in pounds a year, with on-costs.
 
     Raises:
         ValueError: more than one whole-time equivalent (WTE), or less than nothing.
