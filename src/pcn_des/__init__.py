@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pcn_des.report import Finding, Report
     from pcn_des.sources import Citation, Document, Standing
     from pcn_des.status import Status
+    from pcn_des.timeline import AnswerSpell, Timeline, timeline
     from pcn_des.units import Quantity
     from pcn_des.values import NEVER, UNKNOWN
 
@@ -66,6 +67,9 @@ _HOMES = {
     "Document": "pcn_des.sources",
     "Standing": "pcn_des.sources",
     "Status": "pcn_des.status",
+    "AnswerSpell": "pcn_des.timeline",
+    "Timeline": "pcn_des.timeline",
+    "timeline": "pcn_des.timeline",
     "Quantity": "pcn_des.units",
     "NEVER": "pcn_des.values",
     "UNKNOWN": "pcn_des.values",
@@ -74,6 +78,7 @@ _HOMES = {
 __all__ = [
     "NEVER",
     "UNKNOWN",
+    "AnswerSpell",
     "Citation",
     "ContractDataError",
     "Document",
@@ -96,6 +101,7 @@ __all__ = [
     "Status",
     "Term",
     "Terms",
+    "Timeline",
     "UnknownNameError",
     "__version__",
     "assess",
@@ -104,6 +110,7 @@ __all__ = [
     "read_network",
     "reimbursable",
     "terms",
+    "timeline",
     "write_network",
 ]
 

@@ -10,7 +10,7 @@ from pcn_des.display.text import DECIDES, finding_in_full, receipt_text, require
 from pcn_des.report import Finding, Report
 from pcn_des.status import Status
 
-_COLOURS = {
+COLOURS = {
     Status.NOT_MET: "#a4243b",
     Status.UNKNOWN: "#6b5b00",
     Status.JUDGEMENT: "#5b3a8e",
@@ -19,7 +19,7 @@ _COLOURS = {
     Status.NOT_APPLICABLE: "#555555",
 }
 
-_STYLE = """
+STYLE = """
 .pcn-des { font: 14px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 60rem; }
 .pcn-des h2 { font-size: 1.3rem; margin: .2rem 0; }
 .pcn-des p { margin: .2rem 0; }
@@ -37,7 +37,7 @@ _STYLE = """
 def report_html(report: Report) -> str:
     """A report as an HTML fragment, as notebooks show it."""
     return (
-        f'<div class="pcn-des"><style>{_STYLE}</style>'
+        f'<div class="pcn-des"><style>{STYLE}</style>'
         f"{_heading(report)}{_counts(report)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
         f"{_table(report)}{_wanted(report)}"
@@ -75,7 +75,7 @@ def _counts(report: Report) -> str:
 def _table(report: Report) -> str:
     ordered = sorted(
         (finding for finding in report.findings if not finding.text_missing),
-        key=lambda finding: (list(_COLOURS).index(finding.status), not finding.is_shortfall),
+        key=lambda finding: (list(COLOURS).index(finding.status), not finding.is_shortfall),
     )
     rows = "".join(_row(finding, report) for finding in [*ordered, *report.text_missing])
     return (
@@ -110,7 +110,7 @@ def _parts(parts: Iterable[Finding]) -> str:
 
 
 def _status(status: Status) -> str:
-    return f'<span class="status" style="color:{_COLOURS[status]}">{status.words}</span>'
+    return f'<span class="status" style="color:{COLOURS[status]}">{status.words}</span>'
 
 
 def _wanted(report: Report) -> str:

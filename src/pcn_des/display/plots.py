@@ -1,0 +1,66 @@
+"""Charts, for reports and slides."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+from pcn_des.dates import ONE_DAY
+from pcn_des.display.html import COLOURS
+from pcn_des.display.timelines import shown_rows
+from pcn_des.errors import MissingExtraError
+from pcn_des.status import WORST_FIRST
+
+if TYPE_CHECKING:
+    from pcn_des.timeline import Timeline
+
+_HATCHES = {"NOT_MET": "xx", "UNKNOWN": "..", "NOT_DUE": "--", "JUDGEMENT": "//", "NOT_APPLICABLE": "", "MET": ""}
+
+
+def timeline_figure(timeline: Timeline) -> Any:
+    """A timeline as a matplotlib figure: a bar for each duty, an answer told apart by colour and by hatching.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    try:
+        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+        from matplotlib.figure import Figure
+        from matplotlib.patches import Patch
+    except ImportError:
+        raise MissingExtraError("A chart", "matplotlib", "plot") from None
+    rows = list(shown_rows(timeline))
+    figure = Figure(figsize=(11, 1.6 + 0.28 * len(rows)), layout="constrained")
+    axes = figure.add_subplot()
+    for place, (_, _, spells) in enumerate(rows):
+        for spell in spells:
+            axes.barh(
+                place,
+                date2num(spell.until + ONE_DAY) - date2num(spell.since),
+                left=date2num(spell.since),
+                height=0.7,
+                color=COLOURS[spell.status],
+                hatch=_HATCHES[spell.status.value],
+                edgecolor="white",
+                linewidth=0.4,
+            )
+    axes.set_yticks(range(len(rows)), [shorten(title, 60, placeholder=" …") for _, title, _ in rows], fontsize=8)
+    axes.margins(y=0.01)
+    axes.invert_yaxis()
+    axes.set_xlim(date2num(timeline.since), date2num(timeline.until + ONE_DAY))
+    locator = AutoDateLocator()
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.set_title(f"{timeline.heading.name} ({timeline.heading.code})", loc="left")
+    seen = {spell.status for _, _, spells in rows for spell in spells}
+    figure.legend(
+        handles=[
+            Patch(facecolor=COLOURS[status], hatch=_HATCHES[status.value], edgecolor="white", label=status.words)
+            for status in WORST_FIRST
+            if status in seen
+        ],
+        loc="outside lower center",
+        ncols=6,
+        fontsize=8,
+    )
+    return figure

@@ -1,0 +1,138 @@
+"""A timeline as text and HTML: a row for each duty, a letter or a bar for each stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html import escape
+from textwrap import wrap
+from typing import Final
+
+from pcn_des.dates import written
+from pcn_des.display.html import COLOURS, STYLE
+from pcn_des.display.text import WIDTH, receipt_text
+from pcn_des.status import WORST_FIRST, Status
+from pcn_des.timeline import AnswerSpell, Timeline
+
+LETTERS: Final = {
+    Status.MET: "=",
+    Status.NOT_MET: "X",
+    Status.NOT_DUE: "-",
+    Status.NOT_APPLICABLE: "/",
+    Status.UNKNOWN: "?",
+    Status.JUDGEMENT: "j",
+}
+_TITLE: Final = 42
+
+
+def shown_rows(timeline: Timeline) -> Iterator[tuple[str, str, tuple[AnswerSpell, ...]]]:
+    """The duties worth a row: all but those that are unknown or for a person to judge the whole time."""
+    for rule in timeline:
+        spells = timeline[rule]
+        if not open_throughout(spells):
+            yield rule, spells[0].finding.title, spells
+
+
+def open_throughout(spells: tuple[AnswerSpell, ...]) -> bool:
+    """Whether nothing on record ever says how a duty stands."""
+    return all(spell.status in (Status.UNKNOWN, Status.JUDGEMENT) for spell in spells)
+
+
+def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
+    """A row of letters for each duty, then the spells that fall short, with their days."""
+    columns = width - _TITLE - 1
+    days = (timeline.until - timeline.since).days + 1
+    columns = min(columns, days)
+    lines = [_heading(timeline), f"{written(timeline.since)} to {written(timeline.until)}", ""]
+    lines.append(" " * (_TITLE + 1) + _months(timeline, columns))
+    for _, title, spells in shown_rows(timeline):
+        row = "".join(_letter(spells, *_stretch(timeline, place, columns)) for place in range(columns))
+        lines.append(f"{title[:_TITLE]:<{_TITLE}} {row}".rstrip())
+    key = "  ".join(f"{letter} {status.words}" for status, letter in LETTERS.items())
+    lines += ["", *wrap(f"{key}  blank: not in force. A letter shows the worst day it stands for.", width)]
+    left_out = sum(1 for rule in timeline if open_throughout(timeline[rule]))
+    lines += [*wrap(f"Left out: {left_out} duties that are unknown or for a person to judge throughout.", width), ""]
+    short = list(_shortfalls(timeline))
+    if short:
+        lines += ["NOT MET", *short, ""]
+    return "\n".join([*lines, *wrap(receipt_text(timeline.receipt), width)])
+
+
+def _heading(timeline: Timeline) -> str:
+    return f"{timeline.heading.name} ({timeline.heading.code})"
+
+
+def _stretch(timeline: Timeline, place: int, columns: int) -> tuple[date, date]:
+    days = (timeline.until - timeline.since).days + 1
+    first, after = place * days // columns, (place + 1) * days // columns
+    return timeline.since + timedelta(days=first), timeline.since + timedelta(days=after - 1)
+
+
+def _letter(spells: tuple[AnswerSpell, ...], first: date, last: date) -> str:
+    inside = [spell.status for spell in spells if spell.since <= last and first <= spell.until]
+    return LETTERS[Status.worst(inside)] if inside else " "
+
+
+def _months(timeline: Timeline, columns: int) -> str:
+    """The initials of months above the columns in which they begin."""
+    row = [" "] * columns
+    for place in range(columns):
+        first, last = _stretch(timeline, place, columns)
+        if first.day == 1 or first.month != last.month or place == 0:
+            row[place] = f"{last:%b}"[0]
+    return "".join(row).rstrip()
+
+
+def _shortfalls(timeline: Timeline) -> Iterator[str]:
+    for rule, _, spells in shown_rows(timeline):
+        for spell in spells:
+            if spell.status is Status.NOT_MET:
+                advisory = "" if spell.finding.is_shortfall else " (advisory)"
+                yield f"  {_days(spell)}  {rule}{advisory}"
+
+
+def timeline_html(timeline: Timeline) -> str:
+    """A table with a bar for each duty; each stretch says its answer and days when pointed at, and in words."""
+    days = (timeline.until - timeline.since).days + 1
+    rows = "".join(_row(timeline, days, title, rule, spells) for rule, title, spells in shown_rows(timeline))
+    key = "".join(
+        f'<span class="status" style="color:{COLOURS[status]}">{status.words}</span> ' for status in WORST_FIRST
+    )
+    return (
+        f'<div class="pcn-des"><style>{STYLE}{_BARS}</style><h2>{escape(_heading(timeline))}</h2>'
+        f"<p>{written(timeline.since)} to {written(timeline.until)}</p><p>{key}</p>"
+        f"<table><tbody>{rows}</tbody></table><p class=rule>{escape(receipt_text(timeline.receipt))}</p></div>"
+    )
+
+
+def _row(timeline: Timeline, days: int, title: str, rule: str, spells: tuple[AnswerSpell, ...]) -> str:
+    bars = "".join(_bar(timeline, days, spell) for spell in spells)
+    listed = "".join(
+        f"<li>{_days(spell)}: {spell.status.words}, {escape(spell.finding.reason)}</li>" for spell in spells
+    )
+    return (
+        f"<tr><td>{escape(title)}<br><span class=rule>{escape(rule)}</span></td>"
+        f'<td style="width:60%"><div class="track">{bars}</div>'
+        f"<details><summary>in words</summary><ul>{listed}</ul></details></td></tr>"
+    )
+
+
+def _days(spell: AnswerSpell) -> str:
+    return f"{spell.since:%d %b %Y} to {spell.until:%d %b %Y}"
+
+
+def _bar(timeline: Timeline, days: int, spell: AnswerSpell) -> str:
+    left = (spell.since - timeline.since).days * 100 / days
+    width = ((spell.until - spell.since).days + 1) * 100 / days
+    said = f"{_days(spell)}: {spell.status.words}"
+    label = spell.status.words if width > 18 else ""
+    return (
+        f'<span class="bar" title="{said}" style="left:{left:.2f}%;width:{width:.2f}%;'
+        f'background:{COLOURS[spell.status]}">{label}</span>'
+    )
+
+
+_BARS = """
+.pcn-des .track { position: relative; height: 1.3rem; background: #f0f0f0; }
+.pcn-des .bar { position: absolute; height: 100%; overflow: hidden; color: #fff; font-size: .75em; text-align: center; }
+"""

@@ -1,0 +1,72 @@
+"""The days on which an answer can change: where a record, an entry of the contract or a deadline begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from pcn_des.contract.entries import Entry, Obligation, Term
+from pcn_des.contract.load import YearContract
+from pcn_des.dates import ONE_DAY, Deadline, Period
+from pcn_des.network import AccessSession, AccessWeek, Network
+from pcn_des.network.records import Records
+
+ONE_WEEK = timedelta(days=7)
+
+
+def edges(network: Network, contracts: Iterable[YearContract], period: Period) -> set[date]:
+    """The first day of a period and every later day of it on which a record or an entry begins, or no longer is.
+
+    Deadlines that facts work out are not among them: they are known once a finding names them.
+    """
+    found = {period.since}
+    found.update(_record_edges(network))
+    for contract in contracts:
+        found.update(_contract_edges(contract))
+    return {day for day in found if day in period}
+
+
+def after(due: Deadline) -> tuple[date, ...]:
+    """The days on which passing a deadline can change an answer."""
+    return (due.first + ONE_DAY, due.last + ONE_DAY)
+
+
+def _record_edges(value: Any) -> Iterator[date]:
+    """Each day in the records and the day after it; of a session, the Mondays between which its week counts."""
+    if isinstance(value, AccessSession | AccessWeek):
+        on = value.on if isinstance(value, AccessSession) else value.week_starting
+        monday = on + timedelta(days=7 - on.weekday())
+        yield from (monday, monday + ONE_WEEK)
+    elif isinstance(value, date):
+        yield from (value, value + ONE_DAY)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from _record_edges(getattr(value, field.name))
+    elif isinstance(value, Records | tuple):
+        for item in value:
+            yield from _record_edges(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _record_edges(item)
+
+
+def _contract_edges(contract: YearContract) -> Iterator[date]:
+    yield contract.year.first_day
+    for versions in (*contract.terms.values(), *contract.obligations.values(), *contract.services.values()):
+        for version in versions:
+            yield from _entry_edges(version)
+    for section in contract.missing.values():
+        for gaps in section.values():
+            for gap in gaps:
+                yield from (gap.since, gap.until + ONE_DAY)
+
+
+def _entry_edges(entry: Entry) -> Iterator[date]:
+    yield from (entry.since, entry.until + ONE_DAY)
+    if isinstance(entry, Obligation) and entry.due is not None:
+        yield from after(entry.due)
+    if isinstance(entry, Term) and isinstance(entry.value, date):
+        yield from (entry.value, entry.value + ONE_DAY)
