@@ -108,27 +108,38 @@ def test_every_document_is_cited_or_is_the_first_of_a_year() -> None:
 
 
 NUMBER = re.compile(r"\d[\d,]*\.?\d*")
+WORKED_OUT = "worked out from the figures that its words carry; the note shows how"
 SAID_OTHERWISE = {
-    "2021/22 terms.clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",
+    "iif.networks_assumed": WORKED_OUT,
+    "iif.suspension.money_to_vaccination_sign_up": WORKED_OUT,
+    "iif.change.points_removed": WORKED_OUT,
+    "arrs_sum.rate": WORKED_OUT,
+    "payments.month_step": WORKED_OUT,
+    "leadership_and_management.rate": "no text has it; published payments support it, though not to the penny",
+    "participation.notice_months": "its words give the two days that lie a month apart",
+    "care_homes.days_between_rounds": "its words say 'weekly'",
+    "clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",
 }
 
 
 def figures_in(words: str) -> set[Decimal]:
-    """Every number that a text gives in figures, also read as pence and as millions of pounds."""
+    """Every number that a text gives in figures, also read as pence or percent, millions and thousand millions."""
     plain = {Decimal(number.replace(",", "").rstrip(".")) for number in NUMBER.findall(words)}
-    return plain | {number / 100 for number in plain} | {number * 1_000_000 for number in plain}
+    scales = (Decimal(1), Decimal("0.01"), Decimal(10) ** 6, Decimal(10) ** 9)
+    return {number * scale for number in plain for scale in scales}
 
 
 def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() -> None:
     """At least one citation says the number in figures. What is inferred reproduces payments; its words give those."""
-    silent = []
+    silent = set()
     for where, entry in EVERY:
         if not isinstance(entry, Term) or not isinstance(entry.value, int | Decimal) or isinstance(entry.value, bool):
             continue
         figures = set().union(*(figures_in(citation.words) for citation in entry.sources))
         if figures and Decimal(entry.value) not in figures and entry.standing is not des.Standing.INFERRED:
-            silent.append(where)
-    assert silent == list(SAID_OTHERWISE)
+            assert entry.note, where
+            silent.add(entry.key)
+    assert silent == set(SAID_OTHERWISE)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.year.folder)

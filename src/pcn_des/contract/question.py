@@ -34,9 +34,12 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
     from pcn_des.contract.terms import Terms
 
     day = as_day(as_of, "as_of")
-    found = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
+    return varied(Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on")), network)
+
+
+def varied(found: Terms, network: Bound | None) -> Terms:
+    """The contract with the local variations of a network."""
     if network is None:
         return found
-    return found.replaced(
-        {key: (value, {"varied": True, "note": why}) for key, (value, why) in network.amended_terms(day).items()}
-    )
+    amended = network.amended_terms(found.as_of)
+    return found.replaced({key: (value, {"varied": True, "note": why}) for key, (value, why) in amended.items()})

@@ -1,0 +1,313 @@
+"""What a network is owed: published amounts, rounding that adds up, unknowns that stay out of the total."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.units import Money
+
+FIVE = (
+    "core_pcn_funding",
+    "clinical_director",
+    "leadership_and_management",
+    "extended_hours_access",
+    "enhanced_access",
+)
+
+
+def pounds(facts: dict[str, Any], year: str, stream: str, **asked: Any) -> str | None:
+    amount = des.entitlements(facts, year, **asked)[stream].amount
+    return None if amount is None else str(amount)
+
+
+def test_core_funding_2024_25_as_published_by_1_may_2024_and_unknown_after() -> None:
+    """2.218 x 42,000 + 0.698 x 40,000 (Doncaster LMC: '£2.916 per patient, with £2.218 being multiplied by …')."""
+    facts = {"population.registered": 42_000, "population.adjusted": 40_000}
+    assert pounds(facts, "2024/25", "core_pcn_funding", known_on=date(2024, 5, 1)) == "£121,076.00"
+    assert pounds(facts, "2024/25", "core_pcn_funding", known_on=date(2024, 9, 25)) == "£121,076.00"
+    later = des.entitlements(facts, "2024/25", date(2024, 9, 26))
+    assert later["core_pcn_funding"].amount is None
+    assert "splits between the registered list and the adjusted population" in later["core_pcn_funding"].reason
+    assert later["core_pcn_funding"] in later.unknown
+    assert not later.complete
+
+
+def test_enhanced_access_2024_25_is_backdated() -> None:
+    """Pulse PCN, 27 September 2024: 'from £7.674 to £7.975', backdated to 1 April 2024."""
+    facts = {"population.adjusted": 40_000}
+    assert pounds(facts, "2024/25", "enhanced_access", known_on=date(2024, 9, 25)) == "£306,960.00"
+    assert pounds(facts, "2024/25", "enhanced_access", known_on=date(2024, 12, 1)) == "£319,000.00"
+
+
+@pytest.mark.parametrize(
+    ("year", "stream", "facts", "paid_by", "amount"),
+    [
+        # NHS Payments to General Practice 2021/22, U00254: PCN Support 70,473.00 and extended hours 67,654.08
+        ("2021/22", "core_pcn_funding", {"population.registered": 46_982}, None, "£70,473.00"),
+        ("2021/22", "extended_hours_access", {"population.registered": 46_982}, None, "£67,654.08"),
+        # 2020/21: 12 x round(1.45 / 12 x 41,647, 2) is 60,388.20; 1.45 x 41,647 is 60,388.15
+        ("2020/21", "extended_hours_access", {"population.registered": 41_647}, "commissioner", "£60,388.20"),
+        ("2020/21", "extended_hours_access", {"population.registered": 41_647}, None, "£60,388.15"),
+        # 2021/22, U32349: PCN Leadership 92,274.48 for a list of 126,058, a rate of 0.061 a month
+        ("2021/22", "clinical_director", {"population.registered": 126_058}, "national_system", "£92,274.48"),
+        # part years: 0.720 for April to September 2022, 3.764 for October 2022 to March 2023
+        ("2022/23", "extended_hours_access", {"population.registered": 50_000}, None, "£36,000.00"),
+        ("2022/23", "enhanced_access", {"population.adjusted": 50_000}, None, "£188,200.00"),
+        # leadership and management: 0.707 for October 2021 to March 2022
+        ("2021/22", "leadership_and_management", {"population.adjusted": 40_000}, None, "£28,280.00"),
+        # 2019/20: twelve months from April
+        ("2019/20", "core_pcn_funding", {"population.registered": 42_000}, None, "£63,000.00"),
+        # £120 a bed a year; 127.20 from April 2024 as published in September 2024
+        ("2021/22", "care_home_premium", {"care_homes.beds": 215}, None, "£25,800.00"),
+        ("2024/25", "care_home_premium", {"care_homes.beds": 100}, None, "£12,720.00"),
+    ],
+)
+def test_amounts_that_were_published(
+    year: str, stream: str, facts: dict[str, Any], paid_by: str | None, amount: str
+) -> None:
+    assert pounds(facts, year, stream, paid_by=paid_by) == amount
+
+
+def test_months_are_paid_only_while_the_stream_lasts() -> None:
+    statement = des.entitlements({"population.registered": 50_000, "population.adjusted": 50_000}, "2022/23")
+    assert [line.month for line in statement["extended_hours_access"].lines] == [
+        date(2022, month, 1) for month in range(4, 10)
+    ]
+    assert [line.month for line in statement["enhanced_access"].lines] == [
+        *(date(2022, month, 1) for month in range(10, 13)),
+        *(date(2023, month, 1) for month in range(1, 4)),
+    ]
+
+
+def test_a_line_has_its_rate_population_working_and_sources() -> None:
+    line = des.entitlements({"population.registered": 46_982}, "2021/22")["core_pcn_funding"].lines[0]
+    assert (line.stream, line.month, line.payee) == ("core_pcn_funding", date(2021, 4, 1), "Nominated Payee")
+    assert str(line.rate) == "1.5 GBP per registered patient per year"
+    assert str(line.population) == "46,982 registered patients"
+    assert line.working == "(1.5 x 46,982) / 12"
+    assert str(line.amount) == "£5,872.75"
+    assert line.citations
+
+
+def test_a_stream_of_two_rates_has_both() -> None:
+    facts = {"population.registered": 42_000, "population.adjusted": 40_000}
+    line = des.entitlements(facts, "2025/26")["core_pcn_funding"].lines[0]
+    assert line.rate is None
+    assert line.population is None
+    assert [str(rate) for rate in line.rates] == [
+        "2.266 GBP per registered patient per year",
+        "0.733 GBP per adjusted patient per year",
+    ]
+
+
+def test_unknown_stays_visible_and_out_of_the_total() -> None:
+    statement = des.entitlements({"population.registered": 46_982}, "2021/22")
+    leadership = statement["leadership_and_management"]
+    assert leadership.amount is None
+    assert leadership.reason.startswith("not established: PCN Adjusted Population")
+    # 70,473.00 core + 67,654.08 extended hours + 0.736 x 46,982 = 34,578.752, to the penny 34,578.75
+    assert str(statement.total) == "£172,705.83"
+
+
+def test_the_part_year_rates_of_2019_20_were_not_found() -> None:
+    statement = des.entitlements({"population.registered": 42_000}, "2019/20")
+    assert statement["clinical_director"].amount is None
+    assert "nine months from July was not found" in statement["clinical_director"].reason
+    assert statement["clinical_director"].lines[0].month == date(2019, 7, 1)
+
+
+def test_how_the_national_system_paid_is_known_only_for_a_time() -> None:
+    statement = des.entitlements({"population.registered": 42_000}, "2023/24", paid_by="national_system")
+    assert statement["core_pcn_funding"].amount is None
+    assert "how the national system paid" in statement["core_pcn_funding"].reason
+
+
+# --- networks with records ---
+
+
+def practice(code: str, since: str, registered: int, adjusted: int, until: str | None = None) -> dict[str, Any]:
+    membership = {"since": since, **({"until": until} if until else {})}
+    return {
+        "code": code,
+        "name": code,
+        "membership": {"complete": True, "items": [membership]},
+        "populations": [
+            {"kind": "registered", "at": "2021-01-01", "patients": registered},
+            {"kind": "adjusted", "at": "2025-01-01", "patients": adjusted, "published": "2025-03-27"},
+            {"kind": "registered", "at": "2025-01-01", "patients": registered},
+        ],
+    }
+
+
+def network(*practices: dict[str, Any], **more: Any) -> des.Network:
+    return des.read_network(
+        {"code": "U99905", "name": "Paid PCN", "practices": {"complete": True, "items": list(practices)}, **more}
+    )
+
+
+def test_a_membership_change_puts_later_months_on_another_list() -> None:
+    """1.44 / 12 = 0.12 a month: six months on 40,000 and six on 30,000 patients."""
+    paid = network(
+        practice("A99901", "2019-07-01", 30_000, 0), practice("A99902", "2019-07-01", 10_000, 0, "2021-09-30")
+    )
+    total = des.entitlements(paid, "2021/22")["extended_hours_access"]
+    assert [str(line.amount) for line in total.lines] == ["£4,800.00"] * 6 + ["£3,600.00"] * 6
+    assert str(total.amount) == "£50,400.00"
+
+
+def test_a_practice_without_a_list_leaves_the_year_open_and_is_named() -> None:
+    silent = {"code": "A99903", "name": "Silent Surgery", "membership": [{"since": "2019-07-01"}]}
+    total = des.entitlements(network(practice("A99901", "2019-07-01", 30_000, 0), silent), "2021/22")[
+        "core_pcn_funding"
+    ]
+    assert total.amount is None
+    assert "Silent Surgery (A99903)" in total.reason
+
+
+def test_the_corrected_adjusted_population_is_used_from_june_2025() -> None:
+    """Letter of 30 May 2025: payments use the amended populations 'from June onwards'. 8.427 / 12 = 0.70225 a month."""
+    before = practice("A99901", "2019-07-01", 40_000, 40_000)
+    only_first = des.entitlements(network(before), "2025/26")
+    assert [str(line.amount) for line in only_first["enhanced_access"].lines[:3]] == [
+        "£28,090.00",
+        "£28,090.00",
+        "None",
+    ]
+    assert "corrected PCN Adjusted Population in use from 1 June 2025" in only_first["enhanced_access"].reason
+    as_known_then = des.entitlements(network(before), "2025/26", date(2025, 5, 29))
+    assert str(as_known_then["enhanced_access"].amount) == "£337,080.00"
+
+    before["populations"].append(
+        {"kind": "adjusted", "at": "2025-01-01", "patients": 42_000, "published": "2025-06-02"}
+    )
+    both = des.entitlements(network(before), "2025/26")
+    # 2 x 0.70225 x 40,000 + 10 x 0.70225 x 42,000
+    assert str(both["enhanced_access"].amount) == "£351,125.00"
+    assert any("Arrears for the months before the correction" in note for note in both.notes)
+
+
+def test_money_goes_to_the_nominated_payee_of_the_month() -> None:
+    payees = [
+        {"name": "First", "since": "2019-07-01", "until": "2021-09-30"},
+        {"name": "Second", "since": "2021-10-01"},
+    ]
+    lines = des.entitlements(network(practice("A99901", "2019-07-01", 30_000, 0), payees=payees), "2021/22")[
+        "core_pcn_funding"
+    ].lines
+    assert [line.payee for line in lines] == ["Nominated Payee: First"] * 6 + ["Nominated Payee: Second"] * 6
+
+
+# --- real payments ---
+
+
+def test_real_networks_were_paid_what_the_rates_come_to(real_file: Callable[[str], Path]) -> None:
+    """The 304 networks of 2021/22 for which core funding and extended hours imply the same list.
+
+    Extended hours agree to the penny in 298; core funding, by either way of rounding, in 182, and within 6p in 267.
+    """
+    with real_file("derived_2021-22_pcns_where_two_streams_agree.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    exact_hours = exact_core = close_core = 0
+    for row in rows:
+        facts = {"population.registered": Decimal(row["list_from_extended_hours"])}
+        owed = [des.entitlements(facts, "2021/22", paid_by=paid_by) for paid_by in (None, "commissioner")]
+        hours = [statement["extended_hours_access"].amount.pounds for statement in owed]  # type: ignore[union-attr]
+        core = [statement["core_pcn_funding"].amount.pounds for statement in owed]  # type: ignore[union-attr]
+        exact_hours += Decimal(row["PCN Extended Hours Access"]) == hours[0]
+        exact_core += Decimal(row["PCN Support"]) in core
+        close_core += min(abs(Decimal(row["PCN Support"]) - amount) for amount in core) <= Decimal("0.06")
+    assert len(rows) == 304
+    assert (exact_hours, exact_core, close_core) == (298, 182, 267)
+
+
+# --- laws ---
+
+PATIENTS = st.integers(1, 150_000)
+YEARS = st.sampled_from(["2020/21", "2021/22", "2022/23", "2023/24", "2025/26", "2026/27"])
+
+
+@given(registered=PATIENTS, adjusted=PATIENTS, year=YEARS)
+def test_months_add_up_to_the_year_which_is_rounded_once(registered: int, adjusted: int, year: str) -> None:
+    statement = des.entitlements({"population.registered": registered, "population.adjusted": adjusted}, year)
+    for stream in FIVE:
+        if stream in statement:
+            total = statement[stream]
+            assert total.amount is not None
+            assert total.amount == sum((line.amount for line in total.lines if line.amount), Money(Decimal(0)))
+            monthly = [line.amount.pounds for line in total.lines if line.amount]
+            assert max(monthly) - min(monthly) <= Decimal("0.01")
+
+
+@given(fewer=PATIENTS, more=PATIENTS, year=YEARS, payer=st.sampled_from([None, "commissioner"]))
+def test_more_patients_are_never_worth_less(fewer: int, more: int, year: str, payer: str | None) -> None:
+    fewer, more = sorted((fewer, more))
+    facts = [{"population.registered": count, "population.adjusted": count} for count in (fewer, more)]
+    small, large = (des.entitlements(given_facts, year, paid_by=payer) for given_facts in facts)
+    for stream in FIVE:
+        if stream in small:
+            assert small[stream].amount <= large[stream].amount  # type: ignore[operator]
+
+
+@given(registered=PATIENTS, year=YEARS)
+def test_the_ways_of_rounding_differ_by_pence_only(registered: int, year: str) -> None:
+    """Annual rate x list misses by up to 6p."""
+    facts = {"population.registered": registered, "population.adjusted": registered}
+    contract, paid = des.entitlements(facts, year), des.entitlements(facts, year, paid_by="commissioner")
+    for stream in FIVE:
+        if stream in contract:
+            gap = contract[stream].amount - paid[stream].amount  # type: ignore[operator]
+            assert abs(gap.pounds) <= Decimal("0.06")
+
+
+@given(st.fractions(min_value=-1_000_000, max_value=1_000_000))
+def test_money_is_within_half_a_penny_of_the_exact_amount(exactly: Fraction) -> None:
+    rounded = Money.to_the_penny(exactly)
+    assert abs(Fraction(rounded.pounds) - exactly) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("exactly", "printed"),
+    [("0.005", "£0.01"), ("0.0049", "£0.00"), ("-0.005", "-£0.01"), ("1234.565", "£1,234.57"), ("2.675", "£2.68")],
+)
+def test_half_a_penny_goes_up(exactly: str, printed: str) -> None:
+    assert str(Money.to_the_penny(Fraction(exactly))) == printed
+
+
+# --- misuse ---
+
+
+def test_misuse_is_one_clear_error() -> None:
+    with pytest.raises(ValueError, match="commissioner, national_system"):
+        des.entitlements({}, "2021/22", paid_by="cheque")
+    with pytest.raises(des.OutsideDataError, match="2019/20 to 2026/27"):
+        des.entitlements({}, "2027/28")
+    with pytest.raises(des.OutsideDataError, match="Write it as 2022/23"):
+        des.entitlements({}, "2022")
+    with pytest.raises(des.UnknownNameError, match=r"Did you mean 'population\.registered'"):
+        des.entitlements({"population.registerd": 3}, "2021/22")
+    with pytest.raises(des.RecordError, match=r"write Decimal\('3\.5'\)"):
+        des.entitlements({"population.registered": 3.5}, "2021/22")
+    with pytest.raises(des.UnknownNameError, match="Is it paid in 2021/22"):
+        des.entitlements({}, "2021/22")["enhanced_access"]
+    with pytest.raises(ValueError, match="whole pence"):
+        Money(Decimal("0.005"))
+
+
+def test_a_statement_fits_80_columns_and_becomes_json() -> None:
+    statement = des.entitlements(des.example_network(), "2022/23")
+    assert max(map(len, str(statement).splitlines())) <= 80
+    plain = json.loads(json.dumps(statement.to_dict()))
+    assert plain["streams"]["core_pcn_funding"]["amount"] == "75618.00"  # 1.50 x 50,412
+    assert "not established" in statement._repr_html_()
