@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pcn_des.contract.question import terms
     from pcn_des.contract.roles import Reimbursable, reimbursable
     from pcn_des.contract.terms import Terms
+    from pcn_des.entitlement import entitlements
     from pcn_des.errors import (
         ContractDataError,
         FileFormatError,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from pcn_des.network.write import write_network
     from pcn_des.report import Finding, Report
     from pcn_des.sources import Citation, Document, Standing
+    from pcn_des.statement import Line, Statement, StreamTotal
     from pcn_des.status import Status
     from pcn_des.timeline import AnswerSpell, Timeline, timeline
-    from pcn_des.units import Quantity
+    from pcn_des.units import Money, Quantity
     from pcn_des.values import NEVER, UNKNOWN
 
 _HOMES = {
@@ -48,6 +50,11 @@ _HOMES = {
     "reimbursable": "pcn_des.contract.roles",
     "Terms": "pcn_des.contract.terms",
     "terms": "pcn_des.contract.question",
+    "entitlements": "pcn_des.entitlement",
+    "Line": "pcn_des.statement",
+    "Statement": "pcn_des.statement",
+    "StreamTotal": "pcn_des.statement",
+    "Money": "pcn_des.units",
     "ContractDataError": "pcn_des.errors",
     "FileFormatError": "pcn_des.errors",
     "MissingExtraError": "pcn_des.errors",
@@ -84,7 +91,9 @@ __all__ = [
     "Document",
     "FileFormatError",
     "Finding",
+    "Line",
     "MissingExtraError",
+    "Money",
     "Network",
     "Obligation",
     "OutsideDataError",
@@ -98,13 +107,16 @@ __all__ = [
     "RuleDefinitionError",
     "Service",
     "Standing",
+    "Statement",
     "Status",
+    "StreamTotal",
     "Term",
     "Terms",
     "Timeline",
     "UnknownNameError",
     "__version__",
     "assess",
+    "entitlements",
     "example_network",
     "history",
     "read_network",

@@ -12,14 +12,15 @@ from pcn_des._version import __version__
 from pcn_des.contract.question import terms
 from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day
-from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, SUBJECTS
+from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.facts.evidence import shown_on
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.report import Heading, Receipt, Report
-from pcn_des.rules import obligations as _every_rule  # noqa: F401  # importing registers them
+from pcn_des.rules import obligations as _every_rule  # noqa: F401
+from pcn_des.rules import payments as _every_payment  # noqa: F401
 
 
 def assess(
@@ -48,16 +49,11 @@ def assess(
     contract = under if under is not None else terms(day, known_on, bound)
     if contract.as_of != day or contract.known_on != known_on:
         raise ValueError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
-    source: FactSource
-    if isinstance(network, Network):
-        source = RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
-        variations = network.variations_on(day)
-    else:
-        source = GivenFacts.checked(network, FACTS, sorted(every_key("obligations")))
-        variations = ()
-    found, notes = findings(_rulebook(), contract, source, variations)
+    source = fact_source(network, day, known_on)
+    variations = bound.variations_on(day) if bound else ()
+    found, notes = findings(rulebook(), contract, source, variations)
     return Report(
-        heading=_heading(bound, day),
+        heading=heading_of(network, day),
         receipt=Receipt(
             as_of=day,
             known_on=known_on,
@@ -71,12 +67,26 @@ def assess(
 
 
 @lru_cache(maxsize=1)
-def _rulebook() -> Rulebook:
-    return Rulebook(FACTS, OBLIGATION_RULES)
+def rulebook() -> Rulebook:
+    """Every fact and rule of the package."""
+    return Rulebook(FACTS, OBLIGATION_RULES, PAYMENT_RULES)
 
 
-def _heading(network: Network | None, day: date) -> Heading:
-    if network is None:
+def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date | None) -> FactSource:
+    """Where the facts of a day come from: a network's records, or what the caller gives.
+
+    Raises:
+        UnknownNameError: a fact that does not exist.
+        RecordError: a fact of the wrong kind.
+    """
+    if isinstance(network, Network):
+        return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
+    return GivenFacts.checked(network, FACTS, sorted(every_key("obligations")))
+
+
+def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:
+    """Whom a report is about on a day, as far as the records say."""
+    if not isinstance(network, Network):
         return Heading()
     directors = covering(network.clinical_directors, day)
     commissioners = covering(network.commissioners, day)

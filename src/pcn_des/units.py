@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, total_ordering
+from math import floor
 from typing import Final
 
 import attrs
@@ -118,6 +119,7 @@ def _parse(text: str) -> Unit:
     return _unit(powers)
 
 
+_PENNY: Final = Decimal("0.01")
 PURE: Final = Unit()
 """The unit of a plain number."""
 
@@ -154,6 +156,38 @@ class Quantity:
             others = " or ".join(in_words(other) for other in self.alternatives)
             return f"{number} ({others} by another reading)"
         return number
+
+
+@total_ordering
+@attrs.frozen(order=False)
+class Money:
+    """Pounds and pence, exact. Adds and compares with money alone; prints as £1,234.56."""
+
+    pounds: Decimal
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY):
+            raise ValueError(
+                f"{self.pounds!r} is not a Decimal of whole pence; round it first, with Money.to_the_penny"
+            )
+
+    @classmethod
+    def to_the_penny(cls, pounds: Fraction) -> Money:
+        """An exact amount rounded to the nearest penny, half a penny up (away from nothing)."""
+        pence = floor(abs(pounds) * 100 + Fraction(1, 2))
+        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2))
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.pounds + other.pounds)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.pounds - other.pounds)
+
+    def __lt__(self, other: Money) -> bool:
+        return self.pounds < other.pounds
+
+    def __str__(self) -> str:
+        return f"{'-' if self.pounds < 0 else ''}£{abs(self.pounds):,.2f}"
 
 
 def decimal_of(number: Fraction) -> Decimal:

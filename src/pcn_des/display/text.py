@@ -23,17 +23,17 @@ def report_text(report: Report, width: int = WIDTH) -> str:
     """A report: who, when, how many of each answer, the findings by answer, and what would settle most."""
     lines = [*_heading(report), "", *_counts(report), ""]
     for note in report.notes:
-        lines += [*_filled(f"Note: {note}", width), ""]
+        lines += [*filled(f"Note: {note}", width), ""]
     for title, findings, short in _sections(report):
         if findings:
             lines += [title, *(line for finding in findings for line in _entry(finding, width, short)), ""]
-    lines += [*_wanted(report, width), *_filled(DECIDES, width), *_filled(receipt_text(report.receipt), width)]
+    lines += [*_wanted(report, width), *filled(DECIDES, width), *filled(receipt_text(report.receipt), width)]
     return "\n".join(lines)
 
 
 def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> str:
     """A finding with everything that it rests on."""
-    lines = [*_filled(f"{finding.status.words}: {finding.title}", width), _name(finding), ""]
+    lines = [*filled(f"{finding.status.words}: {finding.title}", width), _name(finding), ""]
     facts = [
         ("Why", finding.reason),
         ("Observed", _shown(finding.observed)),
@@ -66,14 +66,14 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
             clause = f", clause {term.clause}" if term.clause else ""
             standing = f", {term.standing.value}" if term.standing else ""
             lines += _bullets([f"{term.key}: {term.value}{clause}{standing}"], width)
-            lines += _filled(term.note, width, "      ") if term.note else []
+            lines += filled(term.note, width, "      ") if term.note else []
             lines += _cited(term.citations, width, "      ")
     if finding.citations:
         lines += ["", "The duty is in:", *_cited(finding.citations, width, "  - ")]
     if finding.parts:
         lines += ["", "One by one:"]
-        lines += [line for part in finding.parts for line in _filled(_part(part), width, "  - ")]
-    return "\n".join([*lines, "", *_filled(receipt_text(receipt), width)])
+        lines += [line for part in finding.parts for line in filled(_part(part), width, "  - ")]
+    return "\n".join([*lines, "", *filled(receipt_text(receipt), width)])
 
 
 def term_text(term: Term, width: int = WIDTH) -> str:
@@ -106,16 +106,16 @@ def terms_text(contract: Terms, keys: Iterable[str], width: int = WIDTH) -> str:
         term = contract[key]
         value = term.in_words if term.is_known else f"UNKNOWN: {term.note}"
         standing = f" [{term.standing.value}]" if term.standing else ""
-        lines += [key, *_filled(f"{value}{standing}", width, "    ")]
+        lines += [key, *filled(f"{value}{standing}", width, "    ")]
     return "\n".join(lines)
 
 
 def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
     """Whether a role is reimbursable, as one would answer a colleague."""
-    lines = _filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
-    lines += _filled(answer.note, width) if answer.note else []
+    lines = filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
+    lines += filled(answer.note, width) if answer.note else []
     if answer.standing:
-        lines += _filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
+        lines += filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
     if answer.citations:
         lines += ["Sources:", *_cited(answer.citations, width, "  - ")]
     return "\n".join(lines)
@@ -162,23 +162,23 @@ def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]
 
 def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
     """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
-    yield from _filled(f"{finding.title}{_late(finding)}", width, "  - ")
+    yield from filled(f"{finding.title}{_late(finding)}", width, "  - ")
     if short:
         yield "    " + shorten(why(finding), width - 4, placeholder=" …")
     else:
-        yield from _filled(why(finding), width, "    ")
+        yield from filled(why(finding), width, "    ")
     if finding.working and finding.status in (Status.NOT_MET, Status.UNKNOWN):
-        yield from _filled(f"required: {required_text(finding)}", width, "    ")
+        yield from filled(f"required: {required_text(finding)}", width, "    ")
     if short:
         return
     if finding.without_exception:
-        yield from _filled(f"without the exception: {finding.without_exception.words}", width, "    ")
+        yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
     for part in finding.parts:
         if part.status is finding.status and len(finding.parts) > 1:
-            yield from _filled(_part(part), width, "      ")
+            yield from filled(_part(part), width, "      ")
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
-    yield from _filled(f"[{_name(finding)}; {clause}{standing}]", width, "    ")
+    yield from filled(f"[{_name(finding)}; {clause}{standing}]", width, "    ")
 
 
 def why(finding: Finding) -> str:
@@ -207,7 +207,7 @@ def _wanted(report: Report, width: int) -> list[str]:
     lines = ["WHAT WOULD SETTLE MOST OF THE UNKNOWN"]
     for place, (record, duties) in enumerate(wanted, 1):
         settles = f"{len(duties)} dut{'ies' if len(duties) > 1 else 'y'}"
-        lines += _filled(f"{record} ({settles})", width, f"  {place}. ")
+        lines += filled(f"{record} ({settles})", width, f"  {place}. ")
     return [*lines, ""]
 
 
@@ -240,18 +240,18 @@ def required_text(finding: Finding) -> str:
 
 
 def _cited(citations: Iterable[Citation], width: int, mark: str) -> list[str]:
-    return [line for citation in citations for line in _filled(f"{citation}: “{citation.words}”", width, mark)]
+    return [line for citation in citations for line in filled(f"{citation}: “{citation.words}”", width, mark)]
 
 
 def _labelled(label: str, value: str, width: int) -> list[str]:
-    return _filled(value, width, f"{label + ':':<13}")
+    return filled(value, width, f"{label + ':':<13}")
 
 
 def _bullets(items: Iterable[str], width: int) -> list[str]:
-    return [line for item in items for line in _filled(item, width, "  - ")]
+    return [line for item in items for line in filled(item, width, "  - ")]
 
 
-def _filled(text: str, width: int, mark: str = "") -> list[str]:
+def filled(text: str, width: int, mark: str = "") -> list[str]:
     """A paragraph no wider than `width`: the first line after `mark`, the others below its text."""
     return wrap(
         text,

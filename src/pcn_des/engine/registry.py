@@ -92,6 +92,7 @@ ListSubjects = Callable[[View, str], Subjects]
 
 FACTS: Registry[Fact] = Registry("fact")
 OBLIGATION_RULES: Registry[Rule] = Registry("obligation rule")
+PAYMENT_RULES: Registry[Rule] = Registry("payment rule")
 SUBJECTS: Registry[ListSubjects] = Registry("kind of subject")
 
 
@@ -123,6 +124,12 @@ def obligation(function: Function, *, into: Registry[Rule] = OBLIGATION_RULES) -
     """Register a function as the rule of the obligation `<module>.<function>`."""
     name = _name(function)
     into.add(name, Rule(name, _first_line(function), function))
+    return function
+
+
+def payment(function: Function, *, into: Registry[Rule] = PAYMENT_RULES) -> Function:
+    """Register a function as the payment rule `<function>`: a year's (or a payment period's) amount."""
+    into.add(function.__name__, Rule(function.__name__, _first_line(function), function))
     return function
 
 

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Obligation, Term
+from pcn_des.contract.entries import Obligation, Payment
 from pcn_des.contract.load import YearContract
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, written
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
-from pcn_des.engine.evaluate import Verdict, before_due, exact, verdict_of
+from pcn_des.engine.evaluate import Verdict, before_due, verdict_of
 from pcn_des.engine.registry import Fact, Registry, Rule
 from pcn_des.engine.sources import FactSource
 from pcn_des.engine.trace import in_full
+from pcn_des.engine.tracing import Trace
 from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
-from pcn_des.engine.view import Observed, Subject
+from pcn_des.engine.view import Subject
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.network import Variation
-from pcn_des.report import FactUse, Finding, TermUse
+from pcn_des.report import Finding
 from pcn_des.sources import Standing
 from pcn_des.status import Status
 from pcn_des.units import PURE, Quantity, Unit, in_words
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
+
+_AMOUNTS: Final = (Unit.parse("GBP per year"), Unit.parse("GBP per payment period"))
 
 
 @attrs.frozen
@@ -35,6 +38,7 @@ class Rulebook:
 
     facts: Registry[Fact]
     rules: Registry[Rule]
+    payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
     _bound: dict[tuple[str, str, date], BoundRule] = attrs.field(factory=dict, init=False)
 
     def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
@@ -52,6 +56,21 @@ class Rulebook:
                 self.facts,
                 lambda term: term_unit(contract, term, obligation.period),
             )
+        return self._bound[key]
+
+    def bound_payment(self, payment: Payment, contract: YearContract) -> BoundRule:
+        """The rule of a payment stream, checked against the contract of its year. Raises as `bound` does.
+
+        Raises:
+            RuleDefinitionError: the rule does not give pounds per year or per payment period, or has two readings.
+        """
+        key = (contract.digest, f"payments.{payment.key}", payment.since)
+        if key not in self._bound:
+            rule = self.payments[payment.rule or payment.key]
+            bound = bind(payment.key, rule.tree(), self.facts, lambda term: term_unit(contract, term, payment.period))
+            if bound.unit not in (*_AMOUNTS, None) or len(bound.variants) > 1:
+                raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
+            self._bound[key] = bound
         return self._bound[key]
 
     def _tree(self, obligation: Obligation) -> Expr:
@@ -150,7 +169,7 @@ class _Run:
         bound = self.rulebook.bound(self.obligation, self.terms.contract)
         if self.obligation.subject == "network":
             return self._about(bound, None)
-        trace = _Trace(self, None)
+        trace = self._trace(None)
         area = self.obligation.key.split(".")[0]
         subjects = self.source.subjects(self.obligation.subject, area, trace.term)
         if not subjects.found and subjects.missing:
@@ -160,9 +179,13 @@ class _Run:
             return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record for it")
         return self._group([self._about(bound, subject) for subject in subjects.found], subjects.missing)
 
+    def _trace(self, subject: Subject | None) -> Trace:
+        return Trace(self.terms, self.rulebook.facts, self.source, subject=subject, obligation=self.obligation)
+
     def _about(self, bound: BoundRule, subject: Subject | None) -> Finding:
-        trace = _Trace(self, subject)
+        trace = self._trace(subject)
         verdicts = [self._timed(verdict_of(variant, trace)) for variant in bound.variants]
+        self.notes.update(trace.notes)
         verdict = _combined(verdicts)
         unit = bound.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
         others = [other.required for other in verdicts[1:]]
@@ -235,56 +258,11 @@ class _Run:
         )
 
 
-class _Trace:
-    """Gives a rule its facts and terms, and notes which it used."""
-
-    def __init__(self, run: _Run, subject: Subject | None) -> None:
-        self._run = run
-        self._subject = subject
-        self.as_of = run.terms.as_of
-        self.facts: dict[str, FactUse] = {}
-        self.terms: dict[str, TermUse] = {}
-
-    def fact(self, name: str, args: Sequence[Any]) -> Value:
-        """The value of a fact, noted."""
-        observed = self._observe(name, args)
-        title = "Shown by a record" if name.startswith(EVIDENCE) else self._run.rulebook.facts[name].title
-        shown = ", ".join(in_full(arg) if isinstance(arg, date | Fraction) else "…" for arg in args)
-        key = f"{name}({shown})" if shown else name
-        self.facts[key] = FactUse(key, title.rstrip("."), in_full(observed.value), observed.because)
-        if observed.note:
-            self._run.notes[observed.note] = None
-        return observed.value
-
-    def because(self, name: str, args: Sequence[Any]) -> str:
-        """What the value of a fact rests on."""
-        return self._observe(name, args).because
-
-    def term(self, key: str) -> Any:
-        """The value of a term, noted; None where there is no such term on the day."""
-        term = self._run.terms.get(key)
-        if term is None:  # binding has seen to it that only terms a fact may do without are not there
-            return None
-        self.terms[key] = _term_use(term)
-        if not term.is_known:
-            return Unknown.because(f"the contract's {key.replace('.', ' ').replace('_', ' ')}: {term.note}")
-        return exact(term.value)
-
-    def _observe(self, name: str, args: Sequence[Any]) -> Observed:
-        if name.startswith(EVIDENCE):
-            return self._run.source.evidence(self._run.obligation, self._subject, self.term)
-        return self._run.source.observe(name, args, self._subject, self.term)
-
-
 def _reason(verdict: Verdict, observed: Any, required: Any) -> str:
     """Why, with units where a number was compared with a number."""
     if isinstance(observed, Quantity) and isinstance(required, Quantity) and verdict.status is not Status.UNKNOWN:
         return f"{observed}; {verdict.bar} {in_words(required.exact)} required"
     return verdict.reason
-
-
-def _term_use(term: Term) -> TermUse:
-    return TermUse(term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources)
 
 
 def _combined(verdicts: Sequence[Verdict]) -> Verdict:

@@ -115,7 +115,9 @@ class GivenFacts:
             return Observed(self.given[name], "as given")
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
-        return Observed(Unknown.because(fact.title[0].lower() + fact.title[1:].rstrip(".")))
+        title = fact.title.rstrip(".")
+        begins_a_name = title[1:2].isupper() or title.startswith("Core Network")
+        return Observed(Unknown.because(title if begins_a_name else title[0].lower() + title[1:]))
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcn_des.engine.registry import fact, obligation
+from pcn_des.engine.registry import fact, obligation, payment
 from pcn_des.engine.tree import (
     AllOf,
     Among,
@@ -44,6 +44,7 @@ __all__ = [
     "judge_when",
     "lookup",
     "obligation",
+    "payment",
     "same",
     "thousands",
     "to_nearest",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -13,8 +13,10 @@ from pcn_des.facts._members import core_members
 from pcn_des.network import Population
 from pcn_des.values import LowerBound, Unknown
 
+Editions = Callable[[Population], bool]
 SNAPSHOT = "population.snapshot_date"
-CORRECTED = "population.adjusted_corrected_from"
+CORRECTED_ON = "population.adjusted_corrected_on"
+CORRECTED_FROM = "population.adjusted_corrected_from"
 
 
 @fact("registered patients", takes=("date",), reads=(SNAPSHOT,))
@@ -29,55 +31,57 @@ def weighted(on: View, at: date | None = None) -> Observed:
     return _patients(on, "weighted", at)
 
 
-@fact("adjusted patients", reads=(SNAPSHOT,), may_read=(CORRECTED,))
+@fact("adjusted patients", reads=(SNAPSHOT,), may_read=(CORRECTED_ON, CORRECTED_FROM))
 def adjusted(on: View) -> Observed:
     """PCN Adjusted Population at the snapshot of the contract year, as corrected where that is in use."""
-    found = _patients(on, "adjusted", None)
-    corrected_from = on.term(CORRECTED)
-    if not isinstance(corrected_from, date) or isinstance(found.value, Unknown):
-        return found
-    if all(edition.published and edition.published > on.term(SNAPSHOT) for edition in _editions_used(on)):
-        return found
+    corrected_on, corrected_from = on.term(CORRECTED_ON), on.term(CORRECTED_FROM)
+    if not isinstance(corrected_on, date) or not isinstance(corrected_from, date):
+        return _patients(on, "adjusted", None)
     if on.as_of < corrected_from:
+        found = _patients(on, "adjusted", None, lambda edition: not _is_correction(edition, corrected_on))
         note = (
-            f"The PCN Adjusted Population was corrected later, for use from {written(corrected_from)}; "
-            f"the figure on record is the earlier edition, which was in use on {written(on.as_of)}."
+            f"The PCN Adjusted Population was corrected later, for use from {written(corrected_from)}; the figure used "
+            f"here is the earlier edition, which was in use on {written(on.as_of)}. Arrears for the months before the "
+            "correction are a separate line, unknown unless recorded."
         )
-        return Observed(found.value, found.because, note)
+        return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
+    found = _patients(on, "adjusted", None, lambda edition: _is_correction(edition, corrected_on))
+    if isinstance(found.value, Fraction):
+        return found
     return Observed(
         Unknown.because(f"the corrected PCN Adjusted Population in use from {written(corrected_from)}"),
-        "the figure on record is the edition before the correction",
+        "what is on record is the edition before the correction, or has gaps",
     )
 
 
-def _editions_used(on: View) -> Iterable[Population]:
-    members = core_members(on.network, on.as_of)
-    for practice in members.practices if members else ():
-        edition = _edition(on, practice.populations, "adjusted", on.term(SNAPSHOT))
-        if edition:
-            yield edition
+def _is_correction(edition: Population, corrected_on: date) -> bool:
+    return edition.published is not None and edition.published >= corrected_on
 
 
-def _patients(on: View, kind: str, at: date | None) -> Observed:
+def _every_edition(edition: Population) -> bool:
+    return True
+
+
+def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_edition) -> Observed:
     snapshot = at or on.term(SNAPSHOT)
     if isinstance(snapshot, Unknown):
         return Observed(snapshot)
-    total = _sum_of_practices(on, kind, snapshot)
+    total = _sum_of_practices(on, kind, snapshot, counts)
     if isinstance(total.value, Fraction):
         return total
-    own = _edition(on, on.network.populations, kind, snapshot)
+    own = _edition(on, on.network.populations, kind, snapshot, counts)
     if own is not None:
         return Observed(Fraction(own.patients), f"the network's own figure at {written(snapshot)}")
     return total
 
 
-def _sum_of_practices(on: View, kind: str, snapshot: date) -> Observed:
+def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> Observed:
     members = core_members(on.network, on.as_of)
     if members is None:
         return Observed(Unknown.because(f"the {kind} population at {written(snapshot)}"))
     total, missing = Fraction(0), list(members.missing)
     for practice in members.practices:
-        edition = _edition(on, practice.populations, kind, snapshot)
+        edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
             missing.append(f"the {kind} population of {practice.name} ({practice.code}) at {written(snapshot)}")
         else:
@@ -93,11 +97,13 @@ def _sum_of_practices(on: View, kind: str, snapshot: date) -> Observed:
     return Observed(LowerBound(total, tuple(missing)), f"{because}, with gaps")
 
 
-def _edition(on: View, populations: Iterable[Population] | None, kind: str, at: date) -> Population | None:
+def _edition(
+    on: View, populations: Iterable[Population] | None, kind: str, at: date, counts: Editions
+) -> Population | None:
     """The edition of a figure that was the latest known."""
     known = [
         population
         for population in populations or ()
-        if population.kind == kind and population.at == at and on.was_known(population.published)
+        if population.kind == kind and population.at == at and on.was_known(population.published) and counts(population)
     ]
     return max(known, key=lambda population: population.published or date.min, default=None)

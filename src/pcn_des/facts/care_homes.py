@@ -1,0 +1,41 @@
+"""The Aligned Care Homes of a network, taken together."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from pcn_des.dates import written
+from pcn_des.engine.view import Observed, View
+from pcn_des.engine.words import fact
+from pcn_des.network import CareHome
+from pcn_des.network.records import covering
+from pcn_des.values import LowerBound, Unknown
+
+
+@fact("beds")
+def beds(on: View) -> Observed:
+    """Relevant beds of the Aligned Care Homes in the month; a home's last count stands until there is another."""
+    homes = on.network.care_homes
+    if homes is None:
+        return Observed(Unknown.because("the list of care homes, with their beds"))
+    total, missing = 0, []
+    for home in homes:
+        if home.alignment is None:
+            missing.append(f"since when {home.name} is aligned to the network")
+        elif covering(home.alignment, on.as_of):
+            counted = _beds_in(home, on.as_of)
+            if counted is None:
+                missing.append(f"the beds of {home.name} in {on.as_of:%B %Y}")
+            total += counted or 0
+    if not homes.complete:
+        missing.append("whether the list of care homes is complete")
+    because = f"homes aligned on {written(on.as_of)}"
+    if not missing:
+        return Observed(Fraction(total), because)
+    return Observed(LowerBound(Fraction(total), tuple(missing)) if total else Unknown.because(*missing), because)
+
+
+def _beds_in(home: CareHome, month: date) -> int | None:
+    known = [count for count in home.beds or () if count.month <= month]
+    return max(known, key=lambda count: count.month).beds if known else None

@@ -1,0 +1,7 @@
+"""The rules of payments: what a stream comes to in a year, or in the period that its rate is stated for."""
+
+from __future__ import annotations
+
+from pcn_des.rules.payments import access, core, other
+
+__all__ = ["access", "core", "other"]

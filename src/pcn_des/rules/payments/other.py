@@ -1,0 +1,24 @@
+"""The care home premium, network participation, and the unconditional part of capacity and access money."""
+
+from __future__ import annotations
+
+from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.words import payment
+
+
+@payment
+def care_home_premium(f: FactRef, t: TermRef) -> Expr:
+    """The care home premium, on the beds of the month."""
+    return t.care_home_premium.rate * f.care_homes.beds
+
+
+@payment
+def network_participation(f: FactRef, t: TermRef) -> Expr:
+    """The network participation payment, on the contractor weighted population."""
+    return t.network_participation.rate * f.population.weighted
+
+
+@payment
+def capacity_and_access_support(f: FactRef, t: TermRef) -> Expr:
+    """Capacity and access support, on the PCN Adjusted Population."""
+    return t.capacity_and_access_support.rate * f.population.adjusted
