@@ -157,3 +157,43 @@ def test_the_script_runs_as_a_module_in_a_pipe() -> None:
     )
     assert done.stdout.startswith("Riverside PCN (U99901)")
     assert "\x1b[" not in done.stdout
+
+
+def test_timeline_shows_the_year_of_the_bundled_network(run: Run, tmp_path: Path) -> None:
+    page, chart = tmp_path / "t.html", tmp_path / "t.svg"
+    code, output = run("timeline", "--html", str(page), "--plot", str(chart))
+    assert code == 0
+    assert "1 April 2022 to 31 March 2023" in output
+    assert max(map(len, output.splitlines())) <= 80
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert chart.stat().st_size > 1_000
+    duties = json.loads(run("timeline", "--since", "2022-09-29", "--until", "2022-10-02", "--json")[1])["duties"]
+    minutes = {duty["rule"]: duty["spells"] for duty in duties if duty["rule"].endswith("weekly_minutes")}
+    assert [spell["until"] for spell in minutes["extended_hours.weekly_minutes"]] == ["2022-09-30"]
+    assert minutes["enhanced_access.weekly_minutes"][0]["since"] == "2022-10-01"
+
+
+def test_pay_works_from_a_network_or_from_figures(run: Run) -> None:
+    code, output = run("pay", "--year", "2021/22", "--registered", "46982", "--months")
+    assert code == 0
+    assert "£70,473.00" in output
+    assert "£67,654.08" in output
+    assert "Apr 2021" in output
+    assert max(map(len, output.splitlines())) <= 80
+    assert json.loads(run("pay", "--json")[1])["streams"]["core_pcn_funding"]["amount"] == "75618.00"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("pay", "--registered", "42000"), "--year 2022/23"),
+        (("pay", "x.toml", "--registered", "42000", "--year", "2021/22"), "not both"),
+        (("pay", "--year", "2031/32"), "2019/20 to 2026/27"),
+        (("pay", "--paid-by", "cheque"), "cheque"),
+        (("timeline", "--since", "2022-05-01", "--until", "2022-04-01"), "before it starts"),
+    ],
+)
+def test_misuse_of_timeline_and_pay(run: Run, args: tuple[str, ...], said: str) -> None:
+    code, output = run(*args)
+    assert code == 2
+    assert said in output

@@ -15,6 +15,7 @@ from pcn_des.dates import as_day
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
+from pcn_des.errors import MisuseError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.network import Network
 from pcn_des.network.records import covering
@@ -42,13 +43,13 @@ def assess(
         OutsideDataError: the day is outside the data.
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
-        ValueError: `under` is for another day.
+        MisuseError: `under` is for another day.
     """
     day = as_day(as_of, "as_of")
     bound = network if isinstance(network, Network) else None
     contract = under if under is not None else terms(day, known_on, bound)
     if contract.as_of != day or contract.known_on != known_on:
-        raise ValueError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
+        raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
     variations = bound.variations_on(day) if bound else ()
     found, notes = findings(rulebook(), contract, source, variations)

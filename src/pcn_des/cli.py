@@ -25,13 +25,18 @@ from pcn_des.contract.history import history
 from pcn_des.contract.question import terms
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.display.html import report_page
+from pcn_des.dates import ContractYear
+from pcn_des.display.html import page, report_page
 from pcn_des.display.plain import role_dict, term_dict
+from pcn_des.display.statements import statement_text
 from pcn_des.display.text import report_text, role_text, term_text, terms_text
+from pcn_des.display.timelines import timeline_html, timeline_text
+from pcn_des.entitlement import PAYERS, entitlements
 from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
 from pcn_des.report import Report
+from pcn_des.timeline import timeline
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -169,6 +174,80 @@ def explain_command(
         report: Report = assess(network, day, known_on)
         finding = report[rule] if subject is None else report[rule, subject]
         _show(finding.to_dict() if as_json else report.explain(rule, subject))
+
+
+@main.command("timeline")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
+@click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
+@_known_on
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the timeline to an HTML file.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Also draw a chart to a .png, .svg or .pdf file.")
+@_json
+def timeline_command(
+    file: Path | None,
+    since: date | None,
+    until: date | None,
+    known_on: date | None,
+    html: Path | None,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    """Show over time since when each duty is met, falls short or is open."""
+    with _misuse():
+        network = _network(file, None, None, None, None)
+        first = since or (network.example_as_of and ContractYear.of(network.example_as_of).first_day)
+        if first is None:
+            raise click.UsageError("Name the first day: --since 2022-04-01")
+        found = timeline(network, first, until or ContractYear.of(first).last_day, known_on)
+        if plot:
+            found.plot().savefig(plot)
+    _show(found.to_dict() if as_json else timeline_text(found))
+    if html:
+        html.write_text(page(found.heading.name or "", timeline_html(found)), encoding="utf-8")
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--year", help="The contract year, as in 2022/23. Default: an example's own.")
+@click.option("--registered", type=int, help="Instead of a file: registered patients.")
+@click.option("--adjusted", type=int, help="Instead of a file: PCN Adjusted Population.")
+@click.option("--weighted", type=int, help="Instead of a file: contractor weighted population.")
+@click.option("--beds", type=int, help="Instead of a file: relevant care home beds.")
+@_known_on
+@click.option("--paid-by", type=click.Choice(PAYERS), help="As it was really paid, instead of as the contract sets it.")
+@click.option("--months", is_flag=True, help="Each month.")
+@_json
+def pay(
+    file: Path | None,
+    year: str | None,
+    registered: int | None,
+    adjusted: int | None,
+    weighted: int | None,
+    beds: int | None,
+    known_on: date | None,
+    paid_by: str | None,
+    months: bool,
+    as_json: bool,
+) -> None:
+    """Work out what a network is owed in a contract year."""
+    given = {
+        "population.registered": registered,
+        "population.adjusted": adjusted,
+        "population.weighted": weighted,
+        "care_homes.beds": beds,
+    }
+    facts = {name: value for name, value in given.items() if value is not None}
+    if facts and file:
+        raise click.UsageError("Give a FILE or figures, not both")
+    with _misuse():
+        network = None if facts else _network(file, None, None, None, None)
+        example_day = network.example_as_of if network else None
+        wanted = year or (str(ContractYear.of(example_day)) if example_day else None)
+        if wanted is None:
+            raise click.UsageError("Name the contract year: --year 2022/23")
+        statement = entitlements(network or facts, wanted, known_on, paid_by=paid_by)
+    _show(statement.to_dict() if as_json else statement_text(statement, months=months))
 
 
 @main.command("terms")

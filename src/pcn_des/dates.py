@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.errors import OutsideDataError
+from pcn_des.errors import MisuseError, OutsideDataError
 
 _LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
 ONE_DAY: Final = timedelta(days=1)
@@ -87,7 +87,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
-            raise ValueError(f"a period can't end on {written(self.until)}, before it starts on {written(self.since)}")
+            raise MisuseError(f"a period can't end on {written(self.until)}, before it starts on {written(self.since)}")
 
     def __contains__(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

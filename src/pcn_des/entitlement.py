@@ -17,6 +17,7 @@ from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine.amounts import MonthAmount, month_amount
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.report import Receipt
@@ -48,10 +49,10 @@ def entitlements(
         OutsideDataError: a year that the data do not have.
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
-        ValueError: `paid_by` is none of the choices.
+        MisuseError: `paid_by` is none of the choices.
     """
     if paid_by is not None and paid_by not in PAYERS:
-        raise ValueError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")
+        raise MisuseError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")

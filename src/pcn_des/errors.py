@@ -46,6 +46,10 @@ class RecordError(PcnDesError, ValueError):
         super().__init__(f"{what} can't be used, {count}:{lines}")
 
 
+class MisuseError(PcnDesError, ValueError):
+    """Something asked for that can't be: days the wrong way round, a choice that there is not."""
+
+
 class FileFormatError(PcnDesError, ValueError):
     """A file that is not of the format it was read as."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pcn_des.errors import MissingExtraError
+from pcn_des.errors import MissingExtraError, MisuseError
 
 if TYPE_CHECKING:
     from pcn_des.report import Finding, Report
@@ -17,10 +17,10 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
 
     Raises:
         MissingExtraError: narwhals or the backend is not installed.
-        ValueError: a backend that is not supported.
+        MisuseError: a backend that is not supported.
     """
     if backend not in BACKENDS:
-        raise ValueError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
+        raise MisuseError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
     made_with = "pyarrow" if backend == "pandas" else backend  # NumPy has no whole number that is missing
     try:
         import narwhals as nw

@@ -128,7 +128,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
 
     Raises:
         OutsideDataError: a day is outside the data.
-        ValueError: the last day is before the first.
+        MisuseError: the last day is before the first.
     """
     period = Period(as_day(since, "since"), as_day(until, "until"))
     return _traced(network, period, lambda day: assess(network, day, known_on))

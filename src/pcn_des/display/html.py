@@ -47,10 +47,14 @@ def report_html(report: Report) -> str:
 
 def report_page(report: Report) -> str:
     """A report as a whole HTML page, to save or print."""
-    title = escape(report.heading.name or "Network Contract DES")
+    return page(report.heading.name or "Network Contract DES", report_html(report))
+
+
+def page(title: str, body: str) -> str:
+    """A whole HTML page around a fragment."""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body>{report_html(report)}</body></html>\n"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f"<body>{body}</body></html>\n"
     )
 
 
