@@ -101,3 +101,9 @@ def test_python_holds_no_contract_year_and_never_asks_for_today(folder: str) -> 
                 assert not any(isinstance(arg, ast.Constant) for arg in node.args[:1]), f"{path.name}:{node.lineno}"
             if isinstance(node, ast.Attribute):
                 assert node.attr not in ("today", "now", "utcnow"), f"{path.name}:{node.lineno}"
+
+
+def test_no_public_name_is_also_a_module() -> None:
+    """Importing a module puts it over a function of the same name."""
+    modules = {path.stem for path in SOURCE.iterdir()}
+    assert modules & set(des.__all__) == set()

@@ -132,15 +132,17 @@ def test_extended_hours_end_where_enhanced_access_begins(year: des.Timeline) -> 
 
 
 def test_the_bundled_year_has_the_shortfalls_that_its_records_tell_of(year: des.Timeline) -> None:
-    """The bank holiday week of 2 May 2022, and the week of Christmas, counted from the Monday after each."""
-    short = {
-        rule: [(spell.since, spell.until) for spell in year[rule] if spell.status is Status.NOT_MET]
-        for rule in ("extended_hours.weekly_minutes", "enhanced_access.weekly_minutes")
-    }
-    assert short == {
-        "extended_hours.weekly_minutes": [(date(2022, 5, 9), date(2022, 5, 15))],
-        "enhanced_access.weekly_minutes": [(date(2023, 1, 2), date(2023, 1, 8))],
-    }
+    """The bank holiday week of 2 May 2022, and the week of Christmas, counted from the Monday after each.
+
+    Whether a bank holiday week owes fewer minutes of enhanced access was not found: that one is unknown.
+    """
+
+    def spells(rule: str, status: Status) -> list[tuple[date, date]]:
+        return [(spell.since, spell.until) for spell in year[rule] if spell.status is status]
+
+    assert spells("extended_hours.weekly_minutes", Status.NOT_MET) == [(date(2022, 5, 9), date(2022, 5, 15))]
+    assert spells("enhanced_access.weekly_minutes", Status.NOT_MET) == []
+    assert spells("enhanced_access.weekly_minutes", Status.UNKNOWN) == [(date(2023, 1, 2), date(2023, 1, 8))]
 
 
 def test_a_computed_deadline_is_an_edge_though_no_record_has_its_day(year: des.Timeline) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pcn_des.sources import Citation, Document, Standing
     from pcn_des.statement import Line, Statement, StreamTotal
     from pcn_des.status import Status
-    from pcn_des.timeline import AnswerSpell, Timeline, timeline
+    from pcn_des.over_time import AnswerSpell, Timeline, timeline
     from pcn_des.units import Money, Quantity
     from pcn_des.values import NEVER, UNKNOWN
 
@@ -76,9 +76,9 @@ _HOMES = {
     "Document": "pcn_des.sources",
     "Standing": "pcn_des.sources",
     "Status": "pcn_des.status",
-    "AnswerSpell": "pcn_des.timeline",
-    "Timeline": "pcn_des.timeline",
-    "timeline": "pcn_des.timeline",
+    "AnswerSpell": "pcn_des.over_time",
+    "Timeline": "pcn_des.over_time",
+    "timeline": "pcn_des.over_time",
     "Quantity": "pcn_des.units",
     "NEVER": "pcn_des.values",
     "UNKNOWN": "pcn_des.values",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,12 +11,12 @@ from pcn_des import facts as _every_fact  # noqa: F401  # importing registers th
 from pcn_des._version import __version__
 from pcn_des.contract.question import terms
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day, written
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.errors import MisuseError
-from pcn_des.facts.evidence import shown_on
+from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.report import Heading, Receipt, Report
@@ -63,8 +63,19 @@ def assess(
             package_version=__version__,
         ),
         findings=found,
-        notes=notes,
+        notes=(*_notes(contract), *notes),
     )
+
+
+def _notes(contract: Terms) -> Iterator[str]:
+    """What a reader of the whole report must know of the contract that it was made under."""
+    for term in contract.hypothetical.values():
+        yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
+    if contract.known_on is not None and contract.known_on < contract.contract.published:
+        yield (
+            f"Little of {contract.contract_year} had been published by {written(contract.known_on)}: the year's first "
+            f"document came out on {written(contract.contract.published)}. What was not known is not in this report."
+        )
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +93,7 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     """
     if isinstance(network, Network):
         return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
-    return GivenFacts.checked(network, FACTS, sorted(every_key("obligations")))
+    return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted)
 
 
 def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:

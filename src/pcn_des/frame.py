@@ -43,7 +43,8 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
 
 def _schema(nw: Any) -> dict[str, Any]:
     days = dict.fromkeys(("as_of", "due", "done"), nw.Date)
-    return {name: days.get(name, nw.Int64 if name == "late_by" else nw.String) for name in _COLUMNS}
+    other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
+    return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
 
 
 _COLUMNS = (
@@ -62,6 +63,7 @@ _COLUMNS = (
     "done",
     "late_by",
     "missing",
+    "text_missing",
     "standing",
     "clause",
 )
@@ -88,6 +90,7 @@ def _row(finding: Finding, report: Report) -> dict[str, Any]:
         "done": finding.done,
         "late_by": finding.late_by,
         "missing": "; ".join(finding.missing),
+        "text_missing": finding.text_missing,
         "standing": finding.standing.value if finding.standing else None,
         "clause": finding.clause,
     }

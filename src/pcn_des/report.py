@@ -37,6 +37,7 @@ class TermUse:
     standing: Standing | None
     note: str = ""
     citations: tuple[Citation, ...] = ()
+    hypothetical: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -79,13 +79,15 @@ def test_a_hypothetical_contract_has_the_other_value_and_is_marked() -> None:
     other = terms.amend({"enhanced_access.minutes_per_1000": 40})
     assert other["enhanced_access.minutes_per_1000"].value == 40
     assert other["enhanced_access.minutes_per_1000"].hypothetical
-    assert other.is_hypothetical
-    assert not terms.is_hypothetical
+    assert list(other.hypothetical) == ["enhanced_access.minutes_per_1000"]
+    assert not terms.hypothetical
     report = des.assess(
         {"population.adjusted": 50_000, "enhanced_access.weekly_minutes": 2_000}, terms.as_of, under=other
     )
     assert report["enhanced_access.weekly_minutes"].status is des.Status.MET
     assert report["enhanced_access.weekly_minutes"].hypothetical
+    assert not report["network.list_size"].hypothetical  # it does not rest on the changed term
+    assert "Hypothetical: the contract says 60 minutes" in report.notes[0]
 
 
 @pytest.mark.parametrize(

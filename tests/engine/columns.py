@@ -34,7 +34,7 @@ from pcn_des.engine.tree import (
 MET, NOT_MET, UNKNOWN, JUDGEMENT, NOT_APPLICABLE = "MET", "NOT_MET", "UNKNOWN", "JUDGEMENT", "NOT_APPLICABLE"
 WORST_FIRST = (NOT_MET, UNKNOWN, JUDGEMENT, MET, NOT_APPLICABLE)
 BEST_FIRST = (MET, UNKNOWN, JUDGEMENT, NOT_MET, NOT_APPLICABLE)
-Terms = Mapping[str, int]
+Terms = Mapping[str, int | None]
 
 
 @attrs.frozen
@@ -73,6 +73,8 @@ def verdict(node: Expr, terms: Terms) -> nw.Expr:
             return _yes_no(left >= right if kind == "at_least" else left <= right)
         case FactRef(name_=name):
             return _yes_no(nw.col(name))
+        case TermRef(key_=key):
+            return _yes_no(nw.lit(terms[key], dtype=nw.Boolean))
         case Holds(fact=fact):
             return verdict(fact, terms)
         case IsNot(condition=condition):
@@ -99,8 +101,9 @@ def agreed(readings: list[nw.Expr]) -> nw.Expr:
     return reduce(same, readings)
 
 
-def terms_of(contract: Any, keys: tuple[str, ...]) -> dict[str, int]:
-    return {key: int(Fraction(contract[key].value)) for key in keys}
+def terms_of(contract: Any, keys: tuple[str, ...]) -> dict[str, int | None]:
+    """The terms that these rules read, None where one is not established."""
+    return {key: int(Fraction(contract[key].value)) if contract[key].is_known else None for key in keys}
 
 
 def _yes_no(condition: nw.Expr) -> nw.Expr:

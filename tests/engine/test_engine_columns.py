@@ -13,6 +13,7 @@ import pcn_des as des
 from pcn_des.engine.binding import bind
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.run import term_unit
+from pcn_des.engine.tree import TermRef
 
 nw = pytest.importorskip("narwhals", reason="narwhals is not installed: pip install 'pcn_des[frame]'")
 pl = pytest.importorskip("polars", reason="polars is not installed: pip install 'pcn_des[frame]'")
@@ -25,6 +26,7 @@ COLUMNS = {
     "population.adjusted": pl.Int64,
     "enhanced_access.weekly_minutes": pl.Int64,
     "network.had_minimum_when_approved": pl.Boolean,
+    "enhanced_access.bank_holiday_in_week": pl.Boolean,
 }
 ROW = st.fixed_dictionaries(
     {
@@ -32,6 +34,7 @@ ROW = st.fixed_dictionaries(
         "population.adjusted": st.one_of(st.none(), st.integers(51_200, 51_260)),
         "enhanced_access.weekly_minutes": st.one_of(st.none(), st.integers(3_060, 3_090)),
         "network.had_minimum_when_approved": st.booleans(),
+        "enhanced_access.bank_holiday_in_week": st.booleans(),
     }
 )
 
@@ -46,7 +49,8 @@ def in_columns(rule: str, rows: list[dict[str, Any]]) -> list[str]:
         FACTS,
         lambda key: term_unit(contract.contract, key, obligation.period),
     )
-    read = tuple(key for key in bound.terms if key.startswith(("network.", "enhanced_access.m", "enhanced_access.r")))
+    by_rules = {node.key_ for reading in bound.variants for node in reading.walk() if isinstance(node, TermRef)}
+    read = tuple(key for key in bound.terms if key in by_rules)
     answers = [columns.verdict(reading, columns.terms_of(contract, read)) for reading in bound.variants]
     table = nw.from_native(pl.DataFrame(rows, schema=COLUMNS))
     return table.select(answer=columns.agreed(answers))["answer"].to_list()
@@ -71,6 +75,7 @@ def test_a_null_is_unknown_and_never_a_shortfall() -> None:
             "population.adjusted": 51_230,
             "enhanced_access.weekly_minutes": minutes,
             "network.had_minimum_when_approved": False,
+            "enhanced_access.bank_holiday_in_week": False,
         }
         for minutes in (None, 3_070, 3_074, 3_080)
     ]

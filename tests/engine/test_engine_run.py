@@ -340,7 +340,7 @@ def test_a_group_has_the_worst_status_of_its_parts_and_names_them() -> None:
     facts = {"room.swept@hall": True, "room.swept@attic": False, "room.swept@cellar": OPEN}
     finding = swept().run(Lamps(facts, rooms("hall", "attic", "cellar")))["rooms.swept"]
     assert finding.status is Status.NOT_MET
-    assert finding.reason == "1 of 3 (room): Attic"
+    assert finding.reason == "1 of 3 rooms: Attic"
     assert [(part.subject, part.status) for part in finding.parts] == [
         ("hall", Status.MET),
         ("attic", Status.NOT_MET),

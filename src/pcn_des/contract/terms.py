@@ -74,9 +74,9 @@ class Terms(Mapping[str, Term]):
         return self._contract
 
     @property
-    def is_hypothetical(self) -> bool:
-        """Whether a term was changed by `amend`."""
-        return any(term.hypothetical for term in self._amended.values())
+    def hypothetical(self) -> Mapping[str, Term]:
+        """The terms that were changed by `amend`."""
+        return {key: term for key, term in self._amended.items() if term.hypothetical}
 
     @property
     def services(self) -> InForce[Service]:
@@ -113,7 +113,18 @@ class Terms(Mapping[str, Term]):
             TypeError: a value of another kind than the term's unit; a float.
         """
         return self.replaced(
-            {key: (value, {"hypothetical": True, "note": "hypothetical"}) for key, value in changes.items()}
+            {
+                key: (
+                    value,
+                    {
+                        "hypothetical": True,
+                        "standing": None,
+                        "sources": (),
+                        "note": f"Hypothetical: the contract says {self[key].in_words}.",
+                    },
+                )
+                for key, value in changes.items()
+            }
         )
 
     def __getitem__(self, key: str) -> Term:

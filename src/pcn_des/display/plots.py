@@ -12,7 +12,7 @@ from pcn_des.errors import MissingExtraError
 from pcn_des.status import WORST_FIRST
 
 if TYPE_CHECKING:
-    from pcn_des.timeline import Timeline
+    from pcn_des.over_time import Timeline
 
 _HATCHES = {"NOT_MET": "xx", "UNKNOWN": "..", "NOT_DUE": "--", "JUDGEMENT": "//", "NOT_APPLICABLE": "", "MET": ""}
 

@@ -16,6 +16,7 @@ from pcn_des.status import Status
 from pcn_des.units import Quantity
 
 WIDTH = 80
+MOST_NEEDS = 3
 DECIDES = "The report shows what the records say. The commissioner decides what follows."
 
 
@@ -48,7 +49,7 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
         ("Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""),
         ("Consequence", finding.consequence),
         ("Note", finding.note),
-        ("Hypothetical", "yes: terms of the contract were changed for this answer" if finding.hypothetical else ""),
+        ("Hypothetical", "yes: it rests on a term that was changed" if finding.hypothetical else ""),
     ]
     for label, value in facts:
         if value:
@@ -153,17 +154,17 @@ def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]
     yield "NOT MET", report.not_met, False
     yield "NOT MET, advisory (not a must)", report.advisories, False
     yield "NOT DUE yet", report.with_status(Status.NOT_DUE), False
-    yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), False
+    yield "NOT APPLICABLE", report.with_status(Status.NOT_APPLICABLE), False
     yield "UNKNOWN: the records do not say", report.unknown, True
     yield "MET", report.with_status(Status.MET), True
-    yield "NOT APPLICABLE", report.with_status(Status.NOT_APPLICABLE), False
-    yield "TEXT NOT FOUND", report.text_missing, True
+    yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), True
+    yield "TEXT NOT FOUND: the contract has these duties, not their wording here", report.text_missing, True
 
 
 def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
     """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
     yield from filled(f"{finding.title}{_late(finding)}", width, "  - ")
-    if short:
+    if short and finding.status is not Status.UNKNOWN:
         yield "    " + shorten(why(finding), width - 4, placeholder=" …")
     else:
         yield from filled(why(finding), width, "    ")
@@ -178,15 +179,15 @@ def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
             yield from filled(_part(part), width, "      ")
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
-    yield from filled(f"[{_name(finding)}; {clause}{standing}]", width, "    ")
+    exception = "; no exception on record" if finding.exception == "none on record" else ""
+    yield from filled(f"[{_name(finding)}; {clause}{standing}{exception}]", width, "    ")
 
 
 def why(finding: Finding) -> str:
-    """The reason of a finding; of an unknown one, what it needs."""
-    if finding.status is not Status.UNKNOWN or not finding.missing:
+    """The reason of a finding; of an unknown one, the first things that it needs."""
+    if finding.status is not Status.UNKNOWN or len(finding.missing) <= MOST_NEEDS:
         return finding.reason
-    more = f" and {len(finding.missing) - 1} more" if finding.missing[1:] else ""
-    return f"needs {finding.missing[0]}{more}"
+    return f"needs {'; '.join(finding.missing[:MOST_NEEDS])}; and {len(finding.missing) - MOST_NEEDS} more"
 
 
 def _late(finding: Finding) -> str:

@@ -12,7 +12,7 @@ from pcn_des.dates import written
 from pcn_des.display.html import COLOURS, STYLE
 from pcn_des.display.text import WIDTH, receipt_text
 from pcn_des.status import WORST_FIRST, Status
-from pcn_des.timeline import AnswerSpell, Timeline
+from pcn_des.over_time import AnswerSpell, Timeline
 
 LETTERS: Final = {
     Status.MET: "=",

@@ -67,6 +67,7 @@ class Verdict:
     observed: Value | None = None
     required: Value | None = None
     bar: str = ""  # of a comparison: "at least" or "at most"
+    because: str = ""  # what the observed side of a comparison rests on
     unit_of: Expr | None = None  # the expression that observed and required share their unit with
     working: str = ""
     done: date | None = None
@@ -223,6 +224,11 @@ def verdict_of(node: Expr, facts: Facts) -> Verdict:
 
 
 @verdict_of.register
+def _(node: TermRef, facts: Facts) -> Verdict:
+    return _yes_no(node, value_of(node, facts), facts)
+
+
+@verdict_of.register
 def _(node: FactRef, facts: Facts) -> Verdict:
     return _yes_no(node, value_of(node, facts), facts)
 
@@ -250,6 +256,7 @@ def _(node: Compare, facts: Facts) -> Verdict:
     return attrs.evolve(
         _compared(node.kind, observed, required),
         observed=observed,
+        because=_because(node.observed, facts),
         required=required,
         bar=node.kind.replace("_", " "),
         unit_of=node.observed,
@@ -377,11 +384,14 @@ def _deciding(parts: list[Verdict], order: tuple[Status, ...]) -> Verdict:
     """The part that decides, with everything that is missing where that is what decides."""
     if not parts:
         raise RuleDefinitionError("all_of and any_of need at least one part")
-    decider = min(parts, key=lambda part: order.index(part.status))
-    if decider.status is Status.UNKNOWN:
-        return _unknown(Unknown.because(*(gap for part in parts for gap in part.missing)))
-    same = [part for part in parts if part.status is decider.status]
-    return decider if len(same) == 1 else Verdict(decider.status, "; ".join(part.reason for part in same))
+    status = min((part.status for part in parts), key=order.index)
+    deciding = [part for part in parts if part.status is status]
+    compared = [part for part in deciding if part.required is not None]
+    shown = compared[0] if compared else deciding[0]
+    if status is Status.UNKNOWN:
+        gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.missing))
+        return attrs.evolve(shown, reason="not known", missing=gaps)
+    return shown if len(deciding) == 1 else attrs.evolve(shown, reason="; ".join(part.reason for part in deciding))
 
 
 @verdict_of.register
@@ -401,10 +411,15 @@ def _(node: JudgeWhen, facts: Facts) -> Verdict:
         return then
     condition = verdict_of(node.condition, facts)
     if condition.status is Status.NOT_MET:
-        return then
+        return attrs.evolve(then, because=_both(then.because, condition.reason))
     if condition.status is Status.MET:
-        return attrs.evolve(then, status=Status.JUDGEMENT, reason=f"{then.reason}; to be judged: {node.decides}")
+        because = _both(then.because, condition.reason)
+        return attrs.evolve(then, status=Status.JUDGEMENT, because=_both(because, f"to be judged: {node.decides}"))
     return _unknown(Unknown.because(*(condition.missing or (condition.reason,))))
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(part for part in (one, other) if part)
 
 
 def _met(holds: bool) -> Status:

@@ -29,6 +29,7 @@ class Fact:
     reads: tuple[str, ...] = ()  # the terms that it looks up itself
     may_read: tuple[str, ...] = ()  # terms that only some years have: looked up, None where there is none
     absent: Value | None = None  # what no record at all means; None: unknown
+    calendar: bool = False  # whether it depends on the day alone, and so is known of any network
 
 
 @attrs.frozen
@@ -103,18 +104,21 @@ def fact(
     reads: tuple[str, ...] = (),
     may_read: tuple[str, ...] = (),
     absent: Value | None = None,
+    calendar: bool = False,
     into: Registry[Fact] = FACTS,
 ) -> Callable[[Function], Function]:
     """Register a function as the fact `<module>.<function>`, measured in `unit`.
 
     `takes` are the units of terms that it is given, `reads` the terms that it looks up itself, `may_read` those of them
-    that only some years have; `absent` is what having no record means, where that is not unknown.
+    that only some years have; `absent` is what having no record means, where that is not unknown;
+    a `calendar` fact depends on the day alone.
     """
 
     def register(function: Function) -> Function:
         name = _name(function)
         units = tuple(Unit.parse(text) for text in takes)
-        into.add(name, Fact(name, _first_line(function), Unit.parse(unit), function, units, reads, may_read, absent))
+        title = _first_line(function)
+        into.add(name, Fact(name, title, Unit.parse(unit), function, units, reads, may_read, absent, calendar))
         return function
 
     return register

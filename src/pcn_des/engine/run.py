@@ -119,11 +119,11 @@ def findings(
             run = _Run(rulebook, terms, source, obligation, notes)
             found.append(_excepted(run.finding(), obligation, variations))
     for key, note in terms.missing_obligations.items():
-        found.append(_text_missing(key, note, terms))
+        found.append(_text_missing(key, note))
     return tuple(found), tuple(notes)
 
 
-def _text_missing(key: str, note: str, terms: Terms) -> Finding:
+def _text_missing(key: str, note: str) -> Finding:
     return Finding(
         rule=key,
         title=key.replace(".", ": ").replace("_", " ").capitalize(),
@@ -132,7 +132,6 @@ def _text_missing(key: str, note: str, terms: Terms) -> Finding:
         status=Status.UNKNOWN,
         reason=note,
         text_missing=True,
-        hypothetical=terms.is_hypothetical,
     )
 
 
@@ -140,7 +139,7 @@ def _excepted(finding: Finding, obligation: Obligation, variations: Sequence[Var
     """A duty that an exception lifts does not apply; the answer it would have had stays visible."""
     lifting = next((variation for variation in variations if obligation.key in variation.lifts), None)
     if lifting is None:
-        return finding
+        return attrs.evolve(finding, exception="none on record") if finding.status is Status.NOT_MET else finding
     if obligation.waivable_by == "nobody":
         return attrs.evolve(finding, exception=f"not lifted by the {lifting.name}: the contract lets nobody waive it")
     until = f" until {written(lifting.until)}" if lifting.until else ""
@@ -173,7 +172,7 @@ class _Run:
         area = self.obligation.key.split(".")[0]
         subjects = self.source.subjects(self.obligation.subject, area, trace.term)
         if not subjects.found and subjects.missing:
-            return self._blank(Status.UNKNOWN, "not known", missing=subjects.missing)
+            return self._blank(Status.UNKNOWN, f"needs {'; '.join(subjects.missing)}", missing=subjects.missing)
         if not subjects.found:
             kind = self.obligation.subject.replace("_", " ")
             return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record for it")
@@ -194,7 +193,7 @@ class _Run:
         late_by = (verdict.done - verdict.due.last).days if verdict.done and verdict.due else 0
         standings = [use.standing for use in trace.terms.values() if use.standing]
         return attrs.evolve(
-            self._blank(verdict.status, _reason(verdict, observed, required)),
+            self._blank(verdict.status, _reason(verdict, observed, required, self.obligation.strength)),
             subject=subject.id if subject else None,
             subject_name=subject.name if subject else "",
             observed=observed,
@@ -207,6 +206,7 @@ class _Run:
             standing=Standing.weakest([*standings, *([self.obligation.standing] if self.obligation.standing else [])]),
             facts=tuple(trace.facts.values()),
             terms=tuple(trace.terms.values()),
+            hypothetical=any(use.hypothetical for use in trace.terms.values()),
         )
 
     def _timed(self, verdict: Verdict) -> Verdict:
@@ -222,20 +222,25 @@ class _Run:
         statuses = [part.status for part in parts]
         status = Status.worst([*statuses, *([Status.UNKNOWN] if missing else [])])
         worst = [part for part in parts if part.status is status]
-        names = ", ".join(part.subject_name for part in worst[:3]) + (", …" if len(worst) > 3 else "")
-        kind = self.obligation.subject.replace("_", " ")
-        reason = (
-            f"{len(worst)} of {len(parts)} ({kind}): {names}" if worst else f"all {len(parts)} on record; {missing[0]}"
-        )
-        if len(worst) == len(parts):
-            reason = f"{kind}: all {len(parts)}" if len(parts) > 1 else f"{names}: {parts[0].reason}"
         gaps = dict.fromkeys([*(gap for part in parts for gap in part.missing), *missing])
+        reason = self._of_group(parts, worst) if worst else f"needs {'; '.join(missing)}"
         return attrs.evolve(
             self._blank(status, reason),
             missing=tuple(gaps) if status is Status.UNKNOWN else (),
             standing=Standing.weakest([part.standing for part in parts if part.standing]),
+            hypothetical=any(part.hypothetical for part in parts),
             parts=tuple(parts),
         )
+
+    def _of_group(self, parts: list[Finding], worst: list[Finding]) -> str:
+        """How many of the subjects have the answer, and which: `1 of 3 cancelled sessions: 5 November 2022`."""
+        if len(parts) == 1:
+            return f"{parts[0].subject_name}: {parts[0].reason}"
+        kinds = f"{self.obligation.subject.replace('_', ' ')}s"
+        if len(worst) == len(parts):
+            return f"all {len(parts)} {kinds}"
+        names = ", ".join(part.subject_name for part in worst[:3]) + (", …" if len(worst) > 3 else "")
+        return f"{len(worst)} of {len(parts)} {kinds}: {names}"
 
     def _blank(self, status: Status, reason: str, *, missing: tuple[str, ...] = ()) -> Finding:
         obligation = self.obligation
@@ -254,15 +259,18 @@ class _Run:
             note=obligation.note,
             consequence=obligation.consequence,
             citations=obligation.sources,
-            hypothetical=self.terms.is_hypothetical,
         )
 
 
-def _reason(verdict: Verdict, observed: Any, required: Any) -> str:
+def _reason(verdict: Verdict, observed: Any, required: Any, strength: str) -> str:
     """Why, with units where a number was compared with a number."""
-    if isinstance(observed, Quantity) and isinstance(required, Quantity) and verdict.status is not Status.UNKNOWN:
-        return f"{observed}; {verdict.bar} {in_words(required.exact)} required"
-    return verdict.reason
+    if verdict.missing:
+        return f"needs {'; '.join(verdict.missing)}"
+    if not isinstance(observed, Quantity) or not isinstance(required, Quantity) or verdict.status is Status.UNKNOWN:
+        return verdict.reason
+    asked = "required" if strength == "must" else "recommended"
+    said = f"{observed}; {verdict.bar} {in_words(required.exact)} {asked}"
+    return said if verdict.status is Status.MET or not verdict.because else f"{said} ({verdict.because})"
 
 
 def _combined(verdicts: Sequence[Verdict]) -> Verdict:

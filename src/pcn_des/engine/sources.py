@@ -78,13 +78,22 @@ class RecordedFacts:
 
 @attrs.frozen
 class GivenFacts:
-    """Facts that the caller gives; whatever is not given is unknown."""
+    """Facts that the caller gives; whatever is not given is unknown, unless it depends on the day alone."""
 
     given: Mapping[str, Any]
+    as_of: date
     facts: Registry[Fact]
+    name_evidence: Callable[[Any], str]
 
     @classmethod
-    def checked(cls, given: Mapping[str, Any], facts: Registry[Fact], obligations: Sequence[str]) -> GivenFacts:
+    def checked(
+        cls,
+        given: Mapping[str, Any],
+        as_of: date,
+        facts: Registry[Fact],
+        obligations: Sequence[str],
+        name_evidence: Callable[[Any], str],
+    ) -> GivenFacts:
         """The facts, if they are facts and of the right kind.
 
         Raises:
@@ -106,13 +115,16 @@ class GivenFacts:
                 problems.append(f"{name} {error}")
         if problems:
             raise RecordError("The facts given", problems)
-        return cls(values, facts)
+        return cls(values, as_of, facts, name_evidence)
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
         fact = self.facts[name]
         if name in self.given:
             return Observed(self.given[name], "as given")
+        if fact.calendar:
+            found = fact.read(View(_ANYBODY, self.as_of, None, term), *args)
+            return found if isinstance(found, Observed) else Observed(found)
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
         title = fact.title.rstrip(".")
@@ -120,13 +132,18 @@ class GivenFacts:
         return Observed(Unknown.because(title if begins_a_name else title[0].lower() + title[1:]))
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
-        """See `FactSource`."""
-        name = EVIDENCE + obligation.key
-        return Observed(self.given.get(name, Unknown.because(f"the day on which a record shows it done ({name})")))
+        """See `FactSource`. A day after the question says nothing about it."""
+        shown = self.given.get(EVIDENCE + obligation.key)
+        if shown is None or (isinstance(shown, date) and shown > self.as_of):
+            return Observed(Unknown.because(self.name_evidence(obligation)))
+        return Observed(shown)
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
         return Subjects((), (f"the records of each {kind.replace('_', ' ')}",))
+
+
+_ANYBODY = Network(code="U00000", name="any network")
 
 
 def _of_kind(value: Any, unit: Unit) -> Any:

@@ -80,4 +80,6 @@ class Trace:
 
 
 def _term_use(term: Term) -> TermUse:
-    return TermUse(term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources)
+    return TermUse(
+        term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources, term.hypothetical
+    )

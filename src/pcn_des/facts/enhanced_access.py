@@ -38,6 +38,16 @@ def weekly_minutes(on: View) -> Observed:
     return minutes_of_last_week(on, "enhanced_access", counted)
 
 
+@fact("yes/no", calendar=True)
+def bank_holiday_in_week(on: View) -> Observed:
+    """Whether the last whole week had a bank holiday."""
+    week = last_whole_week(on.as_of)
+    holidays = [day for day in days_of(week) if day in bank_holidays(day.year)]
+    if holidays:
+        return Observed(True, f"bank holiday on {', '.join(map(written, holidays))}")
+    return Observed(False, f"no bank holiday in the week from {written(week.since)}")
+
+
 @fact("yes/no", reads=(STANDARD_HOURS,))
 def standard_hours_covered(on: View) -> Observed:
     """Whether sessions, taken together, left no gap in the Network Standard Hours of the last whole week.

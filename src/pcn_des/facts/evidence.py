@@ -12,6 +12,12 @@ from pcn_des.network import Network, Return
 from pcn_des.values import NEVER, Unknown
 
 
+def wanted(obligation: Obligation) -> str:
+    """The record that would show an obligation done, in words."""
+    assert obligation.evidence is not None
+    return evidence_kinds()[obligation.evidence].title
+
+
 def shown_on(on: View, obligation: Obligation) -> Observed:
     """The day of the record that shows an obligation done, by the kind of evidence that the contract entry names.
 

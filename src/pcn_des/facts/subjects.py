@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcn_des.dates import ContractYear
+from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
 from pcn_des.facts._members import core_members
@@ -38,7 +38,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
     year = ContractYear.of(on.as_of)
     found = tuple(
-        Subject(session.id, f"session of {session.on:%d %b %Y}", session)
+        Subject(session.id, written(session.on), session)
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )

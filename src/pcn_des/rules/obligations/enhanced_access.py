@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pcn_des.engine.tree import Expr, FactRef, TermRef
-from pcn_des.engine.words import any_of, at_least, done_by, either, holds, obligation, thousands, to_nearest
+from pcn_des.engine.words import all_of, any_of, at_least, done_by, either, holds, obligation, thousands, to_nearest
 
 
 @obligation
 def weekly_minutes(f: FactRef, t: TermRef) -> Expr:
-    """Minutes in the Network Standard Hours reach what the PCN Adjusted Population calls for."""
+    """Minutes in the Network Standard Hours reach what the PCN Adjusted Population calls for.
+
+    Whether a week with a bank holiday owes fewer was not found, so that falling short in one is unknown.
+    """
     access = t.enhanced_access
     owed = access.minutes_per_1000 * thousands(f.population.adjusted)
-    return at_least(f.enhanced_access.weekly_minutes, either(owed, to_nearest(owed, access.rounding_minutes)))
+    enough = at_least(f.enhanced_access.weekly_minutes, either(owed, to_nearest(owed, access.rounding_minutes)))
+    return any_of(enough, all_of(f.enhanced_access.bank_holiday_in_week, access.bank_holiday_weeks))
 
 
 @obligation
