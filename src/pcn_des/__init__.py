@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from pcn_des.network import Network, Records
     from pcn_des.network.read import read_network
     from pcn_des.network.write import write_network
+    from pcn_des.over_time import AnswerSpell, Timeline, timeline
     from pcn_des.report import Finding, Report
     from pcn_des.sources import Citation, Document, Standing
     from pcn_des.statement import Line, Statement, StreamTotal
     from pcn_des.status import Status
-    from pcn_des.over_time import AnswerSpell, Timeline, timeline
     from pcn_des.units import Money, Quantity
     from pcn_des.values import NEVER, UNKNOWN
 

@@ -35,8 +35,8 @@ from pcn_des.entitlement import PAYERS, entitlements
 from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
-from pcn_des.report import Report
 from pcn_des.over_time import timeline
+from pcn_des.report import Report
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions

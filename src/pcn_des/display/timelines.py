@@ -11,8 +11,8 @@ from typing import Final
 from pcn_des.dates import written
 from pcn_des.display.html import COLOURS, STYLE
 from pcn_des.display.text import WIDTH, receipt_text
-from pcn_des.status import WORST_FIRST, Status
 from pcn_des.over_time import AnswerSpell, Timeline
+from pcn_des.status import WORST_FIRST, Status
 
 LETTERS: Final = {
     Status.MET: "=",

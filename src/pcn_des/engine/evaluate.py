@@ -386,11 +386,11 @@ def _deciding(parts: list[Verdict], order: tuple[Status, ...]) -> Verdict:
         raise RuleDefinitionError("all_of and any_of need at least one part")
     status = min((part.status for part in parts), key=order.index)
     deciding = [part for part in parts if part.status is status]
-    compared = [part for part in deciding if part.required is not None]
-    shown = compared[0] if compared else deciding[0]
     if status is Status.UNKNOWN:
+        shown = next((part for part in parts if part.required is not None), deciding[0])
         gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.missing))
-        return attrs.evolve(shown, reason="not known", missing=gaps)
+        return attrs.evolve(shown, status=status, reason="not known", missing=gaps)
+    shown = next((part for part in deciding if part.required is not None), deciding[0])
     return shown if len(deciding) == 1 else attrs.evolve(shown, reason="; ".join(part.reason for part in deciding))
 
 

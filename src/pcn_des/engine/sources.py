@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
@@ -152,10 +152,10 @@ def _of_kind(value: Any, unit: Unit) -> Any:
     if unit.is_number:
         if isinstance(value, float):
             raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
-        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and value >= 0:
             return Fraction(value)
-        raise TypeError(f"is {value!r}; it must be a number of {unit}")
+        raise TypeError(f"is {value!r}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}
-    if isinstance(value, kinds[unit.kind]):
+    if isinstance(value, kinds[unit.kind]) and not isinstance(value, datetime):
         return value
     raise TypeError(f"is {value!r}; it must be a {unit}")

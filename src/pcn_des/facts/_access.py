@@ -29,7 +29,28 @@ def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, .
 
 def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> int:
     """The minutes of a session that lie inside windows."""
-    return sum(_minutes(max(session.start, start), min(session.end, end)) for start, end in windows)
+    return sum(minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
+
+
+def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The continuous periods of a session that lie outside windows."""
+    found, reached = [], session.start
+    for start, end in sorted(windows):
+        if start > reached:
+            found.append((reached, min(start, session.end)))
+        reached = max(reached, end)
+        if reached >= session.end:
+            break
+    if reached < session.end:
+        found.append((reached, session.end))
+    return tuple(period for period in found if minutes_of(period) > 0)
+
+
+def minutes_of(period: Window) -> int:
+    """How long a period lasts; nothing where it ends before it starts."""
+    start, end = period
+    length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
+    return max(0, int(length.total_seconds() // 60))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
@@ -57,12 +78,13 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
         kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
     ]
     sessions = sessions_in(on, service, week)
-    if sums and not sessions:
+    logged = on.network.access_sessions
+    if sums and (not sessions or logged is None or not logged.complete):
         return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
     total = Fraction(sum(counted(session) for session in sessions))
     left_out = sum(session.minutes for session in sessions) - total
     because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
-    if on.network.access_sessions is not None and on.network.access_sessions.complete:
+    if logged is not None and logged.complete:
         return Observed(total, because)
     missing = (f"the {service.replace('_', ' ')} sessions of {name}",)
     if not sessions:
@@ -81,8 +103,3 @@ def bank_holidays(year: int) -> frozenset[date]:
 def days_of(week: Period) -> tuple[date, ...]:
     """The seven days of a week."""
     return tuple(week.since + timedelta(days=place) for place in range(7))
-
-
-def _minutes(start: time, end: time) -> int:
-    length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
-    return max(0, int(length.total_seconds() // 60))

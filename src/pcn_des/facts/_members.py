@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.network import Network, Practice
+from pcn_des.network import Membership, Network, Practice, Records
 from pcn_des.network.records import covering
 
 
@@ -18,16 +18,21 @@ class Members:
     missing: tuple[str, ...]
 
 
+def _may_have_gone_on(membership: Records[Membership], day: date) -> bool:
+    """Whether an incomplete record of spells that have all ended is silent about a day after them."""
+    return not membership.complete and all(spell.until is not None and spell.until < day for spell in membership)
+
+
 def core_members(network: Network, day: date) -> Members | None:
     """The Core Network Practices on a day; None where nothing is on record about any practice."""
     if network.practices is None:
         return None
     found, missing = [], []
     for practice in network.practices:
-        if practice.membership is None:
-            missing.append(f"the membership of {practice.name} ({practice.code})")
-        elif any(spell.core for spell in covering(practice.membership, day)):
+        if any(spell.core for spell in covering(practice.membership, day)):
             found.append(practice)
+        elif practice.membership is None or _may_have_gone_on(practice.membership, day):
+            missing.append(f"the membership of {practice.name} ({practice.code})")
     if not network.practices.complete:
         missing.append("whether the list of practices is complete")
     return Members(tuple(found), tuple(missing))

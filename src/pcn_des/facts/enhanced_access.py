@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from pcn_des.dates import last_whole_week, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
@@ -10,7 +12,9 @@ from pcn_des.facts._access import (
     covers,
     days_of,
     minutes_inside,
+    minutes_of,
     minutes_of_last_week,
+    periods_outside,
     sessions_in,
     windows_on,
 )
@@ -18,22 +22,27 @@ from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
 
 STANDARD_HOURS = "enhanced_access.network_standard_hours"
+SHORTEST_OUTSIDE = "enhanced_access.outside_hours_min_minutes"
 
 
-@fact("minutes per week", reads=(STANDARD_HOURS,))
+@fact("minutes per week", reads=(STANDARD_HOURS, SHORTEST_OUTSIDE))
 def weekly_minutes(on: View) -> Observed:
     """Appointment minutes offered in the Network Standard Hours in the last whole week, with those agreed outside them.
 
-    Sessions at the same time add up.
+    Sessions at the same time add up; a period agreed outside the hours counts from the shortest length that is allowed.
     """
-    hours = on.term(STANDARD_HOURS)
-    if isinstance(hours, Unknown):
-        return Observed(hours)
+    hours, shortest = on.term(STANDARD_HOURS), on.term(SHORTEST_OUTSIDE)
+    for term in (hours, shortest):
+        if isinstance(term, Unknown):
+            return Observed(term)
 
     def counted(session: AccessSession) -> int:
-        if session.agreed_outside_hours:
-            return session.minutes
-        return minutes_inside(session, windows_on(session.on, hours))
+        windows = windows_on(session.on, hours)
+        inside = minutes_inside(session, windows)
+        if not session.agreed_outside_hours:
+            return inside
+        outside = [minutes_of(period) for period in periods_outside(session, windows)]
+        return inside + sum(minutes for minutes in outside if Fraction(minutes) >= shortest)
 
     return minutes_of_last_week(on, "enhanced_access", counted)
 

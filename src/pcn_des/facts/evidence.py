@@ -11,6 +11,8 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, Return
 from pcn_des.values import NEVER, Unknown
 
+_SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
+
 
 def wanted(obligation: Obligation) -> str:
     """The record that would show an obligation done, in words."""
@@ -35,7 +37,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     if found:
         record = found[-1]
         return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
-    if on.network.returns is not None and on.network.returns.complete:
+    if _says_everything(on.network, obligation.evidence):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
@@ -49,6 +51,12 @@ def _records(network: Network) -> Iterator[Return]:
             yield Return(kind="network_area_agreement", on=area.agreed_on, until=area.until, document=area.description)
         if area.map:
             yield Return(kind="network_area_map", on=area.agreed_on or area.since, until=area.until, document=area.map)
+
+
+def _says_everything(network: Network, kind: str) -> bool:
+    """Whether the records are complete for a kind of evidence: what they omit did not happen."""
+    lists = [network.returns, network.areas] if kind in _SHOWN_BY_AREAS else [network.returns]
+    return all(records is not None and records.complete for records in lists)
 
 
 def _counts(record: Return, on: View, obligation: Obligation) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._access import minutes_inside, minutes_of_last_week, windows_on
+from pcn_des.facts._access import bank_holidays, minutes_of, minutes_of_last_week, periods_outside, windows_on
 from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
 
@@ -16,14 +16,18 @@ SHORTEST = "extended_hours.session_min_minutes"
 
 @fact("minutes per week", reads=(CORE_HOURS, SHORTEST))
 def weekly_minutes(on: View) -> Observed:
-    """Appointment minutes offered outside core hours in the last whole week, short periods left out."""
+    """Appointment minutes offered outside core hours in the last whole week, short periods left out.
+
+    On a bank holiday there are no core hours.
+    """
     core_hours, shortest = on.term(CORE_HOURS), on.term(SHORTEST)
     for term in (core_hours, shortest):
         if isinstance(term, Unknown):
             return Observed(term)
 
     def counted(session: AccessSession) -> int:
-        outside = session.minutes - minutes_inside(session, windows_on(session.on, core_hours))
-        return outside if Fraction(outside) >= shortest else 0
+        core = () if session.on in bank_holidays(session.on.year) else windows_on(session.on, core_hours)
+        periods = [minutes_of(period) for period in periods_outside(session, core)]
+        return sum(minutes for minutes in periods if Fraction(minutes) >= shortest)
 
     return minutes_of_last_week(on, "extended_hours", counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
+from pcn_des.network import Population
 from pcn_des.values import LowerBound, Unknown
 
 
@@ -25,26 +27,29 @@ def practices(on: View) -> Observed:
 @fact("yes/no", takes=("registered patients",), absent=False)
 def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     """Whether the registered patients reached the minimum when the commissioner last approved the network."""
-    approvals = [area.agreed_on for area in on.network.areas or () if area.agreed_on and area.agreed_on <= on.as_of]
-    if not approvals:
+    approved = [area for area in on.network.areas or () if area.agreed_on and area.agreed_on <= on.as_of]
+    if not approved:
         return Observed(False, "no approval by the commissioner is on record")
-    day = max(approvals)
-    members = core_members(on.network, day)
-    lists = [
-        max(
-            (
-                population
-                for population in practice.populations or ()
-                if population.kind == "registered" and population.at <= day and on.was_known(population.published)
-            ),
-            key=lambda population: (population.at, population.published or date.min),
-            default=None,
-        )
-        for practice in (members.practices if members else ())
-    ]
-    total = sum((Fraction(found.patients) for found in lists if found), Fraction(0))
+    day = max(area.agreed_on for area in approved if area.agreed_on)
+    # A network is agreed before it begins: its first members are those of the day on which the area takes effect.
+    begins = max(area.since for area in approved if area.agreed_on == day)
+    own = _list_at(on, on.network.populations, day)
+    members = core_members(on.network, max(day, begins))
+    lists = [_list_at(on, practice.populations, day) for practice in (members.practices if members else ())]
+    total = own if own is not None else sum((found for found in lists if found is not None), Fraction(0))
     if total >= minimum:
         return Observed(True, f"approved on {written(day)} with {int(total):,} registered patients")
-    if members is None or members.missing or None in lists:
+    if own is None and (members is None or members.missing or None in lists):
         return Observed(Unknown.because(f"the registered patients when the commissioner approved on {written(day)}"))
     return Observed(False, f"approved on {written(day)} with {int(total):,} registered patients")
+
+
+def _list_at(on: View, populations: Iterable[Population] | None, day: date) -> Fraction | None:
+    """The last registered list on or before a day."""
+    known = [
+        population
+        for population in populations or ()
+        if population.kind == "registered" and population.at <= day and on.was_known(population.published)
+    ]
+    last = max(known, key=lambda population: (population.at, population.published or date.min), default=None)
+    return None if last is None else Fraction(last.patients)

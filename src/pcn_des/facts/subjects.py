@@ -22,10 +22,11 @@ def practice(on: View, area: str) -> Subjects:
 
 @subjects
 def clinical_director(on: View, area: str) -> Subjects:
-    """The clinical directors in post."""
+    """The clinical directors in post; while the post is vacant there is nobody to ask about."""
     appointments = on.network.clinical_directors
     held = covering(appointments, on.as_of)
-    if not held and (appointments is None or not appointments.complete):
+    vacant = covering(on.network.clinical_director_vacancies, on.as_of)
+    if not held and not vacant and (appointments is None or not appointments.complete):
         return Subjects((), ("the clinical director, with the day of appointment",))
     return Subjects(tuple(Subject(appointment.name, appointment.name, appointment) for appointment in held))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,8 +15,11 @@ from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Var
 from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
-from pcn_des.network.records import PCN_CODE, Records, code, covering, not_blank
+from pcn_des.network.records import PCN_CODE, ContradictionError, Records, code, covering, not_blank
 from pcn_des.network.workforce import Partner, Post, Remittance
+
+if TYPE_CHECKING:
+    from pcn_des.formats.combine import Combined
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +69,18 @@ class Network:
         for practice in self.practices or ():
             problems += _overlaps(f"membership of {practice.code}", practice.membership)
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ContradictionError(problems)
+
+    @classmethod
+    def from_files(cls, code: str, **files: Any) -> Combined:
+        """The network with a PCN code made of several public files, with the origin of each fact.
+
+        The `files` are those of `pcn_des.formats.combine.network_from_files`: `epcn`, `adjusted`, `list_sizes`,
+        `practice_map` and `base`; it raises as that does. What files contradict is left out and listed.
+        """
+        from pcn_des.formats.combine import network_from_files
+
+        return network_from_files(code, **files)
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

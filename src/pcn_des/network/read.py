@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from types import GenericAlias
 from typing import Any, Final, get_args, get_origin
 
-from cattrs import ClassValidationError, Converter, IterableValidationError
-from cattrs.errors import ForbiddenExtraKeysError
+import attrs
+from cattrs import Converter
 
 from pcn_des.errors import FileFormatError, RecordError, nearest
 from pcn_des.network.network import Network
-from pcn_des.network.records import Records
+from pcn_des.network.records import ContradictionError, Records
 
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -69,20 +68,34 @@ def _plain_values(text: str, name: str) -> Mapping[str, Any]:
 
 def _structured(raw: Mapping[str, Any], what: str) -> Network:
     try:
-        return _converter().structure(raw, Network)
-    except (ClassValidationError, IterableValidationError) as group:
-        problems = _problems(group, "")
-    except ValueError as error:
-        problems = [str(error)]
-    raise RecordError(what, problems) from None
+        network: Network = _converter().structure(raw, Network)
+    except _ProblemsError as found:
+        raise RecordError(what, [f"{place}: {text}" if place else text for place, text in found.listed]) from None
+    return network
+
+
+class _ProblemsError(Exception):
+    """Everything that is wrong in a part of a network, each with its place."""
+
+    def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
+        self.listed = tuple(listed)
+
+
+def _within(place: str, error: Exception) -> Iterator[tuple[str, str]]:
+    """The problems of a part, with the place of the part before their own."""
+    if not isinstance(error, _ProblemsError):
+        yield place, str(error)
+        return
+    for inner, text in error.listed:
+        yield (f"{place}{inner}" if not inner or inner[0] == "[" else f"{place}.{inner}"), text
 
 
 # --- from plain values to records -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
+@cache
 def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter = Converter(detailed_validation=False)
     converter.register_structure_hook(date, _day)
     converter.register_structure_hook(time, _time)
     converter.register_structure_hook(Decimal, _decimal)
@@ -90,28 +103,75 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _whole)
     converter.register_structure_hook_func(lambda kind: kind == Mapping[str, Any], _amendments)
-    converter.register_structure_hook_factory(_is_records, lambda kind: _records(converter, kind))
+    converter.register_structure_hook_func(lambda kind: kind == Mapping[str, bool], _shown)
+    converter.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _texts)
+    converter.register_structure_hook_func(attrs.has, lambda raw, kind: _record(converter, raw, kind))
+    converter.register_structure_hook_func(_is_records, lambda raw, kind: _records(converter, raw, kind))
     return converter
+
+
+def _record(converter: Converter, raw: Any, kind: Any) -> Any:
+    """A record from a table: each field read and checked on its own, so that every problem is found."""
+    if not isinstance(raw, Mapping):
+        raise ValueError("it must be a table with named fields")
+    fields = {field.name: field for field in attrs.fields(attrs.resolve_types(kind))}
+    problems = [_unknown_field(name, list(fields)) for name in raw if name not in fields]
+    values = {}
+    for name, field in fields.items():
+        if name not in raw:
+            if field.default is attrs.NOTHING:
+                problems.append((name, f"'{name}' is missing"))
+            continue
+        try:
+            values[name] = _checked(field, converter.structure(raw[name], field.type))
+        except (ValueError, _ProblemsError) as error:
+            problems.extend(_within(name, error))
+    if problems:
+        raise _ProblemsError(problems)
+    try:
+        return kind(**values)
+    except ContradictionError as error:
+        raise _ProblemsError(("", text) for text in error.listed) from None
+
+
+def _checked(field: attrs.Attribute[Any], value: Any) -> Any:
+    if field.converter is not None:
+        convert: Any = field.converter
+        value = convert(value)
+    if field.validator is not None:
+        field.validator(None, field, value)
+    return value
+
+
+def _unknown_field(name: str, known: list[str]) -> tuple[str, str]:
+    near = nearest(name, known)
+    offer = f", did you mean '{near[0]}'?" if near else ""
+    return "", f"there is no field '{name}'{offer} (the fields are {', '.join(known)})"
 
 
 def _is_records(kind: Any) -> bool:
     return get_origin(kind) is Records
 
 
-def _records(converter: Converter, kind: Any) -> Any:
-    listed: Any = GenericAlias(list, get_args(kind))
-
-    def structure(raw: Any, _: Any) -> Records[Any]:
-        if isinstance(raw, Records):
-            return raw
-        if isinstance(raw, list):
-            return Records(converter.structure(raw, listed))
-        if isinstance(raw, Mapping) and set(raw) <= {"complete", "items"}:
-            items = converter.structure(raw.get("items", []), listed)
-            return Records(items, complete=_yes_no(raw["complete"], bool) if "complete" in raw else None)
+def _records(converter: Converter, raw: Any, kind: Any) -> Records[Any]:
+    if isinstance(raw, Records):
+        return raw
+    complete: bool | None = None
+    if isinstance(raw, Mapping) and set(raw) <= {"complete", "items"}:
+        complete = _yes_no(raw["complete"], bool) if "complete" in raw else None
+        raw = raw.get("items", [])
+    if not isinstance(raw, list | tuple):
         raise ValueError("it must be a list, or { complete = true, items = [...] }")
-
-    return structure
+    items: list[Any] = []
+    problems: list[tuple[str, str]] = []
+    for place, item in enumerate(raw, 1):
+        try:
+            items.append(converter.structure(item, get_args(kind)[0]))
+        except (ValueError, _ProblemsError) as error:
+            problems.extend(_within(f"[{place}]", error))
+    if problems:
+        raise _ProblemsError(problems)
+    return Records(items, complete=complete)
 
 
 def _day(raw: Any, _: Any) -> date:
@@ -179,43 +239,16 @@ def _text(raw: Any, _: Any) -> str:
     raise ValueError(f"{raw!r} is not a text; put it in quotes")
 
 
-# --- from cattrs' errors to sentences ---------------------------------------------------------------------------------
+def _texts(raw: Any, _: Any) -> tuple[str, ...]:
+    if isinstance(raw, list | tuple) and all(isinstance(item, str) for item in raw):
+        return tuple(raw)
+    raise ValueError(f'{raw!r} is not a list of texts; write it in brackets, even if it is one: ["…"]')
 
 
-def _problems(error: BaseException, place: str) -> list[str]:
-    if isinstance(error, ClassValidationError):
-        found = []
-        inside, rest = error.group_exceptions()
-        for inner, note in inside:
-            found += _problems(inner, f"{place}.{note.name}" if place else note.name)
-        for inner in rest:
-            found += _problems(inner, place)
-        return found
-    if isinstance(error, IterableValidationError):
-        found = []
-        inside_list, rest_of_list = error.group_exceptions()
-        for inner, at in inside_list:
-            found += _problems(
-                inner, f"{place}[{at.index + 1}]" if isinstance(at.index, int) else f"{place}.{at.index}"
-            )
-        for inner in rest_of_list:
-            found += _problems(inner, place)
-        return found
-    return [f"{place}: {_sentence(error)}" if place else _sentence(error)]
-
-
-def _sentence(error: BaseException) -> str:
-    if isinstance(error, ForbiddenExtraKeysError):
-        import attrs
-
-        known = [field.name for field in attrs.fields(error.cl)] if error.cl else []
-        offers = []
-        for name in sorted(error.extra_fields):
-            near = nearest(name, known)
-            offers.append(f"there is no field '{name}'" + (f", did you mean '{near[0]}'?" if near else ""))
-        return f"{'; '.join(offers)} (the fields are {', '.join(known)})"
-    if isinstance(error, KeyError):
-        return f"'{error.args[0]}' is missing"
-    if isinstance(error, TypeError):
-        return "it must be a table with named fields"
-    return str(error)
+def _shown(raw: Any, _: Any) -> dict[str, bool]:
+    if not isinstance(raw, Mapping):
+        raise ValueError("it must be a table of obligations, each true or false")
+    wrong = [(key, f"{value!r} is neither true nor false") for key, value in raw.items() if not isinstance(value, bool)]
+    if wrong:
+        raise _ProblemsError(wrong)
+    return dict(raw)

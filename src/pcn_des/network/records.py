@@ -18,6 +18,14 @@ PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 
 
+class ContradictionError(ValueError):
+    """Records that can't all be true; `listed` has each contradiction."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self.listed = tuple(listed)
+        super().__init__("; ".join(self.listed))
+
+
 class Records(Sequence[Item], Generic[Item]):
     """A list of records. What a complete list omits did not happen; an incomplete one is silent about it.
 
@@ -63,7 +71,9 @@ class Spell:
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
-            raise ValueError(f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days")
+            raise ContradictionError(
+                [f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days"]
+            )
 
     @property
     def period(self) -> Period:

@@ -1,0 +1,187 @@
+"""Minutes and coverage of the last whole week, under clock times that the test writes down."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from observing import complete, missing, observe
+
+from pcn_des.facts._access import bank_holidays, covers, minutes_inside, windows_on
+from pcn_des.network import AccessSession
+from pcn_des.values import LowerBound, Unknown
+
+DAY, MONDAY = "2022-11-14", "2022-11-07"
+STANDARD = {
+    "enhanced_access.network_standard_hours": [
+        {"days": "mon-fri", "start": time(18, 30), "end": time(20)},
+        {"days": "sat", "start": time(9), "end": time(17)},
+    ]
+}
+CORE = {
+    "extended_hours.core_hours": [{"days": "mon-fri", "start": time(8), "end": time(18, 30)}],
+    "extended_hours.session_min_minutes": Fraction(30),
+}
+TERMS = {"enhanced_access": STANDARD, "extended_hours": CORE}
+
+
+def session(on: str, start: str, end: str, service: str = "enhanced_access", **fields: Any) -> dict[str, Any]:
+    return {"service": service, "on": on, "start": start, "end": end, **fields}
+
+
+def at(start: str, end: str) -> AccessSession:
+    return AccessSession(
+        service="enhanced_access", on=date(2022, 11, 7), start=time.fromisoformat(start), end=time.fromisoformat(end)
+    )
+
+
+def minutes(service: str, *sessions: dict[str, Any], day: str = DAY, **records: Any) -> Any:
+    records.setdefault("access_sessions", complete(*sessions))
+    return observe(f"{service}.weekly_minutes", day, terms=TERMS[service], **records)
+
+
+class TestWindows:
+    HOURS = STANDARD["enhanced_access.network_standard_hours"]
+
+    @pytest.mark.parametrize(
+        ("day", "windows"),
+        [
+            pytest.param(date(2022, 11, 6), (), id="Sunday"),
+            pytest.param(date(2022, 11, 7), ((time(18, 30), time(20)),), id="Monday"),
+            pytest.param(date(2022, 11, 11), ((time(18, 30), time(20)),), id="Friday"),
+            pytest.param(date(2022, 11, 12), ((time(9), time(17)),), id="Saturday"),
+        ],
+    )
+    def test_of_each_day(self, day: date, windows: tuple[Any, ...]) -> None:
+        assert windows_on(day, self.HOURS) == windows
+
+    @pytest.mark.parametrize(
+        ("start", "end", "inside"),
+        [
+            ("18:30", "20:00", 90),
+            ("18:00", "19:00", 30),
+            ("19:30", "21:00", 30),
+            ("17:00", "22:00", 90),
+            ("17:00", "18:30", 0),
+            ("20:00", "21:00", 0),
+        ],
+    )
+    def test_minutes_inside_one(self, start: str, end: str, inside: int) -> None:
+        assert minutes_inside(at(start, end), [(time(18, 30), time(20))]) == inside
+
+    def test_minutes_inside_two(self) -> None:
+        assert minutes_inside(at("09:00", "15:00"), [(time(8), time(10)), (time(14), time(18))]) == 120
+
+    @pytest.mark.parametrize(
+        ("sessions", "covered"),
+        [
+            pytest.param([], False, id="none"),
+            pytest.param([("09:00", "17:00")], True, id="exactly"),
+            pytest.param([("08:00", "18:00")], True, id="more than"),
+            pytest.param([("09:00", "12:00"), ("12:00", "17:00")], True, id="touching"),
+            pytest.param([("09:00", "12:00"), ("12:01", "17:00")], False, id="a minute's gap"),
+            pytest.param([("09:00", "17:00"), ("10:00", "11:00")], True, id="one within another"),
+            pytest.param([("09:00", "17:00"), ("18:00", "19:00")], True, id="one outside"),
+            pytest.param([("10:00", "17:00")], False, id="late start"),
+            pytest.param([("09:00", "16:59")], False, id="early end"),
+        ],
+    )
+    def test_coverage_by_several(self, sessions: list[tuple[str, str]], covered: bool) -> None:
+        assert covers([at(*clock) for clock in sessions], (time(9), time(17))) is covered
+
+
+class TestBankHolidays:
+    def test_of_england_in_2022(self) -> None:
+        """GOV.UK's list of bank holidays in England and Wales for 2022, with the State Funeral on 19 September."""
+        assert bank_holidays(2022) == {
+            date(2022, 1, 3),
+            date(2022, 4, 15),
+            date(2022, 4, 18),
+            date(2022, 5, 2),
+            date(2022, 6, 2),
+            date(2022, 6, 3),
+            date(2022, 8, 29),
+            date(2022, 9, 19),
+            date(2022, 12, 26),
+            date(2022, 12, 27),
+        } | {date(2022, 1, 1), date(2022, 12, 25)}  # the days that the substitutes stand for; both at a weekend
+
+    @pytest.mark.parametrize(
+        ("day", "holiday"),
+        [(date(2023, 5, 8), True), (date(2024, 4, 1), True), (date(2024, 5, 27), True), (date(2024, 3, 18), False)],
+    )
+    def test_of_later_years(self, day: date, holiday: bool) -> None:
+        """The coronation, Easter Monday and the spring holiday; 18 March 2024 was one only in Northern Ireland."""
+        assert (day in bank_holidays(day.year)) is holiday
+
+
+@pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])
+class TestWeek:
+    def test_sessions_add_up(self, service: str) -> None:
+        evening = session(MONDAY, "18:30", "20:00", service)
+        assert minutes(service, evening, evening).value == 180
+
+    def test_none_is_nothing_where_the_list_is_complete(self, service: str) -> None:
+        assert minutes(service).value == 0
+
+    def test_none_is_unknown_where_it_is_not(self, service: str) -> None:
+        name = service.replace("_", " ")
+        wanted = (f"the {name} sessions of the week from 7 November 2022 to 13 November 2022",)
+        for held in ({"complete": False, "items": []}, [session("2022-10-31", "18:30", "20:00", service)]):
+            assert missing(minutes(service, access_sessions=held)) == wanted
+        assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service])) == wanted
+
+    def test_some_in_an_incomplete_list_are_a_lower_bound(self, service: str) -> None:
+        found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)])
+        assert isinstance(found.value, LowerBound)
+        assert found.value.low == 90
+
+    def test_a_sum_where_only_that_is_kept(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        found = observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held)
+        assert found.value == 77
+        assert found.because == "the week from 7 November 2022 to 13 November 2022, as summed on record"
+
+    @pytest.mark.parametrize(
+        ("day", "counted"), [("2022-11-13", 0), ("2022-11-14", 90), ("2022-11-20", 90), ("2022-11-21", 0)]
+    )
+    def test_the_last_whole_week_only(self, service: str, day: str, counted: int) -> None:
+        assert minutes(service, session(MONDAY, "18:30", "20:00", service), day=day).value == counted
+
+    def test_a_term_that_is_not_established_makes_it_unknown(self, service: str) -> None:
+        why = Unknown.because("the hours were not seen")
+        held = complete(session(MONDAY, "18:30", "20:00", service))
+        for key in TERMS[service]:
+            terms = {**TERMS[service], key: why}
+            assert observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
+class TestCoverage:
+    FACT = "enhanced_access.standard_hours_covered"
+
+    def test_names_each_gap(self) -> None:
+        days = [session(f"2022-11-{day:02d}", "18:30", "20:00") for day in (7, 8, 10, 11)]
+        saturday = session("2022-11-12", "09:00", "16:00")
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=complete(*days, saturday))
+        assert found.value is False
+        assert found.because == (
+            "not covered in the week from 7 November 2022: Wednesday 18:30 to 20:00, Saturday 09:00 to 17:00"
+        )
+
+    def test_26_and_27_december_2022_are_left_out(self) -> None:
+        days = [session(f"2022-12-{day}", "18:30", "20:00") for day in (28, 29, 30)]
+        saturday = session("2022-12-31", "09:00", "17:00")
+        held = complete(*days, saturday)
+        assert observe(self.FACT, "2023-01-02", terms=STANDARD, access_sessions=held).value is True
+
+    def test_sessions_of_the_other_service_do_not_cover(self) -> None:
+        held = complete(session("2022-11-12", "09:00", "17:00", "extended_hours"))
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=held)
+        assert "Saturday 09:00 to 17:00" in found.because
+
+    def test_a_gap_in_an_incomplete_list_is_unknown(self) -> None:
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=[session(MONDAY, "18:30", "20:00")])
+        assert missing(found) == ("the enhanced access sessions of the week from 7 November 2022",)
+        assert missing(observe(self.FACT, DAY, terms=STANDARD))

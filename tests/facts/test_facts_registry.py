@@ -1,0 +1,55 @@
+"""The facts there are, and the units that rules rely on."""
+
+from __future__ import annotations
+
+import pytest
+
+from pcn_des import UnknownNameError
+from pcn_des.engine.registry import FACTS, SUBJECTS
+
+UNITS = {
+    "population.registered": "registered patients",
+    "population.weighted": "weighted patients",
+    "population.adjusted": "adjusted patients",
+    "network.practices": "practices",
+    "network.had_minimum_when_approved": "yes/no",
+    "network_agreement.signed_by_all_on": "date",
+    "clinical_director.in_post": "yes/no",
+    "director.is_clinician": "yes/no",
+    "director.works_in_core_practice": "yes/no",
+    "nominated_payee.named": "yes/no",
+    "practice.contract_type": "text",
+    "practice.in_another_network": "yes/no",
+    "practice.closes_half_day": "yes/no",
+    "extended_hours.weekly_minutes": "minutes per week",
+    "enhanced_access.weekly_minutes": "minutes per week",
+    "enhanced_access.standard_hours_covered": "yes/no",
+    "cancelled_session.made_up_on": "date",
+    "cancelled_session.make_up_by": "date",
+}
+
+
+@pytest.mark.parametrize(("name", "unit"), UNITS.items())
+def test_each_fact_has_its_unit(name: str, unit: str) -> None:
+    """DESIGN 5 fixes the keys that callers give directly; the three populations never mix."""
+    assert str(FACTS[name].unit) == unit
+
+
+def test_only_the_size_at_approval_means_no_where_nothing_is_on_record() -> None:
+    """DESIGN 4: a fact that is not known is unknown; the one exception is said where the fact is defined."""
+    assert {name for name, fact in FACTS.items() if fact.absent is not None} == {"network.had_minimum_when_approved"}
+    assert FACTS["network.had_minimum_when_approved"].absent is False
+
+
+def test_each_fact_says_in_a_sentence_what_it_is() -> None:
+    for fact in FACTS.values():
+        assert fact.title.endswith(".")
+
+
+def test_an_unknown_fact_offers_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"population\.adjusted"):
+        FACTS["population.ajusted"]
+
+
+def test_the_kinds_of_subject() -> None:
+    assert set(SUBJECTS) >= {"practice", "clinical_director", "cancelled_session"}

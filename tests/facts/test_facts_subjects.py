@@ -1,0 +1,89 @@
+"""What a duty is about: the practices, the clinical directors, the cancelled sessions of a service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from observing import complete, practice, subjects
+
+DAY = "2022-11-14"
+
+
+def ids(kind: str, day: str = DAY, area: str = "enhanced_access", **records: Any) -> list[str]:
+    return [subject.id for subject in subjects(kind, area, day, **records).found]
+
+
+class TestPractices:
+    def test_core_network_practices_of_the_day(self) -> None:
+        left = practice("A00002", membership=complete({"since": "2019-07-01", "until": "2022-11-13"}))
+        other = practice("A00003", membership=complete({"since": "2019-07-01", "core": False}))
+        held = complete(practice("A00001"), left, other)
+        assert ids("practice", "2022-11-13", practices=held) == ["A00001", "A00002"]
+        assert ids("practice", DAY, practices=held) == ["A00001"]
+
+    def test_what_is_missing(self) -> None:
+        assert subjects("practice", "practices", DAY).missing == ("the list of practices",)
+        nameless = {"code": "A00002", "name": "Practice A00002"}
+        found = subjects("practice", "practices", DAY, practices=[practice(), nameless])
+        assert found.missing == (
+            "the membership of Practice A00002 (A00002)",
+            "whether the list of practices is complete",
+        )
+        assert subjects("practice", "practices", DAY, practices=[]).missing == ()
+
+
+class TestClinicalDirectors:
+    def test_in_post_on_the_day(self) -> None:
+        held = [{"name": "Dr A", "since": "2021-04-01", "until": "2022-11-13"}, {"name": "Dr B", "since": "2022-11-14"}]
+        assert ids("clinical_director", "2022-11-13", clinical_directors=held) == ["Dr A"]
+        assert ids("clinical_director", DAY, clinical_directors=held) == ["Dr B"]
+
+    def test_nobody(self) -> None:
+        wanted = ("the clinical director, with the day of appointment",)
+        assert subjects("clinical_director", "clinical_director", DAY).missing == wanted
+        none = subjects("clinical_director", "clinical_director", DAY, clinical_directors=[])
+        assert (none.found, none.missing) == ((), ())
+
+
+class TestCancelledSessions:
+    def session(self, on: str, **fields: Any) -> dict[str, Any]:
+        return {"id": on, "service": "enhanced_access", "on": on, "minutes": 60, **fields}
+
+    @pytest.mark.parametrize(
+        ("on", "there"),
+        [
+            pytest.param("2022-04-01", True, id="the first day of the contract year"),
+            pytest.param("2022-11-14", True, id="today"),
+            pytest.param("2022-11-15", False, id="tomorrow"),
+            pytest.param("2022-03-31", True, id="open from last year"),
+            pytest.param("2021-04-01", True, id="open from the first day of last year"),
+            pytest.param("2021-03-31", False, id="the year before last"),
+        ],
+    )
+    def test_of_this_year_or_still_open_when_it_began(self, on: str, there: bool) -> None:
+        assert ids("cancelled_session", cancelled_sessions=[self.session(on)]) == ([on] if there else [])
+
+    @pytest.mark.parametrize(
+        ("made_up", "there"),
+        [
+            pytest.param([("2022-03-31", 60)], False, id="made up before the year began"),
+            pytest.param([("2022-04-01", 60)], True, id="made up on its first day"),
+            pytest.param([("2022-03-31", 59)], True, id="not all of it before"),
+        ],
+    )
+    def test_made_up_before_the_year_began(self, made_up: list[tuple[str, int]], there: bool) -> None:
+        parts = [{"on": on, "minutes": minutes} for on, minutes in made_up]
+        held = [self.session("2022-03-28", made_up=parts)]
+        assert (ids("cancelled_session", cancelled_sessions=held) == ["2022-03-28"]) is there
+
+    def test_of_the_service_that_owes_it(self) -> None:
+        held = complete(self.session("2022-11-01"), self.session("2022-11-02", service="extended_hours"))
+        assert ids("cancelled_session", area="enhanced_access", cancelled_sessions=held) == ["2022-11-01"]
+        assert ids("cancelled_session", area="extended_hours", cancelled_sessions=held) == ["2022-11-02"]
+
+    def test_what_is_missing(self) -> None:
+        none = subjects("cancelled_session", "extended_hours", DAY)
+        assert none.missing == ("the list of cancelled extended hours sessions",)
+        some = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=[self.session("2022-11-01")])
+        assert some.missing == ("whether the list of cancelled enhanced access sessions is complete",)

@@ -1,0 +1,151 @@
+"""The Network Agreement: every Core Network Practice has signed the version in force.
+
+The only day that the contract data give is 30 June 2019 ("The Network Agreement must then be finalised and signed by
+latest 30 June 2019", dr-solicitors-agreement-2019); it lies before the first day of the data, so NOT_DUE can't be
+reached. From 2020/21 on no day is given.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small_network import complete, finding, given, incomplete, practice, waiver
+
+from pcn_des import OutsideDataError, Status
+
+SIGNED = "network_agreement.signed"
+TWO = complete(practice("A00001"), practice("A00002"))
+
+
+def agreement(
+    *signatures: tuple[str, str], all_of_them: bool = True, since: str = "2019-06-01", until: str | None = None
+) -> dict[str, object]:
+    signed = [{"practice": code, "on": day} for code, day in signatures]
+    record: dict[str, object] = {
+        "version": "version of 2019",
+        "since": since,
+        "signatures": complete(*signed) if all_of_them else incomplete(*signed),
+    }
+    return {**record, "until": until} if until else record
+
+
+class TestSigned:
+    def test_signed_by_all_in_time(self) -> None:
+        both = agreement(("A00001", "2019-06-20"), ("A00002", "2019-06-30"))
+        found = finding(SIGNED, "2019-07-01", practices=TWO, agreements=[both])
+        assert (found.status, found.late_by, found.done) == (Status.MET, None, date(2019, 6, 30))
+        assert found.due.day == date(2019, 6, 30)
+
+    @pytest.mark.parametrize(
+        ("last", "late_by"),
+        [pytest.param("2019-07-01", 1, id="one day"), pytest.param("2019-07-19", 19, id="19 days")],
+    )
+    def test_signed_by_all_after_30_june_2019_is_late(self, last: str, late_by: int) -> None:
+        both = agreement(("A00001", "2019-06-20"), ("A00002", last))
+        found = finding(SIGNED, "2019-09-16", practices=TWO, agreements=[both])
+        assert (found.status, found.late_by) == (Status.MET, late_by)
+
+    def test_in_later_years_there_is_no_day_to_be_late_for(self) -> None:
+        both = agreement(("A00001", "2019-06-20"), ("A00002", "2019-07-19"))
+        assert finding(SIGNED, "2020-03-31", practices=TWO, agreements=[both]).late_by == 19
+        later = finding(SIGNED, "2020-04-01", practices=TWO, agreements=[both])
+        assert (later.status, later.late_by, later.due) == (Status.MET, None, None)
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2019-07-18", Status.NOT_MET, id="the day before the last signature"),
+            pytest.param("2019-07-19", Status.MET, id="the day of the last signature"),
+            pytest.param("2019-07-20", Status.MET, id="the day after"),
+        ],
+    )
+    def test_a_signature_counts_from_its_day(self, day: str, status: Status) -> None:
+        both = agreement(("A00001", "2019-06-20"), ("A00002", "2019-07-19"))
+        assert finding(SIGNED, day, practices=TWO, agreements=[both]).status is status
+
+    def test_one_practice_has_not_signed(self) -> None:
+        found = finding(SIGNED, "2019-07-01", practices=TWO, agreements=[agreement(("A00001", "2019-06-20"))])
+        assert found.status is Status.NOT_MET
+        assert found.reason == "not signed by Practice A00002 (version of 2019)"
+        assert found.consequence == "The network is not established and is not paid."
+
+    def test_a_missing_signature_in_an_incomplete_list_is_unknown_and_names_the_practice(self) -> None:
+        one = agreement(("A00001", "2019-06-20"), all_of_them=False)
+        found = finding(SIGNED, "2022-11-14", practices=TWO, agreements=[one])
+        assert found.status is Status.UNKNOWN
+        assert found.missing == ("the signature of Practice A00002 under the Network Agreement",)
+
+    def test_a_practice_that_joins_has_to_sign_too(self) -> None:
+        members = complete(practice("A00001"), practice("A00002", since="2022-10-01"))
+        one = agreement(("A00001", "2019-06-20"))
+        assert finding(SIGNED, "2022-09-30", practices=members, agreements=[one]).status is Status.MET
+        assert finding(SIGNED, "2022-10-01", practices=members, agreements=[one]).status is Status.NOT_MET
+
+    def test_a_practice_that_left_no_longer_has_to_have_signed(self) -> None:
+        left = practice("A00002", membership=complete({"since": "2019-07-01", "until": "2022-09-30"}))
+        members = complete(practice("A00001"), left)
+        one = agreement(("A00001", "2019-06-20"))
+        assert finding(SIGNED, "2022-09-30", practices=members, agreements=[one]).status is Status.NOT_MET
+        assert finding(SIGNED, "2022-10-01", practices=members, agreements=[one]).status is Status.MET
+
+    def test_the_version_in_force_on_the_day_counts(self) -> None:
+        old = agreement(("A00001", "2019-06-20"), ("A00002", "2019-06-21"), until="2022-06-30")
+        new = agreement(("A00001", "2022-06-20"), since="2022-07-01")
+        assert finding(SIGNED, "2022-06-30", practices=TWO, agreements=[old, new]).status is Status.MET
+        assert finding(SIGNED, "2022-07-01", practices=TWO, agreements=[old, new]).status is Status.NOT_MET
+
+    def test_no_agreement_in_force_in_a_complete_list_is_a_shortfall(self) -> None:
+        ended = agreement(("A00001", "2019-06-20"), ("A00002", "2019-06-21"), until="2022-06-30")
+        assert finding(SIGNED, "2022-07-01", practices=TWO, agreements=complete(ended)).status is Status.NOT_MET
+        assert finding(SIGNED, "2022-07-01", practices=TWO, agreements=[]).status is Status.NOT_MET
+
+    @pytest.mark.parametrize(
+        ("records", "missing"),
+        [
+            pytest.param(
+                {"practices": TWO}, "the Network Agreement in force, with its signatures", id="no list of agreements"
+            ),
+            pytest.param(
+                {"practices": TWO, "agreements": [agreement(until="2020-03-31")]},
+                "the Network Agreement in force, with its signatures",
+                id="an incomplete list whose agreement has ended",
+            ),
+            pytest.param(
+                {"practices": TWO, "agreements": [{"version": "2022/23", "since": "2022-07-01"}]},
+                "the signatures under the Network Agreement 2022/23",
+                id="no signatures on record",
+            ),
+            pytest.param(
+                {"agreements": [agreement(("A00001", "2019-06-20"))]},
+                "the signatures under the Network Agreement version of 2019",
+                id="no practices on record",
+            ),
+            pytest.param(
+                {"practices": incomplete(practice("A00001")), "agreements": [agreement(("A00001", "2019-06-20"))]},
+                "whether the list of practices is complete",
+                id="perhaps more practices",
+            ),
+        ],
+    )
+    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, object], missing: str) -> None:
+        found = finding(SIGNED, "2022-11-14", **records)
+        assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
+
+    def test_a_waiver_lifts_it(self) -> None:
+        found = finding(
+            SIGNED, "2022-11-14", practices=TWO, agreements=[], variations=[waiver(SIGNED, since="2022-11-14")]
+        )
+        assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
+
+    def test_the_day_may_be_given(self) -> None:
+        facts = {"network_agreement.signed_by_all_on": date(2019, 7, 5)}
+        found = given(SIGNED, "2019-09-16", facts)
+        assert (found.status, found.late_by) == (Status.MET, 5)
+
+
+def test_in_force_from_the_first_day_to_the_last() -> None:
+    with pytest.raises(OutsideDataError):
+        finding(SIGNED, "2019-06-30")
+    for day in ("2019-07-01", "2020-03-31", "2020-04-01", "2027-03-31"):
+        assert finding(SIGNED, day).status is Status.UNKNOWN
