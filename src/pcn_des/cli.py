@@ -67,8 +67,10 @@ def _misuse() -> Iterator[None]:
     """Turn the package's errors into one clear message and exit code 2."""
     try:
         yield
-    except (PcnDesError, FileNotFoundError) as error:
+    except PcnDesError as error:
         raise _Refused(str(error)) from None
+    except OSError as error:
+        raise _Refused(f"{error.filename}: {(error.strerror or str(error)).lower()}") from None
 
 
 class _Refused(click.ClickException):

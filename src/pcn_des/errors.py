@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+MOST_NAMES = 40
+
 
 class PcnDesError(Exception):
     """The base of every error that this package raises on purpose."""
@@ -15,8 +17,9 @@ class UnknownNameError(PcnDesError, LookupError):
     def __init__(self, kind: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
         self.kind = kind
         self.name = name
-        self.nearest = nearest(name, known)
-        offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        names = sorted(set(known))
+        self.nearest = nearest(name, names)
+        offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
         super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
 
 
@@ -64,6 +67,18 @@ class MissingExtraError(PcnDesError, ImportError):
     def __init__(self, feature: str, library: str, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{feature} needs {library}. Install it with: pip install 'pcn_des[{extra}]'")
+
+
+def _all_of(names: Sequence[str]) -> str:
+    """What there is, where nothing is near: the names if they are few, otherwise what they begin with."""
+    if not names:
+        return ""
+    if len(names) <= MOST_NAMES:
+        return f" There are: {', '.join(names)}."
+    beginnings = list(dict.fromkeys(name.split(".")[0] for name in names))
+    if len(beginnings) > MOST_NAMES:
+        return f" There are {len(names)}, from '{names[0]}' to '{names[-1]}'."
+    return f" There are {len(names)}; they begin with: {', '.join(beginnings)}."
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -151,6 +151,11 @@ class TestEligible:
             ("Mr B", Status.NOT_MET),
         ]
 
+    def test_two_directors_of_the_same_name_are_two_people(self) -> None:
+        pair = [clinician("Dr S Patel"), clinician("Dr S Patel", clinician=False)]
+        found = finding(ELIGIBLE, "2022-11-14", practices=ONE, clinical_directors=pair)
+        assert [part.status for part in found.parts] == [Status.MET, Status.NOT_MET]
+
     def test_without_a_director_nobody_is_asked(self) -> None:
         assert finding(ELIGIBLE, "2022-11-14", practices=ONE, clinical_directors=[]).status is Status.NOT_APPLICABLE
 

@@ -226,6 +226,35 @@ class TestMinutesOnRecord:
         assert finding(MINUTES, "2022-11-21", **records).status is Status.NOT_MET
 
 
+class TestWeeksWithABankHoliday:
+    """[missing] bank_holiday_weeks: 'whether a week with a bank holiday owes fewer minutes was not found'.
+
+    26 and 27 December 2022 were bank holidays: seen on 2 January 2023.
+    """
+
+    @pytest.mark.parametrize(("minutes", "status"), [(929, Status.UNKNOWN), (930, Status.MET), (0, Status.UNKNOWN)])
+    def test_the_full_minutes_are_enough_and_fewer_are_unknown(self, minutes: int, status: Status) -> None:
+        sums = [week_of("2022-12-26", minutes)]
+        found = finding(MINUTES, "2023-01-02", practices=adjusted(), access_weeks=sums)
+        assert (found.status, found.required.value) == (status, 930)
+        if status is Status.UNKNOWN:
+            assert any("whether a week with a bank holiday owes fewer minutes" in wanted for wanted in found.missing)
+
+    @pytest.mark.parametrize(
+        ("day", "monday", "status"),
+        [
+            pytest.param("2022-12-26", "2022-12-19", Status.NOT_MET, id="the week before"),
+            pytest.param("2023-01-02", "2022-12-26", Status.UNKNOWN, id="the first Monday after"),
+            pytest.param("2023-01-08", "2022-12-26", Status.UNKNOWN, id="to the Sunday after"),
+            pytest.param("2023-01-09", "2023-01-02", Status.UNKNOWN, id="the week of 2 January"),
+            pytest.param("2023-01-16", "2023-01-09", Status.NOT_MET, id="the week after"),
+        ],
+    )
+    def test_only_in_such_weeks(self, day: str, monday: str, status: Status) -> None:
+        found = finding(MINUTES, day, practices=adjusted(), access_weeks=[week_of(monday, 929)])
+        assert found.status is status
+
+
 class TestFirstWeek:
     """due = 2022-10-09, the Sunday that ends the service's first whole week."""
 
@@ -349,6 +378,18 @@ class TestCoverage:
         fewer = full_week(monday, leave_out=(*holidays, one_more))
         assert finding(COVERAGE, day, practices=members, access_sessions=complete(*fewer)).status is Status.UNKNOWN
 
+    @pytest.mark.parametrize(
+        ("day", "sessions"),
+        [
+            ("2022-12-26", full_week("2022-12-19", leave_out=("2022-12-23",))),
+            ("2023-05-22", full_week("2023-05-15", leave_out=("2023-05-15",))),
+        ],
+        ids=["the Friday before Christmas", "an ordinary Monday in May"],
+    )
+    def test_other_days_near_them_have_to_be(self, day: str, sessions: list[Record]) -> None:
+        members = complete(practice(adjusted={"2022-01-01": 30_000, "2023-01-01": 30_000}))
+        assert finding(COVERAGE, day, practices=members, access_sessions=complete(*sessions)).status is Status.NOT_MET
+
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(COVERAGE, since="2022-10-01")]
         found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=[], variations=lifted)
@@ -415,8 +456,8 @@ class TestPopulationOfTheYear:
         self, last: str, first: str, monday: str, old: str, new: str, short: Status
     ) -> None:
         """16,000 adjusted patients call for 960 minutes, 15,500 for 930. The new year's figure is given as corrected
-        in May 2025, which changes nothing in the other years. The week before 1 April 2024 has Good Friday: whether it owes fewer
-        minutes was not found.
+        in May 2025, which changes nothing in the other years. The week before 1 April 2024 has Good Friday: whether it
+        owes fewer minutes was not found.
         """
         figures = [
             {"kind": "adjusted", "at": old, "patients": 15_500, "published": "2025-05-30"},

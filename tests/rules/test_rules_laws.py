@@ -189,6 +189,16 @@ class TestNotKnowing:
         del held[place % len(held)][field]
         only_into_unknown(before, assess(network(**records), day))
 
+    @pytest.mark.parametrize("field", ["membership", "populations", "other_networks"])
+    @given(records=recorded("practices"), day=DAYS, place=st.integers(0, 2))
+    def test_a_list_about_a_practice_marked_incomplete(
+        self, field: str, records: dict[str, Any], day: date, place: int
+    ) -> None:
+        held = records["practices"]["items"]
+        before = assess(network(**records), day)
+        held[place % len(held)][field]["complete"] = False
+        only_into_unknown(before, assess(network(**records), day))
+
     @pytest.mark.parametrize(
         ("name", "field"),
         [

@@ -138,6 +138,23 @@ class TestSigned:
         )
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
+    def test_a_practice_that_signs_on_the_day_it_joins_is_not_late(self) -> None:
+        """30 June 2019 was the day for the practices that founded the network, not for one that joined in 2020."""
+        members = complete(practice("A00001"), practice("A00002", since="2020-01-01"))
+        both = agreement(("A00001", "2019-06-20"), ("A00002", "2020-01-01"))
+        found = finding(SIGNED, "2020-03-01", practices=members, agreements=[both])
+        assert (found.status, found.late_by) == (Status.MET, None)
+
+    def test_a_practice_that_signed_twice_signed_on_the_first_day(self) -> None:
+        twice = agreement(("A00001", "2019-06-20"), ("A00001", "2020-02-01"))
+        found = finding(SIGNED, "2020-03-01", practices=complete(practice()), agreements=[twice])
+        assert (found.status, found.late_by) == (Status.MET, None)
+
+    def test_a_day_given_after_the_question_says_nothing_about_it(self) -> None:
+        """Signatures after the day are not counted either."""
+        facts = {"network_agreement.signed_by_all_on": date(2026, 1, 1)}
+        assert given(SIGNED, "2019-09-16", facts).status is not Status.MET
+
     def test_the_day_may_be_given(self) -> None:
         facts = {"network_agreement.signed_by_all_on": date(2019, 7, 5)}
         found = given(SIGNED, "2019-09-16", facts)
