@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+
 @pytest.fixture
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Writes a workbook: sheets by title, each a list of rows."""
@@ -21,6 +22,19 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
                 sheet.append(list(row))
         path = tmp_path / name
         book.save(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a text file, by default in UTF-8; line breaks as they are given."""
+
+    def write(content: str, name: str = "a.csv", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode(encoding))
         return path
 
     return write

@@ -58,6 +58,22 @@ def test_formulas_and_excel_errors_are_refused(cell: object) -> None:
         (cells.decimal, "NaN"),
         (cells.decimal, "*"),
         (cells.yes_no, "maybe"),
+        (cells.any_day, "2026-02-31"),
+        (cells.any_day, "31/02/2026"),
+        (cells.any_day, "07/13/2026"),
+        (cells.any_day, "1/7/2026"),
+        (cells.any_day, "01Jux2026"),
+        (cells.any_day, "2026"),
+        (cells.commissioner_code, "72"),
+        (cells.commissioner_code, "72Q1"),
+        (cells.commissioner_code, "72q"),
+        (cells.money, ""),
+        (cells.money, "*"),
+        (cells.money, "(12.50)"),
+        (cells.money, "1e9"),
+        (cells.count, "**"),
+        (cells.count, "1.5"),
+        (cells.figure, "UNALLOCATED"),
     ],
 )
 def test_what_is_no_value_is_refused(parse: Callable[[str], object], wrong: str) -> None:
@@ -70,6 +86,37 @@ def test_what_is_no_value_is_refused(parse: Callable[[str], object], wrong: str)
 )
 def test_yes_and_no(word: str, value: bool) -> None:
     assert cells.yes_no(word) is value
+
+
+@pytest.mark.parametrize("written", ["20260701", "2026-07-01", "01/07/2026", "01Jul2026", "01JUL2026"])
+def test_a_day_in_each_way_that_files_write_it(written: str) -> None:
+    assert cells.any_day(written) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("code", ["72Q", "QKK", "W2U3Z", "T6Y0W"])
+def test_codes_of_commissioners_have_three_or_five_characters(code: str) -> None:
+    assert cells.commissioner_code(code) == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"), [("0", "0"), ("-12.5", "-12.5"), ("1,234.56", "1234.56"), ("-£1,234", "-1234")]
+)
+def test_amounts_keep_their_sign_and_pence(cell: str, amount: str) -> None:
+    assert cells.money(cell) == Decimal(amount)
+
+
+def test_a_suppressed_figure_is_no_number_and_not_nothing() -> None:
+    assert cells.count("*") is cells.figure("*") is cells.SUPPRESSED
+    assert (cells.count("1,234"), cells.figure("12.5")) == (1234, Decimal("12.5"))
+    with pytest.raises(TypeError, match="SUPPRESSED is neither true nor false"):
+        bool(cells.SUPPRESSED)
+
+
+def test_a_reader_may_have_other_words_for_nothing() -> None:
+    in_no_pcn = cells.or_none(cells.pcn_code, {"u"})
+    assert (in_no_pcn("U"), in_no_pcn("U00254")) == (None, "U00254")
+    with pytest.raises(ValueError, match="not a PCN code"):
+        in_no_pcn("")
 
 
 @pytest.mark.parametrize("nothing", ["", "no_data", "N/A", "n/a"])

@@ -6,7 +6,7 @@ import io
 import random
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.errors import FileFormatError, MissingExtraError
-from pcn_des.formats import tables
+from pcn_des.formats import cells, tables
 
 
 def _csv(path: Path, raw: bytes) -> Path:
@@ -35,6 +35,11 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_read_as_cp1252(tmp_path: Path) -> None:
     path = _csv(tmp_path / "a.csv", b"code,NHS Bath \x96 Wiltshire\n")
     assert tables.csv_lines(path).all[0].cells == ("code", "NHS Bath – Wiltshire")
+
+
+def test_a_byte_order_mark_settles_the_encoding(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"\xef\xbb\xbfcode,Bath \x96 Wiltshire\n")
+    assert tables.csv_lines(path).all[0].cells == ("code", "Bath \ufffd Wiltshire")  # one bad letter, not a bad file
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,56 @@ def test_a_missing_heading_is_named_with_those_that_are_there() -> None:
 def test_a_heading_that_stands_there_twice_is_refused() -> None:
     with pytest.raises(FileFormatError, match=r"a\.csv has the heading 'End Date' twice"):
         tables.places_of({"end": tables.Column(("End Date",), str)}, ["End Date", "end date"], "a.csv")
+
+
+def test_an_optional_column_may_be_missing_but_not_stand_there_twice() -> None:
+    columns = {"code": tables.Column(("Code",), str), "name": tables.Column(("Name",), str, optional=True)}
+    assert tables.places_of(columns, ["Code"], "a.csv") == {"code": 0}
+    with pytest.raises(FileFormatError, match="heading 'Name' twice"):
+        tables.places_of(columns, ["Code", "Name", "NAME"], "a.csv")
+
+
+def _row(**values: object) -> Mapping[str, object]:
+    if values["size"] == 13:
+        raise ValueError("13 is refused")
+    return values
+
+
+COLUMNS = {
+    "code": tables.Column(("Code",), cells.practice_code),
+    "size": tables.Column(("Size",), cells.whole),
+    "kind": tables.Column(("Kind",), str, optional=True),
+}
+
+
+def test_a_table_makes_rows_and_problems_in_the_order_of_the_file(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"Size,Code\nx,A81001\n1\n13,A81002\n2,A81003\n3,A8\n")
+    rows = tables.rows_under(_row, COLUMNS, tables.csv_table(path))
+    assert rows.made == ({"code": "A81003", "size": 2, "kind": None, "row": 5},)
+    assert [(problem.row, problem.column) for problem in rows.problems] == [(2, "Size"), (3, ""), (4, ""), (6, "Code")]
+    assert rows.gaps("code") == {"A81001", "A81002", None}
+    assert rows.gaps("kind") == {None}  # of the row that is too short; of the others the kind is known: none
+
+
+def test_lines_that_are_not_wanted_are_passed_over(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"Size,Code,Kind\n1,A81001,GP\nx,y,ICB\n2,A81002, GP \n")
+    rows = tables.rows_under(_row, COLUMNS, tables.csv_table(path), {"kind": ("GP",)})
+    assert ([row["size"] for row in rows.made], rows.problems) == ([1, 2], ())
+
+
+def test_a_long_file_has_larger_bounds(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"Size,Code\n" + b"1,A81001\n" * tables.MOST_ROWS)
+    with pytest.raises(FileFormatError, match="more than 100,000 rows"):
+        tables.rows_under(_row, COLUMNS, tables.csv_table(path))
+    assert len(tables.rows_under(_row, COLUMNS, tables.csv_table(path, tables.LONG)).made) == tables.MOST_ROWS
+
+
+def test_a_text_and_a_number_that_look_alike_are_told_apart() -> None:
+    # 1 and True are equal as keys of a dictionary
+    columns = {"value": tables.Column(("Value",), str)}
+    lines = [tables.Line(number, (cell,)) for number, cell in enumerate(("1", 1, True, 1.0, "TRUE"), start=1)]
+    rows = tables.rows_of(lambda value, row: value, columns, {"value": 0}, lines, "a.csv")
+    assert rows.made == ("1", "1", "TRUE", "1", "TRUE")
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,9 +15,20 @@ import attrs
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
+from pcn_des.formats.populations import with_populations
 from pcn_des.formats.reading import Problem, Reading
-from pcn_des.formats.tables import Column, Line, csv_lines, headings_of, in_shape, places_of, rows_of
-from pcn_des.network import Network, Population, Practice, Records
+from pcn_des.formats.tables import (
+    Column,
+    Line,
+    csv_lines,
+    headings_of,
+    in_order,
+    in_shape,
+    once_each,
+    places_of,
+    rows_of,
+)
+from pcn_des.network import Network, Population
 
 REGISTERED: Final = "Raw list size"
 ADJUSTED: Final = "Adjusted Population"
@@ -78,6 +88,15 @@ class AdjustedReading(Reading[AdjustedRow]):
         """The rows by the code of their practice."""
         return {row.practice_code: row for row in self.rows}
 
+    @cached_property
+    def of_pcn(self) -> Mapping[str, tuple[AdjustedRow, ...]]:
+        """The practices of each PCN by its code."""
+        rows: dict[str, list[AdjustedRow]] = {}
+        for row in self.rows:
+            if row.pcn_code is not None:
+                rows.setdefault(row.pcn_code, []).append(row)
+        return {code: tuple(members) for code, members in rows.items()}
+
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
@@ -101,20 +120,23 @@ def read(path: str | Path, year: str) -> AdjustedReading:
     body, last = _parted(good, places)
     read_rows = rows_of(AdjustedRow, COLUMNS, places, body, lines.file)
     totals = rows_of(TotalRow, TOTAL_COLUMNS, places, last, lines.file)
-    rows, repeated = _without_repeats(read_rows.made, lines.file)
-    problems = [
-        *_other_january(headings, lines.all[0], contract_year, lines.file),
-        *broken,
-        *read_rows.problems,
-        *repeated,
-        *totals.problems,
-    ]
+    rows, repeated = once_each(
+        read_rows.made,
+        lines.file,
+        "Practice Code",
+        thing="practice",
+        says="figures",
+        key=lambda row: row.practice_code,
+        shown=lambda row: row.practice_code,
+        saying=lambda row: (row.registered, row.adjusted),
+    )
+    other_year = _other_january(headings, lines.all[0], contract_year, lines.file)
     return AdjustedReading(
         file=lines.file,
         year=contract_year,
-        rows=tuple(rows),
+        rows=rows,
         total=totals.made[0] if totals.made else None,
-        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+        problems=in_order(other_year, broken, read_rows.problems, repeated, totals.problems),
     )
 
 
@@ -156,30 +178,6 @@ def _parted(lines: Sequence[Line], places: Mapping[str, int]) -> tuple[Sequence[
     return lines, ()
 
 
-def _without_repeats(rows: Iterable[AdjustedRow], file: str) -> tuple[list[AdjustedRow], list[Problem]]:
-    of_practice: dict[str, list[AdjustedRow]] = defaultdict(list)
-    for row in rows:
-        of_practice[row.practice_code].append(row)
-    kept: list[AdjustedRow] = []
-    problems: list[Problem] = []
-    for code, same in of_practice.items():
-        agree = len({(row.registered, row.adjusted) for row in same}) == 1
-        if agree:
-            kept.append(same[0])
-        fate = "the figures agree and are used once" if agree else "the figures differ and none is used"
-        problems += [
-            Problem(
-                file=file,
-                row=row.row,
-                column="Practice Code",
-                value=code,
-                mend=f"row {same[0].row} has this practice already, {fate}; remove one of the two",
-            )
-            for row in same[1:]
-        ]
-    return kept, problems
-
-
 # --- populations ------------------------------------------------------------------------------------------------------
 
 
@@ -196,15 +194,10 @@ def add_populations(
     """
     if published is not None:
         as_day(published, "published")
-    if network.practices is None:
-        return network
-    practices = [
-        _with_populations(practice, _populations(reading.of_practice[practice.code], reading, published, source))
-        if practice.code in reading.of_practice
-        else practice
-        for practice in network.practices
-    ]
-    return attrs.evolve(network, practices=Records(practices, complete=network.practices.complete))
+    rows = reading.of_practice
+    return with_populations(
+        network, lambda code: _populations(rows[code], reading, published, source) if code in rows else ()
+    )
 
 
 def _populations(row: AdjustedRow, reading: AdjustedReading, published: date | None, source: str) -> list[Population]:
@@ -216,12 +209,3 @@ def _populations(row: AdjustedRow, reading: AdjustedReading, published: date | N
         for kind, patients in figures.items()
         if patients is not None
     ]
-
-
-def _with_populations(practice: Practice, given: Iterable[Population]) -> Practice:
-    known = tuple(practice.populations or ())
-    new = [population for population in given if population not in known]  # adding an edition twice changes nothing
-    if not new:
-        return practice
-    # Never complete: a file of one year says nothing about the populations of others.
-    return attrs.evolve(practice, populations=Records((*known, *new), complete=False))

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Final, TypeVar
 
 Value = TypeVar("Value")
+
+
+class Suppressed(Enum):
+    """The type of `SUPPRESSED`."""
+
+    SUPPRESSED = "*"
+
+    def __bool__(self) -> bool:
+        raise TypeError("SUPPRESSED is neither true nor false; compare with 'is SUPPRESSED'")
+
+    def __repr__(self) -> str:
+        return "SUPPRESSED"
+
+
+SUPPRESSED: Final = Suppressed.SUPPRESSED
+"""A figure that the publisher keeps back (`*`) so that nobody can be recognised: neither nothing nor not given."""
 
 NOT_GIVEN: Final = frozenset({"", "no_data", "n/a"})  # as NHS files write it, in any case
 YES: Final = frozenset({"true", "yes", "y", "1"})
@@ -17,7 +34,15 @@ EXCEL_ERRORS: Final = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!"
 
 # Nine digits are more than the population of the world's largest health service; longer texts aren't counts.
 _DAY: Final = re.compile(r"[0-9]{8}")
+_ANY_DAY: Final = (
+    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),  # 20260701
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),  # 2026-07-01
+    re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})"),  # 01/07/2026
+    re.compile(r"(?P<day>[0-9]{2})(?P<month>[A-Za-z]{3})(?P<year>[0-9]{4})"),  # 01Jul2026
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2}")
+_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<pounds>[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(?P<pence>\.[0-9]{1,4})?")
 _DECIMAL: Final = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,12})?")
 
 
@@ -71,6 +96,13 @@ def pcn_code(cell: str) -> str:
     return cell
 
 
+def commissioner_code(cell: str) -> str:
+    """The code of a sub-ICB location, an ICB or a clinical commissioning group."""
+    if not re.fullmatch(r"[A-Z0-9]{3}|[A-Z0-9]{5}", cell):
+        raise ValueError("it is no commissioner's code; write three or five letters and digits, such as 72Q or W2U3Z")
+    return cell
+
+
 def day(cell: str) -> date:
     """A day written YYYYMMDD."""
     if _DAY.fullmatch(cell):
@@ -79,6 +111,21 @@ def day(cell: str) -> date:
         except ValueError:
             pass  # 20230231 has the form but is no day: the same mend
     raise ValueError("it is not a day; write it as YYYYMMDD, such as 20191001")
+
+
+def any_day(cell: str) -> date:
+    """A day as NHS files write it: 20260701, 2026-07-01, 01/07/2026 (day first) or 01Jul2026."""
+    for form in _ANY_DAY:
+        if match := form.fullmatch(cell):
+            month = match["month"].casefold()
+            if not month.isdigit() and month not in _MONTHS:
+                break
+            number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+            try:
+                return date(int(match["year"]), number, int(match["day"]))
+            except ValueError:
+                break  # 31/02/2023 has the form but is no day: the same mend
+    raise ValueError("it is not a day; write it as 2026-07-01, 01/07/2026 or 01Jul2026")
 
 
 def whole(cell: str) -> int:
@@ -95,6 +142,24 @@ def decimal(cell: str) -> Decimal:
     return Decimal(cell.replace(",", ""))
 
 
+def money(cell: str) -> Decimal:
+    """An amount in pounds, kept exactly; negative where money was taken back."""
+    match = _MONEY.fullmatch(cell)
+    if not match:
+        raise ValueError("it is not an amount; write it as 7779, -7,779.25 or 0 for nothing")
+    return Decimal(match["minus"] + match["pounds"].replace(",", "") + (match["pence"] or ""))
+
+
+def count(cell: str) -> int | Suppressed:
+    """A whole number, or `SUPPRESSED` where the publisher keeps it back."""
+    return SUPPRESSED if cell == SUPPRESSED.value else whole(cell)
+
+
+def figure(cell: str) -> Decimal | Suppressed:
+    """A number with or without decimals, or `SUPPRESSED` where the publisher keeps it back."""
+    return SUPPRESSED if cell == SUPPRESSED.value else decimal(cell)
+
+
 def yes_no(cell: str) -> bool:
     """True or false, in the ways that spreadsheets and exports write them."""
     word = cell.casefold()
@@ -105,10 +170,10 @@ def yes_no(cell: str) -> bool:
     raise ValueError("it is neither true nor false; write TRUE or FALSE")
 
 
-def or_none(parse: Callable[[str], Value]) -> Callable[[str], Value | None]:
-    """The same, but None where nothing is given: an empty cell, `no_data` or `N/A`."""
+def or_none(parse: Callable[[str], Value], nothing: Collection[str] = NOT_GIVEN) -> Callable[[str], Value | None]:
+    """The same, but None where nothing is given: an empty cell, `no_data` or `N/A`, or else what `nothing` lists."""
 
     def parse_or_none(cell: str) -> Value | None:
-        return None if cell.casefold() in NOT_GIVEN else parse(cell)
+        return None if cell.casefold() in nothing else parse(cell)
 
     return parse_or_none

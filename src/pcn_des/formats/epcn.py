@@ -17,13 +17,13 @@ from pcn_des.formats import cells
 from pcn_des.formats.reading import Problem, Reading
 from pcn_des.formats.tables import (
     Column,
-    Line,
     Lines,
     Rows,
     csv_lines,
     headings_of,
-    in_shape,
+    in_order,
     places_of,
+    rows_by_place,
     rows_of,
     workbook_lines,
 )
@@ -71,6 +71,7 @@ PCN_PLACES: Final[Mapping[str, int]] = dict(zip(PCN_COLUMNS, (0, 1, 2, 3, 4, 5, 
 PARTNER_PLACES: Final[Mapping[str, int]] = dict(zip(PARTNER_COLUMNS, (0, 1, 2, 3, 4, 5, 8, 9, 10), strict=True))
 PCN_WIDTH: Final = 12
 PARTNER_WIDTH: Final = 11
+WIDTHS: Final = f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}"
 
 
 @attrs.frozen(kw_only=True)
@@ -140,6 +141,40 @@ class UnusedPartner:
 
 
 @attrs.frozen(kw_only=True)
+class Spells:
+    """The spells of an edition by PCN and by practice, and the gaps: codes of rows that couldn't be used."""
+
+    in_pcn: Mapping[str, Mapping[str, list[PartnerRow]]]  # PCN, practice
+    of_practice: Mapping[str, Mapping[str, list[PartnerRow]]]  # practice, PCN
+    gaps: Mapping[str | None, set[str | None]]  # practice, PCNs; None is a code that couldn't be read
+    pcns_with_gaps: frozenset[str | None]
+
+    @classmethod
+    def of(cls, reading: EpcnReading) -> Spells:
+        """The spells of a reading, each list sorted by start."""
+        in_pcn: dict[str, dict[str, list[PartnerRow]]] = defaultdict(lambda: defaultdict(list))
+        of_practice: dict[str, dict[str, list[PartnerRow]]] = defaultdict(dict)
+        for partner in sorted(reading.partners, key=lambda partner: partner.start):
+            in_pcn[partner.pcn_code][partner.practice_code].append(partner)
+        for pcn, practices in in_pcn.items():
+            for practice, spells in practices.items():
+                of_practice[practice][pcn] = spells
+        gaps: dict[str | None, set[str | None]] = defaultdict(set)
+        for unused in reading.unused:
+            gaps[unused.practice_code].add(unused.pcn_code)
+        with_gaps = frozenset(unused.pcn_code for unused in reading.unused)
+        return cls(in_pcn=in_pcn, of_practice=of_practice, gaps=gaps, pcns_with_gaps=with_gaps)
+
+    def gaps_of(self, practice: str) -> set[str | None]:
+        """The PCNs (None: any) in which a spell of the practice may be missing."""
+        return self.gaps.get(practice, set()) | self.gaps.get(None, set())
+
+    def all_practices_of(self, pcn: str) -> bool:
+        """Whether no practice of the PCN can be missing."""
+        return not self.pcns_with_gaps & {pcn, None}
+
+
+@attrs.frozen(kw_only=True)
 class EpcnReading(Reading[PcnRow | PartnerRow]):
     """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
 
@@ -154,6 +189,11 @@ class EpcnReading(Reading[PcnRow | PartnerRow]):
     def partners(self) -> tuple[PartnerRow, ...]:
         """The spells of practices as Core Network Practices."""
         return tuple(row for row in self.rows if isinstance(row, PartnerRow))
+
+    @cached_property
+    def spells(self) -> Spells:
+        """The spells by PCN and by practice."""
+        return Spells.of(self)
 
     def open_on(self, day: date) -> tuple[PcnRow, ...]:
         """The PCNs that exist on a day."""
@@ -192,34 +232,14 @@ def read_csv(pcns: str | Path, partners: str | Path) -> EpcnReading:
     pcn_lines, partner_lines = csv_lines(Path(pcns)), csv_lines(Path(partners))
     return _reading(
         f"{pcn_lines.file} and {partner_lines.file}",
-        _by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH),
-        _by_place(PartnerRow, PARTNER_COLUMNS, PARTNER_PLACES, partner_lines, PARTNER_WIDTH),
+        rows_by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH, widths=WIDTHS),
+        rows_by_place(PartnerRow, PARTNER_COLUMNS, PARTNER_PLACES, partner_lines, PARTNER_WIDTH, widths=WIDTHS),
     )
 
 
 def _under_headings(make: Callable[..., Made], columns: Mapping[str, Column], lines: Lines) -> Rows[Made]:
     places = places_of(columns, headings_of(lines.all[0]), lines.file)
     return rows_of(make, columns, places, lines.all[1:], lines.file)
-
-
-def _by_place(
-    make: Callable[..., Made], columns: Mapping[str, Column], places: Mapping[str, int], lines: Lines, width: int
-) -> Rows[Made]:
-    body = lines.all[1:] if _is_headings(lines.all[0]) else lines.all
-    good, broken = in_shape(body, width, lines.file)
-    rows = rows_of(make, columns, places, good, lines.file)
-    problems = (*broken, *rows.problems)
-    if problems and not rows.made:
-        raise FileFormatError(
-            f"{lines.file} has no row that can be used; the first problem: {problems[0]}. "
-            f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}: is it the right file?"
-        )
-    unused = (*({"row": problem.row} for problem in broken), *rows.unused)
-    return attrs.evolve(rows, problems=problems, unused=unused)
-
-
-def _is_headings(line: Line) -> bool:
-    return headings_of(line)[0].casefold().endswith("code")
 
 
 def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnReading:
@@ -229,8 +249,8 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnR
         file=file,
         rows=(*kept, *partners.made),
         problems=(
-            *_in_order(pcns.problems, repeated),
-            *_in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
+            *in_order(pcns.problems, repeated),
+            *in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
         ),
         unused=tuple(_unused(values) for values in partners.unused),
     )
@@ -238,10 +258,6 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnR
 
 def _unused(values: Mapping[str, Any]) -> UnusedPartner:
     return UnusedPartner(practice_code=values.get("practice_code"), pcn_code=values.get("pcn_code"), row=values["row"])
-
-
-def _in_order(*problems: Iterable[Problem]) -> list[Problem]:
-    return sorted((problem for some in problems for problem in some), key=lambda problem: problem.row)
 
 
 def _without_repeats(pcns: Rows[PcnRow]) -> tuple[list[PcnRow], list[Problem]]:
@@ -297,8 +313,7 @@ def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dic
     Raises:
         UnknownNameError: one of the codes isn't in the edition.
     """
-    spells = _Spells.of(reading)
-    return {pcn.code: _network(pcn, spells) for pcn in _wanted(reading, codes)}
+    return {pcn.code: _network(pcn, reading.spells) for pcn in _wanted(reading, codes)}
 
 
 def _wanted(reading: EpcnReading, codes: Iterable[str] | None) -> Iterable[PcnRow]:
@@ -313,40 +328,7 @@ def _wanted(reading: EpcnReading, codes: Iterable[str] | None) -> Iterable[PcnRo
     return wanted
 
 
-@attrs.frozen(kw_only=True)
-class _Spells:
-    """The spells of a reading by PCN and by practice, and the gaps: codes of rows that couldn't be used."""
-
-    in_pcn: Mapping[str, Mapping[str, list[PartnerRow]]]  # PCN, practice
-    of_practice: Mapping[str, Mapping[str, list[PartnerRow]]]  # practice, PCN
-    gaps: Mapping[str | None, set[str | None]]  # practice, PCNs; None is a code that couldn't be read
-    pcns_with_gaps: frozenset[str | None]
-
-    @classmethod
-    def of(cls, reading: EpcnReading) -> _Spells:
-        in_pcn: dict[str, dict[str, list[PartnerRow]]] = defaultdict(lambda: defaultdict(list))
-        of_practice: dict[str, dict[str, list[PartnerRow]]] = defaultdict(dict)
-        for partner in sorted(reading.partners, key=lambda partner: partner.start):
-            in_pcn[partner.pcn_code][partner.practice_code].append(partner)
-        for pcn, practices in in_pcn.items():
-            for practice, spells in practices.items():
-                of_practice[practice][pcn] = spells
-        gaps: dict[str | None, set[str | None]] = defaultdict(set)
-        for unused in reading.unused:
-            gaps[unused.practice_code].add(unused.pcn_code)
-        with_gaps = frozenset(unused.pcn_code for unused in reading.unused)
-        return cls(in_pcn=in_pcn, of_practice=of_practice, gaps=gaps, pcns_with_gaps=with_gaps)
-
-    def gaps_of(self, practice: str) -> set[str | None]:
-        """The PCNs (None: any) in which a spell of the practice may be missing."""
-        return self.gaps.get(practice, set()) | self.gaps.get(None, set())
-
-    def all_practices_of(self, pcn: str) -> bool:
-        """Whether no practice of the PCN can be missing."""
-        return not self.pcns_with_gaps & {pcn, None}
-
-
-def _network(pcn: PcnRow, spells: _Spells) -> Network:
+def _network(pcn: PcnRow, spells: Spells) -> Network:
     members = spells.in_pcn.get(pcn.code, {})
     practices = [_practice(code, pcn.code, members[code], spells) for code in sorted(members)]
     return Network(
@@ -364,34 +346,34 @@ def _commissioners(pcn: PcnRow) -> Records[Commissioner] | None:
     return Records([present], complete=False)
 
 
-def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: _Spells) -> Practice:
+def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: Spells) -> Practice:
     gaps = spells.gaps_of(code)
     others = [
         OtherMembership(pcn=other, since=period.since, until=period.until)
         for other, other_rows in spells.of_practice[code].items()
         if other != pcn
-        for period in _merged(other_rows)
+        for period in merged(row.period for row in other_rows)
     ]
     return Practice(
         code=code,
         name=rows[-1].practice_name,
         membership=Records(
-            [Membership(since=period.since, until=period.until) for period in _merged(rows)],
+            [Membership(since=period.since, until=period.until) for period in merged(row.period for row in rows)],
             complete=not gaps & {pcn, None},
         ),
         other_networks=Records(sorted(others, key=lambda spell: spell.since), complete=not gaps - {pcn}),
     )
 
 
-def _merged(rows: Iterable[PartnerRow]) -> list[Period]:
-    """The periods of spells sorted by start, those that overlap taken as one."""
-    merged: list[Period] = []
-    for period in (row.period for row in rows):
-        if merged and merged[-1].overlaps(period):
-            before = merged.pop()
+def merged(periods: Iterable[Period]) -> list[Period]:
+    """The periods by their start, those that overlap taken as one."""
+    found: list[Period] = []
+    for period in sorted(periods, key=lambda period: period.since):
+        if found and found[-1].overlaps(period):
+            before = found.pop()
             period = Period(before.since, max(before, period, key=_last).until)
-        merged.append(period)
-    return merged
+        found.append(period)
+    return found
 
 
 def _last(period: Period) -> date:

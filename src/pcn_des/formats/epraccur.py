@@ -1,0 +1,80 @@
+"""Reads epraccur.csv: the general practices that are active, published by the Organisation Data Service (ODS)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.formats import cells
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import Column, csv_lines, rows_by_place
+
+WIDTH: Final = 27
+_DAY_OR_NONE: Final = cells.or_none(cells.day)
+_CODE_OR_NONE: Final = cells.or_none(cells.commissioner_code)
+
+# The file has no headings; these are for messages.
+COLUMNS: Final[Mapping[str, Column]] = {
+    "code": Column(("Organisation Code",), cells.practice_code),
+    "name": Column(("Name",), cells.text),
+    "region_code": Column(("National Grouping",), _CODE_OR_NONE),
+    "icb_code": Column(("High Level Health Geography",), _CODE_OR_NONE),
+    "postcode": Column(("Postcode",), cells.text_or_none),
+    "opened": Column(("Open Date",), cells.day),
+    "closed": Column(("Close Date",), _DAY_OR_NONE),
+    "status": Column(("Status Code",), cells.text),
+    "sub_icb_code": Column(("Commissioner",), _CODE_OR_NONE),
+    "joined": Column(("Join Provider/Purchaser Date",), _DAY_OR_NONE),
+    "setting": Column(("Prescribing Setting",), cells.text),
+}
+PLACES: Final[Mapping[str, int]] = dict(zip(COLUMNS, (0, 1, 2, 3, 9, 10, 11, 12, 14, 15, 25), strict=True))
+ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": ("",), "setting": ("4", "RO76")}  # the second since 2025
+
+
+@attrs.frozen(kw_only=True)
+class ActivePractice:
+    """A general practice that is active and not closed, with its commissioner and the day on which it joined that."""
+
+    code: str
+    name: str
+    region_code: str | None
+    icb_code: str | None
+    sub_icb_code: str | None
+    joined: date | None
+    postcode: str | None
+    opened: date
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class EpraccurReading(Reading[ActivePractice]):
+    """The active general practices of an edition."""
+
+    @cached_property
+    def of_code(self) -> Mapping[str, ActivePractice]:
+        """The practices by their code."""
+        return {row.code: row for row in self.rows}
+
+
+def read(path: str | Path) -> EpraccurReading:
+    """Reads the general practices of epraccur.csv, without a row of headings or with one.
+
+    Other prescribers, and practices that are closed, dormant or proposed, are passed over.
+
+    Raises:
+        FileFormatError: it is empty, too large, no CSV file, or has no row that can be used.
+        FileNotFoundError: there is no such file.
+    """
+    lines = csv_lines(Path(path))
+    widths = f"epraccur.csv has {WIDTH} columns"
+    found = rows_by_place(_practice, COLUMNS, PLACES, lines, WIDTH, widths=widths, wanted=ACTIVE_GP)
+    return EpraccurReading(file=lines.file, rows=found.made, problems=found.problems)
+
+
+def _practice(*, closed: None, status: str, setting: str, **values: object) -> ActivePractice:
+    return ActivePractice(**values)  # type: ignore[arg-type]

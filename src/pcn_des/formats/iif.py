@@ -1,0 +1,102 @@
+"""Reads the annual file of the Investment and Impact Fund (IIF): numerators and denominators by PCN and by practice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.formats import cells
+from pcn_des.formats.cells import Suppressed
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import LONG, Column, csv_table, in_order, once_each, rows_under
+
+PRACTICE: Final = "GP practice"
+PCN: Final = "PCN"
+_MEASURE: Final = re.compile(r"(?P<indicator>[A-Z]{2,5}-[0-9]{2}[a-z]?) .+")  # ACC-08 Numerator, ACC-10b …
+
+COLUMNS: Final[Mapping[str, Column]] = {
+    "kind": Column(("ORGANISATION_TYPE",), cells.text),
+    "code": Column(("ORGANISATION_CODE",), cells.text),
+    "name": Column(("ORGANISATION_NAME",), cells.text),
+    "service": Column(("QUALITY_SERVICE",), cells.text),
+    "at": Column(("ACH_DATE",), cells.any_day),
+    "code_of_measure": Column(("IND_CODE",), cells.text),
+    "measure": Column(("MEASURE",), cells.text),
+    "value": Column(("VALUE",), cells.figure),
+}
+
+
+@attrs.frozen(kw_only=True)
+class IifRow:
+    """One figure of a PCN or practice at the end of the service's year, such as `ACC-08 Numerator`.
+
+    `code_of_measure` is what the file calls IND_CODE; it names an extraction (NCD026), not the contract's indicator.
+
+    Raises:
+        ValueError: the code isn't one of its kind.
+    """
+
+    kind: str
+    code: str
+    name: str
+    service: str
+    at: date
+    code_of_measure: str
+    measure: str
+    value: Decimal | Suppressed
+    row: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in (PRACTICE, PCN):
+            raise ValueError(f"ORGANISATION_TYPE is {self.kind!r}; it must be {PRACTICE!r} or {PCN!r}")
+        (cells.practice_code if self.kind == PRACTICE else cells.pcn_code)(self.code)
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator in the contract's words, `ACC-08`; None where the measure doesn't start with one."""
+        match = _MEASURE.fullmatch(self.measure)
+        return match["indicator"] if match else None
+
+
+@attrs.frozen(kw_only=True)
+class IifReading(Reading[IifRow]):
+    """The figures of a year."""
+
+    @cached_property
+    def of_code(self) -> Mapping[str, Mapping[str, Decimal | Suppressed]]:
+        """The figures of each PCN and practice by its code and the measure: `of_code["U00070"]["ACC-08 Numerator"]`."""
+        figures: dict[str, dict[str, Decimal | Suppressed]] = {}
+        for row in self.rows:
+            figures.setdefault(row.code, {})[row.measure] = row.value
+        return figures
+
+
+def read(path: str | Path) -> IifReading:
+    """Reads the figures of one year.
+
+    A figure that stands there twice is kept once where the values agree, and left out where they don't.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path), LONG)
+    found = rows_under(IifRow, COLUMNS, table)
+    rows, repeated = once_each(
+        found.made,
+        table.file,
+        "MEASURE",
+        thing="figure",
+        says="values",
+        key=lambda row: (row.code, row.measure),
+        shown=lambda row: row.measure,
+        saying=lambda row: row.value,
+    )
+    return IifReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))

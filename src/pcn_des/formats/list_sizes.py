@@ -1,0 +1,141 @@
+"""Reads Patients Registered at a GP Practice: the registered list of every practice (and PCN) on the extract day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.dates import as_day
+from pcn_des.errors import FileFormatError
+from pcn_des.formats import cells
+from pcn_des.formats.populations import added, with_populations
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import LONG, Column, csv_table, in_order, once_each, rows_under
+from pcn_des.network import Network, Population
+
+PRACTICE: Final = "GP"
+PCN: Final = "PCN"
+ALL: Final = "ALL"
+IN_NO_PCN: Final = "U"
+
+# The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
+COLUMNS: Final[Mapping[str, Column]] = {
+    "at": Column(("EXTRACT_DATE",), cells.any_day),
+    "kind": Column(("TYPE", "ORG_TYPE"), cells.text),
+    "code": Column(("CODE", "ORG_CODE"), cells.text),
+    "commissioner_code": Column(
+        ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True
+    ),
+    "sex": Column(("SEX",), cells.text),
+    "age": Column(("AGE", "AGE_GROUP_5"), cells.text),
+    "patients": Column(("NUMBER_OF_PATIENTS",), cells.whole),
+}
+
+
+@attrs.frozen(kw_only=True)
+class ListSizeRow:
+    """The registered patients of a practice (`kind` GP) or of a PCN (`kind` PCN), all ages and sexes together.
+
+    Raises:
+        ValueError: the code isn't one of its kind.
+    """
+
+    kind: str
+    code: str
+    commissioner_code: str | None
+    at: date
+    patients: int
+    row: int
+
+    def __attrs_post_init__(self) -> None:
+        (cells.practice_code if self.kind == PRACTICE else cells.pcn_code)(self.code)
+
+
+@attrs.frozen(kw_only=True)
+class ListSizeReading(Reading[ListSizeRow]):
+    """The lists of a file, which are of one day as a rule."""
+
+    @cached_property
+    def of_code(self) -> Mapping[str, tuple[ListSizeRow, ...]]:
+        """The rows of each practice and PCN by its code, one for each extract day."""
+        rows: dict[str, tuple[ListSizeRow, ...]] = {}
+        for row in self.rows:
+            rows[row.code] = (*rows.get(row.code, ()), row)
+        return rows
+
+
+def read(path: str | Path) -> ListSizeReading:
+    """Reads gp-reg-pat-prac-all.csv or gp-reg-pat-prac-quin-age.csv, of any year since 2017.
+
+    Only rows for all ages and both sexes together count, and of these the practices and PCNs: age bands, regions, ICBs,
+    sub-ICB locations and `U` (the practices in no PCN) are passed over. One that stands there twice for a day is kept
+    once where the numbers agree, and left out where they don't.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, lacks a heading, or has no row for all patients together.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path), LONG)
+    wanted = {"kind": (PRACTICE, PCN), "sex": (ALL,), "age": (ALL,)}
+    found = rows_under(_row, COLUMNS, table, wanted)
+    if not found.made and not found.problems:
+        raise FileFormatError(
+            f"{table.file} has no practice or PCN with SEX ALL and AGE ALL; choose gp-reg-pat-prac-all.csv or "
+            f"gp-reg-pat-prac-quin-age.csv instead of a file for one sex"
+        )
+    rows, repeated = once_each(
+        (row for row in found.made if row is not None),
+        table.file,
+        "CODE",
+        thing="list",
+        says="numbers",
+        key=lambda row: (row.kind, row.code, row.at),
+        shown=lambda row: row.code,
+        saying=lambda row: row.patients,
+    )
+    return ListSizeReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
+
+
+def _row(
+    *, kind: str, code: str, commissioner_code: str | None, at: date, patients: int, sex: str, age: str, row: int
+) -> ListSizeRow | None:
+    if code == IN_NO_PCN and kind == PCN:
+        return None
+    return ListSizeRow(kind=kind, code=code, commissioner_code=commissioner_code, at=at, patients=patients, row=row)
+
+
+def add_registered(
+    network: Network, reading: ListSizeReading, *, published: date | None = None, source: str = ""
+) -> Network:
+    """The network with the registered populations of its practices on the extract day added.
+
+    A PCN's own row, which only the file by age groups has, becomes the network's own figure. A practice without a row
+    stays as it is: its population is unknown, not nothing. `published` is the day of this edition where it corrects an
+    earlier one; `source` is the file's name if left empty.
+
+    Raises:
+        TypeError: `published` is not a `datetime.date`.
+    """
+    if published is not None:
+        as_day(published, "published")
+
+    def populations(code: str) -> tuple[Population, ...]:
+        return tuple(
+            Population(
+                kind="registered",
+                at=row.at,
+                patients=Decimal(row.patients),
+                published=published,
+                source=source or reading.file,
+            )
+            for row in reading.of_code.get(code, ())
+        )
+
+    own = added(network.populations, populations(network.code))
+    return attrs.evolve(with_populations(network, populations), populations=own)

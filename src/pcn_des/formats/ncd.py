@@ -1,0 +1,217 @@
+"""Reads the Network Contract DES extract (NCDes): indicator figures by practice, and dictionaries of its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.formats import cells
+from pcn_des.formats.cells import Suppressed
+from pcn_des.formats.reading import Problem, Reading
+from pcn_des.formats.tables import LONG, Column, Table, csv_table, in_order, once_each, rows_under
+
+GAP: Final = "unallocated"  # what the publisher writes where its own tables know nothing
+_GAPS: Final = frozenset({"", "u", GAP})
+_NOTHING: Final = frozenset({"", "n/a", "none"})
+
+# The columns between name and date are those of older editions.
+COLUMNS: Final[Mapping[str, Column]] = {
+    "practice_code": Column(("PRACTICE_CODE",), cells.practice_code),
+    "practice_name": Column(("PRACTICE_NAME",), cells.or_none(cells.text, _GAPS)),
+    "pcn_code": Column(("PCN_ODS_CODE",), cells.or_none(cells.pcn_code, _GAPS), optional=True),
+    "pcn_name": Column(("PCN_NAME",), cells.or_none(cells.text, _GAPS), optional=True),
+    "sub_icb_code": Column(("SUB_ICB_LOC_CODE",), cells.or_none(cells.commissioner_code, _GAPS), optional=True),
+    "icb_code": Column(("ICB_CODE",), cells.or_none(cells.commissioner_code, _GAPS), optional=True),
+    "service": Column(("QUALITY_SERVICE",), cells.text),
+    "at": Column(("ACH_DATE",), cells.any_day),
+    "indicator": Column(("IND_CODE",), cells.text),
+    "measure": Column(("MEASURE",), cells.text),
+    "value": Column(("VALUE",), cells.count),
+}
+# As the Calculating Quality Reporting Service (CQRS) gives it, before publication.
+RAW_COLUMNS: Final[Mapping[str, Column]] = {
+    "practice_code": Column(("ORG_CODE",), cells.practice_code),
+    "service": Column(("QUALITY_SERVICE",), cells.text),
+    "at": Column(("ACH_DATE",), cells.any_day),
+    "indicator": Column(("IND_CODE",), cells.text),
+    "measure": Column(("FIELD_NAME",), cells.text),
+    "value": Column(("VALUE",), cells.count),
+    "last_submission": Column(("LAST_SUBMISSION",), cells.yes_no),
+}
+MEASURE_COLUMNS: Final[Mapping[str, Column]] = {
+    "year": Column(("SERVICE_YEAR",), cells.text),
+    "domain": Column(("Care domain (CQRS short domain name)",), cells.text),
+    "indicator": Column(("INDICATOR_ID",), cells.text),
+    "description": Column(("INDICATOR_DESCRIPTION",), cells.text),
+    "kind": Column(("MEASURE_TYPE",), cells.text),
+    "measure": Column(("MEASURE",), cells.text),
+    "measure_description": Column(("MEASURE_DESCRIPTION",), cells.text),
+    "short_name": Column(("CQRS short code",), cells.or_none(cells.text, _NOTHING)),
+}
+FIELD_COLUMNS: Final[Mapping[str, Column]] = {
+    "year": Column(("SERVICE_YEAR",), cells.text),
+    "indicator": Column(("IND_CODE",), cells.text),
+    "field_name": Column(("FIELD_NAME",), cells.text),
+    "short_name": Column(("SHORT_NAME",), cells.text),
+}
+
+
+@attrs.frozen(kw_only=True)
+class NcdRow:
+    """One figure of a practice for an indicator: numerator, denominator, count or personalised care adjustment (PCA).
+
+    A PCA is called by its short name; exclusions are never published. `value` is `cells.SUPPRESSED` where the publisher
+    keeps it back: neither 0 nor unknown to the practice. Names and codes that the publisher's tables lack
+    (`UNALLOCATED`), or that this edition doesn't have, are None.
+    """
+
+    practice_code: str
+    practice_name: str | None = None
+    pcn_code: str | None = None
+    pcn_name: str | None = None
+    sub_icb_code: str | None = None
+    icb_code: str | None = None
+    service: str
+    at: date
+    indicator: str
+    measure: str
+    value: int | Suppressed
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class NcdReading(Reading[NcdRow]):
+    """An extract. `raw` is the form in which CQRS gives it: measures have their long names, nothing is suppressed."""
+
+    raw: bool = False
+
+    @cached_property
+    def of_practice(self) -> Mapping[str, tuple[NcdRow, ...]]:
+        """The figures of each practice by its code."""
+        rows: dict[str, list[NcdRow]] = {}
+        for row in self.rows:
+            rows.setdefault(row.practice_code, []).append(row)
+        return {code: tuple(found) for code, found in rows.items()}
+
+
+@attrs.frozen(kw_only=True)
+class Measure:
+    """A measure of an indicator, as NCD_metadata.csv explains it: a numerator, denominator, PCA, exclusion or count.
+
+    `short_name` is the CQRS short code of a PCA or exclusion, by which extracts call it.
+    """
+
+    year: str
+    domain: str
+    indicator: str
+    description: str
+    kind: str
+    measure: str
+    measure_description: str
+    short_name: str | None
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """A field of the raw form with the short name by which the published form calls it, in one service year."""
+
+    year: str
+    indicator: str
+    field_name: str
+    short_name: str
+    row: int
+
+
+# --- extracts ---------------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path) -> NcdReading:
+    """Reads an extract: the published form of today, the older one with PCN and ICB, or the raw form of CQRS.
+
+    Raw submissions that a later one replaced are passed over. A figure that stands there twice is kept once where the
+    values agree, and left out where they don't.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path), LONG)
+    raw = "FIELD_NAME" in (heading.upper() for heading in table.headings)
+    made, problems = _raw(table) if raw else _published(table)
+    rows, repeated = once_each(
+        made,
+        table.file,
+        "IND_CODE",
+        thing="figure",
+        says="values",
+        key=lambda row: (row.practice_code, row.service, row.at, row.indicator, row.measure),
+        shown=lambda row: row.indicator,
+        saying=lambda row: row.value,
+    )
+    return NcdReading(file=table.file, raw=raw, rows=rows, problems=in_order(problems, repeated))
+
+
+def _published(table: Table) -> tuple[tuple[NcdRow, ...], tuple[Problem, ...]]:
+    found = rows_under(NcdRow, COLUMNS, table)
+    return found.made, found.problems
+
+
+def _raw(table: Table) -> tuple[tuple[NcdRow, ...], tuple[Problem, ...]]:
+    found = rows_under(_submitted, RAW_COLUMNS, table)
+    return tuple(row for row in found.made if row is not None), found.problems
+
+
+def _submitted(*, last_submission: bool, **values: object) -> NcdRow | None:
+    return NcdRow(**values) if last_submission else None  # type: ignore[arg-type]
+
+
+def with_short_names(reading: NcdReading, fields: Reading[Field]) -> NcdReading:
+    """The raw form with its measures called as in the published form: `Numerator`, `Denominator`, `PALCARDAT2`.
+
+    A measure that the fields don't have for its indicator keeps its long name and is reported.
+    """
+    short = {(field.indicator, field.field_name): field.short_name for field in fields.rows}
+    rows: list[NcdRow] = []
+    problems: list[Problem] = []
+    for row in reading.rows:
+        name = short.get((row.indicator, row.measure))
+        if name is None:
+            mend = f"{fields.file} has no such field of {row.indicator}; use the mapping of the extract's own year"
+            problems.append(
+                Problem(file=reading.file, row=row.row, column="FIELD_NAME", value=row.measure, mend=f"{mend} (kept)")
+            )
+        rows.append(attrs.evolve(row, measure=name or row.measure))
+    return attrs.evolve(reading, rows=tuple(rows), problems=in_order(reading.problems, problems))
+
+
+# --- dictionaries -----------------------------------------------------------------------------------------------------
+
+
+def read_measures(path: str | Path) -> Reading[Measure]:
+    """Reads NCD_metadata.csv: what each measure of each indicator counts.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path))
+    found = rows_under(Measure, MEASURE_COLUMNS, table)
+    return Reading(file=table.file, rows=found.made, problems=found.problems)
+
+
+def read_fields(path: str | Path) -> Reading[Field]:
+    """Reads NCD_CQRS_Metadata_Mapping.csv: the short name of each field of the raw form.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path))
+    found = rows_under(Field, FIELD_COLUMNS, table)
+    return Reading(file=table.file, rows=found.made, problems=found.problems)

@@ -1,0 +1,31 @@
+"""Adds the populations that a file gives to the practices of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from pcn_des.network import Network, Population, Practice, Records
+
+
+def with_populations(network: Network, given: Callable[[str], Iterable[Population]]) -> Network:
+    """The network with the populations that `given` has for the code of each of its practices.
+
+    Those that are on record already stay; adding a file twice changes nothing.
+    """
+    if network.practices is None:
+        return network
+    practices = [_practice_with(practice, given(practice.code)) for practice in network.practices]
+    return attrs.evolve(network, practices=Records(practices, complete=network.practices.complete))
+
+
+def added(known: Records[Population] | None, given: Iterable[Population]) -> Records[Population] | None:
+    """The records with those that they lack; the same records where they lack none."""
+    new = [population for population in given if population not in (known or ())]
+    # Never complete: a file of one day says nothing about the populations of others.
+    return Records((*(known or ()), *new), complete=False) if new else known
+
+
+def _practice_with(practice: Practice, given: Iterable[Population]) -> Practice:
+    return attrs.evolve(practice, populations=added(practice.populations, given))

@@ -1,0 +1,96 @@
+"""Reads the map of practices: which PCN, sub-ICB location and ICB each practice belongs to on the extract day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pcn_des.formats import cells
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import Column, csv_table, in_order, once_each, rows_under
+
+IN_NO_PCN: Final = frozenset({"u", "unallocated"})
+
+# The second heading is that of the editions before July 2022.
+COLUMNS: Final[Mapping[str, Column]] = {
+    "at": Column(("EXTRACT_DATE",), cells.any_day),
+    "practice_code": Column(("PRACTICE_CODE",), cells.practice_code),
+    "practice_name": Column(("PRACTICE_NAME",), cells.text),
+    "postcode": Column(("PRACTICE_POSTCODE",), cells.text_or_none),
+    "pcn_code": Column(("PCN_CODE",), cells.or_none(cells.pcn_code, IN_NO_PCN)),
+    "pcn_name": Column(("PCN_NAME",), cells.or_none(cells.text, IN_NO_PCN)),
+    "sub_icb_code": Column(("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.commissioner_code),
+    "sub_icb_name": Column(("SUB_ICB_LOCATION_NAME", "CCG_NAME"), cells.text),
+    "icb_code": Column(("ICB_CODE", "STP_CODE"), cells.commissioner_code),
+    "icb_name": Column(("ICB_NAME", "STP_NAME"), cells.text),
+    "supplier": Column(("SUPPLIER_NAME",), cells.text_or_none, optional=True),
+}
+
+
+@attrs.frozen(kw_only=True)
+class MapRow:
+    """A practice and what it belongs to on the day `at`; `pcn_code` None is a practice in no PCN (`U`, unallocated).
+
+    Use the codes to tell organisations apart: two PCNs share a name, and names change while codes stay.
+    """
+
+    at: date
+    practice_code: str
+    practice_name: str
+    postcode: str | None
+    pcn_code: str | None
+    pcn_name: str | None
+    sub_icb_code: str
+    sub_icb_name: str
+    icb_code: str
+    icb_name: str
+    supplier: str | None
+    row: int
+
+
+@attrs.frozen(kw_only=True)
+class MapReading(Reading[MapRow]):
+    """The map of a day."""
+
+    @cached_property
+    def of_practice(self) -> Mapping[str, MapRow]:
+        """The rows by the code of their practice."""
+        return {row.practice_code: row for row in self.rows}
+
+    @cached_property
+    def of_pcn(self) -> Mapping[str, tuple[MapRow, ...]]:
+        """The practices of each PCN by its code. A PCN may reach over several sub-ICB locations."""
+        rows: dict[str, list[MapRow]] = {}
+        for row in self.rows:
+            if row.pcn_code is not None:
+                rows.setdefault(row.pcn_code, []).append(row)
+        return {code: tuple(members) for code, members in rows.items()}
+
+
+def read(path: str | Path) -> MapReading:
+    """Reads gp-reg-pat-prac-map.csv.
+
+    A practice that stands there twice is kept once where the rows agree, and left out where they don't.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path))
+    found = rows_under(MapRow, COLUMNS, table)
+    rows, repeated = once_each(
+        found.made,
+        table.file,
+        "PRACTICE_CODE",
+        thing="practice",
+        says="rows",
+        key=lambda row: row.practice_code,
+        shown=lambda row: row.practice_code,
+        saying=lambda row: attrs.evolve(row, row=0),
+    )
+    return MapReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))

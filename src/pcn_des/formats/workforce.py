@@ -1,0 +1,186 @@
+"""Reads PCN Workforce: who works in PCNs and for how much time, person by person or summed by PCN and role.
+
+These full-time equivalents (FTE, 1.0 is 37.5 hours) are a prompt, never a finding: the collection counts everyone whom
+a network reports, whoever pays, while the Additional Roles Reimbursement Scheme (ARRS) counts what was claimed. A PCN
+without a return is not one without staff.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from pcn_des.formats import cells
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import LONG, Column, csv_table, rows_under
+
+STAFF: Final = "NWRS Staff"
+CONTRACTED: Final = "NWRS contracted services"
+
+_ROLE_COLUMNS: Final[Mapping[str, Column]] = {
+    "source": Column(("Data_source",), cells.text_or_none, optional=True),
+    "pcn_code": Column(("PCN_CODE",), cells.pcn_code),
+    "icb_code": Column(("ICB_CODE",), cells.or_none(cells.commissioner_code), optional=True),
+    "staff_group": Column(("STAFF_GROUP",), cells.text),
+    "staff_role": Column(("STAFF_ROLE",), cells.text),
+    "detailed_role": Column(("DETAILED_STAFF_ROLE",), cells.text),
+    "fte": Column(("FTE",), cells.decimal),
+}
+COLUMNS: Final[Mapping[str, Column]] = {
+    **_ROLE_COLUMNS,
+    "year": Column(("CENSUS_YEAR",), cells.whole),
+    "month": Column(("CENSUS_MONTH",), cells.whole),
+    "pcn_name": Column(("PCN_NAME",), cells.text),
+    "sub_icb_code": Column(("SUB_ICB_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True),
+    "person": Column(("UNIQUE_IDENTIFIER",), cells.text_or_none),
+}
+BY_ROLE_COLUMNS: Final[Mapping[str, Column]] = {**_ROLE_COLUMNS, "records": Column(("RECORDS",), cells.whole)}
+
+
+@attrs.frozen(kw_only=True)
+class RoleFte:
+    """What every row of the workforce has: a PCN, a role in the words of the file, and the time worked in it.
+
+    `source` is `NWRS Staff` or `NWRS contracted services`; the latter have no persons, so time but no headcount.
+    """
+
+    source: str | None
+    pcn_code: str
+    icb_code: str | None
+    staff_group: str
+    staff_role: str
+    detailed_role: str
+    fte: Decimal
+    row: int
+
+    @property
+    def role(self) -> str | None:
+        """The key of the reimbursable role that plainly matches, such as `paramedic`; None where none does."""
+        return role_key(self.detailed_role)
+
+
+@attrs.frozen(kw_only=True)
+class WorkforceRow(RoleFte):
+    """One person's job, or a contracted service, in the month of a census. `person` tells people apart in this file.
+
+    Raises:
+        ValueError: there is no such month.
+    """
+
+    year: int
+    month: int = attrs.field()
+    pcn_name: str
+    sub_icb_code: str | None
+    person: str | None
+
+    @month.validator
+    def _a_month(self, _: Any, value: int) -> None:
+        if not 1 <= value <= 12:
+            raise ValueError(f"CENSUS_MONTH is {value}; write 1 to 12")
+
+
+@attrs.frozen(kw_only=True)
+class ByRoleRow(RoleFte):
+    """The time worked in a PCN in one detailed role, and the number of records that it sums."""
+
+    records: int
+
+
+Row_co = TypeVar("Row_co", bound=RoleFte, covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class WorkforceReading(Reading[Row_co]):
+    """A workforce file. `gaps` are the PCNs of rows that couldn't be used (None: it couldn't be read which PCN)."""
+
+    gaps: frozenset[str | None] = frozenset()
+
+    @cached_property
+    def of_pcn(self) -> Mapping[str, tuple[Row_co, ...]]:
+        """The rows of every PCN with a return, by its code. A PCN that is not there is unknown, not without staff."""
+        rows: dict[str, list[Row_co]] = defaultdict(list)
+        for row in self.rows:
+            rows[row.pcn_code].append(row)
+        return {code: tuple(found) for code, found in rows.items()}
+
+    def fte(self, pcn_code: str) -> Mapping[str, Decimal] | None:
+        """The time worked in a PCN by detailed role; None where it has no return, which does not mean nobody.
+
+        Where the PCN or None is among the `gaps`, this is what is known at least.
+        """
+        return self._summed(pcn_code, {row.detailed_role: row.detailed_role for row in self.of_pcn.get(pcn_code, ())})
+
+    def fte_by_role_key(self, pcn_code: str) -> Mapping[str, Decimal] | None:
+        """The same by the key of the reimbursable role, without roles that match none. A prompt, never a finding."""
+        keys = {row.detailed_role: row.role for row in self.of_pcn.get(pcn_code, ())}
+        return self._summed(pcn_code, {name: key for name, key in keys.items() if key is not None})
+
+    def _summed(self, pcn_code: str, keys: Mapping[str, str]) -> Mapping[str, Decimal] | None:
+        if pcn_code not in self.of_pcn:
+            return None
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for row in self.of_pcn[pcn_code]:
+            if row.detailed_role in keys:
+                sums[keys[row.detailed_role]] += row.fte
+        return dict(sums)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path) -> WorkforceReading[WorkforceRow]:
+    """Reads the individual-level file of a census.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path), LONG)
+    found = rows_under(WorkforceRow, COLUMNS, table)
+    gaps = found.gaps("pcn_code")
+    return WorkforceReading(file=table.file, rows=found.made, problems=found.problems, gaps=gaps)
+
+
+def read_by_role(path: str | Path) -> WorkforceReading[ByRoleRow]:
+    """Reads a file with one row for each PCN, detailed role and source.
+
+    Raises:
+        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = csv_table(Path(path), LONG)
+    found = rows_under(ByRoleRow, BY_ROLE_COLUMNS, table)
+    gaps = found.gaps("pcn_code")
+    return WorkforceReading(file=table.file, rows=found.made, problems=found.problems, gaps=gaps)
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
+
+
+def role_key(detailed_role: str) -> str | None:
+    """The key of the reimbursable role that a detailed role plainly is; None where the match isn't plain."""
+    return _role_keys().get(_folded(detailed_role))
+
+
+def role_names() -> Mapping[str, tuple[str, ...]]:
+    """The detailed roles that match plainly, by the key of the reimbursable role."""
+    from importlib.resources import files
+
+    text = files("pcn_des.formats").joinpath("workforce_roles.toml").read_text(encoding="utf-8")
+    return {key: tuple(names) for key, names in tomllib.loads(text).items()}
+
+
+@cache
+def _role_keys() -> Mapping[str, str]:
+    return {_folded(name): key for key, names in role_names().items() for name in names}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
