@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,9 +15,9 @@ from pcn_des.dates import as_day, written
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
-from pcn_des.errors import MisuseError
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.evidence import shown_on, wanted
-from pcn_des.network import Network
+from pcn_des.network import Network, Variation
 from pcn_des.network.records import covering
 from pcn_des.report import Heading, Receipt, Report
 from pcn_des.rules import obligations as _every_rule  # noqa: F401
@@ -52,6 +52,7 @@ def assess(
         raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
     variations = bound.variations_on(day) if bound else ()
+    _check_lifts(variations, contract)
     found, notes = findings(rulebook(), contract, source, variations)
     return Report(
         heading=heading_of(network, day),
@@ -65,6 +66,14 @@ def assess(
         findings=found,
         notes=(*_notes(contract), *notes),
     )
+
+
+def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:
+    """A variation that lifts an obligation which no year has is a slip of the pen, not an exception."""
+    for variation in variations:
+        for key in variation.lifts:
+            if key not in contract.obligations and key not in every_key("obligations"):
+                raise UnknownNameError(f"obligation, lifted by the {variation.name},", key, every_key("obligations"))
 
 
 def _notes(contract: Terms) -> Iterator[str]:

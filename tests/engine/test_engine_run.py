@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from lamps import Charter, Lamps, duty, term
 
 import pcn_des as des
+from lamps import Charter, Lamps, duty, term
 from pcn_des import NEVER, Standing, Status
 from pcn_des.engine.view import Subject, Subjects
 from pcn_des.engine.words import (

@@ -106,7 +106,7 @@ class TestBankHolidays:
             date(2022, 9, 19),
             date(2022, 12, 26),
             date(2022, 12, 27),
-        } | {date(2022, 1, 1), date(2022, 12, 25)}  # the days that the substitutes stand for; both at a weekend
+        }  # not 1 January and 25 December, both at a weekend: the substitute days stand in for them
 
     @pytest.mark.parametrize(
         ("day", "holiday"),
@@ -115,6 +115,23 @@ class TestBankHolidays:
     def test_of_later_years(self, day: date, holiday: bool) -> None:
         """The coronation, Easter Monday and the spring holiday; 18 March 2024 was one only in Northern Ireland."""
         assert (day in bank_holidays(day.year)) is holiday
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "because"),
+    [
+        pytest.param("2022-12-26", False, "no bank holiday in the week from 19 December 2022", id="Sunday the 25th"),
+        pytest.param("2023-01-02", True, "26 December 2022", id="26 and 27 December"),
+        pytest.param("2023-01-03", True, "26 December 2022", id="the same week, a day later"),
+        pytest.param("2023-01-09", True, "2 January 2023", id="the next week"),
+        pytest.param("2023-01-16", False, "no bank holiday", id="the week after that"),
+    ],
+)
+def test_a_bank_holiday_in_the_last_whole_week(day: str, held: bool, because: str) -> None:
+    """GOV.UK: Monday 26 and Tuesday 27 December 2022, Monday 2 January 2023; Christmas Day was a Sunday."""
+    found = observe("enhanced_access.bank_holiday_in_week", day)
+    assert found.value is held
+    assert because in found.because
 
 
 @pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])

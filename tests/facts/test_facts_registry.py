@@ -24,6 +24,7 @@ UNITS = {
     "extended_hours.weekly_minutes": "minutes per week",
     "enhanced_access.weekly_minutes": "minutes per week",
     "enhanced_access.standard_hours_covered": "yes/no",
+    "enhanced_access.bank_holiday_in_week": "yes/no",
     "cancelled_session.made_up_on": "date",
     "cancelled_session.make_up_by": "date",
 }

@@ -1,29 +1,40 @@
-"""Whether a role is reimbursable under the Additional Roles Reimbursement Scheme on a day, and since when."""
+"""Whether a role is reimbursable under the Additional Roles Reimbursement Scheme on a day, and on what terms."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Role
-from pcn_des.contract.load import in_force, load_year, span, year_of, years
+from pcn_des.contract.entries import Role, Term
+from pcn_des.contract.load import in_force, load_year, span, unknown_term, year_of, years
+from pcn_des.contract.tables import row
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, Period, as_day, written
-from pcn_des.errors import UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.sources import Citation, Standing
 
+AREAS: Final = ("national", "outer_london", "inner_london")
+_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
 
-@attrs.frozen
+
+@attrs.frozen(kw_only=True)
 class Reimbursable:
-    """The answer for one role on one day: true or false, with the reason and the sources.
+    """The answer for one role on one day: true or false, with the reason, the sources and the terms.
 
     `since` is the first day of the spell that the day lies in or, before a role's start, of the spell to come; `until`
     its last day, or None where the data hold no end. Both are None where the role had ended or was not known yet.
+    `maximum` is what may be reimbursed for one whole-time equivalent a year in the area; where its final figure was not
+    found, it is UNKNOWN and `first_published` has the earlier one. `cap` is how many posts a network may have, at the
+    list size if that was given. `funding_share` is the part of the cost that is reimbursed. `conditions` are what the
+    post or the person has to meet. All of them are empty where the role is not reimbursable.
     """
 
     role: str
     title: str
     on: date
+    area: str
     answer: bool
     reason: str
     since: date | None
@@ -31,58 +42,139 @@ class Reimbursable:
     standing: Standing | None
     note: str
     citations: tuple[Citation, ...]
+    maximum: Term | None = None
+    first_published: Term | None = None
+    cap: Term | None = None
+    funding_share: Term | None = None
+    band: Term | None = None
+    conditions: tuple[Term, ...] = ()
 
     def __bool__(self) -> bool:
         return self.answer
 
 
-def reimbursable(role: str, on: date, *, known_on: date | None = None) -> Reimbursable:
-    """Whether a role is reimbursable on a day. Conditions, caps and maxima are not part of this answer.
+def reimbursable(
+    role: str,
+    on: date,
+    *,
+    area: str = "national",
+    registered: int | None = None,
+    known_on: date | None = None,
+) -> Reimbursable:
+    """Whether a role is reimbursable on a day, and on what terms.
 
     Args:
         role: the key of the role, such as `paramedic`.
         on: the day that the question is about.
+        area: `national`, `outer_london` or `inner_london`: maxima differ.
+        registered: registered patients of the network, where a cap depends on them.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
         UnknownNameError: a role that no contract year has; the message offers the nearest.
         OutsideDataError: the day is outside the data.
+        MisuseError: an area that there is not.
     """
+    if area not in AREAS:
+        raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")
     day = as_day(on, "on")
-    year_of(day)
-    known_by = date.max if known_on is None else as_day(known_on, "known_on")
+    contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
+    known_by = known_on or date.max
     every = [entry for year in years() for entry in load_year(year).roles.get(role, ())]
     if not every:
         raise UnknownNameError("role", role, {key for year in years() for key in load_year(year).roles})
     known = [entry for entry in every if entry.published and entry.published <= known_by]
     entry = in_force(known, day, known_by)
     spell = _spell(known, day)
-    title = every[0].title
-    if entry is not None:
-        assert spell is not None
-        reason = f"{title} is reimbursable on {written(day)}, since {written(spell.since)}"
-        reason += f" and until {written(spell.until)}." if spell.until else "."
-    elif spell is not None:
-        entry = next(version for version in known if version.since == spell.since)
-        reason = f"{title} is not reimbursable on {written(day)}: it becomes so on {written(spell.since)}."
-    elif known:
-        entry = known[-1]
-        reason = f"{title} is not reimbursable on {written(day)}: it was so until {written(entry.until)}."
-    else:
-        by = f"as published by {written(known_by)}" if known_on else "as far as is known"
-        reason = f"{title} is not reimbursable on {written(day)}, {by}."
+    shown = entry or _told_by(known, spell)
+    answer = entry is not None
     return Reimbursable(
         role=role,
-        title=title,
+        title=every[0].title,
         on=day,
-        answer=spell is not None and day in spell,
-        reason=reason,
+        area=area,
+        answer=answer,
+        reason=_reason(every[0].title, day, answer, known, spell, known_on),
         since=spell.since if spell else None,
         until=spell.until if spell else None,
-        standing=entry.standing if entry else None,
-        note=entry.note if entry else "",
-        citations=entry.sources if entry else (),
+        standing=shown.standing if shown else None,
+        note=shown.note if shown else "",
+        citations=shown.sources if shown else (),
+        **(_terms_of(role, contract, area, registered) if answer else {}),
     )
+
+
+def _told_by(known: list[Role], spell: Period | None) -> Role | None:
+    """The entry that tells when a role becomes or was reimbursable."""
+    if spell is not None:
+        return next(version for version in known if version.since == spell.since)
+    return known[-1] if known else None
+
+
+def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Period | None, known_on: date | None) -> str:
+    if answer:
+        assert spell is not None  # the entry in force lies in it
+        until = f" and until {written(spell.until)}" if spell.until else ""
+        return f"{title} is reimbursable on {written(day)}, since {written(spell.since)}{until}."
+    if spell is not None:
+        return f"{title} is not reimbursable on {written(day)}: it becomes so on {written(spell.since)}."
+    if known:
+        return f"{title} is not reimbursable on {written(day)}: it was so until {written(known[-1].until)}."
+    by = f"as published by {written(known_on)}" if known_on else "as far as is known"
+    return f"{title} is not reimbursable on {written(day)}, {by}."
+
+
+# --- the terms of a role ----------------------------------------------------------------------------------------------
+
+
+def _terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
+    prefix = f"arrs.{role}"
+    maximum = _maximum(contract, prefix, area)
+    share = contract.get(f"{prefix}.funding_share") or contract.get("arrs.scheme.funding_share")
+    cap = contract.get(f"{prefix}.cap")
+    return {
+        "maximum": maximum,
+        "first_published": None if maximum.is_known else _first_published(contract, maximum.key),
+        "cap": None if cap is None else _at_list_size(cap, registered),
+        "funding_share": share,
+        "band": contract.get(f"{prefix}.band"),
+        "conditions": tuple(
+            contract[key]
+            for key in contract
+            if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
+        ),
+    }
+
+
+def _maximum(contract: Terms, prefix: str, area: str) -> Term:
+    """The maximum in the area; a role that has one figure for all of London is answered by it."""
+    keys = [f"{prefix}.max_reimbursement.{area}"]
+    if area != "national":
+        keys.append(f"{prefix}.max_reimbursement.london")
+    found = next((contract[key] for key in keys if key in contract), None)
+    today = Period(contract.as_of, contract.as_of)
+    return found or unknown_term(keys[0], today, "no figure for this area was found")
+
+
+def _first_published(contract: Terms, key: str) -> Term | None:
+    """The last figure before the one that was not found, where there was one."""
+    published = [
+        version
+        for version in contract.contract.terms.get(key, ())
+        if version.since <= contract.as_of <= version.until
+        and version.published is not None
+        and (contract.known_on is None or version.published <= contract.known_on)
+    ]
+    return max(published, key=lambda version: version.published or date.min, default=None)
+
+
+def _at_list_size(cap: Term, registered: int | None) -> Term:
+    if registered is None or cap.by != ("list_size",):
+        return cap
+    return attrs.evolve(cap, value=row(cap.value, registered), by=())
+
+
+# --- spells -----------------------------------------------------------------------------------------------------------
 
 
 def _spell(entries: list[Role], day: date) -> Period | None:

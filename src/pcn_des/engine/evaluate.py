@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from pcn_des.contract.tables import row
 from pcn_des.dates import Deadline, written
 from pcn_des.engine.trace import in_full, working
 from pcn_des.engine.tree import (
@@ -181,17 +182,11 @@ def _(node: Lookup, facts: Facts) -> Any:
             return found if isinstance(found, Unknown) else key
         if isinstance(key, LowerBound):
             return Unknown.because(*key.missing)
-        found = _row(found, key)
+        found = row(found, key)
     if found is None:
         keys = ", ".join(in_full(value_of(by, facts)) for by in node.by)
         return Unknown.because(f"a value of {node.table} for {keys}")
     return exact(found)
-
-
-def _row(table: Any, key: Any) -> Any:
-    if isinstance(table, list):
-        return next((band["value"] for band in table if "below" not in band or key < exact(band["below"])), None)
-    return table.get(key) if isinstance(table, dict) else table
 
 
 @value_of.register
@@ -327,6 +322,8 @@ def _(node: DoneBy, facts: Facts) -> Verdict:
     due = value_of(node.due, facts) if node.due is not None else None
     if isinstance(done, Unknown):
         return _unknown(done)
+    if isinstance(done, date) and done > facts.as_of:
+        return _unknown(Unknown.because(f"what was done by {written(facts.as_of)}: {written(done)} is later"))
     deadline = Deadline.on(due) if isinstance(due, date) else None
     if done is NEVER:
         if isinstance(due, Unknown):

@@ -13,6 +13,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
 from pcn_des.values import LowerBound, Unknown
 
+SATURDAY = 5
 Window = tuple[time, time]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -94,10 +95,10 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
 
 @lru_cache(maxsize=8)
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a calendar year."""
+    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in."""
     from holidays import country_holidays  # a large library; only coverage needs it
 
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=year) if day.weekday() < SATURDAY)
 
 
 def days_of(week: Period) -> tuple[date, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
@@ -28,7 +30,12 @@ def clinical_director(on: View, area: str) -> Subjects:
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if not held and not vacant and (appointments is None or not appointments.complete):
         return Subjects((), ("the clinical director, with the day of appointment",))
-    return Subjects(tuple(Subject(appointment.name, appointment.name, appointment) for appointment in held))
+    found, seen = [], Counter[str]()
+    for appointment in held:
+        seen[appointment.name] += 1
+        again = f" ({seen[appointment.name]})" if seen[appointment.name] > 1 else ""
+        found.append(Subject(f"{appointment.name}{again}", appointment.name, appointment))
+    return Subjects(tuple(found))
 
 
 @subjects

@@ -60,6 +60,7 @@ class Network:
             *_twice("care home", (home.location for home in self.care_homes or ())),
             *_twice("cancelled session", (session.id for session in self.cancelled_sessions or ())),
             *_twice("post", (post.id for post in self.posts or ())),
+            *_twice("sum of a week", (f"{week.service} {week.week_starting}" for week in self.access_weeks or ())),
             *_overlaps("Nominated Payee", self.payees),
             *_overlaps("commissioner", self.commissioners),
             *_overlaps("Network Agreement", self.agreements),

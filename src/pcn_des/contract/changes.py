@@ -1,0 +1,171 @@
+"""What changed in the contract between two days or two years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term
+from pcn_des.contract.load import in_force, load_year, year_of
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear, as_day, written
+
+SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators")
+_COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
+    "services": ("phase",),
+    "terms": ("value", "unit"),
+    "obligations": ("owed_by", "strength", "subject", "rule", "evidence", "judgement", "late", "when", "waivable_by"),
+    "roles": (),
+    "payments": ("payee", "paid", "rule", "condition"),
+    "indicators": ("better", "function", "lower", "upper", "points", "unit"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """One entry that is there on one day and not on the other, or says something else. `what` says it in words."""
+
+    section: str
+    key: str
+    kind: str  # added, removed or changed
+    before: Entry | None
+    after: Entry | None
+    what: str
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it is after the change, or as it last was."""
+        found = self.after or self.before
+        assert found is not None  # a change has at least one side
+        return found
+
+
+@attrs.frozen(kw_only=True)
+class Changes:
+    """Everything that differs between two days."""
+
+    before: date
+    after: date
+    known_on: date | None
+    changes: tuple[Change, ...]
+
+    @property
+    def added(self) -> tuple[Change, ...]:
+        """What is there on the later day only."""
+        return tuple(change for change in self.changes if change.kind == "added")
+
+    @property
+    def removed(self) -> tuple[Change, ...]:
+        """What is there on the earlier day only."""
+        return tuple(change for change in self.changes if change.kind == "removed")
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """What says something else."""
+        return tuple(change for change in self.changes if change.kind == "changed")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The changes as plain values, ready for JSON."""
+        return {
+            "before": self.before.isoformat(),
+            "after": self.after.isoformat(),
+            "known_on": self.known_on.isoformat() if self.known_on else None,
+            "changes": [
+                {
+                    "section": change.section,
+                    "key": change.key,
+                    "kind": change.kind,
+                    "title": change.entry.title,
+                    "what": change.what,
+                    "standing": change.entry.standing.value if change.entry.standing else None,
+                    "sources": [citation.document.url for citation in change.entry.sources],
+                }
+                for change in self.changes
+            ],
+        }
+
+    def __str__(self) -> str:
+        from pcn_des.display.contracts import changes_text
+
+        return changes_text(self)
+
+    def _repr_html_(self) -> str:
+        from pcn_des.display.contracts import changes_html
+
+        return changes_html(self)
+
+
+def compare(before: date | str, after: date | str, known_on: date | None = None) -> Changes:
+    """What differs in the contract between two days; a contract year, `2023/24`, stands for its last day.
+
+    Raises:
+        OutsideDataError: a day or year outside the data.
+    """
+    first, second = (_day(day) for day in (before, after))
+    changes = [change for section in SECTIONS for change in _section(section, first, second, known_on)]
+    return Changes(before=first, after=second, known_on=known_on, changes=tuple(changes))
+
+
+def _day(day: date | str) -> date:
+    if isinstance(day, str):
+        return load_year(ContractYear.parse(day)).year.last_day
+    return as_day(day, "the day")
+
+
+def _section(section: str, first: date, second: date, known_on: date | None) -> Iterator[Change]:
+    old, new = (_in_force(section, day, known_on) for day in (first, second))
+    for key in dict.fromkeys([*old, *new]):
+        before, after = old.get(key), new.get(key)
+        if before is None and after is not None:
+            yield _change(section, key, "added", before, after, _said(after))
+        elif before is not None and after is None:
+            yield _change(section, key, "removed", before, after, _said(before))
+        elif before is not None and after is not None:
+            differences = [
+                f"{name}: {_shown(getattr(before, name))} -> {_shown(getattr(after, name))}"
+                for name in _COMPARED[section]
+                if getattr(before, name) != getattr(after, name)
+            ]
+            if differences:
+                what = f"{_said(before)} -> {_said(after)}" if section == "terms" else "; ".join(differences)
+                yield _change(section, key, "changed", before, after, what)
+
+
+def _change(section: str, key: str, kind: str, before: Entry | None, after: Entry | None, what: str) -> Change:
+    return Change(section=section, key=key, kind=kind, before=before, after=after, what=what)
+
+
+def _in_force(section: str, day: date, known_on: date | None) -> Mapping[str, Entry]:
+    contract = year_of(day)
+    if section == "terms":
+        return dict(Terms(contract, day, known_on))
+    found = {}
+    for key, versions in getattr(contract, section).items():
+        version = in_force(versions, day, known_on or date.max)
+        if version is not None and not (isinstance(version, Service) and version.phase in ("planned", "withdrawn")):
+            found[key] = version
+    return found
+
+
+def _said(entry: Entry) -> str:
+    match entry:
+        case Term():
+            return entry.in_words
+        case Service():
+            return f"{entry.title} ({entry.phase})"
+        case Obligation():
+            return f"{entry.title} ({entry.owed_by}, {entry.strength})"
+        case Payment():
+            return f"{entry.title}, paid {entry.paid}"
+        case Indicator():
+            points = f", {entry.points} points" if entry.points is not None else ""
+            return f"{entry.title}{points}"
+        case _:
+            return entry.title
+
+
+def _shown(value: Any) -> str:
+    return written(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,89 @@
+"""The contract itself as text and HTML: what changed, and how much of it the data hold."""
+
+from __future__ import annotations
+
+from html import escape
+
+from pcn_des.contract.changes import SECTIONS, Change, Changes
+from pcn_des.contract.coverage import Coverage, standings, ways_of_checking
+from pcn_des.dates import written
+from pcn_des.display.html import STYLE
+from pcn_des.display.text import WIDTH, filled
+
+_MARKS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def changes_text(changes: Changes, width: int = WIDTH) -> str:
+    """The changes by kind of entry: + added, - removed, ~ changed."""
+    lines = [f"From {written(changes.before)} to {written(changes.after)}"]
+    if changes.known_on:
+        lines.append(f"as published by {written(changes.known_on)}")
+    for section in SECTIONS:
+        found = [change for change in changes.changes if change.section == section]
+        if found:
+            lines += ["", section.upper()]
+            lines += [line for change in found for line in _change(change, width)]
+    if not changes.changes:
+        lines.append("Nothing differs.")
+    return "\n".join(lines)
+
+
+def _change(change: Change, width: int) -> list[str]:
+    standing = f" [{change.entry.standing.value}]" if change.entry.standing else ""
+    return [f"{_MARKS[change.kind]} {change.key}", *filled(f"{change.what}{standing}", width, "    ")]
+
+
+def changes_html(changes: Changes) -> str:
+    """The changes as a table with their sources."""
+    rows = "".join(
+        f"<tr><td>{change.kind}</td><td>{escape(change.section)}<br><span class=rule>{escape(change.key)}</span></td>"
+        f"<td>{escape(change.what)}<br>{_links(change)}</td></tr>"
+        for change in changes.changes
+    )
+    return (
+        f'<div class="pcn-des"><style>{STYLE}</style><h2>From {written(changes.before)} to {written(changes.after)}</h2>'
+        f"<table><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _links(change: Change) -> str:
+    return "; ".join(
+        f'<a href="{escape(citation.document.url)}">{escape(citation.document.publisher)}</a>'
+        for citation in change.entry.sources
+        if citation.document.url.startswith("https://")
+    )
+
+
+def coverage_text(found: Coverage) -> str:
+    """A row for each area: versions of entries and, after a slash, what is missing; then the totals by standing."""
+    wide = max(len(area) for area in found.areas)
+    lines = [" " * wide + "".join(f"{year[2:]:>9}" for year in found.years)]
+    for area in found.areas:
+        cells = [_cell(found, area, year) for year in found.years]
+        lines.append(f"{area:<{wide}}" + "".join(f"{cell:>9}" for cell in cells))
+    lines += ["", "entries/missing by area; all areas by standing:"]
+    for standing in standings():
+        counts = [
+            sum(found.cells.get((area, year), {}).get(standing, 0) for area in found.areas) for year in found.years
+        ]
+        lines.append(f"{standing:<{wide}}" + "".join(f"{count:>9}" for count in counts))
+    return "\n".join(lines)
+
+
+def _cell(found: Coverage, area: str, year: str) -> str:
+    cell = found.cells.get((area, year))
+    if cell is None:
+        return "."
+    missing = cell.get("missing", 0)
+    entries = sum(cell.values()) - missing
+    return f"{entries}/{missing}" if missing else str(entries)
+
+
+def rules_text(years: tuple[str, ...]) -> str:
+    """For each obligation how it is checked in each year: r rule, e evidence, j judgement, c the commissioner's."""
+    ways = ways_of_checking()
+    wide = max(map(len, ways))
+    lines = [" " * wide + "".join(f" {year[2:]}" for year in years)]
+    for key in sorted(ways):
+        lines.append(f"{key:<{wide}}" + "".join(f"   {ways[key].get(year, '.')[0]}  " for year in years).rstrip())
+    return "\n".join([*lines, "", "r rule, e evidence, j judgement, c the commissioner's own, . not in force"])
