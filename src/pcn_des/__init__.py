@@ -11,6 +11,9 @@ from pcn_des._version import __version__
 
 if TYPE_CHECKING:
     from pcn_des.assessment import assess
+    from pcn_des.contract.changes import Changes, compare
+    from pcn_des.contract.coverage import coverage
+    from pcn_des.contract.deadlines import CalendarDay, Deadlines, deadlines
     from pcn_des.contract.entries import Obligation, Role, Service, Term
     from pcn_des.contract.history import history
     from pcn_des.contract.question import terms
@@ -46,6 +49,12 @@ _HOMES = {
     "Role": "pcn_des.contract.entries",
     "Service": "pcn_des.contract.entries",
     "Term": "pcn_des.contract.entries",
+    "Changes": "pcn_des.contract.changes",
+    "compare": "pcn_des.contract.changes",
+    "coverage": "pcn_des.contract.coverage",
+    "CalendarDay": "pcn_des.contract.deadlines",
+    "Deadlines": "pcn_des.contract.deadlines",
+    "deadlines": "pcn_des.contract.deadlines",
     "history": "pcn_des.contract.history",
     "Reimbursable": "pcn_des.contract.roles",
     "reimbursable": "pcn_des.contract.roles",
@@ -88,8 +97,11 @@ __all__ = [
     "NEVER",
     "UNKNOWN",
     "AnswerSpell",
+    "CalendarDay",
+    "Changes",
     "Citation",
     "ContractDataError",
+    "Deadlines",
     "Document",
     "FileFormatError",
     "Finding",
@@ -119,6 +131,9 @@ __all__ = [
     "UnknownNameError",
     "__version__",
     "assess",
+    "compare",
+    "coverage",
+    "deadlines",
     "entitlements",
     "example_network",
     "history",

@@ -21,11 +21,15 @@ except ImportError as missing:  # a library installed without its command line s
     raise SystemExit(2) from missing
 
 from pcn_des.assessment import assess
+from pcn_des.contract.changes import compare
+from pcn_des.contract.coverage import coverage, ways_of_checking
+from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.history import history
 from pcn_des.contract.question import terms
-from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.roles import AREAS, reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
+from pcn_des.display.contracts import changes_html, changes_text, coverage_text, rules_text
 from pcn_des.display.html import page, report_page
 from pcn_des.display.plain import role_dict, term_dict
 from pcn_des.display.statements import statement_text
@@ -33,6 +37,7 @@ from pcn_des.display.text import report_text, role_text, term_text, terms_text
 from pcn_des.display.timelines import timeline_html, timeline_text
 from pcn_des.entitlement import PAYERS, entitlements
 from pcn_des.examples.bundled import example_network, example_text
+from pcn_des.formats.export import write as write_tables
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
 from pcn_des.over_time import timeline
@@ -291,13 +296,73 @@ def _chosen(contract: Terms, key: str | None) -> list[str]:
 @main.command()
 @click.argument("role")
 @click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@click.option("--area", type=click.Choice(AREAS), default="national", help="Maxima differ. Default: national.")
+@click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
 @_known_on
 @_json
-def role(role: str, on: date, known_on: date | None, as_json: bool) -> None:
-    """Say whether a ROLE is reimbursable (ARRS) on a day, and since when."""
+def role(role: str, on: date, area: str, registered: int | None, known_on: date | None, as_json: bool) -> None:
+    """Say whether a ROLE is reimbursable (ARRS) on a day, since when and on what terms."""
     with _misuse():
-        answer = reimbursable(role, on, known_on=known_on)
+        answer = reimbursable(role, on, area=area, registered=registered, known_on=known_on)
     _show(role_dict(answer) if as_json else role_text(answer))
+
+
+@main.command()
+@click.argument("before")
+@click.argument("after")
+@_known_on
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the changes to an HTML file.")
+@_json
+def changes(before: str, after: str, known_on: date | None, html: Path | None, as_json: bool) -> None:
+    """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
+    with _misuse():
+        found = compare(_day_or_year(before), _day_or_year(after), known_on)
+    _show(found.to_dict() if as_json else changes_text(found))
+    if html:
+        html.write_text(page("Changes of the Network Contract DES", changes_html(found)), encoding="utf-8")
+
+
+def _day_or_year(text: str) -> date | str:
+    return text if "/" in text else DAY.convert(text, None, None)
+
+
+@main.command()
+@click.argument("year")
+@_known_on
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write CSV for spreadsheets and Planner.")
+@click.option("--ical", type=click.Path(path_type=Path), help="Write an iCalendar file.")
+@_json
+def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path | None, as_json: bool) -> None:
+    """List the dated duties, windows and snapshots of a contract YEAR."""
+    with _misuse():
+        found = deadlines(year, known_on)
+        if ical:
+            ical.write_bytes(found.to_ical())
+    if csv_file:
+        csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+    _show(found.to_dict() if as_json else str(found))
+
+
+@main.command("coverage")
+@click.option("--rules", is_flag=True, help="How each obligation is checked, instead.")
+@_json
+def coverage_command(rules: bool, as_json: bool) -> None:
+    """Show how much of the contract the data hold, by area, year and standing."""
+    found = coverage()
+    if rules:
+        _show(ways_of_checking() if as_json else rules_text(found.years))
+    else:
+        _show(found.to_dict() if as_json else coverage_text(found))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", help="Default: csv.")
+def export(folder: Path, form: str) -> None:
+    """Write the whole contract as flat tables to FOLDER, with a data package descriptor."""
+    with _misuse():
+        for path in write_tables(folder, form):
+            click.echo(f"Wrote {path}")
 
 
 @main.command()

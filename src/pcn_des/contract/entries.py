@@ -63,8 +63,11 @@ class Term(Entry):
         if not self.is_known:
             return "unknown"
         if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
-            return f"{self.value:,} {self.unit}"
+            return f"{(Decimal(self.value) * 100).normalize():f}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
         return _in_words(self.value)
+
+
+SHARE = "GBP per GBP"  # the unit of a part of a cost
 
 
 def _in_words(value: Any) -> str:

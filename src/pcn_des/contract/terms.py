@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Obligation, Role, Service, Term
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, years
 from pcn_des.dates import Period, written
 from pcn_des.errors import UnknownNameError
@@ -92,6 +92,16 @@ class Terms(Mapping[str, Term]):
     def obligations(self) -> InForce[Obligation]:
         """The obligations in force."""
         return self._in_force("obligation", "obligations", self._contract.obligations)
+
+    @property
+    def payments(self) -> InForce[Payment]:
+        """The payment streams that are paid."""
+        return self._in_force("payment stream", "payments", self._contract.payments)
+
+    @property
+    def indicators(self) -> InForce[Indicator]:
+        """The indicators of the Investment and Impact Fund."""
+        return self._in_force("indicator", "indicators", self._contract.indicators)
 
     @property
     def missing_obligations(self) -> Mapping[str, str]:

@@ -41,7 +41,8 @@ def changes_html(changes: Changes) -> str:
         for change in changes.changes
     )
     return (
-        f'<div class="pcn-des"><style>{STYLE}</style><h2>From {written(changes.before)} to {written(changes.after)}</h2>'
+        f'<div class="pcn-des"><style>{STYLE}</style>'
+        f"<h2>From {written(changes.before)} to {written(changes.after)}</h2>"
         f"<table><tbody>{rows}</tbody></table></div>"
     )
 

@@ -42,8 +42,19 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "until": answer.until.isoformat() if answer.until else None,
         "standing": answer.standing.value if answer.standing else None,
         "note": answer.note,
+        "area": answer.area,
+        "maximum": _term(answer.maximum),
+        "first_published": _term(answer.first_published),
+        "cap": _term(answer.cap),
+        "funding_share": _term(answer.funding_share),
+        "band": _term(answer.band),
+        "conditions": [term_dict(term) for term in answer.conditions],
         "sources": _sources(answer.citations),
     }
+
+
+def _term(term: Term | None) -> dict[str, Any] | None:
+    return None if term is None else term_dict(term)
 
 
 def plain(value: Any) -> Any:

@@ -112,14 +112,38 @@ def terms_text(contract: Terms, keys: Iterable[str], width: int = WIDTH) -> str:
 
 
 def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
-    """Whether a role is reimbursable, as one would answer a colleague."""
+    """Whether a role is reimbursable and on what terms, as one would answer a colleague."""
     lines = filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
     lines += filled(answer.note, width) if answer.note else []
     if answer.standing:
         lines += filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
+    if answer.maximum is not None:
+        lines += ["", *_role_terms(answer, width)]
     if answer.citations:
-        lines += ["Sources:", *_cited(answer.citations, width, "  - ")]
+        lines += ["", "Sources of the dates:", *_cited(answer.citations, width, "  - ")]
     return "\n".join(lines)
+
+
+def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:
+    assert answer.maximum is not None  # asked before
+    area = answer.area.replace("_", " ")
+    yield from filled(f"Maximum, {area}: {_term_said(answer.maximum)}", width, "  - ")
+    if answer.first_published is not None:
+        yield from filled(f"As first published: {_term_said(answer.first_published)}", width, "    ")
+    for label, term in (("Cap", answer.cap), ("Funded share", answer.funding_share), ("Band", answer.band)):
+        if term is not None:
+            yield from filled(f"{label}: {_term_said(term)}", width, "  - ")
+    if answer.conditions:
+        yield "Conditions:"
+    for term in answer.conditions:
+        yield from filled(f"{term.key.split('.', 2)[2].replace('_', ' ')}: {_term_said(term)}", width, "  - ")
+
+
+def _term_said(term: Term) -> str:
+    if not term.is_known:
+        return f"not established: {term.note}"
+    standing = f" [{term.standing.value}]" if term.standing else ""
+    return f"{term.in_words}{standing}"
 
 
 # --- the parts of a report --------------------------------------------------------------------------------------------

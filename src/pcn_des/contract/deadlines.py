@@ -1,0 +1,198 @@
+"""Every dated duty, window and snapshot of a contract year, as a calendar that can be taken elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+
+from pcn_des.contract.entries import Entry
+from pcn_des.contract.load import YearContract, in_force, load_year
+from pcn_des.csv_text import csv_text
+from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
+from pcn_des.errors import MissingExtraError
+from pcn_des.sources import Citation, Standing
+
+Kind = TypeVar("Kind", bound=Entry)
+DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
+
+
+@attrs.frozen(kw_only=True)
+class CalendarDay:
+    """Something with a day: who has to do what, and what follows if not. `day` is None where only the month is known.
+
+    `kind` is a duty, a window that opens or closes, a snapshot, another date of the contract, or `local`: a user's own.
+    """
+
+    when: Deadline
+    who: str
+    what: str
+    kind: str
+    key: str = ""
+    consequence: str = ""
+    standing: Standing | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day, or None where only the month is established."""
+        return self.when.day
+
+    @classmethod
+    def local(cls, day: date, what: str, *, who: str = "", consequence: str = "") -> CalendarDay:
+        """A deadline of one's own, such as the commissioner's."""
+        return cls(when=Deadline.on(as_day(day, "day")), who=who, what=what, kind=LOCAL, consequence=consequence)
+
+
+@attrs.frozen(repr=False)
+class Deadlines(Sequence[CalendarDay]):
+    """The dated things of a contract year, by day."""
+
+    contract_year: str
+    days: tuple[CalendarDay, ...]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.days[place]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __repr__(self) -> str:
+        return f"<Deadlines of {self.contract_year}: {len(self)}>"
+
+    def with_local(self, own: Iterable[CalendarDay]) -> Deadlines:
+        """The same calendar with deadlines of one's own."""
+        return Deadlines(self.contract_year, _ordered([*self.days, *own]))
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """The calendar as plain values, ready for JSON."""
+        return [
+            {
+                "day": day.day.isoformat() if day.day else None,
+                "month": f"{day.when.first:%Y-%m}",
+                "who": day.who,
+                "what": day.what,
+                "kind": day.kind,
+                "key": day.key,
+                "consequence": day.consequence,
+                "standing": day.standing.value if day.standing else None,
+                "sources": [citation.document.url for citation in day.citations],
+            }
+            for day in self.days
+        ]
+
+    def to_csv(self) -> str:
+        """The calendar as CSV, with columns that spreadsheets and Microsoft Planner take.
+
+        A day that is not established is the last of its month, and the notes say so.
+        """
+        columns = ("Task Name", "Due Date", "Bucket", "Assigned To", "Notes")
+        rows = ((day.what, day.when.last.isoformat(), day.kind, day.who, _notes(day)) for day in self.days)
+        return csv_text(columns, rows)
+
+    def to_ical(self) -> bytes:
+        """The calendar as iCalendar, for Outlook and others: one all-day event for each day.
+
+        Raises:
+            MissingExtraError: icalendar is not installed.
+        """
+        try:
+            from icalendar import Calendar, Event
+        except ImportError:
+            raise MissingExtraError("A calendar file", "icalendar", "calendar") from None
+        calendar = Calendar()
+        calendar.add("prodid", "-//pcn_des//Network Contract DES//EN")
+        calendar.add("version", "2.0")
+        for place, day in enumerate(self.days, 1):
+            event = Event()
+            event.add("summary", f"{day.what} ({day.who})" if day.who else day.what)
+            event.add("dtstart", day.when.first)
+            event.add("dtend", day.when.last + ONE_DAY)
+            event.add("dtstamp", date(day.when.first.year, 1, 1))
+            event.add("uid", f"{self.contract_year.replace('/', '-')}-{place}-{day.key or 'local'}@pcn_des")
+            event.add("description", _notes(day))
+            event.add("transp", "TRANSPARENT")
+            calendar.add_component(event)
+        return bytes(calendar.to_ical())
+
+    def __str__(self) -> str:
+        lines = [f"Network Contract DES {self.contract_year}: dated duties, windows and snapshots", ""]
+        for day in self.days:
+            when = f"{day.day:%d %b %Y}" if day.day else f"   {day.when.first:%b %Y}"
+            who = f" ({day.who})" if day.who else ""
+            lines.append(f"{when}  {day.kind:<13} {day.what}{who}")
+        return "\n".join(lines)
+
+
+def deadlines(year: str, known_on: date | None = None) -> Deadlines:
+    """Every dated duty, window and snapshot of a contract year.
+
+    Args:
+        year: the contract year, as in `2022/23`.
+        known_on: only what had been published by this day; None means all of it.
+
+    Raises:
+        OutsideDataError: a year that the data do not have.
+    """
+    contract = load_year(ContractYear.parse(year))
+    known_by = date.max if known_on is None else as_day(known_on, "known_on")
+    return Deadlines(year, _ordered(_days(contract, known_by)))
+
+
+def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
+    return tuple(sorted(days, key=lambda day: (day.when.last, day.kind, day.what)))
+
+
+def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
+    for obligation in _answering(contract.obligations.values(), known_by):
+        if obligation.due is not None and obligation.evidence:
+            yield _day(obligation, obligation.due, obligation.owed_by, DUTY, consequence=obligation.consequence)
+    for window in _answering(contract.windows.values(), known_by):
+        what = f"{window.title}: {window.what}"
+        if window.opens is not None:
+            yield _day(window, window.opens, window.who, OPENS, what=what, consequence=window.effect)
+        if window.closes is not None:
+            yield _day(window, window.closes, window.who, CLOSES, what=what, consequence=window.effect)
+    for term in _answering(contract.terms.values(), known_by):
+        if isinstance(term.value, date):
+            if term.key.endswith("snapshot_date"):
+                yield _day(term, Deadline.on(term.value), "", SNAPSHOT)
+            elif term.value in contract.year.period:
+                yield _day(term, Deadline.on(term.value), "", OTHER)
+
+
+def _day(entry: Entry, when: Deadline, who: str, kind: str, *, what: str = "", consequence: str = "") -> CalendarDay:
+    return CalendarDay(
+        when=when,
+        who=who,
+        what=what or entry.title,
+        kind=kind,
+        key=entry.key,
+        consequence=consequence,
+        standing=entry.standing,
+        citations=entry.sources,
+    )
+
+
+def _answering(entries: Iterable[tuple[Kind, ...]], known_by: date) -> Iterator[Kind]:
+    """The versions that answer on some day, for whoever knows of publications up to `known_by`."""
+    for versions in entries:
+        for version in versions:
+            if version in (in_force(versions, version.since, known_by), in_force(versions, version.until, known_by)):
+                yield version
+
+
+def _notes(day: CalendarDay) -> str:
+    parts = [
+        "" if day.day else f"Only the month is established: {day.when.first:%B %Y}.",
+        day.consequence,
+        f"Standing: {day.standing.value}." if day.standing else "",
+        "; ".join(
+            f"{citation.document.publisher}, {citation.document.title}"
+            + (f", {written(citation.document.published)}" if citation.document.published else "")
+            for citation in day.citations
+        ),
+    ]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,164 @@
+"""The whole contract as flat tables, for people who do not use Python: one row for each version of each entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pcn_des._version import __version__
+from pcn_des.contract.entries import Entry, Obligation, Term
+from pcn_des.contract.load import YearContract, load_year, years
+from pcn_des.csv_text import csv_text
+from pcn_des.display.plain import plain
+from pcn_des.errors import MisuseError
+from pcn_des.formats.workforce import role_names
+
+COLUMNS: Final = (
+    "contract_year",
+    "section",
+    "key",
+    "title",
+    "value",
+    "unit",
+    "from",
+    "until",
+    "published",
+    "standing",
+    "clause",
+    "note",
+    "sources",
+)
+ROLE_COLUMNS: Final = ("role", "title", "contract_year", "from", "until", "standing", "workforce_names", "sources")
+SECTIONS: Final = ("terms", "services", "obligations", "roles", "payments", "indicators", "windows", "glossary")
+
+
+def contract_rows() -> Iterator[dict[str, str | None]]:
+    """A row for each version of each entry of every year, and for each key that is missing."""
+    for year in years():
+        contract = load_year(year)
+        for section in SECTIONS:
+            for versions in getattr(contract, section).values():
+                for version in versions:
+                    yield _row(contract, section, version)
+        yield from _missing_rows(contract)
+
+
+def role_rows() -> Iterator[dict[str, str | None]]:
+    """A row for each role and year of the ARRS, with the names that the national workforce data give it."""
+    names = role_names()
+    for year in years():
+        for key, versions in load_year(year).roles.items():
+            for version in versions:
+                yield {
+                    "role": key,
+                    "title": version.title,
+                    "contract_year": str(year),
+                    "from": version.since.isoformat(),
+                    "until": version.until.isoformat(),
+                    "standing": version.standing.value if version.standing else None,
+                    "workforce_names": "; ".join(names.get(key, ())),
+                    "sources": _urls(version),
+                }
+
+
+def write(folder: str | Path, form: str = "csv") -> tuple[Path, ...]:
+    """Write the tables `contract` and `arrs_roles` to a folder, with a Frictionless data package descriptor.
+
+    `form` is `csv` or `json`.
+
+    Raises:
+        MisuseError: another form.
+    """
+    if form not in ("csv", "json"):
+        raise MisuseError(f"the form is {form!r}; it must be csv or json")
+    into = Path(folder)
+    into.mkdir(parents=True, exist_ok=True)
+    tables = {"contract": (COLUMNS, list(contract_rows())), "arrs_roles": (ROLE_COLUMNS, list(role_rows()))}
+    written = []
+    for name, (columns, rows) in tables.items():
+        path = into / f"{name}.{form}"
+        text = _json(rows) if form == "json" else csv_text(columns, ([row[c] or "" for c in columns] for row in rows))
+        path.write_text(text, encoding="utf-8", newline="")
+        written.append(path)
+    descriptor = into / "datapackage.json"
+    descriptor.write_text(_json(_descriptor(form, {name: columns for name, (columns, _) in tables.items()})), "utf-8")
+    return (*written, descriptor)
+
+
+def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | None]:
+    return {
+        "contract_year": str(contract.year),
+        "section": section,
+        "key": entry.key,
+        "title": entry.title,
+        "value": _value(entry),
+        "unit": entry.unit if isinstance(entry, Term) else None,
+        "from": entry.since.isoformat(),
+        "until": entry.until.isoformat(),
+        "published": entry.published.isoformat() if entry.published else None,
+        "standing": entry.standing.value if entry.standing else None,
+        "clause": entry.clause,
+        "note": entry.note or None,
+        "sources": _urls(entry),
+    }
+
+
+def _missing_rows(contract: YearContract) -> Iterator[dict[str, str | None]]:
+    for section, keys in contract.missing.items():
+        for key, gaps in keys.items():
+            for gap in gaps:
+                yield {
+                    **dict.fromkeys(COLUMNS),
+                    "contract_year": str(contract.year),
+                    "section": section,
+                    "key": key,
+                    "from": gap.since.isoformat(),
+                    "until": gap.until.isoformat(),
+                    "published": gap.since_published.isoformat() if gap.since_published else None,
+                    "standing": "missing",
+                    "note": gap.note,
+                }
+
+
+def _value(entry: Entry) -> str | None:
+    """The value of a term; of an obligation who owes it, how strongly and how it is checked."""
+    if isinstance(entry, Term):
+        value = plain(entry.value)
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(entry, Obligation):
+        checked = entry.evidence or entry.judgement or f"rule {entry.rule or entry.key}"
+        return f"{entry.owed_by}; {entry.strength}; {checked}"
+    return None
+
+
+def _urls(entry: Entry) -> str:
+    return " ".join(dict.fromkeys(citation.document.url for citation in entry.sources))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def _descriptor(form: str, tables: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    dates = ("from", "until", "published")
+    return {
+        "name": "network-contract-des",
+        "title": "The Network Contract DES as dated, cited data",
+        "version": __version__,
+        "licenses": [{"name": "MIT"}],
+        "resources": [
+            {
+                "name": name,
+                "path": f"{name}.{form}",
+                "format": form,
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [{"name": column, "type": "date" if column in dates else "string"} for column in columns],
+                    "missingValues": [""],
+                },
+            }
+            for name, columns in tables.items()
+        ],
+    }

@@ -1,0 +1,287 @@
+"""What changed, how much is known, what has a day, on what terms a role is reimbursed, and the contract as tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.coverage import ways_of_checking
+from pcn_des.contract.load import load_year, years
+from pcn_des.formats import export
+
+# --- services in their history ---
+
+
+def test_services_in_force_on_1_may_2021() -> None:
+    assert set(des.terms(date(2021, 5, 1)).services) == {
+        "extended_hours",
+        "structured_medication_reviews",
+        "enhanced_health_in_care_homes",
+        "early_cancer_diagnosis",
+        "social_prescribing",
+    }
+
+
+def test_what_was_thought_on_1_may_2020_would_start_on_1_april_2021() -> None:
+    """The update of February 2020 put four services off to April 2021; they were deferred again afterwards."""
+    planned = des.terms(date(2021, 4, 1), date(2020, 5, 1)).contract.services
+    expected = {
+        "anticipatory_care",
+        "personalised_care",
+        "cvd_prevention_and_diagnosis",
+        "tackling_neighbourhood_health_inequalities",
+    }
+    assert {key for key, versions in planned.items() if versions[0].phase == "planned"} == expected
+    assert not expected & set(des.terms(date(2021, 4, 1)).services)
+
+
+def test_shared_decision_training_is_withdrawn_before_its_deadline() -> None:
+    """The October 2022 variation took the requirement out; it was due by 30 September 2022."""
+    training = "personalised_care.shared_decision_training"
+    assert training in des.terms(date(2022, 9, 20)).obligations
+    assert training not in des.terms(date(2022, 10, 1)).obligations
+
+
+# --- compare ---
+
+
+def test_extended_hours_give_way_to_enhanced_access() -> None:
+    changes = des.compare(date(2022, 9, 30), date(2022, 10, 1))
+    gone = {change.key for change in changes.removed if change.section == "services"}
+    assert gone == {"extended_hours"}
+    assert any(change.key == "enhanced_access.minutes_per_1000" for change in changes.added)
+    (access,) = [change for change in changes.changed if change.section == "services"]
+    assert (access.key, access.what) == ("enhanced_access", "phase: preparation -> delivery")
+    assert "~ enhanced_access" in str(changes)
+    assert max(len(line) for line in str(changes).splitlines()) <= 80
+    assert "<table>" in changes._repr_html_()
+    json.dumps(changes.to_dict())
+
+
+def test_years_are_compared_on_their_last_days() -> None:
+    """Core PCN funding took the clinical director and leadership money in from April 2024."""
+    changes = des.compare("2023/24", "2024/25", known_on=date(2024, 9, 1))
+    removed = {change.key for change in changes.removed}
+    assert {"clinical_director.rate", "leadership_and_management.rate"} <= removed
+    core = {change.key: change.what for change in changes.added if change.key.startswith("core_pcn_funding.")}
+    assert core["core_pcn_funding.registered_rate"] == "2.218 GBP per registered patient per year"
+
+
+def test_a_day_against_itself_does_not_differ() -> None:
+    assert des.compare(date(2024, 5, 1), date(2024, 5, 1)).changes == ()
+
+
+# --- rates as they were known ---
+
+
+@pytest.mark.parametrize(
+    ("known_on", "rate"), [(date(2024, 5, 1), Decimal("7.674")), (date(2024, 12, 1), Decimal("7.975"))]
+)
+def test_the_enhanced_access_rate_of_april_2024(known_on: date, rate: Decimal) -> None:
+    assert des.terms(date(2024, 4, 1), known_on)["enhanced_access.rate"].value == rate
+
+
+# --- roles on their terms ---
+
+
+def test_a_maximum_whose_final_figure_was_not_found_shows_the_first_published() -> None:
+    """Paramedic, outer London, 2025/26: £72,327 as first published; raised on 1 August 2025 by an amount not found."""
+    answer = des.reimbursable("paramedic", date(2025, 5, 1), area="outer_london")
+    assert answer.maximum is not None
+    assert answer.maximum.value is des.UNKNOWN
+    assert answer.first_published is not None
+    assert answer.first_published.value == 72_327
+    then = des.reimbursable("paramedic", date(2025, 5, 1), area="outer_london", known_on=date(2025, 7, 31))
+    assert then.maximum is not None
+    assert then.maximum.value == 72_327
+
+
+@pytest.mark.parametrize(("registered", "cap"), [(99_999, 3), (100_000, 6), (100_001, 6)])
+def test_the_cap_of_advanced_practitioners_depends_on_the_list(registered: int, cap: int) -> None:
+    answer = des.reimbursable("advanced_practitioner", date(2023, 5, 1), registered=registered)
+    assert answer.cap is not None
+    assert answer.cap.value == cap
+
+
+def test_without_a_list_size_the_cap_is_the_table() -> None:
+    answer = des.reimbursable("advanced_practitioner", date(2023, 5, 1))
+    assert answer.cap is not None
+    assert answer.cap.in_words == "3 below 100,000; 6 otherwise"
+
+
+def test_a_role_has_its_conditions_with_standing_and_sources() -> None:
+    answer = des.reimbursable("paramedic", date(2021, 4, 1))
+    conditions = {term.key: term for term in answer.conditions}
+    assert conditions["arrs.paramedic.registration_body"].value == "Health and Care Professions Council"
+    assert all(term.sources for term in answer.conditions if term.is_known)
+
+
+def test_a_gp_is_bound_to_two_years_from_the_certificate_until_march_2026() -> None:
+    def keys(day: date) -> set[str]:
+        return {term.key for term in des.reimbursable("general_practitioner", day).conditions if term.is_known}
+
+    assert "arrs.general_practitioner.eligibility_years_from_cct" in keys(date(2026, 3, 31))
+    assert "arrs.general_practitioner.eligibility_years_from_cct" not in keys(date(2026, 4, 1))
+
+
+def test_the_share_that_is_reimbursed() -> None:
+    """2019/20: 70% of a clinical pharmacist, all of a link worker (RBP Accountants)."""
+    share = {
+        role: des.reimbursable(role, date(2019, 9, 1)).funding_share
+        for role in ("clinical_pharmacist", "social_prescribing_link_worker")
+    }
+    assert {role: term.in_words for role, term in share.items() if term} == {
+        "clinical_pharmacist": "70%",
+        "social_prescribing_link_worker": "100%",
+    }
+
+
+def test_a_role_that_is_not_reimbursable_has_no_terms_and_an_area_that_there_is_not_is_refused() -> None:
+    answer = des.reimbursable("paramedic", date(2020, 5, 1), area="inner_london")
+    assert (answer.maximum, answer.cap, answer.conditions) == (None, None, ())
+    with pytest.raises(des.MisuseError, match="national, outer_london, inner_london"):
+        des.reimbursable("paramedic", date(2021, 5, 1), area="london")
+
+
+# --- coverage ---
+
+
+def test_coverage_counts_every_version_and_every_hole() -> None:
+    found = des.coverage()
+    assert found.years[0] == "2019/20"
+    assert found.cells["extended_hours", "2019/20"]["confirmed"] > 5
+    assert "missing" in found.cells["core_pcn_funding", "2024/25"]
+    assert "enhanced_access" in str(found)
+
+
+def test_every_obligation_is_checked_in_one_of_four_ways() -> None:
+    ways = {way for by_year in ways_of_checking().values() for way in by_year.values()}
+    assert ways == {"rule", "evidence", "judgement", "commissioner's"}
+
+
+# --- deadlines ---
+
+
+def test_the_calendar_of_2022_23() -> None:
+    days = {day.key: day for day in des.deadlines("2022/23")}
+    assert days["enhanced_access.plan_submitted"].day == date(2022, 7, 31)
+    plan = days["enhanced_access.plan_agreed"]
+    assert (plan.day, plan.when.first.month) == (None, 8)  # only the month was seen
+    assert days["population.snapshot_date"].day == date(2022, 1, 1)
+    windows = [(day.kind, day.day) for day in des.deadlines("2022/23") if day.kind.startswith("window")]
+    assert ("window opens", date(2022, 4, 1)) in windows
+    assert ("window closes", date(2022, 4, 30)) in windows
+
+
+def test_what_was_not_published_is_not_in_the_calendar() -> None:
+    known = des.deadlines("2022/23", date(2022, 4, 15))
+    assert all(day.day != date(2022, 10, 31) for day in known)
+
+
+def test_a_user_adds_the_commissioners_own_deadlines() -> None:
+    own = des.CalendarDay.local(date(2022, 6, 30), "Send the ICB the rota", who="Network manager")
+    days = des.deadlines("2022/23").with_local([own])
+    assert own in days
+    assert [day.when.last for day in days] == sorted(day.when.last for day in days)
+    assert "Send the ICB the rota (Network manager)" in str(days)
+
+
+def test_the_calendar_as_csv_is_safe_and_complete() -> None:
+    own = des.CalendarDay.local(date(2022, 6, 30), "=HYPERLINK(1)")
+    days = des.deadlines("2022/23").with_local([own])
+    rows = list(csv.DictReader(io.StringIO(days.to_csv())))
+    assert len(rows) == len(days)
+    assert list(rows[0]) == ["Task Name", "Due Date", "Bucket", "Assigned To", "Notes"]
+    assert "'=HYPERLINK(1)" in [row["Task Name"] for row in rows]
+    assert any("Only the month is established: August 2022" in row["Notes"] for row in rows)
+
+
+def test_the_calendar_as_icalendar_reads_back() -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed: pip install 'pcn_des[calendar]'")
+    days = des.deadlines("2022/23")
+    events = icalendar.Calendar.from_ical(days.to_ical()).walk("VEVENT")
+    assert len(events) == len(days)
+    starts = {str(event["summary"]): event["dtstart"].dt for event in events}
+    assert starts["Enhanced access plan sent to the commissioner (PCN)"] == date(2022, 7, 31)
+    assert len({str(event["uid"]) for event in events}) == len(events)
+
+
+# --- export ---
+
+
+def test_the_contract_as_tables(tmp_path: Path) -> None:
+    contract, roles, descriptor = export.write(tmp_path)
+    rows = list(csv.DictReader(io.StringIO(contract.read_text(encoding="utf-8"))))
+    minutes = [row for row in rows if row["key"] == "enhanced_access.minutes_per_1000"]
+    assert [row["contract_year"] for row in minutes] == ["2022/23", "2023/24", "2024/25", "2025/26", "2026/27"]
+    assert {row["value"] for row in minutes} == {"60"}
+    assert all(row["sources"] for row in rows if row["standing"] != "missing")
+    package = json.loads(descriptor.read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == ["contract.csv", "arrs_roles.csv"]
+    fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
+    assert fields == list(rows[0])
+    staff = list(csv.DictReader(io.StringIO(roles.read_text(encoding="utf-8"))))
+    assert {row["role"] for row in staff} == set(des.terms(date(2026, 6, 1)).roles)
+    assert any(row["workforce_names"] for row in staff)
+
+
+def test_the_tables_as_json_hold_the_same(tmp_path: Path) -> None:
+    contract = export.write(tmp_path, "json")[0]
+    assert len(json.loads(contract.read_text(encoding="utf-8"))) == len(list(export.contract_rows()))
+    with pytest.raises(des.MisuseError, match="csv or json"):
+        export.write(tmp_path, "xml")
+
+
+# --- published totals ---
+
+
+def known_points(day: date) -> Decimal:
+    return sum((found.points for found in des.terms(day).indicators.values() if found.points), Decimal(0))
+
+
+@pytest.mark.parametrize("day", [date(2024, 10, 1), date(2025, 5, 1)])
+def test_the_58_points_reproduce(day: date) -> None:
+    assert known_points(day) == 58
+
+
+@pytest.mark.parametrize(
+    ("day", "total", "gap"),
+    [(date(2020, 10, 1), 194, 75), (date(2021, 4, 1), 225, 47), (date(2021, 10, 1), 666, 416)],
+)
+def test_known_points_never_exceed_the_published_total(day: date, total: int, gap: int) -> None:
+    assert des.terms(day, day)["iif.points_total"].value == total
+    assert total - known_points(day) == gap
+
+
+@pytest.mark.parametrize(
+    ("day", "pot"), [(date(2020, 10, 1), Decimal("24.25")), (date(2021, 10, 1), 150), (date(2024, 5, 1), 13)]
+)
+def test_national_pots_reproduce(day: date, pot: Decimal) -> None:
+    """Points x value x about 1,250 networks x 90%, in £ million, within 1% of what was stated."""
+    terms = des.terms(day, day)
+    reckoned = (
+        Decimal(terms["iif.points_total"].value) * Decimal(terms["iif.point_value"].value) * 1_250 * Decimal("0.9")
+    )
+    assert abs(reckoned / 1_000_000 - pot) <= pot / 100
+
+
+def test_what_last_year_had_this_year_has_or_says_why_not() -> None:
+    """Completeness of keys: present, missing, or removed with the reason."""
+    contracts = [load_year(year) for year in years()]
+    lost = []
+    for before, after in pairwise(contracts):
+        for section in ("terms", "services", "obligations", "payments"):
+            here = {*getattr(after, section), *after.missing[section], *after.removed[section]}
+            for key, versions in getattr(before, section).items():
+                ended = max(version.until for version in versions) < before.year.last_day
+                if key not in here and not ended:
+                    lost.append(f"{after.year} {section}.{key}")
+    assert lost == []
