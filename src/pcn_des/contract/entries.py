@@ -63,7 +63,9 @@ class Term(Entry):
         if not self.is_known:
             return "unknown"
         if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
-            return f"{(Decimal(self.value) * 100).normalize():f}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
+            return (
+                f"{(Decimal(self.value) * 100).normalize():f}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
+            )
         return _in_words(self.value)
 
 
