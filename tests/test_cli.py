@@ -197,3 +197,67 @@ def test_misuse_of_timeline_and_pay(run: Run, args: tuple[str, ...], said: str) 
     code, output = run(*args)
     assert code == 2
     assert said in output
+
+
+def test_a_workbook_is_written_read_and_checked(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install 'pcn_des[excel]'")
+    book, copy = tmp_path / "mine.xlsx", tmp_path / "mine.toml"
+    assert run("workbook", "new", str(book), "--example")[0] == 0
+    code, output = run("workbook", "read", str(book), "--to", str(copy))
+    assert (code, output) == (0, "Riverside PCN (U99901): nothing to mend\n")
+    assert des.read_network(copy) == des.example_network()
+    assert run("check", str(book))[1] == run("check")[1]
+    again = tmp_path / "again.xlsx"
+    assert run("workbook", "write", str(copy), str(again))[0] == 0
+    code, output = run("workbook", "new", str(book))
+    assert code == 2
+    assert "is there already" in output
+
+
+def test_a_bad_cell_is_named_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install 'pcn_des[excel]'")
+    book, copy = tmp_path / "mine.xlsx", tmp_path / "mine.toml"
+    run("workbook", "new", str(book), "--example")
+    filled = openpyxl.load_workbook(book)
+    sheet = filled["Practices"]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "APMS"]
+    cell.value = "GMX"
+    filled.save(book)
+    code, output = run("workbook", "read", str(book), "--to", str(copy))
+    assert code == 2
+    assert f"Practices!{cell.coordinate}" in output
+    assert "GMX" in output
+    assert not copy.exists()
+
+
+def test_schema_prints_json_schema(run: Run) -> None:
+    assert json.loads(run("schema", "network")[1])["title"] == "Network"
+    assert "properties" in json.loads(run("schema", "report")[1])
+
+
+def test_changes_calendar_coverage_and_export(run: Run, tmp_path: Path) -> None:
+    code, output = run("changes", "2022-09-30", "2022-10-01", "--html", str(tmp_path / "c.html"))
+    assert code == 0
+    assert "~ enhanced_access" in output
+    assert run("changes", "2023/24", "2024/25", "--json")[0] == 0
+    code, output = run("calendar", "2022/23", "--csv", str(tmp_path / "c.csv"), "--ical", str(tmp_path / "c.ics"))
+    assert code == 0
+    assert "31 Jul 2022  duty          Enhanced access plan sent to the commissioner (PCN)" in output
+    assert (tmp_path / "c.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert "enhanced_access" in run("coverage")[1]
+    assert "network.list_size" in run("coverage", "--rules")[1]
+    assert run("export", str(tmp_path / "tables"))[0] == 0
+    assert (tmp_path / "tables" / "contract.csv").exists()
+    code, output = run("changes", "yesterday", "2022-10-01")
+    assert code == 2
+    assert "is not a day" in output
+
+
+def test_role_gives_maximum_cap_and_conditions(run: Run) -> None:
+    output = run("role", "paramedic", "--on", "2025-05-01", "--area", "outer_london")[1]
+    assert "As first published: 72,327 GBP per WTE per year" in output
+    assert "Health and Care Professions Council" in output
+    assert (
+        "Cap: 3 WTE per network"
+        in run("role", "advanced_practitioner", "--on", "2023-05-01", "--registered", "99999")[1]
+    )

@@ -37,9 +37,12 @@ from pcn_des.display.text import report_text, role_text, term_text, terms_text
 from pcn_des.display.timelines import timeline_html, timeline_text
 from pcn_des.entitlement import PAYERS, entitlements
 from pcn_des.examples.bundled import example_network, example_text
+from pcn_des.formats import schema as schemas
+from pcn_des.formats import workbook as workbooks
 from pcn_des.formats.export import write as write_tables
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
+from pcn_des.network.write import network_dict, write_network
 from pcn_des.over_time import timeline
 from pcn_des.report import Report
 
@@ -113,8 +116,8 @@ def check(
 ) -> None:
     """Check a network against the contract of a day.
 
-    FILE is a network in TOML or JSON. Without a file, the bundled example is checked. With --epcn, the network is taken
-    from public files; what they do not say is unknown.
+    FILE is a network in TOML, JSON or an Excel workbook. Without a file, the bundled example is checked. With --epcn,
+    the network is taken from public files; what they do not say is unknown.
     """
     with _misuse():
         network = _network(file, epcn, adjusted, adjusted_year, pcn)
@@ -138,7 +141,9 @@ def _network(
         return _from_public_files(epcn, pcn, adjusted, adjusted_year)
     if adjusted or adjusted_year or pcn:
         raise click.UsageError("--adjusted, --adjusted-year and --pcn go with --epcn")
-    return example_network() if file is None else read_network(file)
+    if file is None:
+        return example_network()
+    return workbooks.network(file) if file.suffix == ".xlsx" else read_network(file)
 
 
 def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_year: str | None) -> Network:
@@ -293,6 +298,63 @@ def _chosen(contract: Terms, key: str | None) -> list[str]:
     return below or [contract[key].key]
 
 
+@main.group()
+def workbook() -> None:
+    """Keep the records of a network in Excel."""
+
+
+@workbook.command("new")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="Filled with the bundled example, instead of empty.")
+def workbook_new(file: Path, example: bool) -> None:
+    """Write an empty, explained workbook to FILE.xlsx."""
+    _refuse_to_overwrite(file)
+    with _misuse():
+        if example:
+            workbooks.write(example_network(), file)
+        else:
+            workbooks.write_empty(file)
+    click.echo(f"Wrote {file}. Fill it in, then check it with: pcn-des check {file} --as-of DAY")
+
+
+@workbook.command("read")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "into", type=click.Path(path_type=Path), help="Also write the network to a .toml or .json file.")
+@_json
+def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
+    """Read FILE.xlsx, naming every cell that is wrong by sheet and cell."""
+    with _misuse():
+        reading = workbooks.read(file)
+        for problem in reading.problems:
+            click.echo(str(problem), err=True)
+        if reading.problems or reading.network is None:
+            raise _Refused(f"{file.name}: {len(reading.problems)} cells to mend; nothing was written")
+        if into:
+            write_network(reading.network, into)
+    if as_json:
+        _show(network_dict(reading.network))
+    else:
+        _show(f"{reading.network.name} ({reading.network.code}): nothing to mend")
+
+
+@workbook.command("write")
+@click.argument("network_file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+def workbook_write(network_file: Path, file: Path) -> None:
+    """Write the network of NETWORK_FILE (TOML or JSON) to the workbook FILE.xlsx."""
+    _refuse_to_overwrite(file)
+    with _misuse():
+        workbooks.write(read_network(network_file), file)
+    click.echo(f"Wrote {file}")
+
+
+@main.command()
+@click.argument("what", type=click.Choice(("network", "report")))
+def schema(what: str) -> None:
+    """Print the JSON Schema of the network file or of the report."""
+    _show(schemas.network_schema() if what == "network" else schemas.report_schema())
+
+
 @main.command()
 @click.argument("role")
 @click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
@@ -372,10 +434,14 @@ def example(file: Path | None) -> None:
     if file is None:
         click.echo(example_text(), nl=False)
         return
-    if file.exists():
-        raise _Refused(f"{file} is there already; name a file that is not")
+    _refuse_to_overwrite(file)
     file.write_text(example_text(), encoding="utf-8")
     click.echo(f"Wrote {file}. Check it with: pcn-des check {file} --as-of 2022-11-14")
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    if file.exists():
+        raise _Refused(f"{file} is there already; name a file that is not")
 
 
 def _show(what: Any) -> None:
