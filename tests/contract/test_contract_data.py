@@ -12,7 +12,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.entries import Entry, Term
-from pcn_des.contract.load import YearContract, documents, evidence_kinds, first_hole, load_year, years
+from pcn_des.contract.load import YearContract, documents, evidence_kinds, first_hole, load_year, span, years
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.run import Rulebook
 
@@ -144,7 +144,7 @@ def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() ->
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.year.folder)
 def test_every_day_of_a_year_can_be_asked(contract: YearContract) -> None:
-    day = max(contract.opens, contract.year.first_day)
+    day = max(span().since, contract.year.first_day)
     while day <= contract.year.last_day:
         terms = des.terms(day)
         assert terms.contract_year == str(contract.year)

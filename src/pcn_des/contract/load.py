@@ -63,7 +63,6 @@ class YearContract:
 
     year: ContractYear
     published: date
-    opens: date  # the first day that questions may be about
     digest: str
     terms: Versions[Term]
     services: Versions[Service]
@@ -126,7 +125,9 @@ def years() -> tuple[ContractYear, ...]:
 @lru_cache(maxsize=1)
 def span() -> Period:
     """The days that the data cover."""
-    return Period(load_year(years()[0]).opens, years()[-1].last_day)
+    first = years()[0]
+    about = _data_folder().joinpath("years", first.folder, "year.toml").read_bytes()
+    return Period(_parse("year.toml", about).get("answers_from", first.first_day), years()[-1].last_day)
 
 
 @cache
@@ -243,7 +244,6 @@ def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]
     return YearContract(
         year=year,
         published=about["published"],
-        opens=about.get("answers_from", year.first_day),
         digest=digest.hexdigest()[:16],
         missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
         removed=removed,
