@@ -46,7 +46,7 @@ class Document:
     key: str
     title: str
     publisher: str
-    url: str
+    url: str = attrs.field(validator=attrs.validators.matches_re(r"https?://\S+"))
     kind: str = attrs.field(validator=attrs.validators.in_(("primary", "secondary")))
     published: date | None = None
     group: str | None = None

@@ -99,6 +99,8 @@ def test_a_document_without_its_fields_is_refused() -> None:
         read_documents("documents.toml", b'[charter]\ntitle = "x"\n')
     with pytest.raises(des.ContractDataError, match="charter"):
         read_documents("documents.toml", DOCUMENTS.replace(b'"primary"', b'"holy"'))
+    with pytest.raises(des.ContractDataError, match="url"):
+        read_documents("documents.toml", DOCUMENTS.replace(b"https://example.org/charter", b"on the shelf"))
 
 
 # --- what was known when ---
