@@ -242,6 +242,10 @@ def _sessions(names: st.SearchStrategy[str]) -> st.SearchStrategy[AccessSession]
     )
 
 
+def _service_and_week(week: AccessWeek) -> tuple[str, date]:
+    return week.service, week.week_starting
+
+
 def _cancelled(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[CancelledSession]]:
     session = st.builds(
         CancelledSession,
@@ -349,7 +353,7 @@ def networks(draw: st.DrawFn, texts: st.SearchStrategy[str] = texts()) -> Networ
                 "agreements": listing(_agreements(texts)),
                 "payees": listing(_apart(Payee, **organisation)),
                 "access_sessions": lists(_sessions(texts)),
-                "access_weeks": lists(week),
+                "access_weeks": listing(st.lists(week, unique_by=_service_and_week, max_size=3)),
                 "cancelled_sessions": listing(_cancelled(texts)),
                 "care_homes": listing(_homes(texts)),
                 "posts": listing(_posts(texts)),

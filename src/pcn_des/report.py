@@ -314,5 +314,6 @@ def _plain_term(term: TermUse) -> dict[str, Any]:
         "clause": term.clause,
         "standing": term.standing.value if term.standing else None,
         "note": term.note,
+        "hypothetical": term.hypothetical,
         "citations": [_plain_citation(citation) for citation in term.citations],
     }

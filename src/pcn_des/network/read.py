@@ -21,6 +21,7 @@ from pcn_des.network.records import ContradictionError, Records
 
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+LARGEST_EXPONENT: Final = 30
 LARGEST_FILE: Final = 20_000_000  # bytes; a network with ten years of sessions has about two million
 
 
@@ -184,12 +185,13 @@ def _day(raw: Any, _: Any) -> date:
 
 
 def _time(raw: Any, _: Any) -> time:
-    if isinstance(raw, time):
-        return raw
     try:
-        return time.fromisoformat(raw)
+        found = raw if isinstance(raw, time) else time.fromisoformat(raw)
     except (TypeError, ValueError):
         raise ValueError(f"{raw!r} is not a time of day; write it as 18:30:00") from None
+    if found.tzinfo is not None:
+        raise ValueError(f"{raw!r} has a time zone; write the time on the clock, 18:30:00")
+    return found
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:
@@ -199,8 +201,8 @@ def _decimal(raw: Any, _: Any) -> Decimal:
         number = Decimal(raw)
     except (InvalidOperation, TypeError, ValueError):
         raise ValueError(f"{raw!r} is not a number") from None
-    if not number.is_finite():
-        raise ValueError(f"{raw!r} is not a number")
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+        raise ValueError(f"{raw!r} is not a number that a record can hold")
     return number
 
 

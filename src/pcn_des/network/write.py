@@ -47,10 +47,18 @@ def _plain(value: Any, leaf: Callable[[Any], Any]) -> Any:
         items = [_plain(item, leaf) for item in value]
         return items if value.complete is (not items) else {"complete": value.complete, "items": items}
     if isinstance(value, Mapping):
-        return {name: _plain(part, leaf) for name, part in value.items()}
+        return {name: _plain(_with_a_point(part), leaf) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(part, leaf) for part in value]
     return leaf(value)
+
+
+def _with_a_point(value: Any) -> Any:
+    """A decimal that JSON's text can't be taken for anything else."""
+    if not isinstance(value, Decimal):
+        return value
+    plain = Decimal(f"{value:f}")
+    return plain if plain.as_tuple().exponent != 0 else Decimal(f"{plain:f}.0")
 
 
 def _as_it_is(value: Any) -> Any:
