@@ -70,6 +70,15 @@ PRACTICE = spells().map(
         ],
     }
 )
+HOME = st.tuples(spells(), listed(st.fixed_dictionaries({"on": DAY}), 4), st.sampled_from([None, "", "Dr A"])).map(
+    lambda drawn: {
+        "location": "1-1",
+        "name": "The Elms",
+        "alignment": {"complete": True, "items": [drawn[0]]},
+        **({"rounds": drawn[1]} if drawn[1] is not None else {}),
+        **({"clinical_lead": drawn[2]} if drawn[2] is not None else {}),
+    }
+)
 WAIVER = spells(kind=st.just("waiver"), granted_by=st.just("An ICB"), lifts=st.just(["enhanced_access.weekly_minutes"]))
 NETWORKS = st.fixed_dictionaries(
     {
@@ -79,6 +88,7 @@ NETWORKS = st.fixed_dictionaries(
         "practices": listed(PRACTICE, 1),
         "variations": listed(WAIVER, 2),
         "clinical_directors": listed(spells(name=st.just("Dr A"), clinician=st.booleans()), 1),
+        "care_homes": listed(HOME, 1),
         "payees": listed(spells(name=st.just("One")), 1),
     }
 ).map(

@@ -166,8 +166,9 @@ def _traced(network: Network, period: Period, ask: Callable[[date], Report]) -> 
 def _later_edges(report: Report, day: date, period: Period) -> Iterator[date]:
     """The days after deadlines that the findings name, which no record or entry shows."""
     for _, finding in _answers(report):
-        if finding.due is not None:
-            yield from (edge for edge in after(finding.due) if day < edge and edge in period)
+        for due in (finding.due, *finding.other_dues):
+            if due is not None:
+                yield from (edge for edge in after(due) if day < edge and edge in period)
 
 
 def _answers(report: Report) -> Iterator[tuple[tuple[str, str | None], Finding]]:

@@ -61,6 +61,7 @@ class Finding:
     required: Quantity | date | str | None = None
     working: str = ""
     due: Deadline | None = None
+    other_dues: tuple[Deadline, ...] = ()  # by the other readings of the text
     done: date | None = None
     late_by: int | None = None
     missing: tuple[str, ...] = ()
@@ -98,6 +99,7 @@ class Finding:
             "required": _plain(self.required),
             "working": self.working,
             "due": _plain_deadline(self.due),
+            "other_dues": [_plain_deadline(due) for due in self.other_dues],
             "done": self.done.isoformat() if self.done else None,
             "late_by": self.late_by,
             "missing": list(self.missing),
@@ -214,6 +216,15 @@ class Report(Mapping[Any, Finding]):
             {finding.rule: set(finding.missing) for finding in self.unknown if finding.missing}, share
         )
 
+    def diff(self, other: Report) -> tuple[Difference, ...]:
+        """What `other` answers differently, duty by duty and subject by subject, with the reasons of both."""
+        mine, theirs = (dict(_each(report)) for report in (self, other))
+        return tuple(
+            Difference(rule=key[0], subject=key[1], before=mine.get(key), after=theirs.get(key))
+            for key in dict.fromkeys([*mine, *theirs])
+            if _answer(mine.get(key)) != _answer(theirs.get(key))
+        )
+
     def explain(self, rule: str, subject: str | None = None) -> str:
         """A finding written out in full: observed, required, working, terms with sources, and how well established."""
         from pcn_des.display.text import finding_in_full
@@ -263,6 +274,37 @@ class Report(Mapping[Any, Finding]):
         from pcn_des.display.html import report_html
 
         return report_html(self)
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """One duty that two reports answer differently; None where a report does not have it."""
+
+    rule: str
+    subject: str | None
+    before: Finding | None
+    after: Finding | None
+
+    def __str__(self) -> str:
+        name = f"{self.rule}, {self.subject}" if self.subject else self.rule
+        return f"{name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
+
+
+def _each(report: Report) -> Iterator[tuple[tuple[str, str | None], Finding]]:
+    for finding in report.findings:
+        yield (finding.rule, None), finding
+        for part in finding.parts:
+            yield (part.rule, part.subject), part
+
+
+def _answer(finding: Finding | None) -> tuple[object, ...] | None:
+    if finding is None:
+        return None
+    return finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
+
+
+def _answer_in_words(finding: Finding | None) -> str:
+    return "not in force" if finding is None else f"{finding.status.words} ({finding.reason})"
 
 
 def _shortest_list(wanted: dict[str, set[str]], share: float) -> tuple[tuple[str, tuple[str, ...]], ...]:

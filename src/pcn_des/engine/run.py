@@ -200,6 +200,7 @@ class _Run:
             required=required,
             working=verdict.working,
             due=verdict.due,
+            other_dues=tuple(dict.fromkeys(found.due for found in verdicts if found.due and found.due != verdict.due)),
             done=verdict.done,
             late_by=late_by if late_by > 0 else None,
             missing=verdict.missing if verdict.status is Status.UNKNOWN else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pcn_des.facts import (
     cancelled_session,
+    care_home,
     care_homes,
     clinical_director,
     director,
@@ -20,6 +21,7 @@ from pcn_des.facts import (
 
 __all__ = [
     "cancelled_session",
+    "care_home",
     "care_homes",
     "clinical_director",
     "director",

@@ -39,6 +39,19 @@ def clinical_director(on: View, area: str) -> Subjects:
 
 
 @subjects
+def care_home(on: View, area: str) -> Subjects:
+    """The homes aligned to the network on the day."""
+    homes = on.network.care_homes
+    if homes is None:
+        return Subjects((), ("the list of Aligned Care Homes",))
+    found = tuple(Subject(home.location, home.name, home) for home in homes if covering(home.alignment, on.as_of))
+    missing = [f"since when {home.name} is aligned to the network" for home in homes if home.alignment is None]
+    if not homes.complete:
+        missing.append("whether the list of care homes is complete")
+    return Subjects(found, tuple(missing))
+
+
+@subjects
 def cancelled_session(on: View, area: str) -> Subjects:
     """The cancelled sessions of a service (the area): of this contract year, or still to be made up when it began."""
     listed = on.network.cancelled_sessions

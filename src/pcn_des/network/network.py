@@ -83,6 +83,15 @@ class Network:
 
         return network_from_files(code, **files)
 
+    def evolve(self, **changes: Any) -> Network:
+        """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.
+
+        Raises:
+            ValueError: the changed records contradict others.
+            TypeError: there is no such list.
+        """
+        return attrs.evolve(self, **changes)
+
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
         return tuple(

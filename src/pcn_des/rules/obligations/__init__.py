@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcn_des.rules.obligations import (
+    care_homes,
     clinical_director,
     enhanced_access,
     extended_hours,
@@ -13,6 +14,7 @@ from pcn_des.rules.obligations import (
 )
 
 __all__ = [
+    "care_homes",
     "clinical_director",
     "enhanced_access",
     "extended_hours",

@@ -1,0 +1,61 @@
+"""One Aligned Care Home."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from pcn_des.dates import written
+from pcn_des.engine.view import Observed, View
+from pcn_des.engine.words import fact
+from pcn_des.network import CareHome
+from pcn_des.network.records import covering
+from pcn_des.values import Unknown
+
+DAYS_OF_A_WEEK = 7
+
+
+@fact("yes/no")
+def has_clinical_lead(on: View) -> Observed:
+    """Whether a clinical lead is named for the home."""
+    home: CareHome = on.subject
+    if home.clinical_lead is None:
+        return Observed(Unknown.because(f"the clinical lead of {home.name}"))
+    return Observed(bool(home.clinical_lead.strip()), home.clinical_lead or "nobody is named")
+
+
+@fact("date", takes=("days",))
+def round_due(on: View, days: Fraction) -> Observed:
+    """The last day of the next home round, so many days after the one before or after the home was aligned."""
+    home: CareHome = on.subject
+    last = _last_round(on)
+    begins = last or _aligned_since(on)
+    return _due(on, home, begins + timedelta(days=int(days)), last)
+
+
+@fact("date")
+def round_due_by_week(on: View) -> Observed:
+    """The last day of the next home round where each week has one: the Sunday of the week after that of the last."""
+    home: CareHome = on.subject
+    last = _last_round(on)
+    begins = last or _aligned_since(on)
+    sunday = begins + timedelta(days=DAYS_OF_A_WEEK - 1 - begins.weekday())
+    return _due(on, home, sunday + timedelta(days=DAYS_OF_A_WEEK), last)
+
+
+def _due(on: View, home: CareHome, due: date, last: date | None) -> Observed:
+    """A day that has passed says nothing where rounds may be missing from the record."""
+    if home.rounds is None or (on.as_of > due and not home.rounds.complete):
+        since = f" since {written(last)}" if last else ""
+        return Observed(Unknown.because(f"the home rounds of {home.name}{since}"))
+    return Observed(due, f"last round on {written(last)}" if last else "no round yet")
+
+
+def _last_round(on: View) -> date | None:
+    home: CareHome = on.subject
+    return max((held.on for held in home.rounds or () if held.on <= on.as_of), default=None)
+
+
+def _aligned_since(on: View) -> date:
+    home: CareHome = on.subject
+    return max(spell.since for spell in covering(home.alignment, on.as_of))

@@ -1,0 +1,49 @@
+"""What if: other records, another contract, another day, and what differs then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import pcn_des as des
+
+DAY = date(2022, 11, 14)
+
+
+def test_a_network_with_other_records_is_checked_like_a_new_one() -> None:
+    network = des.example_network()
+    without = network.evolve(payees=des.Records([]))
+    assert network.payees
+    assert without.payees == des.Records([])
+    with pytest.raises(ValueError, match="'U99' is not a PCN code"):
+        network.evolve(code="U99")
+    with pytest.raises(TypeError, match="payee"):
+        network.evolve(payee=None)
+
+
+def test_two_reports_differ_by_duty_with_the_reasons_of_both() -> None:
+    network = des.example_network()
+    before, after = (des.assess(found, DAY) for found in (network, network.evolve(payees=des.Records([]))))
+    (difference,) = before.diff(after)
+    assert str(difference) == (
+        "nominated_payee.named: MET (Weirside Surgery, since 1 July 2019) -> "
+        "NOT MET (nobody is named on 14 November 2022)"
+    )
+    assert before.diff(before) == ()
+
+
+def test_another_day_shows_what_came_into_force_and_what_ended() -> None:
+    network = des.example_network()
+    before, after = (des.assess(network, day) for day in (date(2022, 9, 30), date(2022, 10, 1)))
+    differences = {difference.rule: difference for difference in before.diff(after) if difference.subject is None}
+    assert differences["extended_hours.weekly_minutes"].after is None
+    assert differences["enhanced_access.weekly_minutes"].before is None
+
+
+def test_another_contract_shows_what_it_would_change() -> None:
+    network = des.example_network()
+    more = des.terms(DAY).amend({"enhanced_access.minutes_per_1000": 65})
+    differences = des.assess(network, DAY).diff(des.assess(network, DAY, under=more))
+    assert [difference.rule for difference in differences] == ["enhanced_access.weekly_minutes"]
+    assert "NOT MET" in str(differences[0])
