@@ -9,9 +9,9 @@ from typing import Any
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des._version import __version__
-from pcn_des.contract.question import terms
+from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day, written
+from pcn_des.dates import as_day
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
@@ -41,13 +41,13 @@ def assess(
 
     Raises:
         OutsideDataError: the day is outside the data.
-        UnknownNameError: a fact that does not exist.
+        UnknownNameError: a fact that does not exist, or a lifted or amended key.
         RecordError: a fact of the wrong kind.
-        MisuseError: `under` is for another day.
+        MisuseError: `under` is for another day, or a local variation is not allowed on the day.
     """
     day = as_day(as_of, "as_of")
     bound = network if isinstance(network, Network) else None
-    contract = under if under is not None else terms(day, known_on, bound)
+    contract = terms(day, known_on, bound) if under is None else varied(under, bound)
     if contract.as_of != day or contract.known_on != known_on:
         raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
@@ -80,11 +80,8 @@ def _notes(contract: Terms) -> Iterator[str]:
     """What a reader of the whole report must know of the contract that it was made under."""
     for term in contract.hypothetical.values():
         yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
-    if contract.known_on is not None and contract.known_on < contract.contract.published:
-        yield (
-            f"Little of {contract.contract_year} had been published by {written(contract.known_on)}: the year's first "
-            f"document came out on {written(contract.contract.published)}. What was not known is not in this report."
-        )
+    if contract.unpublished:
+        yield contract.unpublished
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +99,8 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     """
     if isinstance(network, Network):
         return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
+    if not isinstance(network, Mapping):
+        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one) or a mapping of facts")
     return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted)
 
 

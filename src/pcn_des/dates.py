@@ -49,10 +49,10 @@ class ContractYear:
         Raises:
             OutsideDataError: anything else, with the form that is expected.
         """
-        match = _LABEL.fullmatch(label)
+        match = _LABEL.fullmatch(label) if isinstance(label, str) else None
         if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
             return cls(int(match["start"]))
-        raise OutsideDataError(f"'{label}' is not a contract year. Write it as 2022/23.")
+        raise OutsideDataError(f"{label!r} is not a contract year. Write it as 2022/23.")
 
     @property
     def first_day(self) -> date:
@@ -138,15 +138,3 @@ def last_whole_week(day: date) -> Period:
 
     sunday = day + relativedelta(days=-1, weekday=SU(-1))
     return Period(sunday - timedelta(days=6), sunday)
-
-
-def weeks_of(period: Period) -> tuple[Period, ...]:
-    """The whole weeks, Monday to Sunday, that lie inside a closed period."""
-    if period.until is None:
-        raise ValueError("an open period has no last week")
-    monday = period.since + timedelta(days=-period.since.weekday() % 7)
-    weeks = []
-    while monday + timedelta(days=6) <= period.until:
-        weeks.append(Period(monday, monday + timedelta(days=6)))
-        monday += timedelta(days=7)
-    return tuple(weeks)

@@ -15,7 +15,7 @@ from pcn_des.contract.entries import Payment
 from pcn_des.contract.load import in_force, load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, written
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
@@ -57,7 +57,8 @@ def entitlements(
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
     owed = _Owed(network, contract_year, known_on, paid_by)
-    streams, notes = {}, {}
+    unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
+    streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
     for stream, versions in contract.payments.items():
         months = {
             month: version
@@ -67,6 +68,8 @@ def entitlements(
         if months:
             streams[stream], found = owed.stream(months)
             notes.update(dict.fromkeys(found))
+        else:
+            streams[stream] = owed.not_published(versions)
     return Statement(
         heading=heading_of(network, contract_year.last_day),
         receipt=Receipt(
@@ -110,6 +113,11 @@ class _Owed:
         reason = f"not established: {'; '.join(missing)}" if missing else ""
         notes = tuple(dict.fromkeys(note for amount in amounts.values() for note in amount.notes))
         return self._total(first, lines, reason), notes
+
+    def not_published(self, versions: Sequence[Payment]) -> StreamTotal:
+        first = min(versions, key=lambda version: version.published or date.max)
+        assert first.published is not None  # every entry read from a file has one
+        return self._total(first, [], f"not published yet; it was on {written(first.published)}")
 
     def _month(self, payment: Payment, month: date) -> MonthAmount:
         bound_network = self.network if isinstance(self.network, Network) else None

@@ -178,13 +178,16 @@ class Money:
         return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2))
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.pounds + other.pounds)
+        return Money(self.pounds + other.pounds) if isinstance(other, Money) else NotImplemented
+
+    def __radd__(self, other: object) -> Money:
+        return self if other == 0 else NotImplemented  # what `sum` begins with
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.pounds - other.pounds)
+        return Money(self.pounds - other.pounds) if isinstance(other, Money) else NotImplemented
 
     def __lt__(self, other: Money) -> bool:
-        return self.pounds < other.pounds
+        return self.pounds < other.pounds if isinstance(other, Money) else NotImplemented
 
     def __str__(self) -> str:
         return f"{'-' if self.pounds < 0 else ''}£{abs(self.pounds):,.2f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.load import load_year, years
+from pcn_des.dates import ContractYear
 from pcn_des.formats import export
 
 # --- services in their history ---
@@ -64,6 +65,26 @@ def test_extended_hours_give_way_to_enhanced_access() -> None:
     assert max(len(line) for line in str(changes).splitlines()) <= 80
     assert "<table>" in changes._repr_html_()
     json.dumps(changes.to_dict())
+
+
+def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None:
+    """An entry listed as missing was not found; one with a reason for going, such as the plan of 2022, was removed."""
+    changes = des.compare("2022/23", "2023/24")
+    gone = {change.key: change for change in changes.removed}
+    assert gone["enhanced_access.plan_agreed"].what.endswith("the plan was for the start in October 2022")
+    contract = load_year(ContractYear.parse("2023/24"))
+    assert changes.not_found
+    for change in changes.not_found:
+        assert change.key in contract.missing[change.section]
+    assert not {change.key for change in changes.not_found} & set(gone)
+
+
+def test_before_a_year_is_published_nothing_of_it_is_called_removed() -> None:
+    """The first document of 2023/24 came out on 30 March 2023."""
+    changes = des.compare("2022/23", "2023/24", known_on=date(2022, 6, 1))
+    assert changes.removed == ()
+    assert "2023/24 had been published by 1 June 2022" in changes.notes[0]
+    assert "not published yet" in str(changes)
 
 
 def test_years_are_compared_on_their_last_days() -> None:
@@ -212,6 +233,34 @@ def test_the_calendar_as_icalendar_reads_back() -> None:
     starts = {str(event["summary"]): event["dtstart"].dt for event in events}
     assert starts["Enhanced access plan sent to the commissioner (PCN)"] == date(2022, 7, 31)
     assert len({str(event["uid"]) for event in events}) == len(events)
+    assert all(event["dtstamp"].dt.utcoffset() == timedelta() for event in events)
+
+
+def test_an_event_keeps_its_name_when_another_deadline_is_added() -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed: pip install 'pcn_des[calendar]'")
+
+    def names(days: des.Deadlines) -> set[str]:
+        return {str(event["uid"]) for event in icalendar.Calendar.from_ical(days.to_ical()).walk("VEVENT")}
+
+    days = des.deadlines("2022/23")
+    own = des.CalendarDay.local(date(2022, 1, 1), "Send the ICB the rota")
+    assert names(days) < names(days.with_local([own]))
+
+
+def test_a_duty_withdrawn_before_its_day_is_in_the_calendar_only_for_whoever_did_not_know() -> None:
+    """The anticipatory care plan, due in December 2022 by the letter of 1 March, fell away on 26 September 2022."""
+
+    def days(known_on: date | None) -> list[date]:
+        every = des.deadlines("2022/23", known_on)
+        return [day.when.last for day in every if day.key == "anticipatory_care.plan_agreed"]
+
+    assert days(date(2022, 5, 1)) == [date(2022, 12, 31)]
+    assert days(None) == []
+
+
+def test_the_calendar_says_what_it_does_not_have() -> None:
+    assert "whether the change of October 2024 opened a window was not found" in str(des.deadlines("2024/25"))
+    assert des.deadlines("2022-23").contract_year == "2022/23"
 
 
 # --- export ---

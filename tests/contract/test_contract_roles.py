@@ -59,3 +59,15 @@ def test_an_unknown_role_offers_the_nearest_and_a_day_outside_the_data_names_the
 
 def test_twenty_six_roles_have_been_reimbursable() -> None:
     assert len(des.terms(date(2026, 6, 1)).roles) == 26
+
+
+def test_a_year_that_was_not_published_leaves_the_end_of_a_role_open() -> None:
+    """The first document of 2022/23 came out on 31 March 2022."""
+    known_on = date(2021, 10, 1)
+    now = des.reimbursable("paramedic", date(2021, 10, 1), known_on=known_on)
+    assert (bool(now), now.since, now.until) == (True, date(2021, 4, 1), None)
+    later = des.reimbursable("paramedic", date(2022, 5, 1), known_on=known_on)
+    assert not later
+    assert later.reason.startswith(
+        "Paramedic is not known to be reimbursable on 1 May 2022. It is so since 1 April 2021. Little of 2022/23"
+    )

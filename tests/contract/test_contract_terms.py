@@ -94,9 +94,11 @@ def test_a_hypothetical_contract_has_the_other_value_and_is_marked() -> None:
     ("change", "error"),
     [
         ({"enhanced_access.minutes_per_100": 40}, des.UnknownNameError),
-        ({"enhanced_access.minutes_per_1000": 40.0}, TypeError),
-        ({"enhanced_access.minutes_per_1000": "forty"}, TypeError),
-        ({"population.snapshot_date": 3}, TypeError),
+        ({"enhanced_access.minutes_per_1000": 40.0}, des.MisuseError),
+        ({"enhanced_access.minutes_per_1000": "forty"}, des.MisuseError),
+        ({"enhanced_access.minutes_per_1000": True}, des.MisuseError),
+        ({"enhanced_access.minutes_per_1000": -40}, des.MisuseError),
+        ({"population.snapshot_date": 3}, des.MisuseError),
     ],
 )
 def test_a_hypothetical_contract_can_only_change_what_there_is_to_a_value_of_its_kind(
@@ -132,7 +134,8 @@ def test_a_local_variation_replaces_terms_for_its_network_alone() -> None:
     key = "enhanced_access.minutes_per_1000"
     assert [des.terms(day, network=network)[key].value for day in (date(2026, 5, 31), date(2026, 6, 1))] == [60, 45]
     assert des.terms(date(2027, 1, 1), network=network)[key].value == 60
-    assert des.terms(date(2026, 6, 1), network=network)[key].varied
+    varied = des.terms(date(2026, 6, 1), network=network)[key]
+    assert (varied.varied, varied.standing, varied.sources) == (True, None, ())
     assert des.terms(date(2026, 6, 1))[key].value == 60
 
 
@@ -157,3 +160,38 @@ def test_a_local_variation_before_any_agreement_on_terms_needs_a_known_key() -> 
     )
     with pytest.raises(des.UnknownNameError, match=r"no\.such\.key"):
         des.terms(date(2026, 6, 1), network=network)
+
+
+def varied_from(since: str) -> des.Network:
+    return des.read_network(
+        {
+            "code": "U99902",
+            "name": "Varied PCN",
+            "variations": [
+                {
+                    "kind": "local_variation",
+                    "granted_by": "An ICB",
+                    "since": since,
+                    "amends": {"enhanced_access.minutes_per_1000": 45},
+                }
+            ],
+        }
+    )
+
+
+def test_a_local_variation_is_refused_before_the_contract_allows_one() -> None:
+    """Allowed from 1 May 2026."""
+    network = varied_from("2026-04-30")
+    with pytest.raises(des.MisuseError, match="on 30 April 2026 the contract allows none"):
+        des.assess(network, date(2026, 4, 30))
+    assert des.terms(date(2026, 5, 1), network=network)["enhanced_access.minutes_per_1000"].value == 45
+
+
+def test_a_hypothetical_contract_keeps_the_local_variations_of_the_network() -> None:
+    day, key = date(2026, 6, 1), "enhanced_access.minutes_per_1000"
+    other = des.terms(day).amend({"population.snapshot_date": date(2026, 2, 1)})
+    finding = des.assess(varied_from("2026-05-01"), day, under=other)["enhanced_access.weekly_minutes"]
+    assert [use.value for use in finding.terms if use.key == key] == ["45 minutes per 1,000 adjusted patients per week"]
+    changed = des.terms(day).amend({key: 50})
+    finding = des.assess(varied_from("2026-05-01"), day, under=changed)["enhanced_access.weekly_minutes"]
+    assert [use.value for use in finding.terms if use.key == key] == ["50 minutes per 1,000 adjusted patients per week"]

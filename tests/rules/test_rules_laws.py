@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from small_network import network, report
 
 from pcn_des import Report, Status, assess
-from pcn_des.dates import ContractYear, Period, last_whole_week, weeks_of
+from pcn_des.dates import ContractYear, last_whole_week
 
 CODES = ("A00001", "A00002", "A00003")
 DAYS = st.dates(date(2022, 4, 1), date(2023, 3, 31))
@@ -319,18 +318,6 @@ class TestPeriodsTile:
     def test_last_whole_weeks_follow_each_other_without_a_gap(self, day: date) -> None:
         week, later = last_whole_week(day), last_whole_week(day + timedelta(days=7))
         assert later.since == week.until + timedelta(days=1)
-
-    @given(ANY_DAY, st.integers(0, 60))
-    def test_the_whole_weeks_of_a_period_tile_its_inside(self, since: date, length: int) -> None:
-        period = Period(since, since + timedelta(days=length))
-        weeks = weeks_of(period)
-        for week, following in pairwise(weeks):
-            assert following.since == week.until + timedelta(days=1)
-        if weeks:
-            assert (weeks[0].since - period.since).days < 7
-            assert (period.until - weeks[-1].until).days < 7
-        else:
-            assert length < 13  # a fortnight less a day always holds a whole week
 
     @given(ANY_DAY)
     def test_on_each_day_either_extended_hours_or_enhanced_access_is_owed(self, day: date) -> None:

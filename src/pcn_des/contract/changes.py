@@ -8,29 +8,36 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.load import in_force, load_year, year_of
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day, written
 
-SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators")
+SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "services": ("phase",),
     "terms": ("value", "unit"),
-    "obligations": ("owed_by", "strength", "subject", "rule", "evidence", "judgement", "late", "when", "waivable_by"),
+    "obligations": (
+        *("owed_by", "strength", "subject", "rule", "evidence", "judgement", "due", "late", "when", "waivable_by"),
+        *("yearly", "consequence"),
+    ),
     "roles": (),
     "payments": ("payee", "paid", "rule", "condition"),
     "indicators": ("better", "function", "lower", "upper", "points", "unit"),
+    "windows": ("who", "opens", "closes", "effect"),
 }
 
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """One entry that is there on one day and not on the other, or says something else. `what` says it in words."""
+    """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
+
+    An entry that the later year was not found to keep or to drop is `not found`, not `removed`.
+    """
 
     section: str
     key: str
-    kind: str  # added, removed or changed
+    kind: str  # added, removed, changed or not found
     before: Entry | None
     after: Entry | None
     what: str
@@ -51,6 +58,7 @@ class Changes:
     after: date
     known_on: date | None
     changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def added(self) -> tuple[Change, ...]:
@@ -67,12 +75,18 @@ class Changes:
         """What says something else."""
         return tuple(change for change in self.changes if change.kind == "changed")
 
+    @property
+    def not_found(self) -> tuple[Change, ...]:
+        """What is there on the earlier day, and of which nothing was found for the later one."""
+        return tuple(change for change in self.changes if change.kind == "not found")
+
     def to_dict(self) -> dict[str, Any]:
         """The changes as plain values, ready for JSON."""
         return {
             "before": self.before.isoformat(),
             "after": self.after.isoformat(),
             "known_on": self.known_on.isoformat() if self.known_on else None,
+            "notes": list(self.notes),
             "changes": [
                 {
                     "section": change.section,
@@ -104,9 +118,15 @@ def compare(before: date | str, after: date | str, known_on: date | None = None)
     Raises:
         OutsideDataError: a day or year outside the data.
     """
-    first, second = (_day(day) for day in (before, after))
-    changes = [change for section in SECTIONS for change in _section(section, first, second, known_on)]
-    return Changes(before=first, after=second, known_on=known_on, changes=tuple(changes))
+    known_by = None if known_on is None else as_day(known_on, "known_on")
+    old, new = (Terms(year_of(day), day, known_by) for day in map(_day, (before, after)))
+    return Changes(
+        before=old.as_of,
+        after=new.as_of,
+        known_on=known_by,
+        changes=tuple(change for section in SECTIONS for change in _section(section, old, new)),
+        notes=tuple(dict.fromkeys(note for note in (old.unpublished, new.unpublished) if note)),
+    )
 
 
 def _day(day: date | str) -> date:
@@ -115,14 +135,15 @@ def _day(day: date | str) -> date:
     return as_day(day, "the day")
 
 
-def _section(section: str, first: date, second: date, known_on: date | None) -> Iterator[Change]:
-    old, new = (_in_force(section, day, known_on) for day in (first, second))
+def _section(section: str, first: Terms, second: Terms) -> Iterator[Change]:
+    old, new = (_in_force(section, contract) for contract in (first, second))
     for key in dict.fromkeys([*old, *new]):
         before, after = old.get(key), new.get(key)
         if before is None and after is not None:
             yield _change(section, key, "added", before, after, _said(after))
         elif before is not None and after is None:
-            yield _change(section, key, "removed", before, after, _said(before))
+            kind, why = _gone(section, key, first, second)
+            yield _change(section, key, kind, before, after, f"{_said(before)}{why}")
         elif before is not None and after is not None:
             differences = [
                 f"{name}: {_shown(getattr(before, name))} -> {_shown(getattr(after, name))}"
@@ -134,17 +155,29 @@ def _section(section: str, first: date, second: date, known_on: date | None) -> 
                 yield _change(section, key, "changed", before, after, what)
 
 
+def _gone(section: str, key: str, first: Terms, second: Terms) -> tuple[str, str]:
+    """Whether an entry was removed, or was not found in the later year; and what the data say of it."""
+    known_by = second.known_on or date.max
+    gap = second.contract.missing_note(section, key, second.as_of, after=None, known_on=known_by)
+    if gap is not None:
+        return "not found", f": {gap.note}"
+    later = [entry for entry in getattr(second.contract, section).get(key, ()) if entry.published > known_by]
+    if second.unpublished or any(second.as_of in version.period for version in later):
+        return "not found", ": not published yet"
+    why = second.contract.removed[section].get(key) if second.contract_year != first.contract_year else None
+    return "removed", f": {why}" if why else ""
+
+
 def _change(section: str, key: str, kind: str, before: Entry | None, after: Entry | None, what: str) -> Change:
     return Change(section=section, key=key, kind=kind, before=before, after=after, what=what)
 
 
-def _in_force(section: str, day: date, known_on: date | None) -> Mapping[str, Entry]:
-    contract = year_of(day)
+def _in_force(section: str, contract: Terms) -> Mapping[str, Entry]:
     if section == "terms":
-        return dict(Terms(contract, day, known_on))
+        return dict(contract)
     found = {}
-    for key, versions in getattr(contract, section).items():
-        version = in_force(versions, day, known_on or date.max)
+    for key, versions in getattr(contract.contract, section).items():
+        version = in_force(versions, contract.as_of, contract.known_on or date.max)
         if version is not None and not (isinstance(version, Service) and version.phase in ("planned", "withdrawn")):
             found[key] = version
     return found
@@ -163,6 +196,8 @@ def _said(entry: Entry) -> str:
         case Indicator():
             points = f", {entry.points} points" if entry.points is not None else ""
             return f"{entry.title}{points}"
+        case Window():
+            return f"{entry.title}: {entry.what}"
         case _:
             return entry.title
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import attrs
 
-from pcn_des.contract.entries import Entry
+from pcn_des.contract.entries import Entry, Obligation
 from pcn_des.contract.load import YearContract, in_force, load_year
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
@@ -52,6 +54,7 @@ class Deadlines(Sequence[CalendarDay]):
 
     contract_year: str
     days: tuple[CalendarDay, ...]
+    notes: tuple[str, ...] = ()  # what the calendar does not have
 
     def __getitem__(self, place: Any) -> Any:
         return self.days[place]
@@ -64,7 +67,7 @@ class Deadlines(Sequence[CalendarDay]):
 
     def with_local(self, own: Iterable[CalendarDay]) -> Deadlines:
         """The same calendar with deadlines of one's own."""
-        return Deadlines(self.contract_year, _ordered([*self.days, *own]))
+        return attrs.evolve(self, days=_ordered([*self.days, *own]))
 
     def to_dict(self) -> list[dict[str, Any]]:
         """The calendar as plain values, ready for JSON."""
@@ -105,17 +108,26 @@ class Deadlines(Sequence[CalendarDay]):
         calendar = Calendar()
         calendar.add("prodid", "-//pcn_des//Network Contract DES//EN")
         calendar.add("version", "2.0")
-        for place, day in enumerate(self.days, 1):
+        for day, uid in zip(self.days, self._names(), strict=True):
             event = Event()
             event.add("summary", f"{day.what} ({day.who})" if day.who else day.what)
             event.add("dtstart", day.when.first)
             event.add("dtend", day.when.last + ONE_DAY)
-            event.add("dtstamp", date(day.when.first.year, 1, 1))
-            event.add("uid", f"{self.contract_year.replace('/', '-')}-{place}-{day.key or 'local'}@pcn_des")
+            event.add("dtstamp", datetime(day.when.first.year, 1, 1, tzinfo=UTC))  # the library asks for no clock
+            event.add("uid", uid)
             event.add("description", _notes(day))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
         return bytes(calendar.to_ical())
+
+    def _names(self) -> Iterator[str]:
+        """A name for each day that stays when others are added: an importing calendar then updates the event."""
+        seen: Counter[str] = Counter()
+        for day in self.days:
+            name = f"{self.contract_year} {day.kind} {day.key or f'{day.when.first} {day.what}'}"
+            seen[name] += 1
+            repeated = f" {seen[name]}" if seen[name] > 1 else ""
+            yield "-".join(re.findall(r"\w+", name + repeated)).lower() + "@pcn_des"
 
     def __str__(self) -> str:
         lines = [f"Network Contract DES {self.contract_year}: dated duties, windows and snapshots", ""]
@@ -123,6 +135,7 @@ class Deadlines(Sequence[CalendarDay]):
             when = f"{day.day:%d %b %Y}" if day.day else f"   {day.when.first:%b %Y}"
             who = f" ({day.who})" if day.who else ""
             lines.append(f"{when}  {day.kind:<13} {day.what}{who}")
+        lines += [line for note in self.notes for line in ("", note)]
         return "\n".join(lines)
 
 
@@ -138,7 +151,12 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     """
     contract = load_year(ContractYear.parse(year))
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
-    return Deadlines(year, _ordered(_days(contract, known_by)))
+    notes = [
+        f"Not found: {gap.note} ({key})." for key, gaps in sorted(contract.missing["windows"].items()) for gap in gaps
+    ]
+    if known_by < contract.published:
+        notes.insert(0, f"Little had been published: the first document came out on {written(contract.published)}.")
+    return Deadlines(str(contract.year), _ordered(_days(contract, known_by)), tuple(notes))
 
 
 def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
@@ -147,7 +165,7 @@ def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
 
 def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
     for obligation in _answering(contract.obligations.values(), known_by):
-        if obligation.due is not None and obligation.evidence:
+        if obligation.due is not None and not _withdrawn(obligation, contract, known_by):
             yield _day(obligation, obligation.due, obligation.owed_by, DUTY, consequence=obligation.consequence)
     for window in _answering(contract.windows.values(), known_by):
         what = f"{window.title}: {window.what}"
@@ -161,6 +179,15 @@ def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
                 yield _day(term, Deadline.on(term.value), "", SNAPSHOT)
             elif term.value in contract.year.period:
                 yield _day(term, Deadline.on(term.value), "", OTHER)
+
+
+def _withdrawn(obligation: Obligation, contract: YearContract, known_by: date) -> bool:
+    """Whether a duty had ended before its day, and was known to have; one ending with the year may be due later.
+
+    The data do not say when an end within the year was published; whoever knows that day knows that it came.
+    """
+    assert obligation.due is not None  # asked of dated duties
+    return obligation.until < min(obligation.due.first, contract.year.last_day, known_by)
 
 
 def _day(entry: Entry, when: Deadline, who: str, kind: str, *, what: str = "", consequence: str = "") -> CalendarDay:

@@ -216,9 +216,9 @@ def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in _SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in _SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in _SECTIONS}
-    digest = sha256()
+    digest = sha256(repr(sorted(register.items())).encode())
     for file in sorted(found):
-        digest.update(found[file])
+        digest.update(file.encode() + found[file])
         if file == about_file:
             continue
         for name, table in _parse(file, found[file]).items():
@@ -414,6 +414,18 @@ def first_hole(periods: Iterable[Period]) -> date | None:
             return covered_to + ONE_DAY
         covered_to = max(covered_to, period.until)
     return None
+
+
+def first_day_outside(covered: Iterable[Period], period: Period) -> date | None:
+    """The first day of a (closed) period that no other covers."""
+    assert period.until is not None  # entries are closed
+    day = period.since
+    for other in sorted(covered, key=lambda one: one.since):
+        if other.since > day:
+            break
+        if other.until is not None and other.until >= day:
+            day = other.until + ONE_DAY
+    return day if day <= period.until else None
 
 
 def _no_check(reader: _Reader, entry: Any) -> None:

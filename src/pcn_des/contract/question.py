@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day, written
+from pcn_des.errors import MisuseError
 
 if TYPE_CHECKING:
     from pcn_des.contract.terms import Terms
+
+ALLOWED: Final = "local_variation.allowed"
 
 
 class Bound(Protocol):
@@ -29,6 +32,8 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
 
     Raises:
         OutsideDataError: the day is outside the data; the message names the covered span.
+        UnknownNameError: a local variation of a term that there is not.
+        MisuseError: a local variation on a day when the contract allows none, or with a value of the wrong kind.
     """
     from pcn_des.contract.load import year_of  # the import budget: a lookup pays for it
     from pcn_des.contract.terms import Terms
@@ -38,8 +43,13 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
 
 
 def varied(found: Terms, network: Bound | None) -> Terms:
-    """The contract with the local variations of a network."""
-    if network is None:
-        return found
-    amended = network.amended_terms(found.as_of)
-    return found.replaced({key: (value, {"varied": True, "note": why}) for key, (value, why) in amended.items()})
+    """The contract with the local variations of a network; what `amend` changed stays as it is."""
+    amended = {} if network is None else dict(network.amended_terms(found.as_of))
+    for key, (_, why) in amended.items():
+        if ALLOWED not in found:
+            raise MisuseError(
+                f"{key} is {why}, but on {written(found.as_of)} the contract allows none; correct its days or its kind"
+            )
+    marks = {"varied": True, "standing": None, "sources": ()}
+    changes = {key: (value, {**marks, "note": why}) for key, (value, why) in amended.items()}
+    return found.replaced({key: change for key, change in changes.items() if key not in found.hypothetical})

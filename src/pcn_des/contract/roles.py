@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.load import in_force, load_year, span, unknown_term, year_of, years
+from pcn_des.contract.load import in_force, load_year, unknown_term, year_of, years
 from pcn_des.contract.tables import row
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, Period, as_day, written
@@ -85,7 +85,7 @@ def reimbursable(
         raise UnknownNameError("role", role, {key for year in years() for key in load_year(year).roles})
     known = [entry for entry in every if entry.published and entry.published <= known_by]
     entry = in_force(known, day, known_by)
-    spell = _spell(known, day)
+    spell = _spell(known, day, _end_of_what_is_known(known_by))
     shown = entry or _told_by(known, spell)
     answer = entry is not None
     return Reimbursable(
@@ -94,7 +94,7 @@ def reimbursable(
         on=day,
         area=area,
         answer=answer,
-        reason=_reason(every[0].title, day, answer, known, spell, known_on),
+        reason=_reason(every[0].title, day, answer, known, spell, contract),
         since=spell.since if spell else None,
         until=spell.until if spell else None,
         standing=shown.standing if shown else None,
@@ -111,16 +111,19 @@ def _told_by(known: list[Role], spell: Period | None) -> Role | None:
     return known[-1] if known else None
 
 
-def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Period | None, known_on: date | None) -> str:
+def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Period | None, contract: Terms) -> str:
     if answer:
         assert spell is not None  # the entry in force lies in it
         until = f" and until {written(spell.until)}" if spell.until else ""
         return f"{title} is reimbursable on {written(day)}, since {written(spell.since)}{until}."
+    if contract.unpublished:
+        so_far = f" It is so since {written(spell.since)}." if spell is not None and day in spell else ""
+        return f"{title} is not known to be reimbursable on {written(day)}.{so_far} {contract.unpublished}"
     if spell is not None:
         return f"{title} is not reimbursable on {written(day)}: it becomes so on {written(spell.since)}."
     if known:
         return f"{title} is not reimbursable on {written(day)}: it was so until {written(known[-1].until)}."
-    by = f"as published by {written(known_on)}" if known_on else "as far as is known"
+    by = f"as published by {written(contract.known_on)}" if contract.known_on else "as far as is known"
     return f"{title} is not reimbursable on {written(day)}, {by}."
 
 
@@ -177,20 +180,24 @@ def _at_list_size(cap: Term, registered: int | None) -> Term:
 # --- spells -----------------------------------------------------------------------------------------------------------
 
 
-def _spell(entries: list[Role], day: date) -> Period | None:
-    """The unbroken spell that `day` lies in, or the first one after it; open where it reaches the data's end."""
-    for spell in _joined(entries):
+def _end_of_what_is_known(known_by: date) -> date | None:
+    """The last day of the last contract year that had been published."""
+    return max((year.last_day for year in years() if load_year(year).published <= known_by), default=None)
+
+
+def _spell(entries: list[Role], day: date, end: date | None) -> Period | None:
+    """The unbroken spell that `day` lies in, or the first one after it; open where it reaches `end`."""
+    for spell in _joined(entries, end):
         if spell.until is None or day <= spell.until:
             return spell
     return None
 
 
-def _joined(entries: list[Role]) -> list[Period]:
+def _joined(entries: list[Role], end: date | None) -> list[Period]:
     spells: list[Period] = []
     for entry in sorted(entries, key=lambda version: version.since):
         if spells and spells[-1].until is not None and entry.since <= spells[-1].until + ONE_DAY:
             spells[-1] = Period(spells[-1].since, max(spells[-1].until, entry.until))
         else:
             spells.append(entry.period)
-    end = span().until
     return [Period(spell.since, None if spell.until == end else spell.until) for spell in spells]

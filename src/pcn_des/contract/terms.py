@@ -12,7 +12,7 @@ import attrs
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, years
 from pcn_des.dates import Period, written
-from pcn_des.errors import UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.units import Unit
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -21,16 +21,23 @@ Kind = TypeVar("Kind", bound=Entry)
 class InForce(Mapping[str, Kind], Generic[Kind]):
     """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
 
-    def __init__(self, kind: str, entries: Mapping[str, Kind], all_keys: Callable[[], set[str]]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        entries: Mapping[str, Kind],
+        all_keys: Callable[[], set[str]],
+        why_not: Callable[[str], str],
+    ) -> None:
         self._kind = kind
         self._entries = entries
         self._all_keys = all_keys
+        self._why_not = why_not
 
     def __getitem__(self, key: str) -> Kind:
         if key in self._entries:
             return self._entries[key]
         known = self._all_keys()
-        hint = "It is not in force on this day." if key in known else ""
+        hint = f"It is not in force on this day{self._why_not(key)}." if key in known else ""
         raise UnknownNameError(f"{self._kind} in force named", key, known - {key}, hint=hint)
 
     def __iter__(self) -> Iterator[str]:
@@ -72,6 +79,16 @@ class Terms(Mapping[str, Term]):
     def contract(self) -> YearContract:
         """All versions of the year's entries."""
         return self._contract
+
+    @property
+    def unpublished(self) -> str | None:
+        """What to say where the day of knowledge is before the year's first document; None where it is not."""
+        if self.known_on is None or self.known_on >= self._contract.published:
+            return None
+        return (
+            f"Little of {self.contract_year} had been published by {written(self.known_on)}: the year's first document "
+            f"came out on {written(self._contract.published)}. What was not known is not in this answer."
+        )
 
     @property
     def hypothetical(self) -> Mapping[str, Term]:
@@ -120,7 +137,7 @@ class Terms(Mapping[str, Term]):
 
         Raises:
             UnknownNameError: a key that the contract never used.
-            TypeError: a value of another kind than the term's unit; a float.
+            MisuseError: a value of another kind than the term's unit; a float; a number below nought.
         """
         return self.replaced(
             {
@@ -145,6 +162,7 @@ class Terms(Mapping[str, Term]):
         if spans:
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {written(self.as_of)}: the data have it {Period(min(spans).since, until)}"
+            note += self._why_not("terms", key)
             return unknown_term(key, Period(self.as_of, self.as_of), note)
         if any(key in load_year(year).missing["terms"] for year in years()):
             return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
@@ -213,7 +231,13 @@ class Terms(Mapping[str, Term]):
             version = in_force(versions, self.as_of, self._known_by)
             if version is not None and counts(version):
                 found[key] = version
-        return InForce(kind, found, lambda: every_key(section))
+        return InForce(kind, found, lambda: every_key(section), lambda key: self._why_not(section, key))
+
+    def _why_not(self, section: str, key: str) -> str:
+        """What the data say of an entry that is not there: why it is gone, or that it was not found."""
+        gap = self._contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
+        why = gap.note if gap is not None else self._contract.removed[section].get(key)
+        return f": {why}" if why else ""
 
 
 def every_key(section: str) -> set[str]:
@@ -229,7 +253,9 @@ def _fitting(term: Term, value: Any) -> Any:
     kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
     wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, dict))
     if isinstance(value, float):
-        raise TypeError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    if term.is_known and not isinstance(value, wanted):
-        raise TypeError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+        raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
+    if term.is_known and (not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool)):
+        raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    if isinstance(value, int | Decimal) and value < 0:
+        raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
     return value

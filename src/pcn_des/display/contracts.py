@@ -10,14 +10,15 @@ from pcn_des.dates import written
 from pcn_des.display.html import STYLE
 from pcn_des.display.text import WIDTH, filled
 
-_MARKS = {"added": "+", "removed": "-", "changed": "~"}
+_MARKS = {"added": "+", "removed": "-", "changed": "~", "not found": "?"}
 
 
 def changes_text(changes: Changes, width: int = WIDTH) -> str:
-    """The changes by kind of entry: + added, - removed, ~ changed."""
+    """The changes by kind of entry: + added, - removed, ~ changed, ? not found for the later day."""
     lines = [f"From {written(changes.before)} to {written(changes.after)}"]
     if changes.known_on:
         lines.append(f"as published by {written(changes.known_on)}")
+    lines += [line for note in changes.notes for line in filled(note, width, "")]
     for section in SECTIONS:
         found = [change for change in changes.changes if change.section == section]
         if found:
@@ -43,6 +44,7 @@ def changes_html(changes: Changes) -> str:
     return (
         f'<div class="pcn-des"><style>{STYLE}</style>'
         f"<h2>From {written(changes.before)} to {written(changes.after)}</h2>"
+        f"{''.join(f'<p>{escape(note)}</p>' for note in changes.notes)}"
         f"<table><tbody>{rows}</tbody></table></div>"
     )
 

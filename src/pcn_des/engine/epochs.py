@@ -20,9 +20,10 @@ ONE_WEEK = timedelta(days=7)
 def edges(network: Network, contracts: Iterable[YearContract], period: Period) -> set[date]:
     """The first day of a period and every later day of it on which a record or an entry begins, or no longer is.
 
+    Every Monday is one: weekly quantities, and the bank holidays of their week, are those of the last whole week.
     Deadlines that facts work out are not among them: they are known once a finding names them.
     """
-    found = {period.since}
+    found = {period.since, *_mondays(period)}
     found.update(_record_edges(network))
     for contract in contracts:
         found.update(_contract_edges(contract))
@@ -34,13 +35,19 @@ def after(due: Deadline) -> tuple[date, ...]:
     return (due.first + ONE_DAY, due.last + ONE_DAY)
 
 
+def _mondays(period: Period) -> Iterator[date]:
+    assert period.until is not None  # given as a day
+    monday = period.since + timedelta(days=-period.since.weekday() % 7)
+    while monday <= period.until:
+        yield monday
+        monday += ONE_WEEK
+
+
 def _record_edges(value: Any) -> Iterator[date]:
-    """Each day in the records and the day after it; of a session, the Mondays between which its week counts."""
+    """Each day in the records and the day after it; of sessions none, because they count by the week."""
     if isinstance(value, AccessSession | AccessWeek):
-        on = value.on if isinstance(value, AccessSession) else value.week_starting
-        monday = on + timedelta(days=7 - on.weekday())
-        yield from (monday, monday + ONE_WEEK)
-    elif isinstance(value, date):
+        return
+    if isinstance(value, date):
         yield from (value, value + ONE_DAY)
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.entries import Obligation, Payment
-from pcn_des.contract.load import YearContract
+from pcn_des.contract.load import YearContract, first_day_outside
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, written
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
@@ -39,7 +39,7 @@ class Rulebook:
     facts: Registry[Fact]
     rules: Registry[Rule]
     payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
-    _bound: dict[tuple[str, str, date], BoundRule] = attrs.field(factory=dict, init=False)
+    _bound: dict[tuple[str, str, date, date | None], BoundRule] = attrs.field(factory=dict, init=False)
 
     def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
         """The rule of an obligation, checked against the contract of its year.
@@ -48,7 +48,7 @@ class Rulebook:
             RuleDefinitionError: it reads a term that is not there whenever it is in force, or its units do not agree.
             UnknownNameError: there is no such rule.
         """
-        key = (contract.digest, obligation.key, obligation.since)
+        key = (contract.digest, obligation.key, obligation.since, obligation.published)
         if key not in self._bound:
             self._bound[key] = bind(
                 obligation.key,
@@ -64,7 +64,7 @@ class Rulebook:
         Raises:
             RuleDefinitionError: the rule does not give pounds per year or per payment period, or has two readings.
         """
-        key = (contract.digest, f"payments.{payment.key}", payment.since)
+        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
         if key not in self._bound:
             rule = self.payments[payment.rule or payment.key]
             bound = bind(payment.key, rule.tree(), self.facts, lambda term: term_unit(contract, term, payment.period))
@@ -91,20 +91,20 @@ def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
     """
     versions = contract.terms.get(key, ())
     missing = contract.missing["terms"].get(key, ())
+    if not versions and not missing:
+        raise UnknownNameError("term", key, contract.terms)
+    covered = [version.period for version in versions] + [Period(gap.since, gap.until) for gap in missing]
+    hole = first_day_outside(covered, period)
+    if hole is not None:
+        raise RuleDefinitionError(
+            f"the term {key} is not there on {written(hole)}, and the duty that reads it is in force {period}; "
+            "give it a value or list it under missing"
+        )
     if not versions:
-        if not missing:
-            raise UnknownNameError("term", key, contract.terms)
         return None
     units = {version.unit for version in versions}
     if len(units) > 1:
         raise RuleDefinitionError(f"the term {key} changes its unit within the year: {', '.join(sorted(units))}")
-    first, last = min(version.since for version in versions), max(version.until for version in versions)
-    assert period.until is not None
-    if (first > period.since or last < period.until) and not missing:
-        raise RuleDefinitionError(
-            f"the term {key} is there {Period(first, last)}, and the duty that reads it {period}; "
-            "give it a value or list it under missing"
-        )
     return Unit.parse(units.pop())
 
 
@@ -142,6 +142,10 @@ def _excepted(finding: Finding, obligation: Obligation, variations: Sequence[Var
         return attrs.evolve(finding, exception="none on record") if finding.status is Status.NOT_MET else finding
     if obligation.waivable_by == "nobody":
         return attrs.evolve(finding, exception=f"not lifted by the {lifting.name}: the contract lets nobody waive it")
+    return attrs.evolve(_lifted(finding, lifting), parts=tuple(_lifted(part, lifting) for part in finding.parts))
+
+
+def _lifted(finding: Finding, lifting: Variation) -> Finding:
     until = f" until {written(lifting.until)}" if lifting.until else ""
     return attrs.evolve(
         finding,
@@ -277,9 +281,9 @@ def _reason(verdict: Verdict, observed: Any, required: Any, strength: str) -> st
 def _combined(verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict where all readings agree; otherwise UNKNOWN, saying what each reading gives."""
     first = verdicts[0]
-    if len({verdict.status for verdict in verdicts}) == 1:
-        return first
     gaps = tuple(dict.fromkeys(gap for verdict in verdicts for gap in verdict.missing))
+    if len({verdict.status for verdict in verdicts}) == 1:
+        return attrs.evolve(first, missing=gaps)
     if gaps:
         return attrs.evolve(first, status=Status.UNKNOWN, reason="not known", missing=gaps)
     answers = dict.fromkeys(

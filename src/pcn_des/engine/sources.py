@@ -16,7 +16,7 @@ from pcn_des.engine.view import Observed, Subject, Subjects, View
 from pcn_des.errors import RecordError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.units import Unit
-from pcn_des.values import UNKNOWN, Unknown
+from pcn_des.values import NEVER, UNKNOWN, Unknown
 
 ReadTerm = Callable[[str], Any]
 ReadEvidence = Callable[[View, Any], Observed]
@@ -149,6 +149,8 @@ _ANYBODY = Network(code="U00000", name="any network")
 def _of_kind(value: Any, unit: Unit) -> Any:
     if value is UNKNOWN:
         return Unknown.because("it was given as unknown")
+    if value is NEVER and unit.kind == "date":
+        return value
     if unit.is_number:
         if isinstance(value, float):
             raise TypeError(f"is the float {value!r}; write Decimal('{value}')")

@@ -64,9 +64,12 @@ class Trace:
         return self._observe(name, args).because
 
     def term(self, key: str) -> Any:
-        """The value of a term, noted; None where there is no such term on the day."""
+        """The value of a term, noted; None where there is no such term on the day.
+
+        Binding has seen to it that this can only be a term that a fact may do without.
+        """
         term = self._contract.get(key)
-        if term is None:  # binding has seen to it that only terms a fact may do without are not there
+        if term is None:
             return None
         self.terms[key] = _term_use(term)
         if not term.is_known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from pcn_des.dates import last_whole_week, written
@@ -23,6 +24,7 @@ from pcn_des.values import Unknown
 
 STANDARD_HOURS = "enhanced_access.network_standard_hours"
 SHORTEST_OUTSIDE = "enhanced_access.outside_hours_min_minutes"
+FIRST_DAY = "enhanced_access.first_day"
 
 
 @fact("minutes per week", reads=(STANDARD_HOURS, SHORTEST_OUTSIDE))
@@ -47,10 +49,13 @@ def weekly_minutes(on: View) -> Observed:
     return minutes_of_last_week(on, "enhanced_access", counted)
 
 
-@fact("yes/no", calendar=True)
+@fact("yes/no", calendar=True, may_read=(FIRST_DAY,))
 def bank_holiday_in_week(on: View) -> Observed:
-    """Whether the last whole week had a bank holiday."""
+    """Whether the last whole week, if it was one of the service, had a bank holiday."""
     week = last_whole_week(on.as_of)
+    first_day = on.term(FIRST_DAY)
+    if isinstance(first_day, date) and week.since < first_day:
+        return Observed(False, f"the week from {written(week.since)} began before the service")
     holidays = [day for day in days_of(week) if day in bank_holidays(day.year)]
     if holidays:
         return Observed(True, f"bank holiday on {', '.join(map(written, holidays))}")

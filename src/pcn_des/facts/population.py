@@ -11,6 +11,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
+from pcn_des.units import in_words
 from pcn_des.values import LowerBound, Unknown
 
 Editions = Callable[[Population], bool]
@@ -67,12 +68,22 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
     if isinstance(snapshot, Unknown):
         return Observed(snapshot)
     total = _sum_of_practices(on, kind, snapshot, counts)
-    if isinstance(total.value, Fraction):
-        return total
     own = _edition(on, on.network.populations, kind, snapshot, counts)
+    if isinstance(total.value, Fraction):
+        # less than a patient is rounding; a network that others joined since has another sum
+        if own is None or abs(Fraction(own.patients) - total.value) < 1 or not _as_it_was(on, snapshot):
+            return total
+        figures = f"{in_words(total.value)} summed over practices, {in_words(Fraction(own.patients))} for the network"
+        return Observed(Unknown.because(f"which {kind} population at {written(snapshot)} is right: {figures}"))
     if own is not None:
         return Observed(Fraction(own.patients), f"the network's own figure at {written(snapshot)}")
     return total
+
+
+def _as_it_was(on: View, snapshot: date) -> bool:
+    """Whether the network has the members that it had on the day of the count."""
+    now, then = core_members(on.network, on.as_of), core_members(on.network, snapshot)
+    return now is not None and then is not None and now.practices == then.practices
 
 
 def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> Observed:
