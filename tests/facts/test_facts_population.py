@@ -95,10 +95,13 @@ class TestMembers:
         )
         assert found.value == LowerBound(Fraction(12_000), ("whether the list of practices is complete",))
 
-    def test_an_incomplete_record_of_membership_that_has_ended_is_silent_about_today(self) -> None:
+    @pytest.mark.parametrize(
+        "spell", [{"since": "2019-07-01", "until": "2022-03-31"}, {"since": "2023-04-01"}], ids=["ended", "to come"]
+    )
+    def test_an_incomplete_record_of_membership_is_silent_about_days_outside_it(self, spell: dict[str, Any]) -> None:
         """DESIGN 4: 'A list of records is silent about what it omits (UNKNOWN) unless it says complete = true'."""
-        ended = {"complete": False, "items": [{"since": "2019-07-01", "until": "2022-03-31"}]}
-        other = practice("A00002", populations=lists("registered", y2022=8_000), membership=ended)
+        membership = {"complete": False, "items": [spell]}
+        other = practice("A00002", populations=lists("registered", y2022=8_000), membership=membership)
         found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
         assert found.value == LowerBound(Fraction(12_000), ("the membership of Practice A00002 (A00002)",))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.network import Membership, Network, Practice, Records
+from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
 
 
@@ -18,11 +18,6 @@ class Members:
     missing: tuple[str, ...]
 
 
-def _may_have_gone_on(membership: Records[Membership], day: date) -> bool:
-    """Whether an incomplete record of spells that have all ended is silent about a day after them."""
-    return not membership.complete and all(spell.until is not None and spell.until < day for spell in membership)
-
-
 def core_members(network: Network, day: date) -> Members | None:
     """The Core Network Practices on a day; None where nothing is on record about any practice."""
     if network.practices is None:
@@ -31,7 +26,7 @@ def core_members(network: Network, day: date) -> Members | None:
     for practice in network.practices:
         if any(spell.core for spell in covering(practice.membership, day)):
             found.append(practice)
-        elif practice.membership is None or _may_have_gone_on(practice.membership, day):
+        elif practice.membership is None or not practice.membership.complete:
             missing.append(f"the membership of {practice.name} ({practice.code})")
     if not network.practices.complete:
         missing.append("whether the list of practices is complete")
