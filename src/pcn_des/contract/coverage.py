@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation
-from pcn_des.contract.load import YearContract, load_year, years
+from pcn_des.contract.load import SECTIONS, YearContract, load_year, years
 from pcn_des.sources import Standing
 
-SECTIONS = ("terms", "services", "obligations", "roles", "payments", "indicators", "windows", "glossary")
 MISSING = "missing"
 
 

@@ -619,6 +619,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
     ),
     "glossary": _Section(Word, {"meaning": _text}, ("meaning",)),
 }
+SECTIONS: Final = tuple(_SECTIONS)
 _CHECKS: Final[Mapping[str, Callable[[_Reader, Any], None]]] = {"terms": _check_term, "obligations": _check_obligation}
 
 

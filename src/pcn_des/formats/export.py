@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pcn_des._version import __version__
 from pcn_des.contract.entries import Entry, Obligation, Term
-from pcn_des.contract.load import YearContract, load_year, years
+from pcn_des.contract.load import SECTIONS, YearContract, load_year, years
 from pcn_des.csv_text import csv_text
 from pcn_des.display.plain import plain
 from pcn_des.errors import MisuseError
@@ -31,7 +31,6 @@ COLUMNS: Final = (
     "sources",
 )
 ROLE_COLUMNS: Final = ("role", "title", "contract_year", "from", "until", "standing", "workforce_names", "sources")
-SECTIONS: Final = ("terms", "services", "obligations", "roles", "payments", "indicators", "windows", "glossary")
 
 
 def contract_rows() -> Iterator[dict[str, str | None]]:
