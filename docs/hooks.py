@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -19,7 +20,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import pcn_des
-from pcn_des.contract.entries import Obligation, Term
+from pcn_des.contract.coverage import coverage, standings
+from pcn_des.contract.entries import Indicator, Obligation, Term
 from pcn_des.contract.load import YearContract, evidence_kinds, load_year, years
 from pcn_des.dates import ContractYear, written
 from pcn_des.sources import Standing
@@ -77,13 +79,22 @@ def _year_page(contract: YearContract) -> str:
             "A *rule* compares what is on record with terms of the contract; *a record* shows the duty done; "
             "*a person* has to judge. Duties of the commissioner are listed, but never checked against a network.",
             *_obligations(contract),
+            "## Payments",
+            _payments(contract),
             "## Reimbursable roles",
             _roles(contract),
+            *_optional("Indicators of the Investment and Impact Fund", _indicators(contract)),
+            *_optional("Windows", _windows(contract)),
             "## Terms",
             "Every cited value, with its key for `terms`. Sources and notes: `pcn-des terms KEY --as-of DAY`.",
             _terms(contract),
+            *_optional("In last year's contract and not in this one", _removed(contract)),
         ]
     )
+
+
+def _optional(heading: str, table: str) -> list[str]:
+    return [f"## {heading}", table] if table else []
 
 
 def _services(contract: YearContract) -> str:
@@ -135,6 +146,72 @@ def _roles(contract: YearContract) -> str:
         for entry in versions
     ]
     return _table(("Role", "When", "Standing"), rows) or "None in the data."
+
+
+def _payments(contract: YearContract) -> str:
+    rows = [
+        (
+            _titled(entry.title, entry.key),
+            entry.payee,
+            entry.paid,
+            entry.condition,
+            _days(entry, versions, contract),
+            _standing(entry.standing),
+        )
+        for versions in contract.payments.values()
+        for entry in versions
+    ]
+    return _table(("Stream", "To", "Paid", "If", "When", "Standing"), rows) or "None in the data."
+
+
+def _indicators(contract: YearContract) -> str:
+    rows = [
+        (
+            _titled(entry.title, entry.key),
+            entry.area,
+            _threshold(entry),
+            _number(entry.points),
+            _days(entry, versions, contract),
+            _standing(entry.standing),
+        )
+        for versions in contract.indicators.values()
+        for entry in versions
+    ]
+    return _table(("Indicator", "Area", "Thresholds", "Points", "When", "Standing"), rows)
+
+
+def _threshold(entry: Indicator) -> str:
+    known = [_number(value) for value in (entry.lower, entry.upper) if value is not None]
+    return f"{' to '.join(known)} {entry.unit}" if known else ""
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _windows(contract: YearContract) -> str:
+    rows = [
+        (
+            _titled(entry.title, entry.key),
+            entry.who,
+            entry.what,
+            str(entry.opens or ""),
+            str(entry.closes or ""),
+            _standing(entry.standing),
+        )
+        for versions in contract.windows.values()
+        for entry in versions
+    ]
+    return _table(("Window", "Who", "To do what", "Opens", "Closes", "Standing"), rows)
+
+
+def _removed(contract: YearContract) -> str:
+    rows = [
+        (f"`{key}`", section, note)
+        for section, notes in contract.removed.items()
+        for key, note in sorted(notes.items())
+    ]
+    return _table(("Key", "Kind", "Why"), rows)
 
 
 def _terms(contract: YearContract) -> str:
@@ -220,6 +297,16 @@ def _facts_table() -> str:
     return _table(("Fact", "What it is", "Unit"), rows)
 
 
+def _coverage_table() -> str:
+    """How many entries of all areas have each standing, and how many are missing, in each year."""
+    found = coverage()
+    rows = []
+    for year in found.years:
+        cells = [cell for (_, of), cell in found.cells.items() if of == year]
+        rows.append((year, *(str(sum(cell.get(name, 0) for cell in cells)) for name in standings())))
+    return _table(("Contract year", *standings()), rows)
+
+
 def _lists_table() -> str:
     """The lists of a network, what one entry of each is, and its fields: required ones in bold."""
     from pcn_des.network import Network
@@ -264,9 +351,15 @@ def _command_help() -> str:
     from pcn_des.cli import main
 
     parts = []
-    for name, command in main.commands.items():
+
+    def describe(name: str, command: click.Command) -> None:
         context = click.Context(command, info_name=f"pcn-des {name}", max_content_width=80)
         parts.append(f"## pcn-des {name}\n\n```text\n{command.get_help(context)}\n```")
+        for below, inner in getattr(command, "commands", {}).items():
+            describe(f"{name} {below}", inner)
+
+    for name, command in main.commands.items():
+        describe(name, command)
     return "\n\n".join(parts)
 
 
@@ -354,6 +447,7 @@ _TABLES: dict[str, Callable[[], str]] = {
     "evidence": _evidence_table,
     "statuses": _statuses_table,
     "standings": _standings_table,
+    "coverage": _coverage_table,
     "facts": _facts_table,
     "lists": _lists_table,
     "command-help": _command_help,

@@ -57,7 +57,7 @@ def main() -> int:
             continue
         files = [options.data / file.strip() for file in needs["files"].split(",")] if needs else []
         try:
-            after = _run(before, [file.resolve() for file in files])
+            after = _run(before, [file.absolute() for file in files])
         except Exception:
             failed += 1
             print(name, "FAILED", traceback.format_exc(), sep="\n")
@@ -119,7 +119,7 @@ def _shell(lines: str) -> str:
         if line.startswith("pcn-des "):
             command = [sys.executable, "-m", "pcn_des.cli", *shlex.split(line, comments=True)[1:]]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode not in (0, 1) and "Traceback" in done.stderr:
+            if "Traceback" in done.stderr:
                 raise RuntimeError(f"{line}\n{done.stderr}")
             printed += done.stderr.replace("python -m pcn_des.cli", "pcn-des") + done.stdout
     return printed
