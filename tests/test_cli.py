@@ -261,3 +261,20 @@ def test_role_gives_maximum_cap_and_conditions(run: Run) -> None:
         "Cap: 3 WTE per network"
         in run("role", "advanced_practitioner", "--on", "2023-05-01", "--registered", "99999")[1]
     )
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "--html"),
+        ("timeline", "--html"),
+        ("changes", "2022/23", "2023/24", "--html"),
+        ("calendar", "2022/23", "--csv"),
+        ("example",),
+    ],
+    ids=lambda args: args[0],
+)
+def test_a_folder_that_is_not_there_is_one_clear_error(run: Run, tmp_path: Path, args: tuple[str, ...]) -> None:
+    code, output = run(*args, str(tmp_path / "nowhere" / "file"))
+    assert code == 2
+    assert "nowhere/file: no such file or directory" in output.replace("\n", "")

@@ -186,3 +186,9 @@ def test_an_unknown_duty_and_days_the_wrong_way_round_are_refused(year: des.Time
         year["network.listsize"]
     with pytest.raises(ValueError, match="before it starts"):
         des.timeline(des.example_network(), date(2022, 5, 1), date(2022, 4, 1))
+
+
+def test_the_receipt_is_of_the_last_day() -> None:
+    year = des.timeline(des.example_network(), date(2022, 11, 1), date(2022, 11, 30))
+    assert year.receipt.as_of == date(2022, 11, 30)
+    assert "Left out:" in year._repr_html_()

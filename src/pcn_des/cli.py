@@ -125,9 +125,9 @@ def check(
         if day is None:
             raise click.UsageError("Name the day to check: --as-of 2022-11-14")
         report = assess(network, day, known_on)
+        if html:
+            html.write_text(report_page(report), encoding="utf-8")
     _show(report.to_dict() if as_json else report_text(report))
-    if html:
-        html.write_text(report_page(report), encoding="utf-8")
     if strict and report.not_met:
         sys.exit(1)
 
@@ -214,9 +214,9 @@ def timeline_command(
         found = timeline(network, first, until or ContractYear.of(first).last_day, known_on)
         if plot:
             found.plot().savefig(plot)
+        if html:
+            html.write_text(page(found.heading.name or "", timeline_html(found)), encoding="utf-8")
     _show(found.to_dict() if as_json else timeline_text(found))
-    if html:
-        html.write_text(page(found.heading.name or "", timeline_html(found)), encoding="utf-8")
 
 
 @main.command()
@@ -379,9 +379,9 @@ def changes(before: str, after: str, known_on: date | None, html: Path | None, a
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
     with _misuse():
         found = compare(_day_or_year(before), _day_or_year(after), known_on)
+        if html:
+            html.write_text(page("Changes of the Network Contract DES", changes_html(found)), encoding="utf-8")
     _show(found.to_dict() if as_json else changes_text(found))
-    if html:
-        html.write_text(page("Changes of the Network Contract DES", changes_html(found)), encoding="utf-8")
 
 
 def _day_or_year(text: str) -> date | str:
@@ -400,8 +400,8 @@ def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path
         found = deadlines(year, known_on)
         if ical:
             ical.write_bytes(found.to_ical())
-    if csv_file:
-        csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+        if csv_file:
+            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
     _show(found.to_dict() if as_json else str(found))
 
 
@@ -435,7 +435,8 @@ def example(file: Path | None) -> None:
         click.echo(example_text(), nl=False)
         return
     _refuse_to_overwrite(file)
-    file.write_text(example_text(), encoding="utf-8")
+    with _misuse():
+        file.write_text(example_text(), encoding="utf-8")
     click.echo(f"Wrote {file}. Check it with: pcn-des check {file} --as-of 2022-11-14")
 
 

@@ -155,7 +155,7 @@ def _traced(network: Network, period: Period, ask: Callable[[date], Report]) -> 
     last_day = {day: following - ONE_DAY for day, following in zip(asked, ends, strict=True)}
     return Timeline(
         heading=report.heading,
-        receipt=report.receipt,
+        receipt=attrs.evolve(report.receipt, as_of=period.until),
         since=period.since,
         until=period.until,
         spells={key: tuple(_joined(spells, last_day)) for key, spells in rows.items()},

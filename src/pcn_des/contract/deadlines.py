@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Obligation
+from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.load import YearContract, in_force, load_year
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
@@ -18,6 +18,7 @@ from pcn_des.errors import MissingExtraError
 from pcn_des.sources import Citation, Standing
 
 Kind = TypeVar("Kind", bound=Entry)
+_ABBREVIATIONS = ("arrs", "iif")
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
 
 
@@ -176,9 +177,16 @@ def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
     for term in _answering(contract.terms.values(), known_by):
         if isinstance(term.value, date):
             if term.key.endswith("snapshot_date"):
-                yield _day(term, Deadline.on(term.value), "", SNAPSHOT)
+                yield _day(term, Deadline.on(term.value), "", SNAPSHOT, what=_titled(term))
             elif term.value in contract.year.period:
-                yield _day(term, Deadline.on(term.value), "", OTHER)
+                yield _day(term, Deadline.on(term.value), "", OTHER, what=_titled(term))
+
+
+def _titled(term: Term) -> str:
+    """The title with the area of the contract, without which it may not say what it is about."""
+    first, *rest = term.key.split(".")[0].split("_")
+    area = " ".join([first.upper() if first in _ABBREVIATIONS else first.capitalize(), *rest])
+    return f"{area}: {term.title}"
 
 
 def _withdrawn(obligation: Obligation, contract: YearContract, known_by: date) -> bool:

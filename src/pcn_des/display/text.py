@@ -182,7 +182,7 @@ def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]
     yield "UNKNOWN: the records do not say", report.unknown, True
     yield "MET", report.with_status(Status.MET), True
     yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), True
-    yield "TEXT NOT FOUND: the contract has these duties, not their wording here", report.text_missing, True
+    yield "TEXT NOT FOUND: said to be duties; their wording is not in the data", report.text_missing, True
 
 
 def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:

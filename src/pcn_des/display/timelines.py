@@ -50,12 +50,16 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
         lines.append(f"{title[:_TITLE]:<{_TITLE}} {row}".rstrip())
     key = "  ".join(f"{letter} {status.words}" for status, letter in LETTERS.items())
     lines += ["", *wrap(f"{key}  blank: not in force. A letter shows the worst day it stands for.", width)]
-    left_out = sum(1 for rule in timeline if open_throughout(timeline[rule]))
-    lines += [*wrap(f"Left out: {left_out} duties that are unknown or for a person to judge throughout.", width), ""]
+    lines += [*wrap(_left_out(timeline), width), ""]
     short = list(_shortfalls(timeline))
     if short:
         lines += ["NOT MET", *short, ""]
     return "\n".join([*lines, *wrap(receipt_text(timeline.receipt), width)])
+
+
+def _left_out(timeline: Timeline) -> str:
+    count = sum(1 for rule in timeline if open_throughout(timeline[rule]))
+    return f"Left out: {count} duties that are unknown or for a person to judge throughout."
 
 
 def _heading(timeline: Timeline) -> str:
@@ -96,12 +100,14 @@ def timeline_html(timeline: Timeline) -> str:
     days = (timeline.until - timeline.since).days + 1
     rows = "".join(_row(timeline, days, title, rule, spells) for rule, title, spells in shown_rows(timeline))
     key = "".join(
-        f'<span class="status" style="color:{COLOURS[status]}">{status.words}</span> ' for status in WORST_FIRST
+        f'<span class="status" style="color:{COLOURS[status]}">{LETTERS[status]} {status.words}</span> '
+        for status in WORST_FIRST
     )
     return (
         f'<div class="pcn-des"><style>{STYLE}{_BARS}</style><h2>{escape(_heading(timeline))}</h2>'
         f"<p>{written(timeline.since)} to {written(timeline.until)}</p><p>{key}</p>"
-        f"<table><tbody>{rows}</tbody></table><p class=rule>{escape(receipt_text(timeline.receipt))}</p></div>"
+        f"<table><tbody>{rows}</tbody></table><p>{_left_out(timeline)}</p>"
+        f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p></div>"
     )
 
 
@@ -125,7 +131,7 @@ def _bar(timeline: Timeline, days: int, spell: AnswerSpell) -> str:
     left = (spell.since - timeline.since).days * 100 / days
     width = ((spell.until - spell.since).days + 1) * 100 / days
     said = f"{_days(spell)}: {spell.status.words}"
-    label = spell.status.words if width > 18 else ""
+    label = spell.status.words if width > 18 else LETTERS[spell.status]
     return (
         f'<span class="bar" title="{said}" style="left:{left:.2f}%;width:{width:.2f}%;'
         f'background:{COLOURS[spell.status]}">{label}</span>'

@@ -26,7 +26,7 @@ def beds(on: View) -> Observed:
         elif covering(home.alignment, on.as_of):
             counted = _beds_in(home, on.as_of)
             if counted is None:
-                missing.append(f"the beds of {home.name} in {on.as_of:%B %Y}")
+                missing.append(f"the beds of {home.name}")
             total += counted or 0
     if not homes.complete:
         missing.append("whether the list of care homes is complete")

@@ -100,7 +100,8 @@ def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> 
     if not members.practices:
         because = f"no Core Network Practice on {written(on.as_of)}"
     else:
-        because = f"sum over {len(members.practices)} Core Network Practices at {written(snapshot)}"
+        count = len(members.practices)
+        because = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {written(snapshot)}"
     if not missing:
         return Observed(total, because)
     if not total:
