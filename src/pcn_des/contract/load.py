@@ -384,6 +384,8 @@ class _Reader:
             fields["published"] = self.year_published
 
     def _check_tiling(self, key: str, versions: tuple[Entry, ...]) -> None:
+        if len(versions) == 1:
+            return
         for place, one in enumerate(versions):
             for other in versions[place + 1 :]:
                 if one.published == other.published and one.period.overlaps(other.period):
@@ -459,8 +461,11 @@ def _one_of(*choices: str) -> _Read:
     return read
 
 
+_one_of_the_standings: Final = _one_of(*(standing.value for standing in Standing))
+
+
 def _standing(reader: _Reader, key: str, value: Any) -> Standing:
-    return Standing(_one_of(*(standing.value for standing in Standing))(reader, key, value))
+    return Standing(_one_of_the_standings(reader, key, value))
 
 
 def _citations(reader: _Reader, key: str, value: Any) -> tuple[Citation, ...]:
