@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Obligation, Term
+from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
 from pcn_des.contract.load import YearContract, in_force, load_year
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
@@ -18,7 +18,6 @@ from pcn_des.errors import MissingExtraError
 from pcn_des.sources import Citation, Standing
 
 Kind = TypeVar("Kind", bound=Entry)
-_ABBREVIATIONS = ("arrs", "iif")
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
 
 
@@ -184,9 +183,7 @@ def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
 
 def _titled(term: Term) -> str:
     """The title with the area of the contract, without which it may not say what it is about."""
-    first, *rest = term.key.split(".")[0].split("_")
-    area = " ".join([first.upper() if first in _ABBREVIATIONS else first.capitalize(), *rest])
-    return f"{area}: {term.title}"
+    return f"{key_in_words(term.key.split('.')[0])}: {term.title}"
 
 
 def _withdrawn(obligation: Obligation, contract: YearContract, known_by: date) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from pcn_des.dates import Deadline, Period, written
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
+
+_ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
 
 
 @attrs.frozen(kw_only=True)
@@ -183,3 +185,10 @@ class EvidenceKind:
     title: str
     what: str
     where: str
+
+
+def key_in_words(key: str) -> str:
+    """`cvd.lipids_and_statins`, for want of a title: CVD: lipids and statins."""
+    said = key.replace(".", ": ").replace("_", " ")
+    first = said.split(" ")[0].rstrip(":")
+    return (first.upper() if first in _ABBREVIATIONS else first.capitalize()) + said[len(first) :]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Obligation, Payment
+from pcn_des.contract.entries import Obligation, Payment, key_in_words
 from pcn_des.contract.load import YearContract, first_day_outside
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, written
@@ -126,7 +126,7 @@ def findings(
 def _text_missing(key: str, note: str) -> Finding:
     return Finding(
         rule=key,
-        title=key.replace(".", ": ").replace("_", " ").capitalize(),
+        title=key_in_words(key),
         owed_by="",
         strength="",
         status=Status.UNKNOWN,
