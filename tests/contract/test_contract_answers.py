@@ -215,6 +215,12 @@ def test_a_user_adds_the_commissioners_own_deadlines() -> None:
     assert "Send the ICB the rota (Network manager)" in str(days)
 
 
+def test_the_calendar_fits_a_terminal() -> None:
+    for year in years():
+        lines = str(des.deadlines(str(year))).splitlines()
+        assert max(len(line) for line in lines) <= 80
+
+
 def test_the_calendar_as_csv_is_safe_and_complete() -> None:
     own = des.CalendarDay.local(date(2022, 6, 30), "=HYPERLINK(1)")
     days = des.deadlines("2022/23").with_local([own])

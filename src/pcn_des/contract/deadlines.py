@@ -130,13 +130,9 @@ class Deadlines(Sequence[CalendarDay]):
             yield "-".join(re.findall(r"\w+", name + repeated)).lower() + "@pcn_des"
 
     def __str__(self) -> str:
-        lines = [f"Network Contract DES {self.contract_year}: dated duties, windows and snapshots", ""]
-        for day in self.days:
-            when = f"{day.day:%d %b %Y}" if day.day else f"   {day.when.first:%b %Y}"
-            who = f" ({day.who})" if day.who else ""
-            lines.append(f"{when}  {day.kind:<13} {day.what}{who}")
-        lines += [line for note in self.notes for line in ("", note)]
-        return "\n".join(lines)
+        from pcn_des.display.contracts import deadlines_text
+
+        return deadlines_text(self)
 
 
 def deadlines(year: str, known_on: date | None = None) -> Deadlines:

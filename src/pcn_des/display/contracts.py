@@ -6,6 +6,7 @@ from html import escape
 
 from pcn_des.contract.changes import SECTIONS, Change, Changes
 from pcn_des.contract.coverage import Coverage, standings, ways_of_checking
+from pcn_des.contract.deadlines import Deadlines
 from pcn_des.dates import written
 from pcn_des.display.html import STYLE
 from pcn_des.display.text import WIDTH, filled
@@ -55,6 +56,17 @@ def _links(change: Change) -> str:
         for citation in change.entry.sources
         if citation.document.url.startswith("https://")
     )
+
+
+def deadlines_text(found: Deadlines, width: int = WIDTH) -> str:
+    """A line for each day, with what it is and who has to act."""
+    lines = [f"Network Contract DES {found.contract_year}: dated duties, windows and snapshots", ""]
+    for day in found:
+        when = f"{day.day:%d %b %Y}" if day.day else f"   {day.when.first:%b %Y}"
+        who = f" ({day.who})" if day.who else ""
+        lines += filled(f"{day.what}{who}", width, f"{when}  {day.kind:<13} ")
+    lines += [line for note in found.notes for line in ("", *filled(note, width))]
+    return "\n".join(lines)
 
 
 def coverage_text(found: Coverage) -> str:
