@@ -316,6 +316,11 @@ class _Section:
     make: Callable[..., Entry]
     fields: Mapping[str, _Read]
     required: tuple[str, ...]
+    allowed: Mapping[str, _Read] = attrs.field(init=False)
+
+    @allowed.default
+    def _with_the_common_fields(self) -> Mapping[str, _Read]:
+        return {**_COMMON, **self.fields}
 
 
 @attrs.frozen
@@ -346,7 +351,7 @@ class _Reader:
 
     def _entry(self, key: str, raw: Mapping[str, Any]) -> Entry:
         kind = _SECTIONS[self.section]
-        allowed = {**_COMMON, **kind.fields}
+        allowed = kind.allowed
         for name in raw:
             if name not in allowed:
                 near = nearest(name, allowed)
