@@ -311,3 +311,17 @@ def test_a_statement_fits_80_columns_and_becomes_json() -> None:
     plain = json.loads(json.dumps(statement.to_dict()))
     assert plain["streams"]["core_pcn_funding"]["amount"] == "75618.00"  # 1.50 x 50,412
     assert "not established" in statement._repr_html_()
+
+
+def test_a_stream_that_was_not_published_is_named() -> None:
+    """The first document of 2022/23 came out on 31 March 2022."""
+    statement = des.entitlements({"population.registered": 42_000}, "2022/23", known_on=date(2021, 1, 1))
+    assert statement["core_pcn_funding"].amount is None
+    assert statement["core_pcn_funding"].reason == "not published yet; it was on 31 March 2022"
+    assert "Little of 2022/23 had been published by 1 January 2021" in statement.notes[0]
+
+
+def test_money_sums_and_mixes_with_nothing_else() -> None:
+    assert sum([Money(Decimal("1.10")), Money(Decimal("2.05"))]) == Money(Decimal("3.15"))
+    with pytest.raises(TypeError):
+        Money(Decimal("1.10")) + Decimal(1)  # type: ignore[operator]

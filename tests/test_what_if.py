@@ -47,3 +47,15 @@ def test_another_contract_shows_what_it_would_change() -> None:
     differences = des.assess(network, DAY).diff(des.assess(network, DAY, under=more))
     assert [difference.rule for difference in differences] == ["enhanced_access.weekly_minutes"]
     assert "NOT MET" in str(differences[0])
+
+
+def test_what_is_no_network_is_refused() -> None:
+    with pytest.raises(des.MisuseError, match="'U00254' is no network"):
+        des.assess("U00254", date(2022, 11, 14))  # type: ignore[arg-type]
+
+
+def test_never_may_be_given_for_a_day() -> None:
+    """The enhanced access plan was due on 31 July 2022."""
+    facts = {"evidence.enhanced_access.plan_submitted": des.NEVER}
+    assert des.assess(facts, date(2022, 7, 31))["enhanced_access.plan_submitted"].status is des.Status.NOT_DUE
+    assert des.assess(facts, date(2022, 8, 1))["enhanced_access.plan_submitted"].status is des.Status.NOT_MET

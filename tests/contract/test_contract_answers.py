@@ -76,6 +76,8 @@ def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None
     assert changes.not_found
     for change in changes.not_found:
         assert change.key in contract.missing[change.section]
+    lost = next(c for c in changes.not_found if c.key == "arrs.clinical_pharmacist.max_reimbursement.inner_london")
+    assert lost.what.startswith("68,768 GBP per WTE per year: ")
     assert not {change.key for change in changes.not_found} & set(gone)
 
 
@@ -340,3 +342,19 @@ def test_what_last_year_had_this_year_has_or_says_why_not() -> None:
                 if key not in here and not ended:
                     lost.append(f"{after.year} {section}.{key}")
     assert lost == []
+
+
+def test_the_calendar_of_a_year_that_was_not_published_says_so() -> None:
+    assert "Little of 2023/24 had been published by 1 June 2022" in str(
+        des.deadlines("2023/24", date(2022, 6, 1))
+    ).replace("\n", " ")
+
+
+def test_a_year_that_is_no_text_is_refused() -> None:
+    with pytest.raises(des.OutsideDataError, match="2022 is not a contract year"):
+        des.deadlines(2022)  # type: ignore[arg-type]
+
+
+def test_an_entry_that_is_gone_says_why() -> None:
+    with pytest.raises(des.UnknownNameError, match="the plan was for the start in October 2022"):
+        des.terms(date(2023, 5, 1)).obligations["enhanced_access.plan_agreed"]

@@ -150,7 +150,9 @@ def _section(section: str, first: Terms, second: Terms) -> Iterator[Change]:
                 for name in _COMPARED[section]
                 if getattr(before, name) != getattr(after, name)
             ]
-            if differences:
+            if isinstance(after, Term) and not after.is_known and differences:
+                yield _change(section, key, "not found", before, after, f"{_said(before)}: {after.note}")
+            elif differences:
                 what = f"{_said(before)} -> {_said(after)}" if section == "terms" else "; ".join(differences)
                 yield _change(section, key, "changed", before, after, what)
 

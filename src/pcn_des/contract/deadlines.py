@@ -12,6 +12,7 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
 from pcn_des.contract.load import YearContract, in_force, load_year
+from pcn_des.contract.terms import Terms
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
 from pcn_des.errors import MissingExtraError
@@ -150,8 +151,9 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     notes = [
         f"Not found: {gap.note} ({key})." for key, gaps in sorted(contract.missing["windows"].items()) for gap in gaps
     ]
-    if known_by < contract.published:
-        notes.insert(0, f"Little had been published: the first document came out on {written(contract.published)}.")
+    unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
+    if unpublished:
+        notes.insert(0, unpublished)
     return Deadlines(str(contract.year), _ordered(_days(contract, known_by)), tuple(notes))
 
 
