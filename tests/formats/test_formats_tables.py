@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from damage import damaged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,7 +226,7 @@ def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tm
 def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     chance = random.Random(seed)
     path = tmp_path_factory.getbasetemp() / "damaged.xlsx"
-    path.write_bytes(_damaged(_small_workbook(), chance))
+    path.write_bytes(damaged(_small_workbook(), chance, 6))
     with suppress(FileFormatError):  # and nothing else
         tables.workbook_lines(path, ["A"], "Reading it")
 
@@ -239,21 +240,6 @@ def _small_workbook() -> bytes:
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
-
-
-def _damaged(packed: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
-        contents = {name: bytearray(parts.read(name)) for name in parts.namelist()}
-    part = contents[chance.choice(sorted(contents))]
-    for _ in range(chance.randrange(1, 6)):
-        part[chance.randrange(len(part))] = chance.randrange(32, 127)
-    if chance.random() < 0.3:
-        del part[chance.randrange(len(part)) :]
-    again = io.BytesIO()
-    with zipfile.ZipFile(again, "w") as parts:
-        for name, content in contents.items():
-            parts.writestr(name, bytes(content))
-    return again.getvalue()
 
 
 def _with_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:

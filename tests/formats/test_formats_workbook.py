@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import sys
 import zipfile
@@ -16,6 +15,7 @@ from typing import Any
 
 import attrs
 import pytest
+from damage import damaged
 from hypothesis import given, settings
 
 import pcn_des as des
@@ -640,21 +640,6 @@ def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tm
 def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path: Path) -> None:
     week = AccessWeek(service="enhanced_access", week_starting=date(2022, 11, 7), minutes=60)
     workbook.write(attrs.evolve(NETWORK, access_weeks=Records([week])), tmp_path / "whole.xlsx")
-    (tmp_path / "damaged.xlsx").write_bytes(_damaged((tmp_path / "whole.xlsx").read_bytes(), random.Random(seed)))
+    (tmp_path / "damaged.xlsx").write_bytes(damaged((tmp_path / "whole.xlsx").read_bytes(), random.Random(seed), 12))
     with suppress(FileFormatError):  # and nothing else
         workbook.read(tmp_path / "damaged.xlsx")
-
-
-def _damaged(packed: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
-        contents = {name: bytearray(parts.read(name)) for name in parts.namelist()}
-    part = contents[chance.choice(sorted(contents))]
-    for _ in range(chance.randrange(1, 12)):
-        part[chance.randrange(len(part))] = chance.randrange(32, 127)
-    if chance.random() < 0.3:
-        del part[chance.randrange(len(part)) :]
-    again = io.BytesIO()
-    with zipfile.ZipFile(again, "w") as parts:
-        for name, content in contents.items():
-            parts.writestr(name, bytes(content))
-    return again.getvalue()
