@@ -21,6 +21,7 @@ except ImportError as missing:  # a library installed without its command line s
     raise SystemExit(2) from missing
 
 from pcn_des.assessment import assess
+from pcn_des.cases import read_cases, run
 from pcn_des.contract.changes import compare
 from pcn_des.contract.coverage import coverage, ways_of_checking
 from pcn_des.contract.deadlines import deadlines
@@ -29,6 +30,7 @@ from pcn_des.contract.question import terms
 from pcn_des.contract.roles import AREAS, reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
+from pcn_des.display.cases import cases_text
 from pcn_des.display.contracts import changes_html, changes_text, coverage_text, rules_text
 from pcn_des.display.html import page, report_page
 from pcn_des.display.plain import role_dict, term_dict
@@ -101,6 +103,7 @@ def main() -> None:
 @_known_on
 @click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
 @click.option("--html", type=click.Path(path_type=Path), help="Also write the report to an HTML file.")
+@click.option("--cases", type=click.Path(path_type=Path), help="Run the case tables of a file or folder, instead.")
 @_json
 def check(
     file: Path | None,
@@ -112,13 +115,20 @@ def check(
     known_on: date | None,
     strict: bool,
     html: Path | None,
+    cases: Path | None,
     as_json: bool,
 ) -> None:
     """Check a network against the contract of a day.
 
     FILE is a network in TOML, JSON or an Excel workbook. Without a file, the bundled example is checked. With --epcn,
-    the network is taken from public files; what they do not say is unknown.
+    the network is taken from public files; what they do not say is unknown. With --cases, what people wrote down as the
+    right answers is compared with the answers of the rules; exit with 1 where one differs.
     """
+    if cases is not None:
+        if file or epcn or as_of or known_on or html:
+            raise click.UsageError("--cases stands alone: each case has its own records and days")
+        _check_cases(cases, as_json)
+        return
     with _misuse():
         network = _network(file, epcn, adjusted, adjusted_year, pcn)
         day = as_of or network.example_as_of
@@ -129,6 +139,14 @@ def check(
             html.write_text(report_page(report), encoding="utf-8")
     _show(report.to_dict() if as_json else report_text(report))
     if strict and report.not_met:
+        sys.exit(1)
+
+
+def _check_cases(path: Path, as_json: bool) -> None:
+    with _misuse():
+        outcomes = [outcome for case in read_cases(path) for outcome in run(case)]
+    _show([outcome.to_dict() for outcome in outcomes] if as_json else cases_text(outcomes))
+    if not all(outcome.as_expected for outcome in outcomes):
         sys.exit(1)
 
 

@@ -1,0 +1,38 @@
+"""What came of case tables, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pcn_des.dates import written
+from pcn_des.display.text import WIDTH, filled
+
+if TYPE_CHECKING:
+    from pcn_des.cases import Outcome
+
+
+def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
+    """A line for each file, then every answer that is not as expected, then how many there were."""
+    lines = []
+    for file, group in groupby(outcomes, key=lambda outcome: outcome.case.file):
+        listed = list(group)
+        wrong = [outcome for outcome in listed if not outcome.as_expected]
+        said = f"{len(wrong)} of {len(listed)} answers not as expected" if wrong else f"{len(listed)} answers"
+        lines.append(f"{file:<40} {_count(listed)}, {said}")
+    wrong = [outcome for outcome in outcomes if not outcome.as_expected]
+    if wrong:
+        lines += ["", "NOT AS EXPECTED"]
+    for name, group in groupby(wrong, key=lambda outcome: outcome.case.name):
+        lines += filled(name, width, "  - ")
+        for outcome in group:
+            said = f"{written(outcome.expected.day)}: {'; '.join(outcome.differences)}"
+            lines += filled(said, width, "      ")
+    verdict = f"{len(wrong)} not as expected" if wrong else "all as expected"
+    return "\n".join([*lines, "", f"{_count(outcomes)}, {len(outcomes)} answers: {verdict}"])
+
+
+def _count(outcomes: Iterable[Outcome]) -> str:
+    count = len({id(outcome.case) for outcome in outcomes})
+    return f"{count} case{'s' if count != 1 else ''}"
