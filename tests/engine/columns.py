@@ -59,6 +59,9 @@ def amount(node: Expr, terms: Terms) -> Amount:
         case Arithmetic(sign="x", left=left, right=right):
             one, other = amount(left, terms), amount(right, terms)
             return Amount(one.top * other.top, one.bottom * other.bottom)
+        case Arithmetic(sign="+", left=left, right=right):
+            one, other = amount(left, terms), amount(right, terms)
+            return Amount(one.top * other.bottom + other.top * one.bottom, one.bottom * other.bottom)
         case ToNearest(of=of, step=TermRef(key_=key)):
             inner, step = amount(of, terms), terms[key]
             return Amount((inner.top * 2 + inner.bottom * step) // (2 * inner.bottom * step) * step)

@@ -25,6 +25,7 @@ COLUMNS = {
     "population.registered": pl.Int64,
     "population.adjusted": pl.Int64,
     "enhanced_access.weekly_minutes": pl.Int64,
+    "enhanced_access.cancelled_minutes": pl.Int64,
     "network.had_minimum_when_approved": pl.Boolean,
     "enhanced_access.bank_holiday_in_week": pl.Boolean,
 }
@@ -33,6 +34,7 @@ ROW = st.fixed_dictionaries(
         "population.registered": st.one_of(st.none(), st.integers(29_990, 30_010), st.integers(49_990, 50_010)),
         "population.adjusted": st.one_of(st.none(), st.integers(51_200, 51_260)),
         "enhanced_access.weekly_minutes": st.one_of(st.none(), st.integers(3_060, 3_090)),
+        "enhanced_access.cancelled_minutes": st.sampled_from([0, 15]),
         "network.had_minimum_when_approved": st.booleans(),
         "enhanced_access.bank_holiday_in_week": st.booleans(),
     }
@@ -74,6 +76,7 @@ def test_a_null_is_unknown_and_never_a_shortfall() -> None:
             "population.registered": None,
             "population.adjusted": 51_230,
             "enhanced_access.weekly_minutes": minutes,
+            "enhanced_access.cancelled_minutes": 0,
             "network.had_minimum_when_approved": False,
             "enhanced_access.bank_holiday_in_week": False,
         }

@@ -75,6 +75,7 @@ def test_the_finding_says_what_was_given() -> None:
     assert used == {
         "population.adjusted": ("51,230", "as given"),
         "enhanced_access.weekly_minutes": ("3,080", "as given"),
+        "enhanced_access.cancelled_minutes": ("0", "nothing given"),
         "enhanced_access.bank_holiday_in_week": ("no", "no bank holiday in the week from 7 November 2022"),
     }
 

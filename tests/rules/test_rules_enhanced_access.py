@@ -28,7 +28,7 @@ from small_network import (
     week_of,
 )
 
-from pcn_des import Standing, Status, assess, terms
+from pcn_des import Finding, Standing, Status, assess, terms
 
 MINUTES, COVERAGE = "enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered"
 MONDAY, SATURDAY, SUNDAY = "2022-11-07", "2022-11-12", "2022-11-13"
@@ -224,6 +224,61 @@ class TestMinutesOnRecord:
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
         assert finding(MINUTES, "2022-11-13", **records).status is Status.NOT_MET
         assert finding(MINUTES, "2022-11-21", **records).status is Status.NOT_MET
+
+
+class TestCancelledTime:
+    """Cancelled time is owed back: that it counts in the week in which it was cancelled is one reading; that a week is
+    what was offered in it is the other. The sums here are of 15,500 adjusted patients, who call for 930 minutes.
+    """
+
+    def week(self, minutes: int, *cancelled: Record) -> Finding:
+        return finding(
+            MINUTES,
+            DAY,
+            practices=adjusted(),
+            access_weeks=[week_of(MONDAY, minutes)],
+            cancelled_sessions=complete(*cancelled),
+        )
+
+    def cancelled(self, on: str, minutes: int, *made_up: tuple[str, int]) -> Record:
+        given_back = complete(*({"on": day, "minutes": back} for day, back in made_up))
+        return {"id": on, "service": "enhanced_access", "on": on, "minutes": minutes, "made_up": given_back}
+
+    @pytest.mark.parametrize(
+        ("offered", "cancelled", "status"),
+        [
+            pytest.param(840, 90, Status.UNKNOWN, id="short, and with what was cancelled exactly enough"),
+            pytest.param(839, 90, Status.NOT_MET, id="short by both"),
+            pytest.param(930, 90, Status.MET, id="enough by both"),
+        ],
+    )
+    def test_a_week_in_which_a_session_was_cancelled(self, offered: int, cancelled: int, status: Status) -> None:
+        assert self.week(offered, self.cancelled("2022-11-10", cancelled)).status is status
+
+    def test_it_says_what_each_reading_gives(self) -> None:
+        found = self.week(840, self.cancelled("2022-11-10", 90))
+        assert found.reason == "two readings of the text differ: 840 gives NOT MET, 930 gives MET"
+        assert str(found.observed) == "840 minutes per week (930 by another reading)"
+
+    def test_a_make_up_counts_in_the_week_in_which_it_was_given(self) -> None:
+        earlier = self.cancelled("2022-11-03", 90, (MONDAY, 90))
+        assert self.week(930, earlier).status is Status.MET
+
+    @pytest.mark.parametrize("on", ["2022-11-06", "2022-11-14"])
+    def test_the_day_before_the_week_and_the_day_after_it_are_of_other_weeks(self, on: str) -> None:
+        assert self.week(840, self.cancelled(on, 90)).status is Status.NOT_MET
+
+    def test_another_services_time_does_not_count(self) -> None:
+        other = {**self.cancelled("2022-11-10", 90), "service": "extended_hours"}
+        assert self.week(840, other).status is Status.NOT_MET
+
+    def test_no_cancelled_session_on_record_means_none(self) -> None:
+        found = finding(MINUTES, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 840)])
+        assert found.status is Status.NOT_MET
+        said = {fact.name: fact.because for fact in found.facts}
+        assert said["enhanced_access.cancelled_minutes"] == (
+            "no cancelled sessions on record in the week from 7 November 2022"
+        )
 
 
 class TestWeeksWithABankHoliday:

@@ -41,6 +41,25 @@ def small(*sessions: Record, patients: int = 1_000) -> Record:
     }
 
 
+class TestCancelledTime:
+    """As for enhanced access: two readings of a week in which time was cancelled that is owed back."""
+
+    @pytest.mark.parametrize(
+        ("minutes", "status"), [(1_184, Status.NOT_MET), (1_185, Status.UNKNOWN), (1_275, Status.MET)]
+    )
+    def test_a_week_in_which_90_minutes_were_cancelled(self, minutes: int, status: Status) -> None:
+        """42,300 registered patients owe 1,275 minutes in 2019/20."""
+        cancelled = {"id": "one", "service": "extended_hours", "on": "2019-09-19", "minutes": 90}
+        found = finding(
+            "extended_hours.weekly_minutes",
+            "2019-09-23",
+            practices=complete(practice(registered={"2019-04-01": 42_300})),
+            access_weeks=[week_of("2019-09-16", minutes, "extended_hours")],
+            cancelled_sessions=complete(cancelled),
+        )
+        assert found.status is status
+
+
 class TestMinutesOfTheFirstYear:
     @pytest.mark.parametrize(
         ("minutes", "status"),

@@ -191,9 +191,8 @@ class _Run:
         self.notes.update(trace.notes)
         verdict = _combined(verdicts)
         unit = bound.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
-        others = [other.required for other in verdicts[1:]]
-        observed = _shown(verdict.observed, unit)
-        required = _shown(verdict.required, unit, others)
+        observed = _shown(verdict.observed, unit, [other.observed for other in verdicts[1:]])
+        required = _shown(verdict.required, unit, [other.required for other in verdicts[1:]])
         late_by = (verdict.done - verdict.due.last).days if verdict.done and verdict.due else 0
         standings = [use.standing for use in trace.terms.values() if use.standing]
         return attrs.evolve(
@@ -286,13 +285,31 @@ def _combined(verdicts: Sequence[Verdict]) -> Verdict:
         return attrs.evolve(first, missing=gaps)
     if gaps:
         return attrs.evolve(first, status=Status.UNKNOWN, reason="not known", missing=gaps)
-    answers = dict.fromkeys(
-        f"{in_full(verdict.required)} gives {verdict.status.words}" if verdict.required is not None else verdict.reason
-        for verdict in verdicts
-    )
+    answers = _by_reading(verdicts)
     return attrs.evolve(
         first, status=Status.UNKNOWN, reason=f"two readings of the text differ: {', '.join(answers)}", missing=()
     )
+
+
+def _by_reading(verdicts: Sequence[Verdict]) -> list[str]:
+    """What each reading gives, by as little as tells the answers apart: what is required, else what was observed."""
+    compared = [verdict for verdict in verdicts if verdict.required is not None]
+    sides = [(_said(verdict.required), _said(verdict.observed)) for verdict in compared]
+    statuses = [verdict.status.words for verdict in compared]
+    for labels in (
+        [required for required, _ in sides],
+        [observed for _, observed in sides],
+        [f"{observed} of {required}" for required, observed in sides],
+    ):
+        answers = dict(zip(labels, statuses, strict=True))
+        if all(answers[label] == status for label, status in zip(labels, statuses, strict=True)):
+            break
+    others = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.required is None)
+    return [*others, *(f"{label} gives {status}" for label, status in answers.items())]
+
+
+def _said(value: Value | None) -> str:
+    return "" if value is None else in_full(value)
 
 
 def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None] = ()) -> Quantity | date | str | None:

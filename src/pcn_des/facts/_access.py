@@ -93,6 +93,17 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     return Observed(LowerBound(total, missing), because)
 
 
+def cancelled_last_week(on: View, service: str) -> Observed:
+    """The minutes of the sessions cancelled in the last whole week, as far as they are on record."""
+    week = last_whole_week(on.as_of)
+    cancelled = [
+        session for session in on.network.cancelled_sessions or () if session.service == service and session.on in week
+    ]
+    count = f"{len(cancelled) or 'no'} cancelled session{'' if len(cancelled) == 1 else 's'}"
+    total = Fraction(sum(session.minutes for session in cancelled))
+    return Observed(total, f"{count} on record in the week from {written(week.since)}")
+
+
 @lru_cache(maxsize=8)
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in."""

@@ -10,6 +10,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
     bank_holidays,
+    cancelled_last_week,
     covers,
     days_of,
     minutes_inside,
@@ -47,6 +48,12 @@ def weekly_minutes(on: View) -> Observed:
         return inside + sum(minutes for minutes in outside if Fraction(minutes) >= shortest)
 
     return minutes_of_last_week(on, "enhanced_access", counted)
+
+
+@fact("minutes per week", absent=Fraction(0))
+def cancelled_minutes(on: View) -> Observed:
+    """Minutes cancelled in the last whole week; none on record means none."""
+    return cancelled_last_week(on, "enhanced_access")
 
 
 @fact("yes/no", calendar=True, may_read=(FIRST_DAY,))

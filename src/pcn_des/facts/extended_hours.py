@@ -6,7 +6,14 @@ from fractions import Fraction
 
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._access import bank_holidays, minutes_of, minutes_of_last_week, periods_outside, windows_on
+from pcn_des.facts._access import (
+    bank_holidays,
+    cancelled_last_week,
+    minutes_of,
+    minutes_of_last_week,
+    periods_outside,
+    windows_on,
+)
 from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
 
@@ -31,3 +38,9 @@ def weekly_minutes(on: View) -> Observed:
         return sum(minutes for minutes in periods if Fraction(minutes) >= shortest)
 
     return minutes_of_last_week(on, "extended_hours", counted)
+
+
+@fact("minutes per week", absent=Fraction(0))
+def cancelled_minutes(on: View) -> Observed:
+    """Minutes cancelled in the last whole week; none on record means none."""
+    return cancelled_last_week(on, "extended_hours")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.words import all_of, any_of, at_least, done_by, either, holds, obligation, thousands, to_nearest
+from pcn_des.rules.obligations._access import minutes_of_the_week
 
 
 @obligation
@@ -14,7 +15,7 @@ def weekly_minutes(f: FactRef, t: TermRef) -> Expr:
     """
     access = t.enhanced_access
     owed = access.minutes_per_1000 * thousands(f.population.adjusted)
-    enough = at_least(f.enhanced_access.weekly_minutes, either(owed, to_nearest(owed, access.rounding_minutes)))
+    enough = at_least(minutes_of_the_week(f.enhanced_access), either(owed, to_nearest(owed, access.rounding_minutes)))
     return any_of(enough, all_of(f.enhanced_access.bank_holiday_in_week, access.bank_holiday_weeks))
 
 

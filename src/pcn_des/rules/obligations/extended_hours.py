@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.words import at_least, done_by, either, is_not, obligation, thousands, to_nearest
+from pcn_des.rules.obligations._access import minutes_of_the_week
 
 
 @obligation
@@ -11,7 +12,7 @@ def weekly_minutes(f: FactRef, t: TermRef) -> Expr:
     """Minutes outside core hours reach what the registered list calls for, to the quarter hour."""
     hours = t.extended_hours
     owed = hours.minutes_per_1000 * thousands(f.population.registered(hours.list_date))
-    return at_least(f.extended_hours.weekly_minutes, to_nearest(owed, hours.rounding_minutes))
+    return at_least(minutes_of_the_week(f.extended_hours), to_nearest(owed, hours.rounding_minutes))
 
 
 @obligation
@@ -20,7 +21,7 @@ def weekly_minutes_unsettled(f: FactRef, t: TermRef) -> Expr:
     hours = t.extended_hours
     patients = either(f.population.registered, f.population.registered(hours.list_date))
     owed = hours.minutes_per_1000 * thousands(patients)
-    return at_least(f.extended_hours.weekly_minutes, either(owed, to_nearest(owed, hours.rounding_minutes)))
+    return at_least(minutes_of_the_week(f.extended_hours), either(owed, to_nearest(owed, hours.rounding_minutes)))
 
 
 @obligation
