@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from pcn_des.examples.bundled import example_network
+    from pcn_des.ledger import AccessLedger, access_ledger
     from pcn_des.network import Network, Records
     from pcn_des.network.read import read_network
     from pcn_des.network.write import write_network
@@ -75,6 +76,8 @@ _HOMES = {
     "RuleDefinitionError": "pcn_des.errors",
     "UnknownNameError": "pcn_des.errors",
     "example_network": "pcn_des.examples.bundled",
+    "AccessLedger": "pcn_des.ledger",
+    "access_ledger": "pcn_des.ledger",
     "Network": "pcn_des.network",
     "Records": "pcn_des.network",
     "read_network": "pcn_des.network.read",
@@ -96,6 +99,7 @@ _HOMES = {
 __all__ = [
     "NEVER",
     "UNKNOWN",
+    "AccessLedger",
     "AnswerSpell",
     "CalendarDay",
     "Changes",
@@ -130,6 +134,7 @@ __all__ = [
     "Timeline",
     "UnknownNameError",
     "__version__",
+    "access_ledger",
     "assess",
     "compare",
     "coverage",

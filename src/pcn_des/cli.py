@@ -33,6 +33,7 @@ from pcn_des.dates import ContractYear
 from pcn_des.display.cases import cases_text
 from pcn_des.display.contracts import changes_html, changes_text, coverage_text, rules_text
 from pcn_des.display.html import page, report_page
+from pcn_des.display.ledgers import ledger_html, ledger_text
 from pcn_des.display.plain import role_dict, term_dict
 from pcn_des.display.statements import statement_text
 from pcn_des.display.text import report_text, role_text, term_text, terms_text
@@ -42,6 +43,7 @@ from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.formats import schema as schemas
 from pcn_des.formats import workbook as workbooks
 from pcn_des.formats.export import write as write_tables
+from pcn_des.ledger import access_ledger
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
 from pcn_des.network.write import network_dict, write_network
@@ -226,15 +228,50 @@ def timeline_command(
     """Show over time since when each duty is met, falls short or is open."""
     with _misuse():
         network = _network(file, None, None, None, None)
-        first = since or (network.example_as_of and ContractYear.of(network.example_as_of).first_day)
-        if first is None:
-            raise click.UsageError("Name the first day: --since 2022-04-01")
+        first = _first_day(network, since)
         found = timeline(network, first, until or ContractYear.of(first).last_day, known_on)
         if plot:
             found.plot().savefig(plot)
         if html:
             html.write_text(page(found.heading.name or "", timeline_html(found)), encoding="utf-8")
     _show(found.to_dict() if as_json else timeline_text(found))
+
+
+def _first_day(network: Network, since: date | None) -> date:
+    if since is not None:
+        return since
+    if network.example_as_of is None:
+        raise click.UsageError("Name the first day: --since 2022-04-01")
+    return ContractYear.of(network.example_as_of).first_day
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
+@click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
+@_known_on
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write the weeks to a CSV file.")
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the ledger to an HTML file.")
+@_json
+def ledger(
+    file: Path | None,
+    since: date | None,
+    until: date | None,
+    known_on: date | None,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Show extended hours and enhanced access week by week, with how cancelled time was made up."""
+    with _misuse():
+        network = _network(file, None, None, None, None)
+        first = _first_day(network, since)
+        found = access_ledger(network, first, until or ContractYear.of(first).last_day, known_on)
+        if csv_file:
+            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+        if html:
+            html.write_text(page(found.heading.name or "", ledger_html(found)), encoding="utf-8")
+    _show(found.to_dict() if as_json else ledger_text(found))
 
 
 @main.command()
