@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, Final
 
 import attrs
 
@@ -14,6 +14,8 @@ from pcn_des.errors import UnknownNameError
 from pcn_des.sources import Citation, Standing
 from pcn_des.status import WORST_FIRST, Status
 from pcn_des.units import Quantity
+
+SOON: Final = 92  # days: three months
 
 
 @attrs.frozen
@@ -207,6 +209,22 @@ class Report(Mapping[Any, Finding]):
         counted = Counter(finding.status for finding in self.findings if not finding.text_missing)
         return {status: counted[status] for status in WORST_FIRST if counted[status]}
 
+    def due_soon(self, days: int = SOON) -> tuple[Finding, ...]:
+        """What is not on record as done, and whose day comes within so many days: the nearest first.
+
+        Of a duty with several subjects, the subjects. Each is NOT_DUE, or UNKNOWN where the records do not say.
+        """
+        end = self.receipt.as_of + timedelta(days=days)
+        coming = [
+            (finding.due, finding)
+            for finding in _one_by_one(self.findings)
+            if finding.status in (Status.NOT_DUE, Status.UNKNOWN)
+            and finding.due is not None
+            and self.receipt.as_of <= finding.due.last
+            and finding.due.first <= end
+        ]
+        return tuple(finding for _, finding in sorted(coming, key=lambda dated: dated[0]))
+
     def records_wanted(self, share: float = 0.8) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The shortest list of records that would settle most unknowns: each with the duties it would help to settle.
 
@@ -245,6 +263,10 @@ class Report(Mapping[Any, Finding]):
             "counts": {status.value: count for status, count in self.counts.items()},
             "notes": list(self.notes),
             "findings": [finding.to_dict() for finding in self.findings],
+            "due_soon": [
+                {"rule": finding.rule, "subject": finding.subject, "due": _plain_deadline(finding.due)}
+                for finding in self.due_soon()
+            ],
             "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in self.records_wanted()],
         }
 
@@ -288,6 +310,12 @@ class Difference:
     def __str__(self) -> str:
         name = f"{self.rule}, {self.subject}" if self.subject else self.rule
         return f"{name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
+
+
+def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, and of a group its parts instead."""
+    for finding in findings:
+        yield from finding.parts or (finding,)
 
 
 def _each(report: Report) -> Iterator[tuple[tuple[str, str | None], Finding]]:

@@ -63,6 +63,40 @@ def test_a_report_ends_with_the_records_that_would_settle_most() -> None:
     assert "WHAT WOULD SETTLE MOST OF THE UNKNOWN" in str(report)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "due"),
+    [
+        (date(2022, 4, 29), []),
+        (date(2022, 4, 30), ["enhanced_access.plan_submitted"]),  # 92 days before 31 July
+        (date(2022, 7, 31), ["enhanced_access.plan_submitted", "enhanced_access.plan_agreed"]),
+        (date(2022, 8, 1), ["enhanced_access.plan_agreed"]),  # some day of August; which is not established
+    ],
+)
+def test_what_is_due_soon_is_apart_from_what_is_unknown_for_good(as_of: date, due: list[str]) -> None:
+    """The plan of enhanced access was due by 31 July 2022, its agreement in August (contract/years/2022-23)."""
+    report = des.assess(des.read_network({"code": "U99903", "name": "Silent PCN"}), as_of)
+    assert [finding.rule for finding in report.due_soon() if finding.rule.startswith("enhanced_access")] == due
+
+
+def test_what_is_due_soon_says_in_how_many_days_and_for_which_subject(report: des.Report) -> None:
+    """The Saturday of 5 November 2022 was cancelled, and is owed back within two weeks."""
+    said = "by 19 November 2022, in 5 days: Cancelled time made up, 5 November 2022"
+    assert f"  - {said}" in str(report)
+    assert f"<li>{said}</li>" in report_html(report)
+    assert report.to_dict()["due_soon"] == [
+        {
+            "rule": "enhanced_access.cancelled_time_made_up",
+            "subject": "2022-11-05-saturday-afternoon",
+            "due": "2022-11-19",
+        }
+    ]
+
+
+def test_what_is_done_is_not_due_and_a_wider_window_sees_further(report: des.Report) -> None:
+    assert [finding.rule for finding in report.due_soon(days=4)] == []
+    assert "personalised_care.digital_care_plans" in [finding.rule for finding in report.due_soon(days=600)]
+
+
 def test_an_explanation_has_working_terms_sources_and_standing(report: des.Report) -> None:
     text = report.explain("enhanced_access.weekly_minutes")
     for part in (

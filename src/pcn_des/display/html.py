@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from pcn_des.dates import written
-from pcn_des.display.text import DECIDES, finding_in_full, receipt_text, required_text, why
+from pcn_des.display.text import DECIDES, due_in_words, finding_in_full, receipt_text, required_text, why
 from pcn_des.report import Finding, Report
 from pcn_des.status import Status
 
@@ -40,7 +40,7 @@ def report_html(report: Report) -> str:
         f'<div class="pcn-des"><style>{STYLE}</style>'
         f"{_heading(report)}{_counts(report)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
-        f"{_table(report)}{_wanted(report)}"
+        f"{_due_soon(report)}{_table(report)}{_wanted(report)}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(report.receipt))}</p></div>"
     )
 
@@ -115,6 +115,11 @@ def _parts(parts: Iterable[Finding]) -> str:
 
 def _status(status: Status) -> str:
     return f'<span class="status" style="color:{COLOURS[status]}">{status.words}</span>'
+
+
+def _due_soon(report: Report) -> str:
+    items = "".join(f"<li>{escape(due_in_words(each, report.receipt.as_of))}</li>" for each in report.due_soon())
+    return f"<p>Due within three months and not on record as done:</p><ul>{items}</ul>" if items else ""
 
 
 def _wanted(report: Report) -> str:

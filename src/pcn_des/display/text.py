@@ -21,13 +21,11 @@ DECIDES = "The report shows what the records say. The commissioner decides what 
 
 
 def report_text(report: Report, width: int = WIDTH) -> str:
-    """A report: who, when, how many of each answer, the findings by answer, and what would settle most."""
+    """A report: who, when, how many of each answer, what falls short or is due, the rest, and what would settle most."""
     lines = [*_heading(report), "", *_counts(report), ""]
     for note in report.notes:
         lines += [*filled(f"Note: {note}", width), ""]
-    for title, findings, short in _sections(report):
-        if findings:
-            lines += [title, *(line for finding in findings for line in _entry(finding, width, short)), ""]
+    lines += [*_sections(_shortfalls(report), width), *_due_soon(report, width), *_sections(_others(report), width)]
     lines += [*_wanted(report, width), *filled(DECIDES, width), *filled(receipt_text(report.receipt), width)]
     return "\n".join(lines)
 
@@ -174,9 +172,24 @@ def _counts(report: Report) -> Iterator[str]:
         yield f"  {len(report.text_missing):>3}  {'TEXT NOT FOUND':<15} duties whose wording is not in the data"
 
 
-def _sections(report: Report) -> Iterator[tuple[str, tuple[Finding, ...], bool]]:
+_Section = tuple[str, tuple[Finding, ...], bool]  # a title, what is under it, and whether that is told in short
+
+
+def _sections(sections: Iterable[_Section], width: int) -> Iterator[str]:
+    for title, findings, short in sections:
+        if findings:
+            yield title
+            for finding in findings:
+                yield from _entry(finding, width, short)
+            yield ""
+
+
+def _shortfalls(report: Report) -> Iterator[_Section]:
     yield "NOT MET", report.not_met, False
     yield "NOT MET, advisory (not a must)", report.advisories, False
+
+
+def _others(report: Report) -> Iterator[_Section]:
     yield "NOT DUE yet", report.with_status(Status.NOT_DUE), False
     yield "NOT APPLICABLE", report.with_status(Status.NOT_APPLICABLE), False
     yield "UNKNOWN: the records do not say", report.unknown, True
@@ -223,6 +236,24 @@ def _late(finding: Finding) -> str:
 
 def _part(part: Finding) -> str:
     return f"{part.subject_name}: {part.status.words}{_late(part)}, {part.reason}"
+
+
+def _due_soon(report: Report, width: int) -> list[str]:
+    coming = report.due_soon()
+    if not coming:
+        return []
+    lines = [line for finding in coming for line in filled(due_in_words(finding, report.receipt.as_of), width, "  - ")]
+    return ["DUE WITHIN THREE MONTHS and not on record as done", *lines, ""]
+
+
+def due_in_words(finding: Finding, as_of: date) -> str:
+    """By when a duty is due, and in how many days: `by 19 November 2022, in 5 days: Cancelled time made up`."""
+    assert finding.due is not None  # chosen because it has one
+    days = (finding.due.last - as_of).days
+    left = "today" if days == 0 else f"in {days} day{'s' if days > 1 else ''}"
+    subject = f", {finding.subject_name}" if finding.subject_name else ""
+    said = f"by {finding.due}, {left}" if finding.due.day else f"on {finding.due}, {left} at the latest"
+    return f"{said}: {finding.title}{subject}"
 
 
 def _wanted(report: Report, width: int) -> list[str]:

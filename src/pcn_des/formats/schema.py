@@ -88,6 +88,17 @@ def report_schema() -> Schema:
                 },
                 "notes": {"type": "array", "items": {"type": "string"}},
                 "findings": {"type": "array", "items": _ref(Finding)},
+                "due_soon": {
+                    "description": "what is not on record as done, and whose day comes within three months",
+                    "type": "array",
+                    "items": _whole(
+                        {
+                            "rule": {"type": "string"},
+                            "subject": {"type": ["string", "null"]},
+                            "due": {"type": "string", "description": "a day, or a month whose day is not established"},
+                        }
+                    ),
+                },
                 "records_wanted": {
                     "description": "the shortest list of records that would settle most of what is unknown",
                     "type": "array",
