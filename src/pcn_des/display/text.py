@@ -21,7 +21,7 @@ DECIDES = "The report shows what the records say. The commissioner decides what 
 
 
 def report_text(report: Report, width: int = WIDTH) -> str:
-    """A report: who, when, how many of each answer, what falls short or is due, the rest, and what would settle most."""
+    """A report: who, when, how many of each answer; what falls short, what is due; the rest; what would settle most."""
     lines = [*_heading(report), "", *_counts(report), ""]
     for note in report.notes:
         lines += [*filled(f"Note: {note}", width), ""]
