@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from snapshotting import FOLDER, days, pictures
 
 REVIEWED = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.txt")}
