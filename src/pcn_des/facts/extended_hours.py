@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from pcn_des.dates import bank_holidays
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._access import bank_holidays, minutes_of, minutes_of_last_week, periods_outside, windows_on
+from pcn_des.facts._access import minutes_of, minutes_of_last_week, periods_outside, windows_on
 from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
 
