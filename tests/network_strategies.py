@@ -29,6 +29,7 @@ from pcn_des.contract.load import evidence_kinds
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
+    Admission,
     Alignment,
     Appointment,
     BedCount,
@@ -56,6 +57,7 @@ from pcn_des.network import (
 )
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
+from pcn_des.network.homes import KINDS_OF_ADMISSION
 from pcn_des.network.practices import CONTRACTS, POPULATIONS
 from pcn_des.network.workforce import PARTNERS
 from pcn_des.network.write import network_dict
@@ -260,6 +262,19 @@ def _cancelled(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[Cancelle
     return st.lists(session, unique_by=lambda one: one.id, max_size=3)
 
 
+def _admissions(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[Admission]]:
+    admission = st.builds(
+        Admission,
+        id=filled(names),
+        on=days(),
+        kind=st.sampled_from(KINDS_OF_ADMISSION),
+        assessed_on=_maybe(days()),
+        planned_on=_maybe(days()),
+        delay_reason=names,
+    )
+    return st.lists(admission, unique_by=lambda one: one.id, max_size=3)
+
+
 def _homes(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[CareHome]]:
     home = st.builds(
         CareHome,
@@ -269,6 +284,7 @@ def _homes(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[CareHome]]:
         clinical_lead=_maybe(names),
         rounds=lists(st.builds(HomeRound, on=days(), led_by=names)),
         beds=lists(st.builds(BedCount, month=months(), beds=st.integers(0, 900))),
+        admissions=listing(_admissions(names)),
     )
     return st.lists(home, unique_by=lambda one: one.location, max_size=3)
 

@@ -70,13 +70,29 @@ PRACTICE = spells().map(
         ],
     }
 )
-HOME = st.tuples(spells(), listed(st.fixed_dictionaries({"on": DAY}), 4), st.sampled_from([None, "", "Dr A"])).map(
+ADMISSION = st.fixed_dictionaries(
+    {
+        "id": st.just("S-1"),
+        "on": DAY,
+        "kind": st.just("readmission"),
+        "assessed_on": st.none() | DAY,
+        "planned_on": st.none() | DAY,
+        "delay_reason": st.sampled_from(["", "in hospital"]),
+    }
+)
+HOME = st.tuples(
+    spells(),
+    listed(st.fixed_dictionaries({"on": DAY}), 4),
+    st.sampled_from([None, "", "Dr A"]),
+    listed(ADMISSION, 1),
+).map(
     lambda drawn: {
         "location": "1-1",
         "name": "The Elms",
         "alignment": {"complete": True, "items": [drawn[0]]},
         **({"rounds": drawn[1]} if drawn[1] is not None else {}),
         **({"clinical_lead": drawn[2]} if drawn[2] is not None else {}),
+        **({"admissions": drawn[3]} if drawn[3] is not None else {}),
     }
 )
 WAIVER = spells(kind=st.just("waiver"), granted_by=st.just("An ICB"), lifts=st.just(["enhanced_access.weekly_minutes"]))

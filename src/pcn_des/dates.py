@@ -1,10 +1,10 @@
-"""Days as the contract counts them: contract years, periods, deadlines, whole weeks."""
+"""Days as the contract counts them: contract years, periods, deadlines, whole weeks, working days."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final
 
 import attrs
@@ -13,6 +13,7 @@ from pcn_des.errors import MisuseError, OutsideDataError
 
 _LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
 ONE_DAY: Final = timedelta(days=1)
+SATURDAY: Final = 5
 
 
 def as_day(value: object, what: str) -> date:
@@ -138,3 +139,25 @@ def last_whole_week(day: date) -> Period:
 
     sunday = day + relativedelta(days=-1, weekday=SU(-1))
     return Period(sunday - timedelta(days=6), sunday)
+
+
+@lru_cache(maxsize=8)
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in."""
+    from holidays import country_holidays  # a large library; few questions need it
+
+    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=year) if day.weekday() < SATURDAY)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no bank holiday of England."""
+    return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day that is so many after `day`, which itself does not count; `day` where the count is nothing."""
+    while count > 0:
+        day += ONE_DAY
+        if is_working_day(day):
+            count -= 1
+    return day

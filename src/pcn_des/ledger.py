@@ -13,10 +13,10 @@ from pcn_des.assessment import assess
 from pcn_des.contract.load import years
 from pcn_des.contract.question import terms
 from pcn_des.csv_text import csv_text
-from pcn_des.dates import ONE_DAY, Period, as_day
+from pcn_des.dates import ONE_DAY, Period, as_day, bank_holidays
 from pcn_des.engine.view import View
 from pcn_des.errors import MisuseError, OutsideDataError
-from pcn_des.facts._access import bank_holidays, days_of
+from pcn_des.facts._access import days_of
 from pcn_des.facts.cancelled_session import made_up_on, make_up_by
 from pcn_des.network import CancelledSession, MakeUp, Network
 from pcn_des.network.access import ACCESS_SERVICES

@@ -47,8 +47,9 @@ class Finding:
     """The answer for one obligation and one subject: a receipt with everything that it rests on.
 
     `observed` and `required` are a `Quantity`, a `date` or a text; `missing` says what would settle an UNKNOWN;
-    `late_by` is in days; `without_exception` is the answer that a lifted duty would have had; `standing` the weakest
-    among what it read.
+    `to_judge` what a person has to decide where a rule leaves it to one (of a duty that is for a person altogether,
+    `reason` says it); `late_by` is in days; `without_exception` is the answer that a lifted duty would have had;
+    `standing` the weakest among what it read.
     """
 
     rule: str
@@ -67,6 +68,7 @@ class Finding:
     done: date | None = None
     late_by: int | None = None
     missing: tuple[str, ...] = ()
+    to_judge: str = ""
     exception: str = ""
     without_exception: Status | None = None
     clause: str | None = None
@@ -105,6 +107,7 @@ class Finding:
             "done": self.done.isoformat() if self.done else None,
             "late_by": self.late_by,
             "missing": list(self.missing),
+            "to_judge": self.to_judge,
             "exception": self.exception,
             "without_exception": self.without_exception.value if self.without_exception else None,
             "clause": self.clause,

@@ -166,7 +166,40 @@ def test_a_shortfall_is_judged_only_where_the_condition_holds(drifted: Any, coun
         )
     )
     count = Fraction(count) if isinstance(count, int) else count
-    assert charter.run(Lamps({"lamps.drifted": drifted, "lamps.count": count}))["lamps.enough"].status is status
+    finding = charter.run(Lamps({"lamps.drifted": drifted, "lamps.count": count}))["lamps.enough"]
+    assert (finding.status, finding.to_judge) == (status, "how it came" if status is Status.JUDGEMENT else "")
+
+
+@pytest.mark.parametrize(
+    ("excused", "done", "status", "late_by"),
+    [
+        pytest.param(False, date(2030, 6, 10), Status.MET, None, id="in time"),
+        pytest.param(False, date(2030, 6, 11), Status.JUDGEMENT, 1, id="late"),
+        pytest.param(True, date(2030, 6, 11), Status.MET, 1, id="late, and the condition does not hold"),
+        pytest.param(Unknown.because("why"), date(2030, 6, 10), Status.MET, None, id="in time, whatever the condition"),
+        pytest.param(Unknown.because("why"), date(2030, 6, 11), Status.UNKNOWN, None, id="late, condition unknown"),
+        pytest.param(True, NEVER, Status.NOT_MET, None, id="not done, and the condition does not hold"),
+        pytest.param(False, NEVER, Status.JUDGEMENT, None, id="not done"),
+    ],
+)
+def test_what_was_done_late_is_judged_as_a_shortfall_is(
+    excused: Any, done: Any, status: Status, late_by: int | None
+) -> None:
+    charter = (
+        Charter(duty("lamps.mended"))
+        .fact("lamps.mended_on", "date")
+        .fact("lamps.mend_by", "date")
+        .fact("lamps.excused", "yes/no")
+        .rule(
+            "lamps.mended",
+            lambda f, t: judge_when(
+                is_not(f.lamps.excused), done_by(f.lamps.mended_on, f.lamps.mend_by), decides="whether it mattered"
+            ),
+        )
+    )
+    facts = {"lamps.mended_on": done, "lamps.mend_by": date(2030, 6, 10), "lamps.excused": excused}
+    finding = charter.run(Lamps(facts), date(2030, 7, 1))["lamps.mended"]
+    assert (finding.status, finding.late_by) == (status, late_by)
 
 
 def test_the_commissioners_duties_are_not_the_networks() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from observing import complete, missing, observe
 
-from pcn_des.facts._access import bank_holidays, covers, minutes_inside, windows_on
+from pcn_des.facts._access import covers, minutes_inside, windows_on
 from pcn_des.network import AccessSession
 from pcn_des.values import LowerBound, Unknown
 
@@ -90,31 +90,6 @@ class TestWindows:
     )
     def test_coverage_by_several(self, sessions: list[tuple[str, str]], covered: bool) -> None:
         assert covers([at(*clock) for clock in sessions], (time(9), time(17))) is covered
-
-
-class TestBankHolidays:
-    def test_of_england_in_2022(self) -> None:
-        """GOV.UK's list of bank holidays in England and Wales for 2022, with the State Funeral on 19 September."""
-        assert bank_holidays(2022) == {
-            date(2022, 1, 3),
-            date(2022, 4, 15),
-            date(2022, 4, 18),
-            date(2022, 5, 2),
-            date(2022, 6, 2),
-            date(2022, 6, 3),
-            date(2022, 8, 29),
-            date(2022, 9, 19),
-            date(2022, 12, 26),
-            date(2022, 12, 27),
-        }  # not 1 January and 25 December, both at a weekend: the substitute days stand in for them
-
-    @pytest.mark.parametrize(
-        ("day", "holiday"),
-        [(date(2023, 5, 8), True), (date(2024, 4, 1), True), (date(2024, 5, 27), True), (date(2024, 3, 18), False)],
-    )
-    def test_of_later_years(self, day: date, holiday: bool) -> None:
-        """The coronation, Easter Monday and the spring holiday; 18 March 2024 was one only in Northern Ireland."""
-        assert (day in bank_holidays(day.year)) is holiday
 
 
 @pytest.mark.parametrize(

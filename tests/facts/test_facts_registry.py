@@ -27,6 +27,11 @@ UNITS = {
     "enhanced_access.bank_holiday_in_week": "yes/no",
     "cancelled_session.made_up_on": "date",
     "cancelled_session.make_up_by": "date",
+    "admission.assessed_on": "date",
+    "admission.planned_on": "date",
+    "admission.due_by": "date",
+    "admission.assessment_delay_explained": "yes/no",
+    "admission.plan_delay_explained": "yes/no",
 }
 
 
@@ -56,4 +61,4 @@ def test_an_unknown_fact_offers_the_nearest() -> None:
 
 
 def test_the_kinds_of_subject() -> None:
-    assert set(SUBJECTS) >= {"practice", "clinical_director", "cancelled_session"}
+    assert set(SUBJECTS) >= {"practice", "clinical_director", "cancelled_session", "care_home", "admission"}

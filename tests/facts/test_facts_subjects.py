@@ -1,4 +1,4 @@
-"""What a duty is about: the practices, the clinical directors, the cancelled sessions of a service."""
+"""What a duty is about: the practices, the clinical directors, the cancelled sessions of a service, admissions."""
 
 from __future__ import annotations
 
@@ -87,3 +87,71 @@ class TestCancelledSessions:
         assert none.missing == ("the list of cancelled extended hours sessions",)
         some = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=[self.session("2022-11-01")])
         assert some.missing == ("whether the list of cancelled enhanced access sessions is complete",)
+
+
+class TestAdmissions:
+    def home(self, name: str = "The Elms", *stays: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        since = {"alignment": [{"since": "2020-10-01"}]}
+        return {"location": f"at {name}", "name": name, **since, "admissions": complete(*stays), **fields}
+
+    def stay(self, on: str, **fields: Any) -> dict[str, Any]:
+        return {"id": on, "on": on, "kind": "admission", **fields}
+
+    def held(self, *homes: dict[str, Any], day: str = DAY) -> list[str]:
+        return ids("admission", day, "care_homes", care_homes=complete(*homes))
+
+    @pytest.mark.parametrize(
+        ("on", "there"),
+        [
+            pytest.param("2022-04-01", True, id="the first day of the contract year"),
+            pytest.param("2022-11-14", True, id="today"),
+            pytest.param("2022-11-15", False, id="tomorrow"),
+            pytest.param("2022-03-31", True, id="open from last year"),
+            pytest.param("2021-04-01", True, id="open from the first day of last year"),
+            pytest.param("2021-03-31", False, id="the year before last"),
+        ],
+    )
+    def test_of_this_year_or_still_open_when_it_began(self, on: str, there: bool) -> None:
+        assert self.held(self.home("The Elms", self.stay(on))) == ([f"at The Elms, {on}"] if there else [])
+
+    @pytest.mark.parametrize(
+        ("assessed_on", "planned_on", "there"),
+        [
+            pytest.param("2022-03-31", "2022-03-31", False, id="both before the year began"),
+            pytest.param("2022-03-31", "2022-04-01", True, id="the plan on its first day"),
+            pytest.param("2022-04-01", "2022-03-31", True, id="the assessment on its first day"),
+            pytest.param("2022-03-31", None, True, id="no plan"),
+        ],
+    )
+    def test_done_before_the_year_began(self, assessed_on: str, planned_on: str | None, there: bool) -> None:
+        stay = self.stay("2022-03-25", assessed_on=assessed_on, planned_on=planned_on)
+        assert bool(self.held(self.home("The Elms", stay))) is there
+
+    def test_only_to_homes_aligned_on_the_day(self) -> None:
+        left = self.home(
+            "Heronsmead", self.stay("2022-10-03"), alignment=[{"since": "2020-10-01", "until": "2022-11-13"}]
+        )
+        assert self.held(left, day="2022-11-13") == ["at Heronsmead, 2022-10-03"]
+        assert self.held(left) == []
+
+    def test_one_is_named_by_its_home_and_its_id(self) -> None:
+        homes = [self.home(name, self.stay("2022-10-03", id="S-1")) for name in ("The Elms", "Heronsmead")]
+        found = subjects("admission", "care_homes", DAY, care_homes=complete(*homes)).found
+        assert [(subject.id, subject.name) for subject in found] == [
+            ("at The Elms, S-1", "The Elms, S-1"),
+            ("at Heronsmead, S-1", "Heronsmead, S-1"),
+        ]
+
+    def test_what_is_missing(self) -> None:
+        assert subjects("admission", "care_homes", DAY).missing == ("the list of Aligned Care Homes",)
+        silent = self.home("Heronsmead")
+        del silent["admissions"]
+        gaps = self.home("Millgate", admissions={"complete": False, "items": [self.stay("2022-10-04")]})
+        homes = [self.home("The Elms", self.stay("2022-10-03")), silent, gaps]
+        found = subjects("admission", "care_homes", DAY, care_homes={"complete": False, "items": homes})
+        assert [subject.id for subject in found.found] == ["at The Elms, 2022-10-03", "at Millgate, 2022-10-04"]
+        assert found.missing == (
+            "whether the list of care homes is complete",
+            "the admissions of Heronsmead",
+            "whether the list of admissions of Millgate is complete",
+        )

@@ -396,6 +396,10 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
             "Home rounds!A4: '1-998' is not on the sheet Care homes; did you mean 1-999? Otherwise add it there",
         ),
         (
+            {**HOME, "Home admissions": {"A4": "1-999", "B4": "S-1", "C4": date(2022, 11, 7), "D4": "transfer"}},
+            "Home admissions!D4: 'transfer' is not one of: admission, readmission; choose one of them",
+        ),
+        (
             {"Documents and returns": {"A4": "x", "B4": date(2022, 11, 7), "E4": "reminders"}},
             "Documents and returns!E4: 'reminders': 'reminders' has no value; write it as name = value, several with ; "
             "between them",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pcn_des import Records
 from pcn_des.network import (
+    Admission,
     Appointment,
     CancelledSession,
     CareHome,
@@ -26,6 +27,7 @@ from pcn_des.network import (
 )
 
 DAY = date(2022, 10, 1)
+STAY = Admission(id="S-1", on=DAY, kind="admission")
 
 
 def network(**records: Any) -> Network:
@@ -54,6 +56,11 @@ class TestContradictions:
                 {"care_homes": [CareHome(location="1-1", name="a"), CareHome(location="1-1", name="b")]},
                 "the care home 1-1 is on record twice; keep one",
                 id="a home twice",
+            ),
+            pytest.param(
+                {"care_homes": [CareHome(location="1-1", name="The Elms", admissions=Records([STAY, STAY]))]},
+                "the admission to The Elms, S-1 is on record twice; keep one",
+                id="an admission to a home twice",
             ),
             pytest.param(
                 {

@@ -15,6 +15,7 @@ from pcn_des import Records
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
+    Admission,
     Appointment,
     CancelledSession,
     CareHome,
@@ -97,6 +98,12 @@ REFUSED: list[tuple[str, Callable[[], Any], str]] = [
         "a cancelled session without a name",
         lambda: CancelledSession(id="", service="enhanced_access", on=DAY, minutes=1),
         "id is empty",
+    ),
+    ("an admission without an id", lambda: Admission(id=" ", on=DAY, kind="admission"), "id is empty"),
+    (
+        "a kind of admission there is not",
+        lambda: Admission(id="S-1", on=DAY, kind="transfer"),
+        "must be one of: admission, readmission",
     ),
     ("a home without a location", lambda: CareHome(location="", name="The Elms"), "location is empty"),
     (

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import pcn_des as des
+from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.status import Status
 
 ROUND, LEAD = "care_homes.weekly_home_round", "care_homes.clinical_lead"
@@ -112,3 +113,36 @@ class TestClinicalLead:
     def test_an_incomplete_list_of_homes_is_silent_about_the_others(self) -> None:
         found = finding(LEAD, "2022-11-14", home(clinical_lead="Dr A"), complete=False)
         assert (found.status, found.missing) == (Status.UNKNOWN, ("whether the list of care homes is complete",))
+
+
+class TestEveryDuty:
+    """How each care home duty is checked, year by year; '-' where the year does not have it, or not its text."""
+
+    YEARS = ("2019/20", "2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26", "2026/27")
+    WAYS = (
+        ("homes_agreed", "- evidence evidence evidence evidence - - -"),
+        ("clinical_lead", "- rule rule rule rule - - -"),
+        ("weekly_home_round", "- rule rule rule rule - - -"),
+        ("team_established", "- evidence evidence evidence evidence - - -"),
+        ("care_plan_arrangements", "- evidence - - - - - -"),
+        ("protocols", "- evidence evidence evidence evidence - - -"),
+        ("assessment_in_time", "- rule rule rule rule - - -"),
+        ("care_plan_in_time", "- rule rule rule rule - - -"),
+        ("care_plans_refreshed", "- judgement judgement judgement judgement - - -"),
+        ("medical_input", "- judgement judgement judgement judgement - - -"),
+        ("discharge_support", "- judgement judgement judgement judgement - - -"),
+        ("shared_learning", "- judgement judgement judgement judgement - - -"),
+        ("residents_prioritised_for_review", "- evidence evidence evidence evidence - - -"),
+        ("residents_coded", "- judgement judgement judgement judgement judgement judgement judgement"),
+        ("vaccination_offered", "- - - - - - - evidence"),
+        ("vaccination_status_reviewed", "- - - - - - - judgement"),
+    )
+
+    @pytest.mark.parametrize(("duty", "ways"), WAYS)
+    def test_how_it_is_checked(self, duty: str, ways: str) -> None:
+        found = ways_of_checking()[f"care_homes.{duty}"]
+        assert [found.get(year, "-") for year in self.YEARS] == ways.split()
+
+    def test_there_are_no_others(self) -> None:
+        listed = {key.partition(".")[2] for key in ways_of_checking() if key.startswith("care_homes.")}
+        assert listed == {duty for duty, _ in self.WAYS}

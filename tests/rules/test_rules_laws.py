@@ -114,6 +114,22 @@ def recorded(draw: st.DrawFn, filled: str = "") -> dict[str, Any]:
     agreement = chosen(version=st.just("one"), since=st.just(date(2019, 7, 1)), signatures=signed)
     payee = chosen(name=st.just("Millbrook Surgery"), since=st.just(date(2022, 10, 3)))
     returned = chosen(kind=st.sampled_from(EVIDENCE), on=st.dates(date(2022, 3, 1), date(2023, 3, 31)))
+    stay = chosen(
+        id=st.just("S-1"),
+        on=st.dates(date(2022, 3, 15), date(2022, 12, 31)),
+        kind=st.just("admission"),
+        assessed_on=st.none() | st.dates(date(2022, 3, 1), date(2023, 1, 31)),
+        planned_on=st.none() | st.dates(date(2022, 3, 1), date(2023, 1, 31)),
+        delay_reason=st.sampled_from(["", "in hospital"]),
+    )
+    home = chosen(
+        location=st.just("1-1"),
+        name=st.just("The Elms"),
+        alignment=lists(chosen(since=st.just(date(2022, 3, 1))), most=1, filled=True),
+        clinical_lead=st.sampled_from(["", "Dr A"]),
+        rounds=lists(chosen(on=st.dates(date(2022, 9, 1), date(2022, 12, 31)))),
+        admissions=lists(stay, most=1),
+    )
     nobody = {"complete": draw(st.booleans()), "items": []}
     return {
         "practices": draw(practices(filled=filled == "practices")),
@@ -124,6 +140,7 @@ def recorded(draw: st.DrawFn, filled: str = "") -> dict[str, Any]:
         "payees": draw(lists(payee, most=1)),
         "access_sessions": draw(lists(sessions(), most=12)),
         "cancelled_sessions": draw(cancelled),
+        "care_homes": draw(lists(home, most=1, filled=filled == "care_homes")),
         "returns": draw(lists(returned, most=4)),
     }
 
@@ -161,6 +178,7 @@ class TestNotKnowing:
         "payees",
         "access_sessions",
         "cancelled_sessions",
+        "care_homes",
         "returns",
     )
 
@@ -203,6 +221,10 @@ class TestNotKnowing:
         [
             ("agreements", "signatures"),
             ("cancelled_sessions", "made_up"),
+            ("care_homes", "admissions"),
+            ("care_homes", "alignment"),
+            ("care_homes", "clinical_lead"),
+            ("care_homes", "rounds"),
             ("clinical_directors", "clinician"),
             ("clinical_directors", "practice"),
         ],
@@ -214,7 +236,15 @@ class TestNotKnowing:
         del records[name]["items"][0][field]
         only_into_unknown(before, assess(network(**records), day))
 
-    @pytest.mark.parametrize(("name", "field"), [("agreements", "signatures"), ("cancelled_sessions", "made_up")])
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("agreements", "signatures"),
+            ("cancelled_sessions", "made_up"),
+            ("care_homes", "admissions"),
+            ("care_homes", "rounds"),
+        ],
+    )
     @given(data=st.data(), day=DAYS)
     def test_a_list_within_a_record_marked_incomplete(
         self, name: str, field: str, data: st.DataObject, day: date

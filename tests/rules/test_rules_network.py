@@ -49,11 +49,11 @@ class TestMinimum:
         assert found.status is Status.JUDGEMENT
         assert not found.is_shortfall
 
-    def test_the_reason_says_what_is_to_be_judged(self) -> None:
+    def test_the_finding_says_what_is_to_be_judged(self) -> None:
         """words.judge_when: 'a person decides; `decides` says what'."""
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
-        assert "reached the minimum when it was approved and has fallen below it since" in found.reason
+        assert found.to_judge == "the network reached the minimum when it was approved and has fallen below it since"
 
     def test_approved_below_size_is_a_shortfall(self) -> None:
         members = complete(practice(registered={"2021-01-01": 29_999, "2022-01-01": 29_998}))

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 from pcn_des.dates import written
-from pcn_des.display.text import DECIDES, due_in_words, finding_in_full, receipt_text, required_text, why
+from pcn_des.display.text import (
+    DECIDES,
+    MOST_PARTS,
+    due_in_words,
+    finding_in_full,
+    late_words,
+    parts_to_see,
+    receipt_text,
+    required_text,
+    why,
+)
 from pcn_des.report import Finding, Report
 from pcn_des.status import Status
 
@@ -93,11 +102,12 @@ def _row(finding: Finding, report: Report) -> str:
     advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
     late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
     required = f" Required: {escape(required_text(finding))}." if finding.working else ""
+    judge = f" To be judged: {escape(finding.to_judge)}." if finding.to_judge else ""
     full = finding_in_full(finding, report.receipt, 100)
     return (
         f"<tr><td>{status}</td>"
         f"<td>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></td>"
-        f"<td>{escape(_sentence(why(finding)))}{required}{late}{_parts(finding.parts)}"
+        f"<td>{escape(_sentence(why(finding)))}{judge}{required}{late}{_parts(finding)}"
         f"<details><summary>in full</summary><pre>{escape(full)}</pre></details></td></tr>"
     )
 
@@ -106,10 +116,14 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
-def _parts(parts: Iterable[Finding]) -> str:
+def _parts(finding: Finding) -> str:
+    """A few parts are all listed; of many, only those to look at."""
+    shown, more = (finding.parts, 0) if len(finding.parts) <= MOST_PARTS else parts_to_see(finding)
     items = "".join(
-        f"<li>{escape(part.subject_name)}: {_status(part.status)} {escape(part.reason)}</li>" for part in parts
+        f"<li>{escape(part.subject_name)}: {_status(part.status)}{late_words(part)} {escape(part.reason)}</li>"
+        for part in shown
     )
+    items += f"<li>and {more} more</li>" if more else ""
     return f"<ul>{items}</ul>" if items else ""
 
 

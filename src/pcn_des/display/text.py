@@ -12,11 +12,12 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import written
 from pcn_des.report import Finding, Receipt, Report
 from pcn_des.sources import Citation
-from pcn_des.status import Status
+from pcn_des.status import WORST_FIRST, Status
 from pcn_des.units import Quantity
 
 WIDTH = 80
 MOST_NEEDS = 3
+MOST_PARTS = 5
 DECIDES = "The report shows what the records say. The commissioner decides what follows."
 
 
@@ -37,6 +38,7 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
         ("Why", finding.reason),
         ("Observed", _shown(finding.observed)),
         ("Required", required_text(finding)),
+        ("To judge", finding.to_judge),
         ("Due", str(finding.due) if finding.due else ""),
         ("Late by", f"{finding.late_by} days" if finding.late_by else ""),
         ("Exception", finding.exception),
@@ -71,7 +73,8 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
         lines += ["", "The duty is in:", *_cited(finding.citations, width, "  - ")]
     if finding.parts:
         lines += ["", "One by one:"]
-        lines += [line for part in finding.parts for line in filled(_part(part), width, "  - ")]
+        for part in sorted(finding.parts, key=lambda part: WORST_FIRST.index(part.status)):
+            lines += filled(_part(part), width, "  - ")
     return "\n".join([*lines, "", *filled(receipt_text(receipt), width)])
 
 
@@ -200,20 +203,25 @@ def _others(report: Report) -> Iterator[_Section]:
 
 def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
     """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
-    yield from filled(f"{finding.title}{_late(finding)}", width, "  - ")
+    yield from filled(f"{finding.title}{late_words(finding)}", width, "  - ")
     if short and finding.status is not Status.UNKNOWN:
         yield "    " + shorten(why(finding), width - 4, placeholder=" …")
     else:
         yield from filled(why(finding), width, "    ")
+    if finding.to_judge:
+        yield from filled(f"to be judged: {finding.to_judge}", width, "    ")
     if finding.working and finding.status in (Status.NOT_MET, Status.UNKNOWN):
         yield from filled(f"required: {required_text(finding)}", width, "    ")
+    if finding.without_exception and not short:
+        yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
+    if finding.status is not Status.MET:
+        shown, more = parts_to_see(finding)
+        for part in shown:
+            yield from filled(_part(part), width, "      ")
+        if more:
+            yield f"      and {more} more"
     if short:
         return
-    if finding.without_exception:
-        yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
-    for part in finding.parts:
-        if part.status is finding.status and len(finding.parts) > 1:
-            yield from filled(_part(part), width, "      ")
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
     exception = "; no exception on record" if finding.exception == "none on record" else ""
@@ -221,13 +229,34 @@ def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
 
 
 def why(finding: Finding) -> str:
-    """The reason of a finding; of an unknown one, the first things that it needs."""
-    if finding.status is not Status.UNKNOWN or len(finding.missing) <= MOST_NEEDS:
+    """The reason of a finding; of an unknown one, the first things that it needs, and of a group whose those are."""
+    if finding.status is not Status.UNKNOWN or not finding.missing:
         return finding.reason
-    return f"needs {'; '.join(finding.missing[:MOST_NEEDS])}; and {len(finding.missing) - MOST_NEEDS} more"
+    more = len(finding.missing) - MOST_NEEDS
+    needs = f"needs {'; '.join(finding.missing[:MOST_NEEDS])}" + (f"; and {more} more" if more > 0 else "")
+    named = len(finding.parts) > 1 and any(part.status is Status.UNKNOWN for part in finding.parts)
+    return f"{finding.reason}; {needs}" if named else needs
 
 
-def _late(finding: Finding) -> str:
+def parts_to_see(finding: Finding) -> tuple[tuple[Finding, ...], int]:
+    """The parts of a group that its reason does not explain, the worst first, and how many more of them there are.
+
+    They have the answer of the group, or are to be judged beside worse ones; what a part of an unknown group needs
+    stands in the group's reason already. Of a group that is met they are those that were late.
+    """
+    if len(finding.parts) == 1 and finding.parts[0].status is finding.status:
+        return (), 0
+    if finding.status is Status.MET:
+        found = [part for part in finding.parts if part.late_by]
+    else:
+        answers = (finding.status, Status.JUDGEMENT)
+        found = [part for part in finding.parts if part.status in answers and not part.missing]
+    found.sort(key=lambda part: WORST_FIRST.index(part.status))
+    return tuple(found[:MOST_PARTS]), len(found[MOST_PARTS:])
+
+
+def late_words(finding: Finding) -> str:
+    """How late a finding is, or how many of its parts are late, in brackets; nothing where none is."""
     late = [part for part in finding.parts if part.late_by]
     if finding.late_by:
         return f" (late by {finding.late_by} day{'s' if finding.late_by > 1 else ''})"
@@ -235,7 +264,7 @@ def _late(finding: Finding) -> str:
 
 
 def _part(part: Finding) -> str:
-    return f"{part.subject_name}: {part.status.words}{_late(part)}, {part.reason}"
+    return f"{part.subject_name}: {part.status.words}{late_words(part)}, {part.reason}"
 
 
 def _due_soon(report: Report, width: int) -> list[str]:

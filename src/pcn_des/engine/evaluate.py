@@ -73,6 +73,7 @@ class Verdict:
     working: str = ""
     done: date | None = None
     due: Deadline | None = None
+    to_judge: str = ""  # what a person has to decide
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -404,15 +405,22 @@ def _(node: AppliesWhen, facts: Facts) -> Verdict:
 @verdict_of.register
 def _(node: JudgeWhen, facts: Facts) -> Verdict:
     then = verdict_of(node.then, facts)
-    if then.status is not Status.NOT_MET:
+    if then.status is not Status.NOT_MET and not _late(then):
         return then
     condition = verdict_of(node.condition, facts)
     if condition.status is Status.NOT_MET:
-        return attrs.evolve(then, because=_both(then.because, condition.reason))
+        return _explained(then, condition.reason)
     if condition.status is Status.MET:
-        because = _both(then.because, condition.reason)
-        return attrs.evolve(then, status=Status.JUDGEMENT, because=_both(because, f"to be judged: {node.decides}"))
+        return attrs.evolve(_explained(then, condition.reason), status=Status.JUDGEMENT, to_judge=node.decides)
     return _unknown(Unknown.because(*(condition.missing or (condition.reason,))))
+
+
+def _late(verdict: Verdict) -> bool:
+    return verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
+
+
+def _explained(verdict: Verdict, words: str) -> Verdict:
+    return attrs.evolve(verdict, reason=_both(verdict.reason, words), because=_both(verdict.because, words))
 
 
 def _both(one: str, other: str) -> str:

@@ -29,6 +29,7 @@ from pcn_des.status import Status
 from pcn_des.units import PURE, Quantity, Unit, in_words
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
 
+MOST_NAMES: Final = 3  # subjects of a group that its reason names
 _AMOUNTS: Final = (Unit.parse("GBP per year"), Unit.parse("GBP per payment period"))
 
 
@@ -152,6 +153,7 @@ def _lifted(finding: Finding, lifting: Variation) -> Finding:
         status=Status.NOT_APPLICABLE,
         without_exception=finding.status,
         exception=lifting.name,
+        to_judge="",
         reason=f"lifted from {written(lifting.since)}{until} by the {lifting.name}",
     )
 
@@ -210,6 +212,7 @@ class _Run:
             standing=Standing.weakest([*standings, *([self.obligation.standing] if self.obligation.standing else [])]),
             facts=tuple(trace.facts.values()),
             terms=tuple(trace.terms.values()),
+            to_judge=verdict.to_judge if verdict.status is Status.JUDGEMENT else "",
             hypothetical=any(use.hypothetical for use in trace.terms.values()),
         )
 
@@ -232,6 +235,7 @@ class _Run:
             self._blank(status, reason),
             missing=tuple(gaps) if status is Status.UNKNOWN else (),
             standing=Standing.weakest([part.standing for part in parts if part.standing]),
+            to_judge=next((part.to_judge for part in parts if part.to_judge), ""),
             hypothetical=any(part.hypothetical for part in parts),
             parts=tuple(parts),
         )
@@ -243,8 +247,9 @@ class _Run:
         kinds = f"{self.obligation.subject.replace('_', ' ')}s"
         if len(worst) == len(parts):
             return f"all {len(parts)} {kinds}"
-        names = ", ".join(part.subject_name for part in worst[:3]) + (", …" if len(worst) > 3 else "")
-        return f"{len(worst)} of {len(parts)} {kinds}: {names}"
+        names = [part.subject_name for part in worst[:MOST_NAMES]] + ["…"] * (len(worst) > MOST_NAMES)
+        between = "; " if any("," in name for name in names) else ", "
+        return f"{len(worst)} of {len(parts)} {kinds}: {between.join(names)}"
 
     def _blank(self, status: Status, reason: str, *, missing: tuple[str, ...] = ()) -> Finding:
         obligation = self.obligation

@@ -274,7 +274,7 @@ class AppliesWhen(_Shown):
 
 @_node
 class JudgeWhen(_Shown):
-    """A shortfall that a person has to judge while a condition holds."""
+    """A shortfall, or something done late, that a person has to judge while a condition holds."""
 
     condition: Expr
     then: Expr

@@ -113,7 +113,7 @@ def applies_when(condition: object, then: object) -> Expr:
 
 
 def judge_when(condition: object, then: object, *, decides: str) -> Expr:
-    """Where the verdict is a shortfall and the condition holds, a person decides; `decides` says what."""
+    """Where something falls short or was done late, and the condition holds, a person decides; `decides` says what."""
     return JudgeWhen(as_expr(condition), as_expr(then), decides)
 
 

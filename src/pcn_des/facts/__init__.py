@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcn_des.facts import (
+    admission,
     cancelled_session,
     care_home,
     care_homes,
@@ -20,6 +21,7 @@ from pcn_des.facts import (
 )
 
 __all__ = [
+    "admission",
     "cancelled_session",
     "care_home",
     "care_homes",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from pcn_des.dates import Period, last_whole_week, written
@@ -13,7 +12,6 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
 from pcn_des.values import LowerBound, Unknown
 
-SATURDAY = 5
 Window = tuple[time, time]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -102,14 +100,6 @@ def cancelled_last_week(on: View, service: str) -> Observed:
     count = f"{len(cancelled) or 'no'} cancelled session{'' if len(cancelled) == 1 else 's'}"
     total = Fraction(sum(session.minutes for session in cancelled))
     return Observed(total, f"{count} on record in the week from {written(week.since)}")
-
-
-@lru_cache(maxsize=8)
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in."""
-    from holidays import country_holidays  # a large library; only coverage needs it
-
-    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=year) if day.weekday() < SATURDAY)
 
 
 def days_of(week: Period) -> tuple[date, ...]:

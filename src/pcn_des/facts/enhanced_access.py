@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import last_whole_week, written
+from pcn_des.dates import bank_holidays, last_whole_week, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
-    bank_holidays,
     cancelled_last_week,
     covers,
     days_of,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from pcn_des.dates import bank_holidays
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
-    bank_holidays,
     cancelled_last_week,
     minutes_of,
     minutes_of_last_week,

@@ -1,14 +1,16 @@
-"""What a duty can be about besides the network: its practices, clinical directors, cancelled sessions."""
+"""What a duty can be about besides the network: practices, clinical directors, sessions, homes, admissions."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
 from pcn_des.facts._members import core_members
-from pcn_des.network import CancelledSession
+from pcn_des.facts.admission import Stay
+from pcn_des.network import Admission, CancelledSession, CareHome
 from pcn_des.network.records import covering
 
 
@@ -49,6 +51,37 @@ def care_home(on: View, area: str) -> Subjects:
     if not homes.complete:
         missing.append("whether the list of care homes is complete")
     return Subjects(found, tuple(missing))
+
+
+@subjects
+def admission(on: View, area: str) -> Subjects:
+    """The admissions to the homes of the day: of this contract year, or still without assessment or plan when it began.
+
+    A home without a list of admissions is named as missing, beside the admissions to the others.
+    """
+    homes = care_home(on, area)
+    year = ContractYear.of(on.as_of)
+    found: list[Subject] = []
+    missing = list(homes.missing)
+    for subject in homes.found:
+        home: CareHome = subject.record
+        if home.admissions is None:
+            missing.append(f"the admissions of {home.name}")
+            continue
+        for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
+            if _concerns(stay.admission, year):
+                found.append(Subject(f"{home.location}, {stay.admission.id}", stay.name, stay))
+        if not home.admissions.complete:
+            missing.append(f"whether the list of admissions of {home.name} is complete")
+    return Subjects(tuple(found), tuple(missing))
+
+
+def _concerns(listed: Admission, year: ContractYear) -> bool:
+    if listed.on >= year.first_day:
+        return True
+    last_year = ContractYear(year.starts_in - 1)
+    done = (listed.assessed_on or date.max, listed.planned_on or date.max)
+    return listed.on >= last_year.first_day and max(done) >= year.first_day
 
 
 @subjects

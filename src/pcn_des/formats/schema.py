@@ -45,6 +45,7 @@ BEYOND_THE_SCHEMA: Final = (
     "the WTE of a post is at most 1",
     "only a local_variation amends terms; an amended value that is a text is not one that looks like a day",
     "practices, care homes, cancelled sessions and posts are on record once, by their code, location or id",
+    "an admission is on record once in its care home, by its id",
     "the sum of a week is on record once for each access service",
     "spells of commissioners, of payees, of Network Agreements, and of the membership of one practice don't overlap",
     "the post of clinical director is not vacant while somebody holds it",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, MakeUp
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
-from pcn_des.network.homes import Alignment, BedCount, CareHome, HomeRound
+from pcn_des.network.homes import Admission, Alignment, BedCount, CareHome, HomeRound
 from pcn_des.network.network import Network
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Membership, OtherMembership, Population, Practice
@@ -14,6 +14,7 @@ from pcn_des.network.workforce import Partner, Post, Remittance
 __all__ = [
     "AccessSession",
     "AccessWeek",
+    "Admission",
     "Alignment",
     "Appointment",
     "BedCount",

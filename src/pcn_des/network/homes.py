@@ -1,12 +1,15 @@
-"""The Aligned Care Homes of a network and the rounds made there."""
+"""The Aligned Care Homes of a network, the rounds made there, and the residents admitted."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import attrs
 
-from pcn_des.network.records import Records, Spell, not_blank, not_negative
+from pcn_des.network.records import Records, Spell, not_blank, not_negative, one_of
+
+KINDS_OF_ADMISSION: Final = ("admission", "readmission")
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +38,24 @@ class BedCount:
 
 
 @attrs.frozen(kw_only=True)
+class Admission:
+    """A resident's admission or readmission to a home, with the days of the assessment and the care plan after it.
+
+    `id` is the network's own pseudonym for the stay, such as S-17: never a name or an NHS number. An empty day did not
+    happen where the list of admissions is complete, and is unknown where it is not. An earlier assessment or plan that
+    still serves may stand with its own day; it counts as done on the day of admission. `delay_reason` is the reason on
+    record for a delay of either; empty: none.
+    """
+
+    id: str = attrs.field(validator=not_blank)
+    on: date
+    kind: str = attrs.field(validator=one_of(*KINDS_OF_ADMISSION))
+    assessed_on: date | None = None
+    planned_on: date | None = None
+    delay_reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class CareHome:
     """A care home, by its Care Quality Commission (CQC) location."""
 
@@ -44,3 +65,4 @@ class CareHome:
     clinical_lead: str | None = None
     rounds: Records[HomeRound] | None = None
     beds: Records[BedCount] | None = None
+    admissions: Records[Admission] | None = None

@@ -69,6 +69,8 @@ class Network:
         ]
         for practice in self.practices or ():
             problems += _overlaps(f"membership of {practice.code}", practice.membership)
+        for home in self.care_homes or ():
+            problems += _twice(f"admission to {home.name},", (admission.id for admission in home.admissions or ()))
         if problems:
             raise ContradictionError(problems)
 

@@ -384,7 +384,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     ),
     Sheet(
         title="Care homes",
-        purpose="The care homes, a row each. Their rounds, beds and spells of alignment are on the next three sheets.",
+        purpose="The care homes, a row each. Their rounds, beds, spells of alignment and admissions are on the next "
+        "four sheets.",
         columns=(
             _column("location", "Location", "as the Care Quality Commission lists it, e.g. 1-9990000001", 18),
             _column("name", "Name", "e.g. Heronsmead", 36),
@@ -418,6 +419,23 @@ SHEETS: Final[tuple[Sheet, ...]] = (
         purpose="From when to when a home is aligned to the network, a row for each spell.",
         columns=(_OF_HOME, _FROM, _TO),
         lists=(_inside(CareHome, "alignment", "Alignment"),),
+    ),
+    Sheet(
+        title="Home admissions",
+        purpose="Residents admitted or readmitted, a row each. Where the list of a home is complete, an empty day of "
+        "assessment or plan says that there was none.",
+        columns=(
+            _OF_HOME,
+            _column("id", "Stay", "a name of your own, used once in a home, e.g. S-17; never a name or NHS number", 16),
+            attrs.evolve(_ON, heading="Admitted on"),
+            _column("kind", "Kind", "of admission", 14),
+            _column("assessed_on", "Assessed on", "needs assessed; may be earlier, where it still serves", 14),
+            _column("planned_on", "Planned on", "care and support plan in place", 14),
+            _column(
+                "delay_reason", "Reason of a delay", "why the assessment or the plan came late or is not there", 44
+            ),
+        ),
+        lists=(_inside(CareHome, "admissions", "Admissions"),),
     ),
     Sheet(
         title="Exceptions",
@@ -492,6 +510,8 @@ MEANINGS: Final[Mapping[str, str]] = {  # what the choices of the record classes
     "other": "anything else",
     "extended_hours": "extended hours access, until 30 September 2022",
     "enhanced_access": "enhanced access, from 1 October 2022",
+    "admission": "to the home, for the first time or after having left it for good",
+    "readmission": "back to the home, as after a stay in hospital",
     "waiver": "a duty is lifted for a time",
     "agreement": "the commissioner agreed to something",
     "approval": "the commissioner approved something",
