@@ -33,13 +33,14 @@ Kind = TypeVar("Kind", bound=Entry)
 Versions = Mapping[str, tuple[Kind, ...]]
 Files = Mapping[str, bytes]
 
+COMMISSIONER: Final = "commissioner"
 OWED_BY: Final = (
     "PCN",
     "Core Network Practice",
     "Clinical Director",
     "Nominated Payee",
     "PCN and commissioner",
-    "commissioner",
+    COMMISSIONER,
 )
 STRENGTHS: Final = ("must", "should", "may")
 PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
@@ -49,12 +50,16 @@ PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 
 @attrs.frozen
 class Missing:
-    """A note that something was not found; `since_published` is the publication that superseded an earlier figure."""
+    """A note that something was not found; `since_published` is the publication that superseded an earlier figure.
+
+    `owed_by` says of an obligation who owes it, where that is known.
+    """
 
     note: str
     since_published: date | None
     since: date
     until: date
+    owed_by: str = ""
 
 
 @attrs.frozen
@@ -266,13 +271,15 @@ def _read_missing(
         if (
             not isinstance(about, dict)
             or not isinstance(about.get("note"), str)
-            or set(about) - {"note", "from", "until"}
+            or set(about) - {"note", "from", "until", "owed_by"}
+            or about.get("owed_by", OWED_BY[0]) not in OWED_BY
         ):
             raise ContractDataError(
                 file,
                 f"missing.{name}",
                 "it is not a note",
-                'Say in words what was not found, or { note = "…", until = … }',
+                'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
+                f"an obligation is owed by one of {', '.join(OWED_BY)}",
             )
         key, _, day = name.partition("@")
         section, rest = _section_of(key)
@@ -288,6 +295,7 @@ def _read_missing(
                 since_published=superseded,
                 since=about.get("from", year.first_day),
                 until=about.get("until", year.last_day),
+                owed_by=about.get("owed_by", ""),
             )
         )
 
@@ -597,6 +605,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
             "when": _text,
             "waivable_by": _text,
             "yearly": _yes_no,
+            "monthly": _yes_no,
             "consequence": _text,
         },
         ("owed_by", "strength"),
