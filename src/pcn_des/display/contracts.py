@@ -96,7 +96,7 @@ def _cell(found: Coverage, area: str, year: str) -> str:
 
 
 def rules_text(found: Checking, width: int = WIDTH) -> str:
-    """For each obligation how it is checked in each year, the commissioner's own apart: r rule, e evidence, …"""
+    """A row for each obligation with how it is checked in each year; the commissioner's own are apart."""
     wide = max(map(len, (*found.duties, *found.commissioners)))
     unworded = ", ".join(f"{count} in {year}" for year, count in found.wording_not_found.items())
     below = (

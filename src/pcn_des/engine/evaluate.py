@@ -410,8 +410,9 @@ def _(node: JudgeWhen, facts: Facts) -> Verdict:
     if condition.status is Status.NOT_MET:
         return attrs.evolve(then, because=_both(then.because, condition.reason))
     if condition.status is Status.MET:
-        because = _both(then.because, condition.reason)
-        return attrs.evolve(then, status=Status.JUDGEMENT, because=_both(because, f"to be judged: {node.decides}"))
+        decides = f"to be judged: {node.decides}"
+        because = _both(_both(then.because, condition.reason), decides)
+        return attrs.evolve(then, status=Status.JUDGEMENT, reason=_both(then.reason, decides), because=because)
     return _unknown(Unknown.because(*(condition.missing or (condition.reason,))))
 
 

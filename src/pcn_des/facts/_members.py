@@ -1,4 +1,4 @@
-"""Who the Core Network Practices are on a day, with what is missing to be sure of all of them."""
+"""Who the Core Network Practices are on a day and how they changed, with what is missing to be sure of all of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
 
@@ -16,6 +17,31 @@ class Members:
 
     practices: tuple[Practice, ...]
     missing: tuple[str, ...]
+
+
+@attrs.frozen
+class MembershipChange:
+    """A practice that became a Core Network Practice, or was none any more, from a day on."""
+
+    practice: Practice
+    day: date
+    left: bool
+
+
+def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]:
+    """The changes of the Core Network Practices from the start of the contract year to a day; founding is none."""
+    core = [
+        (practice, spell) for practice in network.practices or () for spell in practice.membership or () if spell.core
+    ]
+    founded = min((spell.since for _, spell in core), default=day)
+    found = [MembershipChange(practice, spell.since, left=False) for practice, spell in core if spell.since > founded]
+    found += [
+        MembershipChange(practice, spell.until + ONE_DAY, left=True)
+        for practice, spell in core
+        if spell.until is not None
+    ]
+    first = ContractYear.of(day).first_day
+    return tuple(change for change in found if first <= change.day <= day)
 
 
 def core_members(network: Network, day: date) -> Members | None:

@@ -1,4 +1,4 @@
-"""What a duty can be about besides the network: its practices, clinical directors, cancelled sessions."""
+"""What a duty can be about besides the network: its practices, those that joined or left, and more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import core_members
+from pcn_des.facts._members import changes_of_year, core_members
 from pcn_des.network import CancelledSession
 from pcn_des.network.records import covering
 
@@ -20,6 +20,30 @@ def practice(on: View, area: str) -> Subjects:
         return Subjects((), ("the list of practices",))
     found = tuple(Subject(practice.code, practice.name, practice) for practice in members.practices)
     return Subjects(found, members.missing)
+
+
+@subjects
+def membership_change(on: View, area: str) -> Subjects:
+    """The practices that joined or left in the contract year, so far."""
+    listed = on.network.practices
+    if listed is None:
+        return Subjects((), ("the list of practices",))
+    found = tuple(
+        Subject(
+            f"{change.practice.code} {'left' if change.left else 'joined'} {change.day.isoformat()}",
+            change.practice.name,
+            change,
+        )
+        for change in changes_of_year(on.network, on.as_of)
+    )
+    missing = [
+        f"the memberships of {practice.name}"
+        for practice in listed
+        if practice.membership is None or not practice.membership.complete
+    ]
+    if not listed.complete:
+        missing.append("whether the list of practices is complete")
+    return Subjects(found, tuple(missing))
 
 
 @subjects

@@ -1,9 +1,15 @@
-"""The size of a network."""
+"""The network: that it has practices, and its size."""
 
 from __future__ import annotations
 
 from pcn_des.engine.tree import Expr, FactRef, TermRef
-from pcn_des.engine.words import at_least, at_most, judge_when, obligation
+from pcn_des.engine.words import at_least, at_most, holds, judge_when, obligation
+
+
+@obligation
+def core_practices(f: FactRef, t: TermRef) -> Expr:
+    """At least one practice is a Core Network Practice of the network."""
+    return holds(f.network.has_core_practice)
 
 
 @obligation
