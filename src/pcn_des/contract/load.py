@@ -149,13 +149,19 @@ def load_year(year: ContractYear) -> YearContract:
     found = {
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
-    return read_year(year, found, documents())
+    return read_year(year, found, documents(), _documents_in_words())
 
 
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
     return read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _documents_in_words() -> str:
+    """The register as it goes into the digest of every year."""
+    return repr(sorted(documents().items()))
 
 
 @lru_cache(maxsize=1)
@@ -197,8 +203,10 @@ def read_documents(file: str, content: bytes) -> dict[str, Document]:
     return register
 
 
-def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]) -> YearContract:
-    """A contract year from the bytes of its files.
+def read_year(
+    year: ContractYear, found: Files, register: Mapping[str, Document], register_in_words: str | None = None
+) -> YearContract:
+    """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
 
     Raises:
         ContractDataError: an entry is wrong; the message says where, what, and what would be right.
@@ -221,7 +229,7 @@ def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in _SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in _SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in _SECTIONS}
-    digest = sha256(repr(sorted(register.items())).encode())
+    digest = sha256((register_in_words or repr(sorted(register.items()))).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
         if file == about_file:

@@ -62,9 +62,10 @@ def _record_edges(value: Any) -> Iterator[date]:
 
 def _contract_edges(contract: YearContract) -> Iterator[date]:
     yield contract.year.first_day
-    for versions in (*contract.terms.values(), *contract.obligations.values(), *contract.services.values()):
-        for version in versions:
-            yield from _entry_edges(version)
+    for section in (contract.terms, contract.obligations, contract.services, contract.windows):
+        for versions in section.values():
+            for version in versions:
+                yield from _entry_edges(version)
     for section in contract.missing.values():
         for gaps in section.values():
             for gap in gaps:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
-from pcn_des.dates import ONE_DAY, ContractYear
+from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.network import Network, Practice
-from pcn_des.network.records import covering
+from pcn_des.network.records import Records, covering
 
 
 @attrs.frozen
@@ -42,6 +43,22 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
     ]
     first = ContractYear.of(day).first_day
     return tuple(change for change in found if first <= change.day <= day)
+
+
+def settled(spells: Records[Any] | None, period: Period) -> bool:
+    """Whether nothing more can be known of a period: the list is complete, or one spell lasts all through it.
+
+    For lists in which no two spells overlap.
+    """
+    if spells is None:
+        return False
+    lasting = (spell for spell in spells if spell.since <= period.since)
+    return spells.complete or any(spell.until is None or spell.until >= (period.until or date.max) for spell in lasting)
+
+
+def year_so_far(day: date) -> Period:
+    """The contract year to a day, with the day before it: what is the same on both has not changed."""
+    return Period(ContractYear.of(day).first_day - ONE_DAY, day)
 
 
 def core_members(network: Network, day: date) -> Members | None:

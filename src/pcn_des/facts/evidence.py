@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.load import evidence_kinds
@@ -57,13 +57,22 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
     if not lacking:
         last = max(shows, key=lambda record: record.on)
-        return Observed(last.on, f"{_name(kind, last)}, and one for each month before")
-    names = ", ".join(f"{month.since:%B %Y}" for month in lacking)
+        return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
+    names = _in_words(lacking)
     if over and _says_everything(on.network, kind.key):
-        return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} of {names}")
+        return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} for {names}")
     if any(_any_in(month, found) for month in lacking):
         return Observed(NEVER, f"{kind.title} shows that it is not done in {names}")
-    return Observed(Unknown.because(f"{kind.title} of {names}"))
+    return Observed(Unknown.because(f"{kind.title} for {names}"))
+
+
+def _in_words(months: Sequence[Period]) -> str:
+    """The months, each or from the first to the last where none between is left out."""
+    names = [f"{month.since:%B %Y}" for month in months]
+    until = months[-1].until or months[-1].since
+    if len(names) > 2 and len(names) == len(list(whole_months(months[0].since, until))):
+        return f"each month from {names[0]} to {names[-1]}"
+    return ", ".join(names)
 
 
 def _any_in(month: Period, records: Iterable[Return]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pcn_des.dates import ONE_DAY, ContractYear, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members
+from pcn_des.facts._members import core_members, settled, year_so_far
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import Records, covering
 from pcn_des.values import NEVER, Unknown
@@ -122,19 +122,16 @@ def _named(network: Network, day: date) -> Mapping[str, frozenset[str]]:
 
 def _gaps(on: View) -> tuple[str, ...]:
     """What would be needed to know of every change."""
-    network = on.network
-    lists: dict[str, Records[Any] | None] = {
-        "practices": network.practices,
-        "clinical directors": network.clinical_directors,
-        "Nominated Payees": network.payees,
-        "Network Areas": network.areas,
-    }
-    lists |= {f"memberships of {practice.name}": practice.membership for practice in network.practices or ()}
-    return tuple(
+    network, year = on.network, year_so_far(on.as_of)
+    gaps = [
         f"whether the list of {what} is complete"
-        for what, records in lists.items()
+        for what, records in (("practices", network.practices), ("clinical directors", network.clinical_directors))
         if records is None or not records.complete
-    )
+    ]
+    one_at_a_time: dict[str, Records[Any] | None] = {"Nominated Payee": network.payees, "Network Area": network.areas}
+    one_at_a_time |= {f"membership of {practice.name}": practice.membership for practice in network.practices or ()}
+    gaps += [f"every {what} of the year" for what, spells in one_at_a_time.items() if not settled(spells, year)]
+    return tuple(gaps)
 
 
 def _first_day(practices: Iterable[Practice]) -> date:

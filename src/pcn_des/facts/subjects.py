@@ -7,7 +7,7 @@ from collections import Counter
 from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import changes_of_year, core_members
+from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
 from pcn_des.network import CancelledSession
 from pcn_des.network.records import covering
 
@@ -36,10 +36,11 @@ def membership_change(on: View, area: str) -> Subjects:
         )
         for change in changes_of_year(on.network, on.as_of)
     )
+    year = year_so_far(on.as_of)
     missing = [
-        f"the memberships of {practice.name}"
+        f"every membership of {practice.name} of the year"
         for practice in listed
-        if practice.membership is None or not practice.membership.complete
+        if not settled(practice.membership, year)
     ]
     if not listed.complete:
         missing.append("whether the list of practices is complete")
