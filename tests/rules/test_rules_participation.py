@@ -81,6 +81,11 @@ class TestLeaving:
         """'leave your PCN by the 31 October deadline' (londonwide-lmcs-opt-out-2022)."""
         assert leaves(last_day, "2022-11-14").status is status
 
+    def test_a_window_counts_once_it_is_published(self) -> None:
+        """'triggered by the publication of changes to the contract on 1 October' (pulse-extra-window-2022)."""
+        assert leaves("2022-10-20", "2022-11-14", "2022-09-30").status is Status.JUDGEMENT
+        assert leaves("2022-10-20", "2022-11-14", "2022-10-01").status is Status.MET
+
     @pytest.mark.parametrize(
         ("last_day", "status"),
         [

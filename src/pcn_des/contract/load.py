@@ -581,6 +581,12 @@ def _check_obligation(reader: _Reader, obligation: Obligation) -> None:
         raise reader._wrong(
             obligation.key, "it is checked in more than one way", "Keep one of rule, evidence and judgement"
         )
+    if obligation.monthly and (obligation.evidence is None or obligation.yearly or obligation.due is not None):
+        raise reader._wrong(
+            obligation.key,
+            "it is monthly and not only checked by monthly evidence",
+            "Give it evidence, and neither yearly nor due",
+        )
 
 
 _NAMES: Final = {"from": "since"}

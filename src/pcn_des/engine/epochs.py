@@ -62,8 +62,8 @@ def _record_edges(value: Any) -> Iterator[date]:
 
 def _contract_edges(contract: YearContract) -> Iterator[date]:
     yield contract.year.first_day
-    for section in (contract.terms, contract.obligations, contract.services, contract.windows):
-        for versions in section.values():
+    for entries in (contract.terms, contract.obligations, contract.services, contract.windows):
+        for versions in entries.values():
             for version in versions:
                 yield from _entry_edges(version)
     for section in contract.missing.values():
