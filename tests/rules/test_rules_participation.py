@@ -52,7 +52,7 @@ class TestJoining:
     def test_in_years_without_an_established_window_a_person_judges(self, day: str) -> None:
         found = joins(day, day)
         assert found.status is Status.JUDGEMENT
-        assert "none of the year is on record" in found.reason
+        assert "none of the year is established" in found.reason
 
     def test_the_reason_names_the_day_the_windows_and_what_is_to_be_judged(self) -> None:
         found = joins("2022-07-01", "2022-07-01")

@@ -45,7 +45,7 @@ def inside_window(on: View) -> Observed:
         if days is not None and _within(change, days, months):
             return Observed(True, f"{_in_words(change)}: {window.title}, {days}")
     tried = (
-        "; ".join(f"{window.title}, {_days_in_words(window)}" for window in known) or "none of the year is on record"
+        "; ".join(f"{window.title}, {_days_in_words(window)}" for window in known) or "none of the year is established"
     )
     return Observed(False, f"{_in_words(change)}; windows: {tried}")
 
