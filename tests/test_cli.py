@@ -246,6 +246,9 @@ def test_changes_calendar_coverage_and_export(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "c.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "enhanced_access" in run("coverage")[1]
     assert "network.list_size" in run("coverage", "--rules")[1]
+    rules = json.loads(run("coverage", "--rules", "--json")[1])
+    assert rules["duties"]["network.list_size"]["2022/23"] == "rule"
+    assert rules["commissioners"]["network.all_patients_covered"]["2022/23"] == "judgement"
     assert run("export", str(tmp_path / "tables"))[0] == 0
     assert (tmp_path / "tables" / "contract.csv").exists()
     code, output = run("changes", "yesterday", "2022-10-01")

@@ -211,3 +211,14 @@ def test_the_receipt_is_of_the_last_day() -> None:
     year = des.timeline(des.example_network(), date(2022, 11, 1), date(2022, 11, 30))
     assert year.receipt.as_of == date(2022, 11, 30)
     assert "Left out:" in year._repr_html_()
+
+
+def test_a_month_is_asked_about_from_its_last_day() -> None:
+    returns = {"complete": True, "items": [{"kind": "workforce_return", "on": date(2022, 4, 20)}]}
+    network = des.read_network({"code": "U99904", "name": "Any PCN", "returns": returns})
+    found = des.timeline(network, date(2022, 4, 1), date(2022, 6, 30))["data.workforce_return"]
+    assert [(spell.since, spell.until, spell.finding.status) for spell in found] == [
+        (date(2022, 4, 1), date(2022, 4, 19), Status.UNKNOWN),
+        (date(2022, 4, 20), date(2022, 5, 30), Status.MET),
+        (date(2022, 5, 31), date(2022, 6, 30), Status.NOT_MET),
+    ]

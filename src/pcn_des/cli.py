@@ -465,10 +465,11 @@ def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path
 @_json
 def coverage_command(rules: bool, as_json: bool) -> None:
     """Show how much of the contract the data hold, by area, year and standing."""
-    found = coverage()
     if rules:
-        _show(ways_of_checking() if as_json else rules_text(found.years))
+        checking = ways_of_checking()
+        _show(checking.to_dict() if as_json else rules_text(checking))
     else:
+        found = coverage()
         _show(found.to_dict() if as_json else coverage_text(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Final
@@ -118,8 +119,7 @@ class Deadline:
     def in_month(cls, month: str) -> Deadline:
         """`2022-08`: some day of August 2022."""
         first = date.fromisoformat(f"{month}-01")
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return cls(first, following - ONE_DAY)
+        return cls(first, _following_month(first) - ONE_DAY)
 
     @property
     def day(self) -> date | None:
@@ -131,6 +131,24 @@ class Deadline:
 
     def __str__(self) -> str:
         return written(self.first) if self.day else f"a day of {self.first:%B %Y} that is not established"
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that a day lies in."""
+    first = day.replace(day=1)
+    return Period(first, _following_month(first) - ONE_DAY)
+
+
+def whole_months(since: date, until: date) -> Iterator[Period]:
+    """The calendar months of which every day lies between two days, both included."""
+    first = since if since.day == 1 else _following_month(since)
+    while (following := _following_month(first)) - ONE_DAY <= until:
+        yield Period(first, following - ONE_DAY)
+        first = following
+
+
+def _following_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def last_whole_week(day: date) -> Period:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.coverage import ways_of_checking
-from pcn_des.contract.load import load_year, years
+from pcn_des.contract.coverage import way_of, ways_of_checking
+from pcn_des.contract.load import load_year, span, years
 from pcn_des.dates import ContractYear
+from pcn_des.display.contracts import rules_text
 from pcn_des.formats import export
 
 # --- services in their history ---
@@ -185,9 +186,69 @@ def test_coverage_counts_every_version_and_every_hole() -> None:
     assert "enhanced_access" in str(found)
 
 
-def test_every_obligation_is_checked_in_one_of_four_ways() -> None:
-    ways = {way for by_year in ways_of_checking().values() for way in by_year.values()}
-    assert ways == {"rule", "evidence", "judgement", "commissioner's"}
+def test_every_obligation_of_every_year_is_checked_by_a_rule_by_evidence_or_by_judgement() -> None:
+    found = ways_of_checking()
+    for group in (found.duties, found.commissioners):
+        assert {way for by_year in group.values() for way in by_year.values()} <= {"rule", "evidence", "judgement"}
+    listed = {(key, year) for group in (found.duties, found.commissioners) for key in group for year in group[key]}
+    assert listed == {(key, str(year)) for year in years() for key in load_year(year).obligations}
+    assert not set(found.duties) & set(found.commissioners)
+
+
+def test_all_versions_of_a_duty_in_one_year_are_checked_in_the_way_that_the_table_shows() -> None:
+    for year in years():
+        for key, versions in load_year(year).obligations.items():
+            assert len({way_of(version) for version in versions}) == 1, f"{year} {key}"
+
+
+def test_no_rule_is_needed_for_what_is_the_commissioners() -> None:
+    ways = ways_of_checking().commissioners
+    assert "rule" not in {way for by_year in ways.values() for way in by_year.values()}
+    assert ways["network.all_patients_covered"]["2022/23"] == "judgement"
+    assert ways["data.care_home_beds"] == dict.fromkeys(
+        ("2022/23", "2023/24", "2024/25", "2025/26", "2026/27"), "evidence"
+    )
+
+
+def test_the_table_has_no_other_cell_and_says_how_many_duties_have_no_wording() -> None:
+    found = ways_of_checking()
+    lines = rules_text(found).splitlines()
+    rows = [line for line in lines if line.split(" ")[0] in {*found.duties, *found.commissioners}]
+    assert {cell for row in rows for cell in row.split()[1:]} == {"r", "e", "j", "."}
+    assert {len(row.split()) for row in rows} == {9}  # the key and eight years
+    place = lines.index("The commissioner's own duties: known, and never part of a network's report")
+    assert [line.split()[0] for line in lines[place + 1 : place + 4]] == [
+        "commissioner.community_arrangements_helped",
+        "commissioner.unclaimed_funding_estimated",
+        "commissioner.workforce_plans_helped",
+    ]
+    assert "the wording was not found: 3 in 2019/20" in " ".join(lines)
+    assert found.to_dict()["wording_not_found"]["2019/20"] == 3
+
+
+def test_no_duty_of_the_commissioner_is_ever_in_a_report() -> None:
+    """On the first and last day of each year, and in the middle of it; duties without a wording too."""
+    found = ways_of_checking()
+    theirs = set(found.commissioners)
+    theirs |= {
+        key
+        for year in years()
+        for key, gaps in load_year(year).missing["obligations"].items()
+        if any(gap.owed_by == "commissioner" for gap in gaps)
+    }
+    assert "commissioner.unclaimed_funding_decided" in theirs
+    for year in years():
+        for day in (max(span().since, year.first_day), date(year.starts_in, 10, 15), year.last_day):
+            assert not theirs & set(des.assess({}, day))
+            assert not theirs & set(des.assess(des.example_network(), day))
+
+
+def test_what_was_once_the_commissioners_says_so_where_its_wording_is_missing() -> None:
+    theirs = set(ways_of_checking().commissioners)
+    for year in years():
+        for key, gaps in load_year(year).missing["obligations"].items():
+            if key in theirs or key.startswith("commissioner."):
+                assert {gap.owed_by for gap in gaps} == {"commissioner"}, f"{year} {key}"
 
 
 # --- deadlines ---

@@ -202,6 +202,28 @@ def test_what_was_done_late_is_judged_as_a_shortfall_is(
     assert (finding.status, finding.late_by) == (status, late_by)
 
 
+def test_a_judged_yes_or_no_says_what_a_person_decides() -> None:
+    charter = (
+        Charter(duty("lamps.lit"))
+        .fact("lamps.on", "yes/no")
+        .rule("lamps.lit", lambda f, t: judge_when(is_not(f.lamps.on), holds(f.lamps.on), decides="whether it was day"))
+    )
+    found = charter.run(Lamps({"lamps.on": False}))["lamps.lit"]
+    assert (found.status, found.reason, found.to_judge) == (Status.JUDGEMENT, "no", "whether it was day")
+    assert charter.run(Lamps({"lamps.on": True}))["lamps.lit"].reason == "yes"
+
+
+def test_a_missing_duty_of_the_commissioner_is_not_the_networks() -> None:
+    text = '[missing]\n"obligations.lamps.a" = "not found"\n'
+    text += '"obligations.lamps.b" = { note = "not found", owed_by = "commissioner" }\n'
+    text += '"obligations.lamps.c" = { note = "not found", owed_by = "PCN and commissioner" }\n'
+    found = Charter(text).run(Lamps({}))
+    assert {key: finding.owed_by for key, finding in found.items()} == {
+        "lamps.a": "",
+        "lamps.c": "PCN and commissioner",
+    }
+
+
 def test_the_commissioners_duties_are_not_the_networks() -> None:
     text = duty("lamps.paid", 'judgement = "Whether it paid."').replace('owed_by = "PCN"', 'owed_by = "commissioner"')
     assert Charter(text).run(Lamps({})) == {}

@@ -140,9 +140,9 @@ class TestEveryDuty:
 
     @pytest.mark.parametrize(("duty", "ways"), WAYS)
     def test_how_it_is_checked(self, duty: str, ways: str) -> None:
-        found = ways_of_checking()[f"care_homes.{duty}"]
+        found = ways_of_checking().duties[f"care_homes.{duty}"]
         assert [found.get(year, "-") for year in self.YEARS] == ways.split()
 
     def test_there_are_no_others(self) -> None:
-        listed = {key.partition(".")[2] for key in ways_of_checking() if key.startswith("care_homes.")}
+        listed = {key.partition(".")[2] for key in ways_of_checking().duties if key.startswith("care_homes.")}
         assert listed == {duty for duty, _ in self.WAYS}

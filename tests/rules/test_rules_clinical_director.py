@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from small_network import complete, finding, given, incomplete, practice, waiver
 
@@ -41,6 +43,24 @@ class TestInPost:
         found = finding(IN_POST, "2022-11-14", clinical_directors=[director("Dr A"), director("Dr B")])
         assert found.status is Status.MET
         assert found.reason == "Dr A and Dr B, since 1 April 2022"
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ("2024-03-31", "; 0.2 WTE on record, 0.25 WTE funded for a network of the usual size"),
+            ("2024-04-01", "; 0.2 WTE on record"),
+        ],
+    )
+    def test_recorded_time_stands_beside_the_funded_time_and_is_never_a_shortfall(self, day: str, said: str) -> None:
+        """clinical_director.wte: 0.25 until 31 March 2024; 'the payment went into core PCN funding' after."""
+        found = finding(IN_POST, day, clinical_directors=[director(wte=Decimal("0.2"))])
+        assert (found.status, found.reason) == (Status.MET, f"Dr Ann Lee, since 1 April 2022{said}")
+
+    def test_the_time_of_two_who_share_the_post_is_added_up_where_both_are_on_record(self) -> None:
+        both = [director("Dr A", wte=Decimal("0.1")), director("Dr B", wte=Decimal("0.2"))]
+        assert "; 0.3 WTE on record" in finding(IN_POST, "2022-11-14", clinical_directors=both).reason
+        one = [director("Dr A", wte=Decimal("0.1")), director("Dr B")]
+        assert finding(IN_POST, "2022-11-14", clinical_directors=one).reason == "Dr A and Dr B, since 1 April 2022"
 
     def test_a_vacancy_on_record_is_a_shortfall(self) -> None:
         found = finding(IN_POST, "2022-11-14", clinical_director_vacancies=[{"since": "2022-11-01"}])

@@ -276,6 +276,93 @@ def test_yearly_duties_of_extended_hours(rule: str, kind: str) -> None:
     assert rule not in report("2022-10-01")
 
 
+WORKFORCE = "data.workforce_return"
+
+
+class TestMonthly:
+    """data.workforce_return, monthly = true: 'log in at least once per month (preferably shortly before data
+    extraction on the last day of each month' (nhse-nwrs-responsibilities).
+    """
+
+    def on_days(self, *days: str) -> dict[str, object]:
+        return complete(*(sent("workforce_return", day) for day in days))
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2022-05-30", Status.MET, id="May is not over"),
+            pytest.param("2022-05-31", Status.NOT_MET, id="the last day of a month without a return"),
+            pytest.param("2022-06-01", Status.NOT_MET, id="the day after"),
+            pytest.param("2023-03-31", Status.NOT_MET, id="to the last day of the year"),
+        ],
+    )
+    def test_a_month_without_a_return_is_a_shortfall_from_its_last_day(self, day: str, status: Status) -> None:
+        assert finding(WORKFORCE, day, returns=self.on_days("2022-04-20", "2022-06-20")).status is status
+
+    def test_the_reason_names_the_months(self) -> None:
+        found = finding(WORKFORCE, "2022-08-31", returns=self.on_days("2022-04-20", "2022-06-20", "2022-08-31"))
+        assert found.reason == (
+            "the list of returns is complete and does not have a workforce return of the network for May 2022, "
+            "July 2022"
+        )
+        found = finding(WORKFORCE, "2022-08-31", returns=self.on_days("2022-04-20"))
+        assert found.reason.endswith("for each month from May 2022 to August 2022")
+
+    def test_a_return_in_each_month_is_met(self) -> None:
+        days = [f"2022-{month:02}-28" for month in range(4, 11)]
+        found = finding(WORKFORCE, "2022-11-14", returns=self.on_days(*days))
+        assert (found.status, found.late_by) == (Status.MET, None)
+        assert found.reason == (
+            "a workforce return of the network of 28 October 2022, and one for each month that is over"
+        )
+
+    def test_a_record_may_say_until_when_it_counts(self) -> None:
+        kept = complete(sent("workforce_return", "2022-04-20", until="2022-06-01"))
+        assert finding(WORKFORCE, "2022-06-30", returns=kept).status is Status.MET
+        assert finding(WORKFORCE, "2022-07-31", returns=kept).status is Status.NOT_MET
+
+    @pytest.mark.parametrize("returns", [[], complete()])
+    def test_in_the_first_month_of_the_year_what_lacks_may_still_come(self, returns: object) -> None:
+        found = finding(WORKFORCE, "2022-04-29", returns=returns)
+        assert (found.status, found.missing) == (
+            Status.UNKNOWN,
+            ("a workforce return of the network for April 2022",),
+        )
+        assert finding(WORKFORCE, "2022-04-30", returns=returns).status is Status.NOT_MET
+
+    def test_in_the_first_month_a_return_is_enough_and_last_years_is_not(self) -> None:
+        assert finding(WORKFORCE, "2022-04-20", returns=self.on_days("2022-04-20")).status is Status.MET
+        assert finding(WORKFORCE, "2022-04-20", returns=self.on_days("2022-03-31")).status is Status.UNKNOWN
+
+    def test_a_return_after_the_day_does_not_count(self) -> None:
+        assert finding(WORKFORCE, "2022-04-30", returns=self.on_days("2022-05-01")).status is Status.NOT_MET
+
+    def test_in_an_incomplete_list_the_months_without_a_return_are_unknown_and_named(self) -> None:
+        found = finding(WORKFORCE, "2022-05-31", returns=incomplete(sent("workforce_return", "2022-04-20")))
+        assert (found.status, found.missing) == (
+            Status.UNKNOWN,
+            ("a workforce return of the network for May 2022",),
+        )
+
+    def test_a_record_that_shows_it_not_done_is_a_shortfall_in_any_list(self) -> None:
+        undone = incomplete(sent("workforce_return", "2022-04-20", shows={WORKFORCE: False}))
+        found = finding(WORKFORCE, "2022-04-30", returns=undone)
+        assert found.status is Status.NOT_MET
+        assert found.reason == "a workforce return of the network shows that it is not done in April 2022"
+
+    def test_from_july_2021_on(self) -> None:
+        """The reporting service of today began in July 2021: no month before is asked about."""
+        assert finding(WORKFORCE, "2021-06-30").text_missing
+        assert finding(WORKFORCE, "2021-07-31", returns=self.on_days("2021-07-31")).status is Status.MET
+        assert finding(WORKFORCE, "2021-07-31", returns=self.on_days("2021-06-30")).status is Status.NOT_MET
+
+    @pytest.mark.parametrize("day", ["2021-07-01", "2022-04-01", "2024-11-14", "2027-03-31"])
+    def test_of_the_practices_too(self, day: str) -> None:
+        found = finding("data.practice_workforce_return", day, returns=incomplete())
+        assert found.status is Status.UNKNOWN
+        assert found.missing[0].startswith("a workforce return of a practice for")
+
+
 class TestWithoutADay:
     """network_agreement.data_sharing after 2019/20: no day, not yearly."""
 

@@ -8,7 +8,8 @@ from small_network import finding, given, practice, report, waiver
 from pcn_des import Status, UnknownNameError
 
 # For each duty that a person decides: a first and a last day of the contract data, and the days beside them (None where
-# they are outside the data). From contract/years/*/network.toml and access.toml.
+# they are outside the data). From contract/years/*/network.toml, access.toml and
+# incentives.toml.
 JUDGED = [
     ("network.area_makes_sense", None, "2019-07-01", "2027-03-31", None),
     ("network.area_aligned_with_neighbourhoods", "2026-03-31", "2026-04-01", "2027-03-31", None),
@@ -24,6 +25,8 @@ JUDGED = [
     ("enhanced_access.multidisciplinary_team", "2022-09-30", "2022-10-01", "2027-03-31", None),
     ("enhanced_access.convenient_locations", "2022-09-30", "2022-10-01", "2027-03-31", None),
     ("enhanced_access.beyond_late_core_hours", "2022-09-30", "2022-10-01", "2027-03-31", None),
+    ("enhanced_access.collective_responsibility", "2022-09-30", "2022-10-01", "2027-03-31", None),
+    ("iif.money_reinvested", "2020-09-30", "2020-10-01", "2027-03-31", None),
 ]
 TEXT_NOT_SEEN_AFTER = [
     ("extended_hours.bank_holiday_make_up", "2020-03-31", "2020-04-01"),
@@ -64,7 +67,10 @@ def test_what_a_person_judges_can_be_lifted_too() -> None:
     assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.JUDGEMENT)
 
 
-@pytest.mark.parametrize("rule", ["network.approval_not_withheld", "network.all_patients_covered"])
+@pytest.mark.parametrize(
+    "rule",
+    ["network.approval_not_withheld", "network.all_patients_covered", "network.agreement_content_no_ground"],
+)
 @pytest.mark.parametrize("day", ["2019-07-01", "2022-11-14", "2027-03-31"])
 def test_the_commissioners_duties_are_never_in_a_networks_report(rule: str, day: str) -> None:
     """facts/README: 'commissioner's duties: never in a network's shortfalls'."""

@@ -53,7 +53,7 @@ class TestMinimum:
         """words.judge_when: 'a person decides; `decides` says what'."""
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
-        assert found.to_judge == "the network reached the minimum when it was approved and has fallen below it since"
+        assert found.to_judge == "whether the network, which had the minimum when it was approved, may stay below it"
 
     def test_approved_below_size_is_a_shortfall(self) -> None:
         members = complete(practice(registered={"2021-01-01": 29_999, "2022-01-01": 29_998}))
@@ -306,3 +306,43 @@ class TestGivenFacts:
 def test_a_report_on_a_network_names_it() -> None:
     found = assess(network(), date(2022, 11, 14))
     assert (found.heading.code, found.heading.name) == ("U00001", "Millbrook PCN")
+
+
+CORE = "network.core_practices"
+
+
+class TestCorePractices:
+    """'GP practice(s) and other providers serving an identified Network Area' (nhse-pcn-faq-2019-05)."""
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2022-06-30", Status.NOT_MET, id="the day before the first practice"),
+            pytest.param("2022-07-01", Status.MET, id="its first day"),
+            pytest.param("2022-09-30", Status.MET, id="its last day"),
+            pytest.param("2022-10-01", Status.NOT_MET, id="the day after"),
+        ],
+    )
+    def test_one_core_network_practice_is_enough(self, day: str, status: Status) -> None:
+        only = practice(membership=complete({"since": "2022-07-01", "until": "2022-09-30"}))
+        assert finding(CORE, day, practices=complete(only)).status is status
+
+    def test_another_member_does_not_make_a_network(self) -> None:
+        other = practice(membership=complete({"since": "2019-07-01", "core": False}))
+        found = finding(CORE, "2022-11-14", practices=complete(other))
+        assert (found.status, found.reason) == (
+            Status.NOT_MET,
+            "there is no Core Network Practice on 14 November 2022",
+        )
+
+    def test_an_incomplete_list_is_enough_to_show_one_and_not_to_show_none(self) -> None:
+        assert finding(CORE, "2022-11-14", practices=incomplete(practice())).status is Status.MET
+        found = finding(CORE, "2022-11-14", practices=incomplete(practice(since="2023-01-01")))
+        assert (found.status, found.missing) == (Status.UNKNOWN, ("whether the list of practices is complete",))
+
+    def test_the_fact_may_be_given(self) -> None:
+        assert given(CORE, "2022-11-14", {"network.has_core_practice": False}).status is Status.NOT_MET
+
+    def test_in_force_from_the_first_day_to_the_last(self) -> None:
+        for day in ("2019-07-01", "2020-03-31", "2020-04-01", "2027-03-31"):
+            assert finding(CORE, day).missing == ("the list of practices",)

@@ -7,10 +7,10 @@ reached. From 2020/21 on no day is given.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from small_network import complete, finding, given, incomplete, practice, waiver
+from small_network import complete, finding, given, incomplete, practice, report, waiver
 
 from pcn_des import OutsideDataError, Status
 
@@ -166,3 +166,168 @@ def test_in_force_from_the_first_day_to_the_last() -> None:
         finding(SIGNED, "2019-06-30")
     for day in ("2019-07-01", "2020-03-31", "2020-04-01", "2027-03-31"):
         assert finding(SIGNED, day).status is Status.UNKNOWN
+
+
+UPDATED = "network_agreement.updated_after_change"
+JOINED = {"practices": complete(practice("A00001"), practice("A00002", since="2022-07-01"))}
+
+
+class TestUpdatedAfterChange:
+    """Schedule 1 names the area, the clinical director and the payee, and every practice signs. No day is known."""
+
+    def records(self, *versions: str, updates: tuple[str, ...] = (), **changes: object) -> dict[str, object]:
+        """A network in which nothing changed since 2019, complete in all that the agreement names."""
+        return {
+            "practices": complete(practice("A00001")),
+            "clinical_directors": complete({"name": "Dr Ann Lee", "since": "2019-07-01"}),
+            "payees": complete({"name": "Practice A00001", "since": "2019-07-01"}),
+            "areas": complete({"description": "Millbrook", "since": "2019-07-01"}),
+            "agreements": complete(*versions_since(*versions)),
+            "returns": complete(*({"kind": "network_agreement_update", "on": day} for day in updates)),
+            **changes,
+        }
+
+    def test_without_a_change_in_the_year_it_does_not_apply(self) -> None:
+        found = finding(UPDATED, "2022-11-14", **self.records("2019-07-01"))
+        assert found.status is Status.NOT_APPLICABLE
+        assert "no member, clinical director, payee or area changed in 2022/23" in found.reason
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2022-06-30", Status.NOT_APPLICABLE, id="the day before the change"),
+            pytest.param("2022-07-01", Status.JUDGEMENT, id="the day of the change"),
+            pytest.param("2022-07-31", Status.JUDGEMENT, id="the day before the update"),
+            pytest.param("2022-08-01", Status.MET, id="the day of the update"),
+            pytest.param("2023-03-31", Status.MET, id="to the last day of the year"),
+            pytest.param("2023-04-01", Status.NOT_APPLICABLE, id="the next year asks about its own changes"),
+        ],
+    )
+    def test_a_version_on_or_after_the_change_shows_it(self, day: str, status: Status) -> None:
+        assert finding(UPDATED, day, **self.records("2019-07-01", "2022-08-01", **JOINED)).status is status
+
+    @pytest.mark.parametrize(("on", "status"), [("2022-06-30", Status.JUDGEMENT), ("2022-07-01", Status.MET)])
+    def test_an_update_on_record_shows_it_from_the_day_of_the_change(self, on: str, status: Status) -> None:
+        found = finding(UPDATED, "2022-11-14", **self.records("2019-07-01", updates=(on,), **JOINED))
+        assert found.status is status
+        assert not found.is_shortfall
+
+    def test_none_after_the_change_is_for_a_person_to_judge_because_no_day_was_found(self) -> None:
+        found = finding(UPDATED, "2022-11-14", **self.records("2019-07-01", **JOINED))
+        assert found.reason == "not brought up to date since 1 July 2022, when the members changed"
+        assert found.to_judge == "whether it is still in time, for the day by which an update follows was not found"
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param(
+                {
+                    "clinical_directors": complete(
+                        {"name": "Dr Ann Lee", "since": "2019-07-01", "until": "2022-06-30"},
+                        {"name": "Dr Ben Day", "since": "2022-07-01"},
+                    )
+                },
+                id="clinical director",
+            ),
+            pytest.param(
+                {
+                    "payees": complete(
+                        {"name": "Practice A00001", "since": "2019-07-01", "until": "2022-06-30"},
+                        {"name": "Millbrook Federation", "since": "2022-07-01"},
+                    )
+                },
+                id="payee",
+            ),
+            pytest.param(
+                {
+                    "areas": complete(
+                        {"description": "Millbrook", "since": "2019-07-01", "until": "2022-06-30"},
+                        {"description": "Millbrook and Overhill", "since": "2022-07-01"},
+                    )
+                },
+                id="area",
+            ),
+            pytest.param(
+                {
+                    "practices": complete(
+                        practice("A00001"),
+                        practice("A00002", membership=complete({"since": "2019-07-01", "until": "2022-06-30"})),
+                    )
+                },
+                id="a practice left",
+            ),
+        ],
+    )
+    def test_each_thing_that_the_agreement_names(self, change: dict[str, object]) -> None:
+        before = finding(UPDATED, "2022-06-30", **self.records("2019-07-01", **change))
+        after = finding(UPDATED, "2022-07-01", **self.records("2019-07-01", **change))
+        assert (before.status, after.status) == (Status.NOT_APPLICABLE, Status.JUDGEMENT)
+
+    def test_the_same_director_appointed_again_is_no_change(self) -> None:
+        again = complete(
+            {"name": "Dr Ann Lee", "since": "2019-07-01", "until": "2022-06-30"},
+            {"name": "Dr Ann Lee", "since": "2022-07-01"},
+        )
+        found = finding(UPDATED, "2022-11-14", **self.records("2019-07-01", clinical_directors=again))
+        assert found.status is Status.NOT_APPLICABLE
+
+    def test_the_last_change_of_the_year_counts(self) -> None:
+        members = complete(
+            practice("A00001"), practice("A00002", since="2022-05-01"), practice("A00003", since="2022-09-01")
+        )
+        records = self.records("2019-07-01", "2022-06-01", practices=members)
+        assert finding(UPDATED, "2022-08-31", **records).status is Status.MET
+        assert finding(UPDATED, "2022-09-01", **records).status is Status.JUDGEMENT
+
+    @pytest.mark.parametrize(
+        ("silent", "missing"),
+        [
+            ({"clinical_directors": None}, "whether the list of clinical directors is complete"),
+            ({"payees": None}, "every Nominated Payee of the year"),
+            ({"areas": None}, "every Network Area of the year"),
+            (
+                {"practices": incomplete(practice("A00001"), practice("A00002", since="2022-07-01"))},
+                "whether the list of practices is complete",
+            ),
+        ],
+    )
+    def test_a_change_that_is_not_on_record_may_be_later_than_the_update(
+        self, silent: dict[str, object], missing: str
+    ) -> None:
+        records = {**self.records("2019-07-01", "2022-08-01", **JOINED), **silent}
+        records = {name: held for name, held in records.items() if held is not None}
+        found = finding(UPDATED, "2022-11-14", **records)
+        assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
+
+    @pytest.mark.parametrize("name", ["agreements", "returns"])
+    def test_an_update_that_is_not_on_record_may_have_been_made(self, name: str) -> None:
+        records = self.records("2019-07-01", **JOINED)
+        del records[name]
+        found = finding(UPDATED, "2022-11-14", **records)
+        assert found.missing == ("how the Network Agreement was brought up to date after 1 July 2022",)
+
+    def test_a_payee_who_stayed_all_year_needs_no_complete_list(self) -> None:
+        records = self.records("2019-07-01", payees=incomplete({"name": "Practice A00001", "since": "2019-07-01"}))
+        assert finding(UPDATED, "2022-11-14", **records).status is Status.NOT_APPLICABLE
+
+    def test_the_facts_may_be_given(self) -> None:
+        facts = {"network_agreement.changed_this_year": True, "network_agreement.updated_since_change": False}
+        assert given(UPDATED, "2022-11-14", facts).status is Status.JUDGEMENT
+
+    def test_in_force_from_1_april_2020(self) -> None:
+        assert UPDATED not in report("2020-03-31")
+        for day in ("2020-04-01", "2027-03-31"):
+            assert finding(UPDATED, day).status is Status.UNKNOWN
+
+
+def versions_since(*days: str) -> list[dict[str, object]]:
+    """Versions of the agreement, each until the next."""
+    following = [*days[1:], None]
+    return [
+        {"version": day, "since": day, **({"until": day_before(until)} if until else {})}
+        for day, until in zip(days, following, strict=True)
+    ]
+
+
+def day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

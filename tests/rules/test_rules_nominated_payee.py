@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small_network import complete, finding, given, waiver
+from small_network import complete, finding, given, incomplete, practice, report, waiver
 
-from pcn_des import OutsideDataError, Status
+from pcn_des import OutsideDataError, Standing, Status
 
 NAMED = "nominated_payee.named"
 PAYEE = {"name": "Millbrook Surgery", "code": "A00001", "since": "2022-10-03", "until": "2023-01-31"}
@@ -57,3 +57,76 @@ def test_in_force_from_the_first_day_to_the_last() -> None:
         finding(NAMED, "2019-06-30")
     for day in ("2019-07-01", "2020-03-31", "2020-04-01", "2022-10-02", "2022-10-03", "2027-03-31"):
         assert finding(NAMED, day).status is Status.UNKNOWN
+
+
+ELIGIBLE = "nominated_payee.eligible"
+ONE = complete(practice("A00001"))
+
+
+def payee(**fields: object) -> dict[str, object]:
+    return complete({"name": "Millbrook Surgery", "since": "2019-07-01", **fields})
+
+
+class TestEligible:
+    """Until 2 October 2022: a member practice or provider of the network. Sources differ on the provider."""
+
+    def test_a_core_network_practice_is_eligible_by_either_reading(self) -> None:
+        found = finding(ELIGIBLE, "2021-11-14", practices=ONE, payees=payee(code="A00001"))
+        assert (found.status, found.reason) == (Status.MET, "Millbrook Surgery is a Core Network Practice")
+        assert found.standing is Standing.CONFLICTING
+
+    def test_of_any_other_payee_a_person_decides_whether_it_is_a_provider(self) -> None:
+        found = finding(ELIGIBLE, "2021-11-14", practices=ONE, payees=payee(code="8A123"))
+        assert found.status is Status.JUDGEMENT
+        assert found.reason == "Millbrook Surgery (8A123) is no Core Network Practice"
+        assert found.to_judge == "whether the payee is a provider of the network"
+        assert not found.is_shortfall
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2021-06-30", Status.MET, id="the practice's last day"),
+            pytest.param("2021-07-01", Status.JUDGEMENT, id="the day after"),
+        ],
+    )
+    def test_a_practice_that_left_is_no_member_any_more(self, day: str, status: Status) -> None:
+        left = practice("A00001", membership=complete({"since": "2019-07-01", "until": "2021-06-30"}))
+        members = complete(left, practice("A00002"))
+        assert finding(ELIGIBLE, day, practices=members, payees=payee(code="A00001")).status is status
+
+    def test_while_nobody_is_named_it_does_not_apply(self) -> None:
+        assert finding(ELIGIBLE, "2021-11-14", practices=ONE, payees=[]).status is Status.NOT_APPLICABLE
+
+    @pytest.mark.parametrize(
+        ("records", "missing"),
+        [
+            pytest.param({}, "the Nominated Payee", id="nothing"),
+            pytest.param({"practices": ONE}, "the Nominated Payee", id="no payee"),
+            pytest.param({"payees": payee(code="A00001")}, "the list of practices", id="no practices"),
+            pytest.param(
+                {"practices": ONE, "payees": payee()},
+                "the organisation code of the Nominated Payee, Millbrook Surgery",
+                id="no code",
+            ),
+            pytest.param(
+                {"practices": incomplete(practice("A00002")), "payees": payee(code="A00001")},
+                "whether the list of practices is complete",
+                id="perhaps another practice",
+            ),
+        ],
+    )
+    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, object], missing: str) -> None:
+        found = finding(ELIGIBLE, "2021-11-14", **records)
+        assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
+
+    @pytest.mark.parametrize(("core", "status"), [(True, Status.MET), (False, Status.JUDGEMENT)])
+    def test_the_facts_may_be_given(self, core: bool, status: Status) -> None:
+        facts = {"nominated_payee.named": True, "nominated_payee.is_core_practice": core}
+        assert given(ELIGIBLE, "2021-11-14", facts).status is status
+
+    def test_since_3_october_2022_any_organisation_may_be_the_payee(self) -> None:
+        """'The processing of payments to any nominated payee regardless of organisation type' (pcse-pcn-payments)."""
+        for day in ("2019-07-01", "2020-04-01", "2022-10-02"):
+            assert finding(ELIGIBLE, day).status is Status.UNKNOWN
+        for day in ("2022-10-03", "2023-04-01", "2027-03-31"):
+            assert ELIGIBLE not in report(day)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation
-from pcn_des.contract.load import SECTIONS, YearContract, load_year, years
+from pcn_des.contract.load import COMMISSIONER, SECTIONS, YearContract, load_year, years
 from pcn_des.sources import Standing
 
 MISSING = "missing"
@@ -65,19 +66,43 @@ def _entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:
                 yield area_of(section, key), version
 
 
-def ways_of_checking() -> Mapping[str, Mapping[str, str]]:
-    """For each obligation and contract year how it is checked: rule, evidence, judgement, or commissioner's."""
-    found: dict[str, dict[str, str]] = {}
+@attrs.frozen
+class Checking:
+    """How each duty is checked in each contract year: key, then year, to `rule`, `evidence` or `judgement`.
+
+    The commissioner's own duties are apart: they are known, and never part of a network's report. `wording_not_found`
+    counts by year the duties that are said to exist and whose text was not found.
+    """
+
+    years: tuple[str, ...]
+    duties: Mapping[str, Mapping[str, str]]
+    commissioners: Mapping[str, Mapping[str, str]]
+    wording_not_found: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The duties, the commissioner's own, and how many have no wording."""
+        return {
+            "duties": {key: dict(by_year) for key, by_year in self.duties.items()},
+            "commissioners": {key: dict(by_year) for key, by_year in self.commissioners.items()},
+            "wording_not_found": dict(self.wording_not_found),
+        }
+
+
+def ways_of_checking() -> Checking:
+    """For each obligation and contract year how it is checked."""
+    duties: dict[str, dict[str, str]] = {}
+    commissioners: dict[str, dict[str, str]] = {}
     for year in years():
         for key, versions in load_year(year).obligations.items():
-            found.setdefault(key, {})[str(year)] = way_of(versions[-1])
-    return found
+            last = versions[-1]
+            group = commissioners if last.owed_by == COMMISSIONER else duties
+            group.setdefault(key, {})[str(year)] = way_of(last)
+    unworded = {str(year): len(load_year(year).missing["obligations"]) for year in years()}
+    return Checking(tuple(map(str, years())), duties, commissioners, unworded)
 
 
 def way_of(obligation: Obligation) -> str:
-    """How an obligation is checked."""
-    if obligation.owed_by == "commissioner":
-        return "commissioner's"
+    """How an obligation is checked: by `evidence`, by a person's `judgement`, or by a `rule`."""
     if obligation.evidence:
         return "evidence"
     return "judgement" if obligation.judgement else "rule"

@@ -123,6 +123,7 @@ class Obligation(Entry):
     when: str | None = None
     waivable_by: str = "commissioner"
     yearly: bool = False
+    monthly: bool = False
     consequence: str = ""
 
 

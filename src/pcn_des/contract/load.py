@@ -33,13 +33,14 @@ Kind = TypeVar("Kind", bound=Entry)
 Versions = Mapping[str, tuple[Kind, ...]]
 Files = Mapping[str, bytes]
 
+COMMISSIONER: Final = "commissioner"
 OWED_BY: Final = (
     "PCN",
     "Core Network Practice",
     "Clinical Director",
     "Nominated Payee",
     "PCN and commissioner",
-    "commissioner",
+    COMMISSIONER,
 )
 STRENGTHS: Final = ("must", "should", "may")
 PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
@@ -49,12 +50,16 @@ PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 
 @attrs.frozen
 class Missing:
-    """A note that something was not found; `since_published` is the publication that superseded an earlier figure."""
+    """A note that something was not found; `since_published` is the publication that superseded an earlier figure.
+
+    `owed_by` says of an obligation who owes it, where that is known.
+    """
 
     note: str
     since_published: date | None
     since: date
     until: date
+    owed_by: str = ""
 
 
 @attrs.frozen
@@ -144,13 +149,19 @@ def load_year(year: ContractYear) -> YearContract:
     found = {
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
-    return read_year(year, found, documents())
+    return read_year(year, found, documents(), _documents_in_words())
 
 
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
     return read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _documents_in_words() -> str:
+    """The register as it goes into the digest of every year."""
+    return repr(sorted(documents().items()))
 
 
 @lru_cache(maxsize=1)
@@ -192,8 +203,10 @@ def read_documents(file: str, content: bytes) -> dict[str, Document]:
     return register
 
 
-def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]) -> YearContract:
-    """A contract year from the bytes of its files.
+def read_year(
+    year: ContractYear, found: Files, register: Mapping[str, Document], register_in_words: str | None = None
+) -> YearContract:
+    """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
 
     Raises:
         ContractDataError: an entry is wrong; the message says where, what, and what would be right.
@@ -216,7 +229,7 @@ def read_year(year: ContractYear, found: Files, register: Mapping[str, Document]
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in _SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in _SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in _SECTIONS}
-    digest = sha256(repr(sorted(register.items())).encode())
+    digest = sha256((register_in_words or repr(sorted(register.items()))).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
         if file == about_file:
@@ -266,13 +279,15 @@ def _read_missing(
         if (
             not isinstance(about, dict)
             or not isinstance(about.get("note"), str)
-            or set(about) - {"note", "from", "until"}
+            or set(about) - {"note", "from", "until", "owed_by"}
+            or about.get("owed_by", OWED_BY[0]) not in OWED_BY
         ):
             raise ContractDataError(
                 file,
                 f"missing.{name}",
                 "it is not a note",
-                'Say in words what was not found, or { note = "…", until = … }',
+                'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
+                f"an obligation is owed by one of {', '.join(OWED_BY)}",
             )
         key, _, day = name.partition("@")
         section, rest = _section_of(key)
@@ -288,6 +303,7 @@ def _read_missing(
                 since_published=superseded,
                 since=about.get("from", year.first_day),
                 until=about.get("until", year.last_day),
+                owed_by=about.get("owed_by", ""),
             )
         )
 
@@ -565,6 +581,12 @@ def _check_obligation(reader: _Reader, obligation: Obligation) -> None:
         raise reader._wrong(
             obligation.key, "it is checked in more than one way", "Keep one of rule, evidence and judgement"
         )
+    if obligation.monthly and (obligation.evidence is None or obligation.yearly or obligation.due is not None):
+        raise reader._wrong(
+            obligation.key,
+            "it is monthly and not only checked by monthly evidence",
+            "Give it evidence, and neither yearly nor due",
+        )
 
 
 _NAMES: Final = {"from": "since"}
@@ -597,6 +619,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
             "when": _text,
             "waivable_by": _text,
             "yearly": _yes_no,
+            "monthly": _yes_no,
             "consequence": _text,
         },
         ("owed_by", "strength"),

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.load import YearContract, in_force, load_year, unknown_term, years
+from pcn_des.contract.load import Missing, YearContract, in_force, load_year, unknown_term, years
 from pcn_des.dates import Period, written
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.units import Unit
@@ -121,7 +121,7 @@ class Terms(Mapping[str, Term]):
         return self._in_force("indicator", "indicators", self._contract.indicators)
 
     @property
-    def missing_obligations(self) -> Mapping[str, str]:
+    def missing_obligations(self) -> Mapping[str, Missing]:
         """The obligations that are known to exist but whose text was not found, with what is missing."""
         found = {}
         for key in self._contract.missing["obligations"]:
@@ -129,7 +129,7 @@ class Terms(Mapping[str, Term]):
             after = version.published if version else None
             gap = self._contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
             if gap is not None:
-                found[key] = gap.note
+                found[key] = gap
         return found
 
     def amend(self, changes: Mapping[str, Any]) -> Terms:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from pcn_des.contract.changes import SECTIONS, Change, Changes
-from pcn_des.contract.coverage import Coverage, standings, ways_of_checking
+from pcn_des.contract.coverage import Checking, Coverage, standings
 from pcn_des.contract.deadlines import Deadlines
 from pcn_des.dates import written
 from pcn_des.display.html import STYLE
@@ -94,11 +95,27 @@ def _cell(found: Coverage, area: str, year: str) -> str:
     return f"{entries}/{missing}" if missing else str(entries)
 
 
-def rules_text(years: tuple[str, ...]) -> str:
-    """For each obligation how it is checked in each year: r rule, e evidence, j judgement, c the commissioner's."""
-    ways = ways_of_checking()
-    wide = max(map(len, ways))
-    lines = [" " * wide + "".join(f" {year[2:]}" for year in years)]
+def rules_text(found: Checking, width: int = WIDTH) -> str:
+    """A row for each obligation with how it is checked in each year; the commissioner's own are apart."""
+    wide = max(map(len, (*found.duties, *found.commissioners)))
+    unworded = ", ".join(f"{count} in {year}" for year, count in found.wording_not_found.items())
+    below = (
+        "r rule, e evidence, j judgement, . not in force",
+        f"Said to exist, and the wording was not found: {unworded}. A report names each of them apart, save the "
+        "commissioner's; pcn-des coverage counts what is missing by area.",
+    )
+    return "\n".join(
+        [
+            " " * wide + "".join(f" {year[2:]}" for year in found.years),
+            *_rows_of_ways(found.duties, found.years, wide),
+            "",
+            "The commissioner's own duties: known, and never part of a network's report",
+            *_rows_of_ways(found.commissioners, found.years, wide),
+            *(line for text in below for line in ("", *filled(text, width))),
+        ]
+    )
+
+
+def _rows_of_ways(ways: Mapping[str, Mapping[str, str]], years: tuple[str, ...], wide: int) -> Iterator[str]:
     for key in sorted(ways):
-        lines.append(f"{key:<{wide}}" + "".join(f"   {ways[key].get(year, '.')[0]}  " for year in years).rstrip())
-    return "\n".join([*lines, "", "r rule, e evidence, j judgement, c the commissioner's own, . not in force"])
+        yield f"{key:<{wide}}" + "".join(f"   {ways[key].get(year, '.')[0]}  " for year in years).rstrip()

@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.load import YearContract
-from pcn_des.dates import ONE_DAY, Deadline, Period
+from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
 from pcn_des.network import AccessSession, AccessWeek, Network
 from pcn_des.network.records import Records
 
@@ -62,9 +62,10 @@ def _record_edges(value: Any) -> Iterator[date]:
 
 def _contract_edges(contract: YearContract) -> Iterator[date]:
     yield contract.year.first_day
-    for versions in (*contract.terms.values(), *contract.obligations.values(), *contract.services.values()):
-        for version in versions:
-            yield from _entry_edges(version)
+    for entries in (contract.terms, contract.obligations, contract.services, contract.windows):
+        for versions in entries.values():
+            for version in versions:
+                yield from _entry_edges(version)
     for section in contract.missing.values():
         for gaps in section.values():
             for gap in gaps:
@@ -75,5 +76,9 @@ def _entry_edges(entry: Entry) -> Iterator[date]:
     yield from (entry.since, entry.until + ONE_DAY)
     if isinstance(entry, Obligation) and entry.due is not None:
         yield from after(entry.due)
+    if isinstance(entry, Obligation) and entry.monthly:
+        for month in whole_months(entry.since, entry.until):
+            assert month.until is not None  # a month has a last day
+            yield month.until  # from its last day on, a month has to have its evidence
     if isinstance(entry, Term) and isinstance(entry.value, date):
         yield from (entry.value, entry.value + ONE_DAY)

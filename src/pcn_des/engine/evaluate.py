@@ -424,7 +424,7 @@ def _explained(verdict: Verdict, words: str) -> Verdict:
 
 
 def _both(one: str, other: str) -> str:
-    return "; ".join(part for part in (one, other) if part)
+    return "; ".join(dict.fromkeys(part for part in (one, other) if part))
 
 
 def _met(holds: bool) -> Status:

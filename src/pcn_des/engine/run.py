@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.entries import Obligation, Payment, key_in_words
-from pcn_des.contract.load import YearContract, first_day_outside
+from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, written
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
@@ -116,22 +116,23 @@ def findings(
     notes: dict[str, None] = {}
     found = []
     for obligation in terms.obligations.values():
-        if obligation.owed_by != "commissioner":
+        if obligation.owed_by != COMMISSIONER:
             run = _Run(rulebook, terms, source, obligation, notes)
             found.append(_excepted(run.finding(), obligation, variations))
-    for key, note in terms.missing_obligations.items():
-        found.append(_text_missing(key, note))
+    for key, gap in terms.missing_obligations.items():
+        if gap.owed_by != COMMISSIONER:
+            found.append(_text_missing(key, gap))
     return tuple(found), tuple(notes)
 
 
-def _text_missing(key: str, note: str) -> Finding:
+def _text_missing(key: str, gap: Missing) -> Finding:
     return Finding(
         rule=key,
         title=key_in_words(key),
-        owed_by="",
+        owed_by=gap.owed_by,
         strength="",
         status=Status.UNKNOWN,
-        reason=note,
+        reason=gap.note,
         text_missing=True,
     )
 

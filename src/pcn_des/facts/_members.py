@@ -1,13 +1,15 @@
-"""Who the Core Network Practices are on a day, with what is missing to be sure of all of them."""
+"""Who the Core Network Practices are on a day and how they changed, with what is missing to be sure of all of them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
+from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.network import Network, Practice
-from pcn_des.network.records import covering
+from pcn_des.network.records import Records, covering
 
 
 @attrs.frozen
@@ -16,6 +18,47 @@ class Members:
 
     practices: tuple[Practice, ...]
     missing: tuple[str, ...]
+
+
+@attrs.frozen
+class MembershipChange:
+    """A practice that became a Core Network Practice, or was none any more, from a day on."""
+
+    practice: Practice
+    day: date
+    left: bool
+
+
+def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]:
+    """The changes of the Core Network Practices from the start of the contract year to a day; founding is none."""
+    core = [
+        (practice, spell) for practice in network.practices or () for spell in practice.membership or () if spell.core
+    ]
+    founded = min((spell.since for _, spell in core), default=day)
+    found = [MembershipChange(practice, spell.since, left=False) for practice, spell in core if spell.since > founded]
+    found += [
+        MembershipChange(practice, spell.until + ONE_DAY, left=True)
+        for practice, spell in core
+        if spell.until is not None
+    ]
+    first = ContractYear.of(day).first_day
+    return tuple(change for change in found if first <= change.day <= day)
+
+
+def settled(spells: Records[Any] | None, period: Period) -> bool:
+    """Whether nothing more can be known of a period: the list is complete, or one spell lasts all through it.
+
+    For lists in which no two spells overlap.
+    """
+    if spells is None:
+        return False
+    lasting = (spell for spell in spells if spell.since <= period.since)
+    return spells.complete or any(spell.until is None or spell.until >= (period.until or date.max) for spell in lasting)
+
+
+def year_so_far(day: date) -> Period:
+    """The contract year to a day, with the day before it: what is the same on both has not changed."""
+    return Period(ContractYear.of(day).first_day - ONE_DAY, day)
 
 
 def core_members(network: Network, day: date) -> Members | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.load import evidence_kinds
-from pcn_des.dates import ContractYear, written
+from pcn_des.dates import ContractYear, Period, month_of, whole_months, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, Return
 from pcn_des.values import NEVER, Unknown
@@ -27,6 +27,8 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     """
     assert obligation.evidence is not None
     kind = evidence_kinds()[obligation.evidence]
+    if obligation.monthly:
+        return _shown_each_month(on, obligation, kind)
     found = sorted(
         (record for record in _records(on.network) if _counts(record, on, obligation)), key=lambda record: record.on
     )
@@ -41,6 +43,40 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
+
+
+def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> Observed:
+    """The day of the last record, if each whole month of the contract year has one; a record counts to its `until`.
+
+    While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
+    """
+    since = max(obligation.since, ContractYear.of(on.as_of).first_day)
+    over = list(whole_months(since, on.as_of))
+    found = [record for record in _records(on.network) if record.kind == obligation.evidence and record.on <= on.as_of]
+    shows = [record for record in found if record.shows.get(obligation.key, True)]
+    lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
+    if not lacking:
+        last = max(shows, key=lambda record: record.on)
+        return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
+    names = _in_words(lacking)
+    if over and _says_everything(on.network, kind.key):
+        return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} for {names}")
+    if any(_any_in(month, found) for month in lacking):
+        return Observed(NEVER, f"{kind.title} shows that it is not done in {names}")
+    return Observed(Unknown.because(f"{kind.title} for {names}"))
+
+
+def _in_words(months: Sequence[Period]) -> str:
+    """The months, each or from the first to the last where none between is left out."""
+    names = [f"{month.since:%B %Y}" for month in months]
+    until = months[-1].until or months[-1].since
+    if len(names) > 2 and len(names) == len(list(whole_months(months[0].since, until))):
+        return f"each month from {names[0]} to {names[-1]}"
+    return ", ".join(names)
+
+
+def _any_in(month: Period, records: Iterable[Return]) -> bool:
+    return any(month.overlaps(Period(record.on, record.until or record.on)) for record in records)
 
 
 def _records(network: Network) -> Iterator[Return]:

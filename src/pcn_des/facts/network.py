@@ -24,6 +24,19 @@ def practices(on: View) -> Observed:
     return Observed(LowerBound(count, members.missing) if members.missing else count)
 
 
+@fact("yes/no")
+def has_core_practice(on: View) -> Observed:
+    """Whether any practice is a Core Network Practice."""
+    members = core_members(on.network, on.as_of)
+    if members is None:
+        return Observed(Unknown.because("the list of practices"))
+    if members.practices:
+        return Observed(True, f"Core Network Practices on record: {len(members.practices)}")
+    if members.missing:
+        return Observed(Unknown.because(*members.missing))
+    return Observed(False, f"there is no Core Network Practice on {written(on.as_of)}")
+
+
 @fact("yes/no", takes=("registered patients",), absent=False)
 def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     """Whether the registered patients reached the minimum when the commissioner last approved the network."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, Final
 
-from pcn_des.dates import written
+from pcn_des.dates import ONE_DAY, ContractYear, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members
-from pcn_des.network import Practice
-from pcn_des.network.records import covering
+from pcn_des.facts._members import core_members, settled, year_so_far
+from pcn_des.network import Network, Practice
+from pcn_des.network.records import Records, covering
 from pcn_des.values import NEVER, Unknown
+
+UPDATE: Final = "network_agreement_update"
+UPDATED: Final = "network_agreement.updated_after_change"
 
 
 @fact("date")
@@ -47,6 +51,87 @@ def signed_by_all_on(on: View) -> Observed:
     founders = [practice for practice in members.practices if covering(practice.membership, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {written(last)} ({agreement.version})")
+
+
+@fact("yes/no")
+def changed_this_year(on: View) -> Observed:
+    """Whether the members, clinical director, payee or area that the Network Agreement names changed this year."""
+    changes = _changes(on)
+    if changes:
+        said = "; ".join(f"{' and '.join(what)} changed on {written(day)}" for day, what in changes.items())
+        return Observed(True, said)
+    gaps = _gaps(on)
+    if gaps:
+        return Observed(Unknown.because(*gaps))
+    return Observed(False, f"no member, clinical director, payee or area changed in {ContractYear.of(on.as_of)}")
+
+
+@fact("yes/no")
+def updated_since_change(on: View) -> Observed:
+    """Whether a version or an update of the Network Agreement has the day of the year's last change, or a later one."""
+    changes = _changes(on)
+    if not changes:
+        gaps = _gaps(on)
+        return Observed(Unknown.because(*gaps)) if gaps else Observed(True, "nothing changed")
+    last = max(changes)
+    versions, returns = on.network.agreements, on.network.returns
+    days = [version.since for version in versions or ()]
+    days += [record.on for record in returns or () if record.kind == UPDATE and record.shows.get(UPDATED, True)]
+    updates = [day for day in days if last <= day <= on.as_of]
+    if not updates:
+        if all(records is not None and records.complete for records in (versions, returns)):
+            return Observed(
+                False, f"not brought up to date since {written(last)}, when {' and '.join(changes[last])} changed"
+            )
+        return Observed(Unknown.because(f"how the Network Agreement was brought up to date after {written(last)}"))
+    gaps = _gaps(on)
+    if gaps:  # a change that is not on record may be later
+        return Observed(Unknown.because(*gaps))
+    return Observed(True, f"brought up to date on {written(min(updates))}, after the change of {written(last)}")
+
+
+def _changes(on: View) -> Mapping[date, tuple[str, ...]]:
+    """The days of the contract year on which what the agreement names changed, with what did. Founding is no change."""
+    network = on.network
+    spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
+    spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
+    if not spells:
+        return {}
+    founded = min(spell.since for spell in spells)
+    edges = {spell.since for spell in spells} | {spell.until + ONE_DAY for spell in spells if spell.until}
+    year = ContractYear.of(on.as_of)
+    found = {}
+    for day in sorted(edges):
+        if max(year.first_day, founded + ONE_DAY) <= day <= on.as_of:
+            before, after = _named(network, day - ONE_DAY), _named(network, day)
+            what = tuple(name for name in after if before[name] != after[name])
+            if what:
+                found[day] = what
+    return found
+
+
+def _named(network: Network, day: date) -> Mapping[str, frozenset[str]]:
+    """Who and what the Network Agreement names on a day, as far as it is on record."""
+    return {
+        "the members": frozenset(practice.code for practice in network.core_practices(day)),
+        "the clinical director": frozenset(held.name for held in covering(network.clinical_directors, day)),
+        "the payee": frozenset(payee.name for payee in covering(network.payees, day)),
+        "the area": frozenset(area.description for area in covering(network.areas, day)),
+    }
+
+
+def _gaps(on: View) -> tuple[str, ...]:
+    """What would be needed to know of every change."""
+    network, year = on.network, year_so_far(on.as_of)
+    gaps = [
+        f"whether the list of {what} is complete"
+        for what, records in (("practices", network.practices), ("clinical directors", network.clinical_directors))
+        if records is None or not records.complete
+    ]
+    one_at_a_time: dict[str, Records[Any] | None] = {"Nominated Payee": network.payees, "Network Area": network.areas}
+    one_at_a_time |= {f"membership of {practice.name}": practice.membership for practice in network.practices or ()}
+    gaps += [f"every {what} of the year" for what, spells in one_at_a_time.items() if not settled(spells, year)]
+    return tuple(gaps)
 
 
 def _first_day(practices: Iterable[Practice]) -> date:

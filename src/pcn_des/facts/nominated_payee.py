@@ -5,6 +5,7 @@ from __future__ import annotations
 from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
+from pcn_des.facts._members import core_members
 from pcn_des.network.records import covering
 from pcn_des.values import Unknown
 
@@ -18,3 +19,22 @@ def named(on: View) -> Observed:
     if on.network.payees is not None and on.network.payees.complete:
         return Observed(False, f"nobody is named on {written(on.as_of)}")
     return Observed(Unknown.because("the Nominated Payee"))
+
+
+@fact("yes/no")
+def is_core_practice(on: View) -> Observed:
+    """Whether the Nominated Payee is a Core Network Practice."""
+    payees = covering(on.network.payees, on.as_of)
+    if not payees:
+        return Observed(Unknown.because("the Nominated Payee"))
+    payee = payees[0]
+    if payee.code is None:
+        return Observed(Unknown.because(f"the organisation code of the Nominated Payee, {payee.name}"))
+    members = core_members(on.network, on.as_of)
+    if members is None:
+        return Observed(Unknown.because("the list of practices"))
+    if any(practice.code == payee.code for practice in members.practices):
+        return Observed(True, f"{payee.name} is a Core Network Practice")
+    if members.missing:
+        return Observed(Unknown.because(*members.missing))
+    return Observed(False, f"{payee.name} ({payee.code}) is no Core Network Practice")

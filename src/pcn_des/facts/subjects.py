@@ -1,4 +1,4 @@
-"""What a duty can be about besides the network: practices, clinical directors, sessions, homes, admissions."""
+"""What a duty can be about besides the network: practices and their changes, directors, sessions, homes, admissions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pcn_des.dates import ContractYear, written
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import core_members
+from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
 from pcn_des.facts.admission import Stay
 from pcn_des.network import Admission, CancelledSession, CareHome
 from pcn_des.network.records import covering
@@ -22,6 +22,31 @@ def practice(on: View, area: str) -> Subjects:
         return Subjects((), ("the list of practices",))
     found = tuple(Subject(practice.code, practice.name, practice) for practice in members.practices)
     return Subjects(found, members.missing)
+
+
+@subjects
+def membership_change(on: View, area: str) -> Subjects:
+    """The practices that joined or left in the contract year, so far."""
+    listed = on.network.practices
+    if listed is None:
+        return Subjects((), ("the list of practices",))
+    found = tuple(
+        Subject(
+            f"{change.practice.code} {'left' if change.left else 'joined'} {change.day.isoformat()}",
+            change.practice.name,
+            change,
+        )
+        for change in changes_of_year(on.network, on.as_of)
+    )
+    year = year_so_far(on.as_of)
+    missing = [
+        f"every membership of {practice.name} of the year"
+        for practice in listed
+        if not settled(practice.membership, year)
+    ]
+    if not listed.complete:
+        missing.append("whether the list of practices is complete")
+    return Subjects(found, tuple(missing))
 
 
 @subjects

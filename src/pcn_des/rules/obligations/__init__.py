@@ -10,6 +10,7 @@ from pcn_des.rules.obligations import (
     network,
     network_agreement,
     nominated_payee,
+    participation,
     practices,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "network",
     "network_agreement",
     "nominated_payee",
+    "participation",
     "practices",
 ]

@@ -1,9 +1,15 @@
-"""The size of a network."""
+"""The network: that it has practices, and its size."""
 
 from __future__ import annotations
 
 from pcn_des.engine.tree import Expr, FactRef, TermRef
-from pcn_des.engine.words import at_least, at_most, judge_when, obligation
+from pcn_des.engine.words import at_least, at_most, holds, judge_when, obligation
+
+
+@obligation
+def core_practices(f: FactRef, t: TermRef) -> Expr:
+    """At least one practice is a Core Network Practice of the network."""
+    return holds(f.network.has_core_practice)
 
 
 @obligation
@@ -13,7 +19,7 @@ def list_size(f: FactRef, t: TermRef) -> Expr:
     return judge_when(
         f.network.had_minimum_when_approved(minimum),
         at_least(f.population.registered, minimum),
-        decides="the network reached the minimum when it was approved and has fallen below it since",
+        decides="whether the network, which had the minimum when it was approved, may stay below it",
     )
 
 
