@@ -68,7 +68,11 @@ def reachable_in(contract: YearContract, duty: Obligation) -> set[str]:
         found.add("JUDGEMENT")
     if any(isinstance(node, DoneBy) and node.due is not None for node in nodes):
         found.add("NOT DUE")
-    if duty.waivable_by != "nobody" or duty.subject != "network" or any(isinstance(node, AppliesWhen) for node in nodes):
+    if (
+        duty.waivable_by != "nobody"
+        or duty.subject != "network"
+        or any(isinstance(node, AppliesWhen) for node in nodes)
+    ):
         found.add("NOT APPLICABLE")
     return found - ({"NOT MET"} if duty.key in NEVER_SHORT else set())
 
