@@ -10,6 +10,7 @@ with `pcn-des` are run. The `text` block after an example is its output. A comme
     <!-- output: NOT MET; UNKNOWN [5] -->        the paragraphs that begin so, the second one cut to 5 lines
     <!-- output: 1 -->                           the first paragraph
 
+`<!-- file: mine.toml -->` before a `toml` block puts it at the end of a file, a new one where there is none.
 `<!-- change: mine.toml -->` before a `diff` block makes that change in a file. `<!-- needs: a.csv, b.csv -->` names the
 files that a page needs in FOLDER.
 """
@@ -34,6 +35,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 FENCE = re.compile(r"^```(?P<kind>\w+)[^\n]*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 CHOICE = re.compile(r"<!-- output: (?P<choice>.+?) -->")
+WRITTEN = re.compile(r"<!-- file: (?P<file>.+?) -->\s*$")
 CHANGE = re.compile(r"<!-- change: (?P<file>.+?) -->\s*$")
 NEEDS = re.compile(r"<!-- needs: (?P<files>.+?) -->")
 CUT = re.compile(r"(?P<start>.*?)(?: \[(?P<lines>\d+)\])?")
@@ -93,6 +95,9 @@ def _run(page: str, files: list[Path]) -> str:
                     output = _python(block["body"], names)
                 elif block["kind"] == "sh":
                     output = _shell(block["body"])
+                elif block["kind"] == "toml" and (written := WRITTEN.search(between)):
+                    with Path(written["file"]).open("a", encoding="utf-8") as file:
+                        file.write(block["body"])
                 elif block["kind"] == "diff" and (change := CHANGE.search(between)):
                     _change(Path(change["file"]), block["body"])
                 elif block["kind"] == "text":

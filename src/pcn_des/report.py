@@ -177,10 +177,11 @@ class Report(Mapping[Any, Finding]):
         return len(self.findings)
 
     def __contains__(self, key: object) -> bool:
-        try:
-            return self[key] is not None  # type: ignore[index]  # whatever it is, it is there or not
-        except (UnknownNameError, TypeError, ValueError):
-            return False
+        rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
+        return any(
+            finding.rule == rule and (subject is None or any(part.subject == subject for part in finding.parts))
+            for finding in self.findings
+        )
 
     def with_status(self, status: Status) -> tuple[Finding, ...]:
         """The findings that have this status."""
