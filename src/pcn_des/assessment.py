@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des._version import __version__
+from pcn_des.contract.load import span
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
@@ -53,7 +54,7 @@ def assess(
     source = fact_source(network, day, known_on)
     variations = bound.variations_on(day) if bound else ()
     _check_lifts(variations, contract)
-    found, notes = findings(rulebook(), contract, source, variations)
+    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, bound))
     return Report(
         heading=heading_of(network, day),
         receipt=Receipt(
@@ -66,6 +67,15 @@ def assess(
         findings=found,
         notes=(*_notes(contract), *notes),
     )
+
+
+def _of_the_week(contract: Terms, source: FactSource, bound: Network | None) -> tuple[Terms, FactSource] | None:
+    """The contract and the facts when the last whole week ended, where that was in the contract year before."""
+    week = last_whole_week(contract.as_of)
+    ended = week.since + timedelta(days=6)
+    if ended >= contract.contract.year.first_day or ended not in span():
+        return None
+    return varied(contract.on(ended), bound), source.of_week(week)
 
 
 def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:

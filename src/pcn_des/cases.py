@@ -81,7 +81,7 @@ class Case:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What came of one day of a case: `got` is the finding, None where the duty is not in force."""
+    """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there."""
 
     case: Case
     expected: Expected
@@ -132,12 +132,8 @@ def run(case: Case) -> tuple[Outcome, ...]:
 
 def _outcome(case: Case, expected: Expected) -> Outcome:
     report = assess(case.about, expected.day, case.known_on)
-    if case.rule not in report:
-        got = None
-    elif case.subject is None:
-        got = report[case.rule]
-    else:
-        got = report[case.rule, case.subject]
+    asked = case.rule if case.subject is None else (case.rule, case.subject)
+    got = report.get(asked)
     return Outcome(case=case, expected=expected, got=got, differences=tuple(_differences(expected, got)))
 
 
@@ -163,6 +159,7 @@ def _differences(expected: Expected, got: Finding | None) -> Iterator[str]:
 
 
 def _answer(got: Finding | None) -> str:
+    """The answer in words; what is not in the report, be it the duty or its subject, is not in force."""
     if got is None:
         return NOT_IN_FORCE
     return TEXT_NOT_FOUND if got.text_missing else got.status.words

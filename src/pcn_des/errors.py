@@ -11,8 +11,11 @@ class PcnDesError(Exception):
     """The base of every error that this package raises on purpose."""
 
 
-class UnknownNameError(PcnDesError, LookupError):
-    """A name (term, role, obligation, fact, …) that the package does not know."""
+class UnknownNameError(PcnDesError, KeyError):
+    """A name (term, role, obligation, fact, …) that the package does not know.
+
+    A `KeyError`, so that `in` and `get` of the package's mappings do what they do of any other.
+    """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
         self.kind = kind
@@ -21,6 +24,9 @@ class UnknownNameError(PcnDesError, LookupError):
         self.nearest = nearest(name, names)
         offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
         super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show it in quotes
 
 
 class OutsideDataError(PcnDesError, LookupError):

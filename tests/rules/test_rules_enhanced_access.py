@@ -8,7 +8,7 @@ and serves only as a second reading.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -491,49 +491,49 @@ class TestFirstDay:
 
 class TestPopulationOfTheYear:
     @pytest.mark.parametrize(
-        ("last", "first", "monday", "old", "new", "short"),
+        ("first", "last_sunday", "old", "new", "short"),
         [
-            pytest.param(
-                "2023-03-31", "2023-04-01", "2023-03-20", "2022-01-01", "2023-01-01", Status.NOT_MET, id="2023/24"
-            ),
-            pytest.param(
-                "2024-03-31", "2024-04-01", "2024-03-18", "2023-01-01", "2024-01-01", Status.UNKNOWN, id="2024/25"
-            ),
-            pytest.param(
-                "2025-03-31", "2025-04-01", "2025-03-24", "2024-01-01", "2025-01-01", Status.NOT_MET, id="2025/26"
-            ),
-            pytest.param(
-                "2026-03-31", "2026-04-01", "2026-03-23", "2025-01-01", "2026-01-01", Status.NOT_MET, id="2026/27"
-            ),
+            pytest.param("2023-04-01", "2023-04-02", "2022-01-01", "2023-01-01", Status.NOT_MET, id="2023/24"),
+            pytest.param("2024-04-01", "2024-04-07", "2023-01-01", "2024-01-01", Status.UNKNOWN, id="2024/25"),
+            pytest.param("2025-04-01", "2025-04-06", "2024-01-01", "2025-01-01", Status.NOT_MET, id="2025/26"),
+            pytest.param("2026-04-01", "2026-04-05", "2025-01-01", "2026-01-01", Status.UNKNOWN, id="2026/27"),
         ],
     )
-    def test_the_snapshot_changes_with_the_contract_year(
-        self, last: str, first: str, monday: str, old: str, new: str, short: Status
+    def test_a_week_is_held_against_the_population_of_the_year_in_which_it_ended(
+        self, first: str, last_sunday: str, old: str, new: str, short: Status
     ) -> None:
-        """16,000 adjusted patients call for 960 minutes, 15,500 for 930. The new year's figure is given as corrected
-        in May 2025, which changes nothing in the other years. The week before 1 April 2024 has Good Friday: whether it
-        owes fewer minutes was not found.
+        """16,000 adjusted patients call for 960 minutes, 15,500 for 930, and each week offered 930. The new year's
+        figure is given as corrected in May 2025, which changes nothing in the other years. Easter Monday 2024 was on
+        1 April and Good Friday 2026 on 3 April: whether such a week owes fewer minutes was not found.
         """
         figures = [
             {"kind": "adjusted", "at": old, "patients": 15_500, "published": "2025-05-30"},
             {"kind": "adjusted", "at": new, "patients": 16_000},
         ]
         members = complete(practice(populations=figures))
-        sums = [week_of(monday, 930), week_of(_next_monday(monday), 930)]
-        before = finding(MINUTES, last, practices=members, access_weeks=sums)
-        after = finding(MINUTES, first, practices=members, access_weeks=sums)
-        assert (before.status, before.required.value) == (Status.MET, 930)
+        monday = date.fromisoformat(last_sunday) + timedelta(days=1)
+        sums = [week_of((monday - timedelta(days=7 * back)).isoformat(), 930) for back in range(1, 4)]
+        for day in (first, last_sunday):
+            before = finding(MINUTES, day, practices=members, access_weeks=sums)
+            assert (before.status, before.required.value) == (Status.MET, 930)
+        after = finding(MINUTES, monday.isoformat(), practices=members, access_weeks=sums)
         assert (after.status, after.required.value) == (short, 960)
 
+    def test_the_membership_is_that_of_the_week_too(self) -> None:
+        """A practice that joins on 1 April 2023 does not raise what was owed in the last weeks of March."""
+        members = complete(
+            practice("A00001", adjusted={"2022-01-01": 15_500, "2023-01-01": 15_500}),
+            practice("A00002", adjusted={"2022-01-01": 3_000, "2023-01-01": 3_000}, since="2023-04-01"),
+        )
+        sums = [week_of("2023-03-20", 930), week_of("2023-03-27", 930)]
+        for day, status in (("2023-04-02", Status.MET), ("2023-04-03", Status.NOT_MET)):
+            assert finding(MINUTES, day, practices=members, access_weeks=sums).status is status
+
     def test_from_2023_24_there_is_no_first_week_to_wait_for(self) -> None:
-        for day in ("2023-04-01", "2024-04-01", "2026-04-01"):
+        for day in ("2023-04-03", "2024-04-08", "2026-04-06"):
             assert finding(MINUTES, day, access_sessions=[]).due is None
         members = complete(practice(adjusted={"2023-01-01": 15_500}))
-        assert finding(MINUTES, "2023-04-01", practices=members, access_sessions=[]).status is Status.NOT_MET
-
-
-def _next_monday(monday: str) -> str:
-    return date.fromordinal(date.fromisoformat(monday).toordinal() + 7).isoformat()
+        assert finding(MINUTES, "2023-04-03", practices=members, access_sessions=[]).status is Status.NOT_MET
 
 
 class TestCorrectionOfJune2025:
@@ -610,7 +610,7 @@ class TestCorrectionOfJune2025:
         corrected = finding(MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK)
         assert (corrected.status, corrected.required.value) == (Status.NOT_MET, 960)
 
-    @pytest.mark.parametrize(("day", "at", "monday"), [("2026-04-01", "2026-01-01", "2026-03-23")])
+    @pytest.mark.parametrize(("day", "at", "monday"), [("2026-04-20", "2026-01-01", "2026-04-13")])
     def test_the_next_year_has_no_correction(self, day: str, at: str, monday: str) -> None:
         members = complete(practice(adjusted={at: 15_500}))
         assert finding(MINUTES, day, practices=members, access_weeks=[week_of(monday, 930)]).status is Status.MET

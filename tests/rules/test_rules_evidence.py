@@ -196,11 +196,22 @@ class TestYearly:
             pytest.param("2022-03-31", "2022-11-14", Status.NOT_MET, id="last year's"),
             pytest.param("2022-04-01", "2022-11-14", Status.MET, id="first day of the year"),
             pytest.param("2022-05-10", "2023-03-31", Status.MET, id="to the last day of the year"),
-            pytest.param("2022-05-10", "2023-04-01", Status.NOT_MET, id="not into the next"),
+            pytest.param("2022-05-10", "2023-04-01", Status.UNKNOWN, id="the next asks for its own"),
+            pytest.param("2022-05-10", "2024-03-31", Status.UNKNOWN, id="all through the next"),
+            pytest.param("2022-05-10", "2024-04-01", Status.NOT_MET, id="and then there is nothing to go by"),
         ],
     )
     def test_a_record_counts_in_its_contract_year(self, on: str, day: str, status: Status) -> None:
+        """Last year's check says nothing of this year, and is no sign that the duty is not done any more."""
         assert finding(BOOKING, day, returns=complete(audit(on))).status is status
+
+    @pytest.mark.parametrize(
+        "last_years", [audit("2023-02-01", shows={BOOKING: False}), audit("2023-02-01", until="2023-03-31")]
+    )
+    def test_last_years_record_excuses_only_where_it_showed_the_duty_done_and_has_not_ended(
+        self, last_years: Record
+    ) -> None:
+        assert finding(BOOKING, "2023-04-01", returns=complete(last_years)).status is Status.NOT_MET
 
     def test_in_an_incomplete_list_an_old_record_leaves_it_unknown_and_names_the_year(self) -> None:
         found = finding(BOOKING, "2023-04-01", returns=[audit("2022-05-10")])
@@ -233,7 +244,8 @@ class TestYearly:
         assert finding("network_agreement.kept_current", "2020-06-19", returns=returns).status is Status.NOT_MET
         assert finding("network_agreement.kept_current", "2020-06-20", returns=returns).status is Status.MET
         assert finding("network_agreement.kept_current", "2021-03-31", returns=returns).status is Status.MET
-        assert finding("network_agreement.kept_current", "2021-04-01", returns=returns).status is Status.NOT_MET
+        assert finding("network_agreement.kept_current", "2021-04-01", returns=returns).status is Status.UNKNOWN
+        assert finding("network_agreement.kept_current", "2022-04-01", returns=returns).status is Status.NOT_MET
 
 
 EVERY_YEARLY_DUTY_OF_ENHANCED_ACCESS = [
@@ -271,7 +283,8 @@ def test_yearly_duties_of_extended_hours(rule: str, kind: str) -> None:
     """contract/years/2019-20 to 2022-23/access.toml: until 30 September 2022."""
     returns = complete(sent(kind, "2019-07-01"), sent(kind, "2022-09-30"))
     assert finding(rule, "2019-07-01", returns=returns).status is Status.MET
-    assert finding(rule, "2020-04-01", returns=returns).status is Status.NOT_MET
+    assert finding(rule, "2020-04-01", returns=returns).status is Status.UNKNOWN
+    assert finding(rule, "2021-04-01", returns=returns).status is Status.NOT_MET
     assert finding(rule, "2022-09-30", returns=returns).status is Status.MET
     assert rule not in report("2022-10-01")
 

@@ -310,16 +310,19 @@ class TestUnsettledYears:
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
     def test_the_settled_text_ends_on_31_march_2020(self) -> None:
-        """Both days look at the week from 23 to 29 March 2020."""
+        """Until Sunday 5 April the last whole week is one of March; that from 30 March ends in 2020/21."""
         members = complete(practice(registered={"2019-04-01": 42_300, "2020-01-01": 42_300, "2020-04-01": 42_300}))
-        records = {"practices": members, "access_weeks": summed(1_270, "2020-03-23")}
-        last, first = finding(MINUTES, "2020-03-31", **records), finding(MINUTES, "2020-04-01", **records)
-        assert (last.status, last.required.value, last.standing) == (Status.NOT_MET, 1_275, Standing.SINGLE_SOURCE)
+        sums = [*summed(1_270, "2020-03-23"), *summed(1_270, "2020-03-30")]
+        for day in ("2020-03-31", "2020-04-01", "2020-04-05"):
+            last = finding(MINUTES, day, practices=members, access_weeks=sums)
+            assert (last.status, last.required.value, last.standing) == (Status.NOT_MET, 1_275, Standing.SINGLE_SOURCE)
+        first = finding(MINUTES, "2020-04-06", practices=members, access_weeks=sums)
         assert (first.status, first.standing) == (Status.UNKNOWN, Standing.CARRIED)
         assert first.due is None
 
     def test_not_due_is_out_of_reach_without_a_day(self) -> None:
-        for day in ("2020-04-01", "2021-04-01", "2022-04-01"):
+        """From the first Monday on which a week of the year is over."""
+        for day in ("2020-04-06", "2021-04-05", "2022-04-04"):
             assert finding(MINUTES, day, access_sessions=[]).due is None
 
 

@@ -19,7 +19,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "terms": ("value", "unit"),
     "obligations": (
         *("owed_by", "strength", "subject", "rule", "evidence", "judgement", "due", "late", "when", "waivable_by"),
-        *("yearly", "monthly", "consequence"),
+        *("yearly", "monthly", "weekly", "consequence"),
     ),
     "roles": (),
     "payments": ("payee", "paid", "rule", "condition"),

@@ -124,6 +124,7 @@ class Obligation(Entry):
     waivable_by: str = "commissioner"
     yearly: bool = False
     monthly: bool = False
+    weekly: bool = False  # of the last whole week, held against the contract year in which that ended
     consequence: str = ""
 
 

@@ -587,6 +587,12 @@ def _check_obligation(reader: _Reader, obligation: Obligation) -> None:
             "it is monthly and not only checked by monthly evidence",
             "Give it evidence, and neither yearly nor due",
         )
+    if obligation.weekly and (obligation.evidence or obligation.judgement or obligation.subject != "network"):
+        raise reader._wrong(
+            obligation.key,
+            "it is weekly and not checked by a rule on the network",
+            "Give it a rule, or leave weekly out",
+        )
 
 
 _NAMES: Final = {"from": "since"}
@@ -620,6 +626,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
             "waivable_by": _text,
             "yearly": _yes_no,
             "monthly": _yes_no,
+            "weekly": _yes_no,
             "consequence": _text,
         },
         ("owed_by", "strength"),

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.load import Missing, YearContract, in_force, load_year, unknown_term, years
+from pcn_des.contract.load import Missing, YearContract, in_force, load_year, unknown_term, year_of, years
 from pcn_des.dates import Period, written
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.units import Unit
@@ -131,6 +131,14 @@ class Terms(Mapping[str, Term]):
             if gap is not None:
                 found[key] = gap
         return found
+
+    def on(self, day: date) -> Terms:
+        """The contract on another day, under the same knowledge and the same hypothesis; no network's variations.
+
+        Raises:
+            OutsideDataError: the day is outside the data.
+        """
+        return Terms(year_of(day), day, self.known_on, self.hypothetical)
 
     def amend(self, changes: Mapping[str, Any]) -> Terms:
         """A hypothetical contract with other values; findings made under it are marked so.

@@ -110,15 +110,27 @@ def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
 
 
 def findings(
-    rulebook: Rulebook, terms: Terms, source: FactSource, variations: Sequence[Variation] = ()
+    rulebook: Rulebook,
+    terms: Terms,
+    source: FactSource,
+    variations: Sequence[Variation] = (),
+    of_the_week: tuple[Terms, FactSource] | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """The findings on every obligation of the day that is not the commissioner's, and notes for the report."""
+    """The findings on every obligation of the day that is not the commissioner's, and notes for the report.
+
+    Weekly duties are held against `of_the_week`, the contract and the facts of the day on which the last whole week
+    ended, where that was in the year before: a week is not judged by the figures of a year that it was not in.
+    """
     notes: dict[str, None] = {}
     found = []
+    in_that_week = of_the_week[0].obligations if of_the_week else {}
     for obligation in terms.obligations.values():
-        if obligation.owed_by != COMMISSIONER:
-            run = _Run(rulebook, terms, source, obligation, notes)
-            found.append(_excepted(run.finding(), obligation, variations))
+        if obligation.owed_by == COMMISSIONER:
+            continue
+        run = _Run(rulebook, terms, source, obligation, notes, terms.as_of)
+        if obligation.weekly and of_the_week and obligation.key in in_that_week:
+            run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], notes, terms.as_of)
+        found.append(_excepted(run.finding(), obligation, variations))
     for key, gap in terms.missing_obligations.items():
         if gap.owed_by != COMMISSIONER:
             found.append(_text_missing(key, gap))
@@ -168,6 +180,7 @@ class _Run:
     source: FactSource
     obligation: Obligation
     notes: dict[str, None]
+    asked: date  # the day of the question; the terms of a weekly duty are of an earlier one
 
     def finding(self) -> Finding:
         if self.obligation.judgement:
@@ -224,7 +237,7 @@ class _Run:
         late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
         if late and verdict.status is Status.MET and self.obligation.late == "fails":
             verdict = attrs.evolve(verdict, status=Status.NOT_MET, reason=f"{verdict.reason}, which is too late")
-        return before_due(verdict, self.terms.as_of)
+        return before_due(verdict, self.asked)
 
     def _group(self, parts: list[Finding], missing: tuple[str, ...]) -> Finding:
         statuses = [part.status for part in parts]

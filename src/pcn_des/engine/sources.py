@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
 from pcn_des.engine.view import Observed, Subject, Subjects, View
@@ -34,6 +35,9 @@ class FactSource(Protocol):
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """What a duty of an area is about."""
 
+    def of_week(self, week: Period) -> FactSource:
+        """The same facts as they stood on the last day of a week, with weekly quantities of that week."""
+
 
 @attrs.frozen
 class RecordedFacts:
@@ -45,6 +49,7 @@ class RecordedFacts:
     facts: Registry[Fact]
     kinds: Registry[ListSubjects]
     read_evidence: ReadEvidence
+    measured: Period | None = None
     _seen: dict[str, tuple[Observed, tuple[str, ...]]] = attrs.field(factory=dict, init=False)
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
@@ -72,8 +77,13 @@ class RecordedFacts:
         """See `FactSource`."""
         return self.kinds[kind](self._view(None, term), area)
 
+    def of_week(self, week: Period) -> RecordedFacts:
+        """See `FactSource`."""
+        return attrs.evolve(self, as_of=week.until or week.since, measured=week)
+
     def _view(self, subject: Subject | None, term: ReadTerm) -> View:
-        return View(self.network, self.as_of, self.known_on, term, subject.record if subject else None)
+        record = subject.record if subject else None
+        return View(self.network, self.as_of, self.known_on, term, record, self.measured)
 
 
 @attrs.frozen
@@ -84,6 +94,7 @@ class GivenFacts:
     as_of: date
     facts: Registry[Fact]
     name_evidence: Callable[[Any], str]
+    measured: Period | None = None
 
     @classmethod
     def checked(
@@ -123,7 +134,7 @@ class GivenFacts:
         if name in self.given:
             return Observed(self.given[name], "as given")
         if fact.calendar:
-            found = fact.read(View(_ANYBODY, self.as_of, None, term), *args)
+            found = fact.read(View(_ANYBODY, self.as_of, None, term, None, self.measured), *args)
             return found if isinstance(found, Observed) else Observed(found)
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
@@ -141,6 +152,10 @@ class GivenFacts:
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
         return Subjects((), (f"the records of each {kind.replace('_', ' ')}",))
+
+    def of_week(self, week: Period) -> GivenFacts:
+        """See `FactSource`. What was given is what it is on any day."""
+        return attrs.evolve(self, as_of=week.until or week.since, measured=week)
 
 
 _ANYBODY = Network(code="U00000", name="any network")

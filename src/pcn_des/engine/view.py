@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.dates import Period, last_whole_week
 from pcn_des.network import Network
 from pcn_des.values import Value
 
@@ -16,7 +17,8 @@ from pcn_des.values import Value
 class View:
     """A network on a day, as known by a day.
 
-    `subject` is the practice, session, … that the question is about, where it is not the network itself.
+    `subject` is the practice, session, … that the question is about, where it is not the network itself; `measured` is
+    the week that is asked about, where it is not the last whole one before the day.
     """
 
     network: Network
@@ -24,6 +26,12 @@ class View:
     known_on: date | None
     term: Callable[[str], Any]
     subject: Any = None
+    measured: Period | None = None
+
+    @property
+    def week(self) -> Period:
+        """The week, Monday to Sunday, that weekly quantities are those of."""
+        return self.measured or last_whole_week(self.as_of)
 
     def was_known(self, published: date | None) -> bool:
         """Whether something published on a day was known; without a day, it always was."""

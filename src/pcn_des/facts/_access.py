@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from pcn_des.dates import Period, last_whole_week, written
+from pcn_des.dates import Period, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
 from pcn_des.values import LowerBound, Unknown
@@ -71,7 +71,7 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
 
 def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
     """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept."""
-    week = last_whole_week(on.as_of)
+    week = on.week
     name = f"the week from {written(week.since)} to {written(week.until or week.since)}"
     sums = [
         kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
@@ -93,7 +93,7 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
 
 def cancelled_last_week(on: View, service: str) -> Observed:
     """The minutes of the sessions cancelled in the last whole week, as far as they are on record."""
-    week = last_whole_week(on.as_of)
+    week = on.week
     cancelled = [
         session for session in on.network.cancelled_sessions or () if session.service == service and session.on in week
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import bank_holidays, last_whole_week, written
+from pcn_des.dates import bank_holidays, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
@@ -58,7 +58,7 @@ def cancelled_minutes(on: View) -> Observed:
 @fact("yes/no", calendar=True, may_read=(FIRST_DAY,))
 def bank_holiday_in_week(on: View) -> Observed:
     """Whether the last whole week, if it was one of the service, had a bank holiday."""
-    week = last_whole_week(on.as_of)
+    week = on.week
     first_day = on.term(FIRST_DAY)
     if isinstance(first_day, date) and week.since < first_day:
         return Observed(False, f"the week from {written(week.since)} began before the service")
@@ -77,7 +77,7 @@ def standard_hours_covered(on: View) -> Observed:
     hours = on.term(STANDARD_HOURS)
     if isinstance(hours, Unknown):
         return Observed(hours)
-    week = last_whole_week(on.as_of)
+    week = on.week
     sessions = sessions_in(on, "enhanced_access", week)
     open_days = [day for day in days_of(week) if day not in bank_holidays(day.year)]
     gaps = [

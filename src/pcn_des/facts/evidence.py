@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.load import evidence_kinds
-from pcn_des.dates import ContractYear, Period, month_of, whole_months, written
+from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, Return
 from pcn_des.values import NEVER, Unknown
@@ -39,7 +39,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     if found:
         record = found[-1]
         return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
-    if _says_everything(on.network, obligation.evidence):
+    if _says_everything(on.network, obligation.evidence) and not _shown_last_year(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
@@ -101,6 +101,23 @@ def _counts(record: Return, on: View, obligation: Obligation) -> bool:
     if obligation.yearly and record.on < ContractYear.of(on.as_of).first_day:
         return False
     return record.until is None or record.until >= on.as_of or obligation.due is not None
+
+
+def _shown_last_year(on: View, obligation: Obligation) -> bool:
+    """Whether a record of the year before showed a yearly duty done: that this year has none yet is no shortfall."""
+    this_year = ContractYear.of(on.as_of).first_day
+    last_year = ContractYear.of(this_year - ONE_DAY).period
+    return (
+        obligation.yearly
+        and obligation.since == this_year
+        and any(
+            record.kind == obligation.evidence
+            and record.on in last_year
+            and record.shows.get(obligation.key, True)
+            and (record.until is None or record.until >= on.as_of)
+            for record in _records(on.network)
+        )
+    )
 
 
 def _name(kind: EvidenceKind, record: Return) -> str:
