@@ -13,9 +13,9 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from network_strategies import plain_networks
 
 import pcn_des as des
-from network_strategies import plain_networks
 from pcn_des import network
 from pcn_des.contract.load import span
 from pcn_des.errors import RecordError

@@ -17,9 +17,9 @@ import attrs
 import pytest
 from damage import damaged
 from hypothesis import given, settings
+from network_strategies import networks
 
 import pcn_des as des
-from network_strategies import networks
 from pcn_des import Network, Records
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats import tables, workbook

@@ -11,7 +11,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, Return
 from pcn_des.values import NEVER, Unknown
 
-_SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
+SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
 
 
 def wanted(obligation: Obligation) -> str:
@@ -55,7 +55,7 @@ def _records(network: Network) -> Iterator[Return]:
 
 def _says_everything(network: Network, kind: str) -> bool:
     """Whether the records are complete for a kind of evidence: what they omit did not happen."""
-    lists = [network.returns, network.areas] if kind in _SHOWN_BY_AREAS else [network.returns]
+    lists = [network.returns, network.areas] if kind in SHOWN_BY_AREAS else [network.returns]
     return all(records is not None and records.complete for records in lists)
 
 
