@@ -192,3 +192,13 @@ def test_the_receipt_is_of_the_last_day() -> None:
     year = des.timeline(des.example_network(), date(2022, 11, 1), date(2022, 11, 30))
     assert year.receipt.as_of == date(2022, 11, 30)
     assert "Left out:" in year._repr_html_()
+
+
+def test_a_spell_that_ends_on_the_last_day_of_the_calendar_goes_on() -> None:
+    payee = {"name": "Weirside Surgery", "since": date(2022, 9, 5), "until": date.max}
+    network = des.read_network({"code": "U99901", "name": "Riverside PCN", "payees": [payee]})
+    spells = des.timeline(network, FIRST, LAST)["nominated_payee.named"]
+    assert [(spell.since, spell.until, spell.status) for spell in spells] == [
+        (FIRST, date(2022, 9, 4), Status.UNKNOWN),
+        (date(2022, 9, 5), LAST, Status.MET),
+    ]

@@ -48,7 +48,9 @@ def record_edges(value: Any) -> Iterator[date]:
     if isinstance(value, AccessSession | AccessWeek):
         return
     if isinstance(value, date):
-        yield from (value, value + ONE_DAY)
+        yield value
+        if value < date.max:  # which some write for a spell that goes on
+            yield value + ONE_DAY
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
             yield from record_edges(getattr(value, field.name))

@@ -60,7 +60,9 @@ from pcn_des.strategies.values import (
 from pcn_des.strategies.values import texts as awkward_texts
 
 
-def _with(record: Any, fields: st.SearchStrategy[dict[str, Any]], **more: st.SearchStrategy[Any]) -> Any:
+def _with(
+    record: Any, fields: st.SearchStrategy[dict[str, Any]], **more: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Any]:
     return st.builds(lambda given, others: record(**given, **others), fields, st.fixed_dictionaries(more))
 
 
@@ -130,7 +132,7 @@ def _directors(draw: st.DrawFn, names: st.SearchStrategy[str]) -> dict[str, Any]
     }
 
 
-def _sessions(names: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+def _sessions(names: st.SearchStrategy[str]) -> st.SearchStrategy[AccessSession]:
     return _with(
         AccessSession,
         clock(),
@@ -187,7 +189,7 @@ def _posts(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[Post]]:
     return st.lists(post, unique_by=lambda one: one.id, max_size=3)
 
 
-def _returns(names: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+def _returns(names: st.SearchStrategy[str]) -> st.SearchStrategy[Return]:
     kind = st.sampled_from(sorted(evidence_kinds())) | filled(names)
     shows = st.dictionaries(st.just("enhanced_access.reminders") | names, st.booleans(), max_size=3)
     spell = spells().map(lambda one: {"on": one["since"], "until": one["until"]})
@@ -209,12 +211,14 @@ def _variations(draw: st.DrawFn, names: st.SearchStrategy[str]) -> list[Variatio
     for _ in range(draw(st.integers(0, 3))):
         kind = draw(st.sampled_from(KINDS_OF_VARIATION))
         amended = draw(st.sets(st.sampled_from(sorted(values)))) if values and kind == "local_variation" else set()
-        fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-            {"granted_by": filled(names), "document": names, "reason": names}
-        )
-        lifts = draw(st.lists(st.just("enhanced_access.reminders") | names, max_size=3))
+        fields: dict[str, st.SearchStrategy[Any]] = {
+            "granted_by": filled(names),
+            "document": names,
+            "reason": names,
+            "lifts": st.lists(st.just("enhanced_access.reminders") | names, max_size=3),
+        }
         amends = {key: values[key] for key in amended}
-        found.append(Variation(kind=kind, amends=amends, **draw(spells()), **draw(fields), lifts=lifts))
+        found.append(Variation(kind=kind, amends=amends, **draw(spells()), **draw(st.fixed_dictionaries(fields))))
     return found
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from pcn_des.contract.load import load_year, span, years
-from pcn_des.dates import ONE_DAY, as_day, written
+from pcn_des.dates import ONE_DAY, Period, as_day, written
 from pcn_des.engine.epochs import contract_edges, record_edges
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network import Network
@@ -56,6 +56,11 @@ def _of_the_contract() -> tuple[date, ...]:
 def _with_neighbours(edges: Iterable[date]) -> tuple[date, ...]:
     """The days, the day before and the day after each, as far as the data cover them."""
     covered = span()
-    inside = {edge for edge in edges if edge - ONE_DAY in covered or edge in covered or edge + ONE_DAY in covered}
-    near = {day for edge in inside for day in (edge - ONE_DAY, edge, edge + ONE_DAY)}
+    near = {edge + days * ONE_DAY for edge in edges if _is_close(edge, covered) for days in (-1, 0, 1)}
     return tuple(sorted(day for day in near if day in covered))
+
+
+def _is_close(edge: date, covered: Period) -> bool:
+    """Whether the day before or after might be covered: records may have days at the ends of the calendar."""
+    assert covered.until is not None  # the end of the last year
+    return covered.since - ONE_DAY <= edge <= covered.until + ONE_DAY

@@ -39,11 +39,15 @@ class Making:
 
     def person(self) -> str:
         """The name of somebody."""
-        return self.draw(filled(self.texts) if self.texts is not None else st.sampled_from(PEOPLE))
+        return self.word(*PEOPLE)
 
     def text(self, usual: str) -> str:
         """A text that may be empty."""
         return self.draw(self.texts if self.texts is not None else st.sampled_from(("", usual)))
+
+    def word(self, *usual: str) -> str:
+        """A text that is not empty."""
+        return self.draw(filled(self.texts) if self.texts is not None else st.sampled_from(usual))
 
     def yes(self) -> bool:
         """Yes or no."""
@@ -79,7 +83,7 @@ class Making:
         return None if state == "unknown" else Records(items, complete=state == "complete")
 
     def each(self, sentence: str, count: int) -> list[bool | None]:
-        """An answer for each of several, so that the sentence holds or fails as settled; otherwise any. None: unknown."""
+        """An answer for each of several, so that the sentence holds or fails as settled; None is unknown."""
         holds = self.wishes.holds(sentence)
         if holds:
             return [True] * count

@@ -30,7 +30,6 @@ from pcn_des.strategies.drawing import Making
 from pcn_des.strategies.values import ods_codes
 from pcn_des.strategies.wishes import ELIGIBLE, HOME_LEAD, HOME_ROUNDS, IN_POST, PAYEE, SIGNED
 
-AREA_AGREED, AREA_MAP = SHOWN_BY_AREAS
 LONG_AGO: Final = 700  # days
 
 
@@ -91,7 +90,7 @@ def agreements(making: Making, core: tuple[str, ...]) -> Records[NetworkAgreemen
     ]
     settled = making.wishes.holds(SIGNED) is not None
     kept = Records(signatures, complete=True if settled else making.yes())
-    agreement = NetworkAgreement(version=making.text("2") or "1", signatures=kept, **spell)
+    agreement = NetworkAgreement(version=making.word("1", "2"), signatures=kept, **spell)
     return making.known("agreements", [agreement])
 
 

@@ -99,15 +99,16 @@ def access(
     if making.wishes.holds(HOURS_COVERED) is None and making.yes():
         monday = last_whole_week(making.as_of).since
         summed = [AccessWeek(service=week.service, week_starting=monday, minutes=aim)]
-        return _sum_only(making, elsewhere), making.known("access_weeks", summed)
+        return _sum_only(elsewhere), making.known("access_weeks", summed)
     offered = _offered(making, week, aim, covered=covered, at_least=enough)
     # What a list with gaps shows is a lower bound: only a complete one falls short.
     short = False in (making.wishes.holds(ENOUGH_MINUTES), making.wishes.holds(HOURS_COVERED))
     return making.known("access_sessions", [*offered, *elsewhere], complete=True if short else None), None
 
 
-def _sum_only(making: Making, elsewhere: list[AccessSession]) -> Records[AccessSession] | None:
-    return None if not elsewhere else Records(elsewhere, complete=making.yes())
+def _sum_only(elsewhere: list[AccessSession]) -> Records[AccessSession] | None:
+    """Sessions of other weeks; a complete list would say that the week summed elsewhere had none."""
+    return Records(elsewhere, complete=False) if elsewhere else None
 
 
 def _owed(terms: Terms, week: Week, sums: Mapping[tuple[str, date], Fraction]) -> tuple[Fraction, Fraction]:
