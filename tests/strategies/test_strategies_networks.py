@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pcn_des import Network, Status, assess, terms
 from pcn_des.engine.registry import OBLIGATION_RULES
 from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError
-from pcn_des.strategies import contract_days, networks, reachable, texts
+from pcn_des.strategies import contract_days, epoch_edges, networks, reachable, texts
 from pcn_des.strategies.recipes import RECIPES
 
 FEW = settings(max_examples=2, suppress_health_check=list(HealthCheck))
@@ -25,6 +25,12 @@ DAYS = (
     date(2025, 6, 1),  # the first day of the corrected populations
     date(2027, 3, 31),
 )
+APART = (
+    date(2019, 7, 1),
+    date(2020, 11, 2),
+    date(2022, 11, 14),
+    date(2025, 6, 1),
+)  # on one of them each rule is in force
 NETWORK_SIZE = ("network.list_size", "network.list_size_ceiling")
 MINUTES, COVERED = "enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered"
 IN_POST, ELIGIBLE = "clinical_director.in_post", "clinical_director.eligible"
@@ -48,7 +54,7 @@ def papers(day: date) -> dict[str, tuple[Status, ...]]:
 
 
 class TestOneAtATime:
-    @pytest.mark.parametrize(("day", "key", "outcome"), [(day, *asked) for day in DAYS for asked in by_a_rule(day)])
+    @pytest.mark.parametrize(("day", "key", "outcome"), [(day, *asked) for day in APART for asked in by_a_rule(day)])
     def test_an_obligation_that_a_rule_decides(self, day: date, key: str, outcome: Status) -> None:
         @FEW
         @given(networks(day, **wishes(outcome, key)))
@@ -57,7 +63,7 @@ class TestOneAtATime:
 
         answers()
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(day=contract_days(), data=st.data())
     def test_any_obligation_on_any_day(self, day: date, data: st.DataObject) -> None:
         key, outcomes = data.draw(st.sampled_from(sorted(reachable(day).items())))
@@ -148,6 +154,24 @@ class TestSeveralAtOnce:
 
         answers()
 
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @given(day=contract_days() | epoch_edges(), data=st.data())
+    def test_whatever_is_asked_for_together_is_answered_or_refused(self, day: date, data: st.DataObject) -> None:
+        found = reachable(day)
+        keys = data.draw(st.lists(st.sampled_from(sorted(found)), unique=True, max_size=25))
+        asked = {key: data.draw(st.sampled_from(found[key])) for key in keys}
+        meets, breaks = ([key for key in keys if asked[key] is outcome] for outcome in (Status.MET, Status.NOT_MET))
+        try:
+            drawn = networks(day, meets=meets, breaks=breaks)
+        except MisuseError as refused:
+            contradiction = str(refused)
+        else:
+            report = assess(data.draw(drawn), day)
+            assert {key: report[key].status for key in keys} == asked
+            return
+        assert "the two do not agree on" in contradiction
+        assert {ELIGIBLE, COVERED, *NETWORK_SIZE} & set(asked)  # nothing else contradicts anything
+
 
 class TestWhatCannotBeAskedFor:
     @pytest.mark.parametrize(
@@ -212,6 +236,11 @@ class TestWhatCannotBeAskedFor:
 
 
 class TestReachable:
+    def test_each_rule_is_in_force_on_one_of_the_days_on_which_it_is_asked_for_alone(self) -> None:
+        duties = [duty for day in APART for duty in terms(day).obligations.values()]
+        asked = {key for day in APART for key, _ in by_a_rule(day)}
+        assert {duty.rule or duty.key for duty in duties if duty.key in asked} == set(OBLIGATION_RULES)
+
     def test_every_rule_has_a_recipe_and_every_recipe_a_rule(self) -> None:
         assert sorted(RECIPES) == sorted(OBLIGATION_RULES)
 

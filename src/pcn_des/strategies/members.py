@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
+from pcn_des.contract.load import span
 from pcn_des.dates import ONE_DAY
 from pcn_des.facts.population import CORRECTED_FROM, CORRECTED_ON, SNAPSHOT
 from pcn_des.network import Membership, NetworkArea, OtherMembership, Population, Practice, Records
@@ -79,9 +80,10 @@ def _known(making: Making, name: str) -> bool:
 
 def _membership(making: Making) -> Records[Membership]:
     spell = Membership(**making.still_lasting())
-    before = making.yes()
-    earlier = [Membership(since=spell.since - 200 * ONE_DAY, until=spell.since - 100 * ONE_DAY, core=making.yes())]
-    return Records([*(earlier if before else []), spell], complete="practices" in making.wishes.needed or making.yes())
+    left_and_came_back = spell.since - 200 * ONE_DAY in span() and making.yes()
+    earlier = Membership(since=spell.since - 200 * ONE_DAY, until=spell.since - 100 * ONE_DAY, core=making.yes())
+    whole = "practices" in making.wishes.needed or making.yes()
+    return Records([*([earlier] if left_and_came_back else []), spell], complete=whole)
 
 
 def _others(making: Making, codes: Sequence[str]) -> list[Practice]:

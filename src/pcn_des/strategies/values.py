@@ -17,6 +17,8 @@ from pcn_des.network import Records
 
 Pair = tuple[date, date | None]
 CODES: Final = {"practice": string.ascii_uppercase, "pcn": "U"}
+# Spreadsheets count days from here, and take 1900 for a leap year.
+SPREADSHEETS_BEGIN: Final = (date.fromisoformat("1899-12-31"), date.fromisoformat("1900-03-01"))
 
 # What a spreadsheet, a TOML file or a careless reader would take for something else, or lose.
 AWKWARD: Final = (
@@ -50,7 +52,7 @@ def ods_codes(kind: str = "practice") -> st.SearchStrategy[str]:
 def days() -> st.SearchStrategy[date]:
     """Mostly days of the contract's time, seldom any other."""
     usual = st.dates(years()[0].first_day, years()[-1].last_day)
-    return st.one_of(usual, usual, usual, st.dates(), st.sampled_from([date(1899, 12, 31), date(1900, 3, 1)]))
+    return st.one_of(usual, usual, usual, st.dates(), st.sampled_from(SPREADSHEETS_BEGIN))
 
 
 def up_to(day: date, back: int = 700) -> st.SearchStrategy[date]:
