@@ -17,7 +17,6 @@ import attrs
 import pytest
 from damage import damaged
 from hypothesis import given, settings
-from network_strategies import networks
 
 import pcn_des as des
 from pcn_des import Network, Records
@@ -48,6 +47,7 @@ from pcn_des.network import (
     Return,
     Variation,
 )
+from pcn_des.strategies import networks
 
 openpyxl = pytest.importorskip("openpyxl")
 
