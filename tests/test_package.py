@@ -89,7 +89,7 @@ def test_rules_hold_no_logic_of_pythons_own_and_no_date_or_figure_of_the_contrac
             assert not isinstance(node.value, int | float), f"{path.name}:{node.lineno} holds the figure {node.value}"
 
 
-@pytest.mark.parametrize("folder", ["rules", "facts", "engine", "contract"])
+@pytest.mark.parametrize("folder", ["rules", "facts", "engine", "contract", "strategies"])
 def test_python_holds_no_contract_year_and_never_asks_for_today(folder: str) -> None:
     for path in sorted((SOURCE / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

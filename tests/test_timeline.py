@@ -222,3 +222,13 @@ def test_a_month_is_asked_about_from_its_last_day() -> None:
         (date(2022, 4, 20), date(2022, 5, 30), Status.MET),
         (date(2022, 5, 31), date(2022, 6, 30), Status.NOT_MET),
     ]
+
+
+def test_a_spell_that_ends_on_the_last_day_of_the_calendar_goes_on() -> None:
+    payee = {"name": "Weirside Surgery", "since": date(2022, 9, 5), "until": date.max}
+    network = des.read_network({"code": "U99901", "name": "Riverside PCN", "payees": [payee]})
+    spells = des.timeline(network, FIRST, LAST)["nominated_payee.named"]
+    assert [(spell.since, spell.until, spell.status) for spell in spells] == [
+        (FIRST, date(2022, 9, 4), Status.UNKNOWN),
+        (date(2022, 9, 5), LAST, Status.MET),
+    ]

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from network_strategies import plain_networks
 from pcn_des import network
 from pcn_des.contract.load import span
 from pcn_des.errors import RecordError
@@ -24,6 +23,7 @@ from pcn_des.formats.workbook.fields import fields_of
 from pcn_des.network import Network
 from pcn_des.network.read import read_network_text
 from pcn_des.network.write import network_dict
+from pcn_des.strategies import plain_networks
 
 Validator = jsonschema.Draft202012Validator
 NETWORK = Validator(schema.network_schema(), format_checker=Validator.FORMAT_CHECKER)

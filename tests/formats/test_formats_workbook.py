@@ -19,7 +19,6 @@ from damage import damaged
 from hypothesis import given, settings
 
 import pcn_des as des
-from network_strategies import networks
 from pcn_des import Network, Records
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats import tables, workbook
@@ -48,6 +47,7 @@ from pcn_des.network import (
     Return,
     Variation,
 )
+from pcn_des.strategies import networks
 
 openpyxl = pytest.importorskip("openpyxl")
 

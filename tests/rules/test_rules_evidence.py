@@ -446,6 +446,12 @@ class TestAreaRecords:
         found = [finding(MAP, day, **self.area(map="map")).status for day in ("2021-03-31", "2021-04-01")]
         assert found == [Status.UNKNOWN, Status.MET]
 
+    def test_an_area_that_was_agreed_after_it_ended_shows_it_on_that_day_alone(self) -> None:
+        held = self.area(map="map", until="2021-06-30", agreed_on="2021-07-05")
+        days = ("2021-07-04", "2021-07-05", "2021-07-06")
+        assert [finding(AREA, day, **held).status for day in days] == [Status.UNKNOWN, Status.MET, Status.UNKNOWN]
+        assert [finding(MAP, day, **held).status for day in days] == [Status.UNKNOWN, Status.MET, Status.UNKNOWN]
+
     def test_nothing_in_complete_lists_is_a_shortfall(self) -> None:
         assert finding(AREA, "2022-11-14", returns=[], areas=[]).status is Status.NOT_MET
         assert finding(MAP, "2022-11-14", returns=[], areas=[]).status is Status.NOT_MET

@@ -24,9 +24,9 @@ def edges(network: Network, contracts: Iterable[YearContract], period: Period) -
     Deadlines that facts work out are not among them: they are known once a finding names them.
     """
     found = {period.since, *_mondays(period)}
-    found.update(_record_edges(network))
+    found.update(record_edges(network))
     for contract in contracts:
-        found.update(_contract_edges(contract))
+        found.update(contract_edges(contract))
     return {day for day in found if day in period}
 
 
@@ -43,24 +43,27 @@ def _mondays(period: Period) -> Iterator[date]:
         monday += ONE_WEEK
 
 
-def _record_edges(value: Any) -> Iterator[date]:
+def record_edges(value: Any) -> Iterator[date]:
     """Each day in the records and the day after it; of sessions none, because they count by the week."""
     if isinstance(value, AccessSession | AccessWeek):
         return
     if isinstance(value, date):
-        yield from (value, value + ONE_DAY)
+        yield value
+        if value < date.max:  # which some write for a spell that goes on
+            yield value + ONE_DAY
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
-            yield from _record_edges(getattr(value, field.name))
+            yield from record_edges(getattr(value, field.name))
     elif isinstance(value, Records | tuple):
         for item in value:
-            yield from _record_edges(item)
+            yield from record_edges(item)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _record_edges(item)
+            yield from record_edges(item)
 
 
-def _contract_edges(contract: YearContract) -> Iterator[date]:
+def contract_edges(contract: YearContract) -> Iterator[date]:
+    """Each day on which an entry of a contract year begins, or no longer is, and each day that it names."""
     yield contract.year.first_day
     for entries in (contract.terms, contract.obligations, contract.services, contract.windows):
         for versions in entries.values():

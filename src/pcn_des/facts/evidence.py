@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.load import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months, written
 from pcn_des.engine.view import Observed, View
-from pcn_des.network import Network, Return
+from pcn_des.network import Network, NetworkArea, Return
 from pcn_des.values import NEVER, Unknown
 
-_SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
+AREA_AGREED, AREA_MAP = SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
 
 
 def wanted(obligation: Obligation) -> str:
@@ -84,14 +85,19 @@ def _records(network: Network) -> Iterator[Return]:
     yield from network.returns or ()
     for area in network.areas or ():
         if area.agreed_on:
-            yield Return(kind="network_area_agreement", on=area.agreed_on, until=area.until, document=area.description)
+            yield _shown_by(area, AREA_AGREED, area.agreed_on, area.description)
         if area.map:
-            yield Return(kind="network_area_map", on=area.agreed_on or area.since, until=area.until, document=area.map)
+            yield _shown_by(area, AREA_MAP, area.agreed_on or area.since, area.map)
+
+
+def _shown_by(area: NetworkArea, kind: str, on: date, document: str) -> Return:
+    """What an area shows; one that was agreed after it ended shows it on the day of the agreement alone."""
+    return Return(kind=kind, on=on, until=area.until and max(area.until, on), document=document)
 
 
 def _says_everything(network: Network, kind: str) -> bool:
     """Whether the records are complete for a kind of evidence: what they omit did not happen."""
-    lists = [network.returns, network.areas] if kind in _SHOWN_BY_AREAS else [network.returns]
+    lists = [network.returns, network.areas] if kind in SHOWN_BY_AREAS else [network.returns]
     return all(records is not None and records.complete for records in lists)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pcn_des import _hypothesis
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, MakeUp
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
 from pcn_des.network.homes import Admission, Alignment, BedCount, CareHome, HomeRound
@@ -41,3 +42,5 @@ __all__ = [
     "Vacancy",
     "Variation",
 ]
+
+_hypothesis.register()  # if Hypothesis is imported already; otherwise it asks when it is

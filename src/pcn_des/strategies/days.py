@@ -1,0 +1,66 @@
+"""Days to ask about: any that the contract data answer for, and those on which something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from hypothesis import strategies as st
+
+from pcn_des.contract.load import load_year, span, years
+from pcn_des.dates import ONE_DAY, Period, as_day, written
+from pcn_des.engine.epochs import contract_edges, record_edges
+from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.network import Network
+
+
+def contract_days(since: date | None = None, until: date | None = None) -> st.SearchStrategy[date]:
+    """Days that the contract data answer for, between two days, both inclusive; all of them by default.
+
+    Raises:
+        OutsideDataError: a day is outside the data.
+        MisuseError: the last day is before the first.
+    """
+    covered = span()
+    assert covered.until is not None  # the end of the last year
+    first = covered.since if since is None else as_day(since, "since")
+    last = covered.until if until is None else as_day(until, "until")
+    for day in (first, last):
+        if day not in covered:
+            raise OutsideDataError(f"The contract data cover the days {covered}; {written(day)} is outside.")
+    if last < first:
+        raise MisuseError(f"until is {written(last)}, before since on {written(first)}; swap or correct the two days")
+    return st.dates(first, last)
+
+
+def epoch_edges(network: Network | None = None) -> st.SearchStrategy[date]:
+    """Days on which the contract changes, or (for a network) its records, with the day before and the day after.
+
+    They shrink to the first days of contract years; with a network, to its first record.
+    """
+    contract = st.sampled_from(_of_the_contract())
+    if network is None:
+        return contract
+    own = _with_neighbours(record_edges(network))
+    return st.one_of(st.sampled_from(own), contract) if own else contract
+
+
+@lru_cache(maxsize=1)
+def _of_the_contract() -> tuple[date, ...]:
+    first_days = _with_neighbours(year.first_day for year in years())
+    others = _with_neighbours(day for year in years() for day in contract_edges(load_year(year)))
+    return tuple(dict.fromkeys([*first_days, *others]))
+
+
+def _with_neighbours(edges: Iterable[date]) -> tuple[date, ...]:
+    """The days, the day before and the day after each, as far as the data cover them."""
+    covered = span()
+    near = {edge + days * ONE_DAY for edge in edges if _is_close(edge, covered) for days in (-1, 0, 1)}
+    return tuple(sorted(day for day in near if day in covered))
+
+
+def _is_close(edge: date, covered: Period) -> bool:
+    """Whether the day before or after might be covered: records may have days at the ends of the calendar."""
+    assert covered.until is not None  # the end of the last year
+    return covered.since - ONE_DAY <= edge <= covered.until + ONE_DAY

@@ -1,0 +1,200 @@
+"""How records answer each rule: one small recipe for each, which says what makes it met and what makes it not met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
+
+from pcn_des.assessment import fact_source
+from pcn_des.contract.entries import Obligation
+from pcn_des.dates import last_whole_week, written
+from pcn_des.facts.evidence import SHOWN_BY_AREAS
+from pcn_des.network.practices import CONTRACTS
+from pcn_des.strategies import wishes as w
+from pcn_des.strategies.wishes import Recipe, UnreachableError, Wishes, check_due
+
+RECIPES: Final[dict[str, Recipe]] = {}
+ACCESS: Final = ("access_sessions", "access_weeks", "practices", "populations")
+
+
+def recipe(*rules: str) -> Callable[[Recipe], Recipe]:
+    """Register a function as the recipe of these rules, by the names under which they are registered."""
+
+    def register(function: Recipe) -> Recipe:
+        RECIPES.update(dict.fromkeys(rules, function))
+        return function
+
+    return register
+
+
+def wish_for(wishes: Wishes, obligation: Obligation, met: bool) -> None:
+    """Write down what the records must say for an obligation to be met, or not.
+
+    Raises:
+        UnreachableError: no records give that answer on the day.
+        MisuseError: it contradicts what was wished for before.
+    """
+    if obligation.owed_by == "commissioner":
+        raise UnreachableError("the commissioner owes it, and records of a network don't answer for the commissioner")
+    if obligation.judgement:
+        raise UnreachableError("a person has to judge it")
+    if obligation.when:
+        raise UnreachableError(f"it is owed only where {obligation.when} holds, which no recipe settles")
+    if not met:
+        check_due(obligation.due, wishes.as_of)
+    if obligation.evidence:
+        _paper(wishes, obligation, met)
+        return
+    name = obligation.rule or obligation.key
+    if name not in RECIPES:
+        raise UnreachableError(f"the rule {name} has no recipe; write one in pcn_des/strategies/recipes.py")
+    RECIPES[name](wishes, met)
+
+
+def _paper(wishes: Wishes, obligation: Obligation, met: bool) -> None:
+    """A record of the kind that the entry names shows it done, or none does and nothing is missing."""
+    assert obligation.evidence is not None
+    if obligation.subject != "network":
+        raise UnreachableError(f"it is about each {obligation.subject}, and the recipe for papers makes none")
+    wishes.show(obligation.evidence, obligation, met)
+    if obligation.evidence in SHOWN_BY_AREAS:
+        wishes.need("areas")
+
+
+# --- the network and those who stand for it ---------------------------------------------------------------------------
+
+
+@recipe("network.list_size")
+def _list_size(wishes: Wishes, met: bool) -> None:
+    minimum = wishes.figure("network.minimum_population")
+    wishes.need("practices", "populations")
+    if met:
+        wishes.at_least(w.REGISTERED, minimum)
+    else:
+        wishes.at_most(w.REGISTERED, minimum - 1)
+        wishes.settle(w.HAD_MINIMUM, False)  # otherwise a person judges
+
+
+@recipe("network.list_size_ceiling")
+def _list_size_ceiling(wishes: Wishes, met: bool) -> None:
+    maximum = wishes.figure("network.usual_maximum_population")
+    wishes.need("practices", "populations")
+    if not isinstance(maximum, Fraction):
+        if not met:
+            raise UnreachableError("there is no limit on that day")
+    elif met:
+        wishes.at_most(w.REGISTERED, maximum)
+    else:
+        wishes.at_least(w.REGISTERED, maximum + 1)
+
+
+@recipe("clinical_director.in_post")
+def _in_post(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.IN_POST, met, "clinical_directors", "clinical_director_vacancies")
+
+
+@recipe("clinical_director.eligible")
+def _eligible(wishes: Wishes, met: bool) -> None:
+    _in_post(wishes, True)  # while the post is vacant there is nobody to ask about
+    wishes.settle(w.ELIGIBLE, met, "practices")
+
+
+@recipe("nominated_payee.named")
+def _named(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.PAYEE, met, "payees")
+
+
+@recipe("network_agreement.signed")
+def _signed(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.SIGNED, met, "agreements", "practices")
+
+
+# --- practices --------------------------------------------------------------------------------------------------------
+
+
+@recipe("practices.contract_type")
+def _contract_type(wishes: Wishes, met: bool) -> None:
+    eligible = wishes.figure("practices.contract_types")
+    if not met and set(CONTRACTS) <= set(eligible):
+        raise UnreachableError(
+            f"every contract that a practice can have on record ({', '.join(CONTRACTS)}) is eligible"
+        )
+    wishes.settle(w.CONTRACT_TYPE, met, "practices")
+
+
+@recipe("practices.one_network")
+def _one_network(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.ONE_NETWORK, met, "practices")
+
+
+@recipe("extended_hours.practice_half_day_closure")
+def _half_day_closure(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.OPEN_ALL_WEEK, met, "practices")
+
+
+# --- appointments outside core hours ----------------------------------------------------------------------------------
+
+
+@recipe("extended_hours.weekly_minutes", "extended_hours.weekly_minutes_unsettled")
+def _extended_hours_minutes(wishes: Wishes, met: bool) -> None:
+    for key in ("minutes_per_1000", "rounding_minutes", "list_date", "core_hours", "session_min_minutes"):
+        wishes.figure(f"extended_hours.{key}")
+    wishes.settle(w.ENOUGH_MINUTES, met, *ACCESS)
+
+
+@recipe("enhanced_access.weekly_minutes")
+def _enhanced_access_minutes(wishes: Wishes, met: bool) -> None:
+    for key in ("minutes_per_1000", "rounding_minutes", "network_standard_hours", "outside_hours_min_minutes"):
+        wishes.figure(f"enhanced_access.{key}")
+    if not met:
+        _no_bank_holiday(wishes)
+    wishes.settle(w.ENOUGH_MINUTES, met, *ACCESS)
+
+
+@recipe("enhanced_access.full_standard_hours_covered")
+def _standard_hours(wishes: Wishes, met: bool) -> None:
+    if not met:
+        _enhanced_access_minutes(wishes, False)  # by the second reading, enough minutes are enough
+    wishes.figure("enhanced_access.network_standard_hours")
+    wishes.settle(w.HOURS_COVERED, met, *ACCESS)
+
+
+def _no_bank_holiday(wishes: Wishes) -> None:
+    """Whether a week with a bank holiday owes as many minutes was not found."""
+    fact = "enhanced_access.bank_holiday_in_week"
+    source = fact_source({}, wishes.as_of, None)
+    holiday = source.observe(fact, (), None, lambda key: term.value if (term := wishes.terms.get(key)) else None)
+    weeks = wishes.terms.get("enhanced_access.bank_holiday_weeks")
+    if holiday.value is True and not (weeks is not None and weeks.value is False):
+        week = written(last_whole_week(wishes.as_of).since)
+        raise UnreachableError(f"the week of {week} has a {holiday.because}, and what is owed then was not found")
+
+
+@recipe("extended_hours.cancelled_time_made_up")
+def _extended_hours_made_up(wishes: Wishes, met: bool) -> None:
+    _made_up(wishes, met, "extended_hours")
+
+
+@recipe("enhanced_access.cancelled_time_made_up")
+def _enhanced_access_made_up(wishes: Wishes, met: bool) -> None:
+    _made_up(wishes, met, "enhanced_access")
+
+
+def _made_up(wishes: Wishes, met: bool, service: str) -> None:
+    wishes.figure(f"{service}.make_up_window_days")
+    wishes.settle(w.MADE_UP, met, "cancelled_sessions")
+
+
+# --- care homes -------------------------------------------------------------------------------------------------------
+
+
+@recipe("care_homes.clinical_lead")
+def _clinical_lead(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.HOME_LEAD, met, "care_homes")
+
+
+@recipe("care_homes.weekly_home_round")
+def _weekly_home_round(wishes: Wishes, met: bool) -> None:
+    wishes.figure("care_homes.days_between_rounds")
+    wishes.settle(w.HOME_ROUNDS, met, "care_homes")
