@@ -67,7 +67,7 @@ def _changes(report: Report, before: Report | None) -> Iterator[str]:
             yield _line(f"{answer}: {', '.join(rule for rule, its in now.items() if its == answer)}")
         return
     then = {finding.rule: _answer(finding) for finding in before.findings}
-    yield f"Since {written(before.receipt.as_of)}:"
+    yield f"Since {written(before.receipt.as_of)}:" + (" nothing" if now == then else "")
     for answer in dict.fromkeys(now.values()):
         new = [rule for rule, its in now.items() if its == answer and rule not in then]
         if new:

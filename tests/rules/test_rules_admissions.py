@@ -163,6 +163,14 @@ class TestHomes:
             "The Elms, S-2": Status.JUDGEMENT,
         }
 
+    @pytest.mark.parametrize(
+        ("since", "status"), [("2022-12-22", Status.JUDGEMENT), ("2022-12-23", Status.NOT_APPLICABLE)]
+    )
+    def test_an_admission_before_the_home_was_aligned_is_not_this_networks(
+        self, rule: str, since: str, status: Status
+    ) -> None:
+        assert found(rule, "2023-02-01", home(stay(), since=since)).status is status
+
     def test_a_list_with_gaps_leaves_open_whether_there_were_more(self, rule: str) -> None:
         answer = found(rule, "2023-02-01", home(stay(**{DONE[rule]: "2022-12-28"}), whole=False))
         assert (answer.status, answer.missing) == (

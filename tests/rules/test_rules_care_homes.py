@@ -62,6 +62,21 @@ class TestWeeklyHomeRound:
         assert finding(ROUND, "2022-11-09", new).status is Status.MET
         assert finding(ROUND, "2022-11-14", new).status is Status.NOT_MET
 
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            ("2020-10-01", Status.MET),
+            ("2020-10-08", Status.MET),  # seven days after rounds were first owed, a Thursday
+            ("2020-10-09", Status.UNKNOWN),  # the week after that of 1 October is not over
+            ("2020-10-12", Status.NOT_MET),
+        ],
+    )
+    def test_a_home_aligned_before_rounds_were_owed_is_not_overdue_on_the_first_day(
+        self, day: str, status: Status
+    ) -> None:
+        """Homes were aligned by 31 July 2020; 'As of 1 October 2020' rounds were made (londonwide-lmcs-care-homes)."""
+        assert finding(ROUND, day, home(since="2020-07-31", rounds=rounds())).status is status
+
     def test_an_incomplete_log_is_silent_once_its_day_has_passed(self) -> None:
         log = home(rounds=rounds("2022-11-02", complete=False))
         assert finding(ROUND, "2022-11-09", log).status is Status.MET

@@ -113,6 +113,16 @@ class TestLeaving:
 
 
 class TestNoChange:
+    def test_two_spells_of_which_one_ends_on_the_day_before_the_other_are_one(self) -> None:
+        spells = complete({"since": "2019-07-01", "until": "2022-06-30"}, {"since": "2022-07-01"})
+        found = finding(RULE, "2022-11-14", practices=complete(FOUNDED, practice("A00002", membership=spells)))
+        assert found.status is Status.NOT_APPLICABLE
+
+    def test_a_spell_after_a_gap_is_leaving_and_joining(self) -> None:
+        spells = complete({"since": "2019-07-01", "until": "2022-06-30"}, {"since": "2022-07-02"})
+        found = finding(RULE, "2022-11-14", practices=complete(FOUNDED, practice("A00002", membership=spells)))
+        assert [part.subject for part in found.parts] == ["A00002 joined 2022-07-02", "A00002 left 2022-07-01"]
+
     def test_without_a_change_it_does_not_apply(self) -> None:
         assert finding(RULE, "2022-11-14", practices=complete(FOUNDED)).status is Status.NOT_APPLICABLE
 

@@ -30,19 +30,20 @@ class MembershipChange:
 
 
 def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]:
-    """The changes of the Core Network Practices from the start of the contract year to a day; founding is none."""
-    core = [
-        (practice, spell) for practice in network.practices or () for spell in practice.membership or () if spell.core
-    ]
-    founded = min((spell.since for _, spell in core), default=day)
-    found = [MembershipChange(practice, spell.since, left=False) for practice, spell in core if spell.since > founded]
-    found += [
-        MembershipChange(practice, spell.until + ONE_DAY, left=True)
-        for practice, spell in core
-        if spell.until is not None
-    ]
+    """The changes of the Core Network Practices from the start of the contract year to a day.
+
+    Founding is none, and neither is a spell that begins on the day after another of the same practice has ended.
+    """
+    found = []
+    for practice in network.practices or ():
+        spells = [spell for spell in practice.membership or () if spell.core]
+        begun = {spell.since for spell in spells}
+        ended = {spell.until + ONE_DAY for spell in spells if spell.until is not None}
+        found += [MembershipChange(practice, since, left=False) for since in sorted(begun - ended)]
+        found += [MembershipChange(practice, after, left=True) for after in sorted(ended - begun)]
+    founded = min((change.day for change in found), default=day)
     first = ContractYear.of(day).first_day
-    return tuple(change for change in found if first <= change.day <= day)
+    return tuple(change for change in found if first <= change.day <= day and change.day > founded)
 
 
 def settled(spells: Records[Any] | None, period: Period) -> bool:

@@ -13,6 +13,7 @@ from pcn_des.network.records import covering
 from pcn_des.values import Unknown
 
 DAYS_OF_A_WEEK = 7
+FIRST_DAY = "care_homes.home_rounds_first_day"
 
 
 @fact("yes/no")
@@ -24,21 +25,21 @@ def has_clinical_lead(on: View) -> Observed:
     return Observed(bool(home.clinical_lead.strip()), home.clinical_lead or "nobody is named")
 
 
-@fact("date", takes=("days",))
+@fact("date", takes=("days",), may_read=(FIRST_DAY,))
 def round_due(on: View, days: Fraction) -> Observed:
-    """The last day of the next home round, so many days after the one before or after the home was aligned."""
+    """The last day of the next home round, so many days after the one before, or after the first could be owed."""
     home: CareHome = on.subject
     last = _last_round(on)
-    begins = last or _aligned_since(on)
+    begins = last or _owed_since(on)
     return _due(on, home, begins + timedelta(days=int(days)), last)
 
 
-@fact("date")
+@fact("date", may_read=(FIRST_DAY,))
 def round_due_by_week(on: View) -> Observed:
     """The last day of the next home round where each week has one: the Sunday of the week after that of the last."""
     home: CareHome = on.subject
     last = _last_round(on)
-    begins = last or _aligned_since(on)
+    begins = last or _owed_since(on)
     sunday = begins + timedelta(days=DAYS_OF_A_WEEK - 1 - begins.weekday())
     return _due(on, home, sunday + timedelta(days=DAYS_OF_A_WEEK), last)
 
@@ -56,6 +57,9 @@ def _last_round(on: View) -> date | None:
     return max((held.on for held in home.rounds or () if held.on <= on.as_of), default=None)
 
 
-def _aligned_since(on: View) -> date:
+def _owed_since(on: View) -> date:
+    """The day on which the home was aligned to the network, or on which rounds were first owed of any network."""
     home: CareHome = on.subject
-    return max(spell.since for spell in covering(home.alignment, on.as_of))
+    aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
+    first_day = on.term(FIRST_DAY)
+    return max(aligned, first_day) if isinstance(first_day, date) else aligned

@@ -80,9 +80,10 @@ def care_home(on: View, area: str) -> Subjects:
 
 @subjects
 def admission(on: View, area: str) -> Subjects:
-    """The admissions to the homes of the day: of this contract year, or still without assessment or plan when it began.
+    """The admissions to the homes of the day, while they were aligned to the network.
 
-    A home without a list of admissions is named as missing, beside the admissions to the others.
+    They are of this contract year, or of the one before and still without assessment or plan when this one began. A
+    home without a list of admissions is named as missing, beside the admissions to the others.
     """
     homes = care_home(on, area)
     year = ContractYear.of(on.as_of)
@@ -94,7 +95,7 @@ def admission(on: View, area: str) -> Subjects:
             missing.append(f"the admissions of {home.name}")
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
-            if _concerns(stay.admission, year):
+            if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
                 found.append(Subject(f"{home.location}, {stay.admission.id}", stay.name, stay))
         if not home.admissions.complete:
             missing.append(f"whether the list of admissions of {home.name} is complete")
