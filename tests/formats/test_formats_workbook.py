@@ -20,6 +20,7 @@ from hypothesis import given, settings
 
 import pcn_des as des
 from pcn_des import Network, Records
+from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats import tables, workbook
 from pcn_des.formats.workbook.fields import Kind, fields_of
@@ -647,3 +648,34 @@ def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path: Pat
     (tmp_path / "damaged.xlsx").write_bytes(damaged((tmp_path / "whole.xlsx").read_bytes(), random.Random(seed), 12))
     with suppress(FileFormatError):  # and nothing else
         workbook.read(tmp_path / "damaged.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (Period(date(2022, 4, 1), date(2023, 3, 31)), "2022-04-01 to 2023-03-31"),
+        (Period(date(2022, 4, 1)), "from 2022-04-01"),
+        (True, "yes"),
+        (False, "no"),
+    ],
+)
+def test_a_log_that_was_kept_for_a_time_says_so_in_its_cell(tmp_path: Path, kept: Any, said: str) -> None:
+    sessions = des.example_network().access_sessions[:3]
+    home = des.example_network().care_homes[0]
+    home = attrs.evolve(home, rounds=des.Records(home.rounds, complete=kept))
+    network = des.example_network().evolve(
+        access_sessions=des.Records(sessions, complete=kept), care_homes=des.Records([home], complete=True)
+    )
+    assert _through(network, tmp_path / "kept.xlsx") == network
+    sheet = openpyxl.load_workbook(tmp_path / "kept.xlsx")["Complete lists"]
+    assert {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4)}["Access sessions"] == said
+
+
+@pytest.mark.parametrize("written", ["2022-13-01 to 2023-03-31", "2023-03-31 to 2022-04-01", "2022", "from April"])
+def test_days_that_are_none_are_named_with_their_cell(tmp_path: Path, written: str) -> None:
+    workbook.write_empty(tmp_path / "new.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    book["Complete lists"]["B4"] = written
+    book.save(tmp_path / "new.xlsx")
+    problems = [problem for problem in workbook.read(tmp_path / "new.xlsx").problems if problem.cell == "B4"]
+    assert [problem.value for problem in problems] == [written]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des import Records
+from pcn_des import RecordError, Records, read_network
+from pcn_des.dates import Period
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -20,6 +21,7 @@ from pcn_des.network import (
     CancelledSession,
     CareHome,
     Commissioner,
+    HomeRound,
     MakeUp,
     Membership,
     Network,
@@ -35,6 +37,7 @@ from pcn_des.network import (
     Variation,
 )
 from pcn_des.network.records import covering
+from pcn_des.network.write import network_dict
 
 DAY = date(2022, 10, 1)
 WEEKDAYS = st.dates(date(2019, 1, 1), date(2027, 12, 31))
@@ -215,3 +218,52 @@ def test_a_week_starts_on_a_monday_and_on_no_other_day(day: date) -> None:
     else:
         with pytest.raises(ValueError, match=f"{day:%A}; a week starts on its Monday"):
             AccessWeek(service="extended_hours", week_starting=day, minutes=0)
+
+
+class TestCompleteForATime:
+    """A log that was kept for a time tells all of those days, and nothing of others."""
+
+    LOG = Records([HomeRound(on=date(2022, 4, 5))], complete=Period(date(2022, 4, 1), date(2023, 3, 31)))
+
+    @pytest.mark.parametrize(
+        ("since", "until", "told"),
+        [
+            (date(2022, 4, 1), date(2023, 3, 31), True),
+            (date(2022, 3, 31), date(2022, 4, 30), False),
+            (date(2023, 3, 1), date(2023, 4, 1), False),
+        ],
+    )
+    def test_the_days_for_which_it_was_kept(self, since: date, until: date, told: bool) -> None:
+        assert self.LOG.tells_all_of(since, until) is told
+
+    def test_it_is_not_complete_for_all_time(self) -> None:
+        assert self.LOG.complete is False
+        assert Records(self.LOG, complete=True).tells_all_of(date.min, date.max)
+        assert not Records(self.LOG).tells_all_of(date(2022, 4, 1), date(2022, 4, 1))
+
+    def test_an_open_end_goes_on(self) -> None:
+        log = Records([], complete=Period(date(2022, 4, 1)))
+        assert log.tells_all_of(date(2022, 4, 1), date.max)
+        assert (log.complete, log.complete_for) == (False, Period(date(2022, 4, 1)))
+
+    @pytest.mark.parametrize(
+        "kept", [{"since": "2022-04-01", "until": "2023-03-31"}, {"since": "2022-04-01"}, True, False]
+    )
+    def test_it_is_written_and_read_again(self, kept: Any) -> None:
+        plain = {"code": "U00001", "name": "Any PCN", "access_sessions": {"complete": kept, "items": []}}
+        network = read_network(plain)
+        assert read_network(network_dict(network)) == network
+        assert network_dict(network)["access_sessions"] == ([] if kept is True else {"complete": kept, "items": []})
+
+    @pytest.mark.parametrize(
+        ("kept", "said"),
+        [
+            ({"since": "2022-04-01", "until": "2022-03-31"}, "before it starts"),
+            ({"until": "2022-03-31"}, "neither true nor false"),
+            ({"since": "April"}, "'April' is not a day"),
+            ({"since": "2022-04-01", "to": "2023-03-31"}, "neither true nor false"),
+        ],
+    )
+    def test_what_is_no_answer_is_refused(self, kept: Any, said: str) -> None:
+        with pytest.raises(RecordError, match=said):
+            read_network({"code": "U00001", "name": "Any PCN", "access_sessions": {"complete": kept, "items": []}})

@@ -55,6 +55,7 @@ def record_edges(value: Any) -> Iterator[date]:
         for field in attrs.fields(type(value)):
             yield from record_edges(getattr(value, field.name))
     elif isinstance(value, Records | tuple):
+        yield from record_edges(value.complete_for if isinstance(value, Records) else None)
         for item in value:
             yield from record_edges(item)
     elif isinstance(value, Mapping):

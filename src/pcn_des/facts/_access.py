@@ -10,6 +10,7 @@ from typing import Any
 from pcn_des.dates import Period, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
+from pcn_des.network.records import tells_all_of
 from pcn_des.values import LowerBound, Unknown
 
 Window = tuple[time, time]
@@ -77,13 +78,13 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
         kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
     ]
     sessions = sessions_in(on, service, week)
-    logged = on.network.access_sessions
-    if sums and (not sessions or logged is None or not logged.complete):
+    whole = whole_week_told(on)
+    if sums and not (sessions and whole):
         return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
     total = Fraction(sum(counted(session) for session in sessions))
     left_out = sum(session.minutes for session in sessions) - total
     because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
-    if logged is not None and logged.complete:
+    if whole:
         return Observed(total, because)
     missing = (f"the {service.replace('_', ' ')} sessions of {name}",)
     if not sessions:
@@ -100,6 +101,11 @@ def cancelled_last_week(on: View, service: str) -> Observed:
     count = f"{len(cancelled) or 'no'} cancelled session{'' if len(cancelled) == 1 else 's'}"
     total = Fraction(sum(session.minutes for session in cancelled))
     return Observed(total, f"{count} on record in the week from {written(week.since)}")
+
+
+def whole_week_told(on: View) -> bool:
+    """Whether every session of the week that is asked about is on record."""
+    return tells_all_of(on.network.access_sessions, on.week.since, on.week.since + timedelta(days=6))
 
 
 def days_of(week: Period) -> tuple[date, ...]:

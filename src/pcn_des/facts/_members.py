@@ -38,7 +38,7 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
     for practice in network.practices or ():
         spells = [spell for spell in practice.membership or () if spell.core]
         begun = {spell.since for spell in spells}
-        ended = {spell.until + ONE_DAY for spell in spells if spell.until is not None}
+        ended = {spell.over for spell in spells if spell.over is not None}
         found += [MembershipChange(practice, since, left=False) for since in sorted(begun - ended)]
         found += [MembershipChange(practice, after, left=True) for after in sorted(ended - begun)]
     founded = min((change.day for change in found), default=day)

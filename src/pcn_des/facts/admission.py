@@ -11,6 +11,7 @@ from pcn_des.dates import working_days_after, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Admission, CareHome
+from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
 
 
@@ -65,7 +66,7 @@ def plan_delay_explained(on: View) -> Observed:
 def _done(on: View, stay: Stay, day: date | None, done: str, undone: str, what: str) -> Observed:
     """A day that lies before the admission counts from it; one after the day of the question had not come yet."""
     admitted = stay.admission.on
-    if day is None and not (stay.home.admissions and stay.home.admissions.complete):
+    if day is None and not tells_all_of(stay.home.admissions, admitted, on.as_of):
         return Observed(Unknown.because(f"{what} of {stay.name}, admitted on {written(admitted)}"))
     if day is None or day > on.as_of:
         return Observed(NEVER, f"{undone} since the {stay.admission.kind} on {written(admitted)}")

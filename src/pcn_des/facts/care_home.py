@@ -28,25 +28,24 @@ def has_clinical_lead(on: View) -> Observed:
 @fact("date", takes=("days",), may_read=(FIRST_DAY,))
 def round_due(on: View, days: Fraction) -> Observed:
     """The last day of the next home round, so many days after the one before, or after the first could be owed."""
-    home: CareHome = on.subject
     last = _last_round(on)
     begins = last or _owed_since(on)
-    return _due(on, home, begins + timedelta(days=int(days)), last)
+    return _due(on, begins, begins + timedelta(days=int(days)), last)
 
 
 @fact("date", may_read=(FIRST_DAY,))
 def round_due_by_week(on: View) -> Observed:
     """The last day of the next home round where each week has one: the Sunday of the week after that of the last."""
-    home: CareHome = on.subject
     last = _last_round(on)
     begins = last or _owed_since(on)
     sunday = begins + timedelta(days=DAYS_OF_A_WEEK - 1 - begins.weekday())
-    return _due(on, home, sunday + timedelta(days=DAYS_OF_A_WEEK), last)
+    return _due(on, begins, sunday + timedelta(days=DAYS_OF_A_WEEK), last)
 
 
-def _due(on: View, home: CareHome, due: date, last: date | None) -> Observed:
+def _due(on: View, begins: date, due: date, last: date | None) -> Observed:
     """A day that has passed says nothing where rounds may be missing from the record."""
-    if home.rounds is None or (on.as_of > due and not home.rounds.complete):
+    home: CareHome = on.subject
+    if home.rounds is None or (on.as_of > due and not home.rounds.tells_all_of(begins, on.as_of)):
         since = f" since {written(last)}" if last else ""
         return Observed(Unknown.because(f"the home rounds of {home.name}{since}"))
     return Observed(due, f"last round on {written(last)}" if last else "no round yet")

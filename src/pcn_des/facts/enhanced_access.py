@@ -17,6 +17,7 @@ from pcn_des.facts._access import (
     minutes_of_last_week,
     periods_outside,
     sessions_in,
+    whole_week_told,
     windows_on,
 )
 from pcn_des.network import AccessSession
@@ -89,6 +90,6 @@ def standard_hours_covered(on: View) -> Observed:
     name = f"the week from {written(week.since)}"
     if not gaps:
         return Observed(True, f"covered throughout in {name}")
-    if on.network.access_sessions is None or not on.network.access_sessions.complete:
+    if not whole_week_told(on):
         return Observed(Unknown.because(f"the enhanced access sessions of {name}"))
     return Observed(False, f"not covered in {name}: {', '.join(gaps)}")

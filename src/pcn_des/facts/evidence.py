@@ -10,6 +10,7 @@ from pcn_des.contract.load import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months, written
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, NetworkArea, Return
+from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
 
 AREA_AGREED, AREA_MAP = SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
@@ -40,7 +41,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     if found:
         record = found[-1]
         return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
-    if _says_everything(on.network, obligation.evidence) and not _shown_last_year(on, obligation):
+    if _says_everything(on, obligation) and not _shown_last_year(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
@@ -60,7 +61,7 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
         last = max(shows, key=lambda record: record.on)
         return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
     names = _in_words(lacking)
-    if over and _says_everything(on.network, kind.key):
+    if over and _says_everything(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} for {names}")
     if any(_any_in(month, found) for month in lacking):
         return Observed(NEVER, f"{kind.title} shows that it is not done in {names}")
@@ -95,10 +96,15 @@ def _shown_by(area: NetworkArea, kind: str, on: date, document: str) -> Return:
     return Return(kind=kind, on=on, until=area.until and max(area.until, on), document=document)
 
 
-def _says_everything(network: Network, kind: str) -> bool:
-    """Whether the records are complete for a kind of evidence: what they omit did not happen."""
-    lists = [network.returns, network.areas] if kind in SHOWN_BY_AREAS else [network.returns]
-    return all(records is not None and records.complete for records in lists)
+def _says_everything(on: View, obligation: Obligation) -> bool:
+    """Whether the records are complete for what may show a duty done: what they omit did not happen.
+
+    A yearly or monthly duty is shown by papers of the contract year alone; any other by one of any day.
+    """
+    first = ContractYear.of(on.as_of).first_day if obligation.yearly or obligation.monthly else date.min
+    shown_by_areas = obligation.evidence in SHOWN_BY_AREAS
+    lists = [on.network.returns, on.network.areas] if shown_by_areas else [on.network.returns]
+    return all(tells_all_of(records, first, on.as_of) for records in lists)
 
 
 def _counts(record: Return, on: View, obligation: Obligation) -> bool:

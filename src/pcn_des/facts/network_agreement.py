@@ -11,7 +11,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members, settled, year_so_far
 from pcn_des.network import Network, Practice
-from pcn_des.network.records import Records, covering
+from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import NEVER, Unknown
 
 UPDATE: Final = "network_agreement_update"
@@ -79,7 +79,7 @@ def updated_since_change(on: View) -> Observed:
     days += [record.on for record in returns or () if record.kind == UPDATE and record.shows.get(UPDATED, True)]
     updates = [day for day in days if last <= day <= on.as_of]
     if not updates:
-        if all(records is not None and records.complete for records in (versions, returns)):
+        if all(tells_all_of(records, last, on.as_of) for records in (versions, returns)):
             return Observed(
                 False, f"not brought up to date since {written(last)}, when {' and '.join(changes[last])} changed"
             )
@@ -98,7 +98,7 @@ def _changes(on: View) -> Mapping[date, tuple[str, ...]]:
     if not spells:
         return {}
     founded = min(spell.since for spell in spells)
-    edges = {spell.since for spell in spells} | {spell.until + ONE_DAY for spell in spells if spell.until}
+    edges = {spell.since for spell in spells} | {spell.over for spell in spells if spell.over}
     year = ContractYear.of(on.as_of)
     found = {}
     for day in sorted(edges):

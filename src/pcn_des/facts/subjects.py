@@ -97,7 +97,8 @@ def admission(on: View, area: str) -> Subjects:
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
             if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
                 found.append(Subject(f"{home.location}, {stay.admission.id}", stay.name, stay))
-        if not home.admissions.complete:
+        aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
+        if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")
     return Subjects(tuple(found), tuple(missing))
 
@@ -122,7 +123,8 @@ def cancelled_session(on: View, area: str) -> Subjects:
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )
-    gap = () if listed.complete else (f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete",)
+    whole = listed.tells_all_of(year.first_day, on.as_of)
+    gap = () if whole else (f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete",)
     return Subjects(found, gap)
 
 

@@ -199,7 +199,11 @@ def _least(limits: Limits) -> Schema:
 
 def _list(item: type[attrs.AttrsInstance]) -> Schema:
     items = {"type": "array", "items": _ref(item)}
-    complete = {"description": "whether what the list omits did not happen", "type": "boolean"}
+    kept = _object({"since": dict(_DAY), "until": dict(_DAY)}, ["since"])
+    complete = {
+        "description": "whether what the list omits did not happen; or the days for which a log was kept",
+        "anyOf": [{"type": "boolean"}, kept],
+    }
     return {
         "description": "a list with gaps (complete, where it is empty), or one that says whether it is complete",
         "anyOf": [items, _object({"complete": complete, "items": items}, [])],

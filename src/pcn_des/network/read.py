@@ -15,7 +15,8 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 from cattrs import Converter
 
-from pcn_des.errors import FileFormatError, RecordError, nearest
+from pcn_des.dates import Period
+from pcn_des.errors import FileFormatError, MisuseError, RecordError, nearest
 from pcn_des.network.network import Network
 from pcn_des.network.records import ContradictionError, Records
 
@@ -157,9 +158,9 @@ def _is_records(kind: Any) -> bool:
 def _records(converter: Converter, raw: Any, kind: Any) -> Records[Any]:
     if isinstance(raw, Records):
         return raw
-    complete: bool | None = None
+    complete: bool | Period | None = None
     if isinstance(raw, Mapping) and set(raw) <= {"complete", "items"}:
-        complete = _yes_no(raw["complete"], bool) if "complete" in raw else None
+        complete = _completeness(raw["complete"]) if "complete" in raw else None
         raw = raw.get("items", [])
     if not isinstance(raw, list | tuple):
         raise ValueError("it must be a list, or { complete = true, items = [...] }")
@@ -173,6 +174,17 @@ def _records(converter: Converter, raw: Any, kind: Any) -> Records[Any]:
     if problems:
         raise _ProblemsError(problems)
     return Records(items, complete=complete)
+
+
+def _completeness(raw: Any) -> bool | Period:
+    """True, false, or the days for which a log was kept."""
+    if not isinstance(raw, Mapping) or "since" not in raw or not set(raw) <= {"since", "until"}:
+        return _yes_no(raw, bool)
+    until = _day(raw["until"], date) if "until" in raw else None
+    try:
+        return Period(_day(raw["since"], date), until)
+    except MisuseError as error:
+        raise ValueError(str(error)) from None
 
 
 def _day(raw: Any, _: Any) -> date:

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from pcn_des.dates import Period
+from pcn_des.dates import ONE_DAY, Period
 
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
@@ -29,19 +29,30 @@ class ContradictionError(ValueError):
 class Records(Sequence[Item], Generic[Item]):
     """A list of records. What a complete list omits did not happen; an incomplete one is silent about it.
 
-    An empty list is complete. No list at all (None) is silent about everything.
+    An empty list is complete. No list at all (None) is silent about everything. A log that was kept for a time is
+    complete for those days: `complete=Period(since, until)`.
     """
 
     __slots__ = ("_complete", "_items")
 
-    def __init__(self, items: Iterable[Item] = (), *, complete: bool | None = None) -> None:
+    def __init__(self, items: Iterable[Item] = (), *, complete: bool | Period | None = None) -> None:
         self._items = tuple(items)
         self._complete = not self._items if complete is None else complete
 
     @property
     def complete(self) -> bool:
-        """Whether what the list omits did not happen."""
-        return self._complete
+        """Whether what the list omits did not happen, on any day."""
+        return self._complete is True
+
+    @property
+    def complete_for(self) -> Period | None:
+        """The days for which the list is complete, where that is not all of them."""
+        return self._complete if isinstance(self._complete, Period) else None
+
+    def tells_all_of(self, since: date, until: date) -> bool:
+        """Whether what the list omits did not happen on any day from `since` to `until`."""
+        kept = self.complete_for
+        return self.complete if kept is None else since in kept and until in kept
 
     def __getitem__(self, place: Any) -> Any:
         return self._items[place]
@@ -80,9 +91,19 @@ class Spell:
         """The spell as a period."""
         return Period(self.since, self.until)
 
+    @property
+    def over(self) -> date | None:
+        """The first day on which the spell no longer lasts; None where it goes on, or ends with the calendar."""
+        return None if self.until in (None, date.max) else self.until + ONE_DAY
+
     def covers(self, day: date) -> bool:
         """Whether the spell lasts on a day."""
         return day in self.period
+
+
+def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool:
+    """Whether there is a list that tells everything that happened from `since` to `until`."""
+    return records is not None and records.tells_all_of(since, until)
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:

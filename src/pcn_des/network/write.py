@@ -45,6 +45,8 @@ def _plain(value: Any, leaf: Callable[[Any], Any]) -> Any:
         return {name: _plain(part, leaf) for name, part in named.items() if part is not None}
     if isinstance(value, Records):
         items = [_plain(item, leaf) for item in value]
+        if value.complete_for is not None:
+            return {"complete": _plain(value.complete_for, leaf), "items": items}
         return items if value.complete is (not items) else {"complete": value.complete, "items": items}
     if isinstance(value, Mapping):
         return {name: _plain(_with_a_point(part), leaf) for name, part in value.items()}

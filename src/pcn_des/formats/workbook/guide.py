@@ -34,9 +34,9 @@ _RULES: Final = (
     (
         "'This list is complete'",
         f"On the sheet {COMPLETE_LISTS}, say yes of a list if nothing is missing from it: what is not in it did not "
-        "happen. An empty list with yes says that there was none. With no, or without an answer, it may have gaps. For "
-        "the lists of a single practice, agreement, session or home, the question is in the columns '… complete?' of "
-        "its row.",
+        "happen. An empty list with yes says that there was none. For a log that was kept for a time, write the days: "
+        "2022-04-01 to 2023-03-31, or from 2022-04-01. With no, or without an answer, it may have gaps. For the lists "
+        "of a single practice, agreement, session or home, the question is in the columns '… complete?' of its row.",
     ),
     (
         "Days and times",

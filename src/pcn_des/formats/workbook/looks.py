@@ -161,6 +161,12 @@ def offer_yes_no(sheet: Worksheet, cells: str) -> None:
     _validate(sheet, cells, "list", _YES_NO, "Write yes or no, or leave the cell empty if you do not know.")
 
 
+def offer_completeness(sheet: Worksheet, cells: str) -> None:
+    """A drop-down with yes and no, beside which the days may be written for which a list is complete."""
+    advice = "Write yes or no, or the days as 2022-04-01 to 2023-03-31; leave the cell empty if you do not know."
+    _validate(sheet, cells, "list", _YES_NO, advice, stop=False)
+
+
 def offer(sheet: Worksheet, cells: str, rows: tuple[int, int], *, only: bool) -> None:
     """A drop-down with choices from the sheet Choices; `only` says that nothing else may be written."""
     source = f"{CHOICES}!$B${rows[0]}:$B${rows[1]}"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, RecordError, nearest
 from pcn_des.formats.reading import LONGEST_VALUE
 from pcn_des.formats.workbook.fields import Field, fields_of
@@ -30,9 +31,12 @@ from pcn_des.formats.workbook.sheets import (
     flag_column,
     owner_sheet,
 )
-from pcn_des.formats.workbook.values import Cell, understood, yes_or_no
+from pcn_des.formats.workbook.values import Cell, completeness, understood
 from pcn_des.network import Network, Records
 from pcn_des.network.records import ContradictionError
+
+Complete = bool | Period | None
+"""Whether a list is complete, as a sheet says: always, never, for some days, or nothing is said."""
 
 _TITLES: Final = (*(sheet.title for sheet in SHEETS), COMPLETE_LISTS)
 _MOST_OFFERS: Final = 200  # problems after which no nearest name is looked for: it takes long
@@ -143,7 +147,7 @@ class _Row:
     line: _Line
     listed: Listed
     values: Mapping[str, Any]
-    flags: Mapping[str, bool | None]
+    flags: Mapping[str, Complete]
 
 
 class _Reader:
@@ -314,10 +318,10 @@ class _Reader:
             self._problem(title, f"{letter(place + 1)}{number}", cell.shown, str(error), row=number, place=place)
             return None
 
-    def _flag(self, line: _Line, inner: Listed) -> bool | None:
+    def _flag(self, line: _Line, inner: Listed) -> Complete:
         heading = flag_column(inner).heading
         try:
-            return yes_or_no(line.cells[heading])
+            return completeness(line.cells[heading])
         except ValueError as error:
             self._heading_problem(line, heading, str(error))
             return None
@@ -332,7 +336,7 @@ class _Reader:
 
     # --- lists and whether they are complete
 
-    def _complete_flags(self) -> dict[str, bool | None]:
+    def _complete_flags(self) -> dict[str, Complete]:
         """What the sheet Complete lists says of each list of the network, by the field of the network."""
         grid = self._grids.get(folded(COMPLETE_LISTS))
         if grid is None:
@@ -341,7 +345,7 @@ class _Reader:
         label, complete = COMPLETE_COLUMNS[:2]
         places, heading_row = self._headings(grid, (label, complete))
         lists = {folded(listed.label): listed for listed in NETWORK_LISTS}
-        flags: dict[str, bool | None] = {}
+        flags: dict[str, Complete] = {}
         for number, cells in grid.rows:
             if not places or number <= heading_row:
                 continue
@@ -360,9 +364,9 @@ class _Reader:
                 flags[listed.name] = self._answer(grid, number, places[complete.heading], answer)
         return flags
 
-    def _answer(self, grid: Grid, number: int, place: int, cell: Cell) -> bool | None:
+    def _answer(self, grid: Grid, number: int, place: int, cell: Cell) -> Complete:
         try:
-            return yes_or_no(cell)
+            return completeness(cell)
         except ValueError as error:
             self._problem(grid.title, f"{letter(place + 1)}{number}", cell.shown, str(error), row=number, place=place)
             return None
@@ -391,13 +395,13 @@ class _Reader:
         for row in rows:
             self._cell_problem(row.line, OF, mend)
 
-    def _records(self, listed: Listed, owner: Any, complete: bool | None) -> Records[Any] | None:
+    def _records(self, listed: Listed, owner: Any, complete: Complete) -> Records[Any] | None:
         """A list: None where it has no rows and nothing is said of it."""
         gaps = (listed, owner) in self._gaps or (listed, None) in self._gaps
         rows = self._rows.get((listed, owner), [])
         if not rows and (complete is None or gaps):
             return None
-        return Records((self._made(row) for row in rows), complete=bool(complete) and not gaps)
+        return Records((self._made(row) for row in rows), complete=False if gaps else complete or False)
 
     def _made(self, row: _Row) -> Any:
         inner = [listed for listed in INNER_LISTS if listed.owner is row.listed.record]
@@ -405,7 +409,7 @@ class _Reader:
         lists = {listed.name: self._records(listed, owner, row.flags.get(listed.name)) for listed in inner}
         return row.listed.record(**row.values, **lists)
 
-    def _network(self, form: Mapping[str, Any], flags: Mapping[str, bool | None]) -> Network | None:
+    def _network(self, form: Mapping[str, Any], flags: Mapping[str, Complete]) -> Network | None:
         if any(field.needed and name not in form for name, field in fields_of(Network).items()):
             return None
         lists = {listed.name: self._records(listed, None, flags.get(listed.name)) for listed in NETWORK_LISTS}

@@ -128,8 +128,8 @@ def flag_column(listed: Listed) -> Column:
     return Column(
         fields=(),
         heading=f"{listed.label} complete?",
-        help=f"yes: the sheet {sheet_of(listed).title} has all of this row's; no or empty: it may have gaps",
-        width=14,
+        help=f"yes, or days: the sheet {sheet_of(listed).title} has all of this row's; no or empty: it may have gaps",
+        width=26,
     )
 
 
@@ -484,7 +484,7 @@ INNER_LISTS: Final = tuple(listed for sheet in SHEETS for listed in sheet.lists 
 # The sheet Complete lists has a row for each list of the network, and these columns.
 COMPLETE_COLUMNS: Final = (
     _column("label", "List", "every list of the network", 32),
-    _column("complete", "Complete?", "yes, no or empty", 14),
+    _column("complete", "Complete?", "yes, no, days or empty", 26),
     _column("sheet", "Rows on the sheet", "where to look before you answer", 26),
     _column("inside", "Lists inside its rows", "answered for each row, on the sheet named here", 70),
 )

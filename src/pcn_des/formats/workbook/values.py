@@ -13,10 +13,12 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.dates import Period
 from pcn_des.formats import cells
 from pcn_des.formats.reading import LONGEST_VALUE
 from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.formats.workbook.sheets import is_text
+from pcn_des.network import Records
 
 LONGEST_TEXT: Final = 32_767  # characters that a cell can hold
 FIRST_DAY: Final = date(1900, 3, 1)  # what Excel shows of earlier days is wrong or nothing
@@ -35,6 +37,7 @@ FORMULA: Final = "it is a formula or an error, and formulas aren't calculated; p
 _DIGITS: Final = 15  # that a spreadsheet keeps of a number
 _LARGEST_EXPONENT: Final = 9_999
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
 _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _WHOLE: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
 _NUMBER: Final = re.compile(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
@@ -160,15 +163,32 @@ def understood(field: Field, cell: Cell) -> Any:
     return value
 
 
-def yes_or_no(cell: Cell) -> bool | None:
-    """What a cell with yes or no says; None where it is empty.
+def completeness_text(records: Records[Any]) -> str:
+    """Whether a list is complete, as a cell says it: yes, no, or the days for which it is."""
+    kept = records.complete_for
+    if kept is None:
+        return "yes" if records.complete else "no"
+    return f"{kept.since} to {kept.until}" if kept.until else f"from {kept.since}"
+
+
+def completeness(cell: Cell) -> bool | Period | None:
+    """What a cell says of a list: complete or not, or complete for some days; None where it is empty.
 
     Raises:
         ValueError: it says something else.
     """
     if cell.formula:
         raise ValueError(FORMULA)
-    return None if cell.blank else _yes_no(cell.value)
+    if cell.blank:
+        return None
+    days = _KEPT.fullmatch(plain_text(cell.value).strip().casefold())
+    if days is None:
+        return _yes_no(cell.value)
+    since, until = days["since"] or days["only"], days["until"]
+    try:
+        return Period(date.fromisoformat(since), date.fromisoformat(until) if until else None)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the days as 2022-04-01 to 2023-03-31, or from 2022-04-01") from None
 
 
 def plain_text(value: object) -> str:

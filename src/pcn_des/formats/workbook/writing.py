@@ -29,7 +29,7 @@ from pcn_des.formats.workbook.sheets import (
     owner_sheet,
     sheet_of,
 )
-from pcn_des.formats.workbook.values import TEXT_FORMAT, Stored, stored
+from pcn_des.formats.workbook.values import TEXT_FORMAT, Stored, completeness_text, stored
 from pcn_des.network import Network, Records
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ class _Writer:
             looks.column_look(sheet, place, column, None)
         purpose = (
             "yes: nothing is missing from the list; what is not in it did not happen, and an empty list says that "
-            "there was none. no or empty: it may have gaps, and nothing is concluded from them."
+            "there was none. 2022-04-01 to 2023-03-31, or from 2022-04-01: that holds for these days. no or empty: it "
+            "may have gaps, and nothing is concluded from them."
         )
         looks.title_row(sheet, COMPLETE_LISTS, purpose, len(COMPLETE_COLUMNS))
         _headings(sheet, 3, COMPLETE_COLUMNS, {})
@@ -133,7 +134,7 @@ class _Writer:
             texts = (listed.label, flag, sheet_of(listed).title, _inside(listed))
             for place, (text, column) in enumerate(zip(texts, COMPLETE_COLUMNS, strict=True), start=1):
                 self._put(sheet, row, place, Stored(value=text, number_format=TEXT_FORMAT), wrapped=looks.wraps(column))
-        looks.offer_yes_no(sheet, looks.below(3, 2))
+        looks.offer_completeness(sheet, looks.below(3, 2))
         looks.finish(sheet, 3, len(COMPLETE_COLUMNS), tab="guide")
 
     def _write_form(self, sheet: Worksheet, row: int, column: Column) -> None:
@@ -167,7 +168,7 @@ class _Writer:
             cells = looks.below(declared.heading_row, place)
             field = declared.kind(column)
             if not column.fields:
-                looks.offer_yes_no(sheet, cells)
+                looks.offer_completeness(sheet, cells)
             elif OF in column.fields:
                 owners = owner_sheet(next(listed for listed in declared.lists if listed.owner is not Network))
                 looks.offer_owners(sheet, cells, owners, 1 + _place(owners, owners.unique))
@@ -244,9 +245,7 @@ def _owners(sheet: Sheet, network: Network) -> Iterator[Any]:
 
 def _flag(owner: Any, listed: Listed) -> str | None:
     records: Records[Any] | None = getattr(owner, listed.name) if owner is not None else None
-    if records is None:
-        return None
-    return "yes" if records.complete else "no"
+    return None if records is None else completeness_text(records)
 
 
 def _inside(listed: Listed) -> str | None:
