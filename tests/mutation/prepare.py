@@ -64,7 +64,9 @@ def prepare(copy: Path) -> None:
             shutil.copy2(ROOT / name, there)
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
     moved = 0
-    for path in sorted({path for pattern in settings["only_mutate"] for path in copy.glob(pattern.replace("*", "**/*"))}):
+    for path in sorted(
+        {path for pattern in settings["only_mutate"] for path in copy.glob(pattern.replace("*", "**/*"))}
+    ):
         if path.suffix == ".py":
             mover = DecoratorsMoved()
             path.write_text(cst.parse_module(path.read_text("utf-8")).visit(mover).code, "utf-8")

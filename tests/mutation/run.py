@@ -2,11 +2,11 @@
 
     python tests/mutation/run.py ../mutation                      all that [tool.mutmut] names
     python tests/mutation/run.py ../mutation 'pcn_des.facts.*'    some modules
-    python tests/mutation/run.py ../mutation --again 10           the survivors once more, 10 seconds of tests for each
+    python tests/mutation/run.py ../mutation --again 10           the survivors, with 10 seconds of tests for each
 
-mutmut makes the mutants in a copy of the project (see prepare.py); this runs the tests, for which mutmut's own runner is
-slow here: it starts pytest afresh for each mutant. Here pytest collects once, and each mutant gets a fork of that process:
-without caches, with the tests that reach the changed function, the likeliest to fail first. `mutmut show NAME` and
+mutmut makes the mutants in a copy of the project (see prepare.py). Its own runner is slow here, because it starts
+pytest afresh for each mutant; this one lets pytest collect once and gives each mutant a fork of that process: without
+caches, with the tests that reach the changed function, the likeliest to fail first. `mutmut show NAME` and
 `mutmut results` work in the copy afterwards.
 """
 
@@ -44,16 +44,13 @@ MEMORY = 4 * 1024**3
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
 
 
-import faulthandler; faulthandler.register(signal.SIGUSR1, all_threads=True)
-
-
 def main() -> None:
     """Make the copy and its mutants, run the tests, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("copy", type=Path)
     parser.add_argument("pattern", nargs="*", default=["*"])
-    parser.add_argument("--seconds", type=float, default=3, help="of tests for each mutant")
-    parser.add_argument("--again", type=float, metavar="SECONDS", help="only the survivors, with this much time for each")
+    parser.add_argument("--seconds", type=float, default=2, help="of tests for each mutant")
+    parser.add_argument("--again", type=float, metavar="SECONDS", help="the survivors, with more time for each")
     parser.add_argument("--examples", type=int, default=10, help="that Hypothesis tries for each property")
     parser.add_argument("--alone", help="one mutant, seen from the first import on")
     asked = parser.parse_args()
@@ -69,7 +66,7 @@ def main() -> None:
     mutants = [data for data in map(_results, walk_mutatable_files()) if data.exit_code_by_key]
     set_mutant_under_test(asked.alone or "stats")
     os.chdir("mutants")
-    options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider"]
+    options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider", "--tb=native", "--assert=plain"]
     code = pytest.main([*options, *config().pytest_add_cli_args_test_selection], plugins=[_Loop(mutants, asked, copy)])
     if asked.alone:
         sys.exit(code)
@@ -147,8 +144,21 @@ class _Loop:
             found[name] = sorted(state()._stats) if mode == "stats" else time.monotonic() - started
         return found
 
+    def _read_contract(self) -> None:
+        """Read the contract before the forks, for the mutants that have no part in reading it."""
+        from pcn_des.contract.load import evidence_kinds, load_year, years
+
+        _clear_caches()
+        set_mutant_under_test("stats")
+        for year in years():
+            load_year(year)
+        evidence_kinds()
+        self.reading = set(state()._stats)
+        set_mutant_under_test("")
+
     def _run(self) -> None:
         """Every mutant that is asked for, in forks."""
+        self._read_contract()
         chosen = []
         for data in self.mutants:
             for name, code in data.exit_code_by_key.items():
@@ -185,7 +195,9 @@ class _Loop:
             data.save()
             done += 1
             if done % 100 == 0:
-                print(f"{done} done, {len(chosen)} to go, {done / (time.monotonic() - started):.1f} a second", flush=True)
+                print(
+                    f"{done} done, {len(chosen)} to go, {done / (time.monotonic() - started):.1f} a second", flush=True
+                )
         for data in self.mutants:
             data.save()
 
@@ -211,13 +223,21 @@ class _Loop:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         _to_nowhere()
         set_mutant_under_test(name)
-        _clear_caches()
+        _clear_caches(also_the_contract=mangled_name_from_mutant_name(name) in self.reading)
         for test in tests:
             if _failed(self.items[test]):
                 os.write(send, test.encode())
                 os._exit(KILLED)
         if mangled_name_from_mutant_name(name) in self.at_import:  # what ran before the fork ran unchanged
-            again = [sys.executable, str(Path(__file__)), str(self.copy), "--alone", name, "--seconds", str(self.seconds)]
+            again = [
+                sys.executable,
+                str(Path(__file__)),
+                str(self.copy),
+                "--alone",
+                name,
+                "--seconds",
+                str(self.seconds),
+            ]
             os._exit(SURVIVED if subprocess.run(again, check=False).returncode == 0 else KILLED)
         os._exit(SURVIVED)
 
@@ -231,10 +251,10 @@ def _failed(item: pytest.Item) -> bool:
     return any(report.failed for report in runtestprotocol(item, log=False))
 
 
-def _clear_caches() -> None:
+def _clear_caches(*, also_the_contract: bool = True) -> None:
     """Forget what the package has read and worked out: it may come from before the mutant."""
     for name, module in list(sys.modules.items()):
-        if name == "pcn_des" or name.startswith("pcn_des."):
+        if name.startswith("pcn_des") and (also_the_contract or name != "pcn_des.contract.load"):
             for value in list(vars(module).values()):
                 if callable(getattr(value, "cache_clear", None)):
                     value.cache_clear()
@@ -286,7 +306,9 @@ def _table(mutants: list[SourceFileMutationData]) -> None:
         parts = Path(data.path).parts[2:]
         for area in (str(Path(*parts)), f"{parts[0]} (all)", "(all)"):
             areas[area].update(NAMES.get(code, "not run") for code in data.exit_code_by_key.values())
-    print(f"{'':45}{'mutants':>8}{'killed':>8}{'timeout':>8}{'survived':>9}{'no tests':>9}{'not run':>8}{'% killed':>9}")
+    print(
+        f"{'':45}{'mutants':>8}{'killed':>8}{'timeout':>8}{'survived':>9}{'no tests':>9}{'not run':>8}{'% killed':>9}"
+    )
     for area, count in sorted(areas.items()):
         noticed, run = count["killed"] + count["timeout"], count.total() - count["not run"]
         share = f"{100 * noticed / run:.1f}" if run else "–"
