@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from observing import complete, missing, observe
 
-from pcn_des.facts._access import bank_holidays, covers, minutes_inside, windows_on
+from pcn_des.facts._access import bank_holidays, covers, minutes_inside, minutes_of, periods_outside, windows_on
 from pcn_des.network import AccessSession
 from pcn_des.values import LowerBound, Unknown
 
@@ -73,6 +73,34 @@ class TestWindows:
 
     def test_minutes_inside_two(self) -> None:
         assert minutes_inside(at("09:00", "15:00"), [(time(8), time(10)), (time(14), time(18))]) == 120
+
+    @pytest.mark.parametrize(
+        ("start", "end", "outside"),
+        [
+            pytest.param("09:00", "12:00", [], id="all of it inside"),
+            pytest.param("07:00", "08:00", [("07:00", "08:00")], id="before the windows"),
+            pytest.param("18:00", "19:00", [("18:00", "19:00")], id="after them"),
+            pytest.param("07:00", "09:00", [("07:00", "08:00")], id="an end before"),
+            pytest.param("17:00", "19:00", [("18:00", "19:00")], id="an end after"),
+            pytest.param("12:00", "15:00", [("13:00", "14:00")], id="between two windows"),
+            pytest.param("12:00", "13:00", [], id="up to the end of one"),
+            pytest.param("13:00", "14:00", [("13:00", "14:00")], id="exactly between two"),
+            pytest.param(
+                "07:59", "18:01", [("07:59", "08:00"), ("13:00", "14:00"), ("18:00", "18:01")], id="from end to end"
+            ),
+        ],
+    )
+    def test_periods_outside_several(self, start: str, end: str, outside: list[tuple[str, str]]) -> None:
+        windows = [(time(14), time(18)), (time(8), time(13))]
+        found = [(f"{one:%H:%M}", f"{other:%H:%M}") for one, other in periods_outside(at(start, end), windows)]
+        assert found == outside
+
+    @pytest.mark.parametrize(
+        ("start", "end", "length"),
+        [(time(9), time(10, 1), 61), (time(9), time(9, 1, 59), 1), (time(9), time(9), 0), (time(10), time(9), 0)],
+    )
+    def test_whole_minutes_of_a_period(self, start: time, end: time, length: int) -> None:
+        assert minutes_of((start, end)) == length
 
     @pytest.mark.parametrize(
         ("sessions", "covered"),
@@ -154,12 +182,38 @@ class TestWeek:
         found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)])
         assert isinstance(found.value, LowerBound)
         assert found.value.low == 90
+        assert found.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
 
     def test_a_sum_where_only_that_is_kept(self, service: str) -> None:
         held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
         found = observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held)
         assert found.value == 77
         assert found.because == "the week from 7 November 2022 to 13 November 2022, as summed on record"
+
+    def test_a_complete_list_of_sessions_goes_before_a_sum_and_an_incomplete_one_does_not(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        evening = session(MONDAY, "18:30", "20:00", service)
+        assert minutes(service, evening, access_weeks=held).value == 90
+        assert minutes(service, access_sessions=[evening], access_weeks=held).value == 77
+        assert minutes(service, access_weeks=held).value == 77
+        assert minutes(service, session("2022-10-31", "18:30", "20:00", service), access_weeks=held).value == 77
+
+    def test_a_sum_of_another_week_or_service_is_not_the_one(self, service: str) -> None:
+        other = {"extended_hours": "enhanced_access", "enhanced_access": "extended_hours"}[service]
+        held = [
+            {"service": other, "week_starting": MONDAY, "minutes": 77},
+            {"service": service, "week_starting": "2022-10-31", "minutes": 77},
+        ]
+        assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held))
+
+    def test_minutes_that_do_not_count_are_said(self, service: str) -> None:
+        found = minutes(service, session(MONDAY, "17:30", "19:30", service))
+        assert found.value == 60
+        assert found.because == (
+            "1 sessions in the week from 7 November 2022 to 13 November 2022; 60 minutes do not count"
+        )
+        whole = minutes(service, session(MONDAY, "18:30", "19:30", service))
+        assert whole.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
 
     @pytest.mark.parametrize(
         ("day", "counted"), [("2022-11-13", 0), ("2022-11-14", 90), ("2022-11-20", 90), ("2022-11-21", 0)]

@@ -10,7 +10,7 @@ import pytest
 from observing import complete, missing, observe, subjects
 
 from pcn_des import Records
-from pcn_des.engine.view import Observed
+from pcn_des.engine.view import Observed, Subjects
 from pcn_des.network import Alignment, CareHome, HomeRound
 from pcn_des.values import LowerBound
 
@@ -77,7 +77,7 @@ class TestHomesThatADutyIsAbout:
             "since when Oaks is aligned to the network",
             "whether the list of care homes is complete",
         )
-        assert subjects("care_home", "care_homes", DAY).missing == ("the list of Aligned Care Homes",)
+        assert subjects("care_home", "care_homes", DAY) == Subjects((), ("the list of Aligned Care Homes",))
 
 
 def aligned(*rounds: date, whole: bool = True, **fields: Any) -> CareHome:

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--again", type=float, metavar="SECONDS", help="the survivors, with more time for each")
     parser.add_argument("--examples", type=int, default=10, help="that Hypothesis tries for each property")
     parser.add_argument("--alone", help="one mutant, seen from the first import on")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     copy = asked.copy.resolve()
     if not asked.alone:
         prepare(copy)
@@ -144,21 +144,31 @@ class _Loop:
             found[name] = sorted(state()._stats) if mode == "stats" else time.monotonic() - started
         return found
 
-    def _read_contract(self) -> None:
-        """Read the contract before the forks, for the mutants that have no part in reading it."""
+    def _fill_caches(self) -> None:
+        """Read the contract and bind its rules before the forks, for the mutants that have no part in that."""
+        from pcn_des.assessment import rulebook
         from pcn_des.contract.load import evidence_kinds, load_year, years
 
         _clear_caches()
         set_mutant_under_test("stats")
-        for year in years():
-            load_year(year)
+        contracts = [load_year(year) for year in years()]
         evidence_kinds()
         self.reading = set(state()._stats)
+        for contract in contracts:
+            for versions in contract.obligations.values():
+                for version in versions:
+                    if not version.judgement:
+                        rulebook().bound(version, contract)
+            for payments in contract.payments.values():
+                for payment in payments:
+                    if payment.rule or payment.key in rulebook().payments:
+                        rulebook().bound_payment(payment, contract)
+        self.binding = set(state()._stats) - self.reading
         set_mutant_under_test("")
 
     def _run(self) -> None:
         """Every mutant that is asked for, in forks."""
-        self._read_contract()
+        self._fill_caches()
         chosen = []
         for data in self.mutants:
             for name, code in data.exit_code_by_key.items():
@@ -223,12 +233,16 @@ class _Loop:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         _to_nowhere()
         set_mutant_under_test(name)
-        _clear_caches(also_the_contract=mangled_name_from_mutant_name(name) in self.reading)
+        function = mangled_name_from_mutant_name(name)
+        if function in self.reading:
+            _clear_caches()
+        elif function in self.binding:
+            _clear_caches(but="pcn_des.contract.load")
         for test in tests:
             if _failed(self.items[test]):
                 os.write(send, test.encode())
                 os._exit(KILLED)
-        if mangled_name_from_mutant_name(name) in self.at_import:  # what ran before the fork ran unchanged
+        if function in self.at_import:  # what ran before the fork ran unchanged
             again = [
                 sys.executable,
                 str(Path(__file__)),
@@ -251,10 +265,10 @@ def _failed(item: pytest.Item) -> bool:
     return any(report.failed for report in runtestprotocol(item, log=False))
 
 
-def _clear_caches(*, also_the_contract: bool = True) -> None:
+def _clear_caches(but: str = "") -> None:
     """Forget what the package has read and worked out: it may come from before the mutant."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("pcn_des") and (also_the_contract or name != "pcn_des.contract.load"):
+        if name.startswith("pcn_des") and name != but:
             for value in list(vars(module).values()):
                 if callable(getattr(value, "cache_clear", None)):
                     value.cache_clear()

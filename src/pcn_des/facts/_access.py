@@ -44,14 +44,14 @@ def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[
             break
     if reached < session.end:
         found.append((reached, session.end))
-    return tuple(period for period in found if minutes_of(period) > 0)
+    return tuple(found)
 
 
 def minutes_of(period: Window) -> int:
     """How long a period lasts; nothing where it ends before it starts."""
     start, end = period
     length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
-    return max(0, int(length.total_seconds() // 60))
+    return max(0, length // timedelta(minutes=1))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
@@ -80,12 +80,13 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     ]
     sessions = sessions_in(on, service, week)
     logged = on.network.access_sessions
-    if sums and (not sessions or logged is None or not logged.complete):
+    whole = logged is not None and logged.complete
+    if sums and not (sessions and whole):
         return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
     total = Fraction(sum(counted(session) for session in sessions))
     left_out = sum(session.minutes for session in sessions) - total
     because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
-    if logged is not None and logged.complete:
+    if whole:
         return Observed(total, because)
     missing = (f"the {service.replace('_', ' ')} sessions of {name}",)
     if not sessions:
