@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from observing import complete, missing, observe
@@ -162,6 +162,26 @@ def test_a_bank_holiday_in_the_last_whole_week(day: str, held: bool, because: st
     assert because in found.because
 
 
+@pytest.mark.parametrize(
+    ("first_day", "held", "because"),
+    [
+        pytest.param(
+            date(2022, 12, 27), False, "the week from 26 December 2022 began before the service", id="a day later"
+        ),
+        pytest.param(
+            date(2022, 12, 26), True, "bank holiday on 26 December 2022, 27 December 2022", id="the day it began"
+        ),
+        pytest.param(None, True, "bank holiday on 26 December 2022, 27 December 2022", id="not said"),
+    ],
+)
+def test_a_week_that_began_before_the_service_has_no_bank_holiday(
+    first_day: date | None, held: bool, because: str
+) -> None:
+    terms = {"enhanced_access.first_day": first_day}
+    found = observe("enhanced_access.bank_holiday_in_week", "2023-01-02", terms=terms)
+    assert (found.value, found.because) == (held, because)
+
+
 @pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])
 class TestWeek:
     def test_sessions_add_up(self, service: str) -> None:
@@ -229,6 +249,39 @@ class TestWeek:
             assert observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
 
 
+class TestOutsideTheStandardHours:
+    """A period agreed outside the hours counts from 30 minutes."""
+
+    HOURS: ClassVar = STANDARD | {"enhanced_access.outside_hours_min_minutes": Fraction(30)}
+
+    def counted(self, start: str, end: str, *, agreed: bool) -> Any:
+        held = complete(session(MONDAY, start, end, agreed_outside_hours=agreed))
+        return observe("enhanced_access.weekly_minutes", DAY, terms=self.HOURS, access_sessions=held).value
+
+    @pytest.mark.parametrize(
+        ("start", "end", "agreed", "not_agreed"),
+        [
+            pytest.param("18:30", "20:00", 90, 90, id="all inside"),
+            pytest.param("18:00", "19:00", 60, 30, id="30 minutes before"),
+            pytest.param("18:01", "19:00", 30, 30, id="29 minutes before"),
+            pytest.param("17:30", "20:29", 150, 90, id="an hour before, 29 minutes after"),
+            pytest.param("12:00", "13:00", 60, 0, id="all outside"),
+        ],
+    )
+    def test_what_was_agreed_counts_beside_what_lies_inside(
+        self, start: str, end: str, agreed: int, not_agreed: int
+    ) -> None:
+        assert self.counted(start, end, agreed=True) == agreed
+        assert self.counted(start, end, agreed=False) == not_agreed
+
+    @pytest.mark.parametrize("key", list(HOURS))
+    def test_a_term_that_is_not_established_makes_it_unknown(self, key: str) -> None:
+        why = Unknown.because("the hours were not seen")
+        held = complete(session(MONDAY, "18:30", "20:00"))
+        terms = self.HOURS | {key: why}
+        assert observe("enhanced_access.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
 class TestCoverage:
     FACT = "enhanced_access.standard_hours_covered"
 
@@ -240,6 +293,16 @@ class TestCoverage:
         assert found.because == (
             "not covered in the week from 7 November 2022: Wednesday 18:30 to 20:00, Saturday 09:00 to 17:00"
         )
+
+    def test_throughout(self) -> None:
+        days = [session(f"2022-11-{day:02d}", "18:30", "20:00") for day in (7, 8, 9, 10, 11)]
+        held = complete(*days, session("2022-11-12", "09:00", "17:00"))
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=held)
+        assert (found.value, found.because) == (True, "covered throughout in the week from 7 November 2022")
+
+    def test_hours_that_are_not_established_make_it_unknown(self) -> None:
+        why = Unknown.because("the hours were not seen")
+        assert observe(self.FACT, DAY, terms=dict.fromkeys(STANDARD, why)).value == why
 
     def test_26_and_27_december_2022_are_left_out(self) -> None:
         days = [session(f"2022-12-{day}", "18:30", "20:00") for day in (28, 29, 30)]

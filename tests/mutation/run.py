@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
+import gc
 import json
 import os
 import resource
@@ -41,6 +42,7 @@ WORKERS = 2
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
 NAMES = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
 MEMORY = 4 * 1024**3
+ALONE = ("tests/engine", "tests/facts", "tests/rules/test_rules_network.py")  # see what importing does
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
 
 
@@ -67,7 +69,8 @@ def main() -> None:
     set_mutant_under_test(asked.alone or "stats")
     os.chdir("mutants")
     options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider", "--tb=native", "--assert=plain"]
-    code = pytest.main([*options, *config().pytest_add_cli_args_test_selection], plugins=[_Loop(mutants, asked, copy)])
+    tests = ALONE if asked.alone else config().pytest_add_cli_args_test_selection
+    code = pytest.main([*options, *tests], plugins=[_Loop(mutants, asked, copy)])
     if asked.alone:
         sys.exit(code)
     os.chdir(copy)
@@ -169,6 +172,7 @@ class _Loop:
     def _run(self) -> None:
         """Every mutant that is asked for, in forks."""
         self._fill_caches()
+        gc.freeze()  # forks share what they don't change
         chosen = []
         for data in self.mutants:
             for name, code in data.exit_code_by_key.items():
