@@ -173,12 +173,15 @@ class _Loop:
         """Every mutant that is asked for, in forks."""
         self._fill_caches()
         gc.freeze()  # forks share what they don't change
-        chosen = []
-        for data in self.mutants:
-            for name, code in data.exit_code_by_key.items():
-                fits = any(fnmatch.fnmatch(name, pattern) for pattern in self.asked.pattern)
-                if fits and (code in (SURVIVED, NO_TESTS) if self.asked.again else code is None):
-                    chosen.append((data, name))
+        wanted = (SURVIVED, NO_TESTS) if self.asked.again else (None,)
+        chosen = [
+            (data, name)
+            for pattern in self.asked.pattern
+            for data in self.mutants
+            for name in fnmatch.filter(data.exit_code_by_key, pattern)
+            if data.exit_code_by_key[name] in wanted
+        ]
+        chosen = list({name: (data, name) for data, name in chosen}.values())
         print(f"{len(chosen)} mutants", flush=True)
         running: dict[int, tuple[SourceFileMutationData, str, int]] = {}
         done, started = 0, time.monotonic()
