@@ -108,6 +108,7 @@ class _Loop:
         if self.asked.alone:
             notes = json.loads(NOTES.read_text("utf-8"))
             self.durations = notes["seconds"]
+            self.reaching = {test: len(functions) for test, functions in notes["reached"].items()}
             if any(_failed(self.items[name]) for name in self._in_time(list(self.items), self.seconds)):
                 session.testsfailed = 1
             return True
@@ -126,6 +127,7 @@ class _Loop:
                 (seconds if mode == "" else reached).update(found)
         NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
         self.durations = seconds
+        self.reaching = {test: len(functions) for test, functions in reached.items()}
         self.tests: dict[str, list[str]] = defaultdict(list)
         for test, functions in reached.items():
             if test in self.items:
@@ -219,7 +221,7 @@ class _Loop:
             data.save()
 
     def _order(self, function: str) -> list[str]:
-        """The tests that reach a function: those that noticed others of its mutants first, then the quickest."""
+        """The tests that reach a function: those that noticed others of its mutants, then the quick and narrow."""
         reaching = self.tests.get(function, [])
         noticed = self.killers[function]
         first = [name for name, _ in noticed.most_common(20)]
@@ -227,7 +229,7 @@ class _Loop:
 
     def _in_time(self, names: list[str], seconds: float) -> Iterator[str]:
         spent = 0.0
-        for name in sorted(names, key=lambda name: self.durations.get(name, 0.0)):
+        for name in sorted(names, key=lambda name: self.durations.get(name, 0.0) * self.reaching.get(name, 1)):
             spent += self.durations.get(name, 0.0)
             if spent > seconds and spent > self.durations.get(name, 0.0):
                 return
@@ -249,7 +251,7 @@ class _Loop:
             if _failed(self.items[test]):
                 os.write(send, test.encode())
                 os._exit(KILLED)
-        if function in self.at_import:  # what ran before the fork ran unchanged
+        if function in self.at_import - self.reading:  # what ran before the fork ran unchanged
             again = [
                 sys.executable,
                 str(Path(__file__)),
@@ -259,7 +261,8 @@ class _Loop:
                 "--seconds",
                 str(self.seconds),
             ]
-            os._exit(SURVIVED if subprocess.run(again, check=False).returncode == 0 else KILLED)
+            alone = subprocess.run(again, check=False, capture_output=True)
+            os._exit(SURVIVED if alone.returncode == 0 else KILLED)
         os._exit(SURVIVED)
 
 
