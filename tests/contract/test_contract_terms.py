@@ -90,22 +90,115 @@ def test_a_hypothetical_contract_has_the_other_value_and_is_marked() -> None:
     assert "Hypothetical: the contract says 60 minutes" in report.notes[0]
 
 
+MINUTES = "enhanced_access.minutes_per_1000"
+
+
 @pytest.mark.parametrize(
-    ("change", "error"),
+    ("change", "error", "said"),
     [
-        ({"enhanced_access.minutes_per_100": 40}, des.UnknownNameError),
-        ({"enhanced_access.minutes_per_1000": 40.0}, des.MisuseError),
-        ({"enhanced_access.minutes_per_1000": "forty"}, des.MisuseError),
-        ({"enhanced_access.minutes_per_1000": True}, des.MisuseError),
-        ({"enhanced_access.minutes_per_1000": -40}, des.MisuseError),
-        ({"population.snapshot_date": 3}, des.MisuseError),
+        (
+            {"enhanced_access.minutes_per_100": 40},
+            des.UnknownNameError,
+            "There is no term 'enhanced_access.minutes_per_100'. Did you mean",
+        ),
+        ({MINUTES: 40.0}, des.MisuseError, f"{MINUTES} can't be the float 40.0: write Decimal('40.0')"),
+        (
+            {MINUTES: "forty"},
+            des.MisuseError,
+            f"{MINUTES} is in 'minutes per 1,000 adjusted patients per week', which 'forty' is not",
+        ),
+        (
+            {MINUTES: True},
+            des.MisuseError,
+            f"{MINUTES} is in 'minutes per 1,000 adjusted patients per week', which True is not",
+        ),
+        ({MINUTES: -40}, des.MisuseError, f"{MINUTES} can't be -40: it can't be below nought"),
+        ({MINUTES: Decimal("-0.1")}, des.MisuseError, f"{MINUTES} can't be -0.1: it can't be below nought"),
+        ({"enhanced_access.first_day": 3}, des.MisuseError, "enhanced_access.first_day is in 'date', which 3 is not"),
     ],
 )
 def test_a_hypothetical_contract_can_only_change_what_there_is_to_a_value_of_its_kind(
-    change: dict[str, Any], error: type[Exception]
+    change: dict[str, Any], error: type[Exception], said: str
 ) -> None:
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         des.terms(date(2022, 11, 1)).amend(change)
+    assert str(caught.value).startswith(said)
+
+
+def test_a_hypothetical_value_has_no_source_and_says_what_the_contract_says() -> None:
+    terms = des.terms(date(2022, 11, 1))
+    other = terms.amend({MINUTES: 0, "enhanced_access.first_day": date(2023, 1, 1)})
+    assert (other[MINUTES].value, other[MINUTES].standing, other[MINUTES].sources) == (0, None, ())
+    assert other[MINUTES].note == ("Hypothetical: the contract says 60 minutes per 1,000 adjusted patients per week.")
+    assert other["enhanced_access.first_day"].note == "Hypothetical: the contract says 1 October 2022."
+    assert (other.as_of, other.known_on, other.contract) == (terms.as_of, terms.known_on, terms.contract)
+    again = other.amend({MINUTES: 45})
+    assert (again[MINUTES].value, again["enhanced_access.first_day"].value) == (45, date(2023, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "said"),
+    [
+        (
+            "obligations",
+            "enhanced_access.weekly_minuts",
+            "There is no obligation in force named 'enhanced_access.weekly_minuts'. Did you mean "
+            "'enhanced_access.weekly_minutes', 'enhanced_access.reminders' or 'enhanced_access.all_patients'?",
+        ),
+        (
+            "obligations",
+            "extended_hours.weekly_minutes",
+            "There is no obligation in force named 'extended_hours.weekly_minutes'. Did you mean "
+            "'extended_hours.all_patients', 'enhanced_access.weekly_minutes' or 'extended_hours.bank_holiday_make_up'? "
+            "It is not in force on this day.",
+        ),
+        (
+            "services",
+            "extended_hours",
+            "There is no service in force named 'extended_hours'. There are: anticipatory_care, core_functions, "
+            "cvd_prevention_and_diagnosis, early_cancer_diagnosis, enhanced_access, enhanced_health_in_care_homes, "
+            "personalised_care, social_prescribing, structured_medication_reviews, "
+            "tackling_neighbourhood_health_inequalities. It is not in force on this day.",
+        ),
+        ("roles", "x", "There is no role in force named 'x'. Did you mean 'experienced_general_practice_nurse'?"),
+        ("payments", "x", "There is no payment stream in force named 'x'. Did you mean 'extended_hours_access'?"),
+        ("indicators", "x", "There is no indicator in force named 'x'. There are 46, from 'AC-02' to 'VI-03'."),
+    ],
+)
+def test_an_entry_that_is_not_in_force_is_named_with_what_there_is(section: str, key: str, said: str) -> None:
+    with pytest.raises(des.UnknownNameError) as caught:
+        getattr(des.terms(date(2022, 11, 1)), section)[key]
+    assert str(caught.value) == said
+
+
+def test_the_contract_of_a_day_shows_its_day_and_what_is_in_force() -> None:
+    day = date(2022, 11, 1)
+    assert repr(des.terms(day)) == "<Terms of 2022/23 on 1 November 2022>"
+    assert repr(des.terms(day, date(2022, 10, 1))) == (
+        "<Terms of 2022/23 on 1 November 2022, as published by 1 October 2022>"
+    )
+    assert repr(des.terms(day).payments) == (
+        "<9 payment stream: core_pcn_funding, clinical_director, leadership_and_management, enhanced_access, "
+        "care_home_premium, network_participation, arrs_sum, capacity_and_access_support, "
+        "investment_and_impact_fund>"
+    )
+
+
+def test_a_day_of_knowledge_before_the_first_document_says_how_little_was_known() -> None:
+    """The first document of 2022/23 came out on 31 March 2022."""
+    day = date(2022, 11, 1)
+    assert des.terms(day, date(2022, 3, 30)).unpublished == (
+        "Little of 2022/23 had been published by 30 March 2022: the year's first document came out on 31 March 2022. "
+        "What was not known is not in this answer."
+    )
+    assert des.terms(day, date(2022, 3, 31)).unpublished is None
+    assert des.terms(day).unpublished is None
+
+
+def test_a_term_of_other_years_says_when_the_data_have_it() -> None:
+    term = des.terms(date(2019, 8, 1))[MINUTES]
+    assert term.note == "not in force on 1 August 2019: the data have it from 1 October 2022 to 31 March 2027"
+    assert (term.since, term.until, term.is_known) == (date(2019, 8, 1), date(2019, 8, 1), False)
 
 
 def test_a_hypothetical_contract_of_another_day_is_refused() -> None:

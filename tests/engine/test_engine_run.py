@@ -485,3 +485,169 @@ def test_a_finding_is_as_well_established_as_the_weakest_thing_it_read() -> None
     assert finding.standing is Standing.CONFLICTING
     assert [use.key for use in finding.terms] == ["lamps.least"]
     assert [use.value for use in finding.facts] == ["10"]
+
+
+# --- what a finding says of what it used ---
+
+
+def test_a_finding_shows_the_facts_it_used_with_what_they_were_given() -> None:
+    charter = (
+        Charter(term("lamps.day", "2030-05-01", "date") + term("lamps.least", "10", "homes") + duty("lamps.enough"))
+        .fact("lamps.count", "homes", takes=("date",))
+        .fact("lamps.swept", "yes/no")
+        .rule(
+            "lamps.enough",
+            lambda f, t: all_of(at_least(f.lamps.count(t.lamps.day), t.lamps.least), holds(f.lamps.swept)),
+        )
+    )
+    finding = charter.run(Lamps({"lamps.count": Fraction(10), "lamps.swept": True}))["lamps.enough"]
+    assert [(use.name, use.title, use.value) for use in finding.facts] == [
+        ("lamps.count(1 May 2030)", "lamps.count", "10"),
+        ("lamps.swept", "lamps.swept", "yes"),
+    ]
+
+
+def test_a_record_is_a_fact_too() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 5, 2)}))["lamps.lit"]
+    assert [(use.name, use.title, use.value) for use in finding.facts] == [
+        ("evidence.lamps.lit", "Shown by a record", "2 May 2030")
+    ]
+
+
+def test_a_finding_shows_the_terms_it_read_with_their_clause_and_source() -> None:
+    text = term("lamps.least", "10", "homes", 'clause = "4.1"\nnote = "by the second edition"') + duty("lamps.enough")
+    charter = (
+        Charter(text)
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
+    )
+    (use,) = charter.run(Lamps({"lamps.count": Fraction(10)}))["lamps.enough"].terms
+    assert (use.key, use.value, use.since) == ("lamps.least", "10 homes", date(2030, 4, 1))
+    assert (use.clause, use.standing, use.note) == ("4.1", Standing.CONFIRMED, "by the second edition")
+    assert [citation.document.key for citation in use.citations] == ["charter"]
+    assert not use.hypothetical
+
+
+def test_a_finding_has_what_its_entry_says() -> None:
+    text = duty(
+        "lamps.pretty", 'judgement = "x"\nclause = "4.2"\nnote = "dimly"\nconsequence = "darkness"\ndue = 2030-08-01'
+    )
+    finding = Charter(text).run(Lamps({}))["lamps.pretty"]
+    assert (finding.rule, finding.title, finding.owed_by, finding.strength) == (
+        "lamps.pretty",
+        "lamps.pretty",
+        "PCN",
+        "must",
+    )
+    assert (finding.clause, finding.note, finding.consequence) == ("4.2", "dimly", "darkness")
+    assert (finding.since, finding.due.day) == (date(2030, 4, 1), date(2030, 8, 1))  # type: ignore[union-attr]
+    assert [citation.words for citation in finding.citations] == ["as written"]
+    assert (finding.standing, finding.missing) == (Standing.CONFIRMED, ())
+
+
+# --- reasons ---
+
+
+def counted(strength: str = "must", word: Any = at_least) -> Charter:
+    return (
+        Charter(term("lamps.limit", "10", "homes") + duty("lamps.enough", strength=strength))
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: word(f.lamps.count, t.lamps.limit))
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "strength", "count", "reason"),
+    [
+        (at_least, "must", 10, "10 homes; at least 10 required"),
+        (at_least, "must", 9, "9 homes; at least 10 required"),
+        (at_least, "should", 9, "9 homes; at least 10 recommended"),
+        (at_most, "must", 11, "11 homes; at most 10 required"),
+    ],
+)
+def test_a_number_is_set_against_what_is_asked(word: Any, strength: str, count: int, reason: str) -> None:
+    finding = counted(strength, word).run(Lamps({"lamps.count": Fraction(count)}))["lamps.enough"]
+    assert finding.reason == reason
+    assert (str(finding.observed), str(finding.required)) == (f"{count} homes", "10 homes")
+
+
+def test_what_is_missing_is_the_reason() -> None:
+    finding = counted().run(Lamps({}))["lamps.enough"]
+    assert (finding.reason, finding.observed) == ("needs lamps.count", None)
+
+
+def test_a_shortfall_says_that_no_exception_is_on_record_and_an_answer_without_one_says_nothing() -> None:
+    assert counted().run(Lamps({"lamps.count": Fraction(9)}))["lamps.enough"].exception == "none on record"
+    assert counted().run(Lamps({"lamps.count": Fraction(10)}))["lamps.enough"].exception == ""
+
+
+@pytest.mark.parametrize(
+    ("until", "reason"),
+    [
+        (None, "lifted from 1 May 2030 by the waiver granted by The mayor"),
+        (date(2030, 7, 31), "lifted from 1 May 2030 until 31 July 2030 by the waiver granted by The mayor"),
+    ],
+)
+def test_a_lifted_duty_says_since_when_until_when_and_by_whom(until: date | None, reason: str) -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": NEVER}), variations=(waiver(until=until),))["lamps.lit"]
+    assert finding.reason == reason
+
+
+def test_a_lifted_group_lifts_its_parts() -> None:
+    facts = {"room.swept@hall": True, "room.swept@attic": False}
+    lifting = Variation(kind="waiver", granted_by="The mayor", since=date(2030, 5, 1), lifts=("rooms.swept",))
+    finding = swept().run(Lamps(facts, rooms("hall", "attic")), variations=(lifting,))["rooms.swept"]
+    assert (finding.status, finding.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
+    assert [(part.status, part.without_exception) for part in finding.parts] == [
+        (Status.NOT_APPLICABLE, Status.MET),
+        (Status.NOT_APPLICABLE, Status.NOT_MET),
+    ]
+
+
+def test_a_duty_that_nobody_may_waive_says_so() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\nwaivable_by = "nobody"'))
+    finding = charter.run(Lamps({}, shown={"lamps.lit": NEVER}), variations=(waiver(),))["lamps.lit"]
+    assert finding.exception == "not lifted by the waiver granted by The mayor: the contract lets nobody waive it"
+
+
+@pytest.mark.parametrize(
+    ("swept_rooms", "reason"),
+    [
+        ({"hall": False}, "Hall: no"),
+        ({"hall": False, "attic": False}, "all 2 rooms"),
+        ({"hall": True, "attic": False}, "1 of 2 rooms: Attic"),
+        ({"a": False, "b": False, "c": False, "d": True}, "3 of 4 rooms: A, B, C"),
+        ({"a": False, "b": False, "c": False, "d": False, "e": True}, "4 of 5 rooms: A, B, C, …"),
+    ],
+)
+def test_a_group_says_how_many_and_names_three(swept_rooms: dict[str, bool], reason: str) -> None:
+    facts = {f"room.swept@{name}": value for name, value in swept_rooms.items()}
+    assert swept().run(Lamps(facts, rooms(*swept_rooms)))["rooms.swept"].reason == reason
+
+
+def test_a_group_without_subjects_says_why() -> None:
+    unlisted = swept().run(Lamps({}))["rooms.swept"]
+    assert (unlisted.reason, unlisted.missing) == ("needs the rooms", ("the rooms",))
+    none = swept().run(Lamps({}, rooms()))["rooms.swept"]
+    assert (none.reason, none.parts) == ("there is no room on record for it", ())
+
+
+def test_a_group_is_unknown_for_the_subjects_that_may_be_missing_and_names_every_gap() -> None:
+    lamps = Lamps({"room.swept@hall": True, "room.swept@attic": OPEN}, rooms("hall", "attic", missing=("a list",)))
+    finding = swept().run(lamps)["rooms.swept"]
+    assert (finding.status, finding.missing) == (Status.UNKNOWN, ("it", "a list"))
+    fine = swept().run(Lamps({"room.swept@hall": True}, rooms("hall", missing=("a list", "a key"))))["rooms.swept"]
+    assert (fine.status, fine.reason) == (Status.UNKNOWN, "needs a list; a key")
+
+
+def test_a_group_is_as_well_established_as_its_weakest_part_and_hypothetical_where_one_is() -> None:
+    finding = swept().run(Lamps({"room.swept@hall": True}, rooms("hall")))["rooms.swept"]
+    assert (finding.standing, finding.hypothetical) == (Standing.CONFIRMED, False)
+
+
+def test_done_too_late_says_so_where_late_fails() -> None:
+    charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30\nlate = "fails"'))
+    late = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 7, 1)}), date(2030, 8, 1))["lamps.lit"]
+    assert late.reason.endswith(", which is too late")

@@ -43,6 +43,8 @@ def test_never_where_complete_records_omit_a_signature() -> None:
     one = agreement(("A00001", "2019-06-20"))
     found = observe(FACT, DAY, practices=TWO, agreements=[one])
     assert (found.value, found.because) == (NEVER, "not signed by Practice A00002 (first)")
+    none = observe(FACT, DAY, practices=TWO, agreements=[agreement()])
+    assert none.because == "not signed by Practice A00001, Practice A00002 (first)"
 
 
 @pytest.mark.parametrize(("day", "value"), [("2019-06-26", NEVER), ("2019-06-27", date(2019, 6, 27))])
@@ -72,6 +74,7 @@ def test_never_without_an_agreement_in_force() -> None:
             "whether the list of practices is complete",
             id="an incomplete list of practices",
         ),
+        pytest.param({"practices": complete(), "agreements": [BOTH]}, "the list of practices", id="no practice"),
         pytest.param({"agreements": [BOTH]}, "the signatures under the Network Agreement first", id="no practices"),
     ],
 )

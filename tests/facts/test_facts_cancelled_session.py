@@ -26,7 +26,8 @@ def made_up(day: str, about: CancelledSession) -> Any:
 
 def test_the_day_of_the_last_minutes_in_order_of_days() -> None:
     about = cancelled(("2022-11-20", 30), ("2022-11-05", 20), ("2022-11-08", 10))
-    assert made_up("2022-12-01", about).value == date(2022, 11, 20)
+    found = made_up("2022-12-01", about)
+    assert (found.value, found.because) == (date(2022, 11, 20), "all 60 minutes made up by 20 November 2022")
     assert made_up("2022-12-01", cancelled(("2022-11-20", 30), ("2022-11-05", 60))).value == date(2022, 11, 5)
 
 
@@ -47,13 +48,15 @@ def test_unknown_where_the_record_may_omit_some() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agreed_until", "by"),
+    ("agreed_until", "by", "because"),
     [
-        pytest.param(None, date(2022, 11, 15), id="14 days after"),
-        pytest.param(date(2022, 11, 30), date(2022, 11, 30), id="longer as agreed"),
-        pytest.param(date(2022, 11, 10), date(2022, 11, 15), id="an earlier day takes nothing away"),
+        pytest.param(None, date(2022, 11, 15), "", id="14 days after"),
+        pytest.param(date(2022, 11, 16), date(2022, 11, 16), "as agreed with the commissioner", id="longer as agreed"),
+        pytest.param(date(2022, 11, 15), date(2022, 11, 15), "", id="as long anyway"),
+        pytest.param(date(2022, 11, 10), date(2022, 11, 15), "", id="an earlier day takes nothing away"),
     ],
 )
-def test_the_last_day_of_the_window(agreed_until: date | None, by: date) -> None:
+def test_the_last_day_of_the_window(agreed_until: date | None, by: date, because: str) -> None:
     about = cancelled(agreed_until=agreed_until)
-    assert observe("cancelled_session.make_up_by", "2022-12-01", Fraction(14), about=about).value == by
+    found = observe("cancelled_session.make_up_by", "2022-12-01", Fraction(14), about=about)
+    assert (found.value, found.because) == (by, because)

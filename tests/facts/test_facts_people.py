@@ -28,6 +28,10 @@ class TestInPost:
         found = observe("clinical_director.in_post", DAY, clinical_directors=ended)
         assert (found.value, found.because) == (False, "nobody in post on 14 November 2022")
 
+    def test_a_vacancy_is_named_with_its_first_day(self) -> None:
+        found = observe("clinical_director.in_post", DAY, clinical_director_vacancies=[{"since": "2022-10-01"}])
+        assert (found.value, found.because) == (False, "vacant since 1 October 2022")
+
     def test_a_vacancy_says_no_without_any_list_of_appointments(self) -> None:
         vacant = [{"since": "2022-10-01", "until": "2022-11-14"}]
         assert observe("clinical_director.in_post", DAY, clinical_director_vacancies=vacant).value is False
@@ -45,19 +49,34 @@ class TestDirector:
         found = observe("director.is_clinician", DAY, about=appointed(profession="GP"))
         assert missing(found) == ("whether Dr Ann Lee is a clinician",)
 
+    def test_no_profession_gives_no_reason(self) -> None:
+        assert observe("director.is_clinician", DAY, about=appointed(clinician=True)).because == ""
+
     @pytest.mark.parametrize(
-        ("works_at", "value"),
+        ("works_at", "value", "because"),
         [
-            pytest.param("A00001", True, id="in a Core Network Practice"),
-            pytest.param("A00002", False, id="in another member"),
-            pytest.param("B00009", False, id="elsewhere"),
+            pytest.param("A00001", True, "works at A00001", id="in a Core Network Practice"),
+            pytest.param(
+                "A00002", False, "A00002, where Dr Ann Lee works, is no Core Network Practice", id="in another member"
+            ),
+            pytest.param(
+                "B00009", False, "B00009, where Dr Ann Lee works, is no Core Network Practice", id="elsewhere"
+            ),
         ],
     )
-    def test_works_in_a_core_network_practice(self, works_at: str, value: bool) -> None:
+    def test_works_in_a_core_network_practice(self, works_at: str, value: bool, because: str) -> None:
         other = practice("A00002", membership=complete({"since": "2019-07-01", "core": False}))
         held = complete(practice("A00001"), other)
         about = appointed(practice=works_at)
-        assert observe("director.works_in_core_practice", DAY, about=about, practices=held).value is value
+        found = observe("director.works_in_core_practice", DAY, about=about, practices=held)
+        assert (found.value, found.because) == (value, because)
+
+    def test_without_a_practice_or_without_a_list_it_is_unknown(self) -> None:
+        held = complete(practice("A00001"))
+        nowhere = observe("director.works_in_core_practice", DAY, about=appointed(), practices=held)
+        assert missing(nowhere) == ("the practice in which Dr Ann Lee works",)
+        unlisted = observe("director.works_in_core_practice", DAY, about=appointed(practice="A00001"))
+        assert missing(unlisted) == ("the list of practices",)
 
     def test_found_in_an_incomplete_list_is_enough(self) -> None:
         about = appointed(practice="A00001")
@@ -85,6 +104,7 @@ class TestPayee:
         assert (found.value, found.because) == (True, because)
 
     def test_nobody(self) -> None:
-        assert observe("nominated_payee.named", "2019-06-30", payees=complete(*self.SPELLS)).value is False
+        found = observe("nominated_payee.named", "2019-06-30", payees=complete(*self.SPELLS))
+        assert (found.value, found.because) == (False, "nobody is named on 30 June 2019")
         assert missing(observe("nominated_payee.named", "2019-06-30", payees=list(self.SPELLS)))
         assert missing(observe("nominated_payee.named", DAY)) == ("the Nominated Payee",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from observing import complete, lists, missing, observe, practice
@@ -156,3 +156,68 @@ class TestEditions:
         one = practice(populations=[self.SECOND])
         assert isinstance(count("registered", one, known_on="2022-06-09").value, Unknown)
         assert count("registered", one, known_on="2022-06-10").value == 12_500
+
+
+class TestCorrection:
+    """The adjusted populations of a year may be corrected within it, for use from a day on."""
+
+    TERMS: ClassVar = SNAPSHOT | {
+        "population.adjusted_corrected_on": date(2022, 5, 30),
+        "population.adjusted_corrected_from": date(2022, 6, 1),
+    }
+    FIRST: ClassVar = {"kind": "adjusted", "at": "2022-01-01", "patients": 12_000}
+    CORRECTED: ClassVar = {**FIRST, "patients": 12_300, "published": "2022-05-30"}
+
+    def adjusted(self, day: str, *figures: dict[str, Any], **terms: Any) -> Any:
+        held = complete(practice(populations=list(figures)))
+        return observe("population.adjusted", day, terms=self.TERMS | terms, practices=held)
+
+    def test_before_its_use_the_earlier_edition_counts_and_a_note_says_so(self) -> None:
+        found = self.adjusted("2022-05-31", self.FIRST, self.CORRECTED)
+        assert (found.value, found.because) == (12_000, "sum over 1 Core Network Practice at 1 January 2022")
+        assert found.note == (
+            "The PCN Adjusted Population was corrected later, for use from 1 June 2022; the figure used here is the "
+            "earlier edition, which was in use on 31 May 2022. Arrears for the months before the correction are a "
+            "separate line, unknown unless recorded."
+        )
+
+    def test_from_its_use_on_the_corrected_edition_counts(self) -> None:
+        found = self.adjusted("2022-06-01", self.FIRST, self.CORRECTED)
+        assert (found.value, found.note) == (12_300, "")
+
+    def test_without_the_edition_that_was_in_use_it_is_unknown(self) -> None:
+        before = self.adjusted("2022-05-31", self.CORRECTED)
+        assert missing(before) == ("the adjusted population of Practice A00001 (A00001) at 1 January 2022",)
+        assert before.note == ""
+        after = self.adjusted("2022-06-01", self.FIRST)
+        assert missing(after) == ("the corrected PCN Adjusted Population in use from 1 June 2022",)
+        assert after.because == "what is on record is the edition before the correction, or has gaps"
+
+    @pytest.mark.parametrize("term", ["population.adjusted_corrected_on", "population.adjusted_corrected_from"])
+    def test_without_both_days_the_last_edition_counts(self, term: str) -> None:
+        for day in ("2022-05-31", "2022-06-01"):
+            assert self.adjusted(day, self.FIRST, self.CORRECTED, **{term: None}).value == 12_300
+
+
+def test_the_networks_own_figure_is_named() -> None:
+    found = observe("population.registered", DAY, terms=SNAPSHOT, populations=lists("registered", y2022=40_000))
+    assert found.because == "the network's own figure at 1 January 2022"
+
+
+@pytest.mark.parametrize(("own", "settled"), [("39000.9", True), ("39001", False), ("38999.1", True), ("38999", False)])
+def test_less_than_a_patient_is_rounding(own: str, settled: bool) -> None:
+    always = practice(populations=lists("registered", y2022=39_000))
+    found = count("registered", always, populations=lists("registered", y2022=Decimal(own)))
+    assert isinstance(found.value, Fraction) is settled
+
+
+def test_with_gaps_only_it_says_what_was_summed() -> None:
+    found = count("registered", practice())
+    assert missing(found) == ("the registered population of Practice A00001 (A00001) at 1 January 2022",)
+    assert found.because == "sum over 1 Core Network Practice at 1 January 2022"
+
+
+def test_a_day_may_be_given_for_the_weighted_list_too() -> None:
+    held = complete(practice(populations=lists("weighted", y2019=10_000, y2022=12_000)))
+    found = observe("population.weighted", DAY, date(2019, 1, 1), terms=SNAPSHOT, practices=held)
+    assert found.value == 10_000

@@ -9,6 +9,7 @@ import pytest
 from observing import missing, observe
 
 from pcn_des import Records
+from pcn_des.engine.view import Observed
 from pcn_des.network import OtherMembership, Practice
 
 DAY = "2022-11-14"
@@ -23,9 +24,9 @@ def test_contract_type(kind: str) -> None:
     assert observe("practice.contract_type", DAY, about=one(contract_type=kind)).value == kind
 
 
-@pytest.mark.parametrize("closes", [True, False])
-def test_closes_half_day(closes: bool) -> None:
-    assert observe("practice.closes_half_day", DAY, about=one(closes_half_day=closes)).value is closes
+@pytest.mark.parametrize(("closes", "because"), [(True, "closes for half a day each week"), (False, "open all week")])
+def test_closes_half_day(closes: bool, because: str) -> None:
+    assert observe("practice.closes_half_day", DAY, about=one(closes_half_day=closes)) == Observed(closes, because)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,14 @@ def test_closes_half_day(closes: bool) -> None:
 def test_in_another_network_while_it_lasts(day: str, value: bool) -> None:
     spell = OtherMembership(pcn="U00002", since=date(2022, 7, 1), until=date(2022, 7, 31))
     about = one(other_networks=Records([spell], complete=True))
-    assert observe("practice.in_another_network", day, about=about).value is value
+    because = "also a Core Network Practice of U00002" if value else "in no other network"
+    assert observe("practice.in_another_network", day, about=about) == Observed(value, because)
+
+
+def test_every_other_network_is_named() -> None:
+    spells = [OtherMembership(pcn=code, since=date(2022, 7, 1)) for code in ("U00002", "U00003")]
+    found = observe("practice.in_another_network", DAY, about=one(other_networks=Records(spells, complete=True)))
+    assert found.because == "also a Core Network Practice of U00002, U00003"
 
 
 @pytest.mark.parametrize(

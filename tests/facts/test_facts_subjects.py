@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from observing import complete, practice, subjects
 
+from pcn_des.engine.view import Subjects
+
 DAY = "2022-11-14"
 
 
@@ -21,9 +23,11 @@ class TestPractices:
         held = complete(practice("A00001"), left, other)
         assert ids("practice", "2022-11-13", practices=held) == ["A00001", "A00002"]
         assert ids("practice", DAY, practices=held) == ["A00001"]
+        (one,) = subjects("practice", "practices", DAY, practices=held).found
+        assert (one.name, one.record.code) == ("Practice A00001", "A00001")
 
     def test_what_is_missing(self) -> None:
-        assert subjects("practice", "practices", DAY).missing == ("the list of practices",)
+        assert subjects("practice", "practices", DAY) == Subjects((), ("the list of practices",))
         nameless = {"code": "A00002", "name": "Practice A00002"}
         found = subjects("practice", "practices", DAY, practices=[practice(), nameless])
         assert found.missing == (
@@ -41,9 +45,18 @@ class TestClinicalDirectors:
 
     def test_nobody(self) -> None:
         wanted = ("the clinical director, with the day of appointment",)
-        assert subjects("clinical_director", "clinical_director", DAY).missing == wanted
+        assert subjects("clinical_director", "clinical_director", DAY) == Subjects((), wanted)
         none = subjects("clinical_director", "clinical_director", DAY, clinical_directors=[])
         assert (none.found, none.missing) == ((), ())
+
+    def test_while_the_post_is_vacant_there_is_nobody_to_ask_about(self) -> None:
+        vacant = subjects("clinical_director", "x", DAY, clinical_director_vacancies=[{"since": "2022-10-01"}])
+        assert vacant == Subjects((), ())
+
+    def test_two_of_one_name_are_told_apart(self) -> None:
+        held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": "2022-04-01"}]
+        found = subjects("clinical_director", "x", DAY, clinical_directors=held).found
+        assert [(one.id, one.name) for one in found] == [("Dr A", "Dr A"), ("Dr A (2)", "Dr A")]
 
 
 class TestCancelledSessions:
@@ -81,10 +94,12 @@ class TestCancelledSessions:
         held = complete(self.session("2022-11-01"), self.session("2022-11-02", service="extended_hours"))
         assert ids("cancelled_session", area="enhanced_access", cancelled_sessions=held) == ["2022-11-01"]
         assert ids("cancelled_session", area="extended_hours", cancelled_sessions=held) == ["2022-11-02"]
+        (one,) = subjects("cancelled_session", "extended_hours", DAY, cancelled_sessions=held).found
+        assert (one.name, one.record.minutes) == ("2 November 2022", 60)
 
     def test_what_is_missing(self) -> None:
         none = subjects("cancelled_session", "extended_hours", DAY)
-        assert none.missing == ("the list of cancelled extended hours sessions",)
+        assert none == Subjects((), ("the list of cancelled extended hours sessions",))
         some = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=[self.session("2022-11-01")])
         assert some.missing == ("whether the list of cancelled enhanced access sessions is complete",)
 

@@ -196,7 +196,7 @@ def read_documents(file: str, content: bytes) -> dict[str, Document]:
             raise ContractDataError(
                 file,
                 key,
-                str(error),
+                str(error.args[0]),  # a validator adds all that it knows
                 "A document has title, publisher, url, kind (primary or secondary), "
                 "and perhaps published, group and reference",
             ) from None
@@ -510,11 +510,12 @@ def _citations(reader: _Reader, key: str, value: Any) -> tuple[Citation, ...]:
 
 
 def _unit(reader: _Reader, key: str, value: Any) -> str:
+    unit = _text(reader, key, value)
     try:
-        Unit.parse(value)
-    except (ValueError, AttributeError) as error:
+        Unit.parse(unit)
+    except ValueError as error:
         raise reader._wrong(key, str(error), "See 'Units' in the format of the contract data") from None
-    return str(value)
+    return unit
 
 
 def _due(reader: _Reader, key: str, value: Any) -> Deadline:
@@ -553,8 +554,8 @@ def _standings(reader: _Reader, key: str, value: Any) -> dict[str, Standing]:
 
 
 def _anything(reader: _Reader, key: str, value: Any) -> Any:
-    if isinstance(value, float):
-        raise reader._wrong(key, "the value is a float", "Numbers are whole or decimal")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise reader._wrong(key, f"the value {value} is not a number", 'Where there is no limit, write "unlimited"')
     return value
 
 

@@ -168,8 +168,7 @@ def _(node: Arithmetic, units: _Units) -> Unit | None:
 
 def _refuse_mixed_patients(node: Arithmetic, left: Unit, right: Unit, product: Unit) -> None:
     above = [name for name, power in product.powers if power > 0 and name.endswith("patient")]
-    below = [name for name, power in product.powers if power < 0 and name.endswith("patients")]
-    below += [name for name, power in product.powers if power < 0 and name.endswith("patient")]
+    below = [name for name, power in product.powers if power < 0 and name.endswith("patient")]
     if above and below:
         hint = (
             " Use thousands(…) with a rate per 1,000."

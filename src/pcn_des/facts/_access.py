@@ -43,14 +43,14 @@ def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[
             break
     if reached < session.end:
         found.append((reached, session.end))
-    return tuple(period for period in found if minutes_of(period) > 0)
+    return tuple(found)
 
 
 def minutes_of(period: Window) -> int:
     """How long a period lasts; nothing where it ends before it starts."""
     start, end = period
     length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
-    return max(0, int(length.total_seconds() // 60))
+    return max(0, length // timedelta(minutes=1))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:

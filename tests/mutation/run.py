@@ -1,0 +1,346 @@
+"""Mutation tests: changes the package in thousands of small ways and says which changes no test notices.
+
+    python tests/mutation/run.py ../mutation                      all that [tool.mutmut] names
+    python tests/mutation/run.py ../mutation 'pcn_des.facts.*'    some modules
+    python tests/mutation/run.py ../mutation --again 10           the survivors, with 10 seconds of tests for each
+
+mutmut makes the mutants in a copy of the project (see prepare.py). Its own runner is slow here, because it starts
+pytest afresh for each mutant; this one lets pytest collect once and gives each mutant a fork of that process: without
+caches, with the tests that reach the changed function, the likeliest to fail first. `mutmut show NAME` and
+`mutmut results` work in the copy afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import gc
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants, setup_source_paths
+from mutmut.configuration import config
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+from mutmut.utils.file_utils import walk_mutatable_files
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
+from prepare import prepare
+
+WORKERS = 2
+SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
+NAMES = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
+MEMORY = 4 * 1024**3
+ALONE = ("tests/engine", "tests/facts", "tests/rules/test_rules_network.py")  # see what importing does
+NOTES = Path("reach.json")  # which test reaches what, and how long it takes
+
+
+def main() -> None:
+    """Make the copy and its mutants, run the tests, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("copy", type=Path)
+    parser.add_argument("pattern", nargs="*", default=["*"])
+    parser.add_argument("--seconds", type=float, default=2, help="of tests for each mutant")
+    parser.add_argument("--again", type=float, metavar="SECONDS", help="the survivors, with more time for each")
+    parser.add_argument("--examples", type=int, default=10, help="that Hypothesis tries for each property")
+    parser.add_argument("--alone", help="one mutant, seen from the first import on")
+    asked = parser.parse_intermixed_args()
+    copy = asked.copy.resolve()
+    if not asked.alone:
+        prepare(copy)
+    os.chdir(copy)
+    set_mutant_under_test("mutant_generation")
+    Path("mutants").mkdir(exist_ok=True)
+    if not asked.alone:
+        _silently(copy_src_dir, copy_also_copy_files, lambda: create_mutants(WORKERS))
+    setup_source_paths()
+    mutants = [data for data in map(_results, walk_mutatable_files()) if data.exit_code_by_key]
+    set_mutant_under_test(asked.alone or "stats")
+    os.chdir("mutants")
+    options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider", "--tb=native", "--assert=plain"]
+    tests = ALONE if asked.alone else config().pytest_add_cli_args_test_selection
+    code = pytest.main([*options, *tests], plugins=[_Loop(mutants, asked, copy)])
+    if asked.alone:
+        sys.exit(code)
+    os.chdir(copy)
+    _table(mutants)
+
+
+class _Loop:
+    """Stands in for pytest's loop over the tests that it collected."""
+
+    def __init__(self, mutants: list[SourceFileMutationData], asked: argparse.Namespace, copy: Path) -> None:
+        self.mutants, self.asked, self.copy = mutants, asked, copy
+        self.seconds = asked.again or asked.seconds
+        self.killers: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def pytest_sessionstart(self) -> None:
+        from hypothesis import HealthCheck, settings  # pytest wants to be first
+
+        settings.register_profile(
+            "mutation",
+            max_examples=self.asked.examples,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        settings.load_profile("mutation")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            sys.exit("the tests can't be collected")
+        self.items = {item.nodeid: item for item in session.items}
+        self.at_import = set(state()._stats)
+        state()._stats.clear()
+        if self.asked.alone:
+            notes = json.loads(NOTES.read_text("utf-8"))
+            self.durations = notes["seconds"]
+            self.reaching = {test: len(functions) for test, functions in notes["reached"].items()}
+            if any(_failed(self.items[name]) for name in self._in_time(list(self.items), self.seconds)):
+                session.testsfailed = 1
+            return True
+        self._learn()
+        self._run()
+        return True
+
+    def _learn(self) -> None:
+        """Which test reaches which function, without caches; and how long it takes with them."""
+        notes = json.loads(NOTES.read_text("utf-8")) if NOTES.exists() else {"reached": {}, "seconds": {}}
+        reached, seconds = notes["reached"], notes["seconds"]
+        new = [name for name in self.items if name not in reached]
+        print(f"{len(new)} tests to learn about", flush=True)
+        for mode in ("", "stats"):
+            for found in _forked(self._look, [(mode, new[place::WORKERS]) for place in range(WORKERS)]):
+                (seconds if mode == "" else reached).update(found)
+        NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
+        self.durations = seconds
+        self.reaching = {test: len(functions) for test, functions in reached.items()}
+        self.tests: dict[str, list[str]] = defaultdict(list)
+        for test, functions in reached.items():
+            if test in self.items:
+                for function in functions:
+                    self.tests[function].append(test)
+
+    def _look(self, mode: str, names: list[str]) -> dict[str, Any]:
+        set_mutant_under_test(mode)
+        found: dict[str, Any] = {}
+        for name in names:
+            if mode == "stats":
+                _clear_caches()
+            state()._stats.clear()
+            signal.signal(signal.SIGALRM, lambda *_, name=name: _give_up(f"{name} takes minutes"))
+            signal.alarm(120)
+            started = time.monotonic()
+            if _failed(self.items[name]):
+                _give_up(f"{name} fails on the unchanged package")
+            found[name] = sorted(state()._stats) if mode == "stats" else time.monotonic() - started
+        return found
+
+    def _fill_caches(self) -> None:
+        """Read the contract and bind its rules before the forks, for the mutants that have no part in that."""
+        from pcn_des.assessment import rulebook
+        from pcn_des.contract.load import evidence_kinds, load_year, years
+
+        _clear_caches()
+        set_mutant_under_test("stats")
+        contracts = [load_year(year) for year in years()]
+        evidence_kinds()
+        self.reading = set(state()._stats)
+        for contract in contracts:
+            for versions in contract.obligations.values():
+                for version in versions:
+                    if not version.judgement:
+                        rulebook().bound(version, contract)
+            for payments in contract.payments.values():
+                for payment in payments:
+                    if payment.rule or payment.key in rulebook().payments:
+                        rulebook().bound_payment(payment, contract)
+        self.binding = set(state()._stats) - self.reading
+        set_mutant_under_test("")
+
+    def _run(self) -> None:
+        """Every mutant that is asked for, in forks."""
+        self._fill_caches()
+        gc.freeze()  # forks share what they don't change
+        wanted = (SURVIVED, NO_TESTS) if self.asked.again else (None,)
+        chosen = [
+            (data, name)
+            for pattern in self.asked.pattern
+            for data in self.mutants
+            for name in fnmatch.filter(data.exit_code_by_key, pattern)
+            if data.exit_code_by_key[name] in wanted
+        ]
+        chosen = list({name: (data, name) for data, name in chosen}.values())
+        print(f"{len(chosen)} mutants", flush=True)
+        running: dict[int, tuple[SourceFileMutationData, str, int]] = {}
+        done, started = 0, time.monotonic()
+        while chosen or running:
+            while chosen and len(running) < WORKERS:
+                data, name = chosen.pop(0)
+                tests = self._order(mangled_name_from_mutant_name(name))
+                if not tests and mangled_name_from_mutant_name(name) not in self.at_import:
+                    data.exit_code_by_key[name] = NO_TESTS
+                    continue
+                receive, send = os.pipe()
+                pid = os.fork()
+                if pid == 0:
+                    self._try(name, tests, send)
+                os.close(send)
+                running[pid] = (data, name, receive)
+            if not running:
+                break
+            pid, status = os.wait()
+            data, name, receive = running.pop(pid)
+            with os.fdopen(receive) as pipe:
+                killer = pipe.read()
+            code = os.waitstatus_to_exitcode(status)
+            data.exit_code_by_key[name] = code if code in (SURVIVED, TIMED_OUT) else KILLED
+            if killer:
+                self.killers[mangled_name_from_mutant_name(name)][killer] += 1
+                self.killers[str(data.path)][killer] += 1
+            data.save()
+            done += 1
+            if done % 100 == 0:
+                print(
+                    f"{done} done, {len(chosen)} to go, {done / (time.monotonic() - started):.1f} a second", flush=True
+                )
+        for data in self.mutants:
+            data.save()
+
+    def _order(self, function: str) -> list[str]:
+        """The tests that reach a function: those that noticed others of its mutants, then the quick and narrow."""
+        reaching = self.tests.get(function, [])
+        noticed = self.killers[function]
+        first = [name for name, _ in noticed.most_common(20)]
+        return [*first, *self._in_time([name for name in reaching if name not in noticed], self.seconds)]
+
+    def _in_time(self, names: list[str], seconds: float) -> Iterator[str]:
+        spent = 0.0
+        for name in sorted(names, key=lambda name: self.durations.get(name, 0.0) * self.reaching.get(name, 1)):
+            spent += self.durations.get(name, 0.0)
+            if spent > seconds and spent > self.durations.get(name, 0.0):
+                return
+            yield name
+
+    def _try(self, name: str, tests: list[str], send: int) -> None:
+        """In a fork: the tests against a mutant, until one notices."""
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(TIMED_OUT))
+        signal.setitimer(signal.ITIMER_REAL, 20 + 6 * self.seconds)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        _to_nowhere()
+        set_mutant_under_test(name)
+        function = mangled_name_from_mutant_name(name)
+        if function in self.reading:
+            _clear_caches()
+        elif function in self.binding:
+            _clear_caches(but="pcn_des.contract.load")
+        for test in tests:
+            if _failed(self.items[test]):
+                os.write(send, test.encode())
+                os._exit(KILLED)
+        if function in self.at_import - self.reading:  # what ran before the fork ran unchanged
+            again = [
+                sys.executable,
+                str(Path(__file__)),
+                str(self.copy),
+                "--alone",
+                name,
+                "--seconds",
+                str(self.seconds),
+            ]
+            alone = subprocess.run(again, check=False, capture_output=True)
+            os._exit(SURVIVED if alone.returncode == 0 else KILLED)
+        os._exit(SURVIVED)
+
+
+def _give_up(why: str) -> None:
+    print(why, file=sys.__stderr__, flush=True)
+    os._exit(1)
+
+
+def _failed(item: pytest.Item) -> bool:
+    return any(report.failed for report in runtestprotocol(item, log=False))
+
+
+def _clear_caches(but: str = "") -> None:
+    """Forget what the package has read and worked out: it may come from before the mutant."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pcn_des") and name != but:
+            for value in list(vars(module).values()):
+                if callable(getattr(value, "cache_clear", None)):
+                    value.cache_clear()
+
+
+def _forked(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    """What a function gives for each call, all at once in forks."""
+    pipes = []
+    for arguments in calls:
+        receive, send = os.pipe()
+        if os.fork() == 0:
+            _to_nowhere()
+            with os.fdopen(send, "w") as pipe:
+                json.dump(function(*arguments), pipe)
+            os._exit(0)
+        os.close(send)
+        pipes.append(receive)
+    for receive in pipes:
+        with os.fdopen(receive) as pipe:
+            said = pipe.read()
+        os.wait()
+        if not said:
+            sys.exit("the tests fail on the unchanged package")
+        yield json.loads(said)
+
+
+def _to_nowhere() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+
+
+def _silently(*steps: Callable[[], Any]) -> None:
+    kept, sys.stdout = sys.stdout, open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for step in steps:
+        step()
+    sys.stdout = kept
+
+
+def _results(path: Path) -> SourceFileMutationData:
+    data = SourceFileMutationData(path=path)
+    data.meta_path = data.meta_path.resolve()  # pytest runs in another folder
+    data.load()
+    return data
+
+
+def _table(mutants: list[SourceFileMutationData]) -> None:
+    areas: dict[str, Counter[str]] = defaultdict(Counter)
+    for data in mutants:
+        parts = Path(data.path).parts[2:]
+        for area in (str(Path(*parts)), f"{parts[0]} (all)", "(all)"):
+            areas[area].update(NAMES.get(code, "not run") for code in data.exit_code_by_key.values())
+    print(
+        f"{'':45}{'mutants':>8}{'killed':>8}{'timeout':>8}{'survived':>9}{'no tests':>9}{'not run':>8}{'% killed':>9}"
+    )
+    for area, count in sorted(areas.items()):
+        noticed, run = count["killed"] + count["timeout"], count.total() - count["not run"]
+        share = f"{100 * noticed / run:.1f}" if run else "–"
+        print(
+            f"{area:45}{count.total():8}{count['killed']:8}{count['timeout']:8}{count['survived']:9}"
+            f"{count['no tests']:9}{count['not run']:8}{share:>9}"
+        )
+
+
+if __name__ == "__main__":
+    main()
