@@ -175,7 +175,7 @@ class _Loop:
         """Every mutant that is asked for, in forks."""
         self._fill_caches()
         gc.freeze()  # forks share what they don't change
-        wanted = (SURVIVED, NO_TESTS) if self.asked.again else (None,)
+        wanted = (SURVIVED, NO_TESTS, None) if self.asked.again else (None,)
         chosen = [
             (data, name)
             for pattern in self.asked.pattern
