@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ import pcn_des as des
 from lamps import ABOUT, COMMON, DOCUMENTS, YEAR, duty, term, year_of
 from pcn_des.contract.load import (
     Missing,
+    evidence_kinds,
     first_day_outside,
     first_hole,
     in_force,
@@ -524,3 +526,56 @@ def test_the_first_day_of_a_period_that_others_leave_out() -> None:
     assert first_day_outside([april, may], Period(april.since, june.until)) == date(2030, 6, 1)
     assert first_day_outside([Period(date(2030, 4, 1), date(2030, 5, 31)), april], may) is None
     assert first_day_outside([], may) == date(2030, 5, 1)
+
+
+def test_a_file_that_is_not_toml_is_named() -> None:
+    for content in (b"[charter\n", b"\xff"):
+        with pytest.raises(des.ContractDataError) as caught:
+            read_documents("documents.toml", content)
+        assert (caught.value.file, caught.value.key) == ("documents.toml", "the file")
+        assert caught.value.wrong.startswith("it is not TOML: ")
+        with pytest.raises(des.ContractDataError) as caught:
+            read_year(YEAR, {"2030-31/year.toml": content}, {})
+        assert caught.value.file == "2030-31/year.toml"
+
+
+def test_every_file_of_a_folder_is_read() -> None:
+    files = {
+        "2030-31/year.toml": ABOUT,
+        "2030-31/attics.toml": term("attics.x", "1", "minutes").encode(),
+        "2030-31/zones.toml": term("zones.x", "2", "minutes").encode(),
+    }
+    year = read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
+    assert {key: versions[0].value for key, versions in year.terms.items()} == {"attics.x": 1, "zones.x": 2}
+
+
+def test_every_kind_of_evidence_knows_its_key() -> None:
+    kinds = evidence_kinds()
+    assert all(kind.key == key for key, kind in kinds.items())
+    assert kinds["enhanced_access_plan"].title == "the enhanced access plan"
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "known_on", "note"),
+    [
+        pytest.param(date(2030, 4, 30), None, date.max, "spring", id="the first of two gaps"),
+        pytest.param(date(2030, 5, 1), None, date.max, None, id="between them"),
+        pytest.param(date(2030, 6, 30), None, date.max, "summer", id="the second"),
+        pytest.param(date(2030, 6, 30), date(2030, 3, 1), date.max, None, id="where a version answers"),
+        pytest.param(date(2030, 8, 1), None, date(2030, 9, 26), "withdrawn", id="superseded, and nothing answers"),
+        pytest.param(date(2030, 8, 1), None, date(2030, 9, 25), None, id="before the publication"),
+        pytest.param(date(2030, 8, 1), date(2030, 9, 25), date.max, "withdrawn", id="an earlier version answers"),
+        pytest.param(date(2030, 8, 1), date(2030, 9, 26), date.max, None, id="one of that very publication answers"),
+        pytest.param(date(2030, 8, 1), date(2030, 9, 27), date.max, None, id="a later version answers"),
+    ],
+)
+def test_what_is_said_to_be_missing(day: date, after: date | None, known_on: date, note: str | None) -> None:
+    gaps = (
+        Missing("spring", None, date(2030, 4, 1), date(2030, 4, 30)),
+        Missing("summer", None, date(2030, 6, 1), date(2030, 6, 30)),
+        Missing("withdrawn", date(2030, 9, 26), date(2030, 7, 1), date(2031, 3, 31)),
+    )
+    contract = attrs.evolve(year_of(""), missing={"terms": {"lamps.x": gaps}})
+    found = contract.missing_note("terms", "lamps.x", day, after=after, known_on=known_on)
+    assert (found.note if found else None) == note
+    assert contract.missing_note("terms", "lamps.y", day, after=after, known_on=known_on) is None

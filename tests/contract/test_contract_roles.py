@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 import pcn_des as des
+from lamps import COMMON, term, year_of
+from pcn_des.contract.roles import _spell, _terms_of
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import Period
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,125 @@ def test_a_year_that_was_not_published_leaves_the_end_of_a_role_open() -> None:
     assert later.reason.startswith(
         "Paramedic is not known to be reimbursable on 1 May 2022. It is so since 1 April 2021. Little of 2022/23"
     )
+
+
+# --- spells ---
+
+
+def role(more: str) -> str:
+    return f'[[roles.keeper]]\ntitle = "Keeper"\n{COMMON}{more}\n'
+
+
+def spell(*days: tuple[int, int], asked: int, end: date | None = None) -> Period | None:
+    """The spell of days of April 2030 that a day lies in, or the next."""
+    versions = [
+        f"from = 2030-04-{since:02d}\nuntil = 2030-04-{until:02d}\npublished = 2030-03-01" for since, until in days
+    ]
+    entries = [year_of(role(version)).roles["keeper"][0] for version in versions]
+    return _spell(entries, date(2030, 4, asked), end)
+
+
+def april(since: int, until: int | None) -> Period:
+    return Period(date(2030, 4, since), None if until is None else date(2030, 4, until))
+
+
+@pytest.mark.parametrize(
+    ("days", "asked", "found"),
+    [
+        pytest.param([(5, 10)], 5, april(5, 10), id="the first day"),
+        pytest.param([(5, 10)], 10, april(5, 10), id="the last day"),
+        pytest.param([(5, 10)], 4, april(5, 10), id="before it"),
+        pytest.param([(5, 10)], 11, None, id="after it"),
+        pytest.param([(5, 10), (11, 20)], 7, april(5, 20), id="one follows the other"),
+        pytest.param([(11, 20), (5, 10)], 7, april(5, 20), id="in any order"),
+        pytest.param([(5, 10), (12, 20)], 7, april(5, 10), id="a day between"),
+        pytest.param([(5, 10), (12, 20)], 11, april(12, 20), id="that day itself"),
+        pytest.param([(5, 20), (6, 10)], 7, april(5, 20), id="one within the other"),
+    ],
+)
+def test_spells_that_touch_are_one(days: list[tuple[int, int]], asked: int, found: Period | None) -> None:
+    assert spell(*days, asked=asked) == found
+
+
+def test_a_spell_that_reaches_the_end_of_what_is_known_is_open() -> None:
+    assert spell((5, 10), asked=7, end=date(2030, 4, 10)) == april(5, None)
+    assert spell((5, 10), asked=11, end=date(2030, 4, 10)) == april(5, None)
+    assert spell((5, 10), asked=7, end=date(2030, 4, 11)) == april(5, 10)
+
+
+# --- terms of a role ---
+
+FIGURES = (
+    term("arrs.keeper.max_reimbursement.national", "50000", "GBP per WTE per year")
+    + term("arrs.keeper.max_reimbursement.london", "60000", "GBP per WTE per year")
+    + term("arrs.keeper.cap", "[{ below = 100000, value = 1 }, { value = 2 }]", "WTE", 'by = ["list_size"]')
+    + term("arrs.keeper.band", '"7"', "text")
+    + term("arrs.keeper.training", '"a course"', "text")
+    + term("arrs.keepers.training", '"none"', "text")
+    + term("arrs.scheme.funding_share", "0.7", "GBP per GBP")
+)
+
+
+def terms_of(area: str = "national", registered: int | None = None, text: str = FIGURES) -> dict[str, Any]:
+    return _terms_of("keeper", Terms(year_of(text), date(2030, 6, 1)), area, registered)
+
+
+def test_the_terms_of_a_role() -> None:
+    found = terms_of()
+    assert (found["maximum"].value, found["first_published"], found["band"].value) == (50_000, None, "7")
+    assert found["funding_share"].key == "arrs.scheme.funding_share"
+    assert [condition.key for condition in found["conditions"]] == ["arrs.keeper.training"]
+    own = terms_of(text=FIGURES + term("arrs.keeper.funding_share", "1", "GBP per GBP"))
+    assert own["funding_share"].key == "arrs.keeper.funding_share"
+
+
+def test_a_figure_of_the_area_goes_before_one_for_all_of_london() -> None:
+    assert [terms_of(area)["maximum"].value for area in ("outer_london", "inner_london")] == [60_000, 60_000]
+    inner = FIGURES + term("arrs.keeper.max_reimbursement.inner_london", "65000", "GBP per WTE per year")
+    assert [terms_of(area, text=inner)["maximum"].value for area in ("outer_london", "inner_london")] == [
+        60_000,
+        65_000,
+    ]
+
+
+def test_without_a_figure_the_maximum_is_unknown() -> None:
+    maximum = terms_of(text=term("arrs.keeper.band", '"7"', "text"))["maximum"]
+    assert (maximum.key, maximum.is_known) == ("arrs.keeper.max_reimbursement.national", False)
+    assert maximum.note == "no figure for this area was found"
+    assert (maximum.since, maximum.until) == (date(2030, 6, 1), date(2030, 6, 1))
+    assert terms_of(text=term("arrs.keeper.band", '"7"', "text"))["cap"] is None
+
+
+def test_a_figure_that_was_superseded_is_shown_as_first_published() -> None:
+    key = "arrs.keeper.max_reimbursement.national"
+    text = FIGURES + term(key, "51000", "GBP per WTE per year", "published = 2030-05-01")
+    text += f'[missing]\n"{key}@2030-09-26" = "the final figure"\n'
+    found = terms_of(text=text)
+    assert (found["maximum"].note, found["first_published"].value) == ("the final figure", 51_000)
+
+
+@pytest.mark.parametrize(("registered", "cap"), [(99_999, 1), (100_000, 2)])
+def test_a_cap_at_a_list_size(registered: int, cap: int) -> None:
+    found = terms_of(registered=registered)["cap"]
+    assert (found.value, found.by) == (cap, ())
+    assert terms_of()["cap"].by == ("list_size",)
+
+
+def test_the_answer_has_the_title_the_area_and_the_standing_of_its_entry() -> None:
+    answer = des.reimbursable("paramedic", date(2022, 5, 1), area="inner_london")
+    assert (answer.role, answer.title, answer.on, answer.area) == (
+        "paramedic",
+        "Paramedic",
+        date(2022, 5, 1),
+        "inner_london",
+    )
+    entry = des.terms(date(2022, 5, 1)).roles["paramedic"]
+    assert (answer.standing, answer.note, answer.citations) == (entry.standing, entry.note, entry.sources)
+    assert answer.reason == "Paramedic is reimbursable on 1 May 2022, since 1 April 2021."
+    with pytest.raises(des.MisuseError) as caught:
+        des.reimbursable("paramedic", date(2022, 5, 1), area="wales")
+    assert str(caught.value) == "area is 'wales'; it must be one of: national, outer_london, inner_london"
+    with pytest.raises(TypeError, match=r"^on must be a datetime\.date"):
+        des.reimbursable("paramedic", "2022-05-01")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
+        des.reimbursable("paramedic", date(2022, 5, 1), known_on="2022-05-01")  # type: ignore[arg-type]

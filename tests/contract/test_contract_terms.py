@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 import pcn_des as des
+from lamps import duty, term, year_of
+from pcn_des.contract.load import load_year, years
+from pcn_des.contract.terms import Terms
 
 
 def test_the_day_before_the_data_begin_and_the_day_after_they_end_name_the_covered_span() -> None:
@@ -288,3 +291,86 @@ def test_a_hypothetical_contract_keeps_the_local_variations_of_the_network() -> 
     changed = des.terms(day).amend({key: 50})
     finding = des.assess(varied_from("2026-05-01"), day, under=changed)["enhanced_access.weekly_minutes"]
     assert [use.value for use in finding.terms if use.key == key] == ["50 minutes per 1,000 adjusted patients per week"]
+
+
+@pytest.mark.parametrize("known_on", ["2022-11-01", datetime(2022, 11, 1, 12, 0)])
+def test_what_was_known_is_asked_for_by_a_day(known_on: Any) -> None:
+    with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
+        des.terms(date(2022, 11, 1), known_on)
+
+
+def test_values_of_each_kind_may_be_supposed() -> None:
+    text = term("lamps.lit", "true", "yes/no") + term("lamps.keeper", '"Ann"', "text")
+    text += term("lamps.kinds", '["oil"]', "list") + '[missing]\n"lamps.cap" = "torn"\n'
+    terms = Terms(year_of(text), date(2030, 6, 1))
+    other = terms.amend({"lamps.lit": False, "lamps.keeper": "Bob", "lamps.kinds": ["gas"], "lamps.cap": "any"})
+    assert [other[key].value for key in other] == [False, "Bob", ["gas"], "any"]
+    for change in ({"lamps.lit": 1}, {"lamps.lit": "yes"}, {"lamps.keeper": 3}, {"lamps.kinds": "gas"}):
+        with pytest.raises(des.MisuseError, match=r"which .* is not"):
+            terms.amend(change)
+
+
+SUPERSEDED = (
+    term("lamps.rate", "7", "GBP")
+    + duty("lamps.lit", 'judgement = "x"')
+    + (
+        '[missing]\n"lamps.rate@2030-09-26" = "the split"\n"obligations.lamps.lit@2030-09-26" = "the wording"\n'
+        '"lamps.torn" = "the page"\n"obligations.lamps.swept" = { note = "the clause", until = 2030-05-31 }\n'
+    )
+)
+
+
+def test_a_superseded_value_keeps_its_title_unit_and_period() -> None:
+    terms = Terms(year_of(SUPERSEDED), date(2030, 6, 1))
+    rate, torn = terms["lamps.rate"], terms["lamps.torn"]
+    assert (rate.key, rate.title, rate.unit, rate.note) == ("lamps.rate", "lamps.rate", "GBP", "the split")
+    assert (rate.since, rate.until, rate.is_known) == (date(2030, 4, 1), date(2031, 3, 31), False)
+    assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "lamps.torn", "text", "the page")
+    assert (torn.since, torn.until) == (date(2030, 6, 1), date(2030, 6, 1))
+
+
+def test_a_version_published_with_what_superseded_the_other_answers() -> None:
+    text = SUPERSEDED + term("lamps.rate", "8", "GBP", "from = 2030-06-01\npublished = 2030-09-26")
+    assert Terms(year_of(text), date(2030, 6, 1))["lamps.rate"].value == 8
+    assert Terms(year_of(text), date(2030, 5, 31))["lamps.rate"].note == "the split"
+
+
+def test_obligations_whose_text_was_not_found_or_is_superseded() -> None:
+    year = year_of(SUPERSEDED)
+    assert Terms(year, date(2030, 5, 31)).missing_obligations == {
+        "lamps.lit": "the wording",
+        "lamps.swept": "the clause",
+    }
+    assert Terms(year, date(2030, 6, 1)).missing_obligations == {"lamps.lit": "the wording"}
+    assert Terms(year, date(2030, 6, 1), date(2030, 9, 25)).missing_obligations == {}
+    later = SUPERSEDED + duty("lamps.lit", 'judgement = "x"\nfrom = 2030-06-01\npublished = 2030-09-26')
+    assert Terms(year_of(later), date(2030, 6, 1)).missing_obligations == {}
+
+
+def test_on_the_last_day_of_what_was_not_published_yet_it_says_so() -> None:
+    text = term("lamps.rate", "7", "GBP", "until = 2030-04-30\npublished = 2030-04-20")
+    text += term("lamps.rate", "8", "GBP", "until = 2030-04-30\npublished = 2030-04-25")
+    for day in (date(2030, 4, 1), date(2030, 4, 30)):
+        found = Terms(year_of(text), day, date(2030, 4, 19))["lamps.rate"]
+        assert (found.key, found.note) == ("lamps.rate", "not published yet; it was on 20 April 2030")
+        assert (found.since, found.until) == (day, day)
+
+
+def test_an_entry_that_is_not_in_force_says_why() -> None:
+    text = '[missing]\n"obligations.enhanced_access.weekly_minutes" = "the page was torn"\n'
+    text += '[removed]\n"services.extended_hours" = "it came together with enhanced access"\n'
+    terms = Terms(year_of(text), date(2030, 6, 1))
+    with pytest.raises(des.UnknownNameError, match=r"It is not in force on this day: the page was torn\.$"):
+        terms.obligations["enhanced_access.weekly_minutes"]
+    with pytest.raises(des.UnknownNameError, match=r"on this day: it came together with enhanced access\.$"):
+        terms.services["extended_hours"]
+
+
+def test_a_key_that_other_years_miss_is_unknown() -> None:
+    """Enhanced access had no rules for bank holidays on record; the lamps of 2030 never had any."""
+    key = "enhanced_access.bank_holiday_weeks"
+    assert any(key in load_year(year).missing["terms"] for year in years())
+    assert not any(load_year(year).terms.get(key) for year in years())
+    found = Terms(year_of(""), date(2030, 6, 1))[key]
+    assert (found.key, found.note, found.is_known) == (key, "not in the data for 2030/31", False)
+    assert (found.since, found.until) == (date(2030, 6, 1), date(2030, 6, 1))

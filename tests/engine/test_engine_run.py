@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from lamps import Charter, Lamps, duty, term
+from lamps import COMMON, Charter, Lamps, duty, term, year_of
 from pcn_des import NEVER, Standing, Status
-from pcn_des.engine.view import Subject, Subjects
+from pcn_des.engine.registry import Registry, Rule
+from pcn_des.engine.run import Rulebook
+from pcn_des.engine.view import Observed, Subject, Subjects
 from pcn_des.engine.words import (
     all_of,
     among,
@@ -27,6 +29,7 @@ from pcn_des.engine.words import (
     is_not,
     judge_when,
     lookup,
+    same,
     thousands,
     to_nearest,
     where,
@@ -651,3 +654,133 @@ def test_done_too_late_says_so_where_late_fails() -> None:
     charter = Charter(duty("lamps.lit", 'evidence = "log"\ndue = 2030-06-30\nlate = "fails"'))
     late = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 7, 1)}), date(2030, 8, 1))["lamps.lit"]
     assert late.reason.endswith(", which is too late")
+
+
+# --- what is wrong with a rule or a contract ---
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "",
+            "rule lamps.enough: There is no term 'lamps.limit'.",
+        ),
+        (
+            term("lamps.limit", "10", "homes", "from = 2030-07-01\npublished = 2030-03-01"),
+            "rule lamps.enough: the term lamps.limit is not there on 1 April 2030, and the duty that reads it is in "
+            "force from 1 April 2030 to 31 March 2031; give it a value or list it under missing",
+        ),
+        (
+            term("lamps.limit", "10", "homes", "until = 2030-04-30")
+            + term("lamps.limit", "10", "beds", "from = 2030-05-01\npublished = 2030-03-01"),
+            "rule lamps.enough: the term lamps.limit changes its unit within the year: beds, homes",
+        ),
+    ],
+)
+def test_a_term_that_a_rule_can_not_read_is_named_with_the_rule(text: str, said: str) -> None:
+    charter = (
+        Charter(text + duty("lamps.enough"))
+        .fact("lamps.count", "homes")
+        .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.limit))
+    )
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        charter.run(Lamps({"lamps.count": Fraction(10)}))
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("write", "said"),
+    [
+        (lambda f, t: t.oil.rate * 2, None),
+        (lambda f, t: t.oil.cans * 2, "rule oil gives 'GBP'; a payment is GBP per year or period"),
+        (lambda f, t: either(t.oil.rate, t.oil.rate * 2), "rule oil gives 'GBP per year'; a payment is"),
+        (lambda f, t: t.oil.rate * t.oil.oops, "rule oil: There is no term 'oil.oops'"),
+    ],
+)
+def test_a_payment_is_pounds_per_year_with_one_reading(write: Any, said: str | None) -> None:
+    text = term("oil.rate", "5", "GBP per year") + term("oil.cans", "5", "GBP")
+    text += f'[[payments.oil]]\ntitle = "Oil"\npayee = "the keeper"\npaid = "monthly"\n{COMMON}'
+    year = year_of(text)
+    payments: Registry[Rule] = Registry("payment rule")
+    payments.add("oil", Rule("oil", "Oil.", write))
+    book = Rulebook(Registry("fact"), Registry("rule"), payments)
+    if said is None:
+        assert str(book.bound_payment(year.payments["oil"][0], year).unit) == "GBP per year"
+    else:
+        with pytest.raises(des.RuleDefinitionError) as caught:
+            book.bound_payment(year.payments["oil"][0], year)
+        assert str(caught.value).startswith(said)
+
+
+# --- the rest of a finding ---
+
+
+def test_a_duty_without_a_text_has_a_title_from_its_key_and_no_debtor() -> None:
+    finding = Charter('[missing]\n"obligations.lamps.well_polished" = "torn"\n').run(Lamps({}))["lamps.well_polished"]
+    assert (finding.title, finding.owed_by, finding.strength) == ("Lamps: well polished", "", "")
+
+
+def test_a_kind_of_subject_is_named_in_words() -> None:
+    charter = (
+        Charter(duty("rooms.swept", 'subject = "back_room"'))
+        .fact("back_room.swept", "yes/no")
+        .rule("rooms.swept", lambda f, t: holds(f.back_room.swept))
+    )
+    none = charter.run(Lamps({}, {"back_room": Subjects(())}))["rooms.swept"]
+    assert none.reason == "there is no back room on record for it"
+    two = Subjects((Subject("a", "A", "a"), Subject("b", "B", "b")))
+    facts = {"back_room.swept@a": False, "back_room.swept@b": False}
+    assert charter.run(Lamps(facts, {"back_room": two}))["rooms.swept"].reason == "all 2 back rooms"
+    several = Subjects((), ("a list", "a key"))
+    assert charter.run(Lamps({}, {"back_room": several}))["rooms.swept"].reason == "needs a list; a key"
+
+
+def test_a_finding_about_the_network_has_no_subject() -> None:
+    finding = counted().run(Lamps({"lamps.count": Fraction(9)}))["lamps.enough"]
+    assert (finding.subject, finding.subject_name, finding.missing) == (None, "", ())
+
+
+def test_the_due_days_of_other_readings_are_kept() -> None:
+    charter = (
+        Charter(duty("lamps.swept"))
+        .fact("lamps.one", "date")
+        .fact("lamps.other", "date")
+        .rule("lamps.swept", lambda f, t: either(by_today(f.lamps.one), by_today(f.lamps.other)))
+    )
+    finding = charter.run(Lamps({"lamps.one": date(2030, 6, 10), "lamps.other": date(2030, 6, 12)}))["lamps.swept"]
+    assert (finding.due.day, [due.day for due in finding.other_dues]) == (date(2030, 6, 10), [date(2030, 6, 12)])  # type: ignore[union-attr]
+    same_day = charter.run(Lamps({"lamps.one": date(2030, 6, 10), "lamps.other": date(2030, 6, 10)}))["lamps.swept"]
+    assert same_day.other_dues == ()
+    apart = charter.run(Lamps({"lamps.one": date(2030, 5, 10), "lamps.other": date(2030, 6, 12)}))["lamps.swept"]
+    assert apart.reason == ("two readings of the text differ: it was due by 10 May 2030, next due by 12 June 2030")
+    gap = charter.run(Lamps({"lamps.one": OPEN, "lamps.other": date(2030, 6, 12)}))["lamps.swept"]
+    assert (gap.status, gap.reason, gap.missing) == (Status.UNKNOWN, "needs it", ("it",))
+
+
+def test_what_was_observed_is_shown_in_its_kind() -> None:
+    charter = (
+        Charter(term("lamps.kind", '"oil"', "text") + duty("lamps.same") + duty("lamps.lit") + duty("lamps.done"))
+        .fact("lamps.kind", "text")
+        .fact("lamps.lit", "yes/no")
+        .fact("lamps.day", "date")
+        .rule("lamps.same", lambda f, t: same(f.lamps.kind, t.lamps.kind))
+        .rule("lamps.lit", lambda f, t: holds(f.lamps.lit))
+        .rule("lamps.done", lambda f, t: done_by(f.lamps.day, f.lamps.day))
+    )
+    found = charter.run(Lamps({"lamps.kind": "gas", "lamps.lit": True, "lamps.day": date(2030, 5, 2)}))
+    shown = [found[key].observed for key in ("lamps.same", "lamps.lit", "lamps.done")]
+    assert shown == ["gas", "yes", date(2030, 5, 2)]
+    never = charter.run(Lamps({"lamps.kind": "gas", "lamps.lit": False, "lamps.day": NEVER}))
+    assert never["lamps.lit"].observed == "no"
+
+
+def test_a_shortfall_says_what_the_observed_number_rests_on() -> None:
+    class Told(Lamps):
+        def observe(self, name: str, args: Any, subject: Subject | None, term: Any) -> Observed:
+            return Observed(self.values[name], "as counted on Sunday")
+
+    short = counted().run(Told({"lamps.count": Fraction(9)}))["lamps.enough"]
+    assert short.reason == "9 homes; at least 10 required (as counted on Sunday)"
+    enough = counted().run(Told({"lamps.count": Fraction(10)}))["lamps.enough"]
+    assert enough.reason == "10 homes; at least 10 required"

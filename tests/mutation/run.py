@@ -175,7 +175,7 @@ class _Loop:
         """Every mutant that is asked for, in forks."""
         self._fill_caches()
         gc.freeze()  # forks share what they don't change
-        wanted = (SURVIVED, NO_TESTS) if self.asked.again else (None,)
+        wanted = (SURVIVED, NO_TESTS, TIMED_OUT, None) if self.asked.again else (None,)
         chosen = [
             (data, name)
             for pattern in self.asked.pattern
@@ -261,6 +261,7 @@ class _Loop:
                 "--seconds",
                 str(self.seconds),
             ]
+            signal.setitimer(signal.ITIMER_REAL, 0)
             alone = subprocess.run(again, check=False, capture_output=True)
             os._exit(SURVIVED if alone.returncode == 0 else KILLED)
         os._exit(SURVIVED)
