@@ -184,7 +184,7 @@ def test_coverage_counts_versions_and_what_is_missing() -> None:
 
 
 def test_ways_of_checking_are_by_year() -> None:
-    assert ways_of_checking()["enhanced_access.weekly_minutes"]["2022/23"] == "rule"
+    assert ways_of_checking().duties["enhanced_access.weekly_minutes"]["2022/23"] == "rule"
 
 
 # --- history ---
