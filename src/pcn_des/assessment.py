@@ -52,7 +52,7 @@ def assess(
     if contract.as_of != day or contract.known_on != known_on:
         raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
-    variations = bound.variations_on(day) if bound else ()
+    variations = tuple(bound.variations or ()) if bound else ()
     _check_lifts(variations, contract)
     found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, bound))
     return Report(

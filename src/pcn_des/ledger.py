@@ -18,7 +18,7 @@ from pcn_des.engine.view import View
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.facts._access import days_of
 from pcn_des.facts.cancelled_session import made_up_on, make_up_by
-from pcn_des.network import CancelledSession, MakeUp, Network
+from pcn_des.network import CancelledSession, MakeUp, Network, Variation
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.report import Finding, Heading, Receipt, Report
 from pcn_des.status import Status
@@ -68,13 +68,21 @@ class LedgerWeek:
         """The answer of the weekly minutes, which has regard to exceptions and to time that is owed back."""
         return self.minutes.status
 
+    @property
+    def enough_only_with_make_up(self) -> bool:
+        """Whether the week reached what it owed only with time that made up for cancelled sessions."""
+        if self.offered is None or self.required is None or self.short is None or self.short:
+            return False
+        return self.offered.exact - self.made_up < self.required.exact
+
 
 @attrs.frozen(kw_only=True)
 class OwedBack:
     """A cancelled session: by when its minutes are owed back, and what has been made up by the last day of the ledger.
 
     `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
-    NOT_MET, NOT_DUE, or UNKNOWN where the record of what was made up has gaps.
+    NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the commissioner
+    lifted the duty to make up (`exception` says by what).
     """
 
     session: CancelledSession
@@ -84,6 +92,7 @@ class OwedBack:
     left: int
     status: Status
     late_by: int | None = None
+    exception: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -99,13 +108,13 @@ class AccessLedger:
 
     @property
     def short(self) -> tuple[LedgerWeek, ...]:
-        """The weeks that offered less than was owed, whatever was made up later."""
-        return tuple(week for week in self.weeks if week.short)
+        """The weeks that offered less than was owed, whatever was made up later; not those before the service began."""
+        return tuple(week for week in self.weeks if week.short and week.status is not Status.NOT_DUE)
 
     @property
     def open(self) -> tuple[OwedBack, ...]:
         """The cancelled sessions of which minutes are still owed, or may be."""
-        return tuple(owed for owed in self.owed_back if owed.status is not Status.MET)
+        return tuple(owed for owed in self.owed_back if owed.status not in (Status.MET, Status.NOT_APPLICABLE))
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as plain values, ready for JSON."""
@@ -152,6 +161,8 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
         OutsideDataError: a day is outside the data.
         MisuseError: the last day is before the first, or no whole week lies between them.
     """
+    if not isinstance(network, Network):
+        raise MisuseError(f"a ledger is of a Network, not of {type(network).__name__}; read_network reads one")
     period = Period(as_day(since, "since"), as_day(until, "until"))
     last_day = years()[-1].last_day
     if until > last_day:
@@ -227,15 +238,25 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
     done = made_up_on(view).value
     due_on = due.value if due is not None and isinstance(due.value, date) else None
     late_by = (done - due_on).days if isinstance(done, date) and due_on else 0
+    status = _standing(done, due_on, until)
+    lifting = _lifting(network, session, until) if status is not Status.MET else None
     return OwedBack(
         session=session,
         due=due_on,
         agreed=bool(due and due.because),
         made_up=tuple(sorted((back for back in session.made_up or () if back.on <= until), key=lambda back: back.on)),
         left=_left(session, until),
-        status=_standing(done, due_on, until),
+        status=Status.NOT_APPLICABLE if lifting else status,
         late_by=late_by if late_by > 0 else None,
+        exception=lifting.name if lifting else "",
     )
+
+
+def _lifting(network: Network, session: CancelledSession, day: date) -> Variation | None:
+    """The exception that lifts the duty to make up for a session on a day."""
+    duty = f"{session.service}.cancelled_time_made_up"
+    lifting = (variation for variation in network.variations_on(day) if duty in variation.lifts)
+    return next((one for one in lifting if not one.subjects or session.id in one.subjects), None)
 
 
 def _standing(done: Value, due: date | None, until: date) -> Status:
@@ -306,6 +327,7 @@ def _owed_dict(owed: OwedBack) -> dict[str, Any]:
         "agreed_with_the_commissioner": owed.agreed,
         "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
         "left": owed.left,
+        "exception": owed.exception,
         "answer": owed.status.value,
         "late_by": owed.late_by,
     }

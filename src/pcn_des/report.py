@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.dates import Deadline
-from pcn_des.errors import UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.sources import Citation, Standing
 from pcn_des.status import WORST_FIRST, Status
 from pcn_des.units import Quantity
@@ -87,6 +87,14 @@ class Finding:
     def is_shortfall(self) -> bool:
         """Whether a must is not met."""
         return self.status is Status.NOT_MET and self.strength == "must"
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """The records that would settle what is unknown in it: the whole, or some of its parts beside worse ones."""
+        if self.missing or self.text_missing:
+            return self.missing
+        silent = (part for part in self.parts if part.status is Status.UNKNOWN)
+        return tuple(dict.fromkeys(record for part in silent for record in part.missing))
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as plain values: texts, numbers as texts, days as ISO texts."""
@@ -218,7 +226,7 @@ class Report(Mapping[Any, Finding]):
 
         Of a duty with several subjects, the subjects. Each is NOT_DUE, or UNKNOWN where the records do not say.
         """
-        end = self.receipt.as_of + timedelta(days=days)
+        end = self.receipt.as_of + timedelta(days=min(days, (date.max - self.receipt.as_of).days))
         coming = [
             (finding.due, finding)
             for finding in _one_by_one(self.findings)
@@ -232,11 +240,15 @@ class Report(Mapping[Any, Finding]):
     def records_wanted(self, share: float = 0.8) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The shortest list of records that would settle most unknowns: each with the duties it would help to settle.
 
-        Greedy: at each step the record that completes the most duties, until `share` of them are settled.
+        Greedy: at each step the record that completes the most duties, until `share` of them (0 to 1) are settled. A
+        duty of which some subjects fall short and others are unknown is among them.
+
+        Raises:
+            MisuseError: a share that is none.
         """
-        return _shortest_list(
-            {finding.rule: set(finding.missing) for finding in self.unknown if finding.missing}, share
-        )
+        if not 0 <= share <= 1:
+            raise MisuseError(f"the share is {share}; it is a part of all, from 0 to 1")
+        return _shortest_list({finding.rule: set(finding.wants) for finding in self.findings if finding.wants}, share)
 
     def diff(self, other: Report) -> tuple[Difference, ...]:
         """What `other` answers differently, duty by duty and subject by subject, with the reasons of both."""
@@ -332,11 +344,16 @@ def _each(report: Report) -> Iterator[tuple[tuple[str, str | None], Finding]]:
 def _answer(finding: Finding | None) -> tuple[object, ...] | None:
     if finding is None:
         return None
-    return finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
+    shortfall = finding.reason if finding.status is Status.NOT_MET else ""
+    answer = finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
+    return *answer, finding.missing, shortfall
 
 
 def _answer_in_words(finding: Finding | None) -> str:
-    return "not in force" if finding is None else f"{finding.status.words} ({finding.reason})"
+    if finding is None:
+        return "not in force"
+    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
+    return f"{finding.status.words} ({finding.reason}{late})"
 
 
 def _shortest_list(wanted: dict[str, set[str]], share: float) -> tuple[tuple[str, tuple[str, ...]], ...]:

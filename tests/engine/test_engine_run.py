@@ -634,7 +634,7 @@ def test_a_group_without_subjects_says_why() -> None:
     unlisted = swept().run(Lamps({}))["rooms.swept"]
     assert (unlisted.reason, unlisted.missing) == ("needs the rooms", ("the rooms",))
     none = swept().run(Lamps({}, rooms()))["rooms.swept"]
-    assert (none.reason, none.parts) == ("there is no room on record for it", ())
+    assert (none.reason, none.parts) == ("there is no room on record that it asks about", ())
 
 
 def test_a_group_is_unknown_for_the_subjects_that_may_be_missing_and_names_every_gap() -> None:
@@ -728,7 +728,7 @@ def test_a_kind_of_subject_is_named_in_words() -> None:
         .rule("rooms.swept", lambda f, t: holds(f.back_room.swept))
     )
     none = charter.run(Lamps({}, {"back_room": Subjects(())}))["rooms.swept"]
-    assert none.reason == "there is no back room on record for it"
+    assert none.reason == "there is no back room on record that it asks about"
     two = Subjects((Subject("a", "A", "a"), Subject("b", "B", "b")))
     facts = {"back_room.swept@a": False, "back_room.swept@b": False}
     assert charter.run(Lamps(facts, {"back_room": two}))["rooms.swept"].reason == "all 2 back rooms"

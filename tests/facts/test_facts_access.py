@@ -189,9 +189,16 @@ class TestWeek:
         held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
         evening = session(MONDAY, "18:30", "20:00", service)
         assert minutes(service, evening, access_weeks=held).value == 90
-        assert minutes(service, access_sessions=[evening], access_weeks=held).value == 77
+        short = session(MONDAY, "18:30", "19:30", service)
+        assert minutes(service, access_sessions=[short], access_weeks=held).value == 77
         assert minutes(service, access_weeks=held).value == 77
         assert minutes(service, session("2022-10-31", "18:30", "20:00", service), access_weeks=held).value == 77
+
+    def test_sessions_that_come_to_more_than_the_sum_of_the_week_are_a_lower_bound(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)], access_weeks=held).value
+        assert isinstance(found, LowerBound)
+        assert found.low == 90
 
     def test_a_sum_of_another_week_or_service_is_not_the_one(self, service: str) -> None:
         other = {"extended_hours": "enhanced_access", "enhanced_access": "extended_hours"}[service]
@@ -292,5 +299,5 @@ class TestCoverage:
 
     def test_a_gap_in_an_incomplete_list_is_unknown(self) -> None:
         found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=[session(MONDAY, "18:30", "20:00")])
-        assert missing(found) == ("the enhanced access sessions of the week from 7 November 2022",)
+        assert missing(found) == ("the enhanced access sessions of the week from 7 November 2022 to 13 November 2022",)
         assert missing(observe(self.FACT, DAY, terms=STANDARD))

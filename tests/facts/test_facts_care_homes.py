@@ -51,7 +51,7 @@ class TestBeds:
             Fraction(20),
             (
                 "the beds of Firs",
-                "since when Oaks is aligned to the network",
+                "whether Oaks is aligned to the network",
                 "whether the list of care homes is complete",
             ),
         )
@@ -74,7 +74,7 @@ class TestHomesThatADutyIsAbout:
         found = subjects("care_home", "care_homes", DAY, care_homes=[home("Oaks", alignment=None)])
         assert found.found == ()
         assert found.missing == (
-            "since when Oaks is aligned to the network",
+            "whether Oaks is aligned to the network",
             "whether the list of care homes is complete",
         )
         assert subjects("care_home", "care_homes", DAY) == Subjects((), ("the list of Aligned Care Homes",))
@@ -92,7 +92,8 @@ def aligned(*rounds: date, whole: bool = True, **fields: Any) -> CareHome:
 
 class TestClinicalLead:
     @pytest.mark.parametrize(
-        ("lead", "value", "because"), [("Dr A", True, "Dr A"), ("", False, "nobody is named"), (" ", False, " ")]
+        ("lead", "value", "because"),
+        [("Dr A", True, "Dr A"), ("", False, "nobody is named"), (" ", False, "nobody is named")],
     )
     def test_is_named_or_not(self, lead: str, value: bool, because: str) -> None:
         found = observe("care_home.has_clinical_lead", DAY, about=aligned(clinical_lead=lead))

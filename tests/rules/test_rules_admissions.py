@@ -144,7 +144,10 @@ class TestWords:
 class TestHomes:
     def test_nobody_admitted(self, rule: str) -> None:
         answer = found(rule, "2023-02-01", home())
-        assert (answer.status, answer.reason) == (Status.NOT_APPLICABLE, "there is no admission on record for it")
+        assert (answer.status, answer.reason) == (
+            Status.NOT_APPLICABLE,
+            "there is no admission on record that it asks about",
+        )
         assert found(rule, "2023-02-01").status is Status.NOT_APPLICABLE
 
     def test_without_a_list_of_homes_nothing_is_known(self, rule: str) -> None:

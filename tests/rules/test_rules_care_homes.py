@@ -98,8 +98,23 @@ class TestWeeklyHomeRound:
 
     def test_a_home_that_is_no_longer_aligned_is_not_asked_about(self) -> None:
         left = home(rounds=rounds("2022-10-01"))
-        left["alignment"] = [{"since": "2020-10-01", "until": "2022-10-31"}]
+        left["alignment"] = {"complete": True, "items": [{"since": "2020-10-01", "until": "2022-10-31"}]}
         assert finding(ROUND, "2022-11-14", left).status is Status.NOT_APPLICABLE
+
+    def test_a_list_of_alignments_that_may_have_gaps_does_not_say_that_a_home_left(self) -> None:
+        gone = home(rounds=rounds("2022-10-01"))
+        gone["alignment"] = [{"since": "2020-10-01", "until": "2022-10-31"}]
+        found = finding(ROUND, "2022-11-14", gone)
+        assert (found.status, found.missing) == (Status.UNKNOWN, ("whether The Elms is aligned to the network",))
+
+    @pytest.mark.parametrize("last", ["2021-09-28", "2022-11-01"])
+    def test_a_home_that_comes_back_has_seven_days_from_that_day(self, last: str) -> None:
+        """Aligned again on Monday 7 November 2022: rounds of an earlier spell make nothing overdue."""
+        again = home(rounds=rounds(last))
+        again["alignment"] = [{"since": "2020-10-01", "until": "2021-09-30"}, {"since": "2022-11-07"}]
+        assert finding(ROUND, "2022-11-07", again).status is Status.MET
+        assert finding(ROUND, "2022-11-14", again).status is Status.MET
+        assert finding(ROUND, "2022-11-21", again).status is Status.NOT_MET
 
     def test_a_waiver_lifts_it(self) -> None:
         waiver = {"kind": "waiver", "granted_by": "ICB", "since": "2022-11-01", "lifts": [ROUND]}

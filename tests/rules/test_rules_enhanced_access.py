@@ -223,7 +223,20 @@ class TestMinutesOnRecord:
         found = finding(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
         assert finding(MINUTES, "2022-11-13", **records).status is Status.NOT_MET
-        assert finding(MINUTES, "2022-11-21", **records).status is Status.NOT_MET
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            ("2022-11-20", Status.NOT_APPLICABLE),  # its last day
+            ("2022-11-21", Status.NOT_APPLICABLE),  # the week that is judged is the one for which it was granted
+            ("2022-11-27", Status.NOT_APPLICABLE),
+            ("2022-11-28", Status.NOT_MET),
+        ],
+    )
+    def test_a_waiver_of_a_week_lifts_what_that_week_owed(self, day: str, status: Status) -> None:
+        lifted = [waiver(MINUTES, since="2022-11-14", until="2022-11-20")]
+        found = finding(MINUTES, day, practices=adjusted(), access_sessions=[], variations=lifted)
+        assert found.status is status
 
 
 class TestCancelledTime:
@@ -405,7 +418,7 @@ class TestCoverage:
         sessions = incomplete(*full_week(MONDAY, leave_out=(MONDAY,)))
         found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=sessions)
         assert found.status is Status.UNKNOWN
-        assert "the enhanced access sessions of the week from 7 November 2022" in found.missing
+        assert found.missing == (WEEK_MISSING,)
 
     def test_the_sum_of_a_week_says_nothing_about_coverage(self) -> None:
         found = finding(COVERAGE, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 9_999)])

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 from small_network import Record, complete, finding, network, practice, report, session, waiver, week_of
 
-from pcn_des import Status, assess, terms
+from pcn_des import Finding, Status, assess, terms
 
 MINUTES, NAMED = "enhanced_access.weekly_minutes", "nominated_payee.named"
 
@@ -123,3 +123,33 @@ def test_one_session_agreed_outside_the_hours_is_no_exception_for_the_rest() -> 
         session("2022-11-13", "10:00", "11:00", agreed_outside_hours=True), session("2022-11-13", "10:00", "11:00")
     )
     assert finding(MINUTES, "2022-11-14", access_sessions=sessions).observed.value == 60
+
+
+class TestForOneSubject:
+    """An agreement about one home, session or practice leaves the others as they are."""
+
+    def homes(self, *overdue: str) -> Record:
+        def home(name: str) -> Record:
+            held = "2022-10-05" if name in overdue else "2022-11-10"
+            log = {"complete": True, "items": [{"on": held}]}
+            return {"location": name, "name": name, "alignment": [{"since": "2020-10-01"}], "rounds": log}
+
+        return {"complete": True, "items": [home(f"Home {place}") for place in range(1, 5)]}
+
+    def found(self, *overdue: str, subjects: list[str]) -> Finding:
+        rule = "care_homes.weekly_home_round"
+        agreed = waiver(rule, since="2022-11-01", kind="agreement", subjects=subjects)
+        return finding(rule, "2022-11-14", care_homes=self.homes(*overdue), variations=[agreed])
+
+    def test_only_that_one_is_lifted(self) -> None:
+        found = self.found("Home 2", "Home 3", subjects=["Home 2"])
+        assert (found.status, found.reason) == (Status.NOT_MET, "1 of 4 care homes: Home 3")
+        lifted = next(part for part in found.parts if part.subject == "Home 2")
+        assert (lifted.status, lifted.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
+
+    def test_where_it_was_the_only_one_the_duty_is_met(self) -> None:
+        assert self.found("Home 2", subjects=["Home 2"]).status is Status.MET
+
+    def test_without_subjects_all_are_lifted(self) -> None:
+        found = self.found("Home 2", subjects=[])
+        assert {part.status for part in found.parts} == {Status.NOT_APPLICABLE}

@@ -126,7 +126,10 @@ class TestMinutesOfTheFirstYear:
         records = {"practices": PRACTICES, "access_weeks": summed(900), "variations": lifted}
         found = finding(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
-        assert finding(MINUTES, "2019-09-17", **records).status is Status.NOT_MET
+        assert finding(MINUTES, "2019-09-22", **records).status is Status.NOT_APPLICABLE
+        later = {**records, "access_weeks": [*summed(900), *summed(900, "2019-09-16"), *summed(900, "2019-09-23")]}
+        assert finding(MINUTES, "2019-09-23", **later).status is Status.NOT_APPLICABLE  # the week from the 16th
+        assert finding(MINUTES, "2019-09-30", **later).status is Status.NOT_MET
 
     def test_enhanced_access_minutes_do_not_count(self) -> None:
         sums = [week_of(MONDAY, 2_000, "enhanced_access")]

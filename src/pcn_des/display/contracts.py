@@ -100,7 +100,7 @@ def rules_text(found: Checking, width: int = WIDTH) -> str:
     wide = max(map(len, (*found.duties, *found.commissioners)))
     unworded = ", ".join(f"{count} in {year}" for year, count in found.wording_not_found.items())
     below = (
-        "r rule, e evidence, j judgement, . not in force",
+        "r rule, e evidence, j judgement, . not in force (or its wording was not found)",
         f"Said to exist, and the wording was not found: {unworded}. A report names each of them apart, save the "
         "commissioner's; pcn-des coverage counts what is missing by area.",
     )

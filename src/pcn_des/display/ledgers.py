@@ -68,6 +68,8 @@ def _to_look_at(weeks: Iterable[LedgerWeek]) -> Iterator[str]:
         holidays = f" Bank holiday on {' and '.join(map(written, week.bank_holidays))}." if week.bank_holidays else ""
         if week.status is not Status.MET:
             yield f"{name}: {week.status.words}, {week.minutes.reason}.{holidays}"
+        elif week.enough_only_with_make_up:
+            yield f"{name}: enough only with the {week.made_up:,} minutes that made up for cancelled sessions."
         if week.coverage is not None and week.coverage.status in (Status.NOT_MET, Status.UNKNOWN):
             yield f"{name}, coverage: {week.coverage.status.words}, {week.coverage.reason}.{holidays}"
 
@@ -77,7 +79,7 @@ def _owed(owed: OwedBack) -> str:
     why = f" ({session.reason})" if session.reason else ""
     agreed = ", as agreed with the commissioner" if owed.agreed else ""
     due = f"owed back by {written(owed.due)}{agreed}" if owed.due else "by when it is owed back is not established"
-    given = " and ".join(f"{back.minutes} on {written(back.on)}" for back in owed.made_up)
+    given = ", ".join(f"{back.minutes} on {written(back.on)}" for back in owed.made_up)
     return f"{written(session.on)}, {session.minutes} minutes{why}: {due}. {_outcome(owed, given)}"
 
 
@@ -92,6 +94,8 @@ def _outcome(owed: OwedBack, given: str) -> str:
             return f"{made_up}; {owed.left} minutes still to come."
         case Status.NOT_MET:
             return f"{made_up}; {owed.left} minutes overdue."
+        case Status.NOT_APPLICABLE:
+            return f"{made_up}; the rest is lifted by the {owed.exception}."
         case _:
             return f"{made_up}; of {owed.left} minutes it is not known."
 

@@ -220,6 +220,11 @@ def _entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
             yield from filled(_part(part), width, "      ")
         if more:
             yield f"      and {more} more"
+    silent = [part for part in finding.parts if part.status is Status.UNKNOWN]
+    if silent and finding.status is not Status.UNKNOWN:
+        names = "; ".join(f"{part.subject_name} ({why(part)})" for part in silent[:MOST_PARTS])
+        rest = f"; and {len(silent) - MOST_PARTS} more" if len(silent) > MOST_PARTS else ""
+        yield from filled(f"not known: {names}{rest}", width, "      ")
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
@@ -257,7 +262,7 @@ def parts_to_see(finding: Finding) -> tuple[tuple[Finding, ...], int]:
 
 def late_words(finding: Finding) -> str:
     """How late a finding is, or how many of its parts are late, in brackets; nothing where none is."""
-    late = [part for part in finding.parts if part.late_by]
+    late = [part for part in finding.parts if part.late_by] if finding.status is Status.MET else []
     if finding.late_by:
         return f" (late by {finding.late_by} day{'s' if finding.late_by > 1 else ''})"
     return f" ({len(late)} of {len(finding.parts)} late)" if late else ""

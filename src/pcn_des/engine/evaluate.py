@@ -321,11 +321,12 @@ def _(node: IsNot, facts: Facts) -> Verdict:
 def _(node: DoneBy, facts: Facts) -> Verdict:
     done = value_of(node.done, facts)
     due = value_of(node.due, facts) if node.due is not None else None
-    if isinstance(done, Unknown):
-        return _unknown(done)
-    if isinstance(done, date) and done > facts.as_of:
-        return _unknown(Unknown.because(f"what was done by {written(facts.as_of)}: {written(done)} is later"))
     deadline = Deadline.on(due) if isinstance(due, date) else None
+    if isinstance(done, Unknown):
+        return attrs.evolve(_unknown(done), due=deadline)
+    if isinstance(done, date) and done > facts.as_of:
+        later = f"what was done by {written(facts.as_of)}: {written(done)} is later"
+        return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
     if done is NEVER:
         if isinstance(due, Unknown):
             return _unknown(due)

@@ -12,7 +12,7 @@ import attrs
 from pcn_des.contract.entries import Obligation, Payment, key_in_words
 from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import Period, written
+from pcn_des.dates import Period, last_whole_week, written
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
 from pcn_des.engine.evaluate import Verdict, before_due, verdict_of
 from pcn_des.engine.registry import Fact, Registry, Rule
@@ -127,10 +127,11 @@ def findings(
     for obligation in terms.obligations.values():
         if obligation.owed_by == COMMISSIONER:
             continue
-        run = _Run(rulebook, terms, source, obligation, notes, terms.as_of)
+        lifting = _lifting(obligation, variations, terms.as_of)
+        run = _Run(rulebook, terms, source, obligation, lifting, notes, terms.as_of)
         if obligation.weekly and of_the_week and obligation.key in in_that_week:
-            run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], notes, terms.as_of)
-        found.append(_excepted(run.finding(), obligation, variations))
+            run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], lifting, notes, terms.as_of)
+        found.append(run.finding())
     for key, gap in terms.missing_obligations.items():
         if gap.owed_by != COMMISSIONER:
             found.append(_text_missing(key, gap))
@@ -149,14 +150,15 @@ def _text_missing(key: str, gap: Missing) -> Finding:
     )
 
 
-def _excepted(finding: Finding, obligation: Obligation, variations: Sequence[Variation]) -> Finding:
-    """A duty that an exception lifts does not apply; the answer it would have had stays visible."""
-    lifting = next((variation for variation in variations if obligation.key in variation.lifts), None)
-    if lifting is None:
-        return attrs.evolve(finding, exception="none on record") if finding.status is Status.NOT_MET else finding
-    if obligation.waivable_by == "nobody":
-        return attrs.evolve(finding, exception=f"not lifted by the {lifting.name}: the contract lets nobody waive it")
-    return attrs.evolve(_lifted(finding, lifting), parts=tuple(_lifted(part, lifting) for part in finding.parts))
+def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date) -> tuple[Variation, ...]:
+    """The exceptions that lift a duty on a day, or in the week that a weekly duty is about."""
+    week = last_whole_week(day)
+    return tuple(
+        variation
+        for variation in variations
+        if obligation.key in variation.lifts
+        and (variation.covers(day) or (obligation.weekly and variation.period.overlaps(week)))
+    )
 
 
 def _lifted(finding: Finding, lifting: Variation) -> Finding:
@@ -179,10 +181,28 @@ class _Run:
     terms: Terms
     source: FactSource
     obligation: Obligation
+    lifting: tuple[Variation, ...]  # exceptions
     notes: dict[str, None]
     asked: date  # the day of the question; the terms of a weekly duty are of an earlier one
 
     def finding(self) -> Finding:
+        """The answer. A duty that an exception lifts does not apply; the answer it would have had stays visible."""
+        finding = self._without_exception()
+        of_all = next((lifting for lifting in self.lifting if not lifting.subjects), None)
+        if of_all is None:
+            return attrs.evolve(finding, exception="none on record") if finding.status is Status.NOT_MET else finding
+        if self.obligation.waivable_by == "nobody":
+            return attrs.evolve(
+                finding, exception=f"not lifted by the {of_all.name}: the contract lets nobody waive it"
+            )
+        return attrs.evolve(_lifted(finding, of_all), parts=tuple(_lifted(part, of_all) for part in finding.parts))
+
+    def _excepted(self, part: Finding) -> Finding:
+        """The answer about one subject, which an exception may be for alone."""
+        lifting = next((one for one in self.lifting if part.subject in one.subjects), None)
+        return part if lifting is None or self.obligation.waivable_by == "nobody" else _lifted(part, lifting)
+
+    def _without_exception(self) -> Finding:
         if self.obligation.judgement:
             return self._blank(Status.JUDGEMENT, self.obligation.judgement)
         bound = self.rulebook.bound(self.obligation, self.terms.contract)
@@ -195,8 +215,9 @@ class _Run:
             return self._blank(Status.UNKNOWN, f"needs {'; '.join(subjects.missing)}", missing=subjects.missing)
         if not subjects.found:
             kind = self.obligation.subject.replace("_", " ")
-            return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record for it")
-        return self._group([self._about(bound, subject) for subject in subjects.found], subjects.missing)
+            return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record that it asks about")
+        parts = [self._excepted(self._about(bound, subject)) for subject in subjects.found]
+        return self._group(parts, subjects.missing)
 
     def _trace(self, subject: Subject | None) -> Trace:
         return Trace(self.terms, self.rulebook.facts, self.source, subject=subject, obligation=self.obligation)

@@ -169,7 +169,8 @@ def _of_kind(value: Any, unit: Unit) -> Any:
     if unit.is_number:
         if isinstance(value, float):
             raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
-        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and value >= 0:
+        number = isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
+        if number and not (isinstance(value, Decimal) and not value.is_finite()) and value >= 0:
             return Fraction(value)
         raise TypeError(f"is {value!r}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}

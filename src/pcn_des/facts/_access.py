@@ -63,6 +63,15 @@ def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
     return reached >= end
 
 
+def sessions_wanted(service: str, week: Period) -> str:
+    """The record of a week's sessions, as reports name it where it is missing."""
+    return f"the {service.replace('_', ' ')} sessions of {_name(week)}"
+
+
+def _name(week: Period) -> str:
+    return f"the week from {written(week.since)} to {written(week.until or week.since)}"
+
+
 def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ...]:
     """The sessions of a service in a week that are on record."""
     return tuple(
@@ -73,20 +82,20 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
 def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
     """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept."""
     week = on.week
-    name = f"the week from {written(week.since)} to {written(week.until or week.since)}"
+    name = _name(week)
     sums = [
         kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
     ]
     sessions = sessions_in(on, service, week)
     whole = whole_week_told(on)
-    if sums and not (sessions and whole):
-        return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
     total = Fraction(sum(counted(session) for session in sessions))
+    if sums and not (sessions and whole) and total <= sums[0].minutes:  # the sessions may prove more than was summed
+        return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
     left_out = sum(session.minutes for session in sessions) - total
     because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
     if whole:
         return Observed(total, because)
-    missing = (f"the {service.replace('_', ' ')} sessions of {name}",)
+    missing = (sessions_wanted(service, week),)
     if not sessions:
         return Observed(Unknown.because(*missing))
     return Observed(LowerBound(total, missing), because)

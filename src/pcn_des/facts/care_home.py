@@ -22,14 +22,15 @@ def has_clinical_lead(on: View) -> Observed:
     home: CareHome = on.subject
     if home.clinical_lead is None:
         return Observed(Unknown.because(f"the clinical lead of {home.name}"))
-    return Observed(bool(home.clinical_lead.strip()), home.clinical_lead or "nobody is named")
+    name = home.clinical_lead.strip()
+    return Observed(bool(name), name or "nobody is named")
 
 
 @fact("date", takes=("days",), may_read=(FIRST_DAY,))
 def round_due(on: View, days: Fraction) -> Observed:
     """The last day of the next home round, so many days after the one before, or after the first could be owed."""
     last = _last_round(on)
-    begins = last or _owed_since(on)
+    begins = _counted_from(on, last)
     return _due(on, begins, begins + timedelta(days=int(days)), last)
 
 
@@ -37,7 +38,7 @@ def round_due(on: View, days: Fraction) -> Observed:
 def round_due_by_week(on: View) -> Observed:
     """The last day of the next home round where each week has one: the Sunday of the week after that of the last."""
     last = _last_round(on)
-    begins = last or _owed_since(on)
+    begins = _counted_from(on, last)
     sunday = begins + timedelta(days=DAYS_OF_A_WEEK - 1 - begins.weekday())
     return _due(on, begins, sunday + timedelta(days=DAYS_OF_A_WEEK), last)
 
@@ -56,9 +57,9 @@ def _last_round(on: View) -> date | None:
     return max((held.on for held in home.rounds or () if held.on <= on.as_of), default=None)
 
 
-def _owed_since(on: View) -> date:
-    """The day on which the home was aligned to the network, or on which rounds were first owed of any network."""
+def _counted_from(on: View, last: date | None) -> date:
+    """The last round; or, if later, the day on which the home was aligned, or rounds were first owed of any network."""
     home: CareHome = on.subject
     aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
     first_day = on.term(FIRST_DAY)
-    return max(aligned, first_day) if isinstance(first_day, date) else aligned
+    return max(day for day in (last, aligned, first_day) if isinstance(day, date))

@@ -21,8 +21,8 @@ def beds(on: View) -> Observed:
         return Observed(Unknown.because("the list of care homes, with their beds"))
     total, missing = 0, []
     for home in homes:
-        if home.alignment is None:
-            missing.append(f"since when {home.name} is aligned to the network")
+        if alignment_open(home, on.as_of):
+            missing.append(f"whether {home.name} is aligned to the network")
         elif covering(home.alignment, on.as_of):
             counted = _beds_in(home, on.as_of)
             if counted is None:
@@ -34,6 +34,12 @@ def beds(on: View) -> Observed:
     if not missing:
         return Observed(Fraction(total), because)
     return Observed(LowerBound(Fraction(total), tuple(missing)) if total else Unknown.because(*missing), because)
+
+
+def alignment_open(home: CareHome, day: date) -> bool:
+    """Whether the records do not say if a home is aligned to the network on a day."""
+    listed = home.alignment
+    return listed is None or (not covering(listed, day) and not listed.tells_all_of(day, day))
 
 
 def _beds_in(home: CareHome, month: date) -> int | None:

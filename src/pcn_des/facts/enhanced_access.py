@@ -17,6 +17,7 @@ from pcn_des.facts._access import (
     minutes_of_last_week,
     periods_outside,
     sessions_in,
+    sessions_wanted,
     whole_week_told,
     windows_on,
 )
@@ -91,5 +92,5 @@ def standard_hours_covered(on: View) -> Observed:
     if not gaps:
         return Observed(True, f"covered throughout in {name}")
     if not whole_week_told(on):
-        return Observed(Unknown.because(f"the enhanced access sessions of {name}"))
+        return Observed(Unknown.because(sessions_wanted("enhanced_access", week)))
     return Observed(False, f"not covered in {name}: {', '.join(gaps)}")

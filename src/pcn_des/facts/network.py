@@ -49,10 +49,12 @@ def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     own = _list_at(on, on.network.populations, day)
     members = core_members(on.network, max(day, begins))
     lists = [_list_at(on, practice.populations, day) for practice in (members.practices if members else ())]
-    total = own if own is not None else sum((found for found in lists if found is not None), Fraction(0))
+    whole = members is not None and bool(members.practices) and not members.missing and None not in lists
+    summed = sum((found for found in lists if found is not None), Fraction(0))
+    total = summed if whole or own is None else own  # the network's own figure, where the practices' are not all known
     if total >= minimum:
         return Observed(True, f"approved on {written(day)} with {int(total):,} registered patients")
-    if own is None and (members is None or members.missing or None in lists):
+    if own is None and not whole:
         return Observed(Unknown.because(f"the registered patients when the commissioner approved on {written(day)}"))
     return Observed(False, f"approved on {written(day)} with {int(total):,} registered patients")
 

@@ -10,6 +10,7 @@ from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
 from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
 from pcn_des.facts.admission import Stay
+from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, CancelledSession, CareHome
 from pcn_des.network.records import covering
 
@@ -72,7 +73,7 @@ def care_home(on: View, area: str) -> Subjects:
     if homes is None:
         return Subjects((), ("the list of Aligned Care Homes",))
     found = tuple(Subject(home.location, home.name, home) for home in homes if covering(home.alignment, on.as_of))
-    missing = [f"since when {home.name} is aligned to the network" for home in homes if home.alignment is None]
+    missing = [f"whether {home.name} is aligned to the network" for home in homes if alignment_open(home, on.as_of)]
     if not homes.complete:
         missing.append("whether the list of care homes is complete")
     return Subjects(found, tuple(missing))

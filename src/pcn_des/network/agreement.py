@@ -69,13 +69,15 @@ class Return:
 class Variation(Spell):
     """An exception granted to the network: a dated waiver, agreement, approval, cap waiver or local variation.
 
-    `lifts` are obligations that need not be met meanwhile; `amends` are terms with the value that replaces the
+    `lifts` are obligations that need not be met meanwhile, `subjects` the practices, homes, sessions, … that alone are
+    excepted, by the ids that reports name them with (none: all); `amends` are terms with the value that replaces the
     national one.
     """
 
     kind: str = attrs.field(validator=one_of(*KINDS_OF_VARIATION))
     granted_by: str = attrs.field(validator=not_blank)
     lifts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    subjects: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     amends: Mapping[str, Any] = attrs.field(factory=dict)
     document: str = ""
     reason: str = ""
@@ -91,7 +93,7 @@ class Variation(Spell):
                 raise ValueError(f"{key} is amended to the text {value!r}; write it as a number or a day")
 
     def __hash__(self) -> int:
-        return hash((self.kind, self.granted_by, self.since, self.until, self.lifts, self.document))
+        return hash((self.kind, self.granted_by, self.since, self.until, self.lifts, self.subjects, self.document))
 
     @property
     def name(self) -> str:

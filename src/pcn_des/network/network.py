@@ -88,11 +88,16 @@ class Network:
     def evolve(self, **changes: Any) -> Network:
         """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.
 
+        A plain list of records becomes one that is silent about what it omits, unless it is empty.
+
         Raises:
             ValueError: the changed records contradict others.
             TypeError: there is no such list.
         """
-        return attrs.evolve(self, **changes)
+        changed: dict[str, Any] = {
+            name: Records(value) if isinstance(value, list | tuple) else value for name, value in changes.items()
+        }
+        return attrs.evolve(self, **changed)
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

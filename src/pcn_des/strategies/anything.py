@@ -231,6 +231,7 @@ def _variations(draw: st.DrawFn, names: st.SearchStrategy[str]) -> list[Variatio
             "granted_by": filled(names),
             "document": names,
             "reason": names,
+            "subjects": st.lists(names, max_size=2),
             "lifts": st.lists(st.just("enhanced_access.reminders") | names, max_size=3),
         }
         amends = {key: values[key] for key in amended}
