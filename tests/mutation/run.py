@@ -207,7 +207,8 @@ class _Loop:
             with os.fdopen(receive) as pipe:
                 killer = pipe.read()
             code = os.waitstatus_to_exitcode(status)
-            data.exit_code_by_key[name] = code if code in (SURVIVED, TIMED_OUT) else KILLED
+            if code >= 0:  # one that somebody stopped was not tried
+                data.exit_code_by_key[name] = code if code in (SURVIVED, TIMED_OUT) else KILLED
             if killer:
                 self.killers[mangled_name_from_mutant_name(name)][killer] += 1
                 self.killers[str(data.path)][killer] += 1
