@@ -526,6 +526,8 @@ def test_the_first_day_of_a_period_that_others_leave_out() -> None:
     assert first_day_outside([april, may], Period(april.since, june.until)) == date(2030, 6, 1)
     assert first_day_outside([Period(date(2030, 4, 1), date(2030, 5, 31)), april], may) is None
     assert first_day_outside([], may) == date(2030, 5, 1)
+    assert first_day_outside([Period(date(2030, 5, 1), date(2030, 5, 1))], may) == date(2030, 5, 2)
+    assert first_day_outside([Period(date(2030, 5, 1), date(2030, 5, 30))], may) == date(2030, 5, 31)
 
 
 def test_a_file_that_is_not_toml_is_named() -> None:

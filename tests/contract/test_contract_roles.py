@@ -9,7 +9,7 @@ import pytest
 
 import pcn_des as des
 from lamps import COMMON, term, year_of
-from pcn_des.contract.roles import _spell, _terms_of
+from pcn_des.contract.roles import _first_published, _reason, _spell, _terms_of, _told_by
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period
 
@@ -198,3 +198,40 @@ def test_the_answer_has_the_title_the_area_and_the_standing_of_its_entry() -> No
         des.reimbursable("paramedic", "2022-05-01")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
         des.reimbursable("paramedic", date(2022, 5, 1), known_on="2022-05-01")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("known_on", "first_version", "reason"),
+    [
+        (None, None, "Keeper is not reimbursable on 1 June 2030, as far as is known."),
+        (date(2030, 5, 1), None, "Keeper is not reimbursable on 1 June 2030, as published by 1 May 2030."),
+        (None, "until = 2030-05-31", "Keeper is not reimbursable on 1 June 2030: it was so until 31 May 2030."),
+    ],
+)
+def test_why_a_role_is_not_reimbursable(known_on: date | None, first_version: str | None, reason: str) -> None:
+    year = year_of(role(first_version or ""))
+    known = list(year.roles["keeper"]) if first_version else []
+    contract = Terms(year, date(2030, 6, 1), known_on)
+    assert _reason("Keeper", date(2030, 6, 1), False, known, None, contract) == reason
+    assert _told_by(known, None) is (known[0] if known else None)
+
+
+def test_a_role_whose_end_is_known_says_until_when() -> None:
+    contract = Terms(year_of(""), date(2030, 4, 7))
+    said = _reason("Keeper", date(2030, 4, 7), True, [], april(5, 10), contract)
+    assert said == "Keeper is reimbursable on 7 April 2030, since 5 April 2030 and until 10 April 2030."
+
+
+def test_the_first_published_figure_is_the_last_before_the_one_that_was_not_found() -> None:
+    key = "arrs.keeper.cap"
+    text = term(key, "1", "WTE", "until = 2030-06-01") + term(
+        key, "2", "WTE", "until = 2030-06-01\npublished = 2030-05-01"
+    )
+    year = year_of(text)
+    for known_on, value in ((date(2030, 4, 30), 1), (date(2030, 5, 1), 2), (None, 2)):
+        for day in (date(2030, 4, 1), date(2030, 6, 1)):
+            found = _first_published(Terms(year, day, known_on), key)
+            assert found is not None
+            assert found.value == value
+    assert _first_published(Terms(year, date(2030, 6, 2)), key) is None
+    assert _first_published(Terms(year, date(2030, 6, 1), date(2030, 2, 28)), key) is None

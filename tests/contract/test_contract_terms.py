@@ -311,7 +311,7 @@ def test_values_of_each_kind_may_be_supposed() -> None:
 
 
 SUPERSEDED = (
-    term("lamps.rate", "7", "GBP")
+    term("lamps.rate", "7", "GBP").replace('title = "lamps.rate"', 'title = "The rate"')
     + duty("lamps.lit", 'judgement = "x"')
     + (
         '[missing]\n"lamps.rate@2030-09-26" = "the split"\n"obligations.lamps.lit@2030-09-26" = "the wording"\n'
@@ -323,7 +323,7 @@ SUPERSEDED = (
 def test_a_superseded_value_keeps_its_title_unit_and_period() -> None:
     terms = Terms(year_of(SUPERSEDED), date(2030, 6, 1))
     rate, torn = terms["lamps.rate"], terms["lamps.torn"]
-    assert (rate.key, rate.title, rate.unit, rate.note) == ("lamps.rate", "lamps.rate", "GBP", "the split")
+    assert (rate.key, rate.title, rate.unit, rate.note) == ("lamps.rate", "The rate", "GBP", "the split")
     assert (rate.since, rate.until, rate.is_known) == (date(2030, 4, 1), date(2031, 3, 31), False)
     assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "lamps.torn", "text", "the page")
     assert (torn.since, torn.until) == (date(2030, 6, 1), date(2030, 6, 1))
@@ -373,3 +373,19 @@ def test_a_key_that_other_years_miss_is_unknown() -> None:
     found = Terms(year_of(""), date(2030, 6, 1))[key]
     assert (found.key, found.note, found.is_known) == (key, "not in the data for 2030/31", False)
     assert (found.since, found.until) == (date(2030, 6, 1), date(2030, 6, 1))
+
+
+def test_a_term_that_is_gone_says_why() -> None:
+    term = Terms(year_of(f'[removed]\n"{MINUTES}" = "the lamps were put out"\n'), date(2030, 6, 1))[MINUTES]
+    assert term.key == MINUTES
+    assert term.note == (
+        "not in force on 1 June 2030: the data have it from 1 October 2022 to 31 March 2027: the lamps were put out"
+    )
+
+
+def test_what_superseded_an_entry_is_known_from_its_publication() -> None:
+    text = '[missing]\n"obligations.enhanced_access.weekly_minutes@2030-09-26" = "the wording"\n'
+    for known_on, said in ((date(2030, 9, 25), False), (date(2030, 9, 26), True)):
+        with pytest.raises(des.UnknownNameError) as caught:
+            Terms(year_of(text), date(2030, 6, 1), known_on).obligations["enhanced_access.weekly_minutes"]
+        assert str(caught.value).endswith("this day: the wording.") is said

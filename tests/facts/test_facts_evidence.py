@@ -75,6 +75,10 @@ class TestWithoutOne:
             NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done"
         )
 
+    def test_the_only_record_may_show_that_it_is_not_done(self) -> None:
+        found = shown(returns=plans(("2022-08-19", False)))
+        assert found == Observed(NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done")
+
     @pytest.mark.parametrize(("day", "counts"), [("2022-08-31", True), ("2022-09-01", False)])
     def test_a_record_counts_until_it_ends(self, day: str, counts: bool) -> None:
         found = shown(day, returns=plans(("2022-07-29", None), until="2022-08-31"))

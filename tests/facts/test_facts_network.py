@@ -114,3 +114,13 @@ class TestSizeWhenApproved:
         )
         found = approved(practice(populations=lists("registered", y2021=29_000)), joins, areas=(area,))
         assert found.value is True
+
+    def test_without_any_list_of_practices_it_is_unknown(self) -> None:
+        found = observe("network.had_minimum_when_approved", DAY, MINIMUM, areas=[AREA])
+        assert missing(found) == ("the registered patients when the commissioner approved on 19 March 2021",)
+
+    def test_the_last_edition_of_a_list_counts(self) -> None:
+        first, second = lists("registered", y2021=31_000)[0], lists("registered", y2021=29_000)[0]
+        figures = [first, {**second, "published": "2021-02-01"}]
+        assert approved(practice(populations=figures)).value is False
+        assert approved(practice(populations=figures[::-1])).value is False

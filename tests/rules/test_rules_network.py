@@ -47,6 +47,9 @@ class TestMinimum:
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
         assert found.status is Status.JUDGEMENT
+        assert "to be judged: the network reached the minimum when it was approved and has fallen below it since" in (
+            found.reason
+        )
         assert not found.is_shortfall
 
     def test_the_finding_says_what_is_to_be_judged(self) -> None:
