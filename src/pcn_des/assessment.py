@@ -71,11 +71,18 @@ def assess(
 
 def _of_the_week(contract: Terms, source: FactSource, bound: Network | None) -> tuple[Terms, FactSource] | None:
     """The contract and the facts when the last whole week ended, where that was in the contract year before."""
-    week = last_whole_week(contract.as_of)
-    ended = week.since + timedelta(days=6)
+    earlier = terms_of_last_week(contract)
+    if earlier is None:
+        return None
+    return varied(earlier, bound), source.of_week(last_whole_week(contract.as_of))
+
+
+def terms_of_last_week(contract: Terms) -> Terms | None:
+    """The contract when the last whole week ended, where that was in the year before: weekly duties are held to it."""
+    ended = last_whole_week(contract.as_of).since + timedelta(days=6)
     if ended >= contract.contract.year.first_day or ended not in span():
         return None
-    return varied(contract.on(ended), bound), source.of_week(week)
+    return contract.on(ended)
 
 
 def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:

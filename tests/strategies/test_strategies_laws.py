@@ -30,10 +30,10 @@ LISTS = (
 
 
 def owed_on(day: date) -> set[str]:
-    """The obligations that a report answers for: those of a network, and those whose text was not found."""
+    """The obligations that a report answers for, with those whose text was not found: none of the commissioner's."""
     contract = terms(day)
-    owed = {key for key, duty in contract.obligations.items() if duty.owed_by != "commissioner"}
-    return owed | set(contract.missing_obligations)
+    every = {**contract.obligations, **contract.missing_obligations}
+    return {key for key, entry in every.items() if entry.owed_by != "commissioner"}
 
 
 @SOME

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pcn_des import Network, Status, assess, terms
@@ -34,6 +34,13 @@ APART = (
 NETWORK_SIZE = ("network.list_size", "network.list_size_ceiling")
 MINUTES, COVERED = "enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered"
 IN_POST, ELIGIBLE = "clinical_director.in_post", "clinical_director.eligible"
+CORE, ONE_NETWORK = "network.core_practices", "practices.one_network"
+SIGNED, UPDATED = "network_agreement.signed", "network_agreement.updated_after_change"
+IN_WINDOW, PAYEE_ELIGIBLE = "participation.change_in_window", "nominated_payee.eligible"
+ASSESSED, PLANNED = "care_homes.assessment_in_time", "care_homes.care_plan_in_time"
+STAFF, PRACTICE_STAFF = "data.workforce_return", "data.practice_workforce_return"
+NEVER_BROKEN = {UPDATED, IN_WINDOW, PAYEE_ELIGIBLE, ASSESSED, PLANNED}  # a shortfall is for a person to judge
+NO_WINDOW = {date(2024, 1, 3), date(2025, 6, 1)}  # their years have no window for leaving whose days are established
 DAY = date(2022, 11, 14)
 
 
@@ -115,8 +122,8 @@ class TestSeveralAtOnce:
 
     @pytest.mark.parametrize("day", DAYS)
     def test_everything_that_can_be_broken_is_broken_together(self, day: date) -> None:
-        """A network can't be too small and too large, and while the post is vacant nobody in it falls short."""
-        left_out = {NETWORK_SIZE[1], ELIGIBLE}
+        """Too small is not too large; in a vacant post nobody falls short; nor does a practice where there is none."""
+        left_out = {NETWORK_SIZE[1], ELIGIBLE, CORE}
         broken = [key for key, outcomes in reachable(day).items() if Status.NOT_MET in outcomes and key not in left_out]
 
         @FEW
@@ -142,10 +149,20 @@ class TestSeveralAtOnce:
             (("care_homes.weekly_home_round", "practices.one_network"), ("care_homes.clinical_lead",)),
             (("network.area_agreed", "practices.contract_type"), ("network.list_size", "network.area_map")),
             (("enhanced_access.reminders",), ("enhanced_access.booking_horizon", "nominated_payee.named")),
+            ((), (CORE, NETWORK_SIZE[0], SIGNED, ELIGIBLE)),
+            ((MINUTES, IN_WINDOW, UPDATED, IN_POST), (CORE,)),
+            ((IN_WINDOW, UPDATED, SIGNED), (MINUTES, COVERED, NETWORK_SIZE[0])),
+            ((UPDATED,), ("network_agreement.kept_current", "nominated_payee.named", IN_POST)),
+            ((UPDATED, "network_agreement.kept_current"), ("network.area_agreed", "network.area_map")),
+            (("enhanced_access.cancelled_time_made_up",), (MINUTES,)),
+            ((COVERED,), (MINUTES, "enhanced_access.cancelled_time_made_up")),
+            ((ASSESSED,), ("care_homes.clinical_lead",)),
+            ((PLANNED,), ("care_homes.weekly_home_round",)),
+            ((STAFF,), (PRACTICE_STAFF,)),
         ],
     )
     def test_some_met_and_some_broken(self, meets: tuple[str, ...], breaks: tuple[str, ...]) -> None:
-        @settings(max_examples=10)
+        @settings(max_examples=5)
         @given(networks(DAY, meets=meets, breaks=breaks))
         def answers(network: Network) -> None:
             report = assess(network, DAY)
@@ -170,7 +187,120 @@ class TestSeveralAtOnce:
             assert {key: report[key].status for key in keys} == asked
             return
         assert "the two do not agree on" in contradiction
-        assert {ELIGIBLE, COVERED, *NETWORK_SIZE} & set(asked)  # nothing else contradicts anything
+        assert {ELIGIBLE, COVERED, PAYEE_ELIGIBLE, CORE, *NETWORK_SIZE} & set(
+            asked
+        )  # nothing else contradicts anything
+
+
+class TestFirstDaysOfAYear:
+    """The last whole week ended in the year before, and is held against its terms, patients and members."""
+
+    @pytest.mark.parametrize("outcome", [Status.MET, Status.NOT_MET])
+    @pytest.mark.parametrize(
+        ("day", "key"),
+        [
+            (date(2020, 4, 1), "extended_hours.weekly_minutes"),
+            (date(2021, 4, 4), "extended_hours.weekly_minutes"),
+            (date(2023, 4, 1), MINUTES),
+            (date(2023, 4, 2), COVERED),
+            (date(2026, 4, 2), MINUTES),  # the adjusted populations of the year before were corrected
+        ],
+    )
+    def test_the_week(self, day: date, key: str, outcome: Status) -> None:
+        @settings(max_examples=5)
+        @given(networks(day, **wishes(outcome, key)))
+        def answers(network: Network) -> None:
+            assert assess(network, day)[key].status is outcome
+
+        answers()
+
+    @pytest.mark.parametrize("outcome", [Status.MET, Status.NOT_MET])
+    def test_a_practice_that_left_on_the_first_day_was_still_a_member_in_the_week(self, outcome: Status) -> None:
+        day = date(2022, 4, 2)  # a window was open from 1 April; the week ended on 27 March
+        key = "extended_hours.weekly_minutes"
+        others = {"meets": [IN_WINDOW, CORE, key]} if outcome is Status.MET else {"meets": [IN_WINDOW], "breaks": [key]}
+
+        @settings(max_examples=5)
+        @given(networks(day, **others))
+        def answers(network: Network) -> None:
+            report = assess(network, day)
+            assert (report[IN_WINDOW].status, report[key].status) == (Status.MET, outcome)
+            assert len(network.core_practices(date(2022, 3, 27))) == len(network.core_practices(day)) + 1
+
+        answers()
+
+    def test_a_bank_holiday_of_that_week_keeps_it_from_being_short(self) -> None:
+        with pytest.raises(MisuseError, match="has a bank holiday on 29 March 2024"):
+            networks(date(2024, 4, 5), breaks=[MINUTES])
+
+
+class TestEachMonth:
+    @pytest.mark.parametrize("outcome", [Status.MET, Status.NOT_MET])
+    @pytest.mark.parametrize(
+        "day",
+        [
+            date(2021, 7, 1),  # the first day of the duty: no month of it is over
+            date(2021, 7, 31),
+            date(2022, 4, 20),
+            date(2022, 11, 14),
+            date(2027, 3, 31),
+        ],
+    )
+    def test_returns(self, day: date, outcome: Status) -> None:
+        @settings(max_examples=5)
+        @given(networks(day, **wishes(outcome, STAFF, PRACTICE_STAFF)))
+        def answers(network: Network) -> None:
+            report = assess(network, day)
+            assert {report[key].status for key in (STAFF, PRACTICE_STAFF)} == {outcome}
+
+        answers()
+
+
+def some(values: st.SearchStrategy[Network]) -> list[Network]:
+    """Some networks, the same ones in each run."""
+    found = []
+
+    @settings(
+        max_examples=40,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(values)
+    def collect(value: Network) -> None:
+        found.append(value)
+
+    collect()
+    return found
+
+
+class TestPlausible:
+    """What comes up in networks of which nothing is asked."""
+
+    def test_exceptions(self) -> None:
+        found = [one for network in some(networks(date(2026, 7, 1))) for one in network.variations or ()]
+        assert all(one.covers(date(2026, 7, 1)) for one in found)
+        assert any(one.lifts for one in found)
+        assert {one.kind for one in found if one.amends} == {"local_variation"}
+
+    @pytest.mark.parametrize(
+        "drawn", [networks(date(2026, 4, 30)), networks(date(2026, 5, 1), meets=[IN_POST])], ids=["early", "asked"]
+    )
+    def test_no_local_variation_before_may_2026_or_where_something_is_asked(
+        self, drawn: st.SearchStrategy[Network]
+    ) -> None:
+        found = [one for network in some(drawn) for one in network.variations or ()]
+        assert {one.kind for one in found} <= {"waiver", "agreement", "approval", "cap_waiver"}
+        assert len({one.kind for one in found}) > 1
+
+    def test_admissions_payees_and_changes_with_different_answers(self) -> None:
+        reports = [assess(network, date(2020, 11, 2)) for network in some(networks(date(2020, 11, 2)))]
+        homes = [report[ASSESSED] for report in reports]
+        answers = {part.status for finding in homes for part in finding.parts}
+        assert answers >= {Status.MET, Status.JUDGEMENT, Status.UNKNOWN}
+        for key in (PAYEE_ELIGIBLE, UPDATED):
+            assert len({report[key].status for report in reports}) > 1
 
 
 class TestWhatCannotBeAskedFor:
@@ -181,6 +311,8 @@ class TestWhatCannotBeAskedFor:
             ((MINUTES,), (COVERED,), "whether the minutes of the week are enough"),
             ((ELIGIBLE,), (IN_POST,), "whether somebody is clinical director"),
             ((), (ELIGIBLE, IN_POST), "whether somebody is clinical director"),
+            ((), (CORE, ONE_NETWORK), "whether some practice is a Core Network Practice"),
+            ((NETWORK_SIZE[0],), (CORE,), "how many registered patients there are"),
         ],
     )
     def test_contradictions_name_both(self, meets: tuple[str, ...], breaks: tuple[str, ...], about: str) -> None:
@@ -202,7 +334,14 @@ class TestWhatCannotBeAskedFor:
                 {"breaks": ["practices.contract_type"]},
                 r"contract .* on record \(GMS, PMS, APMS\) is eligible",
             ),
-            (DAY, {"meets": ["network.patient_engagement"]}, "its text was not found: "),
+            (DAY, {"meets": ["network.patient_engagement"]}, r"its text was not found: \w+ (?!note)"),
+            (date(2020, 11, 2), {"breaks": [PAYEE_ELIGIBLE]}, "a person has to judge whether a payee"),
+            (DAY, {"breaks": [UPDATED]}, "a person has to judge whether an update that has not come is still in time"),
+            (DAY, {"breaks": [IN_WINDOW]}, "a person has to judge a change outside the windows"),
+            (DAY, {"breaks": [ASSESSED]}, "a person has to judge whether an assessment that is late"),
+            (DAY, {"breaks": [PLANNED]}, "a person has to judge whether a care plan that is late"),
+            (date(2025, 6, 1), {"meets": [IN_WINDOW]}, "no window in which a practice could have left by then is est"),
+            (date(2026, 4, 30), {"meets": [IN_WINDOW]}, "no window in which a practice could have left by then is est"),
             (date(2022, 10, 9), {"breaks": [MINUTES]}, "it is due by 9 October 2022"),
             (date(2022, 8, 31), {"breaks": ["enhanced_access.plan_agreed"]}, "due by a day of August 2022"),
             (date(2024, 1, 3), {"breaks": [MINUTES]}, "has a bank holiday on 25 December 2023, 26 December 2023"),
@@ -252,14 +391,16 @@ class TestReachable:
             for key, duty in contract.obligations.items()
             if duty.owed_by != "commissioner" and not duty.judgement and key not in contract.missing_obligations
         }
-        assert {key for key, outcomes in reachable(day).items() if Status.MET in outcomes} == decided
+        out_of_reach = {IN_WINDOW} if day in NO_WINDOW else set()
+        assert {key for key, outcomes in reachable(day).items() if Status.MET in outcomes} == decided - out_of_reach
 
     def test_a_shortfall_is_out_of_reach_only_where_the_contract_makes_it_so(self) -> None:
-        """On 3 October 2022 three duties are not due yet, and no contract type on record is ineligible."""
+        """On 3 October 2022 three duties are not due yet, no contract on record is ineligible, and a person judges."""
         only_met = {key for key, outcomes in reachable(date(2022, 10, 3)).items() if outcomes == (Status.MET,)}
         assert only_met == {
             MINUTES,
             COVERED,
             "personalised_care.digital_care_plans",
             "practices.contract_type",
+            *(NEVER_BROKEN - {PAYEE_ELIGIBLE}),  # not in force any more
         }

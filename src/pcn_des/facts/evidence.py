@@ -52,8 +52,7 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
 
     While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
     """
-    since = max(obligation.since, ContractYear.of(on.as_of).first_day)
-    over = list(whole_months(since, on.as_of))
+    over = months_over(obligation, on.as_of)
     found = [record for record in _records(on.network) if record.kind == obligation.evidence and record.on <= on.as_of]
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
@@ -66,6 +65,11 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     if any(_any_in(month, found) for month in lacking):
         return Observed(NEVER, f"{kind.title} shows that it is not done in {names}")
     return Observed(Unknown.because(f"{kind.title} for {names}"))
+
+
+def months_over(obligation: Obligation, as_of: date) -> list[Period]:
+    """The whole months of the contract year, up to a day, for which a monthly duty asks a record each."""
+    return list(whole_months(max(obligation.since, ContractYear.of(as_of).first_day), as_of))
 
 
 def _in_words(months: Sequence[Period]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from pcn_des.contract.entries import Window
 from pcn_des.contract.load import in_force, year_of
@@ -32,17 +32,12 @@ def inside_window(on: View) -> Observed:
     Of a window whose opening is not established, the days from the first of the contract year to its closing count.
     """
     change: MembershipChange = on.subject
-    contract = year_of(on.as_of)
-    known = [
-        window
-        for key in (LEAVE if change.left else JOIN_OR_LEAVE)
-        if (window := in_force(contract.windows.get(key, ()), on.as_of, on.known_on or date.max)) is not None
-    ]
-    notice = on.term(NOTICE) if change.left else None
-    months = int(notice) if isinstance(notice, Fraction) else 0
+    known = windows_of_year(on.as_of, on.known_on, left=change.left)
+    first_day = year_of(on.as_of).year.first_day
+    months = notice_months(on.term(NOTICE)) if change.left else 0
     for window in known:
-        days = _certain_days(window, contract.year.first_day)
-        if days is not None and _within(change, days, months):
+        days = _certain_days(window, first_day)
+        if days is not None and change.day in _days_of_effect(days, months, left=change.left):
             return Observed(True, f"{_in_words(change)}: {window.title}, {days}")
     tried = (
         "; ".join(f"{window.title}, {_days_in_words(window)}" for window in known) or "none of the year is established"
@@ -50,12 +45,33 @@ def inside_window(on: View) -> Observed:
     return Observed(False, f"{_in_words(change)}; windows: {tried}")
 
 
-def _within(change: MembershipChange, days: Period, months: int) -> bool:
+def windows_of_year(as_of: date, known_on: date | None, *, left: bool) -> list[Window]:
+    """The windows for joining, or for leaving, that are established on a day."""
+    windows = year_of(as_of).windows
+    found = (in_force(windows.get(key, ()), as_of, known_on or date.max) for key in (LEAVE if left else JOIN_OR_LEAVE))
+    return [window for window in found if window is not None]
+
+
+def notice_months(notice: Any) -> int:
+    """The months of notice that leaving takes; none where they are not established."""
+    return int(notice) if isinstance(notice, Fraction) else 0
+
+
+def days_to_leave(as_of: date, months: int) -> list[Period]:
+    """The days up to a day on which a practice that left inside a window was no member any more."""
+    first_day = year_of(as_of).year.first_day
+    certain = (_certain_days(window, first_day) for window in windows_of_year(as_of, None, left=True))
+    found = [_days_of_effect(days, months, left=True) for days in certain if days is not None]
+    return [Period(days.since, min(days.until or as_of, as_of)) for days in found if days.since <= as_of]
+
+
+def _days_of_effect(days: Period, months: int, *, left: bool) -> Period:
+    """The days on which a change inside a window takes effect: whoever leaves is a member until the day before."""
     from dateutil.relativedelta import relativedelta  # only a change of members needs it
 
     assert days.until is not None  # both days are certain
-    last = change.day - ONE_DAY if change.left else change.day
-    return days.since <= change.day and last <= days.until + relativedelta(months=months)
+    last = days.until + relativedelta(months=months)
+    return Period(days.since, last + ONE_DAY if left else last)
 
 
 def _certain_days(window: Window, first_day: date) -> Period | None:

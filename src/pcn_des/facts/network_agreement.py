@@ -56,7 +56,7 @@ def signed_by_all_on(on: View) -> Observed:
 @fact("yes/no")
 def changed_this_year(on: View) -> Observed:
     """Whether the members, clinical director, payee or area that the Network Agreement names changed this year."""
-    changes = _changes(on)
+    changes = changes_of_year(on.network, on.as_of)
     if changes:
         said = "; ".join(f"{' and '.join(what)} changed on {written(day)}" for day, what in changes.items())
         return Observed(True, said)
@@ -69,7 +69,7 @@ def changed_this_year(on: View) -> Observed:
 @fact("yes/no")
 def updated_since_change(on: View) -> Observed:
     """Whether a version or an update of the Network Agreement has the day of the year's last change, or a later one."""
-    changes = _changes(on)
+    changes = changes_of_year(on.network, on.as_of)
     if not changes:
         gaps = _gaps(on)
         return Observed(Unknown.because(*gaps)) if gaps else Observed(True, "nothing changed")
@@ -90,19 +90,18 @@ def updated_since_change(on: View) -> Observed:
     return Observed(True, f"brought up to date on {written(min(updates))}, after the change of {written(last)}")
 
 
-def _changes(on: View) -> Mapping[date, tuple[str, ...]]:
+def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:
     """The days of the contract year on which what the agreement names changed, with what did. Founding is no change."""
-    network = on.network
     spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
     spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
     if not spells:
         return {}
     founded = min(spell.since for spell in spells)
     edges = {spell.since for spell in spells} | {spell.over for spell in spells if spell.over}
-    year = ContractYear.of(on.as_of)
+    year = ContractYear.of(as_of)
     found = {}
     for day in sorted(edges):
-        if max(year.first_day, founded + ONE_DAY) <= day <= on.as_of:
+        if max(year.first_day, founded + ONE_DAY) <= day <= as_of:
             before, after = _named(network, day - ONE_DAY), _named(network, day)
             what = tuple(name for name in after if before[name] != after[name])
             if what:

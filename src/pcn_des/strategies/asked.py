@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.question import terms
+from pcn_des.contract.question import ALLOWED, terms
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day, written
+from pcn_des.dates import as_day, last_whole_week, written
 from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.facts.network_agreement import changes_of_year
 from pcn_des.network import Commissioner, Network, Partner, Post, Remittance, Variation
+from pcn_des.network.agreement import KINDS_OF_VARIATION
 from pcn_des.network.workforce import PARTNERS
 from pcn_des.network.write import network_dict
 from pcn_des.status import Status
@@ -24,13 +27,14 @@ from pcn_des.strategies.drawing import Making
 from pcn_des.strategies.members import members
 from pcn_des.strategies.people import agreements, areas, directors, homes, known_areas, payees, returns
 from pcn_des.strategies.recipes import wish_for
-from pcn_des.strategies.sessions import access, cancelled, least_adjusted, week_of
+from pcn_des.strategies.sessions import access, cancelled, least_adjusted, minutes_cancelled_in, owed_in, week_of
 from pcn_des.strategies.values import ods_codes
 from pcn_des.strategies.values import texts as awkward_texts
 from pcn_des.strategies.wishes import UnreachableError, Wishes
 from pcn_des.strategies.workforce import posts
 
 OUTCOMES = {True: Status.MET, False: Status.NOT_MET}
+LOCAL: Final = "local_variation"
 
 
 def networks(
@@ -111,7 +115,7 @@ def _wishes(contract: Terms, meets: tuple[str, ...], breaks: tuple[str, ...]) ->
             why = (
                 _why_not(wishes, in_force[key], met)
                 if key in in_force
-                else f"its text was not found: {contract.missing_obligations[key]}"
+                else f"its text was not found: {contract.missing_obligations[key].note}"
                 if key in contract.missing_obligations
                 else "it is not in force on that day"
             )
@@ -127,7 +131,7 @@ def _why_not(wishes: Wishes, obligation: Obligation, met: bool) -> str:
     """Why records can't give an answer, or nothing: then it is written down."""
     wishes.ask(obligation.key, met)
     if obligation.key in wishes.terms.missing_obligations:
-        return f"part of its text was not found: {wishes.terms.missing_obligations[obligation.key]}"
+        return f"part of its text was not found: {wishes.terms.missing_obligations[obligation.key].note}"
     try:
         wish_for(wishes, obligation, met)
     except UnreachableError as error:
@@ -141,30 +145,35 @@ def _why_not(wishes: Wishes, obligation: Obligation, met: bool) -> str:
 @st.composite
 def _plausible(draw: st.DrawFn, wishes: Wishes, texts: st.SearchStrategy[str] | None) -> Network:
     making = Making(draw, wishes, texts)
-    week = week_of(wishes.terms)
+    week = week_of(wishes)
     found_areas = areas(making)
     practices = members(making, found_areas, least_adjusted(making, week))
-    sessions, weeks = access(making, week, practices.sums)
-    return Network(
-        code=draw(ods_codes("pcn")),
-        name=making.place("PCN"),
+    owed = owed_in(wishes.weekly, week, practices.sums)
+    not_held = cancelled(making, owed)
+    in_week = minutes_cancelled_in(last_whole_week(making.as_of), not_held)
+    sessions, weeks = access(making, week, owed, in_week)
+    named = {
+        "practices": practices.listed,
+        "areas": known_areas(making, found_areas),
+        "payees": payees(making, practices.core),
+        **directors(making, practices.core),
+    }
+    network = Network(code=draw(ods_codes("pcn")), name=making.place("PCN"), **named)
+    changed_on = max(changes_of_year(network, making.as_of), default=None)
+    return network.evolve(
         commissioners=making.known("commissioners", [Commissioner(name=making.place("ICB"), **making.still_lasting())]),
-        practices=practices.listed,
         populations=practices.own,
-        areas=known_areas(making, found_areas),
         agreements=agreements(making, practices.core),
-        payees=payees(making),
         access_sessions=sessions,
         access_weeks=weeks,
-        cancelled_sessions=cancelled(making, week),
+        cancelled_sessions=not_held,
         care_homes=homes(making),
         posts=making.known("posts", draw(_posts(making.as_of))),
         partners=making.known("partners", [_partner(making)] if making.yes() else []),
         remittances=making.known("remittances", [_remittance(making)] if making.yes() else []),
-        returns=returns(making),
-        variations=making.known("variations", [_waiver(making)] if making.yes() else []),
+        returns=returns(making, changed_on),
+        variations=making.known("variations", [_exception(making)] if making.yes() else []),
         example_as_of=draw(st.none() | st.just(making.as_of)),
-        **directors(making, practices.core),
     )
 
 
@@ -186,9 +195,31 @@ def _remittance(making: Making) -> Remittance:
     return Remittance(stream=stream, month=month, amount=amount, paid_on=month if making.yes() else None)
 
 
-def _waiver(making: Making) -> Variation:
-    """A waiver of duties that nobody asked about, or of none."""
-    free = sorted(set(making.wishes.terms.obligations) - making.wishes.asked)
-    lifts = making.draw(st.lists(st.sampled_from(free), unique=True, max_size=2))
-    fields = making.still_lasting() | {"lifts": lifts}
-    return Variation(kind="waiver", granted_by=making.place("ICB"), **fields)
+def _exception(making: Making) -> Variation:
+    """An exception of any kind that lifts duties which nobody asked about, or none; where nobody asked, other terms."""
+    contract, asked = making.wishes.terms, making.wishes.asked
+    fields: dict[str, Any] = {
+        "granted_by": making.place("ICB"),
+        "reason": making.text("list suspended"),
+        **making.still_lasting(),
+    }
+    allowed = contract.get(ALLOWED)
+    if allowed is not None and not asked and making.yes():
+        fields |= {"since": max(fields["since"], allowed.since), "amends": _amended(making)}
+        return Variation(kind=LOCAL, **fields)
+    free = sorted(set(contract.obligations) - asked)
+    lifts = making.draw(st.lists(st.sampled_from(free), unique=True, max_size=2)) if free else []
+    kind = making.draw(st.sampled_from([kind for kind in KINDS_OF_VARIATION if kind != LOCAL]))
+    fields["lifts"] = lifts
+    return Variation(kind=kind, **fields)
+
+
+def _amended(making: Making) -> dict[str, int | Decimal]:
+    """A number of the contract that another takes the place of."""
+    numbers = {
+        key: term.value
+        for key, term in making.wishes.terms.items()
+        if isinstance(term.value, int | Decimal) and not isinstance(term.value, bool)
+    }
+    key = making.draw(st.sampled_from(sorted(numbers)))
+    return {key: numbers[key] + making.draw(st.integers(0, 9))}

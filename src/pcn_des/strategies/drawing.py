@@ -65,14 +65,15 @@ class Making:
         """A day from the first that the contract data cover."""
         return self.day_between(span().since, self.as_of)
 
-    def still_lasting(self) -> dict[str, Any]:
-        """The days of a spell that lasts on the day."""
+    def still_lasting(self, since_by: date | None = None) -> dict[str, Any]:
+        """The days of a spell that lasts on the day, and began by that day or an earlier one."""
         ends = self.draw(st.none() | st.integers(0, 700))
-        return {"since": self.since_the_start(), "until": None if ends is None else self.as_of + timedelta(days=ends)}
+        since = self.day_between(span().since, since_by or self.as_of)
+        return {"since": since, "until": None if ends is None else self.as_of + timedelta(days=ends)}
 
-    def over_already(self) -> dict[str, Any]:
-        """The days of a spell that has ended before the day."""
-        until = self.past(300) - ONE_DAY
+    def over_already(self, before: date | None = None) -> dict[str, Any]:
+        """The days of a spell that has ended before the day, or before an earlier one."""
+        until = self.draw(up_to(before or self.as_of, 300)) - ONE_DAY
         return {"since": self.draw(up_to(until)), "until": until}
 
     def known(self, name: str, items: Any, *, complete: bool | None = None) -> Records[Any] | None:

@@ -12,10 +12,12 @@ from pcn_des.dates import last_whole_week, written
 from pcn_des.facts.evidence import SHOWN_BY_AREAS
 from pcn_des.network.practices import CONTRACTS
 from pcn_des.strategies import wishes as w
+from pcn_des.strategies.members import days_to_leave
 from pcn_des.strategies.wishes import Recipe, UnreachableError, Wishes, check_due
 
 RECIPES: Final[dict[str, Recipe]] = {}
 ACCESS: Final = ("access_sessions", "access_weeks", "practices", "populations")
+SETTLED_WHEN: Final = "membership_change.left"  # the only changes that the recipe for them makes
 
 
 def recipe(*rules: str) -> Callable[[Recipe], Recipe]:
@@ -35,11 +37,13 @@ def wish_for(wishes: Wishes, obligation: Obligation, met: bool) -> None:
         UnreachableError: no records give that answer on the day.
         MisuseError: it contradicts what was wished for before.
     """
+    if obligation.weekly:  # held against the year in which the last whole week ended
+        obligation = wishes.weekly.obligations.get(obligation.key, obligation)
     if obligation.owed_by == "commissioner":
         raise UnreachableError("the commissioner owes it, and records of a network don't answer for the commissioner")
     if obligation.judgement:
         raise UnreachableError("a person has to judge it")
-    if obligation.when:
+    if obligation.when and obligation.when != SETTLED_WHEN:
         raise UnreachableError(f"it is owed only where {obligation.when} holds, which no recipe settles")
     if not met:
         check_due(obligation.due, wishes.as_of)
@@ -62,7 +66,19 @@ def _paper(wishes: Wishes, obligation: Obligation, met: bool) -> None:
         wishes.need("areas")
 
 
+def _for_a_person(met: bool, what: str) -> None:
+    if not met:
+        raise UnreachableError(f"a person has to judge {what}")
+
+
 # --- the network and those who stand for it ---------------------------------------------------------------------------
+
+
+@recipe("network.core_practices")
+def _core_practices(wishes: Wishes, met: bool) -> None:
+    wishes.settle(w.HAS_CORE, met, "practices")
+    if not met:
+        wishes.at_most(w.REGISTERED, Fraction(0))
 
 
 @recipe("network.list_size")
@@ -97,6 +113,8 @@ def _in_post(wishes: Wishes, met: bool) -> None:
 @recipe("clinical_director.eligible")
 def _eligible(wishes: Wishes, met: bool) -> None:
     _in_post(wishes, True)  # while the post is vacant there is nobody to ask about
+    if met:
+        wishes.settle(w.HAS_CORE, True)
     wishes.settle(w.ELIGIBLE, met, "practices")
 
 
@@ -105,9 +123,33 @@ def _named(wishes: Wishes, met: bool) -> None:
     wishes.settle(w.PAYEE, met, "payees")
 
 
+@recipe("nominated_payee.eligible")
+def _payee_eligible(wishes: Wishes, met: bool) -> None:
+    _for_a_person(met, "whether a payee that is no Core Network Practice is a provider of the network")
+    _named(wishes, True)
+    wishes.settle(w.HAS_CORE, True)
+    wishes.settle(w.PAYEE_IS_MEMBER, True, "practices")
+
+
 @recipe("network_agreement.signed")
 def _signed(wishes: Wishes, met: bool) -> None:
+    if met:
+        wishes.settle(w.HAS_CORE, True)
     wishes.settle(w.SIGNED, met, "agreements", "practices")
+
+
+@recipe("network_agreement.updated_after_change")
+def _updated(wishes: Wishes, met: bool) -> None:
+    _for_a_person(met, "whether an update that has not come is still in time")
+    wishes.settle(w.UPDATED, True, "practices", "clinical_directors", "payees", "areas", "returns")
+
+
+@recipe("participation.change_in_window")
+def _change_in_window(wishes: Wishes, met: bool) -> None:
+    _for_a_person(met, "a change outside the windows")
+    if not days_to_leave(wishes.terms):
+        raise UnreachableError("no window in which a practice could have left by then is established")
+    wishes.settle(w.CHANGED_IN_WINDOW, True, "practices")
 
 
 # --- practices --------------------------------------------------------------------------------------------------------
@@ -120,17 +162,22 @@ def _contract_type(wishes: Wishes, met: bool) -> None:
         raise UnreachableError(
             f"every contract that a practice can have on record ({', '.join(CONTRACTS)}) is eligible"
         )
-    wishes.settle(w.CONTRACT_TYPE, met, "practices")
+    _each_practice(wishes, w.CONTRACT_TYPE, met)
 
 
 @recipe("practices.one_network")
 def _one_network(wishes: Wishes, met: bool) -> None:
-    wishes.settle(w.ONE_NETWORK, met, "practices")
+    _each_practice(wishes, w.ONE_NETWORK, met)
 
 
 @recipe("extended_hours.practice_half_day_closure")
 def _half_day_closure(wishes: Wishes, met: bool) -> None:
-    wishes.settle(w.OPEN_ALL_WEEK, met, "practices")
+    _each_practice(wishes, w.OPEN_ALL_WEEK, met)
+
+
+def _each_practice(wishes: Wishes, sentence: str, met: bool) -> None:
+    wishes.settle(w.HAS_CORE, True)
+    wishes.settle(sentence, met, "practices")
 
 
 # --- appointments outside core hours ----------------------------------------------------------------------------------
@@ -139,33 +186,39 @@ def _half_day_closure(wishes: Wishes, met: bool) -> None:
 @recipe("extended_hours.weekly_minutes", "extended_hours.weekly_minutes_unsettled")
 def _extended_hours_minutes(wishes: Wishes, met: bool) -> None:
     for key in ("minutes_per_1000", "rounding_minutes", "list_date", "core_hours", "session_min_minutes"):
-        wishes.figure(f"extended_hours.{key}")
-    wishes.settle(w.ENOUGH_MINUTES, met, *ACCESS)
+        wishes.figure_of_week(f"extended_hours.{key}")
+    _minutes(wishes, met)
 
 
 @recipe("enhanced_access.weekly_minutes")
 def _enhanced_access_minutes(wishes: Wishes, met: bool) -> None:
     for key in ("minutes_per_1000", "rounding_minutes", "network_standard_hours", "outside_hours_min_minutes"):
-        wishes.figure(f"enhanced_access.{key}")
+        wishes.figure_of_week(f"enhanced_access.{key}")
     if not met:
         _no_bank_holiday(wishes)
-    wishes.settle(w.ENOUGH_MINUTES, met, *ACCESS)
+    _minutes(wishes, met)
 
 
 @recipe("enhanced_access.full_standard_hours_covered")
 def _standard_hours(wishes: Wishes, met: bool) -> None:
     if not met:
         _enhanced_access_minutes(wishes, False)  # by the second reading, enough minutes are enough
-    wishes.figure("enhanced_access.network_standard_hours")
+    wishes.figure_of_week("enhanced_access.network_standard_hours")
     wishes.settle(w.HOURS_COVERED, met, *ACCESS)
+
+
+def _minutes(wishes: Wishes, met: bool) -> None:
+    if not met:
+        wishes.settle(w.HAS_CORE, True)  # a network without patients owes nothing
+    wishes.settle(w.ENOUGH_MINUTES, met, *ACCESS)
 
 
 def _no_bank_holiday(wishes: Wishes) -> None:
     """Whether a week with a bank holiday owes as many minutes was not found."""
     fact = "enhanced_access.bank_holiday_in_week"
     source = fact_source({}, wishes.as_of, None)
-    holiday = source.observe(fact, (), None, lambda key: term.value if (term := wishes.terms.get(key)) else None)
-    weeks = wishes.terms.get("enhanced_access.bank_holiday_weeks")
+    holiday = source.observe(fact, (), None, lambda key: term.value if (term := wishes.weekly.get(key)) else None)
+    weeks = wishes.weekly.get("enhanced_access.bank_holiday_weeks")
     if holiday.value is True and not (weeks is not None and weeks.value is False):
         week = written(last_whole_week(wishes.as_of).since)
         raise UnreachableError(f"the week of {week} has a {holiday.because}, and what is owed then was not found")
@@ -198,3 +251,17 @@ def _clinical_lead(wishes: Wishes, met: bool) -> None:
 def _weekly_home_round(wishes: Wishes, met: bool) -> None:
     wishes.figure("care_homes.days_between_rounds")
     wishes.settle(w.HOME_ROUNDS, met, "care_homes")
+
+
+@recipe("care_homes.assessment_in_time")
+def _assessed(wishes: Wishes, met: bool) -> None:
+    _for_a_person(met, "whether an assessment that is late, or has not come, had a good reason")
+    wishes.figure("care_homes.assessment_working_days")
+    wishes.settle(w.ASSESSED, True, "care_homes")
+
+
+@recipe("care_homes.care_plan_in_time")
+def _planned(wishes: Wishes, met: bool) -> None:
+    _for_a_person(met, "whether a care plan that is late, or has not come, has a good reason")
+    wishes.figure("care_homes.care_plan_working_days")
+    wishes.settle(w.PLANNED, True, "care_homes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -12,18 +12,19 @@ import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, ContractYear, bank_holidays, last_whole_week
+from pcn_des.dates import ONE_DAY, ContractYear, Period, bank_holidays, last_whole_week
 from pcn_des.engine.tracing import value_of_term
 from pcn_des.facts._access import Window, days_of, minutes_of, windows_on
 from pcn_des.facts.population import SNAPSHOT
 from pcn_des.network import AccessSession, AccessWeek, CancelledSession, MakeUp, Records
 from pcn_des.strategies.drawing import Making
 from pcn_des.strategies.members import LIST_DATE
-from pcn_des.strategies.wishes import ENOUGH_MINUTES, HOURS_COVERED, MADE_UP
+from pcn_des.strategies.wishes import ENOUGH_MINUTES, HOURS_COVERED, MADE_UP, Wishes
 
 EXTENDED, ENHANCED = "extended_hours", "enhanced_access"
 WAKING: Final[Window] = (time(7), time(21))  # hours in which a session is believable
 Slot = tuple[date, Window]
+Owed = tuple[Fraction, Fraction]
 
 
 @attrs.frozen
@@ -41,9 +42,9 @@ class Week:
         return sum(minutes_of(window) for _, window in self.must_cover)
 
 
-def week_of(terms: Terms) -> Week | None:
-    """The week that is measured on a day; None where the contract of the day has neither service."""
-    days = days_of(last_whole_week(terms.as_of))
+def week_of(wishes: Wishes) -> Week | None:
+    """The week that is measured on a day; None where the contract that it is held against has neither service."""
+    terms, days = wishes.weekly, days_of(last_whole_week(wishes.as_of))
     hours = _value(terms, f"{ENHANCED}.network_standard_hours")
     if hours is not None:
         slots = tuple((day, window) for day in days for window in windows_on(day, hours))
@@ -72,11 +73,14 @@ def _value(terms: Terms, key: str) -> Any:
 
 
 def least_adjusted(making: Making, week: Week | None) -> Fraction:
-    """How many adjusted patients a network has at least, so that a covered week is too little for them."""
+    """How many adjusted patients a network has at least, so that a covered week is too little for them.
+
+    No time of such a week is cancelled.
+    """
     wishes = making.wishes
     if week is None or wishes.holds(ENOUGH_MINUTES) is not False or not wishes.holds(HOURS_COVERED):
         return Fraction(0)
-    rate, step = (wishes.figure(f"{ENHANCED}.{key}") for key in ("minutes_per_1000", "rounding_minutes"))
+    rate, step = (wishes.figure_of_week(f"{ENHANCED}.{key}") for key in ("minutes_per_1000", "rounding_minutes"))
     return Fraction((week.covering_minutes + step + 1) * 1000 / rate)
 
 
@@ -84,26 +88,27 @@ def least_adjusted(making: Making, week: Week | None) -> Fraction:
 
 
 def access(
-    making: Making, week: Week | None, sums: Mapping[tuple[str, date], Fraction]
+    making: Making, week: Week | None, owed: Owed, cancelled_in_week: int
 ) -> tuple[Records[AccessSession] | None, Records[AccessWeek] | None]:
-    """The sessions and the sums of weeks on record."""
+    """The sessions and the sums of weeks on record; too little is too little with the cancelled minutes, too."""
     elsewhere = _other_sessions(making)
     if week is None or not week.slots:
         return making.known("access_sessions", elsewhere), making.known("access_weeks", [])
     enough, covered = (making.wishes.holds(sentence) for sentence in (ENOUGH_MINUTES, HOURS_COVERED))
     if covered is None:
         covered = False if enough is False else making.yes()
-    owed = _owed(making.wishes.terms, week, sums)
     enough = making.yes() if enough is None else enough
-    aim = _aim(making, owed, enough)
+    aim = _aim(making, owed, enough) if enough else max(0, _aim(making, owed, enough) - cancelled_in_week)
     if making.wishes.holds(HOURS_COVERED) is None and making.yes():
         monday = last_whole_week(making.as_of).since
         summed = [AccessWeek(service=week.service, week_starting=monday, minutes=aim)]
         return _sum_only(elsewhere), making.known("access_weeks", summed)
     offered = _offered(making, week, aim, covered=covered, at_least=enough)
-    # What a list with gaps shows is a lower bound: only a complete one falls short.
+    # What a list with gaps shows is a lower bound: only a complete one falls short, or shows that nothing was enough.
     short = False in (making.wishes.holds(ENOUGH_MINUTES), making.wishes.holds(HOURS_COVERED))
-    return making.known("access_sessions", [*offered, *elsewhere], complete=True if short else None), None
+    return making.known(
+        "access_sessions", [*offered, *elsewhere], complete=True if short or not offered else None
+    ), None
 
 
 def _sum_only(elsewhere: list[AccessSession]) -> Records[AccessSession] | None:
@@ -111,8 +116,10 @@ def _sum_only(elsewhere: list[AccessSession]) -> Records[AccessSession] | None:
     return Records(elsewhere, complete=False) if elsewhere else None
 
 
-def _owed(terms: Terms, week: Week, sums: Mapping[tuple[str, date], Fraction]) -> tuple[Fraction, Fraction]:
-    """The least and the most that is owed by any reading."""
+def owed_in(terms: Terms, week: Week | None, sums: Mapping[tuple[str, date], Fraction]) -> Owed:
+    """The least and the most that is owed in a week by any reading, under the contract that it is held against."""
+    if week is None:
+        return Fraction(0), Fraction(0)
     rate, step = _value(terms, f"{week.service}.minutes_per_1000"), _value(terms, f"{week.service}.rounding_minutes")
     kind = "adjusted" if week.service == ENHANCED else "registered"
     days = [_value(terms, key) for key in (SNAPSHOT, LIST_DATE)]
@@ -124,7 +131,7 @@ def _owed(terms: Terms, week: Week, sums: Mapping[tuple[str, date], Fraction]) -
     return min(read), max(read)
 
 
-def _aim(making: Making, owed: tuple[Fraction, Fraction], enough: bool) -> int:
+def _aim(making: Making, owed: Owed, enough: bool) -> int:
     if enough:
         return ceil(owed[1]) + making.draw(st.integers(0, 60))
     highest = max(0, ceil(owed[0]) - 1)
@@ -182,10 +189,13 @@ def _other_sessions(making: Making) -> list[AccessSession]:
 # --- cancelled time ---------------------------------------------------------------------------------------------------
 
 
-def cancelled(making: Making, week: Week | None) -> Records[CancelledSession] | None:
-    """Cancelled sessions of the day's service, made up or not."""
+def cancelled(making: Making, owed: Owed) -> Records[CancelledSession] | None:
+    """Cancelled sessions of the day's service, made up or not.
+
+    Where the minutes of the week are too little, those cancelled in it have to leave it so: they count by one reading.
+    """
     name = "cancelled_sessions"
-    service = week.service if week is not None else EXTENDED
+    service = ENHANCED if f"{ENHANCED}.network_standard_hours" in making.wishes.terms else EXTENDED
     holds = making.wishes.holds(MADE_UP)
     count = making.draw(st.integers(0 if holds is None else 1, 3))
     window = _value(making.wishes.terms, f"{service}.make_up_window_days")
@@ -193,7 +203,31 @@ def cancelled(making: Making, week: Week | None) -> Records[CancelledSession] | 
         count = 0
     answers = making.each(MADE_UP, count)
     found = [_cancelled(making, service, f"C{place}", int(window), made) for place, made in enumerate(answers)]
+    if making.wishes.holds(ENOUGH_MINUTES) is False:
+        found = _leaving_it_short(making, found, owed)
     return making.known(name, found, complete=True if holds else None)
+
+
+def _leaving_it_short(making: Making, found: list[CancelledSession], owed: Owed) -> list[CancelledSession]:
+    """The sessions, those put off until after the week whose minutes would be enough for it."""
+    week = last_whole_week(making.as_of)
+    spare = 0 if making.wishes.holds(HOURS_COVERED) else ceil(owed[0]) - 1
+    kept = []
+    for session in found:
+        if session.on in week and session.minutes > spare:
+            day = week.since + len(days_of(week)) * ONE_DAY
+            later = [attrs.evolve(part, on=max(part.on, day)) for part in session.made_up or ()]
+            complete = session.made_up is not None and session.made_up.complete
+            session = attrs.evolve(session, on=day, made_up=Records(later, complete=complete))
+        elif session.on in week:
+            spare -= session.minutes
+        kept.append(session)
+    return kept
+
+
+def minutes_cancelled_in(week: Period, sessions: Iterable[CancelledSession] | None) -> int:
+    """The minutes of the sessions cancelled in a week."""
+    return sum(session.minutes for session in sessions or () if session.on in week)
 
 
 def _cancelled(making: Making, service: str, id_: str, window: int, made_up: bool | None) -> CancelledSession:

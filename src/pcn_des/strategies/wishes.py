@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.assessment import terms_of_last_week
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline, written
@@ -20,6 +21,9 @@ from pcn_des.errors import MisuseError
 IN_POST: Final = "somebody is clinical director"
 ELIGIBLE: Final = "every clinical director is a clinician of a Core Network Practice"
 PAYEE: Final = "a Nominated Payee is named"
+PAYEE_IS_MEMBER: Final = "the Nominated Payee is a Core Network Practice"
+HAS_CORE: Final = "some practice is a Core Network Practice"
+CHANGED_IN_WINDOW: Final = "a practice left in a window of the year, and no other change was outside one"
 SIGNED: Final = "every Core Network Practice signed the Network Agreement"
 CONTRACT_TYPE: Final = "every practice holds an eligible contract"
 ONE_NETWORK: Final = "no practice is in another network"
@@ -29,6 +33,9 @@ HOURS_COVERED: Final = "sessions leave no gap in the hours of the week"
 MADE_UP: Final = "cancelled sessions are made up in time"
 HOME_LEAD: Final = "every care home has a clinical lead"
 HOME_ROUNDS: Final = "no home round is overdue"
+ASSESSED: Final = "whoever was admitted to a care home was assessed in time"
+PLANNED: Final = "whoever was admitted to a care home has a care plan in time"
+UPDATED: Final = "something that the Network Agreement names changed, and it was brought up to date since"
 HAD_MINIMUM: Final = "the network had the minimum size when it was approved"
 
 # What can be bounded.
@@ -45,10 +52,13 @@ class Wishes:
 
     `settled` are sentences that are true or false; `least` and `most` bound a number of patients; `papers` say for each
     kind of evidence which obligations it shows done or not; `needed` are the lists of a network that must be known;
-    `asked` are the obligations that have a wish.
+    `asked` are the obligations that have a wish; `weekly` is the contract that weekly duties are held against.
     """
 
     terms: Terms
+    weekly: Terms = attrs.field(
+        default=attrs.Factory(lambda self: terms_of_last_week(self.terms) or self.terms, takes_self=True)
+    )
     settled: dict[str, tuple[bool, str]] = attrs.field(factory=dict)
     least: dict[str, tuple[int, str]] = attrs.field(factory=dict)
     most: dict[str, tuple[int, str]] = attrs.field(factory=dict)
@@ -73,7 +83,18 @@ class Wishes:
         Raises:
             UnreachableError: the contract data do not have it.
         """
-        term = self.terms.get(key)
+        return self._figure(self.terms, key)
+
+    def figure_of_week(self, key: str) -> Any:
+        """The same under the contract that weekly duties are held against.
+
+        Raises:
+            UnreachableError: the contract data do not have it.
+        """
+        return self._figure(self.weekly, key)
+
+    def _figure(self, terms: Terms, key: str) -> Any:
+        term = terms.get(key)
         if term is None or not term.is_known:
             raise UnreachableError(f"the contract's {key} is not established on that day")
         return value_of_term(term)
