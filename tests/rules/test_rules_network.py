@@ -47,10 +47,15 @@ class TestMinimum:
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
         assert found.status is Status.JUDGEMENT
-        assert "to be judged: the network reached the minimum when it was approved and has fallen below it since" in (
-            found.reason
-        )
+        assert "approved on 19 March 2021 with 30,000 registered patients" in found.reason
         assert not found.is_shortfall
+
+    def test_the_practices_lists_go_before_an_older_figure_of_the_network(self) -> None:
+        """A figure of 2019 says nothing of a network whose practices had 30,000 when it was approved in 2021."""
+        own = [{"kind": "registered", "at": "2019-01-01", "patients": 28_000}]
+        members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
+        found = finding(SIZE, "2022-11-14", practices=members, populations=own, areas=[AREA])
+        assert found.status is Status.JUDGEMENT
 
     def test_the_finding_says_what_is_to_be_judged(self) -> None:
         """words.judge_when: 'a person decides; `decides` says what'."""

@@ -49,9 +49,10 @@ def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     own = _list_at(on, on.network.populations, day)
     members = core_members(on.network, max(day, begins))
     lists = [_list_at(on, practice.populations, day) for practice in (members.practices if members else ())]
-    whole = members is not None and bool(members.practices) and not members.missing and None not in lists
+    whole = members is not None and not members.missing and None not in lists
     summed = sum((found for found in lists if found is not None), Fraction(0))
-    total = summed if whole or own is None else own  # the network's own figure, where the practices' are not all known
+    # The network's own figure stands in where those of its practices are not all known.
+    total = summed if own is None or (whole and lists) else own
     if total >= minimum:
         return Observed(True, f"approved on {written(day)} with {int(total):,} registered patients")
     if own is None and not whole:

@@ -138,7 +138,7 @@ def homes(making: Making) -> Records[CareHome] | None:
                 clinical_lead=lead,
                 rounds=visits,
                 beds=Records(beds, complete=making.yes()) if making.yes() else None,
-                admissions=_admissions(making, at_least=0 if place else 1),
+                admissions=_admissions(making, aligned, at_least=0 if place else 1),
             )
         )
     return making.known("care_homes", found, complete=True if True in asked else None)
@@ -165,7 +165,7 @@ def _rounds(making: Making, in_time: bool | None) -> tuple[Records[HomeRound] | 
     )
 
 
-def _admissions(making: Making, at_least: int) -> Records[Admission] | None:
+def _admissions(making: Making, aligned: date, at_least: int) -> Records[Admission] | None:
     """The admissions to a home: assessed and planned for in time where that is asked for, else as it comes."""
     asked = [making.wishes.holds(sentence) for sentence in (ASSESSED, PLANNED)]
     if True not in asked:
@@ -173,13 +173,13 @@ def _admissions(making: Making, at_least: int) -> Records[Admission] | None:
         if making.yes():
             return None
     count = making.draw(st.integers(at_least, 2))
-    found = [_admission(making, f"S-{place}", asked) for place in range(1, count + 1)]
+    found = [_admission(making, f"S-{place}", aligned, asked) for place in range(1, count + 1)]
     return Records(found, complete=True in asked or making.yes())
 
 
-def _admission(making: Making, id_: str, asked: Sequence[bool | None]) -> Admission:
+def _admission(making: Making, id_: str, aligned: date, asked: Sequence[bool | None]) -> Admission:
     year = ContractYear.of(making.as_of)
-    on = making.day_between(max(year.first_day, making.as_of - 60 * ONE_DAY), making.as_of)
+    on = making.day_between(max(year.first_day, making.as_of - 60 * ONE_DAY, aligned), making.as_of)
     keys = ("assessment_working_days", "care_plan_working_days")
     days = [_done_on(making, on, f"care_homes.{key}", holds) for key, holds in zip(keys, asked, strict=True)]
     return Admission(

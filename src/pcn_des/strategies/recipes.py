@@ -9,6 +9,7 @@ from typing import Final
 from pcn_des.assessment import fact_source
 from pcn_des.contract.entries import Obligation
 from pcn_des.dates import last_whole_week, written
+from pcn_des.facts.care_home import DAYS_OF_A_WEEK
 from pcn_des.facts.evidence import SHOWN_BY_AREAS
 from pcn_des.network.practices import CONTRACTS
 from pcn_des.strategies import wishes as w
@@ -249,7 +250,10 @@ def _clinical_lead(wishes: Wishes, met: bool) -> None:
 
 @recipe("care_homes.weekly_home_round")
 def _weekly_home_round(wishes: Wishes, met: bool) -> None:
-    wishes.figure("care_homes.days_between_rounds")
+    between = int(wishes.figure("care_homes.days_between_rounds"))
+    first_day = wishes.terms.get("care_homes.home_rounds_first_day")
+    if not met and first_day is not None and (wishes.as_of - first_day.value).days <= max(between, 2 * DAYS_OF_A_WEEK):
+        raise UnreachableError("no round is overdue so soon after the day from which they are owed")
     wishes.settle(w.HOME_ROUNDS, met, "care_homes")
 
 
