@@ -453,12 +453,6 @@ SHEETS: Final[tuple[Sheet, ...]] = (
                 36,
             ),
             _column(
-                "subjects",
-                "Only for",
-                "the practices, homes, sessions that alone are excepted, by code or name of the record; empty: all",
-                30,
-            ),
-            _column(
                 "amends",
                 "Amends",
                 "local variation only: terms and their value here, e.g. enhanced_access.minutes_per_1000 = 55",
@@ -466,6 +460,12 @@ SHEETS: Final[tuple[Sheet, ...]] = (
             ),
             attrs.evolve(_DOCUMENT, width=30),
             attrs.evolve(_REASON, width=30),
+            _column(
+                "subjects",
+                "Only for",
+                "the practices, homes, sessions that alone are excepted, by code or name of the record; empty: all",
+                30,
+            ),
         ),
         lists=(_listed("variations", "Exceptions"),),
     ),
