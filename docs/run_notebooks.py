@@ -1,6 +1,9 @@
-"""Runs every notebook in docs/notebooks from top to bottom, in memory, and says which of them failed.
+"""Runs every notebook in docs/notebooks from top to bottom and says which of them failed.
 
-Needs nbclient, nbformat and ipykernel (the extra `dev`). The notebooks themselves are not changed.
+    python docs/run_notebooks.py                              in memory; the notebooks themselves are not changed
+    python docs/run_notebooks.py --write year_2022_23.ipynb   put the outputs of today into these
+
+Needs nbclient, nbformat and ipykernel (the extra `dev`).
 """
 
 from __future__ import annotations
@@ -29,17 +32,24 @@ class _ThisPython(KernelSpecManager):
 
 def main() -> int:
     """Run them all; 1 if one failed."""
+    written = sys.argv[2:] if sys.argv[1:2] == ["--write"] else []
     failed = 0
     for path in sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         with tempfile.TemporaryDirectory() as folder:  # what a notebook writes goes here
             manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_ThisPython())
             client = NotebookClient(
-                notebook, km=manager, timeout=SECONDS_A_CELL, resources={"metadata": {"path": folder}}
+                notebook,
+                km=manager,
+                timeout=SECONDS_A_CELL,
+                resources={"metadata": {"path": folder}},
+                record_timing=False,
             )
             try:
                 client.execute()
                 print(path.name, "ok")
+                if path.name in written:
+                    nbformat.write(notebook, path)
             except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
                 failed += 1
                 print(path.name, "FAILED", error, sep="\n")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from pcn_des.contract.load import years
-from pcn_des.dates import last_whole_week
+from pcn_des.dates import Period, last_whole_week
 from pcn_des.errors import MisuseError
 from pcn_des.network import Records
 
@@ -89,7 +89,8 @@ def lists(items: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[Rec
 
 def listing(found: st.SearchStrategy[Sequence[Any]]) -> st.SearchStrategy[Records[Any] | None]:
     """The same, of items that belong together."""
-    return st.none() | st.builds(Records, found, complete=st.sampled_from([True, False, None]))
+    kept = spells().map(lambda spell: Period(spell["since"], spell["until"]))
+    return st.none() | st.builds(Records, found, complete=st.sampled_from([True, False, None]) | kept)
 
 
 @st.composite
