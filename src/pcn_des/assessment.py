@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des._version import __version__
-from pcn_des.contract.load import span
+from pcn_des.contract.load import evidence_kinds, span
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day, last_whole_week
+from pcn_des.dates import as_day, last_whole_week, written
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.run import Rulebook, findings
 from pcn_des.engine.sources import FactSource, GivenFacts, RecordedFacts
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network, Variation
 from pcn_des.network.records import covering
@@ -65,7 +65,7 @@ def assess(
             package_version=__version__,
         ),
         findings=found,
-        notes=(*_notes(contract), *notes),
+        notes=(*_notes(contract), *_slips(bound, contract), *notes),
     )
 
 
@@ -99,6 +99,25 @@ def _notes(contract: Terms) -> Iterator[str]:
         yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
     if contract.unpublished:
         yield contract.unpublished
+
+
+def _slips(network: Network | None, contract: Terms) -> Iterator[str]:
+    """What a paper on record names that there is not: it would count for something else than was meant, or nothing."""
+    kinds = evidence_kinds()
+    for paper in (network.returns or ()) if network is not None else ():
+        named = f"A paper of {written(paper.on)}"
+        if paper.kind not in kinds:
+            yield f"{named} is of the kind '{paper.kind}', which no duty asks for{_meant(paper.kind, kinds)}"
+        for key in paper.shows:
+            if key not in contract.obligations and key not in every_key("obligations"):
+                meant = _meant(key, every_key("obligations"))
+                yield f"{named} ({paper.kind}) shows '{key}', which is no duty{meant}"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The end of a sentence about a name that there is not."""
+    near = nearest(name, known)
+    return f"; is '{near[0]}' meant?" if near else "."
 
 
 @lru_cache(maxsize=1)

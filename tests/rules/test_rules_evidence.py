@@ -486,3 +486,24 @@ class TestGivenFacts:
     def test_anything_but_a_day_is_refused(self) -> None:
         with pytest.raises(RecordError, match="must be a date"):
             assess({f"evidence.{PLAN}": "2022-07-29"}, date(2022, 11, 14))
+
+
+class TestSlips:
+    """What a paper names that there is not is said in the report: it would count for something else than was meant."""
+
+    def test_a_duty_that_there_is_not(self) -> None:
+        slip = audit("2022-10-07", shows={"enhanced_access.reminder": False})
+        assert report("2022-11-14", returns=[slip]).notes == (
+            "A paper of 7 October 2022 (appointment_book_audit) shows 'enhanced_access.reminder', which is no duty; "
+            "is 'enhanced_access.reminders' meant?",
+        )
+
+    def test_a_kind_that_no_duty_asks_for(self) -> None:
+        assert report("2022-11-14", returns=[sent("appointment_book_adit", "2022-10-07")]).notes == (
+            "A paper of 7 October 2022 is of the kind 'appointment_book_adit', which no duty asks for; "
+            "is 'appointment_book_audit' meant?",
+        )
+
+    def test_nothing_is_said_of_what_there_is(self) -> None:
+        later = audit("2022-10-07", shows={REMINDERS: False, "extended_hours.all_patients": True})
+        assert report("2022-11-14", returns=[later]).notes == ()
