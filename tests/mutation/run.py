@@ -142,7 +142,7 @@ class _Loop:
                 _clear_caches()
             state()._stats.clear()
             signal.signal(signal.SIGALRM, lambda *_, name=name: _give_up(f"{name} takes minutes"))
-            signal.alarm(120)
+            signal.alarm(600)
             started = time.monotonic()
             if _failed(self.items[name]):
                 _give_up(f"{name} fails on the unchanged package")
