@@ -59,3 +59,19 @@ def test_never_may_be_given_for_a_day() -> None:
     facts = {"evidence.enhanced_access.plan_submitted": des.NEVER}
     assert des.assess(facts, date(2022, 7, 31))["enhanced_access.plan_submitted"].status is des.Status.NOT_DUE
     assert des.assess(facts, date(2022, 8, 1))["enhanced_access.plan_submitted"].status is des.Status.NOT_MET
+
+
+def test_a_plain_list_becomes_records_that_are_silent_about_what_they_omit() -> None:
+    network = des.example_network()
+    changed = network.evolve(payees=list(network.payees or ()))
+    assert changed.payees is not None
+    assert (changed.payees.complete, len(changed.payees)) == (False, 1)
+    assert network.evolve(payees=[]).payees == des.Records()
+
+
+def test_a_difference_says_how_late_and_what_else_falls_short() -> None:
+    network = des.example_network()
+    day = date(2022, 11, 14)
+    longer = des.terms(day).amend({"enhanced_access.make_up_window_days": 20})
+    said = [str(one) for one in des.assess(network, day).diff(des.assess(network, day, under=longer))]
+    assert any("2 days late) -> MET" in one for one in said)

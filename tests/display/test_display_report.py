@@ -337,3 +337,22 @@ def test_a_report_becomes_a_table_with_a_row_for_each_subject(report: des.Report
 def test_an_unknown_kind_of_table_is_refused(report: des.Report) -> None:
     with pytest.raises(ValueError, match="polars, pandas, pyarrow"):
         report.to_frame("excel")
+
+
+def test_what_is_silent_beside_a_shortfall_is_named_and_wanted() -> None:
+    silent = a_home("Heronsmead")
+    del silent["rounds"]
+    found = of_homes(silent, a_home("Millgate", rounds={"complete": True, "items": [{"on": "2022-09-01"}]}))
+    finding = found["care_homes.weekly_home_round"]
+    assert finding.status is Status.NOT_MET
+    assert finding.wants == ("the home rounds of Heronsmead",)
+    assert "the home rounds of Heronsmead" in [record for record, _ in found.records_wanted(1)]
+    assert "not known: Heronsmead (needs the home rounds of Heronsmead)" in in_text(
+        found, "care_homes.weekly_home_round"
+    )
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, 2])
+def test_a_share_that_is_none_is_refused(report: des.Report, share: float) -> None:
+    with pytest.raises(des.MisuseError, match="from 0 to 1"):
+        report.records_wanted(share)

@@ -181,3 +181,9 @@ class TestObserving:
     def test_subjects_are_not_given(self) -> None:
         source = GivenFacts.checked({}, DAY, FACTS, [], str)
         assert source.subjects("care_home", "care_homes", {}.get) == Subjects((), ("the records of each care home",))
+
+
+@pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("Infinity")])
+def test_a_number_that_is_not_finite_is_refused(number: Decimal) -> None:
+    with pytest.raises(RecordError, match="must be a number"):
+        assess({"population.adjusted": number}, DAY)

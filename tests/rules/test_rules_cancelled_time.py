@@ -204,3 +204,13 @@ class TestExtendedHours:
         whole = report("2022-10-01", cancelled_sessions=complete(session))
         assert EXTENDED not in whole
         assert whole[ENHANCED].status is Status.NOT_APPLICABLE
+
+
+def test_a_record_with_gaps_keeps_the_day_by_which_the_time_is_owed_back() -> None:
+    """100 minutes cancelled on 1 November 2022, 40 of them made up as far as is on record: the rest by 15 November."""
+    partly = {"complete": False, "items": [{"on": "2022-11-08", "minutes": 40}]}
+    one = {"id": "one", "service": "enhanced_access", "on": "2022-11-01", "minutes": 100, "made_up": partly}
+    found = report("2022-11-10", cancelled_sessions=complete(one))
+    (part,) = found["enhanced_access.cancelled_time_made_up"].parts
+    assert (part.status, str(part.due)) == (Status.UNKNOWN, "15 November 2022")
+    assert part in found.due_soon()
