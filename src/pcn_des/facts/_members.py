@@ -10,6 +10,7 @@ import attrs
 from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import Records, covering
+from pcn_des.values import Unknown
 
 
 @attrs.frozen
@@ -60,6 +61,16 @@ def settled(spells: Records[Any] | None, period: Period) -> bool:
 def year_so_far(day: date) -> Period:
     """The contract year to a day, with the day before it: what is the same on both has not changed."""
     return Period(ContractYear.of(day).first_day - ONE_DAY, day)
+
+
+def is_core_practice(network: Network, day: date, code: str) -> bool | Unknown:
+    """Whether the practice with a code is a Core Network Practice on a day."""
+    members = core_members(network, day)
+    if members is None:
+        return Unknown.because("the list of practices")
+    if any(practice.code == code for practice in members.practices):
+        return True
+    return Unknown.because(*members.missing) if members.missing else False
 
 
 def core_members(network: Network, day: date) -> Members | None:

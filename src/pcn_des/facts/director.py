@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members
+from pcn_des.facts._members import is_core_practice
 from pcn_des.network import Appointment
 from pcn_des.values import Unknown
 
@@ -24,11 +24,9 @@ def works_in_core_practice(on: View) -> Observed:
     appointment: Appointment = on.subject
     if appointment.practice is None:
         return Observed(Unknown.because(f"the practice in which {appointment.name} works"))
-    members = core_members(on.network, on.as_of)
-    if members is None:
-        return Observed(Unknown.because("the list of practices"))
-    if any(practice.code == appointment.practice for practice in members.practices):
+    core = is_core_practice(on.network, on.as_of, appointment.practice)
+    if isinstance(core, Unknown):
+        return Observed(core)
+    if core:
         return Observed(True, f"works at {appointment.practice}")
-    if members.missing:
-        return Observed(Unknown.because(*members.missing))
     return Observed(False, f"{appointment.practice}, where {appointment.name} works, is no Core Network Practice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members
+from pcn_des.facts import _members
 from pcn_des.network.records import covering
 from pcn_des.values import Unknown
 
@@ -30,11 +30,9 @@ def is_core_practice(on: View) -> Observed:
     payee = payees[0]
     if payee.code is None:
         return Observed(Unknown.because(f"the organisation code of the Nominated Payee, {payee.name}"))
-    members = core_members(on.network, on.as_of)
-    if members is None:
-        return Observed(Unknown.because("the list of practices"))
-    if any(practice.code == payee.code for practice in members.practices):
+    core = _members.is_core_practice(on.network, on.as_of, payee.code)
+    if isinstance(core, Unknown):
+        return Observed(core)
+    if core:
         return Observed(True, f"{payee.name} is a Core Network Practice")
-    if members.missing:
-        return Observed(Unknown.because(*members.missing))
     return Observed(False, f"{payee.name} ({payee.code}) is no Core Network Practice")
