@@ -1,9 +1,9 @@
 """MkDocs hooks: tables and pages that are made from the package itself at build time, so that they can't drift.
 
 A page asks for a table with a comment such as `<!-- generated: evidence -->`. For a class of records with a table of
-its fields it has `<!-- class: pcn_des.report.Finding -->`, or `<!-- classes: pcn_des.network.people -->` for those of a
-module, with a 3 behind the name for headings of the third level. The pages of the contract years, and the page of what
-is missing, are made as a whole.
+its fields it has `<!-- class: pcn_des.answers.report.Finding -->`, or `<!-- classes: pcn_des.network.people -->` for
+those of a module, with a 3 behind the name for headings of the third level. The pages of the contract years, and the
+page of what is missing, are made as a whole.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import pcn_des
+from pcn_des.answers.status import Status
 from pcn_des.contract.coverage import coverage, standings
 from pcn_des.contract.entries import Indicator, Obligation, Term
 from pcn_des.contract.load import YearContract, evidence_kinds, load_year, years
-from pcn_des.dates import ContractYear, written
+from pcn_des.dates import ContractYear
 from pcn_des.sources import Standing
-from pcn_des.status import Status
+from pcn_des.wording import in_words
 
 MARKER = re.compile(r"<!-- generated: ([a-z-]+) -->")
 CLASSES = re.compile(r"<!-- class(?P<all>es)?: (?P<target>pcn_des[\w.]*)(?: (?P<level>\d))? -->")
@@ -68,8 +69,8 @@ def _year_page(contract: YearContract) -> str:
     return "\n\n".join(
         [
             f"# {year}",
-            f"The contract of {year} as the package has it, {written(year.first_day)} to {written(year.last_day)}. "
-            f"Its first document came out by {written(contract.published)}. This page is made from the contract data. "
+            f"The contract of {year} as the package has it, {in_words(year.first_day)} to {in_words(year.last_day)}. "
+            f"Its first document came out by {in_words(contract.published)}. This page is made from the contract data. "
             "An entry that changed within the year has a line for each version; a period is given where it is not the "
             "whole year. What *standing* means is in [What an answer means](../explanation/answers.md#standing); what "
             "is known to be part of the contract but could not be established is in [What is missing](missing.md).",
@@ -244,7 +245,7 @@ def _missing_page() -> str:
         for year in years():
             for key, gaps in load_year(year).missing[section].items():
                 for gap in gaps:
-                    after = f" (from the publication of {written(gap.since_published)})" if gap.since_published else ""
+                    after = f" (from the publication of {in_words(gap.since_published)})" if gap.since_published else ""
                     notes.setdefault((key, gap.note), []).append(f"{year}{after}")
         if notes:
             rows = [
@@ -479,12 +480,12 @@ def _days(entry: Any, versions: Sequence[Any], contract: YearContract) -> str:
     first, last = contract.year.first_day, contract.year.last_day
     parts = []
     if since > first:
-        parts.append(f"from {written(since)}")
+        parts.append(f"from {in_words(since)}")
     if until < last:
-        parts.append(f"until {written(until)}")
+        parts.append(f"until {in_words(until)}")
     overlaps = any(other is not entry and other.period.overlaps(entry.period) for other in versions)
     if entry.published and (overlaps or entry.published > contract.published):
-        parts.append(f"published by {written(entry.published)}")
+        parts.append(f"published by {in_words(entry.published)}")
     return ", ".join(parts)
 
 

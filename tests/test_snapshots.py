@@ -1,7 +1,7 @@
 """Pictures of the bundled network's report at each turn of the contract are as they were reviewed.
 
 A picture that changes is a change of an answer: read it, and if it is right, write the pictures again with
-`python tests/snapshotting.py`.
+`python tests/support/snapshotting.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from snapshotting import FOLDER, days, pictures
+from support.snapshotting import FOLDER, days, pictures
 
 REVIEWED = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.txt")}
 

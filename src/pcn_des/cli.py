@@ -20,8 +20,7 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.assessment import assess
-from pcn_des.cases import read_cases, run
+from pcn_des.answers.report import Report
 from pcn_des.contract.changes import compare
 from pcn_des.contract.coverage import coverage, ways_of_checking
 from pcn_des.contract.deadlines import deadlines
@@ -38,17 +37,18 @@ from pcn_des.display.plain import role_dict, term_dict
 from pcn_des.display.statements import statement_text
 from pcn_des.display.text import report_text, role_text, term_text, terms_text
 from pcn_des.display.timelines import timeline_html, timeline_text
-from pcn_des.entitlement import PAYERS, entitlements
 from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.formats import schema as schemas
 from pcn_des.formats import workbook as workbooks
 from pcn_des.formats.export import write as write_tables
-from pcn_des.ledger import access_ledger
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
 from pcn_des.network.write import network_dict, write_network
-from pcn_des.over_time import timeline
-from pcn_des.report import Report
+from pcn_des.questions.access_ledger import access_ledger
+from pcn_des.questions.assess import assess
+from pcn_des.questions.cases import read_cases, run
+from pcn_des.questions.entitlements import PAYERS, entitlements
+from pcn_des.questions.timeline import timeline
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions

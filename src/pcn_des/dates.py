@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.wording import in_words, month_in_words
 
 _LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
 ONE_DAY: Final = timedelta(days=1)
@@ -26,11 +27,6 @@ def as_day(value: object, what: str) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise TypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {value!r}")
-
-
-def written(day: date) -> str:
-    """A day as a person writes it: 1 November 2022."""
-    return f"{day.day} {day:%B %Y}"
 
 
 @attrs.frozen(order=True)
@@ -89,7 +85,9 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
-            raise MisuseError(f"a period can't end on {written(self.until)}, before it starts on {written(self.since)}")
+            raise MisuseError(
+                f"a period can't end on {in_words(self.until)}, before it starts on {in_words(self.since)}"
+            )
 
     def __contains__(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -99,7 +97,7 @@ class Period:
         return (other.until is None or self.since <= other.until) and (self.until is None or other.since <= self.until)
 
     def __str__(self) -> str:
-        return f"from {written(self.since)}" + (f" to {written(self.until)}" if self.until else "")
+        return f"from {in_words(self.since)}" + (f" to {in_words(self.until)}" if self.until else "")
 
 
 @total_ordering
@@ -130,7 +128,7 @@ class Deadline:
         return (self.last, self.first) < (other.last, other.first)
 
     def __str__(self) -> str:
-        return written(self.first) if self.day else f"a day of {self.first:%B %Y} that is not established"
+        return in_words(self.first) if self.day else f"a day of {month_in_words(self.first)} that is not established"
 
 
 def month_of(day: date) -> Period:

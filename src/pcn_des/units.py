@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 from math import floor
 from typing import Final
 
 import attrs
+
+from pcn_des.values import EXACTLY, decimal_of
+from pcn_des.wording import in_words
 
 _SINGULARS: Final = {
     "GBP": "GBP",
@@ -166,7 +169,7 @@ class Money:
     pounds: Decimal
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY):
+        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY, context=EXACTLY):
             raise ValueError(
                 f"{self.pounds!r} is not a Decimal of whole pence; round it first, with Money.to_the_penny"
             )
@@ -175,35 +178,19 @@ class Money:
     def to_the_penny(cls, pounds: Fraction) -> Money:
         """An exact amount rounded to the nearest penny, half a penny up (away from nothing)."""
         pence = floor(abs(pounds) * 100 + Fraction(1, 2))
-        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2))
+        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, EXACTLY))
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.pounds + other.pounds) if isinstance(other, Money) else NotImplemented
+        return Money(EXACTLY.add(self.pounds, other.pounds)) if isinstance(other, Money) else NotImplemented
 
     def __radd__(self, other: object) -> Money:
         return self if other == 0 else NotImplemented  # what `sum` begins with
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.pounds - other.pounds) if isinstance(other, Money) else NotImplemented
+        return Money(EXACTLY.subtract(self.pounds, other.pounds)) if isinstance(other, Money) else NotImplemented
 
     def __lt__(self, other: Money) -> bool:
         return self.pounds < other.pounds if isinstance(other, Money) else NotImplemented
 
     def __str__(self) -> str:
-        return f"{'-' if self.pounds < 0 else ''}£{abs(self.pounds):,.2f}"
-
-
-def decimal_of(number: Fraction) -> Decimal:
-    """A fraction as a Decimal: exact where its decimals end, otherwise to 28 digits."""
-    with localcontext() as context:
-        context.prec = 28
-        return Decimal(number.numerator) / Decimal(number.denominator)
-
-
-def in_words(number: Fraction) -> str:
-    """A number as a person writes it: 3,073.8. Endless decimals are cut to four."""
-    decimal = decimal_of(number)
-    if number.denominator > 1 and Fraction(decimal) != number:
-        decimal = decimal.quantize(Decimal("0.0001"))
-    text = f"{decimal:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return f"{'-' if self.pounds < 0 else ''}£{self.pounds.copy_abs():,.2f}"

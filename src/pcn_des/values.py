@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -69,3 +70,12 @@ Known = Fraction | date | bool | str | _Never
 
 Value = Known | Unknown | LowerBound
 """What a fact or an expression can be."""
+
+EXACTLY: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
+"""How this package calculates with decimals, whatever context its caller has set."""
+
+
+def decimal_of(number: Fraction, step: Decimal | None = None) -> Decimal:
+    """A fraction as a Decimal: exact where its decimals end, otherwise to 28 digits, or to the nearest `step`."""
+    decimal = EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return decimal if step is None else decimal.quantize(step, context=EXACTLY)

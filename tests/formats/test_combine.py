@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import pcn_des as des
 from pcn_des.errors import FileFormatError, OutsideDataError, RecordError, UnknownNameError
 from pcn_des.formats import adjusted, combine, epcn, list_sizes, practice_map
 from pcn_des.network import (
@@ -168,7 +169,7 @@ def test_readings_do_instead_of_files(build: Build, written: Callable[..., Path]
 
 def test_a_network_makes_itself_of_files(build: Build, written: Callable[..., Path]) -> None:
     files = (written(EPCN, "epcn.csv"), written(PARTNERS, "partners.csv"))
-    assert Network.from_files("U00254", epcn=files) == build()
+    assert des.network_from_files("U00254", epcn=files) == build()
 
 
 def test_several_years_and_days_and_one_path(written: Callable[..., Path]) -> None:

@@ -151,8 +151,8 @@ class _Loop:
 
     def _fill_caches(self) -> None:
         """Read the contract and bind its rules before the forks, for the mutants that have no part in that."""
-        from pcn_des.assessment import rulebook
         from pcn_des.contract.load import evidence_kinds, load_year, years
+        from pcn_des.questions.basis import rulebook
 
         _clear_caches()
         set_mutant_under_test("stats")

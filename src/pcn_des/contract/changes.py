@@ -11,7 +11,9 @@ import attrs
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.load import in_force, load_year, year_of
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day, written
+from pcn_des.dates import ContractYear, as_day
+from pcn_des.showing import Shown
+from pcn_des.wording import in_words
 
 SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -51,7 +53,7 @@ class Change:
 
 
 @attrs.frozen(kw_only=True)
-class Changes:
+class Changes(Shown):
     """Everything that differs between two days."""
 
     before: date
@@ -100,16 +102,6 @@ class Changes:
                 for change in self.changes
             ],
         }
-
-    def __str__(self) -> str:
-        from pcn_des.display.contracts import changes_text
-
-        return changes_text(self)
-
-    def _repr_html_(self) -> str:
-        from pcn_des.display.contracts import changes_html
-
-        return changes_html(self)
 
 
 def compare(before: date | str, after: date | str, known_on: date | None = None) -> Changes:
@@ -205,4 +197,4 @@ def _said(entry: Entry) -> str:
 
 
 def _shown(value: Any) -> str:
-    return written(value) if isinstance(value, date) else str(value)
+    return in_words(value) if isinstance(value, date) else str(value)

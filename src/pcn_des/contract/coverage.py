@@ -10,13 +10,14 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Obligation
 from pcn_des.contract.load import COMMISSIONER, SECTIONS, YearContract, load_year, years
+from pcn_des.showing import Shown
 from pcn_des.sources import Standing
 
 MISSING = "missing"
 
 
 @attrs.frozen
-class Coverage:
+class Coverage(Shown):
     """For each area and contract year, how many versions of entries have each standing, and how many are missing."""
 
     years: tuple[str, ...]
@@ -26,11 +27,6 @@ class Coverage:
     def areas(self) -> tuple[str, ...]:
         """The areas, in order."""
         return tuple(sorted({area for area, _ in self.cells}))
-
-    def __str__(self) -> str:
-        from pcn_des.display.contracts import coverage_text
-
-        return coverage_text(self)
 
     def to_dict(self) -> dict[str, dict[str, dict[str, int]]]:
         """Area, year and standing to count."""

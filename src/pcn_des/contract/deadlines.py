@@ -14,9 +14,11 @@ from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
 from pcn_des.contract.load import YearContract, in_force, load_year
 from pcn_des.contract.terms import Terms
 from pcn_des.csv_text import csv_text
-from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day, written
+from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day
 from pcn_des.errors import MissingExtraError
+from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
+from pcn_des.wording import in_words, month_in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
@@ -50,7 +52,7 @@ class CalendarDay:
 
 
 @attrs.frozen(repr=False)
-class Deadlines(Sequence[CalendarDay]):
+class Deadlines(Shown, Sequence[CalendarDay]):
     """The dated things of a contract year, by day."""
 
     contract_year: str
@@ -129,11 +131,6 @@ class Deadlines(Sequence[CalendarDay]):
             seen[name] += 1
             repeated = f" {seen[name]}" if seen[name] > 1 else ""
             yield "-".join(re.findall(r"\w+", name + repeated)).lower() + "@pcn_des"
-
-    def __str__(self) -> str:
-        from pcn_des.display.contracts import deadlines_text
-
-        return deadlines_text(self)
 
 
 def deadlines(year: str, known_on: date | None = None) -> Deadlines:
@@ -216,12 +213,12 @@ def _answering(entries: Iterable[tuple[Kind, ...]], known_by: date) -> Iterator[
 
 def _notes(day: CalendarDay) -> str:
     parts = [
-        "" if day.day else f"Only the month is established: {day.when.first:%B %Y}.",
+        "" if day.day else f"Only the month is established: {month_in_words(day.when.first)}.",
         day.consequence,
         f"Standing: {day.standing.value}." if day.standing else "",
         "; ".join(
             f"{citation.document.publisher}, {citation.document.title}"
-            + (f", {written(citation.document.published)}" if citation.document.published else "")
+            + (f", {in_words(citation.document.published)}" if citation.document.published else "")
             for citation in day.citations
         ),
     ]

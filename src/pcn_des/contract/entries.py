@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.dates import Deadline, Period, written
+from pcn_des.dates import Deadline, Period
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
+from pcn_des.wording import in_words
 
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
 
@@ -79,7 +80,7 @@ def _in_words(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case date():
-            return written(value)
+            return in_words(value)
         case time():
             return f"{value:%H:%M}"
         case list():

@@ -23,11 +23,12 @@ from pcn_des.contract.entries import (
     Window,
     Word,
 )
-from pcn_des.dates import ONE_DAY, ContractYear, Deadline, Period, written
+from pcn_des.dates import ONE_DAY, ContractYear, Deadline, Period
 from pcn_des.errors import ContractDataError, OutsideDataError, nearest
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Unit
 from pcn_des.values import UNKNOWN
+from pcn_des.wording import in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 Versions = Mapping[str, tuple[Kind, ...]]
@@ -179,7 +180,7 @@ def year_of(day: date) -> YearContract:
     """
     covered = span()
     if day not in covered:
-        raise OutsideDataError(f"The contract data cover the days {covered}; {written(day)} is outside.")
+        raise OutsideDataError(f"The contract data cover the days {covered}; {in_words(day)} is outside.")
     return load_year(ContractYear.of(day))
 
 

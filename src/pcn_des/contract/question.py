@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pcn_des.dates import as_day, written
+from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError
+from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
     from pcn_des.contract.terms import Terms
@@ -48,7 +49,7 @@ def varied(found: Terms, network: Bound | None) -> Terms:
     for key, (_, why) in amended.items():
         if ALLOWED not in found:
             raise MisuseError(
-                f"{key} is {why}, but on {written(found.as_of)} the contract allows none; correct its days or its kind"
+                f"{key} is {why}, but on {in_words(found.as_of)} the contract allows none; correct its days or its kind"
             )
     marks = {"varied": True, "standing": None, "sources": ()}
     changes = {key: (value, {**marks, "note": why}) for key, (value, why) in amended.items()}

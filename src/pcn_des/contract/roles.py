@@ -11,9 +11,10 @@ from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.load import in_force, load_year, unknown_term, year_of, years
 from pcn_des.contract.tables import row
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, Period, as_day, written
+from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.sources import Citation, Standing
+from pcn_des.wording import in_words
 
 AREAS: Final = ("national", "outer_london", "inner_london")
 _NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
@@ -114,17 +115,17 @@ def _told_by(known: list[Role], spell: Period | None) -> Role | None:
 def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Period | None, contract: Terms) -> str:
     if answer:
         assert spell is not None  # the entry in force lies in it
-        until = f" and until {written(spell.until)}" if spell.until else ""
-        return f"{title} is reimbursable on {written(day)}, since {written(spell.since)}{until}."
+        until = f" and until {in_words(spell.until)}" if spell.until else ""
+        return f"{title} is reimbursable on {in_words(day)}, since {in_words(spell.since)}{until}."
     if contract.unpublished:
-        so_far = f" It is so since {written(spell.since)}." if spell is not None and day in spell else ""
-        return f"{title} is not known to be reimbursable on {written(day)}.{so_far} {contract.unpublished}"
+        so_far = f" It is so since {in_words(spell.since)}." if spell is not None and day in spell else ""
+        return f"{title} is not known to be reimbursable on {in_words(day)}.{so_far} {contract.unpublished}"
     if spell is not None:
-        return f"{title} is not reimbursable on {written(day)}: it becomes so on {written(spell.since)}."
+        return f"{title} is not reimbursable on {in_words(day)}: it becomes so on {in_words(spell.since)}."
     if known:
-        return f"{title} is not reimbursable on {written(day)}: it was so until {written(known[-1].until)}."
-    by = f"as published by {written(contract.known_on)}" if contract.known_on else "as far as is known"
-    return f"{title} is not reimbursable on {written(day)}, {by}."
+        return f"{title} is not reimbursable on {in_words(day)}: it was so until {in_words(known[-1].until)}."
+    by = f"as published by {in_words(contract.known_on)}" if contract.known_on else "as far as is known"
+    return f"{title} is not reimbursable on {in_words(day)}, {by}."
 
 
 # --- the terms of a role ----------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.load import Missing, YearContract, in_force, load_year, unknown_term, year_of, years
-from pcn_des.dates import Period, written
+from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.units import Unit
+from pcn_des.wording import in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -86,8 +87,8 @@ class Terms(Mapping[str, Term]):
         if self.known_on is None or self.known_on >= self._contract.published:
             return None
         return (
-            f"Little of {self.contract_year} had been published by {written(self.known_on)}: the year's first document "
-            f"came out on {written(self._contract.published)}. What was not known is not in this answer."
+            f"Little of {self.contract_year} had been published by {in_words(self.known_on)}: the year's first "
+            f"document came out on {in_words(self._contract.published)}. What was not known is not in this answer."
         )
 
     @property
@@ -169,7 +170,7 @@ class Terms(Mapping[str, Term]):
         spans = [version.period for year in years() for version in load_year(year).terms.get(key, ())]
         if spans:
             until = max(period.until for period in spans if period.until)
-            note = f"not in force on {written(self.as_of)}: the data have it {Period(min(spans).since, until)}"
+            note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
             note += self._why_not("terms", key)
             return unknown_term(key, Period(self.as_of, self.as_of), note)
         if any(key in load_year(year).missing["terms"] for year in years()):
@@ -191,8 +192,8 @@ class Terms(Mapping[str, Term]):
         return sum(1 for _ in self)
 
     def __repr__(self) -> str:
-        known = f", as published by {written(self.known_on)}" if self.known_on else ""
-        return f"<Terms of {self.contract_year} on {written(self.as_of)}{known}>"
+        known = f", as published by {in_words(self.known_on)}" if self.known_on else ""
+        return f"<Terms of {self.contract_year} on {in_words(self.as_of)}{known}>"
 
     def _lookup(self, key: str) -> Term | None:
         if key in self._amended:
@@ -216,7 +217,7 @@ class Terms(Mapping[str, Term]):
             return version
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
-            return unknown_term(key, today, f"not published yet; it was on {written(min(later))}")
+            return unknown_term(key, today, f"not published yet; it was on {in_words(min(later))}")
         return None
 
     def replaced(self, changes: Mapping[str, tuple[Any, Mapping[str, Any]]]) -> Terms:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pcn_des.dates import written
 from pcn_des.display.text import WIDTH, filled
+from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
-    from pcn_des.cases import Outcome
+    from pcn_des.questions.cases import Outcome
 
 
 def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
@@ -27,7 +27,7 @@ def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
     for name, group in groupby(wrong, key=lambda outcome: outcome.case.name):
         lines += filled(name, width, "  - ")
         for outcome in group:
-            said = f"{written(outcome.expected.day)}: {'; '.join(outcome.differences)}"
+            said = f"{in_words(outcome.expected.day)}: {'; '.join(outcome.differences)}"
             lines += filled(said, width, "      ")
     verdict = f"{len(wrong)} not as expected" if wrong else "all as expected"
     return "\n".join([*lines, "", f"{_count(outcomes)}, {len(outcomes)} answers: {verdict}"])

@@ -8,18 +8,18 @@ from html import escape
 from pcn_des.contract.changes import SECTIONS, Change, Changes
 from pcn_des.contract.coverage import Checking, Coverage, standings
 from pcn_des.contract.deadlines import Deadlines
-from pcn_des.dates import written
 from pcn_des.display.html import STYLE
 from pcn_des.display.text import WIDTH, filled
+from pcn_des.wording import in_words, short_day, short_month
 
 _MARKS = {"added": "+", "removed": "-", "changed": "~", "not found": "?"}
 
 
 def changes_text(changes: Changes, width: int = WIDTH) -> str:
     """The changes by kind of entry: + added, - removed, ~ changed, ? not found for the later day."""
-    lines = [f"From {written(changes.before)} to {written(changes.after)}"]
+    lines = [f"From {in_words(changes.before)} to {in_words(changes.after)}"]
     if changes.known_on:
-        lines.append(f"as published by {written(changes.known_on)}")
+        lines.append(f"as published by {in_words(changes.known_on)}")
     lines += [line for note in changes.notes for line in filled(note, width, "")]
     for section in SECTIONS:
         found = [change for change in changes.changes if change.section == section]
@@ -45,7 +45,7 @@ def changes_html(changes: Changes) -> str:
     )
     return (
         f'<div class="pcn-des"><style>{STYLE}</style>'
-        f"<h2>From {written(changes.before)} to {written(changes.after)}</h2>"
+        f"<h2>From {in_words(changes.before)} to {in_words(changes.after)}</h2>"
         f"{''.join(f'<p>{escape(note)}</p>' for note in changes.notes)}"
         f"<table><tbody>{rows}</tbody></table></div>"
     )
@@ -63,7 +63,7 @@ def deadlines_text(found: Deadlines, width: int = WIDTH) -> str:
     """A line for each day, with what it is and who has to act."""
     lines = [f"Network Contract DES {found.contract_year}: dated duties, windows and snapshots", ""]
     for day in found:
-        when = f"{day.day:%d %b %Y}" if day.day else f"   {day.when.first:%b %Y}"
+        when = short_day(day.day) if day.day else f"   {short_month(day.when.first)}"
         who = f" ({day.who})" if day.who else ""
         lines += filled(f"{day.what}{who}", width, f"{when}  {day.kind:<13} ")
     lines += [line for note in found.notes for line in ("", *filled(note, width))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from pcn_des.dates import written
+from pcn_des.answers.report import Finding, Report
+from pcn_des.answers.status import Status
 from pcn_des.display.text import (
     DECIDES,
     MOST_PARTS,
@@ -16,8 +17,7 @@ from pcn_des.display.text import (
     required_text,
     why,
 )
-from pcn_des.report import Finding, Report
-from pcn_des.status import Status
+from pcn_des.wording import in_words
 
 COLOURS = {
     Status.NOT_MET: "#a4243b",
@@ -75,8 +75,8 @@ def _heading(report: Report) -> str:
         lines.append(f"<p>Commissioner: {escape(heading.commissioner)}</p>")
     if heading.clinical_director:
         lines.append(f"<p>Clinical director: {escape(heading.clinical_director)}</p>")
-    known = f", as published by {written(receipt.known_on)}" if receipt.known_on else ""
-    lines.append(f"<p>Network Contract DES {receipt.contract_year} on {written(receipt.as_of)}{known}</p>")
+    known = f", as published by {in_words(receipt.known_on)}" if receipt.known_on else ""
+    lines.append(f"<p>Network Contract DES {receipt.contract_year} on {in_words(receipt.as_of)}{known}</p>")
     return "".join(lines)
 
 

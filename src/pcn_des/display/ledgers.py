@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from pcn_des.dates import written
+from pcn_des.answers.status import Status
 from pcn_des.display.html import COLOURS, STYLE
 from pcn_des.display.text import WIDTH, filled, receipt_text
-from pcn_des.status import Status
-from pcn_des.units import in_words
+from pcn_des.wording import in_words, short_day
 
 if TYPE_CHECKING:
-    from pcn_des.ledger import AccessLedger, LedgerWeek, OwedBack
+    from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
 
 _HEADINGS = ("Week from", "Required", "Offered", "Short", "Cancelled", "Made up", "Owed", "Answer")
 _WIDTHS = (11, 10, 9, 9, 11, 9, 6, 15)
@@ -41,7 +40,7 @@ def ledger_text(ledger: AccessLedger, width: int = WIDTH) -> str:
 def _heading(ledger: AccessLedger) -> list[str]:
     return [
         f"{ledger.heading.name} ({ledger.heading.code})",
-        f"Appointments outside core hours, {written(ledger.since)} to {written(ledger.until)}",
+        f"Appointments outside core hours, {in_words(ledger.since)} to {in_words(ledger.until)}",
     ]
 
 
@@ -52,7 +51,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _cells(week: LedgerWeek) -> tuple[str, ...]:
     return (
-        f"{week.week.since:%d %b %y}{'*' if week.bank_holidays else ''}",
+        f"{short_day(week.week.since)[:7]}{week.week.since:%y}{'*' if week.bank_holidays else ''}",
         in_words(week.required.exact) if week.required else "?",
         f"{'>=' if week.offered.is_lower_bound else ''}{in_words(week.offered.exact)}" if week.offered else "?",
         "?" if week.short is None else in_words(week.short) if week.short else "",
@@ -64,8 +63,8 @@ def _cells(week: LedgerWeek) -> tuple[str, ...]:
 def _to_look_at(weeks: Iterable[LedgerWeek]) -> Iterator[str]:
     """Why a week is not simply met, and gaps in the hours that have to be covered."""
     for week in weeks:
-        name = f"Week from {written(week.week.since)}"
-        holidays = f" Bank holiday on {' and '.join(map(written, week.bank_holidays))}." if week.bank_holidays else ""
+        name = f"Week from {in_words(week.week.since)}"
+        holidays = f" Bank holiday on {' and '.join(map(in_words, week.bank_holidays))}." if week.bank_holidays else ""
         if week.status is not Status.MET:
             yield f"{name}: {week.status.words}, {week.minutes.reason}.{holidays}"
         elif week.enough_only_with_make_up:
@@ -78,9 +77,9 @@ def _owed(owed: OwedBack) -> str:
     session = owed.session
     why = f" ({session.reason})" if session.reason else ""
     agreed = ", as agreed with the commissioner" if owed.agreed else ""
-    due = f"owed back by {written(owed.due)}{agreed}" if owed.due else "by when it is owed back is not established"
-    given = ", ".join(f"{back.minutes} on {written(back.on)}" for back in owed.made_up)
-    return f"{written(session.on)}, {session.minutes} minutes{why}: {due}. {_outcome(owed, given)}"
+    due = f"owed back by {in_words(owed.due)}{agreed}" if owed.due else "by when it is owed back is not established"
+    given = ", ".join(f"{back.minutes} on {in_words(back.on)}" for back in owed.made_up)
+    return f"{in_words(session.on)}, {session.minutes} minutes{why}: {due}. {_outcome(owed, given)}"
 
 
 def _outcome(owed: OwedBack, given: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from pcn_des.answers.status import WORST_FIRST
 from pcn_des.dates import ONE_DAY
 from pcn_des.display.html import COLOURS
 from pcn_des.display.timelines import shown_rows
 from pcn_des.errors import MissingExtraError
-from pcn_des.status import WORST_FIRST
 
 if TYPE_CHECKING:
-    from pcn_des.over_time import Timeline
+    from pcn_des.answers.timeline import Timeline
 
 _HATCHES = {"NOT_MET": "xx", "UNKNOWN": "..", "NOT_DUE": "--", "JUDGEMENT": "//", "NOT_APPLICABLE": "", "MET": ""}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from pcn_des.dates import written
+from pcn_des.answers.statement import Line, Statement, StreamTotal
 from pcn_des.display.html import STYLE
 from pcn_des.display.text import WIDTH, filled, receipt_text
-from pcn_des.statement import Line, Statement, StreamTotal
 from pcn_des.units import Money
+from pcn_des.wording import in_words, month_in_words, short_month
 
 PAID_BY = {
     None: "as the contract sets it: a year rounded once, months that add up to it",
@@ -44,7 +44,7 @@ def _heading(statement: Statement) -> Iterator[str]:
     yield f"Network Contract DES {statement.receipt.contract_year}: what the network is owed"
     yield from filled(PAID_BY[statement.paid_by], WIDTH)
     if statement.receipt.known_on:
-        yield f"as published by {written(statement.receipt.known_on)}"
+        yield f"as published by {in_words(statement.receipt.known_on)}"
 
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:
@@ -61,11 +61,12 @@ def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iter
 def _months(total: StreamTotal, width: int) -> Iterator[str]:
     for line in total.lines:
         amount = str(line.amount) if line.amount is not None else _OPEN
-        yield f"      {line.month:%b %Y} {amount:>15}  {line.working}"[:width].rstrip()
+        yield f"      {short_month(line.month)} {amount:>15}  {line.working}"[:width].rstrip()
 
 
 def _span(lines: tuple[Line, ...]) -> str:
-    return f"{len(lines)} month{'s' if len(lines) > 1 else ''}, {lines[0].month:%B %Y} to {lines[-1].month:%B %Y}"
+    count = f"{len(lines)} month{'s' if len(lines) > 1 else ''}"
+    return f"{count}, {month_in_words(lines[0].month)} to {month_in_words(lines[-1].month)}"
 
 
 def _how(lines: tuple[Line, ...]) -> str:
@@ -103,7 +104,7 @@ def _row(total: StreamTotal) -> str:
     amount = str(total.amount) if total.amount is not None else _OPEN
     said = f"{_span(total.lines)}; {_how(total.lines)}" if total.amount is not None else _why(total)
     months = "".join(
-        f"<tr><td>{line.month:%b %Y}</td><td>{line.amount or _OPEN}</td><td>{escape(line.working)}</td></tr>"
+        f"<tr><td>{short_month(line.month)}</td><td>{line.amount or _OPEN}</td><td>{escape(line.working)}</td></tr>"
         for line in total.lines
     )
     unfold = f"<details><summary>by month</summary><table>{months}</table></details>" if months else ""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from textwrap import shorten, wrap
 
+from pcn_des.answers.report import Finding, Receipt, Report
+from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import written
-from pcn_des.report import Finding, Receipt, Report
 from pcn_des.sources import Citation
-from pcn_des.status import WORST_FIRST, Status
 from pcn_des.units import Quantity
+from pcn_des.wording import in_words
 
 WIDTH = 80
 MOST_NEEDS = 3
@@ -45,7 +45,7 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
         ("Without it", finding.without_exception.words if finding.without_exception else ""),
         ("Owed by", f"{finding.owed_by} ({finding.strength})" if finding.owed_by else ""),
         ("Clause", finding.clause or "not known"),
-        ("Since", f"{written(finding.since)} in this contract year" if finding.since else ""),
+        ("Since", f"{in_words(finding.since)} in this contract year" if finding.since else ""),
         ("Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""),
         ("Consequence", finding.consequence),
         ("Note", finding.note),
@@ -85,8 +85,8 @@ def term_text(term: Term, width: int = WIDTH) -> str:
     facts = [
         ("Key", term.key),
         ("Value", value),
-        ("In force", f"{written(term.since)} to {written(term.until)}"),
-        ("Published", f"by {written(term.published)}" if term.published else ""),
+        ("In force", f"{in_words(term.since)} to {in_words(term.until)}"),
+        ("Published", f"by {in_words(term.published)}" if term.published else ""),
         ("Clause", term.clause or ""),
         ("Standing", f"{term.standing.value}: {term.standing.meaning}" if term.standing else ""),
         ("Note", term.note),
@@ -101,9 +101,9 @@ def term_text(term: Term, width: int = WIDTH) -> str:
 
 def terms_text(contract: Terms, keys: Iterable[str], width: int = WIDTH) -> str:
     """Several terms, one after the other, a value and its standing each."""
-    lines = [f"Network Contract DES {contract.contract_year} on {written(contract.as_of)}"]
+    lines = [f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}"]
     if contract.known_on:
-        lines.append(f"as published by {written(contract.known_on)}")
+        lines.append(f"as published by {in_words(contract.known_on)}")
     for key in keys:
         term = contract[key]
         value = term.in_words if term.is_known else f"UNKNOWN: {term.note}"
@@ -160,9 +160,9 @@ def _heading(report: Report) -> Iterator[str]:
         yield f"Commissioner: {heading.commissioner}"
     if heading.clinical_director:
         yield f"Clinical director: {heading.clinical_director}"
-    yield f"Network Contract DES {receipt.contract_year} on {written(receipt.as_of)}"
+    yield f"Network Contract DES {receipt.contract_year} on {in_words(receipt.as_of)}"
     if receipt.known_on:
-        yield f"as published by {written(receipt.known_on)}"
+        yield f"as published by {in_words(receipt.known_on)}"
 
 
 def _counts(report: Report) -> Iterator[str]:
@@ -303,7 +303,7 @@ def _wanted(report: Report, width: int) -> list[str]:
 
 def receipt_text(receipt: Receipt) -> str:
     """Under what a report was made, in one line."""
-    known = f"as published by {written(receipt.known_on)}" if receipt.known_on else "all publications"
+    known = f"as published by {in_words(receipt.known_on)}" if receipt.known_on else "all publications"
     return (
         f"pcn_des {receipt.package_version}; as of {receipt.as_of.isoformat()}; {known}; "
         f"contract data {receipt.contract_year} {receipt.contract_digest}"
@@ -320,7 +320,7 @@ def _name(finding: Finding) -> str:
 def _shown(value: Quantity | date | str | None) -> str:
     if value is None:
         return ""
-    return written(value) if isinstance(value, date) else str(value)
+    return in_words(value) if isinstance(value, date) else str(value)
 
 
 def required_text(finding: Finding) -> str:

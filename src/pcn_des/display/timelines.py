@@ -8,11 +8,11 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
-from pcn_des.dates import written
+from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.display.html import COLOURS, STYLE
 from pcn_des.display.text import WIDTH, receipt_text
-from pcn_des.over_time import AnswerSpell, Timeline
-from pcn_des.status import WORST_FIRST, Status
+from pcn_des.wording import in_words, month_in_words, short_day
 
 LETTERS: Final = {
     Status.MET: "=",
@@ -43,7 +43,7 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     columns = width - _TITLE - 1
     days = (timeline.until - timeline.since).days + 1
     columns = min(columns, days)
-    lines = [_heading(timeline), f"{written(timeline.since)} to {written(timeline.until)}", ""]
+    lines = [_heading(timeline), f"{in_words(timeline.since)} to {in_words(timeline.until)}", ""]
     lines.append(" " * (_TITLE + 1) + _months(timeline, columns))
     for _, title, spells in shown_rows(timeline):
         row = "".join(_letter(spells, *_stretch(timeline, place, columns)) for place in range(columns))
@@ -83,7 +83,7 @@ def _months(timeline: Timeline, columns: int) -> str:
     for place in range(columns):
         first, last = _stretch(timeline, place, columns)
         if first.day == 1 or first.month != last.month or place == 0:
-            row[place] = f"{last:%b}"[0]
+            row[place] = month_in_words(last)[0]
     return "".join(row).rstrip()
 
 
@@ -105,7 +105,7 @@ def timeline_html(timeline: Timeline) -> str:
     )
     return (
         f'<div class="pcn-des"><style>{STYLE}{_BARS}</style><h2>{escape(_heading(timeline))}</h2>'
-        f"<p>{written(timeline.since)} to {written(timeline.until)}</p><p>{key}</p>"
+        f"<p>{in_words(timeline.since)} to {in_words(timeline.until)}</p><p>{key}</p>"
         f"<table><tbody>{rows}</tbody></table><p>{_left_out(timeline)}</p>"
         f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p></div>"
     )
@@ -124,7 +124,7 @@ def _row(timeline: Timeline, days: int, title: str, rule: str, spells: tuple[Ans
 
 
 def _days(spell: AnswerSpell) -> str:
-    return f"{spell.since:%d %b %Y} to {spell.until:%d %b %Y}"
+    return f"{short_day(spell.since)} to {short_day(spell.until)}"
 
 
 def _bar(timeline: Timeline, days: int, spell: AnswerSpell) -> str:

@@ -9,20 +9,21 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.answers.report import TermUse
 from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.evaluate import value_of
+from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.notation import working
 from pcn_des.engine.registry import Fact, Registry
-from pcn_des.engine.sources import FactSource
-from pcn_des.engine.trace import working
-from pcn_des.engine.tracing import Trace, value_of_term
+from pcn_des.engine.trace import Trace, value_of_term
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.errors import RuleDefinitionError
-from pcn_des.report import TermUse
-from pcn_des.units import PURE, Quantity, Unit, in_words
+from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import LowerBound, Unknown
+from pcn_des.wording import in_words
 
 MONTHS_IN_A_YEAR: Final = 12
 

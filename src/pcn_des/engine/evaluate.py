@@ -12,9 +12,10 @@ from typing import Any, Protocol
 
 import attrs
 
+from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.contract.tables import row
-from pcn_des.dates import Deadline, written
-from pcn_des.engine.trace import in_full, working
+from pcn_des.dates import Deadline
+from pcn_des.engine.notation import working
 from pcn_des.engine.tree import (
     AllOf,
     Among,
@@ -39,8 +40,8 @@ from pcn_des.engine.tree import (
     Where,
 )
 from pcn_des.errors import RuleDefinitionError
-from pcn_des.status import WORST_FIRST, Status
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.wording import in_words, month_in_words
 
 
 class Facts(Protocol):
@@ -185,7 +186,7 @@ def _(node: Lookup, facts: Facts) -> Any:
             return Unknown.because(*key.missing)
         found = row(found, key)
     if found is None:
-        keys = ", ".join(in_full(value_of(by, facts)) for by in node.by)
+        keys = ", ".join(in_words(value_of(by, facts)) for by in node.by)
         return Unknown.because(f"a value of {node.table} for {keys}")
     return exact(found)
 
@@ -237,7 +238,7 @@ def _(node: Holds, facts: Facts) -> Verdict:
 def _yes_no(node: Expr, value: Value, facts: Facts) -> Verdict:
     if isinstance(value, Unknown):
         return _unknown(value)
-    return Verdict(_met(bool(value)), _because(node, facts) or in_full(bool(value)), observed=value)
+    return Verdict(_met(bool(value)), _because(node, facts) or in_words(bool(value)), observed=value)
 
 
 def _because(node: Expr, facts: Facts) -> str:
@@ -275,7 +276,7 @@ def _compared(kind: str, observed: Any, required: Any) -> Verdict:
     low_observed = observed.low if isinstance(observed, LowerBound) else observed
     low_required = required.low if isinstance(required, LowerBound) else required
     enough = kind == "at_least"
-    reason = f"{in_full(observed)}, {kind.replace('_', ' ')} {in_full(required)} required"
+    reason = f"{in_words(observed)}, {kind.replace('_', ' ')} {in_words(required)} required"
     gaps = tuple(gap for side in (observed, required) if isinstance(side, LowerBound) for gap in side.missing)
     if not gaps:
         return Verdict(_met(observed >= required if enough else observed <= required), reason)
@@ -294,14 +295,14 @@ def _compared(kind: str, observed: Any, required: Any) -> Verdict:
 @verdict_of.register
 def _(node: Same, facts: Facts) -> Verdict:
     left, right = value_of(node.left, facts), value_of(node.right, facts)
-    return _settled((left, right), lambda: left == right, f"{in_full(left)}, to be the same as {in_full(right)}")
+    return _settled((left, right), lambda: left == right, f"{in_words(left)}, to be the same as {in_words(right)}")
 
 
 @verdict_of.register
 def _(node: Among, facts: Facts) -> Verdict:
     value, choices = value_of(node.value, facts), value_of(node.choices, facts)
     listed = ", ".join(map(str, choices)) if isinstance(choices, list) else ""
-    return _settled((value, choices), lambda: value in choices, f"{in_full(value)}, to be one of {listed}")
+    return _settled((value, choices), lambda: value in choices, f"{in_words(value)}, to be one of {listed}")
 
 
 def _settled(sides: Iterable[Any], answer: Callable[[], bool], reason: str) -> Verdict:
@@ -325,14 +326,14 @@ def _(node: DoneBy, facts: Facts) -> Verdict:
     if isinstance(done, Unknown):
         return attrs.evolve(_unknown(done), due=deadline)
     if isinstance(done, date) and done > facts.as_of:
-        later = f"what was done by {written(facts.as_of)}: {written(done)} is later"
+        later = f"what was done by {in_words(facts.as_of)}: {in_words(done)} is later"
         return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
     if done is NEVER:
         if isinstance(due, Unknown):
             return _unknown(due)
         reason = _because(node.done, facts) or "not done"
         return before_due(Verdict(Status.NOT_MET, reason, observed=NEVER, due=deadline), facts.as_of)
-    reason = _because(node.done, facts) or f"done on {written(done)}"
+    reason = _because(node.done, facts) or f"done on {in_words(done)}"
     return Verdict(Status.MET, reason, observed=done, done=done, due=deadline)
 
 
@@ -343,7 +344,7 @@ def before_due(verdict: Verdict, as_of: date) -> Verdict:
         return verdict
     if as_of <= due.first:
         return attrs.evolve(verdict, status=Status.NOT_DUE, reason=f"{verdict.reason}; due by {due}")
-    missing = (f"the day in {due.first:%B %Y} by which it is due",)
+    missing = (f"the day in {month_in_words(due.first)} by which it is due",)
     return attrs.evolve(verdict, status=Status.UNKNOWN, reason=f"{verdict.reason}; due by {due}", missing=missing)
 
 
@@ -355,8 +356,8 @@ def _(node: ByToday, facts: Facts) -> Verdict:
     if due is NEVER:
         raise RuleDefinitionError(f"{node.due} is NEVER; the day by which something is due has to be a day")
     if facts.as_of <= due:
-        return Verdict(Status.MET, f"next due by {written(due)}", due=Deadline.on(due))
-    return Verdict(Status.NOT_MET, f"it was due by {written(due)}", due=Deadline.on(due))
+        return Verdict(Status.MET, f"next due by {in_words(due)}", due=Deadline.on(due))
+    return Verdict(Status.NOT_MET, f"it was due by {in_words(due)}", due=Deadline.on(due))
 
 
 _BEST_FIRST = (

@@ -9,25 +9,25 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.answers.report import Finding
+from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Obligation, Payment, key_in_words
 from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import Period, last_whole_week, written
+from pcn_des.dates import Period, last_whole_week
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
 from pcn_des.engine.evaluate import Verdict, before_due, verdict_of
+from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry, Rule
-from pcn_des.engine.sources import FactSource
-from pcn_des.engine.trace import in_full
-from pcn_des.engine.tracing import Trace
+from pcn_des.engine.trace import Trace
 from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
 from pcn_des.engine.view import Subject
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.network import Variation
-from pcn_des.report import Finding
 from pcn_des.sources import Standing
-from pcn_des.status import Status
-from pcn_des.units import PURE, Quantity, Unit, in_words
+from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.wording import in_words
 
 MOST_NAMES: Final = 3  # subjects of a group that its reason names
 _AMOUNTS: Final = (Unit.parse("GBP per year"), Unit.parse("GBP per payment period"))
@@ -98,7 +98,7 @@ def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
     hole = first_day_outside(covered, period)
     if hole is not None:
         raise RuleDefinitionError(
-            f"the term {key} is not there on {written(hole)}, and the duty that reads it is in force {period}; "
+            f"the term {key} is not there on {in_words(hole)}, and the duty that reads it is in force {period}; "
             "give it a value or list it under missing"
         )
     if not versions:
@@ -162,14 +162,14 @@ def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date)
 
 
 def _lifted(finding: Finding, lifting: Variation) -> Finding:
-    until = f" until {written(lifting.until)}" if lifting.until else ""
+    until = f" until {in_words(lifting.until)}" if lifting.until else ""
     return attrs.evolve(
         finding,
         status=Status.NOT_APPLICABLE,
         without_exception=finding.status,
         exception=lifting.name,
         to_judge="",
-        reason=f"lifted from {written(lifting.since)}{until} by the {lifting.name}",
+        reason=f"lifted from {in_words(lifting.since)}{until} by the {lifting.name}",
     )
 
 
@@ -349,7 +349,7 @@ def _by_reading(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _said(value: Value | None) -> str:
-    return "" if value is None else in_full(value)
+    return "" if value is None else in_words(value)
 
 
 def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None] = ()) -> Quantity | date | str | None:
@@ -364,4 +364,4 @@ def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None
         case None | Unknown():
             return None
         case _:
-            return in_full(value) if value is NEVER or isinstance(value, bool) else str(value)
+            return in_words(value) if value is NEVER or isinstance(value, bool) else str(value)

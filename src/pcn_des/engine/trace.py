@@ -1,89 +1,88 @@
-"""Writes an expression down: as the rule says it, or with the figures of one network, as a person would."""
+"""Gives a rule its facts and terms, and notes which it used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from pcn_des.dates import written
-from pcn_des.engine.tree import (
-    Arithmetic,
-    DaysAfter,
-    Expr,
-    FactRef,
-    Lookup,
-    Number,
-    TermRef,
-    Thousands,
-    ToNearest,
-    Where,
-)
-from pcn_des.units import in_words
-from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.answers.report import FactUse, TermUse
+from pcn_des.contract.entries import Obligation, Term
+from pcn_des.contract.terms import Terms
+from pcn_des.engine.binding import EVIDENCE
+from pcn_des.engine.evaluate import exact
+from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.registry import Fact, Registry
+from pcn_des.engine.view import Observed, Subject
+from pcn_des.values import Unknown, Value
+from pcn_des.wording import in_words
 
 
-def shape(node: Expr) -> str:
-    """The expression as the rule says it: `t.enhanced_access.minutes_per_1000 x thousands(f.population.adjusted)`."""
-    return _written(node, _symbol)
+def value_of_term(term: Term) -> Any:
+    """The value of a term as rules calculate with it: numbers as exact fractions."""
+    return exact(term.value)
 
 
-def working(node: Expr, value: Callable[[Expr], Value]) -> str:
-    """The expression with figures: `60 x 51,230 / 1,000`."""
+class Trace:
+    """The facts and terms of one rule, one network and one day; what was used stands in `facts`, `terms`, `notes`."""
 
-    def figure(leaf: Expr) -> str:
-        return in_full(value(leaf)) if isinstance(leaf, FactRef | TermRef | Lookup | Where) else _symbol(leaf)
+    def __init__(
+        self,
+        contract: Terms,
+        known_facts: Registry[Fact],
+        source: FactSource,
+        *,
+        subject: Subject | None = None,
+        obligation: Obligation | None = None,
+        value: Callable[[Term], Any] = value_of_term,
+    ) -> None:
+        self.as_of = contract.as_of
+        self.facts: dict[str, FactUse] = {}
+        self.terms: dict[str, TermUse] = {}
+        self.notes: dict[str, None] = {}
+        self._contract = contract
+        self._known_facts = known_facts
+        self._source = source
+        self._subject = subject
+        self._obligation = obligation
+        self._value = value
 
-    return _written(node, figure)
+    def fact(self, name: str, args: Sequence[Any]) -> Value:
+        """The value of a fact, noted."""
+        observed = self._observe(name, args)
+        title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[name].title
+        shown = ", ".join(in_words(arg) if isinstance(arg, date | Fraction) else "…" for arg in args)
+        key = f"{name}({shown})" if shown else name
+        self.facts[key] = FactUse(key, title.rstrip("."), in_words(observed.value), observed.because)
+        if observed.note:
+            self.notes[observed.note] = None
+        return observed.value
+
+    def because(self, name: str, args: Sequence[Any]) -> str:
+        """What the value of a fact rests on."""
+        return self._observe(name, args).because
+
+    def term(self, key: str) -> Any:
+        """The value of a term, noted; None where there is no such term on the day.
+
+        Binding has seen to it that this can only be a term that a fact may do without.
+        """
+        term = self._contract.get(key)
+        if term is None:
+            return None
+        self.terms[key] = _term_use(term)
+        if not term.is_known:
+            return Unknown.because(f"the contract's {key.replace('.', ' ').replace('_', ' ')}: {term.note}")
+        return self._value(term)
+
+    def _observe(self, name: str, args: Sequence[Any]) -> Observed:
+        if name.startswith(EVIDENCE):
+            return self._source.evidence(self._obligation, self._subject, self.term)
+        return self._source.observe(name, args, self._subject, self.term)
 
 
-def in_full(value: Value) -> str:
-    """A value as a person writes it."""
-    match value:
-        case Unknown():
-            return "unknown"
-        case LowerBound(low=low):
-            return f"at least {in_words(low)}"
-        case bool():
-            return "yes" if value else "no"
-        case Fraction():
-            return in_words(value)
-        case date():
-            return written(value)
-        case _ if value is NEVER:
-            return "never"
-        case _:
-            return str(value)
-
-
-def _symbol(node: Expr) -> str:
-    match node:
-        case Number(value_=number):
-            return in_words(number)
-        case FactRef(name_=name, args_=args):
-            return f"f.{name}" + (f"({', '.join(map(shape, args))})" if args else "")
-        case TermRef(key_=key):
-            return f"t.{key}"
-        case _:
-            return f"{type(node).__name__}({', '.join(map(shape, node.children))})"
-
-
-def _written(node: Expr, leaf: Callable[[Expr], str]) -> str:
-    match node:
-        case Arithmetic(sign=sign, left=left, right=right):
-            return f"{_inside(left, node, leaf)} {sign} {_inside(right, node, leaf)}"
-        case Thousands(of=of):
-            return f"{_inside(of, node, leaf)} / 1,000"
-        case ToNearest(of=of, step=step):
-            return f"{_written(of, leaf)}, to the nearest {_written(step, leaf)}"
-        case DaysAfter(day=day, days=days):
-            return f"{_written(day, leaf)} and {_written(days, leaf)} days"
-        case _:
-            return leaf(node)
-
-
-def _inside(node: Expr, outer: Expr, leaf: Callable[[Expr], str]) -> str:
-    text = _written(node, leaf)
-    weak = isinstance(node, Arithmetic) and node.sign in "+-"
-    binds = isinstance(outer, Thousands) or (isinstance(outer, Arithmetic) and outer.sign in "x/")
-    return f"({text})" if weak and binds else text
+def _term_use(term: Term) -> TermUse:
+    return TermUse(
+        term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources, term.hypothetical
+    )

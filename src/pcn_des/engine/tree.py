@@ -95,7 +95,7 @@ def _node(cls: type[Node]) -> type[Node]:
 
 class _Shown(Expr):
     def __str__(self) -> str:
-        from pcn_des.engine.trace import shape
+        from pcn_des.engine.notation import shape
 
         return shape(self)
 

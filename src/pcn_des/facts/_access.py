@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from pcn_des.dates import Period, written
+from pcn_des.dates import Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import LowerBound, Unknown
+from pcn_des.wording import in_words
 
 Window = tuple[time, time]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -69,7 +70,7 @@ def sessions_wanted(service: str, week: Period) -> str:
 
 
 def _name(week: Period) -> str:
-    return f"the week from {written(week.since)} to {written(week.until or week.since)}"
+    return f"the week from {in_words(week.since)} to {in_words(week.until or week.since)}"
 
 
 def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ...]:
@@ -109,7 +110,7 @@ def cancelled_last_week(on: View, service: str) -> Observed:
     ]
     count = f"{len(cancelled) or 'no'} cancelled session{'' if len(cancelled) == 1 else 's'}"
     total = Fraction(sum(session.minutes for session in cancelled))
-    return Observed(total, f"{count} on record in the week from {written(week.since)}")
+    return Observed(total, f"{count} on record in the week from {in_words(week.since)}")
 
 
 def whole_week_told(on: View) -> bool:

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import attrs
 
-from pcn_des.dates import working_days_after, written
+from pcn_des.dates import working_days_after
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Admission, CareHome
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
+from pcn_des.wording import in_words
 
 
 @attrs.frozen
@@ -67,11 +68,11 @@ def _done(on: View, stay: Stay, day: date | None, done: str, undone: str, what: 
     """A day that lies before the admission counts from it; one after the day of the question had not come yet."""
     admitted = stay.admission.on
     if day is None and not tells_all_of(stay.home.admissions, admitted, on.as_of):
-        return Observed(Unknown.because(f"{what} of {stay.name}, admitted on {written(admitted)}"))
+        return Observed(Unknown.because(f"{what} of {stay.name}, admitted on {in_words(admitted)}"))
     if day is None or day > on.as_of:
-        return Observed(NEVER, f"{undone} since the {stay.admission.kind} on {written(admitted)}")
+        return Observed(NEVER, f"{undone} since the {stay.admission.kind} on {in_words(admitted)}")
     before = f", before the {stay.admission.kind}" if day < admitted else ""
-    return Observed(max(day, admitted), f"{done} on {written(day)}{before}")
+    return Observed(max(day, admitted), f"{done} on {in_words(day)}{before}")
 
 
 def _explained(on: View, stay: Stay, day: date | None) -> Observed:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CancelledSession
 from pcn_des.values import NEVER, Unknown
+from pcn_des.wording import in_words
 
 
 @fact("date")
@@ -22,10 +22,10 @@ def made_up_on(on: View) -> Observed:
             break
         left -= make_up.minutes
         if left <= 0:
-            return Observed(make_up.on, f"all {session.minutes} minutes made up by {written(make_up.on)}")
+            return Observed(make_up.on, f"all {session.minutes} minutes made up by {in_words(make_up.on)}")
     if session.made_up is None or not session.made_up.complete:
-        return Observed(Unknown.because(f"how the session cancelled on {written(session.on)} was made up"))
-    return Observed(NEVER, f"{left} of {session.minutes} minutes cancelled on {written(session.on)} not made up")
+        return Observed(Unknown.because(f"how the session cancelled on {in_words(session.on)} was made up"))
+    return Observed(NEVER, f"{left} of {session.minutes} minutes cancelled on {in_words(session.on)} not made up")
 
 
 @fact("date", takes=("days",))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CareHome
 from pcn_des.network.records import covering
 from pcn_des.values import Unknown
+from pcn_des.wording import in_words
 
 DAYS_OF_A_WEEK = 7
 FIRST_DAY = "care_homes.home_rounds_first_day"
@@ -47,9 +47,9 @@ def _due(on: View, begins: date, due: date, last: date | None) -> Observed:
     """A day that has passed says nothing where rounds may be missing from the record."""
     home: CareHome = on.subject
     if home.rounds is None or (on.as_of > due and not home.rounds.tells_all_of(begins, on.as_of)):
-        since = f" since {written(last)}" if last else ""
+        since = f" since {in_words(last)}" if last else ""
         return Observed(Unknown.because(f"the home rounds of {home.name}{since}"))
-    return Observed(due, f"last round on {written(last)}" if last else "no round yet")
+    return Observed(due, f"last round on {in_words(last)}" if last else "no round yet")
 
 
 def _last_round(on: View) -> date | None:

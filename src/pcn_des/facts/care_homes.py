@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CareHome
 from pcn_des.network.records import covering
 from pcn_des.values import LowerBound, Unknown
+from pcn_des.wording import in_words
 
 
 @fact("beds")
@@ -30,7 +30,7 @@ def beds(on: View) -> Observed:
             total += counted or 0
     if not homes.complete:
         missing.append("whether the list of care homes is complete")
-    because = f"homes aligned on {written(on.as_of)}"
+    because = f"homes aligned on {in_words(on.as_of)}"
     if not missing:
         return Observed(Fraction(total), because)
     return Observed(LowerBound(Fraction(total), tuple(missing)) if total else Unknown.because(*missing), because)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Appointment
 from pcn_des.network.records import covering
-from pcn_des.units import in_words
 from pcn_des.values import Unknown
+from pcn_des.wording import in_words
 
 FUNDED: Final = "clinical_director.wte"
 
@@ -27,14 +26,14 @@ def in_post(on: View) -> Observed:
     if held:
         names = " and ".join(appointment.name for appointment in held)
         return Observed(
-            True, f"{names}, since {written(min(appointment.since for appointment in held))}{_time(on, held)}"
+            True, f"{names}, since {in_words(min(appointment.since for appointment in held))}{_time(on, held)}"
         )
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
-        return Observed(False, f"vacant since {written(vacant[0].since)}")
+        return Observed(False, f"vacant since {in_words(vacant[0].since)}")
     appointments = on.network.clinical_directors
     if appointments is not None and appointments.complete:
-        return Observed(False, f"nobody in post on {written(on.as_of)}")
+        return Observed(False, f"nobody in post on {in_words(on.as_of)}")
     return Observed(Unknown.because("the clinical director, with the day of appointment"))
 
 

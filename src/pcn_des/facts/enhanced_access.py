@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import bank_holidays, written
+from pcn_des.dates import bank_holidays
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
@@ -23,6 +23,7 @@ from pcn_des.facts._access import (
 )
 from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
+from pcn_des.wording import in_words
 
 STANDARD_HOURS = "enhanced_access.network_standard_hours"
 SHORTEST_OUTSIDE = "enhanced_access.outside_hours_min_minutes"
@@ -63,11 +64,11 @@ def bank_holiday_in_week(on: View) -> Observed:
     week = on.week
     first_day = on.term(FIRST_DAY)
     if isinstance(first_day, date) and week.since < first_day:
-        return Observed(False, f"the week from {written(week.since)} began before the service")
+        return Observed(False, f"the week from {in_words(week.since)} began before the service")
     holidays = [day for day in days_of(week) if day in bank_holidays(day.year)]
     if holidays:
-        return Observed(True, f"bank holiday on {', '.join(map(written, holidays))}")
-    return Observed(False, f"no bank holiday in the week from {written(week.since)}")
+        return Observed(True, f"bank holiday on {', '.join(map(in_words, holidays))}")
+    return Observed(False, f"no bank holiday in the week from {in_words(week.since)}")
 
 
 @fact("yes/no", reads=(STANDARD_HOURS,))
@@ -88,7 +89,7 @@ def standard_hours_covered(on: View) -> Observed:
         for start, end in windows_on(day, hours)
         if not covers([session for session in sessions if session.on == day], (start, end))
     ]
-    name = f"the week from {written(week.since)}"
+    name = f"the week from {in_words(week.since)}"
     if not gaps:
         return Observed(True, f"covered throughout in {name}")
     if not whole_week_told(on):

@@ -7,11 +7,12 @@ from datetime import date
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.load import evidence_kinds
-from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months, written
+from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, NetworkArea, Return
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
+from pcn_des.wording import in_words, month_in_words
 
 AREA_AGREED, AREA_MAP = SHOWN_BY_AREAS = ("network_area_agreement", "network_area_map")
 
@@ -74,7 +75,7 @@ def months_over(obligation: Obligation, as_of: date) -> list[Period]:
 
 def _in_words(months: Sequence[Period]) -> str:
     """The months, each or from the first to the last where none between is left out."""
-    names = [f"{month.since:%B %Y}" for month in months]
+    names = [month_in_words(month.since) for month in months]
     until = months[-1].until or months[-1].since
     if len(names) > 2 and len(names) == len(list(whole_months(months[0].since, until))):
         return f"each month from {names[0]} to {names[-1]}"
@@ -138,4 +139,4 @@ def _shown_last_year(on: View, obligation: Obligation) -> bool:
 
 def _name(kind: EvidenceKind, record: Return) -> str:
     document = f" ({record.document})" if record.document else ""
-    return f"{kind.title} of {written(record.on)}{document}"
+    return f"{kind.title} of {in_words(record.on)}{document}"

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from pcn_des.contract.entries import Window
 from pcn_des.contract.load import in_force, year_of
-from pcn_des.dates import ONE_DAY, Period, written
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import MembershipChange
+from pcn_des.wording import in_words
 
 JOIN_OR_LEAVE: Final = ("sign_up", "opt_out")
 LEAVE: Final = ("sign_up", "opt_out", "opt_out_after_change")
@@ -90,4 +91,4 @@ def _days_in_words(window: Window) -> str:
 def _in_words(change: MembershipChange) -> str:
     """Whoever leaves is named with the last day as a member."""
     day = change.day - ONE_DAY if change.left else change.day
-    return f"{'a member until' if change.left else 'joined on'} {written(day)}"
+    return f"{'a member until' if change.left else 'joined on'} {in_words(day)}"

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
 from pcn_des.values import LowerBound, Unknown
+from pcn_des.wording import in_words
 
 
 @fact("practices")
@@ -34,7 +34,7 @@ def has_core_practice(on: View) -> Observed:
         return Observed(True, f"Core Network Practices on record: {len(members.practices)}")
     if members.missing:
         return Observed(Unknown.because(*members.missing))
-    return Observed(False, f"there is no Core Network Practice on {written(on.as_of)}")
+    return Observed(False, f"there is no Core Network Practice on {in_words(on.as_of)}")
 
 
 @fact("yes/no", takes=("registered patients",), absent=False)
@@ -54,10 +54,10 @@ def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     # The network's own figure stands in where those of its practices are not all known.
     total = summed if own is None or (whole and lists) else own
     if total >= minimum:
-        return Observed(True, f"approved on {written(day)} with {int(total):,} registered patients")
+        return Observed(True, f"approved on {in_words(day)} with {int(total):,} registered patients")
     if own is None and not whole:
-        return Observed(Unknown.because(f"the registered patients when the commissioner approved on {written(day)}"))
-    return Observed(False, f"approved on {written(day)} with {int(total):,} registered patients")
+        return Observed(Unknown.because(f"the registered patients when the commissioner approved on {in_words(day)}"))
+    return Observed(False, f"approved on {in_words(day)} with {int(total):,} registered patients")
 
 
 def _list_at(on: View, populations: Iterable[Population] | None, day: date) -> Fraction | None:

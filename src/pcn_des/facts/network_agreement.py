@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from pcn_des.dates import ONE_DAY, ContractYear, written
+from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members, settled, year_so_far
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import NEVER, Unknown
+from pcn_des.wording import in_words
 
 UPDATE: Final = "network_agreement_update"
 UPDATED: Final = "network_agreement.updated_after_change"
@@ -28,7 +29,7 @@ def signed_by_all_on(on: View) -> Observed:
     in_force = covering(agreements, on.as_of)
     if not in_force:
         if agreements is not None and agreements.complete:
-            return Observed(NEVER, f"no Network Agreement is in force on {written(on.as_of)}")
+            return Observed(NEVER, f"no Network Agreement is in force on {in_words(on.as_of)}")
         return Observed(Unknown.because("the Network Agreement in force, with its signatures"))
     agreement = in_force[0]
     members = core_members(on.network, on.as_of)
@@ -50,7 +51,7 @@ def signed_by_all_on(on: View) -> Observed:
     start = max(agreement.since, _first_day(members.practices))
     founders = [practice for practice in members.practices if covering(practice.membership, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
-    return Observed(last, f"signed by all {len(members.practices)}, the last on {written(last)} ({agreement.version})")
+    return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
 
 
 @fact("yes/no")
@@ -58,7 +59,7 @@ def changed_this_year(on: View) -> Observed:
     """Whether the members, clinical director, payee or area that the Network Agreement names changed this year."""
     changes = changes_of_year(on.network, on.as_of)
     if changes:
-        said = "; ".join(f"{' and '.join(what)} changed on {written(day)}" for day, what in changes.items())
+        said = "; ".join(f"{' and '.join(what)} changed on {in_words(day)}" for day, what in changes.items())
         return Observed(True, said)
     gaps = _gaps(on)
     if gaps:
@@ -81,13 +82,13 @@ def updated_since_change(on: View) -> Observed:
     if not updates:
         if all(tells_all_of(records, last, on.as_of) for records in (versions, returns)):
             return Observed(
-                False, f"not brought up to date since {written(last)}, when {' and '.join(changes[last])} changed"
+                False, f"not brought up to date since {in_words(last)}, when {' and '.join(changes[last])} changed"
             )
-        return Observed(Unknown.because(f"how the Network Agreement was brought up to date after {written(last)}"))
+        return Observed(Unknown.because(f"how the Network Agreement was brought up to date after {in_words(last)}"))
     gaps = _gaps(on)
     if gaps:  # a change that is not on record may be later
         return Observed(Unknown.because(*gaps))
-    return Observed(True, f"brought up to date on {written(min(updates))}, after the change of {written(last)}")
+    return Observed(True, f"brought up to date on {in_words(min(updates))}, after the change of {in_words(last)}")
 
 
 def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:

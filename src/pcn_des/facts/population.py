@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from pcn_des.dates import written
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
-from pcn_des.units import in_words
 from pcn_des.values import LowerBound, Unknown
+from pcn_des.wording import in_words
 
 Editions = Callable[[Population], bool]
 SNAPSHOT = "population.snapshot_date"
@@ -41,16 +40,16 @@ def adjusted(on: View) -> Observed:
     if on.as_of < corrected_from:
         found = _patients(on, "adjusted", None, lambda edition: not _is_correction(edition, corrected_on))
         note = (
-            f"The PCN Adjusted Population was corrected later, for use from {written(corrected_from)}; the figure used "
-            f"here is the earlier edition, which was in use on {written(on.as_of)}. Arrears for the months before the "
-            "correction are a separate line, unknown unless recorded."
+            f"The PCN Adjusted Population was corrected later, for use from {in_words(corrected_from)}; the figure "
+            f"used here is the earlier edition, which was in use on {in_words(on.as_of)}. Arrears for the months "
+            "before the correction are a separate line, unknown unless recorded."
         )
         return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
     found = _patients(on, "adjusted", None, lambda edition: _is_correction(edition, corrected_on))
     if isinstance(found.value, Fraction):
         return found
     return Observed(
-        Unknown.because(f"the corrected PCN Adjusted Population in use from {written(corrected_from)}"),
+        Unknown.because(f"the corrected PCN Adjusted Population in use from {in_words(corrected_from)}"),
         "what is on record is the edition before the correction, or has gaps",
     )
 
@@ -74,9 +73,9 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
         if own is None or abs(Fraction(own.patients) - total.value) < 1 or not _as_it_was(on, snapshot):
             return total
         figures = f"{in_words(total.value)} summed over practices, {in_words(Fraction(own.patients))} for the network"
-        return Observed(Unknown.because(f"which {kind} population at {written(snapshot)} is right: {figures}"))
+        return Observed(Unknown.because(f"which {kind} population at {in_words(snapshot)} is right: {figures}"))
     if own is not None:
-        return Observed(Fraction(own.patients), f"the network's own figure at {written(snapshot)}")
+        return Observed(Fraction(own.patients), f"the network's own figure at {in_words(snapshot)}")
     return total
 
 
@@ -89,19 +88,19 @@ def _as_it_was(on: View, snapshot: date) -> bool:
 def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> Observed:
     members = core_members(on.network, on.as_of)
     if members is None:
-        return Observed(Unknown.because(f"the {kind} population at {written(snapshot)}"))
+        return Observed(Unknown.because(f"the {kind} population at {in_words(snapshot)}"))
     total, missing = Fraction(0), list(members.missing)
     for practice in members.practices:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
-            missing.append(f"the {kind} population of {practice.name} ({practice.code}) at {written(snapshot)}")
+            missing.append(f"the {kind} population of {practice.name} ({practice.code}) at {in_words(snapshot)}")
         else:
             total += Fraction(edition.patients)
     if not members.practices:
-        because = f"no Core Network Practice on {written(on.as_of)}"
+        because = f"no Core Network Practice on {in_words(on.as_of)}"
     else:
         count = len(members.practices)
-        because = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {written(snapshot)}"
+        because = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {in_words(snapshot)}"
     if not missing:
         return Observed(total, because)
     if not total:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from pcn_des.dates import ContractYear, written
+from pcn_des.dates import ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
 from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
@@ -13,6 +13,7 @@ from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, CancelledSession, CareHome
 from pcn_des.network.records import covering
+from pcn_des.wording import in_words
 
 
 @subjects
@@ -120,7 +121,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
     year = ContractYear.of(on.as_of)
     found = tuple(
-        Subject(session.id, written(session.on), session)
+        Subject(session.id, in_words(session.on), session)
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from pcn_des.dates import ONE_DAY, Period, written
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import adjusted as adjusted_format
 from pcn_des.formats import epcn as epcn_format
@@ -24,6 +24,7 @@ from pcn_des.formats.practice_map import MapReading
 from pcn_des.formats.reading import Problem, Reading
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
 from pcn_des.network.read import read_network
+from pcn_des.wording import in_words
 
 FilePath = str | Path
 Epcn = FilePath | tuple[FilePath, FilePath] | EpcnReading
@@ -264,7 +265,7 @@ def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: dat
 
 def _voice_of_a_day(file: str, pcn: str | None, day: date, asked: str) -> _Voice:
     on = (Period(day, day),)
-    says = f"in {pcn or 'no PCN'} on {written(day)}"
+    says = f"in {pcn or 'no PCN'} on {in_words(day)}"
     return _Voice(file=file, says=says, member=on) if pcn == asked else _Voice(file=file, says=says, not_member=on)
 
 

@@ -11,13 +11,13 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from pcn_des.answers.report import FactUse, Finding, Heading, Receipt, TermUse
+from pcn_des.answers.status import Status
 from pcn_des.dates import Deadline
 from pcn_des.formats.workbook.fields import Field, Kind, Limits, fields_of
 from pcn_des.formats.workbook.sheets import SHEETS
 from pcn_des.network import Network
-from pcn_des.report import FactUse, Finding, Heading, Receipt, TermUse
 from pcn_des.sources import Citation, Document, Standing
-from pcn_des.status import Status
 from pcn_des.units import Quantity
 
 Schema = dict[str, Any]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -17,9 +17,6 @@ from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import PCN_CODE, ContradictionError, Records, code, covering, not_blank
 from pcn_des.network.workforce import Partner, Post, Remittance
-
-if TYPE_CHECKING:
-    from pcn_des.formats.combine import Combined
 
 
 @attrs.frozen(kw_only=True)
@@ -73,17 +70,6 @@ class Network:
             problems += _twice(f"admission to {home.name},", (admission.id for admission in home.admissions or ()))
         if problems:
             raise ContradictionError(problems)
-
-    @classmethod
-    def from_files(cls, code: str, **files: Any) -> Combined:
-        """The network with a PCN code made of several public files, with the origin of each fact.
-
-        The `files` are those of `pcn_des.formats.combine.network_from_files`: `epcn`, `adjusted`, `list_sizes`,
-        `practice_map` and `base`; it raises as that does. What files contradict is left out and listed.
-        """
-        from pcn_des.formats.combine import network_from_files
-
-        return network_from_files(code, **files)
 
     def evolve(self, **changes: Any) -> Network:
         """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.

@@ -11,17 +11,17 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
+from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.question import ALLOWED, terms
 from pcn_des.contract.terms import Terms, every_key
-from pcn_des.dates import as_day, last_whole_week, written
+from pcn_des.dates import as_day, last_whole_week
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.network_agreement import changes_of_year
 from pcn_des.network import Commissioner, Network, Partner, Post, Remittance, Variation
 from pcn_des.network.agreement import KINDS_OF_VARIATION
 from pcn_des.network.workforce import PARTNERS
 from pcn_des.network.write import network_dict
-from pcn_des.status import Status
 from pcn_des.strategies.anything import any_network
 from pcn_des.strategies.drawing import Making
 from pcn_des.strategies.members import members
@@ -32,6 +32,7 @@ from pcn_des.strategies.values import ods_codes
 from pcn_des.strategies.values import texts as awkward_texts
 from pcn_des.strategies.wishes import UnreachableError, Wishes
 from pcn_des.strategies.workforce import posts
+from pcn_des.wording import in_words
 
 OUTCOMES = {True: Status.MET, False: Status.NOT_MET}
 LOCAL: Final = "local_variation"
@@ -103,7 +104,7 @@ def _keys(name: str, keys: Iterable[str]) -> tuple[str, ...]:
 
 def _wishes(contract: Terms, meets: tuple[str, ...], breaks: tuple[str, ...]) -> Wishes:
     """Everything asked for, written down; one error for all that can't be."""
-    day, in_force = written(contract.as_of), contract.obligations
+    day, in_force = in_words(contract.as_of), contract.obligations
     problems = [f"{key} is to be met and broken; ask for one of the two" for key in meets if key in breaks]
     wishes = Wishes(contract)
     for keys, met in ((meets, True), (breaks, False)):

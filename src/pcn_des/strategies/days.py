@@ -9,10 +9,11 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from pcn_des.contract.load import load_year, span, years
-from pcn_des.dates import ONE_DAY, Period, as_day, written
+from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.engine.epochs import contract_edges, record_edges
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network import Network
+from pcn_des.wording import in_words
 
 
 def contract_days(since: date | None = None, until: date | None = None) -> st.SearchStrategy[date]:
@@ -28,9 +29,9 @@ def contract_days(since: date | None = None, until: date | None = None) -> st.Se
     last = covered.until if until is None else as_day(until, "until")
     for day in (first, last):
         if day not in covered:
-            raise OutsideDataError(f"The contract data cover the days {covered}; {written(day)} is outside.")
+            raise OutsideDataError(f"The contract data cover the days {covered}; {in_words(day)} is outside.")
     if last < first:
-        raise MisuseError(f"until is {written(last)}, before since on {written(first)}; swap or correct the two days")
+        raise MisuseError(f"until is {in_words(last)}, before since on {in_words(first)}; swap or correct the two days")
     return st.dates(first, last)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.load import span
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period
-from pcn_des.engine.tracing import value_of_term
+from pcn_des.engine.trace import value_of_term
 from pcn_des.facts import membership_change
 from pcn_des.facts.membership_change import NOTICE, notice_months
 from pcn_des.facts.population import CORRECTED_FROM, CORRECTED_ON, SNAPSHOT

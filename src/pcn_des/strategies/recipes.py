@@ -6,15 +6,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from pcn_des.assessment import fact_source
 from pcn_des.contract.entries import Obligation
-from pcn_des.dates import last_whole_week, written
+from pcn_des.dates import last_whole_week
 from pcn_des.facts.care_home import DAYS_OF_A_WEEK
 from pcn_des.facts.evidence import SHOWN_BY_AREAS
 from pcn_des.network.practices import CONTRACTS
+from pcn_des.questions.basis import fact_source
 from pcn_des.strategies import wishes as w
 from pcn_des.strategies.members import days_to_leave
 from pcn_des.strategies.wishes import Recipe, UnreachableError, Wishes, check_due
+from pcn_des.wording import in_words
 
 RECIPES: Final[dict[str, Recipe]] = {}
 ACCESS: Final = ("access_sessions", "access_weeks", "practices", "populations")
@@ -221,7 +222,7 @@ def _no_bank_holiday(wishes: Wishes) -> None:
     holiday = source.observe(fact, (), None, lambda key: term.value if (term := wishes.weekly.get(key)) else None)
     weeks = wishes.weekly.get("enhanced_access.bank_holiday_weeks")
     if holiday.value is True and not (weeks is not None and weeks.value is False):
-        week = written(last_whole_week(wishes.as_of).since)
+        week = in_words(last_whole_week(wishes.as_of).since)
         raise UnreachableError(f"the week of {week} has a {holiday.because}, and what is owed then was not found")
 
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.assessment import terms_of_last_week
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import Deadline, written
-from pcn_des.engine.tracing import value_of_term
+from pcn_des.dates import Deadline
+from pcn_des.engine.trace import value_of_term
 from pcn_des.errors import MisuseError
+from pcn_des.questions.basis import terms_of_last_week
+from pcn_des.wording import in_words
 
 # What can be settled: sentences, because an error says them.
 IN_POST: Final = "somebody is clinical director"
@@ -149,7 +150,7 @@ class Wishes:
             raise self._contradiction(other, f"how many {what} there are")
 
     def _contradiction(self, other: str, about: str) -> MisuseError:
-        day = written(self.as_of)
+        day = in_words(self.as_of)
         return MisuseError(
             f"On {day} no network {other} and {self.asker}: the two do not agree on {about}. Ask for one of them."
         )

@@ -1,0 +1,73 @@
+# The public names, and where each lives. This list is the only one: `__init__.py` reads it.
+from pcn_des._version import __version__ as __version__
+from pcn_des.answers.access_ledger import AccessLedger as AccessLedger
+from pcn_des.answers.report import Finding as Finding
+from pcn_des.answers.report import Report as Report
+from pcn_des.answers.statement import Line as Line
+from pcn_des.answers.statement import Statement as Statement
+from pcn_des.answers.statement import StreamTotal as StreamTotal
+from pcn_des.answers.status import Status as Status
+from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
+from pcn_des.answers.timeline import Timeline as Timeline
+from pcn_des.contract.changes import Change as Change
+from pcn_des.contract.changes import Changes as Changes
+from pcn_des.contract.changes import compare as compare
+from pcn_des.contract.coverage import Coverage as Coverage
+from pcn_des.contract.coverage import coverage as coverage
+from pcn_des.contract.deadlines import CalendarDay as CalendarDay
+from pcn_des.contract.deadlines import Deadlines as Deadlines
+from pcn_des.contract.deadlines import deadlines as deadlines
+from pcn_des.contract.entries import Obligation as Obligation
+from pcn_des.contract.entries import Role as Role
+from pcn_des.contract.entries import Service as Service
+from pcn_des.contract.entries import Term as Term
+from pcn_des.contract.history import history as history
+from pcn_des.contract.question import terms as terms
+from pcn_des.contract.roles import Reimbursable as Reimbursable
+from pcn_des.contract.roles import reimbursable as reimbursable
+from pcn_des.contract.terms import Terms as Terms
+from pcn_des.errors import (
+    ContractDataError as ContractDataError,
+)
+from pcn_des.errors import (
+    FileFormatError as FileFormatError,
+)
+from pcn_des.errors import (
+    MissingExtraError as MissingExtraError,
+)
+from pcn_des.errors import (
+    MisuseError as MisuseError,
+)
+from pcn_des.errors import (
+    OutsideDataError as OutsideDataError,
+)
+from pcn_des.errors import (
+    PcnDesError as PcnDesError,
+)
+from pcn_des.errors import (
+    RecordError as RecordError,
+)
+from pcn_des.errors import (
+    RuleDefinitionError as RuleDefinitionError,
+)
+from pcn_des.errors import (
+    UnknownNameError as UnknownNameError,
+)
+from pcn_des.examples.bundled import example_network as example_network
+from pcn_des.formats.combine import Combined as Combined
+from pcn_des.formats.combine import network_from_files as network_from_files
+from pcn_des.network import Network as Network
+from pcn_des.network import Records as Records
+from pcn_des.network.read import read_network as read_network
+from pcn_des.network.write import write_network as write_network
+from pcn_des.questions.access_ledger import access_ledger as access_ledger
+from pcn_des.questions.assess import assess as assess
+from pcn_des.questions.entitlements import entitlements as entitlements
+from pcn_des.questions.timeline import timeline as timeline
+from pcn_des.sources import Citation as Citation
+from pcn_des.sources import Document as Document
+from pcn_des.sources import Standing as Standing
+from pcn_des.units import Money as Money
+from pcn_des.units import Quantity as Quantity
+from pcn_des.values import NEVER as NEVER
+from pcn_des.values import UNKNOWN as UNKNOWN

@@ -1,0 +1,190 @@
+"""The ledger of appointments outside core hours, as it comes back: weeks, what fell short, how it was made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from pcn_des.answers.report import Finding, Heading, Receipt
+from pcn_des.answers.status import Status
+from pcn_des.csv_text import csv_text
+from pcn_des.dates import Period
+from pcn_des.network import CancelledSession, MakeUp
+from pcn_des.showing import Shown
+from pcn_des.units import Quantity
+from pcn_des.values import decimal_of
+
+
+@attrs.frozen(kw_only=True)
+class LedgerWeek:
+    """One week, Monday to Sunday, of the service that was owed on the Monday after it; minutes throughout.
+
+    `made_up` is what the week gave for sessions cancelled at any time, a part of what was offered. `still_owed` is what
+    had been cancelled by the end of the week and not made up by then, as far as is on record. `coverage` is the finding
+    on the Network Standard Hours, where covering them is a duty.
+    """
+
+    week: Period
+    service: str
+    minutes: Finding
+    coverage: Finding | None
+    cancelled: int
+    made_up: int
+    still_owed: int
+    bank_holidays: tuple[date, ...]
+
+    @property
+    def offered(self) -> Quantity | None:
+        """The minutes that count, by the reading that leaves cancelled time out; None where they are unknown."""
+        return self.minutes.observed if isinstance(self.minutes.observed, Quantity) else None
+
+    @property
+    def required(self) -> Quantity | None:
+        """The minutes that were owed, with the other reading of the rounding; None where they are unknown."""
+        return self.minutes.required if isinstance(self.minutes.required, Quantity) else None
+
+    @property
+    def short(self) -> Fraction | None:
+        """By how many minutes the week fell short, before anything was made up; None where that is unknown."""
+        if self.offered is None or self.required is None or self.offered.is_lower_bound:
+            return None
+        return max(Fraction(0), self.required.exact - self.offered.exact)
+
+    @property
+    def status(self) -> Status:
+        """The answer of the weekly minutes, which has regard to exceptions and to time that is owed back."""
+        return self.minutes.status
+
+    @property
+    def enough_only_with_make_up(self) -> bool:
+        """Whether the week reached what it owed only with time that made up for cancelled sessions."""
+        if self.offered is None or self.required is None or self.short is None or self.short:
+            return False
+        return self.offered.exact - self.made_up < self.required.exact
+
+
+@attrs.frozen(kw_only=True)
+class OwedBack:
+    """A cancelled session: by when its minutes are owed back, and what has been made up by the last day of the ledger.
+
+    `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
+    NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the commissioner
+    lifted the duty to make up (`exception` says by what).
+    """
+
+    session: CancelledSession
+    due: date | None
+    agreed: bool  # a later day than that of the window, agreed with the commissioner
+    made_up: tuple[MakeUp, ...]
+    left: int
+    status: Status
+    late_by: int | None = None
+    exception: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AccessLedger(Shown):
+    """The weeks of a period and the cancelled sessions of it, oldest first."""
+
+    heading: Heading
+    receipt: Receipt
+    since: date
+    until: date
+    weeks: tuple[LedgerWeek, ...]
+    owed_back: tuple[OwedBack, ...]
+
+    @property
+    def short(self) -> tuple[LedgerWeek, ...]:
+        """The weeks that offered less than was owed, whatever was made up later; not those before the service began."""
+        return tuple(week for week in self.weeks if week.short and week.status is not Status.NOT_DUE)
+
+    @property
+    def open(self) -> tuple[OwedBack, ...]:
+        """The cancelled sessions of which minutes are still owed, or may be."""
+        return tuple(owed for owed in self.owed_back if owed.status not in (Status.MET, Status.NOT_APPLICABLE))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ledger as plain values, ready for JSON."""
+        return {
+            "heading": attrs.asdict(self.heading),
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
+            "weeks": [_week_dict(week) for week in self.weeks],
+            "owed_back": [_owed_dict(owed) for owed in self.owed_back],
+        }
+
+    def to_csv(self) -> str:
+        """The weeks as CSV for spreadsheets, a row each."""
+        rows = [_week_dict(week) for week in self.weeks]
+        return csv_text(_COLUMNS, ([_cell(row[column]) for column in _COLUMNS] for row in rows))
+
+    def __repr__(self) -> str:
+        name = self.heading.name
+        return f"<Ledger of {name}, {self.since} to {self.until}: {len(self.weeks)} weeks, {len(self.short)} short>"
+
+
+# --- plain values -----------------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "week_from",
+    "week_to",
+    "service",
+    "required",
+    "required_otherwise",
+    "offered",
+    "short",
+    "cancelled",
+    "made_up",
+    "still_owed",
+    "bank_holidays",
+    "answer",
+    "reason",
+    "coverage",
+)
+
+
+def _week_dict(week: LedgerWeek) -> dict[str, Any]:
+    other = week.required.alternative if week.required else None
+    return {
+        "week_from": week.week.since.isoformat(),
+        "week_to": week.week.until.isoformat() if week.week.until else None,
+        "service": week.service,
+        "required": str(week.required.value) if week.required else None,
+        "required_otherwise": None if other is None else str(other),
+        "offered": str(week.offered.value) if week.offered else None,
+        "short": None if week.short is None else str(decimal_of(week.short)),
+        "cancelled": week.cancelled,
+        "made_up": week.made_up,
+        "still_owed": week.still_owed,
+        "bank_holidays": [day.isoformat() for day in week.bank_holidays],
+        "answer": week.status.value,
+        "reason": week.minutes.reason,
+        "coverage": week.coverage.status.value if week.coverage else None,
+    }
+
+
+def _owed_dict(owed: OwedBack) -> dict[str, Any]:
+    return {
+        "id": owed.session.id,
+        "service": owed.session.service,
+        "on": owed.session.on.isoformat(),
+        "minutes": owed.session.minutes,
+        "reason": owed.session.reason,
+        "due": owed.due.isoformat() if owed.due else None,
+        "agreed_with_the_commissioner": owed.agreed,
+        "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
+        "left": owed.left,
+        "exception": owed.exception,
+        "answer": owed.status.value,
+        "late_by": owed.late_by,
+    }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,100 @@
+"""A network over time, as it comes back: for each duty the spells in which its answer stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from pcn_des.answers.report import Finding, Heading, Receipt
+from pcn_des.answers.status import Status
+from pcn_des.errors import UnknownNameError
+from pcn_des.showing import PLOT, Shown, show
+
+
+@attrs.frozen
+class AnswerSpell:
+    """Days, both inclusive, on which a duty has the same answer. `finding` is that of the first day."""
+
+    since: date
+    until: date
+    finding: Finding
+
+    @property
+    def status(self) -> Status:
+        """The answer."""
+        return self.finding.status
+
+
+@attrs.frozen(repr=False)
+class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
+    """The spells of every duty: `timeline["network.list_size"]`, or `timeline[rule, subject]` for one subject.
+
+    Where a duty has no spell, it is not in force. `asked` are the days on which the network was evaluated.
+    """
+
+    heading: Heading
+    receipt: Receipt
+    since: date
+    until: date
+    spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]]
+    asked: tuple[date, ...]
+
+    def __getitem__(self, key: str | tuple[str, str]) -> tuple[AnswerSpell, ...]:
+        wanted = (key, None) if isinstance(key, str) else key
+        if wanted not in self.spells:
+            known = [rule if subject is None else f"{rule}, {subject}" for rule, subject in self.spells]
+            raise UnknownNameError("spell of", key if isinstance(key, str) else ", ".join(key), known)
+        return self.spells[wanted]
+
+    def __iter__(self) -> Iterator[str]:
+        return (rule for rule, subject in self.spells if subject is None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def on(self, rule: str, day: date, subject: str | None = None) -> AnswerSpell | None:
+        """The spell of a duty that a day lies in; None where the duty is not in force."""
+        spells = self[rule] if subject is None else self[rule, subject]
+        return next((spell for spell in spells if spell.since <= day <= spell.until), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The timeline as plain values, ready for JSON."""
+        return {
+            "heading": attrs.asdict(self.heading),
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
+            "duties": [
+                {
+                    "rule": rule,
+                    "subject": subject,
+                    "title": spells[0].finding.title,
+                    "strength": spells[0].finding.strength,
+                    "spells": [
+                        {
+                            "since": spell.since.isoformat(),
+                            "until": spell.until.isoformat(),
+                            "status": spell.status.value,
+                            "reason": spell.finding.reason,
+                            "late_by": spell.finding.late_by,
+                        }
+                        for spell in spells
+                    ],
+                }
+                for (rule, subject), spells in self.spells.items()
+            ],
+        }
+
+    def plot(self) -> Any:
+        """The timeline as a matplotlib figure, a row for each duty that is not met or open throughout.
+
+        Raises:
+            MissingExtraError: matplotlib is not installed.
+        """
+        return show(self, PLOT)
+
+    def __repr__(self) -> str:
+        return f"<Timeline of {self.heading.name}, {self.since} to {self.until}: {len(self)} duties>"

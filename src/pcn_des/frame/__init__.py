@@ -1,0 +1,1 @@
+"""Tables: answers as polars, pandas or pyarrow tables."""

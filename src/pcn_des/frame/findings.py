@@ -1,0 +1,99 @@
+"""Tables: a report's findings as a polars, pandas or pyarrow table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from pcn_des.errors import MissingExtraError, MisuseError
+
+if TYPE_CHECKING:
+    from pcn_des.answers.report import Finding, Report
+
+BACKENDS = ("polars", "pandas", "pyarrow")
+
+
+def findings_frame(report: Report, backend: str = "polars") -> Any:
+    """The findings as a table of `backend`, one row for each subject of each obligation.
+
+    Raises:
+        MissingExtraError: narwhals or the backend is not installed.
+        MisuseError: a backend that is not supported.
+    """
+    if backend not in BACKENDS:
+        raise MisuseError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
+    made_with = "pyarrow" if backend == "pandas" else backend  # NumPy has no whole number that is missing
+    try:
+        import narwhals as nw
+
+        __import__(made_with)
+        __import__(backend)
+    except ImportError:
+        raise MissingExtraError(
+            "to_frame", " and ".join(dict.fromkeys(("narwhals", made_with, backend))), "frame"
+        ) from None
+    rows = [row for finding in report.findings for row in _rows(finding, report)]
+    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+    table = nw.from_dict(columns, schema=_schema(nw), backend=cast("Any", made_with)).to_native()
+    if backend != "pandas":
+        return table
+    import pandas
+
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def _schema(nw: Any) -> dict[str, Any]:
+    days = dict.fromkeys(("as_of", "due", "done"), nw.Date)
+    other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
+    return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
+
+
+_COLUMNS = (
+    "pcn",
+    "as_of",
+    "rule",
+    "subject",
+    "title",
+    "owed_by",
+    "strength",
+    "status",
+    "reason",
+    "observed",
+    "required",
+    "due",
+    "done",
+    "late_by",
+    "missing",
+    "to_judge",
+    "text_missing",
+    "standing",
+    "clause",
+)
+
+
+def _rows(finding: Finding, report: Report) -> list[dict[str, Any]]:
+    return [_row(part, report) for part in finding.parts or (finding,)]
+
+
+def _row(finding: Finding, report: Report) -> dict[str, Any]:
+    values = {
+        "pcn": report.heading.code,
+        "as_of": report.receipt.as_of,
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "title": finding.title,
+        "owed_by": finding.owed_by,
+        "strength": finding.strength,
+        "status": finding.status.value,
+        "reason": finding.reason,
+        "observed": None if finding.observed is None else str(finding.observed),
+        "required": None if finding.required is None else str(finding.required),
+        "due": finding.due.day if finding.due else None,
+        "done": finding.done,
+        "late_by": finding.late_by,
+        "missing": "; ".join(finding.missing),
+        "to_judge": finding.to_judge,
+        "text_missing": finding.text_missing,
+        "standing": finding.standing.value if finding.standing else None,
+        "clause": finding.clause,
+    }
+    return {name: values[name] for name in _COLUMNS}

@@ -1,0 +1,49 @@
+"""A mapping that nobody can change, and things frozen all the way down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
+
+
+class FrozenMap(Mapping[Key, Kept], Generic[Key, Kept]):
+    """A read-only copy of a mapping, in its order. It compares as any mapping does, hashes, and pickles."""
+
+    __slots__ = ("_kept",)
+    _kept: dict[Key, Kept]
+
+    def __init__(self, kept: Mapping[Key, Kept] | None = None) -> None:
+        object.__setattr__(self, "_kept", dict(kept or {}))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a FrozenMap can't be changed; make a new one instead of setting {name}")
+
+    def __getitem__(self, key: Key) -> Kept:
+        return self._kept[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._kept.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenMap[Key, Kept]], tuple[dict[Key, Kept]]]:
+        return FrozenMap, (self._kept,)
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._kept!r})"
+
+
+def frozen(value: Any) -> Any:
+    """Plain values that nobody can change: lists become tuples and mappings `FrozenMap`s, all the way down."""
+    if isinstance(value, Mapping):
+        return FrozenMap({key: frozen(part) for key, part in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(frozen(part) for part in value)
+    return value

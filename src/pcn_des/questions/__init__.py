@@ -1,0 +1,1 @@
+"""What one asks of a network: a module for each public question, and what they share."""

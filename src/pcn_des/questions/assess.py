@@ -1,0 +1,107 @@
+"""Checks a network, or facts given directly, against the contract of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pcn_des._version import __version__
+from pcn_des.answers.report import Receipt, Report
+from pcn_des.contract.load import evidence_kinds
+from pcn_des.contract.question import terms, varied
+from pcn_des.contract.terms import Terms, every_key
+from pcn_des.dates import as_day, last_whole_week
+from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.run import findings
+from pcn_des.errors import MisuseError, UnknownNameError, nearest
+from pcn_des.network import Network, Variation
+from pcn_des.questions.basis import fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.wording import in_words
+
+
+def assess(
+    network: Network | Mapping[str, Any],
+    as_of: date,
+    known_on: date | None = None,
+    *,
+    under: Terms | None = None,
+) -> Report:
+    """Check every obligation in force on a day.
+
+    Args:
+        network: a `Network`, or a mapping of facts such as `{"population.adjusted": 51230}`; the rest is unknown.
+        as_of: the day that the question is about.
+        known_on: only what had been published by this day; None means all of it.
+        under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+
+    Raises:
+        OutsideDataError: the day is outside the data.
+        UnknownNameError: a fact that does not exist, or a lifted or amended key.
+        RecordError: a fact of the wrong kind.
+        MisuseError: `under` is for another day, or a local variation is not allowed on the day.
+    """
+    day = as_day(as_of, "as_of")
+    bound = network if isinstance(network, Network) else None
+    contract = terms(day, known_on, bound) if under is None else varied(under, bound)
+    if contract.as_of != day or contract.known_on != known_on:
+        raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
+    source = fact_source(network, day, known_on)
+    variations = tuple(bound.variations or ()) if bound else ()
+    _check_lifts(variations, contract)
+    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, bound))
+    return Report(
+        heading=heading_of(network, day),
+        receipt=Receipt(
+            as_of=day,
+            known_on=known_on,
+            contract_year=contract.contract_year,
+            contract_digest=contract.contract.digest,
+            package_version=__version__,
+        ),
+        findings=found,
+        notes=(*_notes(contract), *_slips(bound, contract), *notes),
+    )
+
+
+def _of_the_week(contract: Terms, source: FactSource, bound: Network | None) -> tuple[Terms, FactSource] | None:
+    """The contract and the facts when the last whole week ended, where that was in the contract year before."""
+    earlier = terms_of_last_week(contract)
+    if earlier is None:
+        return None
+    return varied(earlier, bound), source.of_week(last_whole_week(contract.as_of))
+
+
+def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:
+    """A variation that lifts an obligation which no year has is a slip of the pen, not an exception."""
+    for variation in variations:
+        for key in variation.lifts:
+            if key not in contract.obligations and key not in every_key("obligations"):
+                raise UnknownNameError(f"obligation, lifted by the {variation.name},", key, every_key("obligations"))
+
+
+def _notes(contract: Terms) -> Iterator[str]:
+    """What a reader of the whole report must know of the contract that it was made under."""
+    for term in contract.hypothetical.values():
+        yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
+    if contract.unpublished:
+        yield contract.unpublished
+
+
+def _slips(network: Network | None, contract: Terms) -> Iterator[str]:
+    """What a paper on record names that there is not: it would count for something else than was meant, or nothing."""
+    kinds = evidence_kinds()
+    for paper in (network.returns or ()) if network is not None else ():
+        named = f"A paper of {in_words(paper.on)}"
+        if paper.kind not in kinds:
+            yield f"{named} is of the kind '{paper.kind}', which no duty asks for{_meant(paper.kind, kinds)}"
+        for key in paper.shows:
+            if key not in contract.obligations and key not in every_key("obligations"):
+                meant = _meant(key, every_key("obligations"))
+                yield f"{named} ({paper.kind}) shows '{key}', which is no duty{meant}"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The end of a sentence about a name that there is not."""
+    near = nearest(name, known)
+    return f"; is '{near[0]}' meant?" if near else "."

@@ -1,0 +1,65 @@
+"""What every question about a network starts from: the rulebook, the source of its facts, and whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
+from pcn_des.answers.report import Heading
+from pcn_des.contract.load import span
+from pcn_des.contract.terms import Terms, every_key
+from pcn_des.dates import last_whole_week
+from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
+from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
+from pcn_des.engine.run import Rulebook
+from pcn_des.errors import MisuseError
+from pcn_des.facts.evidence import shown_on, wanted
+from pcn_des.network import Network
+from pcn_des.network.records import covering
+from pcn_des.rules import obligations as _every_rule  # noqa: F401
+from pcn_des.rules import payments as _every_payment  # noqa: F401
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """Every fact and rule of the package."""
+    return Rulebook(FACTS, OBLIGATION_RULES, PAYMENT_RULES)
+
+
+def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date | None) -> FactSource:
+    """Where the facts of a day come from: a network's records, or what the caller gives.
+
+    Raises:
+        UnknownNameError: a fact that does not exist.
+        RecordError: a fact of the wrong kind.
+    """
+    if isinstance(network, Network):
+        return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
+    if not isinstance(network, Mapping):
+        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one) or a mapping of facts")
+    return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted)
+
+
+def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:
+    """Whom a report is about on a day, as far as the records say."""
+    if not isinstance(network, Network):
+        return Heading()
+    directors = covering(network.clinical_directors, day)
+    commissioners = covering(network.commissioners, day)
+    return Heading(
+        code=network.code,
+        name=network.name,
+        commissioner=commissioners[0].name if commissioners else None,
+        clinical_director=" and ".join(appointment.name for appointment in directors) or None,
+    )
+
+
+def terms_of_last_week(contract: Terms) -> Terms | None:
+    """The contract when the last whole week ended, where that was in the year before: weekly duties are held to it."""
+    ended = last_whole_week(contract.as_of).since + timedelta(days=6)
+    if ended >= contract.contract.year.first_day or ended not in span():
+        return None
+    return contract.on(ended)

@@ -1,0 +1,61 @@
+"""How days, numbers and other values are said to people: one verb, `in_words`, whatever the machine's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from pcn_des.values import NEVER, LowerBound, Unknown, decimal_of
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_FOUR_DECIMALS: Final = Decimal("0.0001")
+
+
+def in_words(value: Any) -> str:
+    """A value as a person writes it: 3,073.8 for a number, 1 November 2022 for a day, yes or no, unknown.
+
+    Endless decimals are cut to four.
+    """
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case Fraction() | int():
+            return _number_in_words(Fraction(value))
+        case date():
+            return f"{value.day} {month_in_words(value)}"
+        case Unknown():
+            return "unknown"
+        case LowerBound(low=low):
+            return f"at least {in_words(low)}"
+        case _ if value is NEVER:
+            return "never"
+        case _:
+            return str(value)
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day: November 2022."""
+    return f"{MONTHS[day.month - 1]} {day.year:04d}"
+
+
+def short_month(day: date) -> str:
+    """The month of a day for a narrow column: Nov 2022."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year:04d}"
+
+
+def short_day(day: date) -> str:
+    """A day for a narrow column: 01 Nov 2022."""
+    return f"{day.day:02d} {short_month(day)}"
+
+
+def _number_in_words(number: Fraction) -> str:
+    decimal = decimal_of(number)
+    if number.denominator > 1 and Fraction(decimal) != number:
+        decimal = decimal_of(number, _FOUR_DECIMALS)
+    text = f"{decimal:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,207 @@
+"""What differs between two days, in words and as plain values; how much there is; the history of a term."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.changes import Change, Changes, _section
+from pcn_des.contract.coverage import area_of, ways_of_checking
+from pcn_des.contract.load import load_year, years
+from pcn_des.contract.terms import Terms
+from support.lamps import COMMON, duty, term, year_of
+
+MAY, JUNE = date(2030, 5, 31), date(2030, 6, 1)
+UNTIL_MAY, FROM_JUNE = "until = 2030-05-31\n", "from = 2030-06-01\npublished = 2030-03-01\n"
+
+
+def changes(section: str, text: str, *, known_on: date | None = None) -> tuple[Change, ...]:
+    """What differs between the last day of May and the first of June."""
+    year = year_of(text)
+    return tuple(_section(section, Terms(year, MAY, known_on), Terms(year, JUNE, known_on)))
+
+
+def said(section: str, text: str, *, known_on: date | None = None) -> list[tuple[str, str, str]]:
+    return [(change.key, change.kind, change.what) for change in changes(section, text, known_on=known_on)]
+
+
+def entry(section: str, key: str, more: str) -> str:
+    return f'[[{section}.{key}]]\ntitle = "The {key}"\n{COMMON}{more}'
+
+
+@pytest.mark.parametrize(
+    ("section", "fields", "words"),
+    [
+        ("terms", 'value = 1200\nunit = "minutes"\n', "1,200 minutes"),
+        ("services", 'phase = "delivery"\n', "The x (delivery)"),
+        ("services", 'phase = "preparation"\n', "The x (preparation)"),
+        ("obligations", 'owed_by = "PCN"\nstrength = "should"\n', "The x (PCN, should)"),
+        ("roles", "", "The x"),
+        ("payments", 'payee = "keeper"\npaid = "once"\n', "The x, paid once"),
+        ("indicators", 'area = "a"\nnumerator = "n"\n', "The x"),
+        ("indicators", 'area = "a"\nnumerator = "n"\npoints = 4.5\n', "The x, 4.5 points"),
+        ("windows", 'who = "anyone"\nwhat = "sign"\n', "The x: sign"),
+    ],
+)
+def test_what_came_and_what_went_is_said_in_words(section: str, fields: str, words: str) -> None:
+    (came,) = changes(section, entry(section, "x", fields + FROM_JUNE))
+    assert (came.section, came.key, came.kind, came.what) == (section, "x", "added", words)
+    assert came.before is None
+    assert came.after is came.entry is not None
+    (went,) = changes(section, entry(section, "x", fields + UNTIL_MAY))
+    assert (went.section, went.key, went.kind, went.what) == (section, "x", "removed", words)
+    assert went.after is None
+    assert went.before is went.entry is not None
+    assert changes(section, entry(section, "x", fields)) == ()
+
+
+@pytest.mark.parametrize("phase", ["planned", "withdrawn"])
+def test_a_service_that_is_planned_or_withdrawn_is_not_there(phase: str) -> None:
+    text = entry("services", "x", f'phase = "{phase}"\n' + UNTIL_MAY)
+    text += entry("services", "x", 'phase = "delivery"\n' + FROM_JUNE)
+    assert said("services", text) == [("x", "added", "The x (delivery)")]
+
+
+def test_what_changed_is_set_side_by_side() -> None:
+    text = term("lamps.x", "7.5", "GBP", UNTIL_MAY) + term("lamps.x", "8", "GBP", FROM_JUNE)
+    (change,) = changes("terms", text)
+    assert (change.kind, change.what) == ("changed", "7.5 GBP -> 8 GBP")
+    assert (change.before.value, change.after.value) == (Decimal("7.5"), 8)  # type: ignore[union-attr]
+    duties = duty("lamps.lit", "due = 2030-08-31\n" + UNTIL_MAY)
+    duties += duty("lamps.lit", 'due = 2030-09-30\nlate = "fails"\n' + FROM_JUNE, "should")
+    assert said("obligations", duties) == [
+        (
+            "lamps.lit",
+            "changed",
+            "strength: must -> should; due: 31 August 2030 -> 30 September 2030; late: counts -> fails",
+        )
+    ]
+
+
+def test_a_value_that_was_not_found_is_not_called_changed() -> None:
+    text = term("lamps.x", "7.5", "GBP", UNTIL_MAY) + '[missing]\n"lamps.x" = { note = "torn", from = 2030-06-01 }\n'
+    (change,) = changes("terms", text)
+    assert (change.kind, change.what) == ("not found", "7.5 GBP: torn")
+    assert change.before is not None
+    assert change.after is not None
+
+
+def test_an_entry_that_was_not_found_is_not_called_removed() -> None:
+    text = entry("roles", "x", UNTIL_MAY) + '[missing]\n"roles.x" = { note = "torn", from = 2030-06-01 }\n'
+    assert said("roles", text) == [("x", "not found", "The x: torn")]
+
+
+def test_an_entry_that_goes_on_unpublished_is_not_called_removed() -> None:
+    text = entry("roles", "x", UNTIL_MAY) + entry("roles", "x", "from = 2030-06-01\npublished = 2030-05-20\n")
+    assert said("roles", text, known_on=date(2030, 5, 19)) == [("x", "not found", "The x: not published yet")]
+    assert said("roles", text, known_on=date(2030, 5, 20)) == []
+    later = entry("roles", "x", UNTIL_MAY) + entry("roles", "x", "from = 2030-06-02\npublished = 2030-05-20\n").replace(
+        "from = 2030-06-02", "from = 2030-06-01\nuntil = 2030-07-31"
+    )
+    assert said("roles", later, known_on=date(2030, 5, 19))[0][1] == "not found"
+
+
+def test_only_another_year_says_why_an_entry_is_gone() -> None:
+    text = entry("roles", "x", UNTIL_MAY) + '[removed]\n"roles.x" = "lamps went out"\n'
+    assert said("roles", text) == [("x", "removed", "The x")]
+    first = Terms(load_year(years()[-1]), years()[-1].last_day)
+    second = Terms(year_of('[removed]\n"roles.paramedic" = "lamps went out"\n'), JUNE)
+    found = {change.key: change.what for change in _section("roles", first, second)}
+    assert found["paramedic"].endswith(": lamps went out")
+
+
+def test_changes_as_plain_values() -> None:
+    text = entry("roles", "x", FROM_JUNE)
+    found = Changes(
+        before=MAY, after=JUNE, known_on=date(2030, 7, 1), changes=changes("roles", text), notes=("a note",)
+    )
+    assert found.to_dict() == {
+        "before": "2030-05-31",
+        "after": "2030-06-01",
+        "known_on": "2030-07-01",
+        "notes": ["a note"],
+        "changes": [
+            {
+                "section": "roles",
+                "key": "x",
+                "kind": "added",
+                "title": "The x",
+                "what": "The x",
+                "standing": "confirmed",
+                "sources": ["https://example.org/charter"],
+            }
+        ],
+    }
+    assert Changes(before=MAY, after=JUNE, known_on=None, changes=()).to_dict()["known_on"] is None
+
+
+def test_days_are_days() -> None:
+    day = date(2022, 11, 1)
+    with pytest.raises(TypeError, match=r"^the day must be a datetime\.date"):
+        des.compare(day, 2022)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
+        des.compare(day, day, "2022-11-01")  # type: ignore[arg-type]
+    assert des.compare(day, day, day).known_on == day
+
+
+# --- how much there is ---
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "area"),
+    [
+        ("terms", "lamps.x", "lamps"),
+        ("obligations", "lamps.lit", "lamps"),
+        ("services", "lamps", "lamps"),
+        ("payments", "oil", "oil"),
+        ("roles", "keeper", "roles"),
+        ("indicators", "L-01", "indicators"),
+        ("windows", "signing", "windows"),
+    ],
+)
+def test_the_area_of_an_entry(section: str, key: str, area: str) -> None:
+    assert area_of(section, key) == area
+
+
+def test_coverage_counts_versions_and_what_is_missing() -> None:
+    found = des.coverage().to_dict()
+    roles = load_year(years()[0]).roles
+    assert sum(found["roles"]["2019/20"].values()) == sum(map(len, roles.values())) + len(
+        load_year(years()[0]).missing["roles"]
+    )
+    for area, cells in found.items():
+        for year in years():
+            keys = [
+                key
+                for section, missing in load_year(year).missing.items()
+                for key in missing
+                if area_of(section, key) == area
+            ]
+            assert cells.get(str(year), {}).get("missing", 0) == len(keys)
+
+
+def test_ways_of_checking_are_by_year() -> None:
+    assert ways_of_checking().duties["enhanced_access.weekly_minutes"]["2022/23"] == "rule"
+
+
+# --- history ---
+
+
+def test_history_has_the_years_for_which_nothing_was_found() -> None:
+    missing = [
+        (year, gap)
+        for year in years()
+        for gap in load_year(year).missing["terms"].get("enhanced_access.bank_holiday_weeks", ())
+    ]
+    found = des.history("enhanced_access.bank_holiday_weeks")
+    assert [(term.key, term.since, term.until, term.note, term.value) for term in found] == [
+        ("enhanced_access.bank_holiday_weeks", gap.since, gap.until, gap.note, des.UNKNOWN) for _, gap in missing
+    ]
+    with pytest.raises(des.UnknownNameError) as caught:
+        des.history("enhanced_access.bank_holiday_week")
+    assert str(caught.value).startswith(
+        "There is no term 'enhanced_access.bank_holiday_week'. Did you mean 'enhanced_access.bank_holiday_weeks'"
+    )

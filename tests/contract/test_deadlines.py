@@ -1,0 +1,180 @@
+"""The calendar of a contract year: what is in it, in which order, and how it is taken elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.deadlines import CalendarDay, Deadlines, _days, _ordered
+from pcn_des.dates import Deadline
+from support.lamps import COMMON, duty, term, year_of
+
+WINDOW = '[[windows.signing]]\ntitle = "Signing"\nwho = "anyone"\nwhat = "sign"\neffect = "bound"\n' + COMMON
+
+
+def calendar(text: str, known_by: date = date.max) -> tuple[CalendarDay, ...]:
+    return _ordered(_days(year_of(text), known_by))
+
+
+def said(text: str, known_by: date = date.max) -> list[tuple[Any, ...]]:
+    return [(day.day, day.who, day.what, day.kind, day.consequence) for day in calendar(text, known_by)]
+
+
+class TestWhatIsInIt:
+    def test_a_dated_duty_with_who_owes_it_and_what_follows(self) -> None:
+        text = duty("lamps.lit", 'judgement = "x"\ndue = 2030-08-31\nconsequence = "darkness"') + duty("lamps.swept")
+        assert said(text) == [(date(2030, 8, 31), "PCN", "lamps.lit", "duty", "darkness")]
+        (day,) = calendar(text)
+        assert (day.key, day.standing) == ("lamps.lit", des.Standing.CONFIRMED)
+        assert [citation.document.key for citation in day.citations] == ["charter"]
+
+    def test_a_window_that_opens_and_closes(self) -> None:
+        assert said(WINDOW + "opens = 2030-05-01\ncloses = 2030-05-31\n") == [
+            (date(2030, 5, 1), "anyone", "Signing: sign", "window opens", "bound"),
+            (date(2030, 5, 31), "anyone", "Signing: sign", "window closes", "bound"),
+        ]
+        assert [day[3] for day in said(WINDOW + "opens = 2030-05-01\n")] == ["window opens"]
+        assert [day[3] for day in said(WINDOW + "closes = 2030-05-31\n")] == ["window closes"]
+
+    def test_snapshots_of_any_day_and_other_days_of_the_year(self) -> None:
+        text = term("lamps.snapshot_date", "2030-01-01", "date") + term("cvd.first_day", "2030-10-01", "date")
+        text += term("lamps.founded", "2019-07-01", "date") + term("lamps.count", "3", "homes")
+        assert said(text) == [
+            (date(2030, 1, 1), "", "Lamps: lamps.snapshot_date", "snapshot", ""),
+            (date(2030, 10, 1), "", "CVD: cvd.first_day", "date", ""),
+        ]
+
+    def test_only_a_month_has_no_day(self) -> None:
+        (day,) = calendar(duty("lamps.lit", 'judgement = "x"\ndue = "2030-08"'))
+        assert (day.day, day.when) == (None, Deadline.in_month("2030-08"))
+
+    @pytest.mark.parametrize(
+        ("until", "known_by", "there"),
+        [
+            pytest.param("2030-08-30", date.max, False, id="ended the day before"),
+            pytest.param("2030-08-31", date.max, True, id="ended on the day"),
+            pytest.param("2030-06-30", date(2030, 6, 30), True, id="known before it ended"),
+            pytest.param("2030-06-30", date(2030, 7, 1), False, id="known after it ended"),
+        ],
+    )
+    def test_a_duty_that_ended_before_its_day_is_withdrawn(self, until: str, known_by: date, there: bool) -> None:
+        text = duty("lamps.lit", f'judgement = "x"\ndue = 2030-08-31\nuntil = {until}')
+        assert bool(calendar(text, known_by)) is there
+
+    def test_a_duty_may_be_due_after_the_year(self) -> None:
+        assert len(calendar(duty("lamps.lit", 'judgement = "x"\ndue = 2031-05-31'))) == 1
+
+    def test_a_day_that_moved_is_there_as_it_was_known(self) -> None:
+        text = duty("lamps.lit", 'judgement = "x"\ndue = 2030-08-31')
+        text += duty("lamps.lit", 'judgement = "x"\ndue = 2030-09-30\npublished = 2030-06-01')
+        assert [day[0] for day in said(text)] == [date(2030, 9, 30)]
+        assert [day[0] for day in said(text, date(2030, 5, 31))] == [date(2030, 8, 31)]
+        assert said(text, date(2030, 2, 28)) == []
+
+    def test_a_version_of_the_year_s_first_or_last_days_counts(self) -> None:
+        text = term("lamps.a", "2030-04-10", "date", "until = 2030-05-31")
+        text += term("lamps.a", "2030-12-10", "date", "from = 2030-06-01\npublished = 2030-03-01")
+        assert [day[0] for day in said(text)] == [date(2030, 4, 10), date(2030, 12, 10)]
+
+
+def test_by_last_day_then_kind_then_what() -> None:
+    day = lambda on, kind, what: CalendarDay(when=on, who="", what=what, kind=kind)  # noqa: E731
+    month, last = Deadline.in_month("2030-08"), Deadline.on(date(2030, 8, 31))
+    days = [
+        day(month, "snapshot", "a"),
+        day(last, "duty", "c"),
+        day(last, "duty", "b"),
+        day(Deadline.on(date(2030, 8, 30)), "x", "z"),
+    ]
+    assert [(one.kind, one.what) for one in _ordered(days)] == [
+        ("x", "z"),
+        ("duty", "b"),
+        ("duty", "c"),
+        ("snapshot", "a"),
+    ]
+
+
+CALENDAR = Deadlines(
+    "2030/31",
+    (
+        *calendar(
+            duty("lamps.lit", 'judgement = "x"\ndue = 2030-08-31\nconsequence = "darkness"')
+            + duty("lamps.swept", 'judgement = "x"\ndue = "2030-09"').replace("charter", "almanac")
+        ),
+        CalendarDay.local(date(2030, 10, 1), "Plan", who="the manager", consequence="a letter"),
+        CalendarDay.local(date(2030, 10, 1), "Plan"),
+    ),
+)
+
+
+class TestTakenElsewhere:
+    def test_is_a_sequence(self) -> None:
+        assert (len(CALENDAR), CALENDAR[0].key, repr(CALENDAR)) == (4, "lamps.lit", "<Deadlines of 2030/31: 4>")
+
+    def test_deadlines_of_ones_own_take_their_place(self) -> None:
+        own = CalendarDay.local(date(2030, 9, 1), "Ours")
+        assert [day.what for day in CALENDAR.with_local([own])] == ["lamps.lit", "Ours", "lamps.swept", "Plan", "Plan"]
+        assert (own.kind, own.who, own.key, own.standing, own.consequence) == ("local", "", "", None, "")
+        with pytest.raises(TypeError, match=r"^day must be a datetime\.date"):
+            CalendarDay.local("2030-09-01", "Ours")  # type: ignore[arg-type]
+
+    def test_as_plain_values(self) -> None:
+        first, second, third, _ = CALENDAR.to_dict()
+        assert first == {
+            "day": "2030-08-31",
+            "month": "2030-08",
+            "who": "PCN",
+            "what": "lamps.lit",
+            "kind": "duty",
+            "key": "lamps.lit",
+            "consequence": "darkness",
+            "standing": "confirmed",
+            "sources": ["https://example.org/charter"],
+        }
+        assert (second["day"], second["month"]) == (None, "2030-09")
+        assert (third["standing"], third["sources"], third["who"]) == (None, [], "the manager")
+
+    def test_as_csv(self) -> None:
+        assert CALENDAR.to_csv().splitlines() == [
+            "Task Name,Due Date,Bucket,Assigned To,Notes",
+            'lamps.lit,2030-08-31,duty,PCN,"darkness Standing: confirmed. The lamplighters, The lamp charter, '
+            '1 March 2030"',
+            'lamps.swept,2030-09-30,duty,PCN,"Only the month is established: September 2030. Standing: confirmed. '
+            'A printer, Almanac"',
+            "Plan,2030-10-01,local,the manager,a letter",
+            "Plan,2030-10-01,local,,",
+        ]
+
+    def test_as_icalendar(self) -> None:
+        text = CALENDAR.to_ical().decode().replace("\r\n ", "").split("\r\n")
+        for line in (
+            "PRODID:-//pcn_des//Network Contract DES//EN",
+            "VERSION:2.0",
+            "SUMMARY:lamps.lit (PCN)",
+            "DTSTART;VALUE=DATE:20300831",
+            "DTEND;VALUE=DATE:20300901",
+            "DTSTAMP:20300101T000000Z",
+            "UID:2030-31-duty-lamps-lit@pcn_des",
+            "TRANSP:TRANSPARENT",
+            "DTSTART;VALUE=DATE:20300901",
+            "DTEND;VALUE=DATE:20301001",
+            "SUMMARY:Plan (the manager)",
+            "SUMMARY:Plan",
+            "DESCRIPTION:a letter",
+            "UID:2030-31-local-2030-10-01-plan@pcn_des",
+            "UID:2030-31-local-2030-10-01-plan-2@pcn_des",
+        ):
+            assert line in text
+
+
+def test_what_the_calendar_does_not_have_is_in_its_notes() -> None:
+    found = des.deadlines("2022/23", date(2022, 3, 30))
+    assert found.contract_year == "2022/23"
+    assert found.notes[0].startswith("Little of 2022/23 had been published by 30 March 2022")
+    assert all(note.startswith("Not found: ") and note.endswith(").") for note in found.notes[1:])
+    assert des.deadlines("2022/23").notes == found.notes[1:]
+    with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
+        des.deadlines("2022/23", "2022-03-30")  # type: ignore[arg-type]

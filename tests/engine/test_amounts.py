@@ -1,0 +1,107 @@
+"""A month's amount: a share of a year's or of a payment period's, with its rates, populations and working."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import Period
+from pcn_des.engine.amounts import MonthAmount, month_amount, months_in, months_of_rate
+from pcn_des.engine.binding import bind
+from pcn_des.engine.tree import FactRef, TermRef
+from pcn_des.units import Unit
+from pcn_des.values import LowerBound, Unknown
+from support.lamps import Charter, Lamps, term, year_of
+
+f, t = FactRef(""), TermRef("")
+YEARLY = term("oil.rate", "2.5", "GBP per registered patient per year")
+WINTER = term(
+    "oil.rate",
+    "2.5",
+    "GBP per registered patient per payment period",
+    "from = 2030-10-01\nuntil = 2030-12-31\npublished = 2030-03-01",
+)
+
+
+def amount(text: str, patients: Any, as_of: date = date(2030, 10, 1), rate_step: str | None = None) -> MonthAmount:
+    contract = Terms(year_of(text), as_of)
+    facts = Charter(text).fact("population.registered", "registered patients").facts
+    bound = bind("oil", t.oil.rate * f.population.registered, facts, lambda key: Unit.parse(contract[key].unit))
+    step = Fraction(rate_step) if rate_step else None
+    return month_amount(bound, contract, facts, Lamps({"population.registered": patients}), step)
+
+
+def test_a_years_rate_is_shared_over_twelve_months() -> None:
+    found = amount(YEARLY, Fraction(4_000))
+    assert found.pounds == Fraction(10_000, 12)
+    assert (found.working, found.missing, found.notes) == ("(2.5 x 4,000) / 12", (), ())
+    assert [str(rate) for rate in found.rates] == ["2.5 GBP per registered patient per year"]
+    assert [str(population) for population in found.populations] == ["4,000 registered patients"]
+    assert [use.key for use in found.terms] == ["oil.rate"]
+
+
+def test_a_rate_of_a_payment_period_is_shared_over_its_months() -> None:
+    found = amount(WINTER, Fraction(4_000))
+    assert (found.pounds, found.working) == (Fraction(10_000, 3), "(2.5 x 4,000) / 3")
+
+
+@pytest.mark.parametrize(
+    ("step", "pounds", "working"),
+    [("0.01", "840", "0.21 x 4,000 = 840"), ("0.05", "800", "0.2 x 4,000 = 800"), ("1", "0", "0 x 4,000 = 0")],
+)
+def test_a_months_rate_may_be_rounded_first(step: str, pounds: str, working: str) -> None:
+    """A twelfth of 2.50 is 0.2083…"""
+    found = amount(YEARLY, Fraction(4_000), rate_step=step)
+    assert (found.pounds, found.working) == (Fraction(pounds), working)
+
+
+def test_a_half_is_rounded_up() -> None:
+    half = term("oil.rate", "0.06", "GBP per registered patient per year")  # 0.005 a month
+    assert amount(half, Fraction(1_000), rate_step="0.01").pounds == 10
+    below = term("oil.rate", "0.0599", "GBP per registered patient per year")
+    assert amount(below, Fraction(1_000), rate_step="0.01").pounds == 0
+
+
+def test_nothing_comes_to_nothing() -> None:
+    found = amount(YEARLY, Fraction(0))
+    assert (found.pounds, found.working) == (0, "0")
+
+
+def test_what_is_missing_makes_no_amount() -> None:
+    unknown = amount(YEARLY, Unknown.because("a list"))
+    assert (unknown.pounds, unknown.missing, unknown.working, unknown.populations) == (None, ("a list",), "", ())
+    assert [str(rate) for rate in unknown.rates] == ["2.5 GBP per registered patient per year"]
+    low = amount(YEARLY, LowerBound(Fraction(3_000), ("a list",)))
+    assert (low.pounds, low.missing, low.working) == (None, ("a list",), "")
+    assert [str(population) for population in low.populations] == ["at least 3,000 registered patients"]
+
+
+def test_over_how_many_months_a_rate_is_shared() -> None:
+    contract = year_of(YEARLY + WINTER.replace("oil.rate", "oil.winter") + term("oil.cans", "3", "GBP"))
+    months = [months_of_rate(contract.terms[key][0]) for key in ("oil.rate", "oil.winter", "oil.cans")]
+    assert months == [12, 3, None]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [
+        (date(2030, 4, 1), date(2031, 3, 31), 12),
+        (date(2030, 7, 1), date(2031, 3, 31), 9),
+        (date(2030, 4, 1), date(2030, 4, 30), 1),
+    ],
+)
+def test_the_months_of_a_period(since: date, until: date, months: int) -> None:
+    assert months_in(Period(since, until)) == months
+
+
+@pytest.mark.parametrize(("since", "until"), [((4, 2), (4, 30)), ((4, 1), (4, 29)), ((4, 2), (4, 29))])
+def test_a_payment_period_has_whole_months(since: tuple[int, int], until: tuple[int, int]) -> None:
+    period = Period(date(2030, *since), date(2030, *until))
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        months_in(period)
+    assert str(caught.value) == f"the payment period {period} does not consist of whole months"

@@ -1,0 +1,303 @@
+"""Minutes and coverage of the last whole week, under clock times that the test writes down."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import pytest
+
+from pcn_des.facts._access import covers, minutes_inside, minutes_of, periods_outside, windows_on
+from pcn_des.network import AccessSession
+from pcn_des.values import LowerBound, Unknown
+from support.observing import complete, missing, observe
+
+DAY, MONDAY = "2022-11-14", "2022-11-07"
+STANDARD = {
+    "enhanced_access.network_standard_hours": [
+        {"days": "mon-fri", "start": time(18, 30), "end": time(20)},
+        {"days": "sat", "start": time(9), "end": time(17)},
+    ]
+}
+CORE = {
+    "extended_hours.core_hours": [{"days": "mon-fri", "start": time(8), "end": time(18, 30)}],
+    "extended_hours.session_min_minutes": Fraction(30),
+}
+TERMS = {"enhanced_access": STANDARD, "extended_hours": CORE}
+
+
+def session(on: str, start: str, end: str, service: str = "enhanced_access", **fields: Any) -> dict[str, Any]:
+    return {"service": service, "on": on, "start": start, "end": end, **fields}
+
+
+def at(start: str, end: str) -> AccessSession:
+    return AccessSession(
+        service="enhanced_access", on=date(2022, 11, 7), start=time.fromisoformat(start), end=time.fromisoformat(end)
+    )
+
+
+def minutes(service: str, *sessions: dict[str, Any], day: str = DAY, **records: Any) -> Any:
+    records.setdefault("access_sessions", complete(*sessions))
+    return observe(f"{service}.weekly_minutes", day, terms=TERMS[service], **records)
+
+
+class TestWindows:
+    HOURS = STANDARD["enhanced_access.network_standard_hours"]
+
+    @pytest.mark.parametrize(
+        ("day", "windows"),
+        [
+            pytest.param(date(2022, 11, 6), (), id="Sunday"),
+            pytest.param(date(2022, 11, 7), ((time(18, 30), time(20)),), id="Monday"),
+            pytest.param(date(2022, 11, 11), ((time(18, 30), time(20)),), id="Friday"),
+            pytest.param(date(2022, 11, 12), ((time(9), time(17)),), id="Saturday"),
+        ],
+    )
+    def test_of_each_day(self, day: date, windows: tuple[Any, ...]) -> None:
+        assert windows_on(day, self.HOURS) == windows
+
+    @pytest.mark.parametrize(
+        ("start", "end", "inside"),
+        [
+            ("18:30", "20:00", 90),
+            ("18:00", "19:00", 30),
+            ("19:30", "21:00", 30),
+            ("17:00", "22:00", 90),
+            ("17:00", "18:30", 0),
+            ("20:00", "21:00", 0),
+        ],
+    )
+    def test_minutes_inside_one(self, start: str, end: str, inside: int) -> None:
+        assert minutes_inside(at(start, end), [(time(18, 30), time(20))]) == inside
+
+    def test_minutes_inside_two(self) -> None:
+        assert minutes_inside(at("09:00", "15:00"), [(time(8), time(10)), (time(14), time(18))]) == 120
+
+    @pytest.mark.parametrize(
+        ("start", "end", "outside"),
+        [
+            pytest.param("09:00", "12:00", [], id="all of it inside"),
+            pytest.param("07:00", "08:00", [("07:00", "08:00")], id="before the windows"),
+            pytest.param("18:00", "19:00", [("18:00", "19:00")], id="after them"),
+            pytest.param("07:00", "09:00", [("07:00", "08:00")], id="an end before"),
+            pytest.param("17:00", "19:00", [("18:00", "19:00")], id="an end after"),
+            pytest.param("12:00", "15:00", [("13:00", "14:00")], id="between two windows"),
+            pytest.param("12:00", "13:00", [], id="up to the end of one"),
+            pytest.param("13:00", "14:00", [("13:00", "14:00")], id="exactly between two"),
+            pytest.param(
+                "07:59", "18:01", [("07:59", "08:00"), ("13:00", "14:00"), ("18:00", "18:01")], id="from end to end"
+            ),
+        ],
+    )
+    def test_periods_outside_several(self, start: str, end: str, outside: list[tuple[str, str]]) -> None:
+        windows = [(time(14), time(18)), (time(8), time(13))]
+        found = [(f"{one:%H:%M}", f"{other:%H:%M}") for one, other in periods_outside(at(start, end), windows)]
+        assert found == outside
+
+    @pytest.mark.parametrize(
+        ("start", "end", "length"),
+        [(time(9), time(10, 1), 61), (time(9), time(9, 1, 59), 1), (time(9), time(9), 0), (time(10), time(9), 0)],
+    )
+    def test_whole_minutes_of_a_period(self, start: time, end: time, length: int) -> None:
+        assert minutes_of((start, end)) == length
+
+    @pytest.mark.parametrize(
+        ("sessions", "covered"),
+        [
+            pytest.param([], False, id="none"),
+            pytest.param([("09:00", "17:00")], True, id="exactly"),
+            pytest.param([("08:00", "18:00")], True, id="more than"),
+            pytest.param([("09:00", "12:00"), ("12:00", "17:00")], True, id="touching"),
+            pytest.param([("09:00", "12:00"), ("12:01", "17:00")], False, id="a minute's gap"),
+            pytest.param([("09:00", "17:00"), ("10:00", "11:00")], True, id="one within another"),
+            pytest.param([("09:00", "17:00"), ("18:00", "19:00")], True, id="one outside"),
+            pytest.param([("10:00", "17:00")], False, id="late start"),
+            pytest.param([("09:00", "16:59")], False, id="early end"),
+        ],
+    )
+    def test_coverage_by_several(self, sessions: list[tuple[str, str]], covered: bool) -> None:
+        assert covers([at(*clock) for clock in sessions], (time(9), time(17))) is covered
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "because"),
+    [
+        pytest.param("2022-12-26", False, "no bank holiday in the week from 19 December 2022", id="Sunday the 25th"),
+        pytest.param("2023-01-02", True, "26 December 2022", id="26 and 27 December"),
+        pytest.param("2023-01-03", True, "26 December 2022", id="the same week, a day later"),
+        pytest.param("2023-01-09", True, "2 January 2023", id="the next week"),
+        pytest.param("2023-01-16", False, "no bank holiday", id="the week after that"),
+    ],
+)
+def test_a_bank_holiday_in_the_last_whole_week(day: str, held: bool, because: str) -> None:
+    """GOV.UK: Monday 26 and Tuesday 27 December 2022, Monday 2 January 2023; Christmas Day was a Sunday."""
+    found = observe("enhanced_access.bank_holiday_in_week", day)
+    assert found.value is held
+    assert because in found.because
+
+
+@pytest.mark.parametrize(
+    ("first_day", "held", "because"),
+    [
+        pytest.param(
+            date(2022, 12, 27), False, "the week from 26 December 2022 began before the service", id="a day later"
+        ),
+        pytest.param(
+            date(2022, 12, 26), True, "bank holiday on 26 December 2022, 27 December 2022", id="the day it began"
+        ),
+        pytest.param(None, True, "bank holiday on 26 December 2022, 27 December 2022", id="not said"),
+    ],
+)
+def test_a_week_that_began_before_the_service_has_no_bank_holiday(
+    first_day: date | None, held: bool, because: str
+) -> None:
+    terms = {"enhanced_access.first_day": first_day}
+    found = observe("enhanced_access.bank_holiday_in_week", "2023-01-02", terms=terms)
+    assert (found.value, found.because) == (held, because)
+
+
+@pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])
+class TestWeek:
+    def test_sessions_add_up(self, service: str) -> None:
+        evening = session(MONDAY, "18:30", "20:00", service)
+        assert minutes(service, evening, evening).value == 180
+
+    def test_none_is_nothing_where_the_list_is_complete(self, service: str) -> None:
+        assert minutes(service).value == 0
+
+    def test_none_is_unknown_where_it_is_not(self, service: str) -> None:
+        name = service.replace("_", " ")
+        wanted = (f"the {name} sessions of the week from 7 November 2022 to 13 November 2022",)
+        for held in ({"complete": False, "items": []}, [session("2022-10-31", "18:30", "20:00", service)]):
+            assert missing(minutes(service, access_sessions=held)) == wanted
+        assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service])) == wanted
+
+    def test_some_in_an_incomplete_list_are_a_lower_bound(self, service: str) -> None:
+        found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)])
+        assert isinstance(found.value, LowerBound)
+        assert found.value.low == 90
+        assert found.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
+
+    def test_a_sum_where_only_that_is_kept(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        found = observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held)
+        assert found.value == 77
+        assert found.because == "the week from 7 November 2022 to 13 November 2022, as summed on record"
+
+    def test_a_complete_list_of_sessions_goes_before_a_sum_and_an_incomplete_one_does_not(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        evening = session(MONDAY, "18:30", "20:00", service)
+        assert minutes(service, evening, access_weeks=held).value == 90
+        short = session(MONDAY, "18:30", "19:30", service)
+        assert minutes(service, access_sessions=[short], access_weeks=held).value == 77
+        assert minutes(service, access_weeks=held).value == 77
+        assert minutes(service, session("2022-10-31", "18:30", "20:00", service), access_weeks=held).value == 77
+
+    def test_sessions_that_come_to_more_than_the_sum_of_the_week_are_a_lower_bound(self, service: str) -> None:
+        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
+        found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)], access_weeks=held).value
+        assert isinstance(found, LowerBound)
+        assert found.low == 90
+
+    def test_a_sum_of_another_week_or_service_is_not_the_one(self, service: str) -> None:
+        other = {"extended_hours": "enhanced_access", "enhanced_access": "extended_hours"}[service]
+        held = [
+            {"service": other, "week_starting": MONDAY, "minutes": 77},
+            {"service": service, "week_starting": "2022-10-31", "minutes": 77},
+        ]
+        assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held))
+
+    def test_minutes_that_do_not_count_are_said(self, service: str) -> None:
+        found = minutes(service, session(MONDAY, "17:30", "19:30", service))
+        assert found.value == 60
+        assert found.because == (
+            "1 sessions in the week from 7 November 2022 to 13 November 2022; 60 minutes do not count"
+        )
+        whole = minutes(service, session(MONDAY, "18:30", "19:30", service))
+        assert whole.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
+
+    @pytest.mark.parametrize(
+        ("day", "counted"), [("2022-11-13", 0), ("2022-11-14", 90), ("2022-11-20", 90), ("2022-11-21", 0)]
+    )
+    def test_the_last_whole_week_only(self, service: str, day: str, counted: int) -> None:
+        assert minutes(service, session(MONDAY, "18:30", "20:00", service), day=day).value == counted
+
+    def test_a_term_that_is_not_established_makes_it_unknown(self, service: str) -> None:
+        why = Unknown.because("the hours were not seen")
+        held = complete(session(MONDAY, "18:30", "20:00", service))
+        for key in TERMS[service]:
+            terms = {**TERMS[service], key: why}
+            assert observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
+class TestOutsideTheStandardHours:
+    """A period agreed outside the hours counts from 30 minutes."""
+
+    HOURS: ClassVar = STANDARD | {"enhanced_access.outside_hours_min_minutes": Fraction(30)}
+
+    def counted(self, start: str, end: str, *, agreed: bool) -> Any:
+        held = complete(session(MONDAY, start, end, agreed_outside_hours=agreed))
+        return observe("enhanced_access.weekly_minutes", DAY, terms=self.HOURS, access_sessions=held).value
+
+    @pytest.mark.parametrize(
+        ("start", "end", "agreed", "not_agreed"),
+        [
+            pytest.param("18:30", "20:00", 90, 90, id="all inside"),
+            pytest.param("18:00", "19:00", 60, 30, id="30 minutes before"),
+            pytest.param("18:01", "19:00", 30, 30, id="29 minutes before"),
+            pytest.param("17:30", "20:29", 150, 90, id="an hour before, 29 minutes after"),
+            pytest.param("12:00", "13:00", 60, 0, id="all outside"),
+        ],
+    )
+    def test_what_was_agreed_counts_beside_what_lies_inside(
+        self, start: str, end: str, agreed: int, not_agreed: int
+    ) -> None:
+        assert self.counted(start, end, agreed=True) == agreed
+        assert self.counted(start, end, agreed=False) == not_agreed
+
+    @pytest.mark.parametrize("key", list(HOURS))
+    def test_a_term_that_is_not_established_makes_it_unknown(self, key: str) -> None:
+        why = Unknown.because("the hours were not seen")
+        held = complete(session(MONDAY, "18:30", "20:00"))
+        terms = self.HOURS | {key: why}
+        assert observe("enhanced_access.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
+class TestCoverage:
+    FACT = "enhanced_access.standard_hours_covered"
+
+    def test_names_each_gap(self) -> None:
+        days = [session(f"2022-11-{day:02d}", "18:30", "20:00") for day in (7, 8, 10, 11)]
+        saturday = session("2022-11-12", "09:00", "16:00")
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=complete(*days, saturday))
+        assert found.value is False
+        assert found.because == (
+            "not covered in the week from 7 November 2022: Wednesday 18:30 to 20:00, Saturday 09:00 to 17:00"
+        )
+
+    def test_throughout(self) -> None:
+        days = [session(f"2022-11-{day:02d}", "18:30", "20:00") for day in (7, 8, 9, 10, 11)]
+        held = complete(*days, session("2022-11-12", "09:00", "17:00"))
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=held)
+        assert (found.value, found.because) == (True, "covered throughout in the week from 7 November 2022")
+
+    def test_hours_that_are_not_established_make_it_unknown(self) -> None:
+        why = Unknown.because("the hours were not seen")
+        assert observe(self.FACT, DAY, terms=dict.fromkeys(STANDARD, why)).value == why
+
+    def test_26_and_27_december_2022_are_left_out(self) -> None:
+        days = [session(f"2022-12-{day}", "18:30", "20:00") for day in (28, 29, 30)]
+        saturday = session("2022-12-31", "09:00", "17:00")
+        held = complete(*days, saturday)
+        assert observe(self.FACT, "2023-01-02", terms=STANDARD, access_sessions=held).value is True
+
+    def test_sessions_of_the_other_service_do_not_cover(self) -> None:
+        held = complete(session("2022-11-12", "09:00", "17:00", "extended_hours"))
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=held)
+        assert "Saturday 09:00 to 17:00" in found.because
+
+    def test_a_gap_in_an_incomplete_list_is_unknown(self) -> None:
+        found = observe(self.FACT, DAY, terms=STANDARD, access_sessions=[session(MONDAY, "18:30", "20:00")])
+        assert missing(found) == ("the enhanced access sessions of the week from 7 November 2022 to 13 November 2022",)
+        assert missing(observe(self.FACT, DAY, terms=STANDARD))

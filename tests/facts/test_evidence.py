@@ -1,0 +1,154 @@
+"""The day on which a record shows a duty done, and what is said where none does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pcn_des import Standing
+from pcn_des.contract.entries import Obligation
+from pcn_des.dates import Deadline
+from pcn_des.engine.view import Observed
+from pcn_des.values import NEVER, Unknown
+from support.observing import missing, source
+
+DAY = "2022-11-14"
+BY_JULY = Deadline.on(date(2022, 7, 31))
+
+
+def shown(
+    day: str = DAY, kind: str = "enhanced_access_plan", *, due: Any = None, yearly: bool = False, **records: Any
+) -> Observed:
+    obligation = Obligation(
+        key="lamps.plan",
+        title="The plan",
+        since=date(2022, 4, 1),
+        until=date(2023, 3, 31),
+        published=date(2022, 3, 31),
+        standing=Standing.CONFIRMED,
+        owed_by="PCN",
+        strength="must",
+        evidence=kind,
+        due=due,
+        yearly=yearly,
+    )
+    return source(day, None, records).evidence(obligation, None, {}.get)
+
+
+def plans(*sent: tuple[str, bool | None], whole: bool = True, **fields: Any) -> dict[str, Any]:
+    """Plans sent on days; whether each shows the duty done, where it says so."""
+    items = [
+        {
+            "kind": "enhanced_access_plan",
+            "on": on,
+            **({} if shows is None else {"shows": {"lamps.plan": shows}}),
+            **fields,
+        }
+        for on, shows in sent
+    ]
+    return {"complete": whole, "items": items}
+
+
+class TestWithADeadline:
+    def test_the_first_record_counts(self) -> None:
+        held = plans(("2022-08-19", None), ("2022-07-29", None))
+        assert shown(due=BY_JULY, returns=held) == Observed(
+            date(2022, 7, 29), "the enhanced access plan of 29 July 2022"
+        )
+
+    def test_the_first_that_shows_it_done(self) -> None:
+        held = plans(("2022-07-29", False), ("2022-08-19", True), ("2022-09-01", False))
+        assert shown(due=BY_JULY, returns=held).value == date(2022, 8, 19)
+
+    def test_a_record_counts_after_it_has_ended(self) -> None:
+        assert shown(due=BY_JULY, returns=plans(("2022-07-29", None), until="2022-08-31")).value == date(2022, 7, 29)
+
+
+class TestWithoutOne:
+    def test_the_last_record_says_how_things_stand(self) -> None:
+        held = plans(("2022-08-19", True), ("2022-07-29", True))
+        assert shown(returns=held) == Observed(date(2022, 8, 19), "the enhanced access plan of 19 August 2022")
+        undone = plans(("2022-08-19", False), ("2022-07-29", True))
+        assert shown(returns=undone) == Observed(
+            NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done"
+        )
+
+    def test_the_only_record_may_show_that_it_is_not_done(self) -> None:
+        found = shown(returns=plans(("2022-08-19", False)))
+        assert found == Observed(NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done")
+
+    @pytest.mark.parametrize(("day", "counts"), [("2022-08-31", True), ("2022-09-01", False)])
+    def test_a_record_counts_until_it_ends(self, day: str, counts: bool) -> None:
+        found = shown(day, returns=plans(("2022-07-29", None), until="2022-08-31"))
+        assert found.value == (date(2022, 7, 29) if counts else NEVER)
+
+    @pytest.mark.parametrize(("day", "counts"), [("2022-07-28", False), ("2022-07-29", True)])
+    def test_a_record_counts_from_its_day(self, day: str, counts: bool) -> None:
+        found = shown(day, returns=plans(("2022-07-29", None)))
+        assert found.value == (date(2022, 7, 29) if counts else NEVER)
+
+    @pytest.mark.parametrize(("on", "counts"), [("2022-03-31", False), ("2022-04-01", True)])
+    def test_a_yearly_duty_wants_a_record_of_the_contract_year(self, on: str, counts: bool) -> None:
+        found = shown(yearly=True, returns=plans((on, None))).value
+        assert found == (date.fromisoformat(on) if counts else Unknown.because("the enhanced access plan in 2022/23"))
+        assert shown(returns=plans((on, None))).value == date.fromisoformat(on)
+
+    def test_the_document_is_named(self) -> None:
+        found = shown(returns=plans(("2022-07-29", None), document="plan v2"))
+        assert found.because == "the enhanced access plan of 29 July 2022 (plan v2)"
+
+
+class TestNothingOnRecord:
+    def test_a_complete_list_says_never(self) -> None:
+        other = {"complete": True, "items": [{"kind": "data_sharing_agreement", "on": "2022-07-29"}]}
+        assert shown(returns=other) == Observed(
+            NEVER, "the list of returns is complete and does not have the enhanced access plan"
+        )
+
+    def test_an_incomplete_list_or_none_names_the_record(self) -> None:
+        assert missing(shown(returns=plans(whole=False))) == ("the enhanced access plan",) == missing(shown())
+        assert missing(shown(yearly=True)) == ("the enhanced access plan in 2022/23",)
+
+
+AREA = {"description": "Millbrook", "since": "2021-04-01"}
+
+
+def areas(whole: bool = True, **fields: Any) -> dict[str, Any]:
+    return {"complete": whole, "items": [{**AREA, **fields}]}
+
+
+class TestAreas:
+    """The record of a Network Area says when the commissioner agreed to it, and that there is a map."""
+
+    def test_the_agreement(self) -> None:
+        found = shown(kind="network_area_agreement", areas=areas(agreed_on="2021-03-19"))
+        assert found == Observed(date(2021, 3, 19), "the agreement to the Network Area of 19 March 2021 (Millbrook)")
+
+    @pytest.mark.parametrize(
+        ("fields", "on"), [({}, date(2021, 4, 1)), ({"agreed_on": "2021-03-19"}, date(2021, 3, 19))]
+    )
+    def test_the_map_is_of_the_day_of_the_agreement_or_else_of_the_areas_first(
+        self, fields: dict[str, Any], on: date
+    ) -> None:
+        found = shown(kind="network_area_map", areas=areas(map="map.pdf", **fields))
+        assert found.value == on
+        assert found.because.endswith("2021 (map.pdf)")
+        assert found.because.startswith("the Network Area map of ")
+
+    @pytest.mark.parametrize("kind", ["network_area_agreement", "network_area_map"])
+    def test_an_area_that_has_ended_shows_nothing(self, kind: str) -> None:
+        held = areas(agreed_on="2021-03-19", map="map.pdf", until="2022-11-13")
+        assert shown("2022-11-13", kind, areas=held).value == date(2021, 3, 19)
+        assert shown(DAY, kind, areas=held, returns=plans()).value is NEVER
+
+    @pytest.mark.parametrize("kind", ["network_area_agreement", "network_area_map"])
+    def test_both_lists_have_to_be_complete(self, kind: str) -> None:
+        assert shown(kind=kind, areas=areas(), returns=plans()).value is NEVER
+        for held in ({"areas": areas()}, {"returns": plans()}, {"areas": areas(whole=False), "returns": plans()}):
+            assert missing(shown(kind=kind, **held))
+
+    def test_neither_says_anything_of_other_records(self) -> None:
+        assert shown(areas=areas(agreed_on="2021-03-19", map="map.pdf"), returns=plans()).value is NEVER
+        assert shown(returns=plans()).value is NEVER

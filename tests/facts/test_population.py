@@ -1,0 +1,223 @@
+"""How many patients: a sum over the Core Network Practices of the day, at the snapshot, in the latest edition known."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import pytest
+
+from pcn_des.values import LowerBound, Unknown
+from support.observing import complete, lists, missing, observe, practice
+
+DAY = "2022-11-14"
+SNAPSHOT = {"population.snapshot_date": date(2022, 1, 1)}
+KINDS = ("registered", "weighted", "adjusted")
+
+
+def count(kind: str, *practices: dict[str, Any], day: str = DAY, **more: Any) -> Any:
+    return observe(f"population.{kind}", day, terms=SNAPSHOT, practices=complete(*practices), **more)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestSum:
+    def test_over_the_practices(self, kind: str) -> None:
+        first = practice("A00001", populations=lists(kind, y2022=12_000))
+        second = practice("A00002", populations=lists(kind, y2022="8000.25"))
+        found = count(kind, first, second)
+        assert found.value == Fraction("20000.25")
+        assert found.because == "sum over 2 Core Network Practices at 1 January 2022"
+
+    def test_with_a_gap_it_is_a_lower_bound(self, kind: str) -> None:
+        found = count(kind, practice("A00001", populations=lists(kind, y2022=12_000)), practice("A00002"))
+        assert found.value == LowerBound(
+            Fraction(12_000), (f"the {kind} population of Practice A00002 (A00002) at 1 January 2022",)
+        )
+        assert found.because.endswith("with gaps")
+
+    def test_with_gaps_only_it_is_unknown(self, kind: str) -> None:
+        assert isinstance(count(kind, practice()).value, Unknown)
+
+    def test_figures_of_the_other_kinds_are_gaps(self, kind: str) -> None:
+        others = [figure for other in KINDS if other != kind for figure in lists(other, y2022=12_000)]
+        assert isinstance(count(kind, practice(populations=others)).value, Unknown)
+
+    def test_without_any_practice_it_is_nothing(self, kind: str) -> None:
+        found = count(kind)
+        assert (found.value, found.because) == (Fraction(0), "no Core Network Practice on 14 November 2022")
+
+    def test_the_networks_own_figure_where_the_practices_are_not_known(self, kind: str) -> None:
+        own = lists(kind, y2022=40_000)
+        assert count(kind, practice(), populations=own).value == 40_000
+        assert observe(f"population.{kind}", DAY, terms=SNAPSHOT, populations=own).value == 40_000
+
+    def test_the_practices_come_first(self, kind: str) -> None:
+        """Less than a patient between the two is rounding."""
+        networks_own = lists(kind, y2022=Decimal("39000.9"))
+        found = count(kind, practice(populations=lists(kind, y2022=39_000)), populations=networks_own)
+        assert found.value == 39_000
+
+    def test_a_network_that_others_joined_since_has_another_sum(self, kind: str) -> None:
+        joined = practice(membership=[{"since": "2022-04-01"}], populations=lists(kind, y2022=39_000))
+        assert count(kind, joined, populations=lists(kind, y2022=25_000)).value == 39_000
+
+    def test_two_figures_that_differ_are_unknown_and_both_named(self, kind: str) -> None:
+        always = practice(membership=[{"since": "2019-07-01"}], populations=lists(kind, y2022=39_000))
+        found = count(kind, always, populations=lists(kind, y2022=40_000))
+        assert found.value.missing == (
+            f"which {kind} population at 1 January 2022 is right: 39,000 summed over practices, 40,000 for the network",
+        )
+
+
+class TestMembers:
+    def test_of_the_day_not_of_the_snapshot(self) -> None:
+        """A practice that joined on 1 October 2022 counts from then on, with its list of 1 January."""
+        joined = practice(
+            "A00002", populations=lists("registered", y2022=8_000), membership=complete({"since": "2022-10-01"})
+        )
+        first = practice("A00001", populations=lists("registered", y2022=12_000))
+        assert count("registered", first, joined, day="2022-09-30").value == 12_000
+        assert count("registered", first, joined, day="2022-10-01").value == 20_000
+
+    def test_without_a_record_of_membership_the_practice_is_a_gap(self) -> None:
+        other = {"code": "A00002", "name": "Practice A00002", "populations": lists("registered", y2022=8_000)}
+        found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
+        assert found.value == LowerBound(Fraction(12_000), ("the membership of Practice A00002 (A00002)",))
+
+    def test_an_incomplete_list_of_practices_is_a_gap(self) -> None:
+        found = observe(
+            "population.registered",
+            DAY,
+            terms=SNAPSHOT,
+            practices=[practice(populations=lists("registered", y2022=12_000))],
+        )
+        assert found.value == LowerBound(Fraction(12_000), ("whether the list of practices is complete",))
+
+    @pytest.mark.parametrize(
+        "spell", [{"since": "2019-07-01", "until": "2022-03-31"}, {"since": "2023-04-01"}], ids=["ended", "to come"]
+    )
+    def test_an_incomplete_record_of_membership_is_silent_about_days_outside_it(self, spell: dict[str, Any]) -> None:
+        """DESIGN 4: 'A list of records is silent about what it omits (UNKNOWN) unless it says complete = true'."""
+        membership = {"complete": False, "items": [spell]}
+        other = practice("A00002", populations=lists("registered", y2022=8_000), membership=membership)
+        found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
+        assert found.value == LowerBound(Fraction(12_000), ("the membership of Practice A00002 (A00002)",))
+
+    def test_nothing_known_about_any_practice(self) -> None:
+        found = observe("population.registered", DAY, terms=SNAPSHOT)
+        assert missing(found) == ("the registered population at 1 January 2022",)
+
+
+class TestDays:
+    FIGURES = tuple(lists("registered", y2019=10_000, y2022=12_000))
+
+    def test_at_the_snapshot_unless_a_day_is_given(self) -> None:
+        one = practice(populations=list(self.FIGURES))
+        assert count("registered", one).value == 12_000
+        found = observe("population.registered", DAY, date(2019, 1, 1), terms=SNAPSHOT, practices=complete(one))
+        assert found.value == 10_000
+
+    def test_a_snapshot_that_is_not_established_makes_it_unknown(self) -> None:
+        why = Unknown.because("the day was not seen")
+        found = observe(
+            "population.registered",
+            DAY,
+            terms={"population.snapshot_date": why},
+            practices=complete(practice(populations=list(self.FIGURES))),
+        )
+        assert found.value == why
+
+
+class TestEditions:
+    FIRST, SECOND, THIRD = (
+        {"kind": "registered", "at": "2022-01-01", "patients": 12_000},
+        {"kind": "registered", "at": "2022-01-01", "patients": 12_500, "published": "2022-06-10"},
+        {"kind": "registered", "at": "2022-01-01", "patients": 12_400, "published": "2022-09-01"},
+    )
+
+    @pytest.mark.parametrize(
+        ("known_on", "patients"),
+        [
+            ("2022-04-01", 12_000),
+            ("2022-06-09", 12_000),
+            ("2022-06-10", 12_500),
+            ("2022-08-31", 12_500),
+            ("2022-09-01", 12_400),
+            (None, 12_400),
+        ],
+    )
+    def test_the_last_that_was_known(self, known_on: str | None, patients: int) -> None:
+        one = practice(populations=[self.THIRD, self.FIRST, self.SECOND])
+        assert count("registered", one, known_on=known_on).value == patients
+
+    def test_before_the_only_edition_was_published_it_is_unknown(self) -> None:
+        one = practice(populations=[self.SECOND])
+        assert isinstance(count("registered", one, known_on="2022-06-09").value, Unknown)
+        assert count("registered", one, known_on="2022-06-10").value == 12_500
+
+
+class TestCorrection:
+    """The adjusted populations of a year may be corrected within it, for use from a day on."""
+
+    TERMS: ClassVar = SNAPSHOT | {
+        "population.adjusted_corrected_on": date(2022, 5, 30),
+        "population.adjusted_corrected_from": date(2022, 6, 1),
+    }
+    FIRST: ClassVar = {"kind": "adjusted", "at": "2022-01-01", "patients": 12_000}
+    CORRECTED: ClassVar = {**FIRST, "patients": 12_300, "published": "2022-05-30"}
+
+    def adjusted(self, day: str, *figures: dict[str, Any], **terms: Any) -> Any:
+        held = complete(practice(populations=list(figures)))
+        return observe("population.adjusted", day, terms=self.TERMS | terms, practices=held)
+
+    def test_before_its_use_the_earlier_edition_counts_and_a_note_says_so(self) -> None:
+        found = self.adjusted("2022-05-31", self.FIRST, self.CORRECTED)
+        assert (found.value, found.because) == (12_000, "sum over 1 Core Network Practice at 1 January 2022")
+        assert found.note == (
+            "The PCN Adjusted Population was corrected later, for use from 1 June 2022; the figure used here is the "
+            "earlier edition, which was in use on 31 May 2022. Arrears for the months before the correction are a "
+            "separate line, unknown unless recorded."
+        )
+
+    def test_from_its_use_on_the_corrected_edition_counts(self) -> None:
+        found = self.adjusted("2022-06-01", self.FIRST, self.CORRECTED)
+        assert (found.value, found.note) == (12_300, "")
+
+    def test_without_the_edition_that_was_in_use_it_is_unknown(self) -> None:
+        before = self.adjusted("2022-05-31", self.CORRECTED)
+        assert missing(before) == ("the adjusted population of Practice A00001 (A00001) at 1 January 2022",)
+        assert before.note == ""
+        after = self.adjusted("2022-06-01", self.FIRST)
+        assert missing(after) == ("the corrected PCN Adjusted Population in use from 1 June 2022",)
+        assert after.because == "what is on record is the edition before the correction, or has gaps"
+
+    @pytest.mark.parametrize("term", ["population.adjusted_corrected_on", "population.adjusted_corrected_from"])
+    def test_without_both_days_the_last_edition_counts(self, term: str) -> None:
+        for day in ("2022-05-31", "2022-06-01"):
+            assert self.adjusted(day, self.FIRST, self.CORRECTED, **{term: None}).value == 12_300
+
+
+def test_the_networks_own_figure_is_named() -> None:
+    found = observe("population.registered", DAY, terms=SNAPSHOT, populations=lists("registered", y2022=40_000))
+    assert found.because == "the network's own figure at 1 January 2022"
+
+
+@pytest.mark.parametrize(("own", "settled"), [("39000.9", True), ("39001", False), ("38999.1", True), ("38999", False)])
+def test_less_than_a_patient_is_rounding(own: str, settled: bool) -> None:
+    always = practice(populations=lists("registered", y2022=39_000))
+    found = count("registered", always, populations=lists("registered", y2022=Decimal(own)))
+    assert isinstance(found.value, Fraction) is settled
+
+
+def test_with_gaps_only_it_says_what_was_summed() -> None:
+    found = count("registered", practice())
+    assert missing(found) == ("the registered population of Practice A00001 (A00001) at 1 January 2022",)
+    assert found.because == "sum over 1 Core Network Practice at 1 January 2022"
+
+
+def test_a_day_may_be_given_for_the_weighted_list_too() -> None:
+    held = complete(practice(populations=lists("weighted", y2019=10_000, y2022=12_000)))
+    found = observe("population.weighted", DAY, date(2019, 1, 1), terms=SNAPSHOT, practices=held)
+    assert found.value == 10_000

@@ -1,0 +1,172 @@
+"""What a duty is about: the practices, the clinical directors, the cancelled sessions of a service, admissions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pcn_des.engine.view import Subjects
+from support.observing import complete, practice, subjects
+
+DAY = "2022-11-14"
+
+
+def ids(kind: str, day: str = DAY, area: str = "enhanced_access", **records: Any) -> list[str]:
+    return [subject.id for subject in subjects(kind, area, day, **records).found]
+
+
+class TestPractices:
+    def test_core_network_practices_of_the_day(self) -> None:
+        left = practice("A00002", membership=complete({"since": "2019-07-01", "until": "2022-11-13"}))
+        other = practice("A00003", membership=complete({"since": "2019-07-01", "core": False}))
+        held = complete(practice("A00001"), left, other)
+        assert ids("practice", "2022-11-13", practices=held) == ["A00001", "A00002"]
+        assert ids("practice", DAY, practices=held) == ["A00001"]
+        (one,) = subjects("practice", "practices", DAY, practices=held).found
+        assert (one.name, one.record.code) == ("Practice A00001", "A00001")
+
+    def test_what_is_missing(self) -> None:
+        assert subjects("practice", "practices", DAY) == Subjects((), ("the list of practices",))
+        nameless = {"code": "A00002", "name": "Practice A00002"}
+        found = subjects("practice", "practices", DAY, practices=[practice(), nameless])
+        assert found.missing == (
+            "the membership of Practice A00002 (A00002)",
+            "whether the list of practices is complete",
+        )
+        assert subjects("practice", "practices", DAY, practices=[]).missing == ()
+
+
+class TestClinicalDirectors:
+    def test_in_post_on_the_day(self) -> None:
+        held = [{"name": "Dr A", "since": "2021-04-01", "until": "2022-11-13"}, {"name": "Dr B", "since": "2022-11-14"}]
+        assert ids("clinical_director", "2022-11-13", clinical_directors=held) == ["Dr A"]
+        assert ids("clinical_director", DAY, clinical_directors=held) == ["Dr B"]
+
+    def test_nobody(self) -> None:
+        wanted = ("the clinical director, with the day of appointment",)
+        assert subjects("clinical_director", "clinical_director", DAY) == Subjects((), wanted)
+        none = subjects("clinical_director", "clinical_director", DAY, clinical_directors=[])
+        assert (none.found, none.missing) == ((), ())
+
+    def test_while_the_post_is_vacant_there_is_nobody_to_ask_about(self) -> None:
+        vacant = subjects("clinical_director", "x", DAY, clinical_director_vacancies=[{"since": "2022-10-01"}])
+        assert vacant == Subjects((), ())
+
+    def test_two_of_one_name_are_told_apart(self) -> None:
+        held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": "2022-04-01"}]
+        found = subjects("clinical_director", "x", DAY, clinical_directors=held).found
+        assert [(one.id, one.name) for one in found] == [("Dr A", "Dr A"), ("Dr A (2)", "Dr A")]
+
+
+class TestCancelledSessions:
+    def session(self, on: str, **fields: Any) -> dict[str, Any]:
+        return {"id": on, "service": "enhanced_access", "on": on, "minutes": 60, **fields}
+
+    @pytest.mark.parametrize(
+        ("on", "there"),
+        [
+            pytest.param("2022-04-01", True, id="the first day of the contract year"),
+            pytest.param("2022-11-14", True, id="today"),
+            pytest.param("2022-11-15", False, id="tomorrow"),
+            pytest.param("2022-03-31", True, id="open from last year"),
+            pytest.param("2021-04-01", True, id="open from the first day of last year"),
+            pytest.param("2021-03-31", False, id="the year before last"),
+        ],
+    )
+    def test_of_this_year_or_still_open_when_it_began(self, on: str, there: bool) -> None:
+        assert ids("cancelled_session", cancelled_sessions=[self.session(on)]) == ([on] if there else [])
+
+    @pytest.mark.parametrize(
+        ("made_up", "there"),
+        [
+            pytest.param([("2022-03-31", 60)], False, id="made up before the year began"),
+            pytest.param([("2022-04-01", 60)], True, id="made up on its first day"),
+            pytest.param([("2022-03-31", 59)], True, id="not all of it before"),
+        ],
+    )
+    def test_made_up_before_the_year_began(self, made_up: list[tuple[str, int]], there: bool) -> None:
+        parts = [{"on": on, "minutes": minutes} for on, minutes in made_up]
+        held = [self.session("2022-03-28", made_up=parts)]
+        assert (ids("cancelled_session", cancelled_sessions=held) == ["2022-03-28"]) is there
+
+    def test_of_the_service_that_owes_it(self) -> None:
+        held = complete(self.session("2022-11-01"), self.session("2022-11-02", service="extended_hours"))
+        assert ids("cancelled_session", area="enhanced_access", cancelled_sessions=held) == ["2022-11-01"]
+        assert ids("cancelled_session", area="extended_hours", cancelled_sessions=held) == ["2022-11-02"]
+        (one,) = subjects("cancelled_session", "extended_hours", DAY, cancelled_sessions=held).found
+        assert (one.name, one.record.minutes) == ("2 November 2022", 60)
+
+    def test_what_is_missing(self) -> None:
+        none = subjects("cancelled_session", "extended_hours", DAY)
+        assert none == Subjects((), ("the list of cancelled extended hours sessions",))
+        some = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=[self.session("2022-11-01")])
+        assert some.missing == ("whether the list of cancelled enhanced access sessions is complete",)
+
+
+class TestAdmissions:
+    def home(self, name: str = "The Elms", *stays: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        since = {"alignment": [{"since": "2020-10-01"}]}
+        return {"location": f"at {name}", "name": name, **since, "admissions": complete(*stays), **fields}
+
+    def stay(self, on: str, **fields: Any) -> dict[str, Any]:
+        return {"id": on, "on": on, "kind": "admission", **fields}
+
+    def held(self, *homes: dict[str, Any], day: str = DAY) -> list[str]:
+        return ids("admission", day, "care_homes", care_homes=complete(*homes))
+
+    @pytest.mark.parametrize(
+        ("on", "there"),
+        [
+            pytest.param("2022-04-01", True, id="the first day of the contract year"),
+            pytest.param("2022-11-14", True, id="today"),
+            pytest.param("2022-11-15", False, id="tomorrow"),
+            pytest.param("2022-03-31", True, id="open from last year"),
+            pytest.param("2021-04-01", True, id="open from the first day of last year"),
+            pytest.param("2021-03-31", False, id="the year before last"),
+        ],
+    )
+    def test_of_this_year_or_still_open_when_it_began(self, on: str, there: bool) -> None:
+        assert self.held(self.home("The Elms", self.stay(on))) == ([f"at The Elms, {on}"] if there else [])
+
+    @pytest.mark.parametrize(
+        ("assessed_on", "planned_on", "there"),
+        [
+            pytest.param("2022-03-31", "2022-03-31", False, id="both before the year began"),
+            pytest.param("2022-03-31", "2022-04-01", True, id="the plan on its first day"),
+            pytest.param("2022-04-01", "2022-03-31", True, id="the assessment on its first day"),
+            pytest.param("2022-03-31", None, True, id="no plan"),
+        ],
+    )
+    def test_done_before_the_year_began(self, assessed_on: str, planned_on: str | None, there: bool) -> None:
+        stay = self.stay("2022-03-25", assessed_on=assessed_on, planned_on=planned_on)
+        assert bool(self.held(self.home("The Elms", stay))) is there
+
+    def test_only_to_homes_aligned_on_the_day(self) -> None:
+        left = self.home(
+            "Heronsmead", self.stay("2022-10-03"), alignment=[{"since": "2020-10-01", "until": "2022-11-13"}]
+        )
+        assert self.held(left, day="2022-11-13") == ["at Heronsmead, 2022-10-03"]
+        assert self.held(left) == []
+
+    def test_one_is_named_by_its_home_and_its_id(self) -> None:
+        homes = [self.home(name, self.stay("2022-10-03", id="S-1")) for name in ("The Elms", "Heronsmead")]
+        found = subjects("admission", "care_homes", DAY, care_homes=complete(*homes)).found
+        assert [(subject.id, subject.name) for subject in found] == [
+            ("at The Elms, S-1", "The Elms, S-1"),
+            ("at Heronsmead, S-1", "Heronsmead, S-1"),
+        ]
+
+    def test_what_is_missing(self) -> None:
+        assert subjects("admission", "care_homes", DAY).missing == ("the list of Aligned Care Homes",)
+        silent = self.home("Heronsmead")
+        del silent["admissions"]
+        gaps = self.home("Millgate", admissions={"complete": False, "items": [self.stay("2022-10-04")]})
+        homes = [self.home("The Elms", self.stay("2022-10-03")), silent, gaps]
+        found = subjects("admission", "care_homes", DAY, care_homes={"complete": False, "items": homes})
+        assert [subject.id for subject in found.found] == ["at The Elms, 2022-10-03", "at Millgate, 2022-10-04"]
+        assert found.missing == (
+            "whether the list of care homes is complete",
+            "the admissions of Heronsmead",
+            "whether the list of admissions of Millgate is complete",
+        )

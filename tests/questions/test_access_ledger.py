@@ -1,0 +1,217 @@
+"""The ledger of extended hours and enhanced access: weeks, what fell short, and how cancelled time was made up."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import pcn_des as des
+from pcn_des.answers.access_ledger import LedgerWeek
+from pcn_des.answers.status import Status
+from pcn_des.cli import main
+
+FIRST, LAST = date(2022, 4, 1), date(2023, 3, 31)
+
+
+@pytest.fixture(scope="module")
+def year() -> des.AccessLedger:
+    """The bundled network through 2022/23."""
+    return des.access_ledger(des.example_network(), FIRST, LAST)
+
+
+def week_of(ledger: des.AccessLedger, monday: date) -> LedgerWeek:
+    return next(week for week in ledger.weeks if week.week.since == monday)
+
+
+def small(**records: Any) -> des.Network:
+    """A network of 15,500 adjusted patients, who call for 930 minutes a week."""
+    practice = {
+        "code": "A00001",
+        "name": "Mill Lane Surgery",
+        "membership": [{"since": "2019-07-01"}],
+        "populations": [{"kind": "adjusted", "at": "2022-01-01", "patients": 15_500}],
+    }
+    practices = {"complete": True, "items": [practice]}
+    return des.read_network({"code": "U00001", "name": "Millbrook PCN", "practices": practices, **records})
+
+
+def cancelled(on: str, minutes: int, made_up: Any = None, **more: Any) -> dict[str, Any]:
+    session = {"id": on, "service": "enhanced_access", "on": on, "minutes": minutes, **more}
+    return session if made_up is None else {**session, "made_up": made_up}
+
+
+class TestWeeks:
+    def test_whole_weeks_only_and_each_once(self, year: des.AccessLedger) -> None:
+        """1 April 2022 is a Friday and 31 March 2023 a Friday: the first whole week begins on 4 April."""
+        mondays = [week.week.since for week in year.weeks]
+        assert (mondays[0], mondays[-1], len(mondays)) == (date(2022, 4, 4), date(2023, 3, 20), 51)
+
+    def test_the_service_changes_on_1_october_2022(self, year: des.AccessLedger) -> None:
+        """The week from 26 September ends in enhanced access, which is what is owed on the Monday after it."""
+        assert week_of(year, date(2022, 9, 19)).service == "extended_hours"
+        assert week_of(year, date(2022, 9, 26)).service == "enhanced_access"
+
+    def test_the_week_of_2_may_was_short_by_what_the_bank_holiday_took(self, year: des.AccessLedger) -> None:
+        """50,412 registered patients owe 1,512.36 minutes; 1,230 were offered, 300 cancelled on the bank holiday."""
+        week = week_of(year, date(2022, 5, 2))
+        assert (week.required.exact, week.offered.exact) == (Fraction("1512.36"), 1230)
+        assert (week.short, week.cancelled, week.made_up, week.still_owed) == (Fraction("282.36"), 300, 0, 300)
+        assert week.bank_holidays == (date(2022, 5, 2),)
+        assert week.status is Status.UNKNOWN
+
+    def test_the_make_up_is_seen_in_the_week_that_gave_it(self, year: des.AccessLedger) -> None:
+        before, week = week_of(year, date(2022, 5, 9)), week_of(year, date(2022, 5, 16))
+        assert (before.made_up, before.still_owed) == (0, 300)
+        assert (week.made_up, week.still_owed, week.short) == (300, 0, 0)
+
+    def test_the_weeks_that_fell_short(self, year: des.AccessLedger) -> None:
+        assert [week.week.since for week in year.short] == [date(2022, 5, 2), date(2022, 12, 26)]
+
+    def test_what_is_not_on_record_is_unknown_and_not_short(self) -> None:
+        ledger = des.access_ledger(small(), date(2022, 11, 7), date(2022, 11, 13))
+        (week,) = ledger.weeks
+        assert (week.offered, week.short, week.status) == (None, None, Status.UNKNOWN)
+        assert week.required.exact == 930
+
+    def test_an_incomplete_log_is_a_lower_bound_and_not_short(self) -> None:
+        one = {"service": "enhanced_access", "on": "2022-11-07", "start": "18:30", "end": "20:00"}
+        network = small(access_sessions={"complete": False, "items": [one]})
+        (week,) = des.access_ledger(network, date(2022, 11, 7), date(2022, 11, 13)).weeks
+        assert (week.offered.exact, week.offered.is_lower_bound, week.short) == (90, True, None)
+
+    def test_an_approval_to_differ_is_seen(self) -> None:
+        """A waiver from the Monday on which the week is judged."""
+        rule = "enhanced_access.weekly_minutes"
+        waiver = {"kind": "agreement", "granted_by": "ICB", "since": "2022-11-14", "lifts": [rule]}
+        network = small(access_sessions={"complete": True, "items": []}, variations=[waiver])
+        first, second = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
+        assert (first.status, second.status) == (Status.NOT_MET, Status.NOT_APPLICABLE)
+
+    def test_a_gap_in_the_standard_hours_is_seen_though_the_minutes_are_enough(self, year: des.AccessLedger) -> None:
+        week = week_of(year, date(2022, 9, 26))
+        assert week.status is Status.MET
+        assert week.coverage.status is Status.UNKNOWN
+
+
+class TestOwedBack:
+    def one(self, made_up: Any, until: date, **more: Any) -> Any:
+        records = {"complete": True, "items": [cancelled("2022-11-05", 240, made_up, **more)]}
+        (owed,) = des.access_ledger(small(cancelled_sessions=records), date(2022, 10, 3), until).owed_back
+        return owed
+
+    @pytest.mark.parametrize(
+        ("until", "status", "left"),
+        [
+            (date(2022, 11, 15), Status.NOT_DUE, 240),
+            (date(2022, 11, 19), Status.NOT_DUE, 150),  # the last day of the two weeks
+            (date(2022, 11, 20), Status.NOT_MET, 150),
+            (date(2022, 11, 21), Status.MET, 0),
+        ],
+    )
+    def test_as_it_stood_on_the_last_day(self, until: date, status: Status, left: int) -> None:
+        """Cancelled on 5 November, owed back by 19 November 2022; made up on the 16th and, two days late, the 21st."""
+        parts = [{"on": "2022-11-16", "minutes": 90}, {"on": "2022-11-21", "minutes": 150}]
+        owed = self.one({"complete": True, "items": parts}, until)
+        assert (owed.due, owed.status, owed.left) == (date(2022, 11, 19), status, left)
+        assert owed.late_by == (2 if status is Status.MET else None)
+
+    def test_a_later_day_agreed_with_the_commissioner(self) -> None:
+        owed = self.one([], date(2022, 12, 1), agreed_until="2022-12-31")
+        assert (owed.due, owed.agreed, owed.status) == (date(2022, 12, 31), True, Status.NOT_DUE)
+
+    def test_an_incomplete_record_of_the_make_up_is_unknown(self) -> None:
+        partly = {"complete": False, "items": [{"on": "2022-11-16", "minutes": 90}]}
+        owed = self.one(partly, date(2022, 12, 1))
+        assert (owed.status, owed.left) == (Status.UNKNOWN, 150)
+
+    def test_the_bundled_year(self, year: des.AccessLedger) -> None:
+        told = [(owed.session.on.isoformat(), owed.status.value, owed.late_by) for owed in year.owed_back]
+        assert told == [
+            ("2022-05-02", "MET", 5),
+            ("2022-09-19", "MET", None),
+            ("2022-10-12", "MET", 2),
+            ("2022-10-20", "MET", None),
+            ("2022-11-05", "MET", None),
+            ("2022-12-31", "MET", None),
+            ("2023-03-08", "NOT_MET", None),
+        ]
+        assert [owed.session.on for owed in year.open] == [date(2023, 3, 8)]
+
+    def test_the_ledger_and_the_duty_agree(self, year: des.AccessLedger) -> None:
+        """What the report of the last day says of each session of enhanced access."""
+        duty = des.assess(des.example_network(), LAST)["enhanced_access.cancelled_time_made_up"]
+        answers = {part.subject: (part.status, part.late_by) for part in duty.parts}
+        ledger = {
+            owed.session.id: (owed.status, owed.late_by)
+            for owed in year.owed_back
+            if owed.session.service == "enhanced_access"
+        }
+        assert ledger == answers
+
+    def test_what_was_still_owed_when_the_period_begins_is_there(self) -> None:
+        records = {"complete": True, "items": [cancelled("2022-10-20", 90, [{"on": "2022-11-09", "minutes": 90}])]}
+        network = small(cancelled_sessions=records)
+        assert len(des.access_ledger(network, date(2022, 11, 7), date(2022, 11, 20)).owed_back) == 1
+        assert len(des.access_ledger(network, date(2022, 11, 14), date(2022, 11, 20)).owed_back) == 0
+
+
+class TestShown:
+    def test_text_of_80_columns_with_each_week_and_each_session(self, year: des.AccessLedger) -> None:
+        text = str(year)
+        assert max(map(len, text.splitlines())) <= 80
+        week = next(line.split() for line in text.splitlines() if line.startswith("02 May 22*"))
+        assert week == ["02", "May", "22*", "1,512.36", "1,230", "282.36", "300", "300", "UNKNOWN"]
+        assert "owed back by 16 May 2022" in text
+        assert "300 on 21 May 2022; 5 days late." in " ".join(text.split())
+        assert "90 minutes overdue" in " ".join(text.split())
+
+    def test_html_is_escaped(self) -> None:
+        records = {"complete": True, "items": [cancelled("2022-11-05", 240, [], reason="<b>snow</b>")]}
+        ledger = des.access_ledger(small(cancelled_sessions=records), date(2022, 10, 31), date(2022, 11, 13))
+        assert "&lt;b&gt;snow&lt;/b&gt;" in ledger._repr_html_()
+        assert "<b>snow" not in ledger._repr_html_()
+
+    def test_csv_has_a_row_for_each_week(self, year: des.AccessLedger) -> None:
+        rows = list(csv.DictReader(year.to_csv().splitlines()))
+        assert len(rows) == 51
+        may = rows[4]
+        assert (may["week_from"], may["required"], may["offered"], may["short"], may["answer"]) == (
+            "2022-05-02",
+            "1512.36",
+            "1230",
+            "282.36",
+            "UNKNOWN",
+        )
+
+    def test_the_command_line(self, tmp_path: Path) -> None:
+        page, table = tmp_path / "ledger.html", tmp_path / "ledger.csv"
+        result = CliRunner().invoke(main, ["ledger", "--html", str(page), "--csv", str(table)])
+        assert result.exit_code == 0
+        assert "CANCELLED AND OWED BACK" in result.output
+        assert "Still owed" not in page.read_text(encoding="utf-8")
+        assert table.read_text(encoding="utf-8").startswith("week_from,week_to,service")
+        plain = json.loads(CliRunner().invoke(main, ["ledger", "--json", "--until", "2022-05-31"]).output)
+        assert [week["short"] for week in plain["weeks"] if week["short"] != "0"] == ["282.36"]
+
+
+class TestRefused:
+    def test_no_whole_week(self) -> None:
+        with pytest.raises(des.MisuseError, match="no whole week"):
+            des.access_ledger(small(), date(2022, 11, 8), date(2022, 11, 19))
+
+    def test_days_outside_the_data(self) -> None:
+        with pytest.raises(des.OutsideDataError):
+            des.access_ledger(small(), date(2018, 1, 1), date(2018, 3, 31))
+        with pytest.raises(des.OutsideDataError):
+            des.access_ledger(small(), date(2027, 3, 1), date(2027, 4, 30))
+
+    def test_days_the_wrong_way_round(self) -> None:
+        with pytest.raises(des.MisuseError, match="before it starts"):
+            des.access_ledger(small(), date(2022, 11, 13), date(2022, 11, 7))

@@ -1,0 +1,120 @@
+"""A log that was kept for a time: silent about other days, and what it omits of its own days did not happen.
+
+The same week, home, year and duty are asked about with a log that covers it, one that begins a day too late, and one
+that ends a day too early.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pcn_des import Status
+from support.small_network import complete, finding, practice
+
+WHOLE, LATE, SHORT = "whole", "begins a day late", "ends a day early"
+
+
+def kept(since: str, until: str, *items: Any) -> dict[str, Any]:
+    return {"complete": {"since": since, "until": until}, "items": list(items)}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-11-07", "2022-11-13", Status.NOT_MET, id=WHOLE),
+        pytest.param("2022-11-08", "2022-11-13", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-11-07", "2022-11-12", Status.UNKNOWN, id=SHORT),
+    ],
+)
+@pytest.mark.parametrize("rule", ["enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered"])
+def test_sessions_of_a_week(rule: str, since: str, until: str, status: Status) -> None:
+    """The week from 7 to 13 November 2022, in which nothing was offered."""
+    members = complete(practice(adjusted={"2022-01-01": 15_500}))
+    assert finding(rule, "2022-11-14", practices=members, access_sessions=kept(since, until)).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-11-02", "2022-11-14", Status.NOT_MET, id=WHOLE),
+        pytest.param("2022-11-03", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-11-02", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_rounds_since_the_last(since: str, until: str, status: Status) -> None:
+    """A round on 2 November and none until the 14th, when the next is overdue by both readings."""
+    home = {
+        "location": "1",
+        "name": "The Elms",
+        "alignment": [{"since": "2020-10-01"}],
+        "rounds": kept(since, until, {"on": "2022-11-02"}),
+    }
+    assert finding("care_homes.weekly_home_round", "2022-11-14", care_homes=complete(home)).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-04-01", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
+        pytest.param("2022-04-02", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_cancelled_sessions_of_the_year(since: str, until: str, status: Status) -> None:
+    rule = "enhanced_access.cancelled_time_made_up"
+    assert finding(rule, "2022-11-14", cancelled_sessions=kept(since, until)).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-07-04", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
+        pytest.param("2022-07-05", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-07-04", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_admissions_since_the_home_was_aligned(since: str, until: str, status: Status) -> None:
+    home = {
+        "location": "1",
+        "name": "The Elms",
+        "alignment": [{"since": "2022-07-04"}],
+        "admissions": kept(since, until),
+    }
+    assert finding("care_homes.assessment_in_time", "2022-11-14", care_homes=complete(home)).status is status
+
+
+@pytest.mark.parametrize(
+    ("until", "status"), [("2022-11-14", Status.JUDGEMENT), ("2022-11-13", Status.UNKNOWN)], ids=[WHOLE, SHORT]
+)
+def test_an_empty_day_of_an_admission(until: str, status: Status) -> None:
+    """Admitted on 1 November; by the 14th seven working days have passed."""
+    stay = {"id": "S-1", "on": "2022-11-01", "kind": "admission"}
+    home = {
+        "location": "1",
+        "name": "The Elms",
+        "alignment": [{"since": "2022-11-01"}],
+        "admissions": kept("2022-11-01", until, stay),
+    }
+    found = finding("care_homes.care_plan_in_time", "2022-11-14", care_homes=complete(home))
+    assert found.parts[0].status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-04-01", "2022-11-14", Status.NOT_MET, id=WHOLE),
+        pytest.param("2022-04-02", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_papers_of_the_year_for_a_yearly_duty(since: str, until: str, status: Status) -> None:
+    assert finding("enhanced_access.booking_horizon", "2022-11-14", returns=kept(since, until)).status is status
+
+
+def test_papers_of_a_time_do_not_say_that_there_was_none_before() -> None:
+    """A data sharing agreement may be of any day: only a list of all days says that there is none."""
+    rule = "network_agreement.data_sharing"
+    assert finding(rule, "2022-11-14", returns=kept("2019-07-01", "2022-11-14")).status is Status.UNKNOWN
+    assert finding(rule, "2022-11-14", returns=complete()).status is Status.NOT_MET
