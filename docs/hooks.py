@@ -1,7 +1,7 @@
 """MkDocs hooks: tables and pages that are made from the package itself at build time, so that they can't drift.
 
 A page asks for a table with a comment such as `<!-- generated: evidence -->`. For a class of records with a table of
-its fields it has `<!-- class: pcn_des.answers.report.Finding -->`, or `<!-- classes: pcn_des.network.people -->` for
+its fields it has `<!-- class: pcn_des.answers.finding.Finding -->`, or `<!-- classes: pcn_des.network.people -->` for
 those of a module, with a 3 behind the name for headings of the third level. The pages of the contract years, and the
 page of what is missing, are made as a whole.
 """

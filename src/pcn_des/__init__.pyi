@@ -1,7 +1,7 @@
 # The public names, and where each lives. This list is the only one: `__init__.py` reads it.
 from pcn_des._version import __version__ as __version__
 from pcn_des.answers.access_ledger import AccessLedger as AccessLedger
-from pcn_des.answers.report import Finding as Finding
+from pcn_des.answers.finding import Finding as Finding
 from pcn_des.answers.report import Report as Report
 from pcn_des.answers.statement import Line as Line
 from pcn_des.answers.statement import Statement as Statement

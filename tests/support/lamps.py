@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.report import Finding
+from pcn_des.answers.finding import Finding
 from pcn_des.contract.load import YearContract, read_documents, read_year
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear

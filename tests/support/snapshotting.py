@@ -11,7 +11,8 @@ from pathlib import Path
 from textwrap import fill
 
 import pcn_des as des
-from pcn_des.answers.report import Finding, Report
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.contract.load import load_year, years
 from pcn_des.wording import in_words

@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.report import Heading, Receipt, TermUse
+from pcn_des.answers.finding import TermUse
+from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.errors import UnknownNameError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.report import Finding, Heading, Receipt
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.errors import UnknownNameError
 from pcn_des.showing import PLOT, Shown, show

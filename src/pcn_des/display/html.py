@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from pcn_des.answers.report import Finding, Report
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.display.text import (
     DECIDES,

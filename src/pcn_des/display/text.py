@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from textwrap import shorten, wrap
 
-from pcn_des.answers.report import Finding, Receipt, Report
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.receipt import Receipt
+from pcn_des.answers.report import Report
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.report import TermUse
+from pcn_des.answers.finding import TermUse
 from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, Period

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.report import Finding
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Obligation, Payment, key_in_words
 from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside

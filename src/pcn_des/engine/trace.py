@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pcn_des.answers.report import FactUse, TermUse
+from pcn_des.answers.finding import FactUse, TermUse
 from pcn_des.contract.entries import Obligation, Term
 from pcn_des.contract.terms import Terms
 from pcn_des.engine.binding import EVIDENCE

@@ -11,7 +11,8 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pcn_des.answers.report import FactUse, Finding, Heading, Receipt, TermUse
+from pcn_des.answers.finding import FactUse, Finding, TermUse
+from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.dates import Deadline
 from pcn_des.formats.workbook.fields import Field, Kind, Limits, fields_of

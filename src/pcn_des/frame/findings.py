@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from pcn_des.errors import MissingExtraError, MisuseError
 
 if TYPE_CHECKING:
-    from pcn_des.answers.report import Finding, Report
+    from pcn_des.answers.finding import Finding
+    from pcn_des.answers.report import Report
 
 BACKENDS = ("polars", "pandas", "pyarrow")
 

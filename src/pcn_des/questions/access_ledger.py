@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
-from pcn_des.answers.report import Finding, Report
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.contract.load import years
 from pcn_des.contract.question import terms

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from pcn_des._version import __version__
-from pcn_des.answers.report import Receipt, Report
+from pcn_des.answers.receipt import Receipt
+from pcn_des.answers.report import Report
 from pcn_des.contract.load import evidence_kinds
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key

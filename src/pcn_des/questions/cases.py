@@ -28,7 +28,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.report import Finding
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
 from pcn_des.contract.terms import every_key
 from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest

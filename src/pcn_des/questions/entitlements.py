@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des._version import __version__
-from pcn_des.answers.report import Receipt
+from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal
 from pcn_des.contract.entries import Payment
 from pcn_des.contract.load import in_force, load_year

@@ -8,7 +8,8 @@ from heapq import heapify, heappop, heappush
 
 import attrs
 
-from pcn_des.answers.report import Finding, Report
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.report import Report
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.contract.load import load_year, years
 from pcn_des.dates import ONE_DAY, Period, as_day

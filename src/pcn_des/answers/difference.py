@@ -1,0 +1,56 @@
+"""What two reports answer differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.status import Status
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """One duty that two reports answer differently; None where a report does not have it."""
+
+    rule: str
+    subject: str | None
+    before: Finding | None
+    after: Finding | None
+
+    def __str__(self) -> str:
+        name = f"{self.rule}, {self.subject}" if self.subject else self.rule
+        return f"{name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
+
+
+def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
+    """What is answered differently after, duty by duty and subject by subject."""
+    mine, theirs = dict(_each(before)), dict(_each(after))
+    return tuple(
+        Difference(rule=key[0], subject=key[1], before=mine.get(key), after=theirs.get(key))
+        for key in dict.fromkeys([*mine, *theirs])
+        if _answer(mine.get(key)) != _answer(theirs.get(key))
+    )
+
+
+def _each(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, str | None], Finding]]:
+    for finding in findings:
+        yield (finding.rule, None), finding
+        for part in finding.parts:
+            yield (part.rule, part.subject), part
+
+
+def _answer(finding: Finding | None) -> tuple[object, ...] | None:
+    if finding is None:
+        return None
+    shortfall = finding.reason if finding.status is Status.NOT_MET else ""
+    answer = finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
+    return *answer, finding.missing, shortfall
+
+
+def _answer_in_words(finding: Finding | None) -> str:
+    if finding is None:
+        return "not in force"
+    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
+    return f"{finding.status.words} ({finding.reason}{late})"

@@ -1,0 +1,166 @@
+"""The answer for one duty: a receipt with everything that it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from pcn_des.answers.status import Status
+from pcn_des.dates import Deadline
+from pcn_des.sources import Citation, Standing
+from pcn_des.units import Quantity
+
+
+@attrs.frozen
+class FactUse:
+    """A fact as a finding saw it: its value in words, and what a reader should know beside it."""
+
+    name: str
+    title: str
+    value: str
+    because: str = ""
+
+
+@attrs.frozen
+class TermUse:
+    """A term as a finding read it: its value in words, since when, and how well it is established."""
+
+    key: str
+    value: str
+    since: date
+    clause: str | None
+    standing: Standing | None
+    note: str = ""
+    citations: tuple[Citation, ...] = ()
+    hypothetical: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """The answer for one obligation and one subject: a receipt with everything that it rests on.
+
+    `observed` and `required` are a `Quantity`, a `date` or a text; `missing` says what would settle an UNKNOWN;
+    `to_judge` what a person has to decide where a rule leaves it to one (of a duty that is for a person altogether,
+    `reason` says it); `late_by` is in days; `without_exception` is the answer that a lifted duty would have had;
+    `standing` the weakest among what it read.
+    """
+
+    rule: str
+    title: str
+    owed_by: str
+    strength: str
+    status: Status
+    reason: str
+    subject: str | None = None
+    subject_name: str = ""
+    observed: Quantity | date | str | None = None
+    required: Quantity | date | str | None = None
+    working: str = ""
+    due: Deadline | None = None
+    other_dues: tuple[Deadline, ...] = ()  # by the other readings of the text
+    done: date | None = None
+    late_by: int | None = None
+    missing: tuple[str, ...] = ()
+    to_judge: str = ""
+    exception: str = ""
+    without_exception: Status | None = None
+    clause: str | None = None
+    since: date | None = None
+    standing: Standing | None = None
+    note: str = ""
+    consequence: str = ""
+    facts: tuple[FactUse, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    text_missing: bool = False  # the contract has this duty, but its text was not found
+    hypothetical: bool = False
+    parts: tuple[Finding, ...] = ()
+
+    @property
+    def is_shortfall(self) -> bool:
+        """Whether a must is not met."""
+        return self.status is Status.NOT_MET and self.strength == "must"
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """The records that would settle what is unknown in it: the whole, or some of its parts beside worse ones."""
+        if self.missing or self.text_missing:
+            return self.missing
+        silent = (part for part in self.parts if part.status is Status.UNKNOWN)
+        return tuple(dict.fromkeys(record for part in silent for record in part.missing))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values: texts, numbers as texts, days as ISO texts."""
+        return {
+            "rule": self.rule,
+            "subject": self.subject,
+            "subject_name": self.subject_name,
+            "title": self.title,
+            "owed_by": self.owed_by,
+            "strength": self.strength,
+            "status": self.status.value,
+            "reason": self.reason,
+            "observed": _plain(self.observed),
+            "required": _plain(self.required),
+            "working": self.working,
+            "due": plain_deadline(self.due),
+            "other_dues": [plain_deadline(due) for due in self.other_dues],
+            "done": self.done.isoformat() if self.done else None,
+            "late_by": self.late_by,
+            "missing": list(self.missing),
+            "to_judge": self.to_judge,
+            "exception": self.exception,
+            "without_exception": self.without_exception.value if self.without_exception else None,
+            "clause": self.clause,
+            "since": self.since.isoformat() if self.since else None,
+            "standing": self.standing.value if self.standing else None,
+            "note": self.note,
+            "consequence": self.consequence,
+            "text_missing": self.text_missing,
+            "hypothetical": self.hypothetical,
+            "facts": [attrs.asdict(fact) for fact in self.facts],
+            "terms": [_plain_term(term) for term in self.terms],
+            "citations": [_plain_citation(citation) for citation in self.citations],
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
+
+def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
+    if isinstance(value, Quantity):
+        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
+        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def plain_deadline(due: Deadline | None) -> str | None:
+    """The day of a deadline as an ISO text, or its month where only that is established."""
+    if due is None:
+        return None
+    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
+
+
+def _plain_citation(citation: Citation) -> dict[str, str | None]:
+    document = citation.document
+    return {
+        "document": document.key,
+        "publisher": document.publisher,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "words": citation.words,
+    }
+
+
+def _plain_term(term: TermUse) -> dict[str, Any]:
+    return {
+        "key": term.key,
+        "value": term.value,
+        "since": term.since.isoformat(),
+        "clause": term.clause,
+        "standing": term.standing.value if term.standing else None,
+        "note": term.note,
+        "hypothetical": term.hypothetical,
+        "citations": [_plain_citation(citation) for citation in term.citations],
+    }

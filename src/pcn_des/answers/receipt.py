@@ -1,0 +1,28 @@
+"""Whom an answer is about, and under what it was made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Receipt:
+    """Under what a report was made, so that it can be made again."""
+
+    as_of: date
+    known_on: date | None
+    contract_year: str
+    contract_digest: str
+    package_version: str
+
+
+@attrs.frozen(kw_only=True)
+class Heading:
+    """Whom a report is about, as far as the records say."""
+
+    code: str | None = None
+    name: str | None = None
+    commissioner: str | None = None
+    clinical_director: str | None = None
