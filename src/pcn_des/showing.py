@@ -17,7 +17,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Changes": {TEXT: "pcn_des.display.contracts:changes_text", HTML: "pcn_des.display.contracts:changes_html"},
     "Coverage": {TEXT: "pcn_des.display.contracts:coverage_text"},
     "Deadlines": {TEXT: "pcn_des.display.contracts:deadlines_text"},
-    "Finding": {FULL: "pcn_des.display.text:finding_in_full"},
+    "Finding": {PLAIN: "pcn_des.display.plain:finding_dict", FULL: "pcn_des.display.text:finding_in_full"},
     "Report": {
         TEXT: "pcn_des.display.text:report_text",
         HTML: "pcn_des.display.html:report_html",

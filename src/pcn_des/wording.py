@@ -40,12 +40,12 @@ def in_words(value: Any) -> str:
 
 def month_in_words(day: date) -> str:
     """The month of a day: November 2022."""
-    return f"{MONTHS[day.month - 1]} {day.year:04d}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def short_month(day: date) -> str:
     """The month of a day for a narrow column: Nov 2022."""
-    return f"{MONTHS[day.month - 1][:3]} {day.year:04d}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def short_day(day: date) -> str:

@@ -14,7 +14,7 @@ import pcn_des as des
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.load import SECTIONS, YearContract, documents, evidence_kinds, first_hole, load_year, span, years
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
-from pcn_des.engine.run import Rulebook
+from pcn_des.engine.rulebook import Rulebook
 
 
 def entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:

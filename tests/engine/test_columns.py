@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des.engine.binding import bind
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
-from pcn_des.engine.run import term_unit
+from pcn_des.engine.rulebook import term_unit
 from pcn_des.engine.tree import TermRef
 
 nw = pytest.importorskip("narwhals", reason="narwhals is not installed: pip install 'pcn_des[frame]'")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from pcn_des.answers.status import Status
 from pcn_des.engine.binding import readings
-from pcn_des.engine.evaluate import verdict_of
 from pcn_des.engine.tree import Expr, FactRef
+from pcn_des.engine.verdicts import verdict_of
 from pcn_des.engine.words import (
     all_of,
     any_of,

@@ -12,7 +12,7 @@ import pytest
 import pcn_des as des
 from pcn_des import NEVER, Standing, Status
 from pcn_des.engine.registry import Registry, Rule
-from pcn_des.engine.run import Rulebook
+from pcn_des.engine.rulebook import Rulebook
 from pcn_des.engine.view import Observed, Subject, Subjects
 from pcn_des.engine.words import (
     all_of,
@@ -487,7 +487,7 @@ def test_a_finding_is_as_well_established_as_the_weakest_thing_it_read() -> None
     finding = charter.run(Lamps({"lamps.count": Fraction(10)}))["lamps.enough"]
     assert finding.standing is Standing.CONFLICTING
     assert [use.key for use in finding.terms] == ["lamps.least"]
-    assert [use.value for use in finding.facts] == ["10"]
+    assert [use.in_words for use in finding.facts] == ["10"]
 
 
 # --- what a finding says of what it used ---
@@ -504,7 +504,7 @@ def test_a_finding_shows_the_facts_it_used_with_what_they_were_given() -> None:
         )
     )
     finding = charter.run(Lamps({"lamps.count": Fraction(10), "lamps.swept": True}))["lamps.enough"]
-    assert [(use.name, use.title, use.value) for use in finding.facts] == [
+    assert [(use.name, use.title, use.in_words) for use in finding.facts] == [
         ("lamps.count(1 May 2030)", "lamps.count", "10"),
         ("lamps.swept", "lamps.swept", "yes"),
     ]
@@ -513,7 +513,7 @@ def test_a_finding_shows_the_facts_it_used_with_what_they_were_given() -> None:
 def test_a_record_is_a_fact_too() -> None:
     charter = Charter(duty("lamps.lit", 'evidence = "log"'))
     finding = charter.run(Lamps({}, shown={"lamps.lit": date(2030, 5, 2)}))["lamps.lit"]
-    assert [(use.name, use.title, use.value) for use in finding.facts] == [
+    assert [(use.name, use.title, use.in_words) for use in finding.facts] == [
         ("evidence.lamps.lit", "Shown by a record", "2 May 2030")
     ]
 
@@ -526,9 +526,9 @@ def test_a_finding_shows_the_terms_it_read_with_their_clause_and_source() -> Non
         .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
     )
     (use,) = charter.run(Lamps({"lamps.count": Fraction(10)}))["lamps.enough"].terms
-    assert (use.key, use.value, use.since) == ("lamps.least", "10 homes", date(2030, 4, 1))
+    assert (use.key, use.in_words, use.since) == ("lamps.least", "10 homes", date(2030, 4, 1))
     assert (use.clause, use.standing, use.note) == ("4.1", Standing.CONFIRMED, "by the second edition")
-    assert [citation.document.key for citation in use.citations] == ["charter"]
+    assert [citation.document.key for citation in use.sources] == ["charter"]
     assert not use.hypothetical
 
 

@@ -65,7 +65,7 @@ def test_less_than_nothing_is_refused(negative: Any) -> None:
 
 def test_nothing_and_a_part_are_numbers() -> None:
     facts = {"population.adjusted": 0, "enhanced_access.weekly_minutes": Decimal("0.5")}
-    used = {fact.name: fact.value for fact in assess(facts, DAY)[RULE].facts}
+    used = {fact.name: fact.in_words for fact in assess(facts, DAY)[RULE].facts}
     assert (used["population.adjusted"], used["enhanced_access.weekly_minutes"]) == ("0", "0.5")
 
 
@@ -82,7 +82,7 @@ def test_given_as_unknown_is_unknown() -> None:
 
 def test_the_finding_says_what_was_given() -> None:
     facts = {"population.adjusted": 51_230, "enhanced_access.weekly_minutes": 3_080}
-    used = {fact.name: (fact.value, fact.because) for fact in assess(facts, DAY)[RULE].facts}
+    used = {fact.name: (fact.in_words, fact.because) for fact in assess(facts, DAY)[RULE].facts}
     assert used == {
         "population.adjusted": ("51,230", "as given"),
         "enhanced_access.weekly_minutes": ("3,080", "as given"),

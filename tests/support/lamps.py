@@ -16,7 +16,8 @@ from pcn_des.contract.load import YearContract, read_documents, read_year
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
 from pcn_des.engine.registry import Fact, Registry, Rule
-from pcn_des.engine.run import Rulebook, findings
+from pcn_des.engine.rulebook import Rulebook
+from pcn_des.engine.run import findings
 from pcn_des.engine.tree import Expr
 from pcn_des.engine.view import Observed, Subject, Subjects
 from pcn_des.network import Variation

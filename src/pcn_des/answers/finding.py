@@ -1,4 +1,4 @@
-"""The answer for one duty: a receipt with everything that it rests on."""
+"""The answer for one duty: what was found, from which its sentences are written when somebody reads them."""
 
 from __future__ import annotations
 
@@ -7,76 +7,151 @@ from typing import Any
 
 import attrs
 
+from pcn_des.answers.notation import Sentence
 from pcn_des.answers.status import Status
+from pcn_des.contract.entries import Obligation, Term
 from pcn_des.dates import Deadline
+from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
+from pcn_des.values import Value
+from pcn_des.wording import in_words
 
 
 @attrs.frozen
 class FactUse:
-    """A fact as a finding saw it: its value in words, and what a reader should know beside it."""
+    """A fact as a finding saw it: its value, and what a reader should know beside it.
 
-    name: str
-    title: str
-    value: str
-    because: str = ""
-
-
-@attrs.frozen
-class TermUse:
-    """A term as a finding read it: its value in words, since when, and how well it is established."""
-
-    key: str
-    value: str
-    since: date
-    clause: str | None
-    standing: Standing | None
-    note: str = ""
-    citations: tuple[Citation, ...] = ()
-    hypothetical: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class Finding:
-    """The answer for one obligation and one subject: a receipt with everything that it rests on.
-
-    `observed` and `required` are a `Quantity`, a `date` or a text; `missing` says what would settle an UNKNOWN;
-    `to_judge` what a person has to decide where a rule leaves it to one (of a duty that is for a person altogether,
-    `reason` says it); `late_by` is in days; `without_exception` is the answer that a lifted duty would have had;
-    `standing` the weakest among what it read.
+    `given` are the terms that the fact was asked with, such as the days of a window.
     """
 
-    rule: str
+    fact: str
     title: str
-    owed_by: str
-    strength: str
+    value: Value
+    because: str = ""
+    given: tuple[Any, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the fact, with the days and numbers that it was asked with."""
+        return f"{self.fact}({', '.join(map(_short, self.given))})" if self.given else self.fact
+
+    @property
+    def in_words(self) -> str:
+        """The value as a person says it."""
+        return in_words(self.value)
+
+
+def _short(given: Any) -> str:
+    return "…" if isinstance(given, tuple) else in_words(given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Finding(Shown):
+    """The answer for one obligation and one subject: a receipt with everything that it rests on.
+
+    `entry` is the duty as the contract has it; `why` says what decided. `observed` and `required` are a `Quantity`, a
+    `date` or a text, and `worked` is how the contract comes to what is required. `other_dues` are the due days by other
+    readings of the text. `missing` says what would settle an UNKNOWN; `to_judge` what a person has to decide where a
+    rule leaves it to one (of a duty that is for a person altogether, `reason` says it). `without_exception` is the
+    answer that a lifted duty would have had. With `text_missing`, the contract has this duty and its text was not
+    found.
+    """
+
+    entry: Obligation
     status: Status
-    reason: str
+    why: Sentence
     subject: str | None = None
     subject_name: str = ""
     observed: Quantity | date | str | None = None
     required: Quantity | date | str | None = None
-    working: str = ""
+    worked: Any = None
     due: Deadline | None = None
-    other_dues: tuple[Deadline, ...] = ()  # by the other readings of the text
+    other_dues: tuple[Deadline, ...] = ()
     done: date | None = None
-    late_by: int | None = None
     missing: tuple[str, ...] = ()
     to_judge: str = ""
     exception: str = ""
     without_exception: Status | None = None
-    clause: str | None = None
-    since: date | None = None
-    standing: Standing | None = None
-    note: str = ""
-    consequence: str = ""
     facts: tuple[FactUse, ...] = ()
-    terms: tuple[TermUse, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    text_missing: bool = False  # the contract has this duty, but its text was not found
-    hypothetical: bool = False
+    terms: tuple[Term, ...] = ()
+    text_missing: bool = False
     parts: tuple[Finding, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The id of the obligation: `enhanced_access.weekly_minutes`."""
+        return self.entry.key
+
+    @property
+    def title(self) -> str:
+        """What has to be done, in a few words."""
+        return self.entry.title
+
+    @property
+    def owed_by(self) -> str:
+        """Who owes it."""
+        return self.entry.owed_by
+
+    @property
+    def strength(self) -> str:
+        """`must`, `should` or `may`; empty where the text was not found."""
+        return self.entry.strength
+
+    @property
+    def clause(self) -> str | None:
+        """The clause of the contract, where it is known."""
+        return self.entry.clause
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the duty in this contract year; None where its text was not found."""
+        return None if self.text_missing else self.entry.since
+
+    @property
+    def note(self) -> str:
+        """What a reader has to know of the duty."""
+        return self.entry.note
+
+    @property
+    def consequence(self) -> str:
+        """What follows if it is not done, where the contract says so."""
+        return self.entry.consequence
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the duty stands."""
+        return self.entry.sources
+
+    @property
+    def reason(self) -> str:
+        """Why it has this answer, in a sentence."""
+        return str(self.why)
+
+    @property
+    def working(self) -> str:
+        """How the contract comes to what is required: `60 x 51,230 / 1,000`."""
+        return "" if self.worked is None else in_words(self.worked)
+
+    @property
+    def late_by(self) -> int | None:
+        """By how many days it was done late; None where it was not."""
+        if self.done is None or self.due is None or self.done <= self.due.last:
+            return None
+        return (self.done - self.due.last).days
+
+    @property
+    def standing(self) -> Standing | None:
+        """The weakest standing among the duty and the terms that it read; of a group, among its parts."""
+        if self.parts:
+            return Standing.weakest(part.standing for part in self.parts if part.standing)
+        read = (term.standing for term in self.terms)
+        return Standing.weakest(standing for standing in (*read, self.entry.standing) if standing)
+
+    @property
+    def hypothetical(self) -> bool:
+        """Whether it rests on a term that was changed to ask 'what if'."""
+        return any(term.hypothetical for term in self.terms) or any(part.hypothetical for part in self.parts)
 
     @property
     def is_shortfall(self) -> bool:
@@ -91,76 +166,6 @@ class Finding:
         silent = (part for part in self.parts if part.status is Status.UNKNOWN)
         return tuple(dict.fromkeys(record for part in silent for record in part.missing))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The finding as plain values: texts, numbers as texts, days as ISO texts."""
-        return {
-            "rule": self.rule,
-            "subject": self.subject,
-            "subject_name": self.subject_name,
-            "title": self.title,
-            "owed_by": self.owed_by,
-            "strength": self.strength,
-            "status": self.status.value,
-            "reason": self.reason,
-            "observed": _plain(self.observed),
-            "required": _plain(self.required),
-            "working": self.working,
-            "due": plain_deadline(self.due),
-            "other_dues": [plain_deadline(due) for due in self.other_dues],
-            "done": self.done.isoformat() if self.done else None,
-            "late_by": self.late_by,
-            "missing": list(self.missing),
-            "to_judge": self.to_judge,
-            "exception": self.exception,
-            "without_exception": self.without_exception.value if self.without_exception else None,
-            "clause": self.clause,
-            "since": self.since.isoformat() if self.since else None,
-            "standing": self.standing.value if self.standing else None,
-            "note": self.note,
-            "consequence": self.consequence,
-            "text_missing": self.text_missing,
-            "hypothetical": self.hypothetical,
-            "facts": [attrs.asdict(fact) for fact in self.facts],
-            "terms": [_plain_term(term) for term in self.terms],
-            "citations": [_plain_citation(citation) for citation in self.citations],
-            "parts": [part.to_dict() for part in self.parts],
-        }
-
-
-def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
-    if isinstance(value, Quantity):
-        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
-        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def plain_deadline(due: Deadline | None) -> str | None:
-    """The day of a deadline as an ISO text, or its month where only that is established."""
-    if due is None:
-        return None
-    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
-
-
-def _plain_citation(citation: Citation) -> dict[str, str | None]:
-    document = citation.document
-    return {
-        "document": document.key,
-        "publisher": document.publisher,
-        "title": document.title,
-        "url": document.url,
-        "published": document.published.isoformat() if document.published else None,
-        "words": citation.words,
-    }
-
-
-def _plain_term(term: TermUse) -> dict[str, Any]:
-    return {
-        "key": term.key,
-        "value": term.value,
-        "since": term.since.isoformat(),
-        "clause": term.clause,
-        "standing": term.standing.value if term.standing else None,
-        "note": term.note,
-        "hypothetical": term.hypothetical,
-        "citations": [_plain_citation(citation) for citation in term.citations],
-    }
+    def __repr__(self) -> str:
+        about = f", {self.subject}" if self.subject else ""
+        return f"<Finding {self.rule}{about}: {self.status.words}>"

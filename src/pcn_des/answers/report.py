@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.difference import Difference, differences
-from pcn_des.answers.finding import Finding, plain_deadline
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
@@ -140,8 +140,7 @@ class Report(Shown, Mapping[Any, Finding]):
             "notes": list(self.notes),
             "findings": [finding.to_dict() for finding in self.findings],
             "due_soon": [
-                {"rule": finding.rule, "subject": finding.subject, "due": plain_deadline(finding.due)}
-                for finding in self.due_soon()
+                {"rule": finding.rule, "subject": finding.subject, "due": _due(finding)} for finding in self.due_soon()
             ],
             "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in self.records_wanted()],
         }
@@ -166,3 +165,9 @@ def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, and of a group its parts instead."""
     for finding in findings:
         yield from finding.parts or (finding,)
+
+
+def _due(finding: Finding) -> str | None:
+    from pcn_des.display.plain import plain_deadline
+
+    return plain_deadline(finding.due)

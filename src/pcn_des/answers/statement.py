@@ -9,32 +9,54 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.finding import TermUse
+from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
+from pcn_des.wording import month_in_words
 
 
-@attrs.frozen(kw_only=True)
-class Line:
-    """A month of a payment stream. `amount` is None where it is not established; the reason says why.
+@attrs.frozen(kw_only=True, repr=False)
+class Line(Shown):
+    """A month of a payment stream, with what it rests on. `amount` is None where it is not established.
 
-    `month` is the first day of the month; `rates` are a year's (or a payment period's), each on the population beside
-    it.
+    `entry` is the stream as the contract has it in this month, `month` its first day; `rates` are a year's (or a
+    payment period's), each on the population beside it; `missing` is what would establish the amount.
     """
 
-    stream: str
+    entry: Payment
     month: date
     payee: str
     amount: Money | None
-    reason: str = ""
+    missing: tuple[str, ...] = ()
     rates: tuple[Quantity, ...] = ()
     populations: tuple[Quantity, ...] = ()
-    working: str = ""
-    standing: Standing | None = None
-    terms: tuple[TermUse, ...] = ()
+    worked: Sentence = NOTHING
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def stream(self) -> str:
+        """The key of the stream."""
+        return self.entry.key
+
+    @property
+    def reason(self) -> str:
+        """Why the amount is not established; nothing where it is."""
+        return str(not_established(self.missing)) if self.missing else ""
+
+    @property
+    def working(self) -> str:
+        """How the amount is come to, before it is rounded: `(2.218 x 42,000) / 12`."""
+        return str(self.worked)
+
+    @property
+    def standing(self) -> Standing | None:
+        """The weakest standing among the stream and the terms that the line rests on."""
+        read = (term.standing for term in self.terms)
+        return Standing.weakest(standing for standing in (*read, self.entry.standing) if standing)
 
     @property
     def rate(self) -> Quantity | None:
@@ -49,21 +71,66 @@ class Line:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources of the terms that the line rests on, each once."""
-        return tuple(dict.fromkeys(citation for term in self.terms for citation in term.citations))
+        return tuple(dict.fromkeys(citation for term in self.terms for citation in term.sources))
+
+    def __repr__(self) -> str:
+        amount = self.amount if self.amount is not None else "not established"
+        return f"<Line {self.stream}, {month_in_words(self.month)}: {amount}>"
 
 
-@attrs.frozen(kw_only=True)
-class StreamTotal:
+@attrs.frozen(kw_only=True, repr=False)
+class StreamTotal(Shown):
     """A year of a payment stream: its sum, or None with the reason where a month is not established."""
 
-    stream: str
-    title: str
-    payee: str
+    entry: Payment
     amount: Money | None
-    reason: str
-    condition: str
-    standing: Standing | None
+    why: Sentence
     lines: tuple[Line, ...]
+
+    @property
+    def stream(self) -> str:
+        """The key of the stream."""
+        return self.entry.key
+
+    @property
+    def title(self) -> str:
+        """The stream's name."""
+        return self.entry.title
+
+    @property
+    def payee(self) -> str:
+        """To whom it is paid."""
+        return self.entry.payee
+
+    @property
+    def condition(self) -> str:
+        """On what it depends; nothing where it is paid without a condition."""
+        return self.entry.condition
+
+    @property
+    def reason(self) -> str:
+        """Why the year is not established; nothing where it is."""
+        return str(self.why)
+
+    @property
+    def standing(self) -> Standing | None:
+        """The weakest standing among its months."""
+        return Standing.weakest(line.standing for line in self.lines if line.standing)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources of the rates of its months, each once."""
+        rates = (term for line in self.lines for term in line.terms if term.key.startswith(f"{self.stream}."))
+        return tuple(dict.fromkeys(citation for rate in rates for citation in rate.sources))
+
+    def __repr__(self) -> str:
+        amount = self.amount if self.amount is not None else "not established"
+        return f"<StreamTotal {self.stream}: {amount}>"
+
+
+def not_established(missing: tuple[str, ...]) -> Sentence:
+    """What would establish an amount."""
+    return Sentence(f"not established: {'; '.join(missing)}")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -7,9 +7,12 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from pcn_des.answers.finding import Finding
 from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
+from pcn_des.dates import Deadline
 from pcn_des.sources import Citation
+from pcn_des.units import Quantity
 from pcn_des.values import UNKNOWN
 
 
@@ -82,3 +85,79 @@ def _sources(citations: Iterable[Citation]) -> list[dict[str, str]]:
         }
         for citation in citations
     ]
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "subject_name": finding.subject_name,
+        "title": finding.title,
+        "owed_by": finding.owed_by,
+        "strength": finding.strength,
+        "status": finding.status.value,
+        "reason": finding.reason,
+        "observed": _plain(finding.observed),
+        "required": _plain(finding.required),
+        "working": finding.working,
+        "due": plain_deadline(finding.due),
+        "other_dues": [plain_deadline(due) for due in finding.other_dues],
+        "done": finding.done.isoformat() if finding.done else None,
+        "late_by": finding.late_by,
+        "missing": list(finding.missing),
+        "to_judge": finding.to_judge,
+        "exception": finding.exception,
+        "without_exception": finding.without_exception.value if finding.without_exception else None,
+        "clause": finding.clause,
+        "since": finding.since.isoformat() if finding.since else None,
+        "standing": finding.standing.value if finding.standing else None,
+        "note": finding.note,
+        "consequence": finding.consequence,
+        "text_missing": finding.text_missing,
+        "hypothetical": finding.hypothetical,
+        "facts": [
+            {"name": fact.name, "title": fact.title, "value": fact.in_words, "because": fact.because}
+            for fact in finding.facts
+        ],
+        "terms": [_plain_term(term) for term in finding.terms],
+        "citations": [_plain_citation(citation) for citation in finding.citations],
+        "parts": [part.to_dict() for part in finding.parts],
+    }
+
+
+def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
+    if isinstance(value, Quantity):
+        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
+        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def plain_deadline(due: Deadline | None) -> str | None:
+    if due is None:
+        return None
+    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
+
+
+def _plain_citation(citation: Citation) -> dict[str, str | None]:
+    document = citation.document
+    return {
+        "document": document.key,
+        "publisher": document.publisher,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "words": citation.words,
+    }
+
+
+def _plain_term(term: Term) -> dict[str, Any]:
+    return {
+        "key": term.key,
+        "value": term.in_words,
+        "since": term.since.isoformat(),
+        "clause": term.clause,
+        "standing": term.standing.value if term.standing else None,
+        "note": term.note,
+        "hypothetical": term.hypothetical,
+        "citations": [_plain_citation(citation) for citation in term.sources],
+    }

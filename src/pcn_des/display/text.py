@@ -62,15 +62,15 @@ def finding_in_full(finding: Finding, receipt: Receipt, width: int = WIDTH) -> s
         lines += ["", "Facts:"]
         for fact in finding.facts:
             because = f" ({fact.because})" if fact.because else ""
-            lines += _bullets([f"{fact.title}: {fact.value}{because}"], width)
+            lines += _bullets([f"{fact.title}: {fact.in_words}{because}"], width)
     if finding.terms:
         lines += ["", "Terms of the contract:"]
         for term in finding.terms:
             clause = f", clause {term.clause}" if term.clause else ""
             standing = f", {term.standing.value}" if term.standing else ""
-            lines += _bullets([f"{term.key}: {term.value}{clause}{standing}"], width)
+            lines += _bullets([f"{term.key}: {term.in_words}{clause}{standing}"], width)
             lines += filled(term.note, width, "      ") if term.note else []
-            lines += _cited(term.citations, width, "      ")
+            lines += _cited(term.sources, width, "      ")
     if finding.citations:
         lines += ["", "The duty is in:", *_cited(finding.citations, width, "  - ")]
     if finding.parts:

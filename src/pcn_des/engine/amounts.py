@@ -2,66 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.finding import TermUse
+from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.binding import BoundRule
-from pcn_des.engine.evaluate import value_of
+from pcn_des.engine.calculate import value_of
 from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.notation import working
 from pcn_des.engine.registry import Fact, Registry
-from pcn_des.engine.trace import Trace, value_of_term
+from pcn_des.engine.trace import Trace, exact_term
 from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.verdicts import calculation
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import LowerBound, Unknown
-from pcn_des.wording import in_words
 
 MONTHS_IN_A_YEAR: Final = 12
 
 
 @attrs.frozen
 class MonthAmount:
-    """A month's exact amount in pounds, or None and what is missing, with everything that it rests on."""
+    """A month's exact amount in pounds, or None and what is missing, with everything that it rests on.
+
+    `worked` is how it was come to: a year's amount shared, or a month's rounded rate.
+    """
 
     pounds: Fraction | None
     missing: tuple[str, ...]
     rates: tuple[Quantity, ...]
     populations: tuple[Quantity, ...]
-    working: str
-    terms: tuple[TermUse, ...]
+    worked: Sentence
+    terms: tuple[Term, ...]
     notes: tuple[str, ...]
 
 
 def month_amount(
-    bound: BoundRule, contract: Terms, facts: Registry[Fact], source: FactSource, rate_step: Fraction | None = None
+    rule: BoundRule, contract: Terms, facts: Registry[Fact], source: FactSource, rate_step: Fraction | None = None
 ) -> MonthAmount:
     """A month's share of what a payment rule gives, by the contract and the facts of the month's first day.
 
     A rate per year is shared over twelve months, a rate per payment period over the months of its own period. With
     `rate_step`, a month's rate is rounded to it first, a half up, as a paying system does.
     """
-    (tree,) = bound.variants
-    monthly = Trace(contract, facts, source, value=_share(rate_step))
-    pounds = value_of(tree, monthly)
-    stated = Trace(contract, facts, source)
+    (tree,) = rule.variants
+    trace = Trace(contract, facts, source)
+    whole = value_of(tree, trace)
+    terms = tuple(trace.terms.values())
+    months = _months_shared_over(rule.name, terms)
+    worked, pounds = NOTHING, None
+    if rate_step is not None:
+        monthly = Trace(contract, facts, source, value=_monthly_rate(rate_step))
+        paid = value_of(tree, monthly)
+        if isinstance(paid, Fraction):
+            worked, pounds = Sentence("{} = {}", (calculation(tree, monthly), paid)), paid
+    elif isinstance(whole, Fraction):
+        pounds = whole / months
+        worked = Sentence("({}) / {}", (calculation(tree, trace), Fraction(months))) if pounds else Sentence("0")
     return MonthAmount(
-        pounds=pounds if isinstance(pounds, Fraction) else None,
-        missing=pounds.missing if isinstance(pounds, Unknown | LowerBound) else (),
-        rates=_quantities(tree, TermRef, stated, bound),
-        populations=_quantities(tree, FactRef, stated, bound),
-        working=_working(tree, pounds, stated, monthly, rate_step),
-        terms=tuple(monthly.terms.values()),
-        notes=tuple(monthly.notes),
+        pounds=pounds,
+        missing=whole.missing if isinstance(whole, Unknown | LowerBound) else (),
+        rates=_quantities(tree, TermRef, trace, rule),
+        populations=_quantities(tree, FactRef, trace, rule),
+        worked=worked,
+        terms=terms,
+        notes=tuple(trace.notes),
     )
+
+
+def _months_shared_over(rule: str, terms: Iterable[Term]) -> int:
+    """Over how many months the amount of a rule is shared: those of its rates, which have to agree.
+
+    Raises:
+        RuleDefinitionError: its rates are of different lengths.
+    """
+    lengths = {months for term in terms if (months := months_of_rate(term)) is not None} or {MONTHS_IN_A_YEAR}
+    if len(lengths) > 1:
+        raise RuleDefinitionError(f"rule {rule} adds up rates of {' and '.join(map(str, sorted(lengths)))} months")
+    return lengths.pop()
 
 
 def months_of_rate(term: Term) -> int | None:
@@ -85,36 +109,26 @@ def months_in(period: Period) -> int:
     return (after.year - period.since.year) * MONTHS_IN_A_YEAR + after.month - period.since.month
 
 
-def _share(rate_step: Fraction | None) -> Callable[[Term], Any]:
+def _monthly_rate(rate_step: Fraction) -> Callable[[Term], Any]:
+    """A month's rate, rounded; other terms as they are."""
+
     def value(term: Term) -> Any:
         months = months_of_rate(term)
-        if months is None:
-            return value_of_term(term)
-        share = value_of_term(term) / months
-        return share if rate_step is None else floor(share / rate_step + Fraction(1, 2)) * rate_step
+        return exact_term(term) if months is None else floor(exact_term(term) / months / rate_step + _HALF) * rate_step
 
     return value
 
 
-def _quantities(
-    tree: Expr, kind: type[TermRef] | type[FactRef], stated: Trace, bound: BoundRule
-) -> tuple[Quantity, ...]:
+_HALF: Final = Fraction(1, 2)
+
+
+def _quantities(tree: Expr, kind: type[TermRef] | type[FactRef], trace: Trace, rule: BoundRule) -> tuple[Quantity, ...]:
     found = []
     for node in tree.walk():
         if isinstance(node, kind):
-            value = value_of(node, stated)
+            value = value_of(node, trace)
             if isinstance(value, Fraction):
-                found.append(Quantity(value, bound.unit_of(node) or PURE))
+                found.append(Quantity(value, rule.unit_of(node) or PURE))
             elif isinstance(value, LowerBound):
-                found.append(Quantity(value.low, bound.unit_of(node) or PURE, is_lower_bound=True))
+                found.append(Quantity(value.low, rule.unit_of(node) or PURE, is_lower_bound=True))
     return tuple(found)
-
-
-def _working(tree: Expr, pounds: Any, stated: Trace, monthly: Trace, rate_step: Fraction | None) -> str:
-    """`(2.218 x 42,000 + 0.698 x 40,000) / 12 = 10,089.6667`: a year shared, or a month's rounded rate."""
-    if not isinstance(pounds, Fraction):
-        return ""
-    if rate_step is not None:
-        return f"{working(tree, lambda leaf: value_of(leaf, monthly))} = {in_words(pounds)}"
-    whole = value_of(tree, stated)
-    return f"({working(tree, lambda leaf: value_of(leaf, stated))}) / {in_words(whole / pounds)}" if pounds else "0"

@@ -84,9 +84,6 @@ def bind(name: str, tree: Expr, facts: Registry[Fact], term_unit: TermUnit) -> B
     )
 
 
-# --- readings ---------------------------------------------------------------------------------------------------------
-
-
 def readings(tree: Expr) -> Iterator[Expr]:
     """The tree without `either`, for each combination of readings. The same `either` is read the same everywhere."""
     open_choice = next((node for node in tree.walk() if isinstance(node, Either)), None)
@@ -112,9 +109,6 @@ def _replaced(tree: Expr, old: Expr, new: Expr) -> Expr:
     return attrs.evolve(tree, **changes)  # type: ignore[misc]  # every node is an attrs class
 
 
-# --- units ------------------------------------------------------------------------------------------------------------
-
-
 @attrs.frozen
 class _Units:
     facts: Registry[Fact]
@@ -128,12 +122,12 @@ def unit_of(node: Expr, units: _Units) -> Unit | None:
 
 
 @unit_of.register
-def _(node: Number, units: _Units) -> Unit | None:
+def _unit_of_number(node: Number, units: _Units) -> Unit | None:
     return PURE
 
 
 @unit_of.register
-def _(node: FactRef, units: _Units) -> Unit | None:
+def _unit_of_fact(node: FactRef, units: _Units) -> Unit | None:
     if node.name_.startswith(EVIDENCE):
         return DATE
     fact = units.facts[node.name_]
@@ -145,12 +139,12 @@ def _(node: FactRef, units: _Units) -> Unit | None:
 
 
 @unit_of.register
-def _(node: TermRef, units: _Units) -> Unit | None:
+def _unit_of_term(node: TermRef, units: _Units) -> Unit | None:
     return units.term_unit(node.key_)
 
 
 @unit_of.register
-def _(node: Arithmetic, units: _Units) -> Unit | None:
+def _unit_of_arithmetic(node: Arithmetic, units: _Units) -> Unit | None:
     left, right = unit_of(node.left, units), unit_of(node.right, units)
     if left is None or right is None:
         return None
@@ -181,7 +175,7 @@ def _refuse_mixed_patients(node: Arithmetic, left: Unit, right: Unit, product: U
 
 
 @unit_of.register
-def _(node: Thousands, units: _Units) -> Unit | None:
+def _unit_of_thousands(node: Thousands, units: _Units) -> Unit | None:
     unit = unit_of(node.of, units)
     if unit is None:
         return None
@@ -192,64 +186,64 @@ def _(node: Thousands, units: _Units) -> Unit | None:
 
 
 @unit_of.register
-def _(node: ToNearest, units: _Units) -> Unit | None:
+def _unit_of_to_nearest(node: ToNearest, units: _Units) -> Unit | None:
     return _same_units(node.of, node.step, units, "to_nearest")
 
 
 @unit_of.register
-def _(node: DaysAfter, units: _Units) -> Unit | None:
+def _unit_of_days_after(node: DaysAfter, units: _Units) -> Unit | None:
     _must_be(node.day, DATE, units, "in days_after")
     _must_be(node.days, Unit.parse("days"), units, "in days_after")
     return DATE
 
 
 @unit_of.register
-def _(node: Lookup, units: _Units) -> Unit | None:
+def _unit_of_lookup(node: Lookup, units: _Units) -> Unit | None:
     return unit_of(node.table, units)
 
 
 @unit_of.register
-def _(node: Where, units: _Units) -> Unit | None:
+def _unit_of_where(node: Where, units: _Units) -> Unit | None:
     _must_be(node.condition, YES_NO, units, "as the condition of where")
     return _same_units(node.then, node.otherwise, units, "where")
 
 
 @unit_of.register
-def _(node: Either, units: _Units) -> Unit | None:
+def _unit_of_either(node: Either, units: _Units) -> Unit | None:
     return _same_units(node.first, node.second, units, "either")
 
 
 @unit_of.register
-def _(node: Compare, units: _Units) -> Unit | None:
+def _unit_of_comparison(node: Compare, units: _Units) -> Unit | None:
     _same_units(node.observed, node.required, units, node.kind)
     return YES_NO
 
 
 @unit_of.register
-def _(node: Same, units: _Units) -> Unit | None:
+def _unit_of_same(node: Same, units: _Units) -> Unit | None:
     _same_units(node.left, node.right, units, "same")
     return YES_NO
 
 
 @unit_of.register
-def _(node: Among, units: _Units) -> Unit | None:
+def _unit_of_among(node: Among, units: _Units) -> Unit | None:
     _must_be(node.choices, Unit.parse("list"), units, "as the choices of among")
     unit_of(node.value, units)
     return YES_NO
 
 
 @unit_of.register
-def _(node: Holds, units: _Units) -> Unit | None:
+def _unit_of_holds(node: Holds, units: _Units) -> Unit | None:
     return _must_be(node.fact, YES_NO, units, "in holds")
 
 
 @unit_of.register
-def _(node: IsNot, units: _Units) -> Unit | None:
+def _unit_of_is_not(node: IsNot, units: _Units) -> Unit | None:
     return _must_be(node.condition, YES_NO, units, "in is_not")
 
 
 @unit_of.register
-def _(node: DoneBy, units: _Units) -> Unit | None:
+def _unit_of_done_by(node: DoneBy, units: _Units) -> Unit | None:
     _must_be(node.done, DATE, units, "in done_by")
     if node.due is not None:
         _must_be(node.due, DATE, units, "in done_by")
@@ -257,29 +251,29 @@ def _(node: DoneBy, units: _Units) -> Unit | None:
 
 
 @unit_of.register
-def _(node: ByToday, units: _Units) -> Unit | None:
+def _unit_of_by_today(node: ByToday, units: _Units) -> Unit | None:
     _must_be(node.due, DATE, units, "in by_today")
     return YES_NO
 
 
 @unit_of.register
-def _(node: AllOf, units: _Units) -> Unit | None:
+def _unit_of_all_of(node: AllOf, units: _Units) -> Unit | None:
     return _every_part(node.parts, units, "all_of")
 
 
 @unit_of.register
-def _(node: AnyOf, units: _Units) -> Unit | None:
+def _unit_of_any_of(node: AnyOf, units: _Units) -> Unit | None:
     return _every_part(node.parts, units, "any_of")
 
 
 @unit_of.register
-def _(node: AppliesWhen, units: _Units) -> Unit | None:
+def _unit_of_applies_when(node: AppliesWhen, units: _Units) -> Unit | None:
     _must_be(node.condition, YES_NO, units, "as the condition of applies_when")
     return _must_be(node.then, YES_NO, units, "in applies_when")
 
 
 @unit_of.register
-def _(node: JudgeWhen, units: _Units) -> Unit | None:
+def _unit_of_judge_when(node: JudgeWhen, units: _Units) -> Unit | None:
     _must_be(node.condition, YES_NO, units, "as the condition of judge_when")
     return _must_be(node.then, YES_NO, units, "in judge_when")
 

@@ -40,6 +40,18 @@ class FactSource(Protocol):
 
 
 @attrs.frozen
+class _Seen:
+    """A fact that was worked out: its value, the terms that it read, and the record that it is about.
+
+    The record is kept because facts are remembered by record: as long as it is here, no other takes its identity.
+    """
+
+    observed: Observed
+    terms: tuple[str, ...]
+    record: Any
+
+
+@attrs.frozen
 class RecordedFacts:
     """Facts worked out from the records of a network, each once."""
 
@@ -50,11 +62,12 @@ class RecordedFacts:
     kinds: Registry[ListSubjects]
     read_evidence: ReadEvidence
     measured: Period | None = None
-    _seen: dict[str, tuple[Observed, tuple[str, ...]]] = attrs.field(factory=dict, init=False)
+    _seen: dict[tuple[Any, ...], _Seen] = attrs.field(factory=dict, init=False)
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        key = f"{name}{args!r}{subject.id if subject else ''}"
+        record = subject.record if subject else None
+        key = (name, *args, id(record))
         if key not in self._seen:
             used: list[str] = []
 
@@ -63,11 +76,11 @@ class RecordedFacts:
                 return term(term_key)
 
             found = self.facts[name].read(self._view(subject, noted), *args)
-            self._seen[key] = (found if isinstance(found, Observed) else Observed(found), tuple(used))
+            self._seen[key] = _Seen(found if isinstance(found, Observed) else Observed(found), tuple(used), record)
         else:
-            for term_key in self._seen[key][1]:
+            for term_key in self._seen[key].terms:
                 term(term_key)  # so that this finding names the terms too
-        return self._seen[key][0]
+        return self._seen[key].observed
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""

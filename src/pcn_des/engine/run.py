@@ -1,4 +1,4 @@
-"""Runs the obligations of a day on one network and writes the findings, each with its trace."""
+"""Runs the obligations of a day on one network; each finding keeps what its facts and terms said."""
 
 from __future__ import annotations
 
@@ -10,103 +10,26 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.notation import Sentence, needs
 from pcn_des.answers.status import Status
-from pcn_des.contract.entries import Obligation, Payment, key_in_words
-from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside
+from pcn_des.contract.entries import Obligation, key_in_words
+from pcn_des.contract.load import COMMISSIONER, Missing
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, last_whole_week
-from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
-from pcn_des.engine.evaluate import Verdict, before_due, verdict_of
+from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.registry import Fact, Registry, Rule
+from pcn_des.engine.readings import agreed
+from pcn_des.engine.rulebook import Rulebook
 from pcn_des.engine.trace import Trace
-from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
+from pcn_des.engine.verdicts import Verdict, before_due, verdict_of
 from pcn_des.engine.view import Subject
-from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.network import Variation
-from pcn_des.sources import Standing
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
 from pcn_des.wording import in_words
 
 MOST_NAMES: Final = 3  # subjects of a group that its reason names
-_AMOUNTS: Final = (Unit.parse("GBP per year"), Unit.parse("GBP per payment period"))
-
-
-@attrs.frozen
-class Rulebook:
-    """The facts and rules that a run may use. Bound rules are kept for the contract that they were bound to."""
-
-    facts: Registry[Fact]
-    rules: Registry[Rule]
-    payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
-    _bound: dict[tuple[str, str, date, date | None], BoundRule] = attrs.field(factory=dict, init=False)
-
-    def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
-        """The rule of an obligation, checked against the contract of its year.
-
-        Raises:
-            RuleDefinitionError: it reads a term that is not there whenever it is in force, or its units do not agree.
-            UnknownNameError: there is no such rule.
-        """
-        key = (contract.digest, obligation.key, obligation.since, obligation.published)
-        if key not in self._bound:
-            self._bound[key] = bind(
-                obligation.key,
-                self._tree(obligation),
-                self.facts,
-                lambda term: term_unit(contract, term, obligation.period),
-            )
-        return self._bound[key]
-
-    def bound_payment(self, payment: Payment, contract: YearContract) -> BoundRule:
-        """The rule of a payment stream, checked against the contract of its year. Raises as `bound` does.
-
-        Raises:
-            RuleDefinitionError: the rule does not give pounds per year or per payment period, or has two readings.
-        """
-        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
-        if key not in self._bound:
-            rule = self.payments[payment.rule or payment.key]
-            bound = bind(payment.key, rule.tree(), self.facts, lambda term: term_unit(contract, term, payment.period))
-            if bound.unit not in (*_AMOUNTS, None) or len(bound.variants) > 1:
-                raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
-            self._bound[key] = bound
-        return self._bound[key]
-
-    def _tree(self, obligation: Obligation) -> Expr:
-        tree: Expr
-        if obligation.evidence:
-            tree = DoneBy(FactRef(EVIDENCE + obligation.key), None)
-        else:
-            tree = self.rules[obligation.rule or obligation.key].tree()
-        return AppliesWhen(FactRef(obligation.when), tree) if obligation.when else tree
-
-
-def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
-    """The unit of a term that a rule reads during a period; None where the term is missing all through.
-
-    Raises:
-        UnknownNameError: the year has no such term.
-        RuleDefinitionError: the term is not there on all days, or changes its unit.
-    """
-    versions = contract.terms.get(key, ())
-    missing = contract.missing["terms"].get(key, ())
-    if not versions and not missing:
-        raise UnknownNameError("term", key, contract.terms)
-    covered = [version.period for version in versions] + [Period(gap.since, gap.until) for gap in missing]
-    hole = first_day_outside(covered, period)
-    if hole is not None:
-        raise RuleDefinitionError(
-            f"the term {key} is not there on {in_words(hole)}, and the duty that reads it is in force {period}; "
-            "give it a value or list it under missing"
-        )
-    if not versions:
-        return None
-    units = {version.unit for version in versions}
-    if len(units) > 1:
-        raise RuleDefinitionError(f"the term {key} changes its unit within the year: {', '.join(sorted(units))}")
-    return Unit.parse(units.pop())
+_NO_EXCEPTION: Final = "none on record"
 
 
 def findings(
@@ -124,10 +47,11 @@ def findings(
     notes: dict[str, None] = {}
     found = []
     in_that_week = of_the_week[0].obligations if of_the_week else {}
+    week = last_whole_week(terms.as_of)
     for obligation in terms.obligations.values():
         if obligation.owed_by == COMMISSIONER:
             continue
-        lifting = _lifting(obligation, variations, terms.as_of)
+        lifting = _lifting(obligation, variations, terms.as_of, week) if variations else ()
         run = _Run(rulebook, terms, source, obligation, lifting, notes, terms.as_of)
         if obligation.weekly and of_the_week and obligation.key in in_that_week:
             run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], lifting, notes, terms.as_of)
@@ -139,20 +63,21 @@ def findings(
 
 
 def _text_missing(key: str, gap: Missing) -> Finding:
-    return Finding(
-        rule=key,
+    duty = Obligation(
+        key=key,
         title=key_in_words(key),
+        since=gap.since,
+        until=gap.until,
+        published=gap.since_published,
+        standing=None,
         owed_by=gap.owed_by,
         strength="",
-        status=Status.UNKNOWN,
-        reason=gap.note,
-        text_missing=True,
     )
+    return Finding(entry=duty, status=Status.UNKNOWN, why=Sentence(gap.note), text_missing=True)
 
 
-def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date) -> tuple[Variation, ...]:
+def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
     """The exceptions that lift a duty on a day, or in the week that a weekly duty is about."""
-    week = last_whole_week(day)
     return tuple(
         variation
         for variation in variations
@@ -162,14 +87,14 @@ def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date)
 
 
 def _lifted(finding: Finding, lifting: Variation) -> Finding:
-    until = f" until {in_words(lifting.until)}" if lifting.until else ""
+    days = Sentence("{} until {}", (lifting.since, lifting.until)) if lifting.until else lifting.since
     return attrs.evolve(
         finding,
         status=Status.NOT_APPLICABLE,
         without_exception=finding.status,
         exception=lifting.name,
         to_judge="",
-        reason=f"lifted from {in_words(lifting.since)}{until} by the {lifting.name}",
+        why=Sentence("lifted from {} by the {}", (days, lifting.name)),
     )
 
 
@@ -190,7 +115,7 @@ class _Run:
         finding = self._without_exception()
         of_all = next((lifting for lifting in self.lifting if not lifting.subjects), None)
         if of_all is None:
-            return attrs.evolve(finding, exception="none on record") if finding.status is Status.NOT_MET else finding
+            return finding
         if self.obligation.waivable_by == "nobody":
             return attrs.evolve(
                 finding, exception=f"not lifted by the {of_all.name}: the contract lets nobody waive it"
@@ -204,51 +129,50 @@ class _Run:
 
     def _without_exception(self) -> Finding:
         if self.obligation.judgement:
-            return self._blank(Status.JUDGEMENT, self.obligation.judgement)
-        bound = self.rulebook.bound(self.obligation, self.terms.contract)
+            return self._plain(Status.JUDGEMENT, Sentence(self.obligation.judgement))
+        rule = self.rulebook.bound(self.obligation, self.terms.contract)
         if self.obligation.subject == "network":
-            return self._about(bound, None)
+            return self._about(rule, None)
         trace = self._trace(None)
         area = self.obligation.key.split(".")[0]
         subjects = self.source.subjects(self.obligation.subject, area, trace.term)
         if not subjects.found and subjects.missing:
-            return self._blank(Status.UNKNOWN, f"needs {'; '.join(subjects.missing)}", missing=subjects.missing)
+            return self._plain(Status.UNKNOWN, needs(subjects.missing), missing=subjects.missing)
         if not subjects.found:
             kind = self.obligation.subject.replace("_", " ")
-            return self._blank(Status.NOT_APPLICABLE, f"there is no {kind} on record that it asks about")
-        parts = [self._excepted(self._about(bound, subject)) for subject in subjects.found]
+            why = Sentence(f"there is no {kind} on record that it asks about")
+            return self._plain(Status.NOT_APPLICABLE, why)
+        parts = [self._excepted(self._about(rule, subject)) for subject in subjects.found]
         return self._group(parts, subjects.missing)
 
     def _trace(self, subject: Subject | None) -> Trace:
         return Trace(self.terms, self.rulebook.facts, self.source, subject=subject, obligation=self.obligation)
 
-    def _about(self, bound: BoundRule, subject: Subject | None) -> Finding:
+    def _about(self, rule: BoundRule, subject: Subject | None) -> Finding:
         trace = self._trace(subject)
-        verdicts = [self._timed(verdict_of(variant, trace)) for variant in bound.variants]
+        verdicts = [self._timed(verdict_of(variant, trace)) for variant in rule.variants]
         self.notes.update(trace.notes)
-        verdict = _combined(verdicts)
-        unit = bound.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
+        verdict = agreed(verdicts)
+        unit = rule.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
         observed = _shown(verdict.observed, unit, [other.observed for other in verdicts[1:]])
         required = _shown(verdict.required, unit, [other.required for other in verdicts[1:]])
-        late_by = (verdict.done - verdict.due.last).days if verdict.done and verdict.due else 0
-        standings = [use.standing for use in trace.terms.values() if use.standing]
-        return attrs.evolve(
-            self._blank(verdict.status, _reason(verdict, observed, required, self.obligation.strength)),
+        return Finding(
+            entry=self.obligation,
+            status=verdict.status,
+            why=_why(verdict, observed, required, self.obligation.strength),
             subject=subject.id if subject else None,
             subject_name=subject.name if subject else "",
             observed=observed,
             required=required,
-            working=verdict.working,
+            worked=verdict.worked,
             due=verdict.due,
             other_dues=tuple(dict.fromkeys(found.due for found in verdicts if found.due and found.due != verdict.due)),
             done=verdict.done,
-            late_by=late_by if late_by > 0 else None,
             missing=verdict.missing if verdict.status is Status.UNKNOWN else (),
-            standing=Standing.weakest([*standings, *([self.obligation.standing] if self.obligation.standing else [])]),
             facts=tuple(trace.facts.values()),
             terms=tuple(trace.terms.values()),
             to_judge=verdict.to_judge if verdict.status is Status.JUDGEMENT else "",
-            hypothetical=any(use.hypothetical for use in trace.terms.values()),
+            exception=_NO_EXCEPTION if verdict.status is Status.NOT_MET and subject is None else "",
         )
 
     def _timed(self, verdict: Verdict) -> Verdict:
@@ -257,7 +181,7 @@ class _Run:
             verdict = attrs.evolve(verdict, due=self.obligation.due)
         late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
         if late and verdict.status is Status.MET and self.obligation.late == "fails":
-            verdict = attrs.evolve(verdict, status=Status.NOT_MET, reason=f"{verdict.reason}, which is too late")
+            verdict = attrs.evolve(verdict, status=Status.NOT_MET, why=verdict.why.then(", which is too late"))
         return before_due(verdict, self.asked)
 
     def _group(self, parts: list[Finding], missing: tuple[str, ...]) -> Finding:
@@ -265,91 +189,42 @@ class _Run:
         status = Status.worst([*statuses, *([Status.UNKNOWN] if missing else [])])
         worst = [part for part in parts if part.status is status]
         gaps = dict.fromkeys([*(gap for part in parts for gap in part.missing), *missing])
-        reason = self._of_group(parts, worst) if worst else f"needs {'; '.join(missing)}"
-        return attrs.evolve(
-            self._blank(status, reason),
+        return Finding(
+            entry=self.obligation,
+            status=status,
+            why=self._of_group(parts, worst) if worst else needs(missing),
+            due=self.obligation.due,
             missing=tuple(gaps) if status is Status.UNKNOWN else (),
-            standing=Standing.weakest([part.standing for part in parts if part.standing]),
             to_judge=next((part.to_judge for part in parts if part.to_judge), ""),
-            hypothetical=any(part.hypothetical for part in parts),
+            exception=_NO_EXCEPTION if status is Status.NOT_MET else "",
             parts=tuple(parts),
         )
 
-    def _of_group(self, parts: list[Finding], worst: list[Finding]) -> str:
+    def _of_group(self, parts: list[Finding], worst: list[Finding]) -> Sentence:
         """How many of the subjects have the answer, and which: `1 of 3 cancelled sessions: 5 November 2022`."""
         if len(parts) == 1:
-            return f"{parts[0].subject_name}: {parts[0].reason}"
+            return Sentence("{}: {}", (parts[0].subject_name, parts[0].why))
         kinds = f"{self.obligation.subject.replace('_', ' ')}s"
         if len(worst) == len(parts):
-            return f"all {len(parts)} {kinds}"
+            return Sentence(f"all {len(parts)} {kinds}")
         names = [part.subject_name for part in worst[:MOST_NAMES]] + ["…"] * (len(worst) > MOST_NAMES)
         between = "; " if any("," in name for name in names) else ", "
-        return f"{len(worst)} of {len(parts)} {kinds}: {between.join(names)}"
+        return Sentence(f"{len(worst)} of {len(parts)} {kinds}: {between.join(names)}")
 
-    def _blank(self, status: Status, reason: str, *, missing: tuple[str, ...] = ()) -> Finding:
-        obligation = self.obligation
-        return Finding(
-            rule=obligation.key,
-            title=obligation.title,
-            owed_by=obligation.owed_by,
-            strength=obligation.strength,
-            status=status,
-            reason=reason,
-            missing=missing,
-            due=obligation.due,
-            clause=obligation.clause,
-            since=obligation.since,
-            standing=obligation.standing,
-            note=obligation.note,
-            consequence=obligation.consequence,
-            citations=obligation.sources,
-        )
+    def _plain(self, status: Status, why: Sentence, *, missing: tuple[str, ...] = ()) -> Finding:
+        """An answer that rests on no figure."""
+        return Finding(entry=self.obligation, status=status, why=why, due=self.obligation.due, missing=missing)
 
 
-def _reason(verdict: Verdict, observed: Any, required: Any, strength: str) -> str:
+def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sentence:
     """Why, with units where a number was compared with a number."""
     if verdict.missing:
-        return f"needs {'; '.join(verdict.missing)}"
+        return needs(verdict.missing)
     if not isinstance(observed, Quantity) or not isinstance(required, Quantity) or verdict.status is Status.UNKNOWN:
-        return verdict.reason
+        return verdict.why
     asked = "required" if strength == "must" else "recommended"
-    said = f"{observed}; {verdict.bar} {in_words(required.exact)} {asked}"
-    return said if verdict.status is Status.MET or not verdict.because else f"{said} ({verdict.because})"
-
-
-def _combined(verdicts: Sequence[Verdict]) -> Verdict:
-    """One verdict where all readings agree; otherwise UNKNOWN, saying what each reading gives."""
-    first = verdicts[0]
-    gaps = tuple(dict.fromkeys(gap for verdict in verdicts for gap in verdict.missing))
-    if len({verdict.status for verdict in verdicts}) == 1:
-        return attrs.evolve(first, missing=gaps)
-    if gaps:
-        return attrs.evolve(first, status=Status.UNKNOWN, reason="not known", missing=gaps)
-    answers = _by_reading(verdicts)
-    return attrs.evolve(
-        first, status=Status.UNKNOWN, reason=f"two readings of the text differ: {', '.join(answers)}", missing=()
-    )
-
-
-def _by_reading(verdicts: Sequence[Verdict]) -> list[str]:
-    """What each reading gives, by as little as tells the answers apart: what is required, else what was observed."""
-    compared = [verdict for verdict in verdicts if verdict.required is not None]
-    sides = [(_said(verdict.required), _said(verdict.observed)) for verdict in compared]
-    statuses = [verdict.status.words for verdict in compared]
-    for labels in (
-        [required for required, _ in sides],
-        [observed for _, observed in sides],
-        [f"{observed} of {required}" for required, observed in sides],
-    ):
-        answers = dict(zip(labels, statuses, strict=True))
-        if all(answers[label] == status for label, status in zip(labels, statuses, strict=True)):
-            break
-    others = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.required is None)
-    return [*others, *(f"{label} gives {status}" for label, status in answers.items())]
-
-
-def _said(value: Value | None) -> str:
-    return "" if value is None else in_words(value)
+    said = Sentence("{}; {} {} {}", (observed, verdict.bar, required.exact, asked))
+    return said if verdict.status is Status.MET or not verdict.because else said.then(" ({})", verdict.because)
 
 
 def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None] = ()) -> Quantity | date | str | None:

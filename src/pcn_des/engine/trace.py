@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from pcn_des.answers.finding import FactUse, TermUse
+from pcn_des.answers.finding import FactUse
 from pcn_des.contract.entries import Obligation, Term
 from pcn_des.contract.terms import Terms
 from pcn_des.engine.binding import EVIDENCE
-from pcn_des.engine.evaluate import exact
+from pcn_des.engine.calculate import exact
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.view import Observed, Subject
 from pcn_des.values import Unknown, Value
-from pcn_des.wording import in_words
 
 
-def value_of_term(term: Term) -> Any:
+def exact_term(term: Term) -> Any:
     """The value of a term as rules calculate with it: numbers as exact fractions."""
     return exact(term.value)
 
@@ -35,11 +33,11 @@ class Trace:
         *,
         subject: Subject | None = None,
         obligation: Obligation | None = None,
-        value: Callable[[Term], Any] = value_of_term,
+        value: Callable[[Term], Any] = exact_term,
     ) -> None:
-        self.as_of = contract.as_of
-        self.facts: dict[str, FactUse] = {}
-        self.terms: dict[str, TermUse] = {}
+        self.as_of: date = contract.as_of
+        self.facts: dict[tuple[Any, ...], FactUse] = {}
+        self.terms: dict[str, Term] = {}
         self.notes: dict[str, None] = {}
         self._contract = contract
         self._known_facts = known_facts
@@ -47,42 +45,47 @@ class Trace:
         self._subject = subject
         self._obligation = obligation
         self._value = value
+        self._observed: dict[tuple[Any, ...], Observed] = {}
+        self._said: dict[str, Any] = {}
 
     def fact(self, name: str, args: Sequence[Any]) -> Value:
         """The value of a fact, noted."""
-        observed = self._observe(name, args)
-        title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[name].title
-        shown = ", ".join(in_words(arg) if isinstance(arg, date | Fraction) else "…" for arg in args)
-        key = f"{name}({shown})" if shown else name
-        self.facts[key] = FactUse(key, title.rstrip("."), in_words(observed.value), observed.because)
-        if observed.note:
-            self.notes[observed.note] = None
+        asked = (name, *args)
+        observed = self._observe(asked)
+        if asked not in self.facts:
+            title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[name].title.rstrip(".")
+            self.facts[asked] = FactUse(name, title, observed.value, observed.because, tuple(args))
+            if observed.note:
+                self.notes[observed.note] = None
         return observed.value
 
     def because(self, name: str, args: Sequence[Any]) -> str:
         """What the value of a fact rests on."""
-        return self._observe(name, args).because
+        return self._observe((name, *args)).because
 
     def term(self, key: str) -> Any:
         """The value of a term, noted; None where there is no such term on the day.
 
         Binding has seen to it that this can only be a term that a fact may do without.
         """
-        term = self._contract.get(key)
-        if term is None:
-            return None
-        self.terms[key] = _term_use(term)
-        if not term.is_known:
-            return Unknown.because(f"the contract's {key.replace('.', ' ').replace('_', ' ')}: {term.note}")
-        return self._value(term)
+        if key not in self._said:
+            term = self._contract.get(key)
+            if term is None:
+                return None
+            self.terms[key] = term
+            self._said[key] = self._value(term) if term.is_known else _unknown(term)
+        return self._said[key]
 
-    def _observe(self, name: str, args: Sequence[Any]) -> Observed:
-        if name.startswith(EVIDENCE):
-            return self._source.evidence(self._obligation, self._subject, self.term)
-        return self._source.observe(name, args, self._subject, self.term)
+    def _observe(self, asked: tuple[Any, ...]) -> Observed:
+        """A fact with its arguments, observed once."""
+        if asked not in self._observed:
+            name, *args = asked
+            if name.startswith(EVIDENCE):
+                self._observed[asked] = self._source.evidence(self._obligation, self._subject, self.term)
+            else:
+                self._observed[asked] = self._source.observe(name, args, self._subject, self.term)
+        return self._observed[asked]
 
 
-def _term_use(term: Term) -> TermUse:
-    return TermUse(
-        term.key, term.in_words, term.since, term.clause, term.standing, term.note, term.sources, term.hypothetical
-    )
+def _unknown(term: Term) -> Unknown:
+    return Unknown.because(f"the contract's {term.key.replace('.', ' ').replace('_', ' ')}: {term.note}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
 
+from pcn_des.answers.notation import Step
 from pcn_des.errors import RuleDefinitionError
+from pcn_des.wording import in_words
 
 Node = TypeVar("Node")
 
@@ -87,34 +89,53 @@ class Expr:
         for child in self.children:
             yield from child.walk()
 
+    def noted(self, figure: Callable[[Expr], Any]) -> Any:
+        """The calculation without its symbols: each of them as what `figure` has for it."""
+        return figure(self)
+
+    @property
+    def symbol(self) -> str:
+        """The expression as one symbol: `f.population.adjusted`, or the word with what it is given."""
+        return f"{type(self).__name__}({', '.join(map(str, self.children))})"
+
+    def __str__(self) -> str:
+        return str(self.noted(lambda part: part.symbol))
+
+    __repr__ = __str__
+
 
 @dataclass_transform(frozen_default=True, eq_default=False)
 def _node(cls: type[Node]) -> type[Node]:
     return attrs.frozen(eq=False, repr=False, str=False, slots=False)(cls)
 
 
-class _Shown(Expr):
-    def __str__(self) -> str:
-        from pcn_des.engine.notation import shape
+class Condition(Expr):
+    """What holds or not."""
 
-        return shape(self)
-
-    __repr__ = __str__
+    __slots__ = ()
 
 
 @_node
-class Number(_Shown):
+class Number(Expr):
     """A plain number in a rule, exact."""
 
     value_: Fraction
 
+    @property
+    def symbol(self) -> str:
+        return in_words(self.value_)
+
 
 @_node
-class FactRef(_Shown):
+class FactRef(Expr):
     """A fact, `f.population.registered`, perhaps with terms as arguments."""
 
     name_: str
     args_: tuple[Expr, ...] = ()
+
+    @property
+    def symbol(self) -> str:
+        return f"f.{self.name_}" + (f"({', '.join(map(str, self.args_))})" if self.args_ else "")
 
     def __getattr__(self, part: str) -> FactRef:
         return FactRef(_longer(self.name_, part))
@@ -124,10 +145,14 @@ class FactRef(_Shown):
 
 
 @_node
-class TermRef(_Shown):
+class TermRef(Expr):
     """A term of the contract, `t.enhanced_access.minutes_per_1000`."""
 
     key_: str
+
+    @property
+    def symbol(self) -> str:
+        return f"t.{self.key_}"
 
     def __getattr__(self, part: str) -> TermRef:
         return TermRef(_longer(self.key_, part))
@@ -140,39 +165,51 @@ def _longer(prefix: str, part: str) -> str:
 
 
 @_node
-class Arithmetic(_Shown):
+class Arithmetic(Expr):
     """`+`, `-`, `x` or `/`."""
 
     sign: str
     left: Expr
     right: Expr
 
+    def noted(self, figure: Callable[[Expr], Any]) -> Any:
+        return Step(self.sign, (self.left.noted(figure), self.right.noted(figure)))
+
 
 @_node
-class Thousands(_Shown):
+class Thousands(Expr):
     """A count of patients in thousands."""
 
     of: Expr
 
+    def noted(self, figure: Callable[[Expr], Any]) -> Any:
+        return Step("thousands", (self.of.noted(figure),))
+
 
 @_node
-class ToNearest(_Shown):
+class ToNearest(Expr):
     """A number rounded to the nearest multiple of a step, a half up."""
 
     of: Expr
     step: Expr
 
+    def noted(self, figure: Callable[[Expr], Any]) -> Any:
+        return Step("to nearest", (self.of.noted(figure), self.step.noted(figure)))
+
 
 @_node
-class DaysAfter(_Shown):
+class DaysAfter(Expr):
     """The day so many days after a day."""
 
     day: Expr
     days: Expr
 
+    def noted(self, figure: Callable[[Expr], Any]) -> Any:
+        return Step("days after", (self.day.noted(figure), self.days.noted(figure)))
+
 
 @_node
-class Lookup(_Shown):
+class Lookup(Expr):
     """The value that a table term has for some keys."""
 
     table: Expr
@@ -180,7 +217,7 @@ class Lookup(_Shown):
 
 
 @_node
-class Where(_Shown):
+class Where(Expr):
     """One of two expressions, by a condition."""
 
     condition: Expr
@@ -189,7 +226,7 @@ class Where(_Shown):
 
 
 @_node
-class Either(_Shown):
+class Either(Expr):
     """Two readings of a text whose meaning is not established."""
 
     first: Expr
@@ -197,7 +234,7 @@ class Either(_Shown):
 
 
 @_node
-class Compare(_Shown):
+class Compare(Condition):
     """`at_least` or `at_most`: what is observed against what is required."""
 
     kind: str
@@ -206,7 +243,7 @@ class Compare(_Shown):
 
 
 @_node
-class Same(_Shown):
+class Same(Condition):
     """Whether two values are the same."""
 
     left: Expr
@@ -214,7 +251,7 @@ class Same(_Shown):
 
 
 @_node
-class Among(_Shown):
+class Among(Condition):
     """Whether a value is one of a list."""
 
     value: Expr
@@ -222,21 +259,21 @@ class Among(_Shown):
 
 
 @_node
-class Holds(_Shown):
+class Holds(Condition):
     """Whether a yes/no fact is yes."""
 
     fact: Expr
 
 
 @_node
-class IsNot(_Shown):
+class IsNot(Condition):
     """The opposite of a condition."""
 
     condition: Expr
 
 
 @_node
-class DoneBy(_Shown):
+class DoneBy(Condition):
     """Whether something was done, and in time where there is a day for it."""
 
     done: Expr
@@ -244,28 +281,28 @@ class DoneBy(_Shown):
 
 
 @_node
-class ByToday(_Shown):
+class ByToday(Condition):
     """Whether a day that comes round again has not passed."""
 
     due: Expr
 
 
 @_node
-class AllOf(_Shown):
+class AllOf(Condition):
     """Every part."""
 
     parts: tuple[Expr, ...]
 
 
 @_node
-class AnyOf(_Shown):
+class AnyOf(Condition):
     """At least one part."""
 
     parts: tuple[Expr, ...]
 
 
 @_node
-class AppliesWhen(_Shown):
+class AppliesWhen(Condition):
     """A verdict that only counts while a condition holds."""
 
     condition: Expr
@@ -273,7 +310,7 @@ class AppliesWhen(_Shown):
 
 
 @_node
-class JudgeWhen(_Shown):
+class JudgeWhen(Condition):
     """A shortfall, or something done late, that a person has to judge while a condition holds."""
 
     condition: Expr

@@ -43,14 +43,14 @@ def assess(
         MisuseError: `under` is for another day, or a local variation is not allowed on the day.
     """
     day = as_day(as_of, "as_of")
-    bound = network if isinstance(network, Network) else None
-    contract = terms(day, known_on, bound) if under is None else varied(under, bound)
+    recorded = network if isinstance(network, Network) else None
+    contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)
     if contract.as_of != day or contract.known_on != known_on:
         raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
-    variations = tuple(bound.variations or ()) if bound else ()
+    variations = tuple(recorded.variations or ()) if recorded else ()
     _check_lifts(variations, contract)
-    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, bound))
+    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
     return Report(
         heading=heading_of(network, day),
         receipt=Receipt(
@@ -61,16 +61,16 @@ def assess(
             package_version=__version__,
         ),
         findings=found,
-        notes=(*_notes(contract), *_slips(bound, contract), *notes),
+        notes=(*_notes(contract), *_slips(recorded, contract), *notes),
     )
 
 
-def _of_the_week(contract: Terms, source: FactSource, bound: Network | None) -> tuple[Terms, FactSource] | None:
+def _of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:
     """The contract and the facts when the last whole week ended, where that was in the contract year before."""
     earlier = terms_of_last_week(contract)
     if earlier is None:
         return None
-    return varied(earlier, bound), source.of_week(last_whole_week(contract.as_of))
+    return varied(earlier, recorded), source.of_week(last_whole_week(contract.as_of))
 
 
 def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:

@@ -14,7 +14,7 @@ from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import last_whole_week
 from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
-from pcn_des.engine.run import Rulebook
+from pcn_des.engine.rulebook import Rulebook
 from pcn_des.errors import MisuseError
 from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network

@@ -10,21 +10,21 @@ from typing import Any, Final
 import attrs
 
 from pcn_des._version import __version__
+from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Receipt
-from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.answers.statement import Line, Statement, StreamTotal, not_established
 from pcn_des.contract.entries import Payment
 from pcn_des.contract.load import in_force, load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine.amounts import MonthAmount, month_amount
+from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, heading_of, rulebook
-from pcn_des.sources import Standing
 from pcn_des.units import Money
-from pcn_des.wording import in_words
 
 PAYERS: Final = ("commissioner", "national_system")
 RATE_STEP: Final = "payments.national_system_monthly_rate_step"
@@ -57,20 +57,14 @@ def entitlements(
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
-    owed = _Owed(network, contract_year, known_on, paid_by)
+    months = [_Month.of(network, Terms(contract, first, known_on), paid_by) for first in _months(contract_year)]
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
     for stream, versions in contract.payments.items():
-        months = {
-            month: version
-            for month in _months(contract_year)
-            if (version := in_force(versions, month, known_by)) is not None
-        }
-        if months:
-            streams[stream], found = owed.stream(months)
-            notes.update(dict.fromkeys(found))
-        else:
-            streams[stream] = owed.not_published(versions)
+        paid = {month: in_force(versions, month.first, known_by) for month in months}
+        owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
+        streams[stream] = _total(owed, by_month=paid_by is not None) if owed else _not_published(versions)
+        notes.update(dict.fromkeys(note for one in owed for note in one.notes))
     return Statement(
         heading=heading_of(network, contract_year.last_day),
         receipt=Receipt(
@@ -91,82 +85,99 @@ def _months(year: ContractYear) -> Iterator[date]:
         yield date(year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
 
 
-@attrs.frozen
-class _Owed:
-    """One network in one contract year."""
+@attrs.frozen(eq=False)
+class _Month:
+    """The contract and the facts of one month, which all its streams share."""
 
-    network: Network | Mapping[str, Any]
-    year: ContractYear
-    known_on: date | None
+    network: Network | None
+    contract: Terms
+    source: FactSource
     paid_by: str | None
 
-    def stream(self, months: Mapping[date, Payment]) -> tuple[StreamTotal, tuple[str, ...]]:
-        first = next(iter(months.values()))
-        if (first.rule or first.key) not in rulebook().payments:
-            return self._total(first, [], f"paid {first.paid}; this version does not work it out"), ()
-        amounts = {month: self._month(payment, month) for month, payment in months.items()}
-        paid = list(_rounded(list(amounts.values()), by_month=self.paid_by is not None))
-        lines = [
-            self._line(months[month], month, amount, money)
-            for (month, amount), money in zip(amounts.items(), paid, strict=True)
-        ]
-        missing = dict.fromkeys(gap for amount in amounts.values() for gap in amount.missing)
-        reason = f"not established: {'; '.join(missing)}" if missing else ""
-        notes = tuple(dict.fromkeys(note for amount in amounts.values() for note in amount.notes))
-        return self._total(first, lines, reason), notes
+    @classmethod
+    def of(cls, network: Network | Mapping[str, Any], contract: Terms, paid_by: str | None) -> _Month:
+        recorded = network if isinstance(network, Network) else None
+        source = fact_source(network, contract.as_of, contract.known_on)
+        return cls(recorded, varied(contract, recorded), source, paid_by)
 
-    def not_published(self, versions: Sequence[Payment]) -> StreamTotal:
-        first = min(versions, key=lambda version: version.published or date.max)
-        assert first.published is not None  # every entry read from a file has one
-        return self._total(first, [], f"not published yet; it was on {in_words(first.published)}")
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return self.contract.as_of
 
-    def _month(self, payment: Payment, month: date) -> MonthAmount:
-        bound_network = self.network if isinstance(self.network, Network) else None
-        contract = varied(Terms(load_year(self.year), month, self.known_on), bound_network)
-        bound = rulebook().bound_payment(payment, contract.contract)
-        source = fact_source(self.network, month, self.known_on)
+    def amount(self, payment: Payment) -> MonthAmount:
+        """What a stream comes to in the month."""
+        rule = rulebook().bound_payment(payment, self.contract.contract)
         if self.paid_by != "national_system":
-            return month_amount(bound, contract, rulebook().facts, source)
-        step = contract.get(RATE_STEP)
-        if step is None or not step.is_known:
-            why = step.note if step is not None else "it did not pay in this month, as far as is known"
-            found = month_amount(bound, contract, rulebook().facts, source)
-            return attrs.evolve(found, pounds=None, missing=(f"how the national system paid: {why}",))
-        return month_amount(bound, contract, rulebook().facts, source, Fraction(step.value))
+            return month_amount(rule, self.contract, rulebook().facts, self.source)
+        step = self.contract.get(RATE_STEP)
+        if step is not None and step.is_known:
+            return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
+        why = step.note if step is not None else "it did not pay in this month, as far as is known"
+        found = month_amount(rule, self.contract, rulebook().facts, self.source)
+        return attrs.evolve(found, pounds=None, missing=(f"how the national system paid: {why}",))
 
-    def _line(self, payment: Payment, month: date, amount: MonthAmount, money: Money | None) -> Line:
-        standings = [term.standing for term in amount.terms if term.standing]
-        return Line(
-            stream=payment.key,
-            month=month,
-            payee=self._payee(payment, month),
-            amount=money,
-            reason=f"not established: {'; '.join(amount.missing)}" if amount.missing else "",
-            rates=amount.rates,
-            populations=amount.populations,
-            working=amount.working,
-            standing=Standing.weakest([*standings, *([payment.standing] if payment.standing else [])]),
-            terms=amount.terms,
-        )
-
-    def _payee(self, payment: Payment, month: date) -> str:
-        named = covering(self.network.payees, month) if isinstance(self.network, Network) else ()
+    def payee(self, payment: Payment) -> str:
+        """To whom a stream is paid, by name where the records have it."""
+        named = covering(self.network.payees, self.first) if self.network else ()
         return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
 
-    def _total(self, payment: Payment, lines: Sequence[Line], reason: str) -> StreamTotal:
-        established = [line.amount for line in lines if line.amount is not None]
-        whole = bool(lines) and len(established) == len(lines)
-        standings = [line.standing for line in lines if line.standing]
-        return StreamTotal(
-            stream=payment.key,
-            title=payment.title,
-            payee=payment.payee,
-            amount=sum(established[1:], established[0]) if whole else None,
-            reason=reason,
-            condition=payment.condition,
-            standing=Standing.weakest(standings),
-            lines=tuple(lines),
+
+@attrs.frozen
+class _Owed:
+    """A stream in one month; no amount where no rule works it out."""
+
+    month: _Month
+    payment: Payment
+    amount: MonthAmount | None
+
+    @classmethod
+    def of(cls, month: _Month, payment: Payment) -> _Owed:
+        worked_out = (payment.rule or payment.key) in rulebook().payments
+        return cls(month, payment, month.amount(payment) if worked_out else None)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the whole statement has to know."""
+        return self.amount.notes if self.amount else ()
+
+
+def _not_published(versions: Sequence[Payment]) -> StreamTotal:
+    first = min(versions, key=lambda version: version.published or date.max)
+    why = Sentence("not published yet; it was on {}", (first.published,))
+    return StreamTotal(entry=first, amount=None, why=why, lines=())
+
+
+def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
+    """A stream's year, from the months in which it is paid."""
+    entry = owed[0].payment
+    amounts = [one.amount for one in owed if one.amount is not None]
+    if len(amounts) < len(owed):
+        why = Sentence(f"paid {entry.paid}; this version does not work it out")
+        return StreamTotal(entry=entry, amount=None, why=why, lines=())
+    paid = list(_rounded(amounts, by_month=by_month))
+    lines = [
+        Line(
+            entry=one.payment,
+            month=one.month.first,
+            payee=one.month.payee(one.payment),
+            amount=money,
+            missing=amount.missing,
+            rates=amount.rates,
+            populations=amount.populations,
+            worked=amount.worked,
+            terms=amount.terms,
         )
+        for one, amount, money in zip(owed, amounts, paid, strict=True)
+    ]
+    missing = tuple(dict.fromkeys(gap for amount in amounts for gap in amount.missing))
+    established = [money for money in paid if money is not None]
+    return StreamTotal(
+        entry=entry,
+        amount=sum(established[1:], established[0]) if len(established) == len(lines) else None,
+        why=not_established(missing) if missing else NOTHING,
+        lines=tuple(lines),
+    )
 
 
 def _rounded(amounts: Sequence[MonthAmount], *, by_month: bool) -> Iterator[Money | None]:

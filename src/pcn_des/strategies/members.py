@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.load import span
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period
-from pcn_des.engine.trace import value_of_term
+from pcn_des.engine.trace import exact_term
 from pcn_des.facts import membership_change
 from pcn_des.facts.membership_change import NOTICE, notice_months
 from pcn_des.facts.population import CORRECTED_FROM, CORRECTED_ON, SNAPSHOT
@@ -138,7 +138,7 @@ def _unchanged_since(making: Making) -> date:
 def days_to_leave(terms: Terms) -> list[Period]:
     """The days up to the day on which a practice that left inside a window of the year was no member any more."""
     notice = terms.get(NOTICE)
-    return membership_change.days_to_leave(terms.as_of, notice_months(value_of_term(notice) if notice else None))
+    return membership_change.days_to_leave(terms.as_of, notice_months(exact_term(notice) if notice else None))
 
 
 def _leaver(

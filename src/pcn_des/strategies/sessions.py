@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period, bank_holidays, last_whole_week
-from pcn_des.engine.trace import value_of_term
+from pcn_des.engine.trace import exact_term
 from pcn_des.facts._access import Window, days_of, minutes_of, windows_on
 from pcn_des.facts.population import SNAPSHOT
 from pcn_des.network import AccessSession, AccessWeek, CancelledSession, MakeUp, Records
@@ -69,7 +69,7 @@ def _free(day: date, core: Sequence[Mapping[str, Any]]) -> Iterator[Window]:
 
 def _value(terms: Terms, key: str) -> Any:
     term = terms.get(key)
-    return value_of_term(term) if term is not None and term.is_known else None
+    return exact_term(term) if term is not None and term.is_known else None
 
 
 def least_adjusted(making: Making, week: Week | None) -> Fraction:

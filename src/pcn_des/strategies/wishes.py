@@ -13,7 +13,7 @@ import attrs
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
-from pcn_des.engine.trace import value_of_term
+from pcn_des.engine.trace import exact_term
 from pcn_des.errors import MisuseError
 from pcn_des.questions.basis import terms_of_last_week
 from pcn_des.wording import in_words
@@ -98,7 +98,7 @@ class Wishes:
         term = terms.get(key)
         if term is None or not term.is_known:
             raise UnreachableError(f"the contract's {key} is not established on that day")
-        return value_of_term(term)
+        return exact_term(term)
 
     def need(self, *lists: str) -> None:
         """These lists of the network must be known."""

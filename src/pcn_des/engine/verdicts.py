@@ -1,0 +1,311 @@
+"""Whether an expression holds on one network, and why: three-valued, with what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from functools import singledispatch
+from typing import Any
+
+import attrs
+
+from pcn_des.answers.notation import NOTHING, Sentence, joined
+from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.dates import Deadline
+from pcn_des.engine.calculate import Facts, value_of
+from pcn_des.engine.tree import (
+    AllOf,
+    Among,
+    AnyOf,
+    AppliesWhen,
+    ByToday,
+    Compare,
+    Condition,
+    DoneBy,
+    Expr,
+    FactRef,
+    Holds,
+    IsNot,
+    JudgeWhen,
+    Lookup,
+    Number,
+    Same,
+    TermRef,
+    Where,
+)
+from pcn_des.errors import RuleDefinitionError
+from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.wording import in_words, month_in_words
+
+_NOT_KNOWN = Sentence("not known")
+
+
+@attrs.frozen
+class Verdict:
+    """What an expression says of one network, and on what it rests."""
+
+    status: Status
+    why: Sentence = NOTHING
+    missing: tuple[str, ...] = ()
+    observed: Value | None = None
+    required: Value | None = None
+    bar: str = ""  # of a comparison: "at least" or "at most"
+    because: Sentence = NOTHING  # what the observed side of a comparison rests on
+    unit_of: Expr | None = None  # the expression that observed and required share their unit with
+    worked: Any = None  # the calculation of what is required
+    done: date | None = None
+    due: Deadline | None = None
+    to_judge: str = ""  # what a person has to decide
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return str(self.why)
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """What would settle it, or else why it does not."""
+        return self.missing or (self.reason,)
+
+
+@singledispatch
+def verdict_of(node: Expr, facts: Facts) -> Verdict:
+    """Whether an expression holds, and why."""
+    raise RuleDefinitionError(f"{node} is not something that can be met")
+
+
+@value_of.register
+def _whether(node: Condition, facts: Facts) -> Any:
+    """The value of a condition: yes, no, or what is missing to know."""
+    verdict = verdict_of(node, facts)
+    if verdict.status is Status.MET:
+        return True
+    if verdict.status is Status.NOT_MET:
+        return False
+    return Unknown.because(*verdict.unsettled)
+
+
+@verdict_of.register
+def _of_term(node: TermRef, facts: Facts) -> Verdict:
+    return _yes_no(node, value_of(node, facts), facts)
+
+
+@verdict_of.register
+def _of_fact(node: FactRef, facts: Facts) -> Verdict:
+    return _yes_no(node, value_of(node, facts), facts)
+
+
+@verdict_of.register
+def _of_holds(node: Holds, facts: Facts) -> Verdict:
+    return _yes_no(node.fact, value_of(node.fact, facts), facts)
+
+
+def _yes_no(node: Expr, value: Value, facts: Facts) -> Verdict:
+    if isinstance(value, Unknown):
+        return _unknown(value)
+    because = _because(node, facts)
+    return Verdict(_met(bool(value)), because or Sentence(in_words(bool(value))), observed=value)
+
+
+def _because(node: Expr, facts: Facts) -> Sentence:
+    if not isinstance(node, FactRef):
+        return NOTHING
+    return Sentence(facts.because(node.name_, [value_of(arg, facts) for arg in node.args_]))
+
+
+@verdict_of.register
+def _of_comparison(node: Compare, facts: Facts) -> Verdict:
+    observed, required = value_of(node.observed, facts), value_of(node.required, facts)
+    return attrs.evolve(
+        _compared(node.kind, observed, required),
+        observed=observed,
+        because=_because(node.observed, facts),
+        required=required,
+        bar=node.kind.replace("_", " "),
+        unit_of=node.observed,
+        worked=_worked(node.required, facts, required),
+    )
+
+
+def _worked(node: Expr, facts: Facts, result: Value) -> Any:
+    if isinstance(node, FactRef | TermRef | Number) or isinstance(result, Unknown):
+        return None
+    return calculation(node, facts)
+
+
+def calculation(node: Expr, facts: Facts) -> Any:
+    """An expression with the figures of one network in the place of its facts and terms."""
+    return node.noted(
+        lambda leaf: value_of(leaf, facts) if isinstance(leaf, FactRef | TermRef | Lookup | Where) else leaf.symbol
+    )
+
+
+def _compared(kind: str, observed: Any, required: Any) -> Verdict:
+    unknown = [side for side in (observed, required) if isinstance(side, Unknown)]
+    if required == "unlimited":
+        return Verdict(Status.MET, Sentence("there is no limit"))
+    if unknown:
+        return _unknown(Unknown.of(unknown))
+    low_observed = observed.low if isinstance(observed, LowerBound) else observed
+    low_required = required.low if isinstance(required, LowerBound) else required
+    enough = kind == "at_least"
+    why = Sentence("{}, {} {} required", (observed, kind.replace("_", " "), required))
+    gaps = tuple(gap for side in (observed, required) if isinstance(side, LowerBound) for gap in side.missing)
+    if not gaps:
+        return Verdict(_met(observed >= required if enough else observed <= required), why)
+    # A bound can only grow: what is observed may be enough (or too much) already, what is required out of reach.
+    if enough and isinstance(required, Fraction) and low_observed >= required:
+        return Verdict(Status.MET, why)
+    if enough and isinstance(observed, Fraction) and observed < low_required:
+        return Verdict(Status.NOT_MET, why)
+    if not enough and isinstance(required, Fraction) and low_observed > required:
+        return Verdict(Status.NOT_MET, why)
+    if not enough and isinstance(observed, Fraction) and observed <= low_required:
+        return Verdict(Status.MET, why)
+    return Verdict(Status.UNKNOWN, why.then(", with gaps"), missing=gaps)
+
+
+@verdict_of.register
+def _of_same(node: Same, facts: Facts) -> Verdict:
+    left, right = value_of(node.left, facts), value_of(node.right, facts)
+    return _settled((left, right), lambda: left == right, Sentence("{}, to be the same as {}", (left, right)))
+
+
+@verdict_of.register
+def _of_among(node: Among, facts: Facts) -> Verdict:
+    value, choices = value_of(node.value, facts), value_of(node.choices, facts)
+    listed = ", ".join(map(str, choices)) if isinstance(choices, list | tuple) else ""
+    return _settled((value, choices), lambda: value in choices, Sentence("{}, to be one of {}", (value, listed)))
+
+
+def _settled(sides: Iterable[Any], answer: Callable[[], bool], why: Sentence) -> Verdict:
+    listed = list(sides)
+    gaps = [gap for side in listed if isinstance(side, Unknown | LowerBound) for gap in side.missing]
+    return _unknown(Unknown.because(*gaps)) if gaps else Verdict(_met(answer()), why, observed=listed[0])
+
+
+@verdict_of.register
+def _of_opposite(node: IsNot, facts: Facts) -> Verdict:
+    verdict = verdict_of(node.condition, facts)
+    opposite = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
+    return attrs.evolve(verdict, status=opposite.get(verdict.status, verdict.status))
+
+
+@verdict_of.register
+def _of_done(node: DoneBy, facts: Facts) -> Verdict:
+    done = value_of(node.done, facts)
+    due = value_of(node.due, facts) if node.due is not None else None
+    deadline = Deadline.on(due) if isinstance(due, date) else None
+    if isinstance(done, Unknown):
+        return attrs.evolve(_unknown(done), due=deadline)
+    if isinstance(done, date) and done > facts.as_of:
+        later = f"what was done by {in_words(facts.as_of)}: {in_words(done)} is later"
+        return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
+    if done is NEVER:
+        if isinstance(due, Unknown):
+            return _unknown(due)
+        why = _because(node.done, facts) or Sentence("not done")
+        return before_due(Verdict(Status.NOT_MET, why, observed=NEVER, due=deadline), facts.as_of)
+    why = _because(node.done, facts) or Sentence("done on {}", (done,))
+    return Verdict(Status.MET, why, observed=done, done=done, due=deadline)
+
+
+def before_due(verdict: Verdict, as_of: date) -> Verdict:
+    """A shortfall before its day is not due; in the month of a deadline whose day is not established, it is unknown."""
+    due = verdict.due
+    if verdict.status is not Status.NOT_MET or due is None or as_of > due.last:
+        return verdict
+    if as_of <= due.first:
+        return attrs.evolve(verdict, status=Status.NOT_DUE, why=verdict.why.then("; due by {}", due))
+    missing = (f"the day in {month_in_words(due.first)} by which it is due",)
+    return attrs.evolve(verdict, status=Status.UNKNOWN, why=verdict.why.then("; due by {}", due), missing=missing)
+
+
+@verdict_of.register
+def _of_coming_round(node: ByToday, facts: Facts) -> Verdict:
+    due = value_of(node.due, facts)
+    if isinstance(due, Unknown):
+        return _unknown(due)
+    if due is NEVER:
+        raise RuleDefinitionError(f"{node.due} is NEVER; the day by which something is due has to be a day")
+    if facts.as_of <= due:
+        return Verdict(Status.MET, Sentence("next due by {}", (due,)), due=Deadline.on(due))
+    return Verdict(Status.NOT_MET, Sentence("it was due by {}", (due,)), due=Deadline.on(due))
+
+
+_BEST_FIRST = (
+    Status.MET,
+    Status.UNKNOWN,
+    Status.JUDGEMENT,
+    Status.NOT_DUE,
+    Status.NOT_MET,
+    Status.NOT_APPLICABLE,
+)
+
+
+@verdict_of.register
+def _of_all(node: AllOf, facts: Facts) -> Verdict:
+    return _deciding([verdict_of(part, facts) for part in node.parts], WORST_FIRST)
+
+
+@verdict_of.register
+def _of_any(node: AnyOf, facts: Facts) -> Verdict:
+    return _deciding([verdict_of(part, facts) for part in node.parts], _BEST_FIRST)
+
+
+def _deciding(parts: list[Verdict], order: tuple[Status, ...]) -> Verdict:
+    """The part that decides, with everything that is missing where that is what decides."""
+    if not parts:
+        raise RuleDefinitionError("all_of and any_of need at least one part")
+    status = min((part.status for part in parts), key=order.index)
+    deciding = [part for part in parts if part.status is status]
+    if status is Status.UNKNOWN:
+        shown = next((part for part in parts if part.required is not None), deciding[0])
+        gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.missing))
+        return attrs.evolve(shown, status=status, why=_NOT_KNOWN, missing=gaps)
+    shown = next((part for part in deciding if part.required is not None), deciding[0])
+    return shown if len(deciding) == 1 else attrs.evolve(shown, why=joined(part.why for part in deciding))
+
+
+@verdict_of.register
+def _of_applicable(node: AppliesWhen, facts: Facts) -> Verdict:
+    condition, then = verdict_of(node.condition, facts), verdict_of(node.then, facts)
+    if condition.status is Status.NOT_MET:
+        return Verdict(Status.NOT_APPLICABLE, Sentence("it does not apply: {}", (condition.why,)))
+    if condition.status is Status.MET or then.status is Status.NOT_APPLICABLE:
+        return then
+    return _unknown(Unknown.because(*condition.unsettled))
+
+
+@verdict_of.register
+def _of_judged(node: JudgeWhen, facts: Facts) -> Verdict:
+    then = verdict_of(node.then, facts)
+    if then.status is not Status.NOT_MET and not _late(then):
+        return then
+    condition = verdict_of(node.condition, facts)
+    if condition.status is Status.NOT_MET:
+        return _explained(then, condition.why)
+    if condition.status is Status.MET:
+        return attrs.evolve(_explained(then, condition.why), status=Status.JUDGEMENT, to_judge=node.decides)
+    return _unknown(Unknown.because(*condition.unsettled))
+
+
+def _late(verdict: Verdict) -> bool:
+    return verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
+
+
+def _explained(verdict: Verdict, words: Sentence) -> Verdict:
+    return attrs.evolve(verdict, why=_both(verdict.why, words), because=_both(verdict.because, words))
+
+
+def _both(one: Sentence, other: Sentence) -> Sentence:
+    return joined(dict.fromkeys((one, other)))
+
+
+def _met(holds: bool) -> Status:
+    return Status.MET if holds else Status.NOT_MET
+
+
+def _unknown(unknown: Unknown) -> Verdict:
+    return Verdict(Status.UNKNOWN, _NOT_KNOWN, missing=unknown.missing)

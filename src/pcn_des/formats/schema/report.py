@@ -1,0 +1,161 @@
+"""The JSON Schema of the report, as `Report.to_dict()` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from pcn_des.answers.finding import FactUse, Finding
+from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.status import Status
+from pcn_des.contract.entries import Term
+from pcn_des.dates import Deadline
+from pcn_des.formats.schema.shared import DAY, DIALECT, END, Schema, object_of, ref, whole, words_of
+from pcn_des.sources import Citation, Document, Standing
+from pcn_des.units import Quantity
+
+_FINDING: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("rule", "title", "owed_by", "strength"), str),
+    "status": Status,
+    "reason": str,
+    "subject": str | None,
+    "subject_name": str,
+    "observed": Quantity | date | str | None,
+    "required": Quantity | date | str | None,
+    "working": str,
+    "due": Deadline | None,
+    "other_dues": tuple[Deadline, ...],
+    "done": date | None,
+    "late_by": int | None,
+    "missing": tuple[str, ...],
+    "to_judge": str,
+    "exception": str,
+    "without_exception": Status | None,
+    "clause": str | None,
+    "since": date | None,
+    "standing": Standing | None,
+    **dict.fromkeys(("note", "consequence"), str),
+    "facts": tuple[FactUse, ...],
+    "terms": tuple[Term, ...],
+    "citations": tuple[Citation, ...],
+    **dict.fromkeys(("text_missing", "hypothetical"), bool),
+    "parts": tuple[Finding, ...],
+}
+_FACT: Final[Mapping[str, Any]] = dict.fromkeys(("name", "title", "value", "because"), str)
+_TERM: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("key", "value"), str),
+    "since": date,
+    "clause": str | None,
+    "standing": Standing | None,
+    "note": str,
+    "citations": tuple[Citation, ...],
+    "hypothetical": bool,
+}
+_SELDOM: Final = ("hypothetical",)  # what a term may leave out: the finding says the same
+
+
+def report_schema() -> Schema:
+    """The JSON Schema of a report as `Report.to_dict()` gives it: nearly every field is always there."""
+    return {
+        "$schema": DIALECT,
+        "title": "Report",
+        "description": "The findings on one network on one day. It shows what records say; the commissioner decides.",
+        **whole(
+            {
+                "heading": ref(Heading),
+                "receipt": ref(Receipt),
+                "counts": {
+                    "description": "how many findings have each status, the worst first",
+                    "type": "object",
+                    "propertyNames": {"enum": [status.value for status in Status]},
+                    "additionalProperties": {"type": "integer", "minimum": 1},
+                },
+                "notes": {"type": "array", "items": {"type": "string"}},
+                "findings": {"type": "array", "items": ref(Finding)},
+                "due_soon": {
+                    "description": "what is not on record as done, and whose day comes within three months",
+                    "type": "array",
+                    "items": whole(
+                        {
+                            "rule": {"type": "string"},
+                            "subject": {"type": ["string", "null"]},
+                            "due": {"type": "string", "description": "a day, or a month whose day is not established"},
+                        }
+                    ),
+                },
+                "records_wanted": {
+                    "description": "the shortest list of records that would settle most of what is unknown",
+                    "type": "array",
+                    "items": whole(
+                        {"record": {"type": "string"}, "settles": {"type": "array", "items": {"type": "string"}}}
+                    ),
+                },
+            }
+        ),
+        "$defs": {
+            **{part.__name__: _of_class(part) for part in (Heading, Receipt)},
+            "Finding": _reported(Finding, _FINDING),
+            "FactUse": _reported(FactUse, _FACT),
+            "Term": _reported(Term, _TERM, _SELDOM),
+            "Quantity": _quantity(),
+            "Citation": _citation(),
+        },
+    }
+
+
+def _of_class(part: type[attrs.AttrsInstance]) -> Schema:
+    return _reported(part, get_type_hints(part), ())
+
+
+def _reported(part: type, fields: Mapping[str, Any], seldom: tuple[str, ...] = ()) -> Schema:
+    needed = [name for name in fields if name not in seldom]
+    values = {name: _reported_value(hint) for name, hint in fields.items()}
+    return {"description": words_of(part), **object_of(values, needed)}
+
+
+def _reported_value(hint: Any) -> Schema:
+    """How a value of a type stands in a report."""
+    if hint in _PLAIN:
+        return dict(_PLAIN[hint])
+    if get_origin(hint) in (Union, UnionType):
+        return {"anyOf": [_reported_value(kind) for kind in get_args(hint)]}
+    if get_origin(hint) is tuple and get_args(hint)[1:] == (Ellipsis,):
+        return {"type": "array", "items": _reported_value(get_args(hint)[0])}
+    if hint in (FactUse, Term, Finding, Quantity, Citation):
+        return ref(hint)
+    raise TypeError(f"the schema of the report doesn't know the type {hint}")
+
+
+_PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    date: DAY,
+    NoneType: {"type": "null"},
+    Status: {"enum": [status.value for status in Status]},
+    Standing: {"enum": [standing.value for standing in Standing]},
+    Deadline: {
+        "description": "a day, or a month where only that is established",
+        "type": "string",
+        "pattern": f"^[0-9]{{4}}-[0-9]{{2}}(-[0-9]{{2}})?{END}",
+    },
+}
+
+
+def _quantity() -> Schema:
+    text = {"description": "a number, written exactly", "type": "string"}
+    return {
+        "description": "an amount with its unit, and what it would be in other readings of the contract's text",
+        **whole({"value": text, "unit": {"type": "string"}, "alternatives": {"type": "array", "items": text}}),
+    }
+
+
+def _citation() -> Schema:
+    hints = get_type_hints(Document)
+    document = {name: _reported_value(hints[name]) for name in ("publisher", "title", "url", "published")}
+    key = {"description": "the document's key in the contract data", "type": "string"}
+    return {"description": words_of(Citation), **whole({"document": key, **document, "words": {"type": "string"}})}
