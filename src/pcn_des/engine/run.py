@@ -11,10 +11,10 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
-from pcn_des.contract.entries import Obligation, Payment, key_in_words
-from pcn_des.contract.load import COMMISSIONER, Missing, YearContract, first_day_outside
+from pcn_des.contract.entries import COMMISSIONER, Obligation, Payment, key_in_words
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import Period, last_whole_week
+from pcn_des.contract.year import Missing, YearContract
+from pcn_des.dates import Period, first_day_outside, last_whole_week
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
 from pcn_des.engine.evaluate import Verdict, before_due, verdict_of
 from pcn_des.engine.fact_sources import FactSource
