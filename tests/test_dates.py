@@ -44,6 +44,18 @@ class TestPeriods:
             assert one.until is not None
             assert (following.since - one.until).days > 1
 
+    def test_adjoining_ones_may_stay_apart(self) -> None:
+        april, may = Period(date(2030, 4, 1), date(2030, 4, 30)), Period(date(2030, 5, 1), date(2030, 5, 31))
+        assert joined([may, april], adjoining=False) == (april, may)
+        assert joined([april, Period(date(2030, 4, 30), may.until)], adjoining=False) == (Period(FIRST, may.until),)
+
+    @given(st.lists(periods(), max_size=6))
+    def test_those_that_may_touch_cover_the_same_days_and_never_overlap(self, some: list[Period]) -> None:
+        spells = joined(some, adjoining=False)
+        assert [covered(day, list(spells)) for day in EVERY_DAY] == [covered(day, some) for day in EVERY_DAY]
+        assert not any(one.overlaps(following) for one, following in pairwise(spells))
+        assert joined(spells) == joined(some)
+
     @given(st.lists(periods(), max_size=6))
     def test_joining_twice_or_in_another_order_is_joining_once(self, some: list[Period]) -> None:
         assert joined(joined(some)) == joined(some)

@@ -117,11 +117,14 @@ class Period:
         return f"from {in_words(self.since)}" + (f" to {in_words(self.until)}" if self.until else "")
 
 
-def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The same days as few spells in order: periods that overlap, or follow each other without a gap, are one."""
+def joined(periods: Iterable[Period], *, adjoining: bool = True) -> tuple[Period, ...]:
+    """The same days as few spells in order: periods that overlap, or follow each other without a gap, are one.
+
+    Where `adjoining` is False, one that begins on the day after another has ended stays a spell of its own.
+    """
     found: list[Period] = []
     for period in sorted(periods, key=lambda period: period.since):
-        if found and _reaches(found[-1], period):
+        if found and (found[-1].overlaps(period) or (adjoining and _follows(period, found[-1]))):
             before = found.pop()
             period = Period(before.since, _later(before.until, period.until))
         found.append(period)
@@ -140,9 +143,9 @@ def first_day_outside(covered: Iterable[Period], period: Period) -> date | None:
     return left[0].since if left else None
 
 
-def _reaches(one: Period, later: Period) -> bool:
-    """Whether the later of two periods starts before the day after the other one has ended, or on it."""
-    return one.until is None or (later.since - one.until).days <= 1
+def _follows(later: Period, one: Period) -> bool:
+    """Whether a period begins on the day after another has ended."""
+    return one.until is not None and later.since - one.until == ONE_DAY
 
 
 def _later(one: date | None, other: date | None) -> date | None:
