@@ -23,7 +23,8 @@ import pcn_des
 from pcn_des.answers.status import Status
 from pcn_des.contract.coverage import coverage, standings
 from pcn_des.contract.entries import Indicator, Obligation, Term
-from pcn_des.contract.load import YearContract, evidence_kinds, load_year, years
+from pcn_des.contract.files import evidence_kinds, load_year, years
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.sources import Standing
 from pcn_des.wording import in_words

@@ -1,12 +1,105 @@
-"""Bank holidays and working days, as England counts them."""
+"""Periods joined and left out; bank holidays and working days, as England counts them."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pcn_des.dates import bank_holidays, working_days_after
+from pcn_des.dates import ONE_DAY, Period, bank_holidays, first_day_outside, first_hole, joined, working_days_after
+
+FIRST, LAST = date(2030, 4, 1), date(2030, 6, 30)
+EVERY_DAY = [FIRST + count * ONE_DAY for count in range((LAST - FIRST).days + 1)]
+
+
+def periods(*, closed: bool = False) -> st.SearchStrategy[Period]:
+    """Periods of one spring; some are open, some end with the calendar, many meet."""
+    days = st.sampled_from(EVERY_DAY)
+    ends = st.tuples(days, days).map(lambda pair: Period(min(pair), max(pair)))
+    return ends if closed else ends | st.builds(Period, days, st.sampled_from([None, date.max]))
+
+
+def covered(day: date, by: list[Period]) -> bool:
+    return any(day in period for period in by)
+
+
+class TestPeriods:
+    def test_overlapping_and_adjoining_ones_are_one(self) -> None:
+        april, may = Period(date(2030, 4, 1), date(2030, 4, 30)), Period(date(2030, 5, 1), date(2030, 5, 31))
+        june, spring = Period(date(2030, 6, 2), date(2030, 6, 30)), Period(date(2030, 4, 1), date(2030, 5, 31))
+        assert joined([june, may, april]) == (spring, june)
+        assert joined([spring, april]) == (spring,)
+        assert joined([may, Period(date(2030, 5, 31))]) == (Period(date(2030, 5, 1)),)
+        assert joined([Period(date(2030, 5, 1)), june]) == (Period(date(2030, 5, 1)),)
+        assert joined([]) == ()
+
+    @given(st.lists(periods(), max_size=6))
+    def test_joined_they_cover_the_same_days_in_order_and_never_touch(self, some: list[Period]) -> None:
+        spells = joined(some)
+        assert [covered(day, list(spells)) for day in EVERY_DAY] == [covered(day, some) for day in EVERY_DAY]
+        for one, following in pairwise(spells):
+            assert one.until is not None
+            assert (following.since - one.until).days > 1
+
+    def test_adjoining_ones_may_stay_apart(self) -> None:
+        april, may = Period(date(2030, 4, 1), date(2030, 4, 30)), Period(date(2030, 5, 1), date(2030, 5, 31))
+        assert joined([may, april], adjoining=False) == (april, may)
+        assert joined([april, Period(date(2030, 4, 30), may.until)], adjoining=False) == (Period(FIRST, may.until),)
+
+    @given(st.lists(periods(), max_size=6))
+    def test_those_that_may_touch_cover_the_same_days_and_never_overlap(self, some: list[Period]) -> None:
+        spells = joined(some, adjoining=False)
+        assert [covered(day, list(spells)) for day in EVERY_DAY] == [covered(day, some) for day in EVERY_DAY]
+        assert not any(one.overlaps(following) for one, following in pairwise(spells))
+        assert joined(spells) == joined(some)
+
+    @given(st.lists(periods(), max_size=6))
+    def test_joining_twice_or_in_another_order_is_joining_once(self, some: list[Period]) -> None:
+        assert joined(joined(some)) == joined(some)
+        assert [spell.since for spell in joined(some[::-1])] == [spell.since for spell in joined(some)]
+
+    @given(whole=periods(), others=st.lists(periods(), max_size=5))
+    def test_what_is_left_has_the_days_of_the_whole_that_no_other_has(
+        self, whole: Period, others: list[Period]
+    ) -> None:
+        left = whole.without(others)
+        assert list(left) == list(joined(left))
+        for day in EVERY_DAY:
+            assert covered(day, list(left)) == (day in whole and not covered(day, others))
+
+    def test_what_is_left_of_an_open_period_is_open(self) -> None:
+        may = Period(date(2030, 5, 1), date(2030, 5, 31))
+        assert Period(FIRST).without([may]) == (Period(FIRST, date(2030, 4, 30)), Period(date(2030, 6, 1)))
+        assert Period(FIRST).without([Period(date(2030, 5, 1), date.max)]) == (Period(FIRST, date(2030, 4, 30)),)
+        assert Period(FIRST).without([Period(date.min)]) == ()
+        assert may.without([Period(date(2029, 1, 1), date(2029, 1, 1)), Period(LAST)]) == (may,)
+
+    @given(st.lists(periods(closed=True), max_size=6))
+    def test_a_hole_is_the_first_day_between_that_no_period_covers(self, some: list[Period]) -> None:
+        first = min((period.since for period in some), default=LAST)
+        last = max((period.until for period in some if period.until), default=FIRST)
+        holes = [day for day in EVERY_DAY if first <= day <= last and not covered(day, some)]
+        assert first_hole(some) == (holes[0] if holes else None)
+
+    @given(whole=periods(closed=True), others=st.lists(periods(), max_size=5))
+    def test_the_first_day_outside_is_one_that_no_other_covers(self, whole: Period, others: list[Period]) -> None:
+        outside = [day for day in EVERY_DAY if day in whole and not covered(day, others)]
+        assert first_day_outside(others, whole) == (outside[0] if outside else None)
+
+    def test_the_first_day_of_a_period_that_others_leave_out(self) -> None:
+        april, june = Period(date(2030, 4, 1), date(2030, 4, 30)), Period(date(2030, 6, 1), date(2030, 6, 30))
+        may = Period(date(2030, 5, 1), date(2030, 5, 31))
+        assert first_day_outside([june, april], Period(april.since, june.until)) == date(2030, 5, 1)
+        assert first_day_outside([june, may, april], Period(april.since, june.until)) is None
+        assert first_day_outside([may], Period(april.since, june.until)) == date(2030, 4, 1)
+        assert first_day_outside([april, may], Period(april.since, june.until)) == date(2030, 6, 1)
+        assert first_day_outside([Period(date(2030, 4, 1), date(2030, 5, 31)), april], may) is None
+        assert first_day_outside([], may) == date(2030, 5, 1)
+        assert first_day_outside([Period(date(2030, 5, 1), date(2030, 5, 1))], may) == date(2030, 5, 2)
+        assert first_day_outside([Period(date(2030, 5, 1), date(2030, 5, 30))], may) == date(2030, 5, 31)
 
 
 class TestBankHolidays:

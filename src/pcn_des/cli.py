@@ -34,8 +34,10 @@ from pcn_des.display.contracts import changes_html, changes_text, coverage_text,
 from pcn_des.display.html import page, report_page
 from pcn_des.display.ledgers import ledger_html, ledger_text
 from pcn_des.display.plain import role_dict, term_dict
+from pcn_des.display.roles import role_text
 from pcn_des.display.statements import statement_text
-from pcn_des.display.text import report_text, role_text, term_text, terms_text
+from pcn_des.display.terms import term_text, terms_text
+from pcn_des.display.text import report_text
 from pcn_des.display.timelines import timeline_html, timeline_text
 from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.formats import schema as schemas

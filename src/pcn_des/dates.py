@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Final
@@ -96,8 +96,60 @@ class Period:
         """Whether some day lies in both."""
         return (other.until is None or self.since <= other.until) and (self.until is None or other.since <= self.until)
 
+    def without(self, others: Iterable[Period]) -> tuple[Period, ...]:
+        """The spells of this period that none of the others covers, in order."""
+        found, since = [], self.since
+        for other in joined(others):
+            if other.until is not None and other.until < since:
+                continue
+            if self.until is not None and self.until < other.since:
+                break
+            if since < other.since:
+                found.append(Period(since, other.since - ONE_DAY))
+            if other.until is None or other.until == date.max:
+                return tuple(found)
+            since = other.until + ONE_DAY
+        if self.until is None or since <= self.until:
+            found.append(Period(since, self.until))
+        return tuple(found)
+
     def __str__(self) -> str:
         return f"from {in_words(self.since)}" + (f" to {in_words(self.until)}" if self.until else "")
+
+
+def joined(periods: Iterable[Period], *, adjoining: bool = True) -> tuple[Period, ...]:
+    """The same days as few spells in order: periods that overlap, or follow each other without a gap, are one.
+
+    Where `adjoining` is False, one that begins on the day after another has ended stays a spell of its own.
+    """
+    found: list[Period] = []
+    for period in sorted(periods, key=lambda period: period.since):
+        if found and (found[-1].overlaps(period) or (adjoining and _follows(period, found[-1]))):
+            before = found.pop()
+            period = Period(before.since, _later(before.until, period.until))
+        found.append(period)
+    return tuple(found)
+
+
+def first_hole(periods: Iterable[Period]) -> date | None:
+    """The first day between the earliest and the latest that no period covers; None where there is none."""
+    spells = joined(periods)
+    return spells[0].until + ONE_DAY if len(spells) > 1 and spells[0].until is not None else None
+
+
+def first_day_outside(covered: Iterable[Period], period: Period) -> date | None:
+    """The first day of a period that no other covers; None where they cover it all."""
+    left = period.without(covered)
+    return left[0].since if left else None
+
+
+def _follows(later: Period, one: Period) -> bool:
+    """Whether a period begins on the day after another has ended."""
+    return one.until is not None and later.since - one.until == ONE_DAY
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)
 
 
 @total_ordering

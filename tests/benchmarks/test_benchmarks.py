@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.load import documents, load_year, years
+from pcn_des.contract.files import documents, load_year, years
 
 pytestmark = pytest.mark.benchmark
 

@@ -12,7 +12,10 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.entries import Entry, Term
-from pcn_des.contract.load import SECTIONS, YearContract, documents, evidence_kinds, first_hole, load_year, span, years
+from pcn_des.contract.files import documents, evidence_kinds, load_year, span, years
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.year import YearContract
+from pcn_des.dates import first_hole
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.rulebook import Rulebook
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.roles import _first_published, _reason, _spell, _terms_of, _told_by
+from pcn_des.contract import role_terms
+from pcn_des.contract.role_terms import _first_published
+from pcn_des.contract.roles import _reason, _spell, _told_by
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period
 from support.lamps import COMMON, term, year_of
@@ -136,7 +138,7 @@ FIGURES = (
 
 
 def terms_of(area: str = "national", registered: int | None = None, text: str = FIGURES) -> dict[str, Any]:
-    return _terms_of("keeper", Terms(year_of(text), date(2030, 6, 1)), area, registered)
+    return role_terms.terms_of("keeper", Terms(year_of(text), date(2030, 6, 1)), area, registered)
 
 
 def test_the_terms_of_a_role() -> None:

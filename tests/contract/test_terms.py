@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.load import load_year, years
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.terms import Terms
 from support.lamps import duty, term, year_of
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pcn_des import Network, read_network
-from pcn_des.contract.load import YearContract
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import Deadline, Period
 from pcn_des.engine.epochs import after, edges
 from support.lamps import duty, term, year_of

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import network
-from pcn_des.contract.load import span
+from pcn_des.contract.files import span
 from pcn_des.errors import RecordError
 from pcn_des.formats import schema
 from pcn_des.formats.workbook.fields import fields_of

@@ -42,7 +42,12 @@ WORKERS = 2
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
 NAMES = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
 MEMORY = 4 * 1024**3
-ALONE = ("tests/contract/test_contract_load.py", "tests/engine", "tests/facts")  # see what importing does
+ALONE = (  # see what importing does
+    "tests/contract/test_fields.py",
+    "tests/contract/test_read.py",
+    "tests/engine",
+    "tests/facts",
+)
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
 
 
@@ -151,7 +156,7 @@ class _Loop:
 
     def _fill_caches(self) -> None:
         """Read the contract and bind its rules before the forks, for the mutants that have no part in that."""
-        from pcn_des.contract.load import evidence_kinds, load_year, years
+        from pcn_des.contract.files import evidence_kinds, load_year, years
         from pcn_des.questions.basis import rulebook
 
         _clear_caches()
@@ -247,7 +252,7 @@ class _Loop:
         if function in self.reading:
             _clear_caches()
         elif function in self.binding:
-            _clear_caches(but="pcn_des.contract.load")
+            _clear_caches(but="pcn_des.contract.files")
         for test in tests:
             if _failed(self.items[test]):
                 os.write(send, test.encode())

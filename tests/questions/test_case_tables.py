@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.load import YearContract, documents, load_year, years
+from pcn_des.contract.files import documents, load_year, years
+from pcn_des.contract.year import YearContract
 from pcn_des.engine.tree import AppliesWhen, DoneBy, JudgeWhen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.cases import NOT_IN_FORCE, TEXT_NOT_FOUND, Case, read_cases, run

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pcn_des import Network, assess, entitlements, timeline
-from pcn_des.contract.load import span
+from pcn_des.contract.files import span
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.strategies import contract_days, epoch_edges, facts, networks

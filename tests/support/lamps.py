@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 
 from pcn_des.answers.finding import Finding
-from pcn_des.contract.load import YearContract, read_documents, read_year
+from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.engine.registry import Fact, Registry, Rule
 from pcn_des.engine.rulebook import Rulebook

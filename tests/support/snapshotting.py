@@ -14,7 +14,7 @@ import pcn_des as des
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
-from pcn_des.contract.load import load_year, years
+from pcn_des.contract.files import load_year, years
 from pcn_des.wording import in_words
 
 FOLDER = Path(__file__).parents[1] / "snapshots"

@@ -9,8 +9,9 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
-from pcn_des.contract.load import in_force, load_year, year_of
+from pcn_des.contract.files import load_year, year_of
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words

@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Obligation
-from pcn_des.contract.load import COMMISSIONER, SECTIONS, YearContract, load_year, years
+from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.year import YearContract
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
 

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
-from pcn_des.contract.load import YearContract, in_force, load_year
+from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import YearContract, in_force
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day
 from pcn_des.errors import MissingExtraError

@@ -14,6 +14,19 @@ from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
+COMMISSIONER: Final = "commissioner"
+OWED_BY: Final = (
+    "PCN",
+    "Core Network Practice",
+    "Clinical Director",
+    "Nominated Payee",
+    "PCN and commissioner",
+    COMMISSIONER,
+)
+STRENGTHS: Final = ("must", "should", "may")
+PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
+FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
+PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
 
 

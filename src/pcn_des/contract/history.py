@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pcn_des.contract.entries import Term
-from pcn_des.contract.load import load_year, unknown_term, years
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.year import unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import UnknownNameError
 

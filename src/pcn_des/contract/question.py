@@ -36,7 +36,7 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
         UnknownNameError: a local variation of a term that there is not.
         MisuseError: a local variation on a day when the contract allows none, or with a value of the wrong kind.
     """
-    from pcn_des.contract.load import year_of  # the import budget: a lookup pays for it
+    from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
     from pcn_des.contract.terms import Terms
 
     day = as_day(as_of, "as_of")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.load import in_force, load_year, unknown_term, year_of, years
-from pcn_des.contract.tables import row
+from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.role_terms import terms_of
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, Period, as_day
+from pcn_des.contract.year import in_force
+from pcn_des.dates import Period, as_day, joined
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
 
 AREAS: Final = ("national", "outer_london", "inner_london")
-_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
 
 
 @attrs.frozen(kw_only=True)
@@ -101,7 +101,7 @@ def reimbursable(
         standing=shown.standing if shown else None,
         note=shown.note if shown else "",
         citations=shown.sources if shown else (),
-        **(_terms_of(role, contract, area, registered) if answer else {}),
+        **(terms_of(role, contract, area, registered) if answer else {}),
     )
 
 
@@ -128,59 +128,6 @@ def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Perio
     return f"{title} is not reimbursable on {in_words(day)}, {by}."
 
 
-# --- the terms of a role ----------------------------------------------------------------------------------------------
-
-
-def _terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
-    prefix = f"arrs.{role}"
-    maximum = _maximum(contract, prefix, area)
-    share = contract.get(f"{prefix}.funding_share") or contract.get("arrs.scheme.funding_share")
-    cap = contract.get(f"{prefix}.cap")
-    return {
-        "maximum": maximum,
-        "first_published": None if maximum.is_known else _first_published(contract, maximum.key),
-        "cap": None if cap is None else _at_list_size(cap, registered),
-        "funding_share": share,
-        "band": contract.get(f"{prefix}.band"),
-        "conditions": tuple(
-            contract[key]
-            for key in contract
-            if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
-        ),
-    }
-
-
-def _maximum(contract: Terms, prefix: str, area: str) -> Term:
-    """The maximum in the area; a role that has one figure for all of London is answered by it."""
-    keys = [f"{prefix}.max_reimbursement.{area}"]
-    if area != "national":
-        keys.append(f"{prefix}.max_reimbursement.london")
-    found = next((contract[key] for key in keys if key in contract), None)
-    today = Period(contract.as_of, contract.as_of)
-    return found or unknown_term(keys[0], today, "no figure for this area was found")
-
-
-def _first_published(contract: Terms, key: str) -> Term | None:
-    """The last figure before the one that was not found, where there was one."""
-    published = [
-        version
-        for version in contract.contract.terms.get(key, ())
-        if version.since <= contract.as_of <= version.until
-        and version.published is not None
-        and (contract.known_on is None or version.published <= contract.known_on)
-    ]
-    return max(published, key=lambda version: version.published or date.min, default=None)
-
-
-def _at_list_size(cap: Term, registered: int | None) -> Term:
-    if registered is None or cap.by != ("list_size",):
-        return cap
-    return attrs.evolve(cap, value=row(cap.value, registered), by=())
-
-
-# --- spells -----------------------------------------------------------------------------------------------------------
-
-
 def _end_of_what_is_known(known_by: date) -> date | None:
     """The last day of the last contract year that had been published."""
     return max((year.last_day for year in years() if load_year(year).published <= known_by), default=None)
@@ -188,17 +135,9 @@ def _end_of_what_is_known(known_by: date) -> date | None:
 
 def _spell(entries: list[Role], day: date, end: date | None) -> Period | None:
     """The unbroken spell that `day` lies in, or the first one after it; open where it reaches `end`."""
-    for spell in _joined(entries, end):
+    for spell in joined(entry.period for entry in entries):
+        if spell.until == end:
+            return Period(spell.since)
         if spell.until is None or day <= spell.until:
             return spell
     return None
-
-
-def _joined(entries: list[Role], end: date | None) -> list[Period]:
-    spells: list[Period] = []
-    for entry in sorted(entries, key=lambda version: version.since):
-        if spells and spells[-1].until is not None and entry.since <= spells[-1].until + ONE_DAY:
-            spells[-1] = Period(spells[-1].since, max(spells[-1].until, entry.until))
-        else:
-            spells.append(entry.period)
-    return [Period(spell.since, None if spell.until == end else spell.until) for spell in spells]

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.load import Missing, YearContract, in_force, load_year, unknown_term, year_of, years
+from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.units import Unit

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term
-from pcn_des.contract.load import YearContract
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
 from pcn_des.network import AccessSession, AccessWeek, Network
 from pcn_des.network.records import Records

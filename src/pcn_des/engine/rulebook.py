@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from pcn_des.contract.entries import Obligation, Payment
-from pcn_des.contract.load import YearContract, first_day_outside
-from pcn_des.dates import Period
+from pcn_des.contract.year import YearContract
+from pcn_des.dates import Period, first_day_outside
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
 from pcn_des.engine.registry import Fact, Registry, Rule
 from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef

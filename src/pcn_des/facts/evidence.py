@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
-from pcn_des.contract.load import evidence_kinds
+from pcn_des.contract.files import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, NetworkArea, Return

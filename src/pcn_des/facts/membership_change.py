@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from pcn_des.contract.entries import Window
-from pcn_des.contract.load import in_force, year_of
+from pcn_des.contract.files import year_of
+from pcn_des.contract.year import in_force
 from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact

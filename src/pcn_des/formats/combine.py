@@ -11,14 +11,14 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from pcn_des.dates import ONE_DAY, Period
+from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import adjusted as adjusted_format
 from pcn_des.formats import epcn as epcn_format
 from pcn_des.formats import list_sizes as list_sizes_format
 from pcn_des.formats import practice_map as practice_map_format
 from pcn_des.formats.adjusted import AdjustedReading
-from pcn_des.formats.epcn import EpcnReading, merged
+from pcn_des.formats.epcn import EpcnReading, periods_of
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.formats.reading import Problem, Reading
@@ -258,7 +258,7 @@ def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: dat
         file=file,
         says=f"a member {', '.join(str(period) for period in member)}" if member else "never a member",
         member=tuple(member),
-        not_member=_outside(member, since) if complete else (),
+        not_member=Period(since).without(member) if complete else (),
         complete=complete,
     )
 
@@ -267,18 +267,6 @@ def _voice_of_a_day(file: str, pcn: str | None, day: date, asked: str) -> _Voice
     on = (Period(day, day),)
     says = f"in {pcn or 'no PCN'} on {in_words(day)}"
     return _Voice(file=file, says=says, member=on) if pcn == asked else _Voice(file=file, says=says, not_member=on)
-
-
-def _outside(periods: Iterable[Period], since: date) -> tuple[Period, ...]:
-    """The days from `since` on that lie in none of the periods."""
-    found: list[Period] = []
-    for period in sorted(periods, key=lambda period: period.since):
-        if period.since > since:
-            found.append(Period(since, period.since - ONE_DAY))
-        if period.until is None or period.until == date.max:
-            return tuple(found)
-        since = max(since, period.until + ONE_DAY)
-    return (*found, Period(since))
 
 
 # --- the network ------------------------------------------------------------------------------------------------------
@@ -483,7 +471,7 @@ class _Builder:
         for file, epcn in _one(self.files.epcn):
             rows = epcn.spells.of_practice.get(code, {}).get(pcn, [])
             certain = not epcn.spells.gaps_of(code) & {pcn, None}
-            voices.append(_dated_voice(file, merged(row.period for row in rows), certain, EPCN_FIRST_DAY))
+            voices.append(_dated_voice(file, periods_of(rows), certain, EPCN_FIRST_DAY))
         for file, reading in _one(self.files.map):
             if code in reading.of_practice:
                 row = reading.of_practice[code]
@@ -560,5 +548,5 @@ def _by_start(spells: Iterable[Spelled]) -> list[Spelled]:
     return sorted(spells, key=lambda spell: spell.since)
 
 
-def _members(voices: Iterable[_Voice]) -> list[Period]:
-    return merged(period for voice in voices for period in voice.member)
+def _members(voices: Iterable[_Voice]) -> tuple[Period, ...]:
+    return joined((period for voice in voices for period in voice.member), adjoining=False)

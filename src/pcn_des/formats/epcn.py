@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from pcn_des.dates import Period
+from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import cells
 from pcn_des.formats.reading import Problem, Reading
@@ -352,28 +352,22 @@ def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: Spells) -> Pr
         OtherMembership(pcn=other, since=period.since, until=period.until)
         for other, other_rows in spells.of_practice[code].items()
         if other != pcn
-        for period in merged(row.period for row in other_rows)
+        for period in periods_of(other_rows)
     ]
     return Practice(
         code=code,
         name=rows[-1].practice_name,
         membership=Records(
-            [Membership(since=period.since, until=period.until) for period in merged(row.period for row in rows)],
+            [Membership(since=period.since, until=period.until) for period in periods_of(rows)],
             complete=not gaps & {pcn, None},
         ),
         other_networks=Records(sorted(others, key=lambda spell: spell.since), complete=not gaps - {pcn}),
     )
 
 
-def merged(periods: Iterable[Period]) -> list[Period]:
-    """The periods by their start, those that overlap taken as one."""
-    found: list[Period] = []
-    for period in sorted(periods, key=lambda period: period.since):
-        if found and found[-1].overlaps(period):
-            before = found.pop()
-            period = Period(before.since, max(before, period, key=_last).until)
-        found.append(period)
-    return found
+def periods_of(rows: Iterable[PartnerRow]) -> tuple[Period, ...]:
+    """The periods of the rows by their start, those that overlap taken as one; one that follows another stays apart."""
+    return joined((row.period for row in rows), adjoining=False)
 
 
 def _last(period: Period) -> date:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from pcn_des._version import __version__
 from pcn_des.contract.entries import Entry, Obligation, Term
-from pcn_des.contract.load import SECTIONS, YearContract, load_year, years
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.year import YearContract
 from pcn_des.csv_text import csv_text
 from pcn_des.display.plain import plain
 from pcn_des.errors import MisuseError

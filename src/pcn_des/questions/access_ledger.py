@@ -10,7 +10,7 @@ from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
-from pcn_des.contract.load import years
+from pcn_des.contract.files import years
 from pcn_des.contract.question import terms
 from pcn_des.dates import ONE_DAY, Period, as_day, bank_holidays
 from pcn_des.engine.view import View

@@ -9,7 +9,7 @@ from typing import Any
 from pcn_des._version import __version__
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
-from pcn_des.contract.load import evidence_kinds
+from pcn_des.contract.files import evidence_kinds
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day, last_whole_week

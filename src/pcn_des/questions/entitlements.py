@@ -14,9 +14,10 @@ from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, not_established
 from pcn_des.contract.entries import Payment
-from pcn_des.contract.load import in_force, load_year
+from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource

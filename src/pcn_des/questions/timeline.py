@@ -11,7 +11,7 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.answers.timeline import AnswerSpell, Timeline
-from pcn_des.contract.load import load_year, years
+from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.engine.epochs import after, edges
 from pcn_des.network import Network

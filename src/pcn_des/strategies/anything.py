@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pcn_des.contract.load import evidence_kinds
+from pcn_des.contract.files import evidence_kinds
 from pcn_des.network import (
     AccessSession,
     AccessWeek,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from hypothesis import strategies as st
 
-from pcn_des.contract.load import load_year, span, years
+from pcn_des.contract.files import load_year, span, years
 from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.engine.epochs import contract_edges, record_edges
 from pcn_des.errors import MisuseError, OutsideDataError

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.contract.load import span
+from pcn_des.contract.files import span
 from pcn_des.dates import ONE_DAY
 from pcn_des.network import Records
 from pcn_des.strategies.values import filled, up_to

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
-from pcn_des.contract.load import load_year, years
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.dates import as_day
 from pcn_des.engine.binding import EVIDENCE

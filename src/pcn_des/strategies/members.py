@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.contract.load import span
+from pcn_des.contract.files import span
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.engine.trace import exact_term

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.load import evidence_kinds, span
+from pcn_des.contract.files import evidence_kinds, span
 from pcn_des.dates import ONE_DAY, ContractYear, month_of, working_days_after
 from pcn_des.facts.care_home import DAYS_OF_A_WEEK
 from pcn_des.facts.evidence import SHOWN_BY_AREAS, months_over

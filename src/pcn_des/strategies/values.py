@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from pcn_des.contract.load import years
+from pcn_des.contract.files import years
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.errors import MisuseError
 from pcn_des.network import Records

@@ -181,7 +181,7 @@ def _choices(listed: ChoiceList) -> tuple[tuple[str, str], ...]:
 
 
 def _evidence() -> tuple[tuple[str, str], ...]:
-    from pcn_des.contract.load import evidence_kinds
+    from pcn_des.contract.files import evidence_kinds
 
     return tuple((kind.key, f"{kind.what}. Usually in: {kind.where}") for kind in evidence_kinds().values())
 
@@ -196,7 +196,7 @@ def _payments() -> tuple[tuple[str, str], ...]:
 
 def _titles(section: str) -> tuple[tuple[str, str], ...]:
     """The entries of all contract years, each with its latest title."""
-    from pcn_des.contract.load import load_year, years
+    from pcn_des.contract.files import load_year, years
 
     latest: dict[str, str] = {}
     for year in years():

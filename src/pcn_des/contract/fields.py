@@ -1,0 +1,148 @@
+"""How one field of an entry is read, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.dates import Deadline
+from pcn_des.errors import ContractDataError, nearest
+from pcn_des.sources import Citation, Document, Standing
+from pcn_des.units import Unit
+
+
+@attrs.frozen
+class Place:
+    """Where in the files an entry stands, and the documents that it may cite."""
+
+    file: str
+    section: str
+    key: str
+    documents: Mapping[str, Document]
+
+    def wrong(self, wrong: str, mend: str) -> ContractDataError:
+        """The error that names this place."""
+        where = self.key if self.key.startswith(self.section) else f"{self.section}.{self.key}"
+        return ContractDataError(self.file, where, wrong, mend)
+
+
+Read = Callable[[Place, Any], Any]
+
+
+def text(at: Place, value: Any) -> str:
+    """A text with something in it."""
+    if isinstance(value, str) and value.strip():
+        return value
+    raise at.wrong(f"{value!r} is not a text", "Write it in quotes")
+
+
+def day(at: Place, value: Any) -> date:
+    """A day, without a time."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise at.wrong(f"{value!r} is not a day", "Write a day without quotes: 2022-10-01")
+
+
+def yes_no(at: Place, value: Any) -> bool:
+    """True or false."""
+    if isinstance(value, bool):
+        return value
+    raise at.wrong(f"{value!r} is not true or false", "Write true or false without quotes")
+
+
+def one_of(*choices: str) -> Read:
+    """A reader of a text that has to be one of the choices."""
+
+    def read(at: Place, value: Any) -> str:
+        if value in choices:
+            return str(value)
+        raise at.wrong(f"{value!r} is none of the choices", f"Choose one of: {', '.join(choices)}")
+
+    return read
+
+
+_one_of_the_standings: Final = one_of(*(standing.value for standing in Standing))
+
+
+def standing(at: Place, value: Any) -> Standing:
+    """How well an entry is established."""
+    return Standing(_one_of_the_standings(at, value))
+
+
+def citations(at: Place, value: Any) -> tuple[Citation, ...]:
+    """At least one citation, each of a registered document."""
+    mend = 'sources is a list of { document = "slug", words = "the few words that carry the figure" }'
+    if not isinstance(value, list) or not value:
+        raise at.wrong("it cites nothing", mend)
+    citations = []
+    for item in value:
+        if not isinstance(item, dict) or set(item) != {"document", "words"}:
+            raise at.wrong(f"{item!r} is not a citation", mend)
+        document = at.documents.get(item["document"])
+        if document is None:
+            near = nearest(str(item["document"]), at.documents)
+            raise at.wrong(
+                f"there is no document '{item['document']}' in documents.toml",
+                f"Did you mean '{near[0]}'?" if near else "Register the document first",
+            )
+        citations.append(Citation(document, text(at, item["words"])))
+    return tuple(citations)
+
+
+def unit(at: Place, value: Any) -> str:
+    """The name of a unit that there is."""
+    name = text(at, value)
+    try:
+        Unit.parse(name)
+    except ValueError as error:
+        raise at.wrong(str(error), "See 'Units' in the format of the contract data") from None
+    return name
+
+
+def due(at: Place, value: Any) -> Deadline:
+    """A day, or a month where no day is established."""
+    if isinstance(value, str):
+        try:
+            return Deadline.in_month(value)
+        except ValueError:
+            raise at.wrong(f"{value!r} is not a month", 'Write a month as "2022-08", a day as 2022-08-31') from None
+    return Deadline.on(day(at, value))
+
+
+def names(at: Place, value: Any) -> tuple[str, ...]:
+    """The names of the keys of a table."""
+    if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise at.wrong(f"{value!r} is not a list of names", 'Write by = ["role", "list_size"]')
+
+
+def number(at: Place, value: Any) -> Decimal:
+    """A number; never a float, for none is read from the files."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    raise at.wrong(f"{value!r} is not a number", "Write it without quotes")
+
+
+def texts(at: Place, value: Any) -> tuple[str, ...]:
+    """A list of texts, perhaps an empty one."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise at.wrong(f"{value!r} is not a list of texts", 'Write ["…", "…"]')
+
+
+def standings(at: Place, value: Any) -> dict[str, Standing]:
+    """How well single fields are established."""
+    if isinstance(value, dict):
+        return {field: standing(at, grade) for field, grade in value.items()}
+    raise at.wrong(f"{value!r} does not grade fields", 'Write standings = { points = "single-source" }')
+
+
+def anything(at: Place, value: Any) -> Any:
+    """Any value but a number that is none: what it has to be, its unit says."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise at.wrong(f"the value {value} is not a number", 'Where there is no limit, write "unlimited"')
+    return value

@@ -1,0 +1,85 @@
+"""The contract data that come with the package: its years, documents and kinds of evidence, read on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from pcn_des.contract.entries import EvidenceKind
+from pcn_des.contract.read import parse, read_documents, read_year, register_in_words
+from pcn_des.contract.year import YearContract
+from pcn_des.dates import ContractYear, Period
+from pcn_des.errors import OutsideDataError
+from pcn_des.sources import Document
+from pcn_des.wording import in_words
+
+
+def _data_folder() -> Any:
+    from importlib.resources import files  # a lookup pays for it, an import does not
+
+    return files("pcn_des.contract")
+
+
+@lru_cache(maxsize=1)
+def years() -> tuple[ContractYear, ...]:
+    """The contract years that have a folder, in order."""
+    folders = [entry.name for entry in _data_folder().joinpath("years").iterdir() if entry.name[:2] == "20"]
+    return tuple(ContractYear.parse(name) for name in sorted(folders))
+
+
+@lru_cache(maxsize=1)
+def span() -> Period:
+    """The days that the data cover."""
+    first = years()[0]
+    about = _data_folder().joinpath("years", first.folder, "year.toml").read_bytes()
+    return Period(parse("year.toml", about).get("answers_from", first.first_day), years()[-1].last_day)
+
+
+@cache
+def load_year(year: ContractYear) -> YearContract:
+    """The contract of one year, read on first use.
+
+    Raises:
+        OutsideDataError: there is no folder for the year.
+        ContractDataError: an entry is wrong.
+    """
+    if year not in years():
+        raise OutsideDataError(f"The contract data cover {years()[0]} to {years()[-1]}; there is nothing for {year}.")
+    folder = _data_folder().joinpath("years", year.folder)
+    found = {
+        f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
+    }
+    return read_year(year, found, documents(), _documents_in_words())
+
+
+@lru_cache(maxsize=1)
+def documents() -> Mapping[str, Document]:
+    """Every document that the contract data cite, by key."""
+    return read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _documents_in_words() -> str:
+    """The register as it goes into the digest of every year."""
+    return register_in_words(documents())
+
+
+@lru_cache(maxsize=1)
+def evidence_kinds() -> Mapping[str, EvidenceKind]:
+    """The kinds of record that show a duty done, by key."""
+    table = parse("evidence.toml", _data_folder().joinpath("evidence.toml").read_bytes())
+    return {key: EvidenceKind(key, **entry) for key, entry in table.items()}
+
+
+def year_of(day: date) -> YearContract:
+    """The contract of the year that a day lies in.
+
+    Raises:
+        OutsideDataError: the day is not covered; the message names the covered span.
+    """
+    covered = span()
+    if day not in covered:
+        raise OutsideDataError(f"The contract data cover the days {covered}; {in_words(day)} is outside.")
+    return load_year(ContractYear.of(day))

@@ -1,0 +1,242 @@
+"""A contract year from the bytes of its files; a wrong entry is refused with its place and the mend."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.entries import OWED_BY, Entry
+from pcn_des.contract.fields import Place
+from pcn_des.contract.sections import KINDS, SECTIONS
+from pcn_des.contract.year import Missing, YearContract, when_published
+from pcn_des.dates import ContractYear, first_hole
+from pcn_des.errors import ContractDataError, nearest
+from pcn_des.sources import Document
+
+_NAMES: Final = {"from": "since"}  # of fields whose name Python does not allow
+
+
+def read_documents(file: str, content: bytes) -> dict[str, Document]:
+    """A register of documents from the bytes of its file."""
+    register = {}
+    for key, fields in parse(file, content).items():
+        try:
+            register[key] = Document(key=key, **fields)
+        except (TypeError, ValueError) as error:
+            raise ContractDataError(
+                file,
+                key,
+                str(error.args[0]),  # a validator adds all that it knows
+                "A document has title, publisher, url, kind (primary or secondary), "
+                "and perhaps published, group and reference",
+            ) from None
+    return register
+
+
+def register_in_words(register: Mapping[str, Document]) -> str:
+    """A register of documents as it goes into the digest of a year: the same for the same documents, in any order."""
+    return json.dumps([attrs.asdict(register[key]) for key in sorted(register)], default=str)
+
+
+def read_year(
+    year: ContractYear, found: Mapping[str, bytes], register: Mapping[str, Document], in_words: str | None = None
+) -> YearContract:
+    """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
+
+    Raises:
+        ContractDataError: an entry is wrong; the message says where, what, and what would be right.
+    """
+    from hashlib import sha256
+
+    about_file = f"{year.folder}/year.toml"
+    if about_file not in found:
+        raise ContractDataError(about_file, "year.toml", "the file is missing", "Every year's folder has one")
+    about = parse(about_file, found[about_file])
+    if about.get("contract_year") != str(year):
+        raise ContractDataError(
+            about_file, "contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}"
+        )
+    if not isinstance(about.get("published"), date):
+        raise ContractDataError(
+            about_file, "published", "the day of the year's first document is not given", "Write published = 2022-03-31"
+        )
+
+    sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
+    missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in SECTIONS}
+    removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
+    digest = sha256((in_words or register_in_words(register)).encode())
+    for file in sorted(found):
+        digest.update(file.encode() + found[file])
+        if file == about_file:
+            continue
+        for name, table in parse(file, found[file]).items():
+            if name == "missing":
+                _read_missing(file, year, table, missing)
+            elif name == "removed":
+                _read_removed(file, table, removed)
+            elif name in SECTIONS:
+                reader = _Reader(year, about["published"], Place(file, name, name, register))
+                for key, versions in reader.read(table):
+                    if key in sections[name]:
+                        raise ContractDataError(
+                            file, key, "another file has it too", "Keep an entry's versions together"
+                        )
+                    sections[name][key] = versions
+            else:
+                raise ContractDataError(
+                    file,
+                    name,
+                    "there is no such kind of entry",
+                    f"The kinds are {', '.join([*SECTIONS, 'missing', 'removed'])}",
+                )
+    return YearContract(
+        year=year,
+        published=about["published"],
+        digest=digest.hexdigest()[:16],
+        missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
+        removed=removed,
+        **sections,
+    )
+
+
+def parse(file: str, content: bytes) -> dict[str, Any]:
+    """The tables of a file; decimals are exact."""
+    try:
+        return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend the line that is named") from None
+
+
+def _read_missing(
+    file: str, year: ContractYear, table: Mapping[str, Any], into: dict[str, dict[str, list[Missing]]]
+) -> None:
+    for name, said in table.items():
+        about = {"note": said} if isinstance(said, str) else said
+        if (
+            not isinstance(about, dict)
+            or not isinstance(about.get("note"), str)
+            or set(about) - {"note", "from", "until", "owed_by"}
+            or about.get("owed_by", OWED_BY[0]) not in OWED_BY
+        ):
+            raise ContractDataError(
+                file,
+                f"missing.{name}",
+                "it is not a note",
+                'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
+                f"an obligation is owed by one of {', '.join(OWED_BY)}",
+            )
+        key, _, day = name.partition("@")
+        section, rest = _section_of(key)
+        try:
+            superseded = date.fromisoformat(day) if day else None
+        except ValueError:
+            raise ContractDataError(
+                file, f"missing.{name}", f"'{day}' is not a day", "After @ comes the publication: key@2024-09-26"
+            ) from None
+        into[section].setdefault(rest, []).append(
+            Missing(
+                note=about["note"],
+                since_published=superseded,
+                since=about.get("from", year.first_day),
+                until=about.get("until", year.last_day),
+                owed_by=about.get("owed_by", ""),
+            )
+        )
+
+
+def _read_removed(file: str, table: Mapping[str, Any], into: dict[str, dict[str, str]]) -> None:
+    for name, why in table.items():
+        if not isinstance(why, str):
+            raise ContractDataError(file, f"removed.{name}", "it is not a text", "Say in words why it is gone")
+        section, key = _section_of(name)
+        into[section][key] = why
+
+
+def _section_of(key: str) -> tuple[str, str]:
+    """`obligations.network.list_size` is an obligation; a key without such a prefix is a term."""
+    section, dot, rest = key.partition(".")
+    return (section, rest) if dot and section in SECTIONS else ("terms", key)
+
+
+@attrs.frozen
+class _Reader:
+    """Reads the entries of one section of one file."""
+
+    year: ContractYear
+    year_published: date
+    section: Place
+
+    def read(self, table: object) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        for at, raw_versions in self._flat("", table):
+            versions = tuple(self._entry(at, raw) for raw in raw_versions)
+            _check_tiling(at, versions)
+            yield at.key, versions
+
+    def _flat(self, prefix: str, table: object) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
+        if not isinstance(table, dict):
+            at = attrs.evolve(self.section, key=prefix) if prefix else self.section
+            raise at.wrong("it is not an entry", "Write entries as [[section.area.name]]")
+        for name, below in table.items():
+            key = f"{prefix}.{name}" if prefix else name
+            if isinstance(below, list) and all(isinstance(version, dict) for version in below):
+                yield attrs.evolve(self.section, key=key), below
+            else:
+                yield from self._flat(key, below)
+
+    def _entry(self, at: Place, raw: Mapping[str, Any]) -> Entry:
+        kind = KINDS[at.section]
+        allowed = kind.allowed
+        for name in raw:
+            if name not in allowed:
+                near = nearest(name, allowed)
+                raise at.wrong(
+                    f"there is no field '{name}'",
+                    f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}",
+                )
+        for name in kind.required:
+            if name not in raw:
+                raise at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one")
+        fields = {_NAMES.get(name, name): allowed[name](at, value) for name, value in raw.items()}
+        fields.setdefault("since", self.year.first_day)
+        fields.setdefault("until", self.year.last_day)
+        self._check_period(at, fields)
+        entry = kind.make(key=at.key, **fields)
+        kind.check(at, entry, raw)
+        return entry
+
+    def _check_period(self, at: Place, fields: dict[str, Any]) -> None:
+        since, until = fields["since"], fields["until"]
+        if not self.year.first_day <= since <= until <= self.year.last_day:
+            raise at.wrong(
+                f"its period {since} to {until} does not lie inside {self.year}",
+                "from and until are inclusive days of the contract year, from first",
+            )
+        if "published" not in fields:
+            if since != self.year.first_day:
+                raise at.wrong(
+                    f"it starts on {since} and does not say when it was published",
+                    "Only a version that starts on the first day of the year may leave out published",
+                )
+            fields["published"] = self.year_published
+
+
+def _check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
+    if len(versions) == 1:
+        return
+    for place, one in enumerate(versions):
+        for other in versions[place + 1 :]:
+            if one.published == other.published and one.period.overlaps(other.period):
+                raise at.wrong(f"two versions published {one.published} cover the same days", "Give each its own days")
+    for published in sorted({when_published(version) for version in versions}):
+        hole = first_hole(version.period for version in versions if when_published(version) <= published)
+        if hole:
+            raise at.wrong(
+                f"as published by {published}, no version covers {hole}",
+                "Versions of a key leave no hole between the first and the last day they cover",
+            )

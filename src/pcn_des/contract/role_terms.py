@@ -1,0 +1,64 @@
+"""On what terms a role is reimbursable: maximum, cap, funded share, band and conditions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.entries import Term
+from pcn_des.contract.tables import row
+from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import unknown_term
+from pcn_des.dates import Period
+
+_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
+
+
+def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
+    """The terms of a role, by the field of the answer that they stand in."""
+    prefix = f"arrs.{role}"
+    maximum = _maximum(contract, prefix, area)
+    share = contract.get(f"{prefix}.funding_share") or contract.get("arrs.scheme.funding_share")
+    cap = contract.get(f"{prefix}.cap")
+    return {
+        "maximum": maximum,
+        "first_published": None if maximum.is_known else _first_published(contract, maximum.key),
+        "cap": None if cap is None else _at_list_size(cap, registered),
+        "funding_share": share,
+        "band": contract.get(f"{prefix}.band"),
+        "conditions": tuple(
+            contract[key]
+            for key in contract
+            if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
+        ),
+    }
+
+
+def _maximum(contract: Terms, prefix: str, area: str) -> Term:
+    """The maximum in the area; a role that has one figure for all of London is answered by it."""
+    keys = [f"{prefix}.max_reimbursement.{area}"]
+    if area != "national":
+        keys.append(f"{prefix}.max_reimbursement.london")
+    found = next((contract[key] for key in keys if key in contract), None)
+    today = Period(contract.as_of, contract.as_of)
+    return found or unknown_term(keys[0], today, "no figure for this area was found")
+
+
+def _first_published(contract: Terms, key: str) -> Term | None:
+    """The last figure before the one that was not found, where there was one."""
+    published = [
+        version
+        for version in contract.contract.terms.get(key, ())
+        if version.since <= contract.as_of <= version.until
+        and version.published is not None
+        and (contract.known_on is None or version.published <= contract.known_on)
+    ]
+    return max(published, key=lambda version: version.published or date.min, default=None)
+
+
+def _at_list_size(cap: Term, registered: int | None) -> Term:
+    if registered is None or cap.by != ("list_size",):
+        return cap
+    return attrs.evolve(cap, value=row(cap.value, registered), by=())

@@ -1,0 +1,96 @@
+"""A contract year: all versions of its entries, what is missing, and which version answers for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
+from pcn_des.dates import ContractYear, Period
+from pcn_des.values import UNKNOWN
+
+Kind = TypeVar("Kind", bound=Entry)
+Versions = Mapping[str, tuple[Kind, ...]]
+
+
+@attrs.frozen
+class Missing:
+    """A note that something was not found; `since_published` is the publication that superseded an earlier figure.
+
+    `owed_by` says of an obligation who owes it, where that is known.
+    """
+
+    note: str
+    since_published: date | None
+    since: date
+    until: date
+    owed_by: str = ""
+
+
+@attrs.frozen
+class YearContract:
+    """Everything that the data hold for one contract year: all versions of every entry, and what is missing."""
+
+    year: ContractYear
+    published: date
+    digest: str
+    terms: Versions[Term]
+    services: Versions[Service]
+    roles: Versions[Role]
+    obligations: Versions[Obligation]
+    payments: Versions[Payment]
+    indicators: Versions[Indicator]
+    windows: Versions[Window]
+    glossary: Versions[Word]
+    removed: Mapping[str, Mapping[str, str]]  # by section, then key: why last year's entry is gone
+    missing: Mapping[str, Mapping[str, tuple[Missing, ...]]]  # by section, then key
+
+    def missing_note(self, section: str, key: str, day: date, *, after: date | None, known_on: date) -> Missing | None:
+        """What is said to be missing of a key on a day, for whoever knows of publications up to `known_on`.
+
+        `after` is the publication of the version that answers otherwise; None where no version does.
+        """
+        for gap in self.missing[section].get(key, ()):
+            if not gap.since <= day <= gap.until:
+                continue
+            if gap.since_published is None:
+                if after is None:
+                    return gap
+            elif gap.since_published <= known_on and (after is None or after < gap.since_published):
+                return gap
+        return None
+
+
+def in_force(versions: Iterable[Kind], day: date, known_on: date) -> Kind | None:
+    """The version that answers for a day: of those in force and published by `known_on`, the one published last."""
+    answers = [
+        version
+        for version in versions
+        if version.since <= day <= version.until and version.published is not None and version.published <= known_on
+    ]
+    return max(answers, key=when_published, default=None)
+
+
+def when_published(entry: Entry) -> date:
+    """The day on which an entry that was read from a file became known."""
+    assert entry.published is not None  # every entry read from a file has one
+    return entry.published
+
+
+def unknown_term(key: str, day: Period, note: str) -> Term:
+    """The term that stands for a value which is not established."""
+    assert day.until is not None
+    return Term(
+        key=key,
+        title=key,
+        since=day.since,
+        until=day.until,
+        published=None,
+        standing=None,
+        note=note,
+        value=UNKNOWN,
+        unit="text",
+    )

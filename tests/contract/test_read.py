@@ -1,0 +1,166 @@
+"""A year is read from the bytes of its files, and a file that is wrong as a whole is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract.read import read_documents, read_year
+from pcn_des.contract.year import Missing
+from pcn_des.dates import Deadline
+from support.lamps import ABOUT, COMMON, DOCUMENTS, YEAR, duty, term, year_of
+
+TITLE = 'title = "x"\n'
+
+
+def test_the_same_key_in_two_files_is_refused() -> None:
+    files = {
+        "2030-31/year.toml": ABOUT,
+        "2030-31/a.toml": term("lamps.x", "1", "minutes").encode(),
+        "2030-31/b.toml": term("lamps.x", "1", "minutes").encode(),
+    }
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
+    assert str(caught.value) == "2030-31/b.toml: lamps.x: another file has it too. Keep an entry's versions together"
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (None, "year.toml: the file is missing. Every year's folder has one"),
+        (
+            b'contract_year = "2031/32"\npublished = 2030-03-01\n',
+            "contract_year: it says '2031/32'. This folder is '2030/31'",
+        ),
+        (
+            b'contract_year = "2030/31"\n',
+            "published: the day of the year's first document is not given. Write published = 2022-03-31",
+        ),
+    ],
+)
+def test_a_year_says_which_it_is_and_when_it_became_known(about: bytes | None, said: str) -> None:
+    files = {} if about is None else {"2030-31/year.toml": about}
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, files, {})
+    assert str(caught.value) == f"2030-31/year.toml: {said}"
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (
+            b'[charter]\ntitle = "x"\n',
+            "Document.__init__() missing 3 required positional arguments: 'publisher', 'url', and 'kind'",
+        ),
+        (DOCUMENTS.replace(b'"primary"', b'"holy"'), "'kind' must be in ('primary', 'secondary') (got 'holy')"),
+        (
+            DOCUMENTS.replace(b"https://example.org/charter", b"on the shelf"),
+            "'url' must match regex 'https?://\\\\S+' ('on the shelf' doesn't)",
+        ),
+    ],
+)
+def test_a_document_without_its_fields_is_refused(content: bytes, wrong: str) -> None:
+    with pytest.raises(des.ContractDataError) as caught:
+        read_documents("documents.toml", content)
+    assert (caught.value.file, caught.value.key, caught.value.wrong) == ("documents.toml", "charter", wrong)
+    assert caught.value.mend == (
+        "A document has title, publisher, url, kind (primary or secondary), and perhaps published, group and reference"
+    )
+
+
+def test_the_digest_of_a_year_changes_with_its_files_and_with_the_documents() -> None:
+    files = {"2030-31/year.toml": ABOUT, "2030-31/lamps.toml": term("lamps.x", "1", "minutes").encode()}
+    register = read_documents("documents.toml", DOCUMENTS)
+    digest = read_year(YEAR, files, register).digest
+    assert len(digest) == 16
+    assert read_year(YEAR, dict(reversed(files.items())), dict(reversed(register.items()))).digest == digest
+    others = [
+        (files | {"2030-31/lamps.toml": term("lamps.x", "2", "minutes").encode()}, register),
+        ({"2030-31/year.toml": ABOUT, "2030-31/rooms.toml": files["2030-31/lamps.toml"]}, register),
+        (files | {"2030-31/year.toml": ABOUT + b"# read again\n"}, register),
+        (files, read_documents("documents.toml", DOCUMENTS.replace(b"A printer", b"Another printer"))),
+    ]
+    digests = {read_year(YEAR, *other).digest for other in others}
+    assert len(digests) == 4
+    assert digest not in digests
+
+
+def test_an_entry_is_in_force_all_year_and_published_with_its_first_document_unless_it_says_otherwise() -> None:
+    year = year_of(term("lamps.x", "1", "minutes") + duty("lamps.lit", "from = 2030-05-01\npublished = 2030-04-20"))
+    (plain,), (later,) = year.terms["lamps.x"], year.obligations["lamps.lit"]
+    assert (plain.key, plain.title, plain.value, plain.unit) == ("lamps.x", "lamps.x", 1, "minutes")
+    assert (plain.since, plain.until, plain.published) == (date(2030, 4, 1), date(2031, 3, 31), date(2030, 3, 1))
+    assert (later.since, later.until, later.published) == (date(2030, 5, 1), date(2031, 3, 31), date(2030, 4, 20))
+    assert plain.standing is des.Standing.CONFIRMED
+    assert [(one.document.key, one.words) for one in plain.sources] == [("charter", "as written")]
+    assert (year.year, year.published) == (YEAR, date(2030, 3, 1))
+
+
+def test_what_is_missing_or_removed_is_kept_by_section() -> None:
+    text = '[missing]\n"lamps.x" = "not found"\n"obligations.lamps.lit@2030-09-26" = { note = "gone", '
+    text += "from = 2030-05-01, until = 2030-06-30 }\n"
+    text += '[removed]\n"services.lamps" = "put out"\n"lamps.old" = "burnt down"\n'
+    year = year_of(text)
+    assert year.missing["terms"] == {
+        "lamps.x": (Missing("not found", None, date(2030, 4, 1), date(2031, 3, 31)),),
+    }
+    assert year.missing["obligations"] == {
+        "lamps.lit": (Missing("gone", date(2030, 9, 26), date(2030, 5, 1), date(2030, 6, 30)),),
+    }
+    assert year.removed["services"] == {"lamps": "put out"}
+    assert year.removed["terms"] == {"lamps.old": "burnt down"}
+
+
+def test_every_kind_of_entry_reads_the_fields_that_it_has() -> None:
+    text = duty(
+        "lamps.lit",
+        'subject = "lamp"\nrule = "lamps.lit"\ndue = "2030-08"\nlate = "fails"\nwhen = "lamps.lent"\n'
+        'waivable_by = "the mayor"\nyearly = true\nconsequence = "darkness"\nclause = "4.1"\nnote = "dimly"',
+    )
+    text += "[[indicators.L-01]]\n" + TITLE + COMMON
+    text += 'area = "streets"\nnumerator = "lit"\ndenominator = "all"\nexclusions = ["broken"]\nunit = "percent"\n'
+    text += 'better = "lower"\nfunction = "binary"\nlower = 1\nupper = 2.5\npoints = 3\nmeasured = "at dusk"\n'
+    text += 'prevalence_adjusted = false\nnot_found = ["price"]\nstandings = { points = "single-source" }\n'
+    text += "[[windows.signing]]\n" + TITLE + COMMON
+    text += 'who = "anyone"\nwhat = "sign"\nopens = 2030-04-02\ncloses = "2030-05"\neffect = "bound"\n'
+    year = year_of(text)
+    (lit,), (indicator,), (window,) = (
+        year.obligations["lamps.lit"],
+        year.indicators["L-01"],
+        year.windows["signing"],
+    )
+    assert (lit.subject, lit.rule, lit.late, lit.when) == ("lamp", "lamps.lit", "fails", "lamps.lent")
+    assert (lit.waivable_by, lit.yearly, lit.consequence) == ("the mayor", True, "darkness")
+    assert (lit.clause, lit.note, lit.due) == ("4.1", "dimly", Deadline.in_month("2030-08"))
+    assert (indicator.exclusions, indicator.better, indicator.function) == (("broken",), "lower", "binary")
+    assert (indicator.lower, indicator.upper, indicator.points) == (Decimal(1), Decimal("2.5"), Decimal(3))
+    assert (indicator.prevalence_adjusted, indicator.not_found) == (False, ("price",))
+    assert indicator.standings == {"points": des.Standing.SINGLE_SOURCE}
+    assert (window.opens, window.closes) == (Deadline.on(date(2030, 4, 2)), Deadline.in_month("2030-05"))
+
+
+# --- what was known when ---
+
+
+def test_a_file_that_is_not_toml_is_named() -> None:
+    for content in (b"[charter\n", b"\xff"):
+        with pytest.raises(des.ContractDataError) as caught:
+            read_documents("documents.toml", content)
+        assert (caught.value.file, caught.value.key) == ("documents.toml", "the file")
+        assert caught.value.wrong.startswith("it is not TOML: ")
+        with pytest.raises(des.ContractDataError) as caught:
+            read_year(YEAR, {"2030-31/year.toml": content}, {})
+        assert caught.value.file == "2030-31/year.toml"
+
+
+def test_every_file_of_a_folder_is_read() -> None:
+    files = {
+        "2030-31/year.toml": ABOUT,
+        "2030-31/attics.toml": term("attics.x", "1", "minutes").encode(),
+        "2030-31/zones.toml": term("zones.x", "2", "minutes").encode(),
+    }
+    year = read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
+    assert {key: versions[0].value for key, versions in year.terms.items()} == {"attics.x": 1, "zones.x": 2}
