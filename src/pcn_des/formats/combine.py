@@ -20,10 +20,10 @@ from pcn_des.formats import practice_map as practice_map_format
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import EpcnReading, merged
 from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.network_file.read import read_network
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.formats.reading import Problem, Reading
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
-from pcn_des.network.read import read_network
 from pcn_des.wording import in_words
 
 FilePath = str | Path
