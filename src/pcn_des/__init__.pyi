@@ -54,8 +54,9 @@ from pcn_des.errors import (
     UnknownNameError as UnknownNameError,
 )
 from pcn_des.examples.bundled import example_network as example_network
-from pcn_des.formats.combine import Combined as Combined
-from pcn_des.formats.combine import network_from_files as network_from_files
+from pcn_des.formats.combine.network import Combined as Combined
+from pcn_des.formats.combine.network import Contradiction as Contradiction
+from pcn_des.formats.combine.network import network_from_files as network_from_files
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.network import Network as Network
