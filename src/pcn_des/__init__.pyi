@@ -54,12 +54,13 @@ from pcn_des.errors import (
     UnknownNameError as UnknownNameError,
 )
 from pcn_des.examples.bundled import example_network as example_network
-from pcn_des.formats.combine import Combined as Combined
-from pcn_des.formats.combine import network_from_files as network_from_files
+from pcn_des.formats.combine.network import Combined as Combined
+from pcn_des.formats.combine.network import Contradiction as Contradiction
+from pcn_des.formats.combine.network import network_from_files as network_from_files
+from pcn_des.formats.network_file.read import read_network as read_network
+from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
-from pcn_des.network.read import read_network as read_network
-from pcn_des.network.write import write_network as write_network
 from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
 from pcn_des.questions.entitlements import entitlements as entitlements

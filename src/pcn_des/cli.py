@@ -42,13 +42,14 @@ from pcn_des.display.timelines import timeline_html, timeline_text
 from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.formats import schema as schemas
 from pcn_des.formats import workbook as workbooks
+from pcn_des.formats.case_tables import read_cases
 from pcn_des.formats.export import write as write_tables
+from pcn_des.formats.network_file.read import read_network
+from pcn_des.formats.network_file.write import network_dict, write_network
 from pcn_des.network import Network
-from pcn_des.network.read import read_network
-from pcn_des.network.write import network_dict, write_network
 from pcn_des.questions.access_ledger import access_ledger
 from pcn_des.questions.assess import assess
-from pcn_des.questions.cases import read_cases, run
+from pcn_des.questions.cases import run
 from pcn_des.questions.entitlements import PAYERS, entitlements
 from pcn_des.questions.timeline import timeline
 

@@ -19,10 +19,10 @@ from pcn_des import network
 from pcn_des.contract.files import span
 from pcn_des.errors import RecordError
 from pcn_des.formats import schema
+from pcn_des.formats.network_file.read import read_network_text
+from pcn_des.formats.network_file.write import network_dict
 from pcn_des.formats.workbook.fields import fields_of
 from pcn_des.network import Network
-from pcn_des.network.read import read_network_text
-from pcn_des.network.write import network_dict
 from pcn_des.strategies import plain_networks
 
 Validator = jsonschema.Draft202012Validator

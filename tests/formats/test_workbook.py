@@ -21,7 +21,8 @@ import pcn_des as des
 from pcn_des import Network, Records
 from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
-from pcn_des.formats import tables, workbook
+from pcn_des.formats import workbook
+from pcn_des.formats.lines import MOST_ROWS
 from pcn_des.formats.workbook.fields import Kind, fields_of
 from pcn_des.formats.workbook.guide import choice_rows
 from pcn_des.formats.workbook.sheets import (
@@ -35,6 +36,7 @@ from pcn_des.formats.workbook.sheets import (
     SHEETS,
     WHAT,
 )
+from pcn_des.formats.workbook_file import LARGEST_UNPACKED
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -623,13 +625,13 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b"0" * (tables.LARGEST_UNPACKED + 1))
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * (LARGEST_UNPACKED + 1))
     with pytest.raises(FileFormatError, match=r"bomb\.xlsx unpacks to more than 60,000,000 bytes"):
         workbook.read(path)
 
 
 def test_a_row_far_down_is_too_many_rows(filled: Callable[..., Path]) -> None:
-    path = filled({"Posts": {f"A{tables.MOST_ROWS + 1}": "x"}})
+    path = filled({"Posts": {f"A{MOST_ROWS + 1}": "x"}})
     with pytest.raises(FileFormatError, match="sheet Posts has more than 100,000 rows"):
         workbook.read(path)
 

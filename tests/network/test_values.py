@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pcn_des import RecordError, Records, read_network
 from pcn_des.dates import Period
+from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -37,7 +38,6 @@ from pcn_des.network import (
     Variation,
 )
 from pcn_des.network.records import covering
-from pcn_des.network.write import network_dict
 
 DAY = date(2022, 10, 1)
 WEEKDAYS = st.dates(date(2019, 1, 1), date(2027, 12, 31))

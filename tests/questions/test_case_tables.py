@@ -15,8 +15,9 @@ from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import documents, load_year, years
 from pcn_des.contract.year import YearContract
 from pcn_des.engine.tree import AppliesWhen, DoneBy, JudgeWhen
+from pcn_des.formats.case_tables import read_cases
 from pcn_des.questions.basis import rulebook
-from pcn_des.questions.cases import NOT_IN_FORCE, TEXT_NOT_FOUND, Case, read_cases, run
+from pcn_des.questions.cases import NOT_IN_FORCE, TEXT_NOT_FOUND, Case, run
 from pcn_des.wording import in_words
 
 TABLES = Path(__file__).parents[1] / "cases"

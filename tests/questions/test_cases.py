@@ -1,4 +1,4 @@
-"""Reading and running case tables: what is wrong with a table is said with its place, what differs with both sides."""
+"""Running cases: what differs is said with both sides."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from pcn_des.cli import main
-from pcn_des.errors import FileFormatError, RecordError
-from pcn_des.questions.cases import read_cases, run
+from pcn_des.formats.case_tables import read_cases
+from pcn_des.questions.cases import run
 
 RIGHT = """
 [sets.payee]
@@ -75,59 +75,6 @@ def test_what_differs_is_said_with_both_sides(table: Path, old: str, new: str, d
     table.write_text(RIGHT.replace(old, new), encoding="utf-8")
     differing = [outcome.differences for case in read_cases(table) for outcome in run(case) if outcome.differences]
     assert (difference,) in differing
-
-
-def test_every_wrong_case_is_named_with_its_place(tmp_path: Path) -> None:
-    path = tmp_path / "wrong.toml"
-    path.write_text(
-        """
-        [[cases]]
-        rule = "nominated_payee.nmaed"
-        it = "a slip of the pen"
-        answers = { 2023-04-01 = "MET" }
-
-        [[cases]]
-        rule = "nominated_payee.named"
-        it = "no such answer"
-        answers = { 2023-04-01 = "FINE" }
-
-        [[cases]]
-        rule = "nominated_payee.named"
-        it = "no such set"
-        with = ["payees"]
-        answers = { 2023-04-01 = "MET" }
-
-        [[cases]]
-        rule = "nominated_payee.named"
-        it = "records that are none"
-        records.payees = [{ name = "", since = 2023-04-01 }]
-        answers = { 2023-04-01 = "MET" }
-        """,
-        encoding="utf-8",
-    )
-    with pytest.raises(RecordError) as error:
-        read_cases(path)
-    assert [problem.split("): ")[0] for problem in error.value.problems] == [
-        "case 1 (nominated_payee.nmaed: a slip of the pen",
-        "case 2 (nominated_payee.named: no such answer",
-        "case 3 (nominated_payee.named: no such set",
-        "case 4 (nominated_payee.named: records that are none",
-    ]
-    assert "did you mean 'nominated_payee.named'" in error.value.problems[0]
-    assert "it must be one of: MET, NOT MET" in error.value.problems[1]
-
-
-@pytest.mark.parametrize(("text", "error"), [("a = [", FileFormatError), ("", RecordError), ("[case]", RecordError)])
-def test_a_file_that_is_no_table(tmp_path: Path, text: str, error: type[Exception]) -> None:
-    path = tmp_path / "none.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(error, match=r"none\.toml"):
-        read_cases(path)
-
-
-def test_a_folder_without_tables(tmp_path: Path) -> None:
-    with pytest.raises(FileFormatError, match=r"no \.toml file"):
-        read_cases(tmp_path)
 
 
 def test_the_command_line_counts_and_fails_where_one_differs(table: Path) -> None:

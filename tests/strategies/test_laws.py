@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcn_des import Network, Report, Status, assess, read_network, terms
-from pcn_des.network.write import network_dict
+from pcn_des.formats.network_file.write import network_dict
 from pcn_des.strategies import contract_days, epoch_edges, networks
 
 SOME = settings(max_examples=20, suppress_health_check=list(HealthCheck))

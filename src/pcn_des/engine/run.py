@@ -13,8 +13,8 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.notation import Sentence, needs
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import COMMISSIONER, Obligation, key_in_words
-from pcn_des.contract.year import Missing
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import Missing
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.fact_sources import FactSource

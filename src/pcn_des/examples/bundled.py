@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pcn_des.formats.network_file.read import read_network_text
 from pcn_des.network import Network
-from pcn_des.network.read import read_network_text
 
 
 @lru_cache(maxsize=1)

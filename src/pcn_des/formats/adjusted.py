@@ -15,19 +15,12 @@ import attrs
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, in_shape, places_of, rows_of
+from pcn_des.formats.csv_file import csv_lines
+from pcn_des.formats.lines import Line, headings_of
 from pcn_des.formats.populations import with_populations
-from pcn_des.formats.reading import Problem, Reading
-from pcn_des.formats.tables import (
-    Column,
-    Line,
-    csv_lines,
-    headings_of,
-    in_order,
-    in_shape,
-    once_each,
-    places_of,
-    rows_of,
-)
+from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.repeats import once_each
 from pcn_des.network import Network, Population
 
 REGISTERED: Final = "Raw list size"

@@ -14,19 +14,11 @@ import attrs
 from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import cells
-from pcn_des.formats.reading import Problem, Reading
-from pcn_des.formats.tables import (
-    Column,
-    Lines,
-    Rows,
-    csv_lines,
-    headings_of,
-    in_order,
-    places_of,
-    rows_by_place,
-    rows_of,
-    workbook_lines,
-)
+from pcn_des.formats.columns import Column, Rows, places_of, rows_by_place, rows_of
+from pcn_des.formats.csv_file import csv_lines
+from pcn_des.formats.lines import Lines, headings_of
+from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.workbook_file import workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
 
 Made = TypeVar("Made")

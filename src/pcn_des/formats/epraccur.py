@@ -11,8 +11,9 @@ from typing import Final
 import attrs
 
 from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, rows_by_place
+from pcn_des.formats.csv_file import csv_lines
 from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import Column, csv_lines, rows_by_place
 
 WIDTH: Final = 27
 _DAY_OR_NONE: Final = cells.or_none(cells.day)

@@ -14,8 +14,10 @@ import attrs
 
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
-from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import LONG, Column, csv_table, in_order, once_each, rows_under
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import LONG, csv_table
+from pcn_des.formats.reading import Reading, in_order
+from pcn_des.formats.repeats import once_each
 
 PRACTICE: Final = "GP practice"
 PCN: Final = "PCN"

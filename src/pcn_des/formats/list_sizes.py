@@ -14,9 +14,11 @@ import attrs
 from pcn_des.dates import as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import LONG, csv_table
 from pcn_des.formats.populations import added, with_populations
-from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import LONG, Column, csv_table, in_order, once_each, rows_under
+from pcn_des.formats.reading import Reading, in_order
+from pcn_des.formats.repeats import once_each
 from pcn_des.network import Network, Population
 
 PRACTICE: Final = "GP"

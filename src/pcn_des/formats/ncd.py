@@ -12,8 +12,10 @@ import attrs
 
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
-from pcn_des.formats.reading import Problem, Reading
-from pcn_des.formats.tables import LONG, Column, Table, csv_table, in_order, once_each, rows_under
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import LONG, Table, csv_table
+from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.repeats import once_each
 
 GAP: Final = "unallocated"  # what the publisher writes where its own tables know nothing
 _GAPS: Final = frozenset({"", "u", GAP})

@@ -19,8 +19,10 @@ import attrs
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
-from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import USUAL, Column, Table, csv_table, in_order, once_each, rows_under
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import USUAL, Table, csv_table
+from pcn_des.formats.reading import Reading, in_order
+from pcn_des.formats.repeats import once_each
 
 _NO_PCN: Final = frozenset({"", "u", "n/a", "unknown", "unallocated", "unknown or no pcn"})
 

@@ -11,8 +11,10 @@ from typing import Final
 import attrs
 
 from pcn_des.formats import cells
-from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import Column, csv_table, in_order, once_each, rows_under
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import csv_table
+from pcn_des.formats.reading import Reading, in_order
+from pcn_des.formats.repeats import once_each
 
 IN_NO_PCN: Final = frozenset({"u", "unallocated"})
 

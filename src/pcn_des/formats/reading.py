@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -35,6 +36,11 @@ class Reading(Generic[Row_co]):
     file: str
     rows: tuple[Row_co, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def in_order(*problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of several kinds in the order of the file."""
+    return tuple(sorted((problem for some in problems for problem in some), key=lambda problem: problem.row))
 
 
 def _short(value: str) -> str:

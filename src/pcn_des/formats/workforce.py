@@ -18,8 +18,9 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import LONG, csv_table
 from pcn_des.formats.reading import Reading
-from pcn_des.formats.tables import LONG, Column, csv_table, rows_under
 
 STAFF: Final = "NWRS Staff"
 CONTRACTED: Final = "NWRS contracted services"

@@ -1,46 +1,25 @@
-"""Case tables: files in which a person writes down what a duty answers of some records on some days, and their run.
+"""Cases: what a person says that a duty answers of some records on some days, and how that compares with the rules.
 
-A file is TOML. Each case names a `rule` (or several `rules` that answer the same), says what `it` shows, and has
-`records` as a network file has them, or `given` facts; `answers` are by day. What several cases share is a named set of
-records that they take `with` them.
-
-    [sets.two_practices]
-    practices = [{ code = "A00001", name = "Mill Lane Surgery" }, { code = "A00002", name = "Weir Street Surgery" }]
-
-    [[cases]]
-    rule = "nominated_payee.named"
-    it = "A payee is named from 1 April"
-    with = ["two_practices"]
-    records.payees = [{ name = "Mill Lane Surgery", since = 2023-04-01 }]
-    answers = { 2023-03-31 = "UNKNOWN", 2023-04-01 = { is = "MET", because = "since 1 April 2023" } }
-
-An answer is one of the statuses as people read them (NOT MET), NOT IN FORCE, or TEXT NOT FOUND.
+`formats.case_tables` reads them from files.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
-from pcn_des.contract.terms import every_key
-from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest
 from pcn_des.network import Network
-from pcn_des.network.read import read_network
 from pcn_des.questions.assess import assess
 from pcn_des.wording import in_words
 
 NOT_IN_FORCE: Final = "NOT IN FORCE"
 TEXT_NOT_FOUND: Final = "TEXT NOT FOUND"
 ANSWERS: Final = (*(status.words for status in Status), NOT_IN_FORCE, TEXT_NOT_FOUND)
-_ANYBODY: Final = {"code": "U00001", "name": "Millbrook PCN"}
 
 
 @attrs.frozen(kw_only=True)
@@ -107,27 +86,9 @@ class Outcome:
         }
 
 
-def read_cases(path: str | Path) -> tuple[Case, ...]:
-    """The cases of a file, or of every `.toml` file in a folder and the folders below it, in the order of their names.
-
-    Raises:
-        RecordError: a case that can't be used; every one is named.
-        FileFormatError: a file that is not TOML, or a folder without one.
-        FileNotFoundError: there is no such file or folder.
-    """
-    path = Path(path)
-    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
-    if not files:
-        raise FileFormatError(f"{path} has no .toml file; case tables are TOML")
-    return tuple(case for file in files for case in _file_of_cases(file))
-
-
 def run(case: Case) -> tuple[Outcome, ...]:
     """What the duty answers on each day of a case, beside what the case says."""
     return tuple(_outcome(case, expected) for expected in case.answers)
-
-
-# --- running ----------------------------------------------------------------------------------------------------------
 
 
 def _outcome(case: Case, expected: Expected) -> Outcome:
@@ -173,107 +134,3 @@ def _shown(value: object) -> str | None:
 
 def _listed(records: Sequence[str]) -> str:
     return "; ".join(records) or "nothing"
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def _file_of_cases(path: Path) -> tuple[Case, ...]:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileFormatError(f"{path.name} can't be read: {error}") from None
-    found, problems = [], [_no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]
-    for place, entry in enumerate(raw.get("cases", ()), 1):
-        try:
-            found += _cases(path.name, entry, raw.get("sets", {}))
-        except (ValueError, PcnDesError) as error:
-            problems.append(f"case {place} ({_title(entry)}): {error}")
-    if problems or not found:
-        raise RecordError(path.name, problems or ["there is no [[cases]] in it"])
-    return tuple(found)
-
-
-def _title(entry: Mapping[str, Any]) -> str:
-    return f"{entry.get('rule') or ', '.join(entry.get('rules', ())) or 'no rule'}: {entry.get('it', 'no title')}"
-
-
-_FIELDS: Final = ("rule", "rules", "it", "subject", "known_on", "source", "with", "records", "given", "answers")
-
-
-def _cases(file: str, entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> list[Case]:
-    """A case for each of the rules that an entry names."""
-    for name in entry:
-        if name not in _FIELDS:
-            raise ValueError(_no_such_field(name, _FIELDS))
-    for name in ("it", "answers"):
-        if not entry.get(name):
-            raise ValueError(f"'{name}' is missing")
-    if ("rule" in entry) == ("rules" in entry):
-        raise ValueError("it needs a 'rule', or a list of 'rules' that answer the same")
-    rules = [entry["rule"]] if "rule" in entry else entry["rules"]
-    known = every_key("obligations")
-    for rule in rules:
-        if rule not in known:
-            raise ValueError(f"there is no duty '{rule}'{_offer(rule, known)}")
-    about = _about(entry, sets)
-    answers = tuple(_expected(day, said) for day, said in entry["answers"].items())
-    return [
-        Case(
-            file=file,
-            rule=rule,
-            it=entry["it"],
-            about=about,
-            answers=answers,
-            subject=entry.get("subject"),
-            known_on=None if "known_on" not in entry else _day(entry["known_on"]),
-            source=entry.get("source", ""),
-        )
-        for rule in rules
-    ]
-
-
-def _about(entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> Network | Mapping[str, Any]:
-    if "given" in entry:
-        if "records" in entry or "with" in entry:
-            raise ValueError("it has both 'given' facts and records; a case has one of the two")
-        given: Mapping[str, Any] = entry["given"]
-        return given
-    records = dict(_ANYBODY)
-    for name in entry.get("with", ()):
-        if name not in sets:
-            raise ValueError(f"there is no set of records '{name}'{_offer(name, sets)}")
-        records.update(sets[name])
-    return read_network({**records, **entry.get("records", {})})
-
-
-def _expected(day: str, said: Any) -> Expected:
-    fields = {"is": said} if isinstance(said, str) else dict(said)
-    answer = fields.pop("is", None)
-    if answer not in ANSWERS:
-        raise ValueError(f"the answer of {day} is {answer!r}; it must be one of: {', '.join(ANSWERS)}")
-    allowed = [field.name for field in attrs.fields(Expected) if field.name not in ("day", "answer")]
-    for name in fields:
-        if name not in allowed:
-            raise ValueError(f"the answer of {day}: {_no_such_field(name, ['is', *allowed])}")
-    if "needs" in fields:
-        fields["needs"] = tuple(fields["needs"])
-    return Expected(day=_day(day), answer=answer, **fields)
-
-
-def _day(raw: Any) -> date:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
-    try:
-        return date.fromisoformat(raw)
-    except (TypeError, ValueError):
-        raise ValueError(f"{raw!r} is not a day; write it as 2022-10-01") from None
-
-
-def _no_such_field(name: str, known: Iterable[str]) -> str:
-    return f"there is no field '{name}'{_offer(name, known)} (the fields are {', '.join(known)})"
-
-
-def _offer(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f", did you mean '{near[0]}'?" if near else ""

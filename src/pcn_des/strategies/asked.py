@@ -18,10 +18,10 @@ from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.network_agreement import changes_of_year
+from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import Commissioner, Network, Partner, Post, Remittance, Variation
 from pcn_des.network.agreement import KINDS_OF_VARIATION
 from pcn_des.network.workforce import PARTNERS
-from pcn_des.network.write import network_dict
 from pcn_des.strategies.anything import any_network
 from pcn_des.strategies.drawing import Making
 from pcn_des.strategies.members import members

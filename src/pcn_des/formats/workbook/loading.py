@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from pcn_des.errors import FileFormatError, MissingExtraError
-from pcn_des.formats.tables import MOST_COLUMNS, MOST_ROWS, _bounded, _refuse_large_parts
+from pcn_des.errors import FileFormatError
+from pcn_des.formats.lines import MOST_ROWS, folded
 from pcn_des.formats.workbook.values import Cell
+from pcn_des.formats.workbook_file import MOST_COLUMNS, opened
 
 _ERROR_OR_FORMULA: Final = ("e", "f")
 
@@ -34,28 +32,10 @@ def grids(path: Path, wanted: Iterable[str]) -> Mapping[str, Grid]:
         FileNotFoundError: there is no such file.
         MissingExtraError: openpyxl is not installed.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtraError("Reading a workbook", "openpyxl", "excel") from None
-    packed = io.BytesIO(_bounded(path))
-    _refuse_large_parts(packed, path.name)
     titles = {folded(title) for title in wanted}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and the like, which nobody reads here
-            with closing(openpyxl.load_workbook(packed, read_only=True, keep_links=False)) as book:
-                found = {folded(sheet.title): sheet for sheet in book.worksheets}
-                return {title: _grid(sheet, path.name) for title, sheet in found.items() if title in titles}
-    except FileFormatError:
-        raise
-    except Exception as error:  # openpyxl stumbles over damaged files in many ways: ParseError, KeyError, TypeError, …
-        raise FileFormatError(f"{path.name} is damaged ({type(error).__name__}: {error}); use another copy") from error
-
-
-def folded(text: object) -> str:
-    """A title or heading as it is compared: single blanks, no capitals."""
-    return " ".join(str(text).split()).casefold()
+    with opened(path, "Reading a workbook", damaged="{file} is damaged ({error}); use another copy") as book:
+        found = {folded(sheet.title): sheet for sheet in book.worksheets}
+        return {title: _grid(sheet, path.name) for title, sheet in found.items() if title in titles}
 
 
 def _grid(sheet: Any, file: str) -> Grid:

@@ -7,7 +7,7 @@ from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from pcn_des.formats.tables import MOST_ROWS
+from pcn_des.formats.lines import MOST_ROWS
 from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.formats.workbook.sheets import CHOICES, Column, Sheet
 from pcn_des.formats.workbook.values import Stored, format_of

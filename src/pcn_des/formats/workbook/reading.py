@@ -11,9 +11,10 @@ import attrs
 
 from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, RecordError, nearest
+from pcn_des.formats.lines import folded
 from pcn_des.formats.reading import LONGEST_VALUE
 from pcn_des.formats.workbook.fields import Field, fields_of
-from pcn_des.formats.workbook.loading import Grid, folded, grids
+from pcn_des.formats.workbook.loading import Grid, grids
 from pcn_des.formats.workbook.looks import letter
 from pcn_des.formats.workbook.sheets import (
     COMPLETE_COLUMNS,

@@ -1,74 +1,33 @@
-"""Reads a network from TOML, JSON or a mapping, and reports everything that is wrong with it at once."""
+"""From plain values, as TOML or JSON have them, to the records of a network: everything wrong is named at once."""
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 
 from pcn_des.dates import Period
-from pcn_des.errors import FileFormatError, MisuseError, RecordError, nearest
-from pcn_des.network.network import Network
-from pcn_des.network.records import ContradictionError, Records
+from pcn_des.errors import MisuseError, RecordError, nearest
+from pcn_des.network import Network, Records
+from pcn_des.network.records import ContradictionError
 
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 LARGEST_EXPONENT: Final = 30
-LARGEST_FILE: Final = 20_000_000  # bytes; a network with ten years of sessions has about two million
 
 
-def read_network(source: str | Path | Mapping[str, Any]) -> Network:
-    """A network from a `.toml` or `.json` file, or from a mapping of the same shape.
+def network_of(raw: Mapping[str, Any], what: str) -> Network:
+    """The network that plain values describe; `what` is how an error calls them.
 
     Raises:
-        RecordError: something in it is wrong; every problem is named with its place.
-        FileFormatError: the file is neither TOML nor JSON, or too large.
-        FileNotFoundError: there is no such file.
+        RecordError: something in them is wrong; every problem is named with its place.
     """
-    if isinstance(source, Mapping):
-        return _structured(source, "The network")
-    path = Path(source)
-    return _structured(_parsed(path), path.name)
-
-
-def read_network_text(text: str, name: str) -> Network:
-    """A network from the text of a file whose name ends in `.toml` or `.json`. Raises as `read_network` does."""
-    return _structured(_plain_values(text, name), name)
-
-
-def _parsed(path: Path) -> Mapping[str, Any]:
-    if path.suffix not in (".toml", ".json"):
-        raise FileFormatError(f"{path.name} is neither .toml nor .json; a network is read from one of these")
-    if path.stat().st_size > LARGEST_FILE:
-        raise FileFormatError(f"{path.name} is larger than {LARGEST_FILE:,} bytes; is it a network file?")
-    try:
-        return _plain_values(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not UTF-8 text: {error}") from None
-
-
-def _plain_values(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        if name.endswith(".toml"):
-            return tomllib.loads(text, parse_float=Decimal)
-        parsed = json.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise FileFormatError(f"{name} can't be read: {error}") from None
-    if not isinstance(parsed, dict):
-        raise FileFormatError(f"{name} must hold one network, {{…}}, not a {type(parsed).__name__}")
-    return parsed
-
-
-def _structured(raw: Mapping[str, Any], what: str) -> Network:
     try:
         network: Network = _converter().structure(raw, Network)
     except _ProblemsError as found:
@@ -90,9 +49,6 @@ def _within(place: str, error: Exception) -> Iterator[tuple[str, str]]:
         return
     for inner, text in error.listed:
         yield (f"{place}{inner}" if not inner or inner[0] == "[" else f"{place}.{inner}"), text
-
-
-# --- from plain values to records -------------------------------------------------------------------------------------
 
 
 @cache

@@ -1,8 +1,9 @@
-"""Reads a network from TOML, JSON or a mapping of the same shape, and names everything that is wrong with its place."""
+"""Reads a network from TOML, JSON, a workbook or a mapping, and names everything that is wrong with its place."""
 
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des import FileFormatError, Network, RecordError, Records, read_network
-from pcn_des.network.read import read_network_text
+from pcn_des import FileFormatError, MissingExtraError, Network, RecordError, Records, example_network, read_network
+from pcn_des.formats import workbook
+from pcn_des.formats.network_file.read import read_network_text
 
 BARE = {"code": "U00001", "name": "Millbrook PCN"}
 TOML = """\
@@ -418,7 +420,7 @@ class TestFiles:
             read_network(path)
 
     def test_too_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("pcn_des.network.read.LARGEST_FILE", 10)
+        monkeypatch.setattr("pcn_des.formats.network_file.read.LARGEST_FILE", 10)
         path = tmp_path / "n.toml"
         path.write_text(TOML, encoding="utf-8")
         with pytest.raises(FileFormatError, match="larger than 10 bytes"):
@@ -429,3 +431,44 @@ class TestFiles:
         path.write_text('code = "X"\nname = "n"', encoding="utf-8")
         with pytest.raises(RecordError, match=r"^millbrook\.toml can't be used, 1 problem:"):
             read_network(path)
+
+
+class TestWorkbooks:
+    def test_a_workbook_gives_the_network_that_was_written_to_it(self, tmp_path: Path) -> None:
+        workbook.write(example_network(), tmp_path / "n.xlsx")
+        assert read_network(tmp_path / "n.xlsx") == example_network()
+        assert read_network(str(tmp_path / "n.xlsx")) == example_network()
+
+    def test_every_cell_that_is_wrong_is_named(self, tmp_path: Path) -> None:
+        path = tmp_path / "n.xlsx"
+        workbook.write(read_network(BARE), path)
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.load_workbook(path)
+        book["Profile"]["B2"] = "U1"
+        book["Practices"]["A4"] = "Millbrook"
+        book.save(path)
+        with pytest.raises(RecordError) as caught:
+            read_network(path)
+        assert caught.value.what == "n.xlsx"
+        assert [problem.split(":")[0] for problem in caught.value.problems] == [
+            "Profile!B2",
+            "Practices!A4",
+            "Practices!B4",
+        ]
+
+    def test_what_is_no_workbook(self, tmp_path: Path) -> None:
+        (tmp_path / "n.xlsx").write_text(TOML, encoding="utf-8")
+        with pytest.raises(FileFormatError, match=r"n\.xlsx is no Excel workbook"):
+            read_network(tmp_path / "n.xlsx")
+        with pytest.raises(FileNotFoundError):
+            read_network(tmp_path / "none.xlsx")
+
+    def test_without_openpyxl_the_extra_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        with pytest.raises(MissingExtraError, match=r"pip install 'pcn_des\[excel\]'"):
+            read_network(tmp_path / "n.xlsx")
+
+    @pytest.mark.parametrize("name", ["n.TOML", "n.JSON", "n.XLSX"])
+    def test_an_ending_in_capitals_is_another_ending(self, name: str, tmp_path: Path) -> None:
+        with pytest.raises(FileFormatError, match=r"is neither \.toml nor \.json nor \.xlsx"):
+            read_network(tmp_path / name)

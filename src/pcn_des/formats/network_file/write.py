@@ -12,8 +12,7 @@ from typing import Any
 import attrs
 
 from pcn_des.errors import FileFormatError
-from pcn_des.network.network import Network
-from pcn_des.network.records import Records
+from pcn_des.network import Network, Records
 
 
 def write_network(network: Network, path: str | Path) -> None:

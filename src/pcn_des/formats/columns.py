@@ -1,0 +1,226 @@
+"""Columns and what is made of them: found by their headings, their cells understood, and rows made of the values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from pcn_des.errors import FileFormatError
+from pcn_des.formats.cells import cell_text
+from pcn_des.formats.csv_file import Table
+from pcn_des.formats.lines import Line, Lines, folded, headings_of, listed
+from pcn_des.formats.reading import Problem, in_order
+
+Made = TypeVar("Made")
+
+
+@attrs.frozen
+class Column:
+    """How a column is found (its heading, one for each edition) and how its cells are understood.
+
+    An `optional` one is missing in some editions; its value is None there.
+    """
+
+    headings: tuple[str, ...]
+    parse: Callable[[str], Any]
+    optional: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Rows(Generic[Made]):
+    """The rows of a file that could be made, the problems of the others, and what could be read in those (`unused`)."""
+
+    file: str
+    made: tuple[Made, ...]
+    problems: tuple[Problem, ...]
+    unused: tuple[Mapping[str, Any], ...]
+
+    def gaps(self, column: str) -> frozenset[Any]:
+        """What stands in a column of the rows that couldn't be used; None is a row where it couldn't be read."""
+        given = frozenset(values[column] for values in self.unused if values.get(column) is not None)
+        unread = any(column not in values for values in self.unused)
+        return given | {None} if unread else given
+
+
+def places_of(columns: Mapping[str, Column], headings: Sequence[str], file: str) -> dict[str, int]:
+    """Where each column stands, by its heading; line breaks, repeated blanks and case make no difference.
+
+    Raises:
+        FileFormatError: a heading that isn't optional is missing, or one stands there twice.
+    """
+    there = [folded(heading) for heading in headings]
+    places: dict[str, int] = {}
+    missing: list[str] = []
+    for name, column in columns.items():
+        wanted = {folded(heading) for heading in column.headings}
+        found = [place for place, heading in enumerate(there) if heading in wanted]
+        if len(found) > 1:
+            raise FileFormatError(f"{file} has the heading '{column.headings[0]}' twice; remove one of the columns")
+        if found:
+            places[name] = found[0]
+        elif not column.optional:
+            missing.append(" or ".join(f"'{heading}'" for heading in column.headings))
+    if missing:
+        raise FileFormatError(
+            f"{file} lacks the heading {'; and '.join(missing)}. "
+            f"Its headings are: {listed(headings)}. Is it the right file?"
+        )
+    return places
+
+
+def rows_of(
+    make: Callable[..., Made],
+    columns: Mapping[str, Column],
+    places: Mapping[str, int],
+    lines: Iterable[Line],
+    file: str,
+) -> Rows[Made]:
+    """Makes a row of every line: `make` gets the values by the names of their columns, and the number as `row`.
+
+    A line with a cell that can't be understood, or that `make` refuses with a ValueError, becomes problems instead.
+    """
+    made: list[Made] = []
+    problems: list[Problem] = []
+    unused: list[Mapping[str, Any]] = []
+    cells = [_Cells(name, column, places.get(name)) for name, column in columns.items()]
+    for line in lines:
+        values, wrong = _values(cells, line, file)
+        if not wrong:
+            try:
+                made.append(make(**values, row=line.number))
+                continue
+            except ValueError as error:
+                wrong = [Problem(file=file, row=line.number, column="", value="", mend=str(error))]
+        problems += wrong
+        unused.append({**values, "row": line.number})
+    return Rows(file=file, made=tuple(made), problems=tuple(problems), unused=tuple(unused))
+
+
+def rows_under(
+    make: Callable[..., Made],
+    columns: Mapping[str, Column],
+    table: Table,
+    wanted: Mapping[str, Collection[str]] | None = None,
+) -> Rows[Made]:
+    """Makes a row of every line of a table, found by its headings, with the problems in the order of the file.
+
+    `wanted` has the texts that a column must have; lines with other ones are none of the reader's business and passed
+    over.
+
+    Raises:
+        FileFormatError: a heading is missing or stands there twice.
+    """
+    places = places_of(columns, table.headings, table.file)
+    return _rows_in_shape(make, columns, places, table.body, len(table.headings), table.file, wanted)
+
+
+def rows_by_place(
+    make: Callable[..., Made],
+    columns: Mapping[str, Column],
+    places: Mapping[str, int],
+    lines: Lines,
+    width: int,
+    *,
+    widths: str,
+    wanted: Mapping[str, Collection[str]] | None = None,
+) -> Rows[Made]:
+    """The same for a file without headings, by the place of each column; a first row of headings is passed over.
+
+    `widths` tells how many columns which file has, for whoever takes another one.
+
+    Raises:
+        FileFormatError: no row can be used, so it is another file.
+    """
+    body = lines.all[1:] if headings_of(lines.all[0])[0].casefold().endswith("code") else lines.all
+    rows = _rows_in_shape(make, columns, places, body, width, lines.file, wanted)
+    if rows.problems and not rows.made:
+        raise FileFormatError(
+            f"{lines.file} has no row that can be used; the first problem: {rows.problems[0]}. "
+            f"{widths}: is it the right file?"
+        )
+    return rows
+
+
+def in_shape(lines: Iterable[Line], width: int, file: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The lines of a CSV file with `width` cells, and a problem for each of the others."""
+    good: list[Line] = []
+    broken: list[Problem] = []
+    for line in lines:
+        mend = _out_of_shape(line.cells, width)
+        if mend:
+            broken.append(Problem(file=file, row=line.number, column="", value="", mend=mend))
+        else:
+            good.append(line)
+    return tuple(good), tuple(broken)
+
+
+def _rows_in_shape(
+    make: Callable[..., Made],
+    columns: Mapping[str, Column],
+    places: Mapping[str, int],
+    lines: Iterable[Line],
+    width: int,
+    file: str,
+    wanted: Mapping[str, Collection[str]] | None,
+) -> Rows[Made]:
+    broken: list[Problem] = []
+    needed = [(places[name], words) for name, words in (wanted or {}).items()]
+
+    def good() -> Iterator[Line]:
+        for line in lines:
+            mend = _out_of_shape(line.cells, width)
+            if mend:
+                broken.append(Problem(file=file, row=line.number, column="", value="", mend=mend))
+            elif all(str(line.cells[place]).strip() in words for place, words in needed):
+                yield line
+
+    rows = rows_of(make, columns, places, good(), file)
+    unused = (*({"row": problem.row} for problem in broken), *rows.unused)
+    return attrs.evolve(rows, problems=in_order(broken, rows.problems), unused=unused)
+
+
+@attrs.define
+class _Cells:
+    """One column while rows are made. Most texts stand in many rows: each is understood once, and kept once."""
+
+    name: str
+    column: Column
+    place: int | None
+    known: dict[str, Any] = attrs.field(factory=dict)
+
+    def value(self, cell: object) -> Any:
+        if not isinstance(cell, str):  # 1 and True are the same key but not the same text
+            return self.column.parse(cell_text(cell))
+        if cell not in self.known:
+            self.known[cell] = self.column.parse(cell_text(cell))
+        return self.known[cell]
+
+
+def _values(cells: Iterable[_Cells], line: Line, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for column in cells:
+        if column.place is None:
+            values[column.name] = None
+            continue
+        cell = line.cells[column.place]
+        try:
+            values[column.name] = column.value(cell)
+        except ValueError as error:
+            shown = "" if cell is None else str(cell)
+            heading = column.column.headings[0]
+            problems.append(Problem(file=file, row=line.number, column=heading, value=shown, mend=str(error)))
+    return values, problems
+
+
+def _out_of_shape(cells: Sequence[object], width: int) -> str:
+    if any("\n" in str(cell) or "\r" in str(cell) for cell in cells):
+        # The row that follows may be inside this one, and its figures in the wrong place.
+        return "a cell runs over several lines; close or remove its quotation mark"
+    if len(cells) < width:
+        return f"it has {len(cells)} cells where {width} were expected; complete it"
+    if any(str(cell).strip() for cell in cells[width:]):
+        return f"it has {len(cells)} cells where {width} were expected; put names with a comma in quotation marks"
+    return ""

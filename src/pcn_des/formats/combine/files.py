@@ -1,0 +1,164 @@
+"""The files that a network is built from: what is given for each, read once, and the name it goes by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+
+from pcn_des.errors import FileFormatError, UnknownNameError
+from pcn_des.formats import adjusted as adjusted_format
+from pcn_des.formats import epcn as epcn_format
+from pcn_des.formats import list_sizes as list_sizes_format
+from pcn_des.formats import practice_map as practice_map_format
+from pcn_des.formats.adjusted import AdjustedReading
+from pcn_des.formats.epcn import EpcnReading
+from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.network_file.read import read_network
+from pcn_des.formats.practice_map import MapReading
+from pcn_des.formats.reading import Problem, Reading
+from pcn_des.network import Network
+
+FilePath = str | Path
+Epcn = FilePath | tuple[FilePath, FilePath] | EpcnReading
+Adjusted = tuple[FilePath, str] | AdjustedReading
+ListSizes = FilePath | ListSizeReading
+PracticeMap = FilePath | MapReading
+Base = FilePath | Network
+Given = TypeVar("Given")
+
+
+@attrs.frozen
+class _Source:
+    """A reading with the name by which it is told apart: that of its file, with its folder where two are the same."""
+
+    name: str
+    path: str
+
+
+@attrs.frozen(kw_only=True)
+class Files:
+    """The files that a network is built from, read, each beside its name."""
+
+    code: str
+    base: tuple[str, Network] | None
+    epcn: tuple[str, EpcnReading] | None
+    map: tuple[str, MapReading] | None
+    adjusted: tuple[tuple[str, AdjustedReading], ...]
+    lists: tuple[tuple[str, ListSizeReading], ...]
+
+    @classmethod
+    def read(
+        cls,
+        code: str,
+        epcn: Epcn | None,
+        adjusted: Sequence[Adjusted],
+        lists: Sequence[ListSizes],
+        practice_map: PracticeMap | None,
+        base: Base | None,
+    ) -> Files:
+        """Reads what was given as a path, and names all of it."""
+        paths = [given if isinstance(given, AdjustedReading) else given[0] for given in adjusted]
+        named = _named([base, epcn, practice_map, *paths, *lists])
+        first, second, third = named[:3]
+        return cls(
+            code=code,
+            base=None if base is None else (first, base if isinstance(base, Network) else read_network(base)),
+            epcn=None if epcn is None else (second, _epcn(epcn)),
+            map=None
+            if practice_map is None
+            else (
+                third,
+                practice_map if isinstance(practice_map, MapReading) else practice_map_format.read(practice_map),
+            ),
+            adjusted=tuple(
+                (name, given if isinstance(given, AdjustedReading) else adjusted_format.read(*given))
+                for name, given in zip(named[3:], adjusted, strict=False)
+            ),
+            lists=tuple(
+                (name, given if isinstance(given, ListSizeReading) else list_sizes_format.read(given))
+                for name, given in zip(named[3 + len(adjusted) :], lists, strict=True)
+            ),
+        )
+
+    @property
+    def named_base(self) -> list[str]:
+        """The name of the network file, if there is one."""
+        return [file for file, _ in one(self.base)]
+
+    def check(self) -> None:
+        """Refuses files that can't be of the network.
+
+        Raises:
+            FileFormatError: the network file is of another network.
+            UnknownNameError: none of the files has a PCN with the code.
+        """
+        if self.base and self.base[1].code != self.code:
+            raise FileFormatError(
+                f"{self.base[0]} is the network {self.base[1].code}, not {self.code}; choose the file of {self.code}"
+            )
+        known: list[Collection[str]] = []
+        for _, epcn in one(self.epcn):
+            known += [epcn.spells.in_pcn.keys(), [pcn.code for pcn in epcn.pcns]]
+        known += [reading.of_pcn.keys() for _, reading in one(self.map)]
+        known += [reading.of_pcn.keys() for _, reading in self.adjusted]
+        if not self.base and not any(self.code in codes for codes in known):
+            hint = "None of the files has a usable row of it."
+            raise UnknownNameError("PCN", self.code, {code for codes in known for code in codes}, hint=hint)
+
+    def problems(self) -> Iterator[Problem]:
+        """The problems of all the files."""
+        readings: list[Reading[Any]] = [reading for _, reading in (*self.adjusted, *self.lists)]
+        for reading in (*(epcn for _, epcn in one(self.epcn)), *(map_ for _, map_ in one(self.map)), *readings):
+            yield from reading.problems
+
+
+def several_adjusted(given: Adjusted | Sequence[Adjusted] | None) -> Sequence[Adjusted]:
+    """One adjusted file or several as a sequence of them."""
+    if given is None:
+        return ()
+    if isinstance(given, AdjustedReading):
+        return (given,)
+    if len(given) == 2 and isinstance(given[0], str | Path) and isinstance(given[1], str):
+        return ((given[0], given[1]),)
+    return given  # type: ignore[return-value]  # not a pair, so a sequence of them
+
+
+def several_lists(given: ListSizes | Sequence[ListSizes] | None) -> Sequence[ListSizes]:
+    """One file of list sizes or several as a sequence of them."""
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, str | Path | ListSizeReading) else given
+
+
+def one(given: Given | None) -> tuple[Given, ...]:
+    """What is given, to be gone through: nothing where it is None."""
+    return () if given is None else (given,)
+
+
+def _epcn(given: Epcn) -> EpcnReading:
+    if isinstance(given, EpcnReading):
+        return given
+    return epcn_format.read_csv(*given) if isinstance(given, tuple) else epcn_format.read(given)
+
+
+def _named(given: Sequence[object]) -> list[str]:
+    """A name for each of the files; that of every month is called the same, so with its path where needed."""
+    sources = [_source(one) for one in given]
+    count = Counter(source.name for source in sources)
+    return [source.path if count[source.name] > 1 else source.name for source in sources]
+
+
+def _source(given: object) -> _Source:
+    if isinstance(given, Network):
+        return _Source("the network given as base", "the network given as base")
+    if isinstance(given, tuple):
+        parts = [_source(part) for part in given]
+        return _Source(" and ".join(part.name for part in parts), " and ".join(part.path for part in parts))
+    if isinstance(given, str | Path):
+        return _Source(Path(given).name, str(given))
+    file = str(getattr(given, "file", ""))
+    return _Source(file, file)

@@ -1,0 +1,137 @@
+"""What the files say about a practice in a PCN: one voice for each file, and where voices contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+import attrs
+
+from pcn_des.dates import Period, joined
+from pcn_des.formats.combine.files import Files, one
+from pcn_des.formats.epcn import periods_of
+from pcn_des.network import OtherMembership, Practice, Records
+from pcn_des.wording import in_words
+
+EPCN_FIRST_DAY: Final = date(2019, 10, 1)  # ePCN's earliest spells start then, whenever they really did
+
+
+@attrs.frozen(kw_only=True)
+class Voice:
+    """What one file says about a practice in a PCN: days when it was a member, days when it wasn't."""
+
+    file: str
+    says: str
+    member: tuple[Period, ...] = ()
+    not_member: tuple[Period, ...] = ()
+    complete: bool = False
+
+    def contradicts(self, other: Voice) -> bool:
+        """Whether one says that it was a member on a day on which the other says that it wasn't."""
+        return any(
+            yes.overlaps(no)
+            for one, two in ((self, other), (other, self))
+            for yes in one.member
+            for no in two.not_member
+        )
+
+
+def practices_listed(files: Files) -> set[str]:
+    """The practices that some file but the base puts into the network on some day."""
+    found: set[str] = set()
+    for _, epcn in one(files.epcn):
+        found |= epcn.spells.in_pcn.get(files.code, {}).keys()
+    for _, reading in one(files.map):
+        found |= {row.practice_code for row in reading.of_pcn.get(files.code, ())}
+    for _, adjusted in files.adjusted:
+        found |= {row.practice_code for row in adjusted.of_pcn.get(files.code, ())}
+    return found
+
+
+def other_pcns(files: Files, code: str, record: Records[OtherMembership] | None) -> set[str]:
+    """The other PCNs that some file names for a practice."""
+    found = {spell.pcn for spell in record or ()}
+    for _, epcn in one(files.epcn):
+        found |= epcn.spells.of_practice.get(code, {}).keys()
+    on_a_day = [
+        *(reading.of_practice.get(code) for _, reading in one(files.map)),
+        *(reading.of_practice.get(code) for _, reading in files.adjusted),
+    ]
+    named: set[str | None] = {row.pcn_code for row in on_a_day if row is not None}
+    return (found | {pcn for pcn in named if pcn is not None}) - {files.code}
+
+
+def has_all_other_pcns(files: Files, code: str) -> bool:
+    """Whether ePCN can't have left out a spell of the practice in another PCN."""
+    return bool(files.epcn and not files.epcn[1].spells.gaps_of(code) - {files.code})
+
+
+def voices(files: Files, code: str, pcn: str, known: Practice | None) -> list[Voice]:
+    """What every file that knows about it says about a practice in a PCN."""
+    said = [*_voice_of_base(files, pcn, known)]
+    for file, epcn in one(files.epcn):
+        rows = epcn.spells.of_practice.get(code, {}).get(pcn, [])
+        certain = not epcn.spells.gaps_of(code) & {pcn, None}
+        said.append(_dated_voice(file, periods_of(rows), certain, EPCN_FIRST_DAY))
+    for file, reading in one(files.map):
+        if code in reading.of_practice:
+            row = reading.of_practice[code]
+            said.append(_voice_of_a_day(file, row.pcn_code, row.at, pcn))
+    for file, adjusted in files.adjusted:
+        line = adjusted.of_practice.get(code)
+        if line is not None and line.pcn_code is not None:  # no_data is silence, not membership of no PCN
+            said.append(_voice_of_a_day(file, line.pcn_code, adjusted.at, pcn))
+    return said
+
+
+def _voice_of_base(files: Files, pcn: str, known: Practice | None) -> Iterator[Voice]:
+    if not files.base:
+        return
+    file, base = files.base
+    if known is None:
+        if base.practices is not None and base.practices.complete and pcn == files.code:
+            yield _dated_voice(file, (), True, date.min)
+        return
+    if pcn != files.code:
+        if known.other_networks is not None:
+            elsewhere = [spell.period for spell in known.other_networks if spell.pcn == pcn]
+            yield _dated_voice(file, elsewhere, known.other_networks.complete, date.min)
+        return
+    if known.membership is not None:
+        core = [spell.period for spell in known.membership if spell.core]
+        voice = _dated_voice(file, core, known.membership.complete, date.min)
+        not_core = tuple(spell.period for spell in known.membership if not spell.core)
+        yield attrs.evolve(voice, not_member=(*voice.not_member, *not_core))
+
+
+def dated(files: Files, voices: Iterable[Voice]) -> list[Voice]:
+    """The voices that know spells, or that there were none, and not only a day: those of the base and of ePCN."""
+    knowing = {file for file, _ in (*one(files.base), *one(files.epcn))}
+    return [voice for voice in voices if voice.file in knowing and (voice.member or voice.complete)]
+
+
+def contradictory(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """The voices that some other voice contradicts."""
+    return tuple(voice for voice in voices if any(voice.contradicts(other) for other in voices))
+
+
+def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: date) -> Voice:
+    return Voice(
+        file=file,
+        says=f"a member {', '.join(str(period) for period in member)}" if member else "never a member",
+        member=tuple(member),
+        not_member=Period(since).without(member) if complete else (),
+        complete=complete,
+    )
+
+
+def _voice_of_a_day(file: str, pcn: str | None, day: date, asked: str) -> Voice:
+    on = (Period(day, day),)
+    says = f"in {pcn or 'no PCN'} on {in_words(day)}"
+    return Voice(file=file, says=says, member=on) if pcn == asked else Voice(file=file, says=says, not_member=on)
+
+
+def members(voices: Iterable[Voice]) -> tuple[Period, ...]:
+    """The days on which some voice says that it was a member."""
+    return joined((period for voice in voices for period in voice.member), adjoining=False)

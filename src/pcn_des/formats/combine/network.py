@@ -1,0 +1,281 @@
+"""One network of several files, with the file of each fact, and what is left out because the files contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+
+from pcn_des.formats.combine.figures import figures
+from pcn_des.formats.combine.files import (
+    Adjusted,
+    Base,
+    Epcn,
+    Files,
+    ListSizes,
+    PracticeMap,
+    one,
+    several_adjusted,
+    several_lists,
+)
+from pcn_des.formats.combine.membership import (
+    contradictory,
+    dated,
+    has_all_other_pcns,
+    members,
+    other_pcns,
+    practices_listed,
+    voices,
+)
+from pcn_des.formats.reading import Problem
+from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
+
+Spelled = TypeVar("Spelled", Membership, OtherMembership)
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """What one file says."""
+
+    file: str
+    says: str
+
+
+@attrs.frozen(kw_only=True)
+class Contradiction:
+    """A fact on which files differ. It is left out of the network, so it is unknown there."""
+
+    fact: str
+    claims: tuple[Claim, ...]
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{claim.file} says {claim.says}" for claim in self.claims)
+        return f"{self.fact} is left out, because files contradict each other: {said}. Correct or leave out one of them"
+
+
+@attrs.frozen(kw_only=True)
+class Combined:
+    """A network made of several files.
+
+    `origins` has the file of every fact, by its place: `practices[A81001].populations registered 2026-01-01`; where
+    several files say the same, all of them. `problems` are those of all the files, also in rows of other networks.
+    """
+
+    network: Network
+    origins: Mapping[str, str]
+    contradictions: tuple[Contradiction, ...]
+    problems: tuple[Problem, ...]
+
+
+def network_from_files(
+    code: str,
+    *,
+    epcn: Epcn | None = None,
+    adjusted: Adjusted | Sequence[Adjusted] | None = None,
+    list_sizes: ListSizes | Sequence[ListSizes] | None = None,
+    practice_map: PracticeMap | None = None,
+    base: Base | None = None,
+) -> Combined:
+    """The network with a PCN code, with all that the files know about it.
+
+    `epcn` is ePCN.xlsx, or the pair of its CSV files; `adjusted` is a file with its contract year, or several;
+    `list_sizes` are files of registered patients; `practice_map` is the map of practices; `base` is a network file with
+    everything else. Instead of each a reading of it will do, which saves time where many networks are built.
+
+    - Practices come from all of these files, and their dated memberships from `base` and ePCN. A map or adjusted file
+      knows only one day, so it confirms or contradicts a membership but is none: with these alone it is unknown.
+    - Names are labels: the first file that has one gives it, in the order base, ePCN, map, adjusted populations.
+    - ePCN has only the present commissioner; one on record in `base` is kept unless its present one is another.
+    - Two figures for the same practice, kind, day and edition must be equal; each edition of a corrected figure needs
+      its day of publication, which only `base` can give.
+    - Whatever is contradicted is left out, and `contradictions` names it with the files: a population alone, a
+      membership with its history.
+
+    Raises:
+        FileFormatError: a file isn't of its format, or `base` is another network.
+        FileNotFoundError: there is no such file.
+        MissingExtraError: ePCN.xlsx is given and openpyxl is not installed.
+        OutsideDataError: the year of an adjusted file is not a contract year.
+        RecordError: the network file has something wrong.
+        UnknownNameError: none of the files has a PCN with this code.
+    """
+    files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base)
+    files.check()
+    return _Builder(code, files).combined()
+
+
+class _Builder:
+    """Puts together what the files say, and notes the file of each fact and every contradiction."""
+
+    def __init__(self, code: str, files: Files) -> None:
+        self.code = code
+        self.files = files
+        self.base = files.base[1] if files.base else None
+        self.origins: dict[str, str] = {}
+        self.contradictions: list[Contradiction] = []
+
+    def combined(self) -> Combined:
+        network = attrs.evolve(
+            self.base or Network(code=self.code, name=self.code),
+            name=self._name(),
+            commissioners=self._commissioners(),
+            practices=self._practices(),
+            populations=self._populations("", self.code, self.base.populations if self.base else None),
+        )
+        if self.files.base:
+            told = {"code", "name", "commissioners", "practices", "populations"}
+            self._rest(network, "", self.files.base[0], told)
+        return Combined(
+            network=network,
+            origins=self.origins,
+            contradictions=tuple(self.contradictions),
+            problems=tuple(self.files.problems()),
+        )
+
+    def _rest(self, record: Network | Practice, place: str, file: str, told: set[str]) -> None:
+        """The origin of everything that only a network file has."""
+        for field in attrs.fields(type(record)):
+            if field.name not in told and getattr(record, field.name) is not None:
+                self.origins[place + field.name] = file
+
+    def _first(self, place: str, given: Iterable[tuple[str, str | None]]) -> str | None:
+        for file, name in given:
+            if name:
+                self.origins[place] = file
+                return name
+        return None
+
+    def _contradicted(self, fact: str, claims: Iterable[tuple[str, str]]) -> None:
+        said = tuple(Claim(file=file, says=says) for file, says in claims)
+        self.contradictions.append(Contradiction(fact=fact, claims=said))
+
+    def _name(self) -> str:
+        given: list[tuple[str, str | None]] = []
+        for file, base in one(self.files.base):
+            given.append((file, base.name))
+        for file, epcn in one(self.files.epcn):
+            given += [(file, pcn.name) for pcn in epcn.pcns if pcn.code == self.code]
+        for file, reading in one(self.files.map):
+            given += [(file, row.pcn_name) for row in reading.of_pcn.get(self.code, ())]
+        return self._first("name", given) or self.code
+
+    def _commissioners(self) -> Records[Commissioner] | None:
+        known = self.base.commissioners if self.base else None
+        present = self._commissioner_of_epcn()
+        if known is not None and self.files.base:
+            self.origins["commissioners"] = self.files.base[0]
+        if present is None or not self.files.epcn:
+            return known
+        file, given = self.files.epcn[0], present
+        if known is None:
+            self.origins["commissioners"] = file
+            return Records([given], complete=False)
+        # ePCN gives the present commissioner the whole life of the PCN, so only the present one can be compared.
+        now = [spell for spell in known if spell.until is None and spell.code is not None]
+        if given.code is None or given.until is not None or all(spell.code == given.code for spell in now):
+            return known
+        claims = [(self.origins["commissioners"], f"{spell.name} ({spell.code}) at present") for spell in now]
+        self._contradicted("commissioners", [*claims, (file, f"{given.name} ({given.code}) at present")])
+        return Records([spell for spell in known if spell.until is not None], complete=False)
+
+    def _commissioner_of_epcn(self) -> Commissioner | None:
+        for _, reading in one(self.files.epcn):
+            for pcn in reading.pcns:
+                if pcn.code == self.code and pcn.commissioner_name is not None:
+                    return Commissioner(
+                        name=pcn.commissioner_name, code=pcn.commissioner_code, since=pcn.opened, until=pcn.closed
+                    )
+        return None
+
+    def _practices(self) -> Records[Practice] | None:
+        known = self.base.practices if self.base else None
+        codes = {practice.code: practice for practice in known or ()}
+        listed = [*codes, *sorted(practices_listed(self.files) - codes.keys())]
+        complete = bool(known is not None and known.complete) or bool(
+            self.files.epcn and self.files.epcn[1].spells.all_practices_of(self.code)
+        )
+        if not listed and known is None and not self.files.epcn:
+            return None
+        return Records([self._practice(code, codes.get(code)) for code in listed], complete=complete)
+
+    def _practice(self, code: str, known: Practice | None) -> Practice:
+        place = f"practices[{code}]."
+        practice = attrs.evolve(
+            known or Practice(code=code, name=code),
+            name=self._first(place + "name", self._names(code, known)) or code,
+            membership=self._membership(place, code, known),
+            other_networks=self._other_networks(place, code, known),
+            populations=self._populations(place, code, known.populations if known else None),
+        )
+        if known and self.files.base:
+            told = {"code", "name", "membership", "other_networks", "populations"}
+            self._rest(practice, place, self.files.base[0], told)
+        return practice
+
+    def _names(self, code: str, known: Practice | None) -> Iterator[tuple[str, str | None]]:
+        if known and self.files.base:
+            yield self.files.base[0], known.name
+        for file, epcn in one(self.files.epcn):
+            for rows in epcn.spells.of_practice.get(code, {}).values():
+                yield file, rows[-1].practice_name
+        for file, reading in one(self.files.map):
+            if code in reading.of_practice:
+                yield file, reading.of_practice[code].practice_name
+        for file, adjusted in self.files.adjusted:
+            if code in adjusted.of_practice:
+                yield file, adjusted.of_practice[code].practice_name
+
+    def _membership(self, place: str, code: str, known: Practice | None) -> Records[Membership] | None:
+        record = known.membership if known else None
+        said = voices(self.files, code, self.code, known)
+        if wrong := contradictory(said):
+            self._contradicted(place + "membership", [(voice.file, voice.says) for voice in wrong])
+            return None
+        knowing = dated(self.files, said)
+        known_by = self.files.named_base if record is not None else []
+        known_by += [voice.file for voice in knowing if voice.file not in self.files.named_base]
+        if known_by:
+            self.origins[place + "membership"] = " and ".join(known_by)
+        if known_by == self.files.named_base:
+            return record
+        other = [spell for spell in record or () if not spell.core]
+        core = [Membership(since=period.since, until=period.until) for period in members(knowing)]
+        return (
+            Records(_by_start([*core, *other]), complete=any(voice.complete for voice in knowing)) if knowing else None
+        )
+
+    def _other_networks(self, place: str, code: str, known: Practice | None) -> Records[OtherMembership] | None:
+        record = known.other_networks if known else None
+        found: list[OtherMembership] = []
+        wrong = False
+        for pcn in sorted(other_pcns(self.files, code, record)):
+            said = voices(self.files, code, pcn, known)
+            if against := contradictory(said):
+                self._contradicted(f"{place}other_networks {pcn}", [(voice.file, voice.says) for voice in against])
+                wrong = True
+            found += [
+                OtherMembership(pcn=pcn, since=period.since, until=period.until)
+                for period in members(dated(self.files, said))
+            ]
+        if wrong:
+            return None
+        known_by = self.files.named_base if record is not None else []
+        known_by += [file for file, _ in one(self.files.epcn)]
+        if known_by:
+            self.origins[place + "other_networks"] = " and ".join(known_by)
+        if not self.files.epcn:
+            return record
+        complete = bool(record is not None and record.complete) or has_all_other_pcns(self.files, code)
+        return Records(_by_start(found), complete=complete)
+
+    def _populations(self, place: str, code: str, known: Records[Population] | None) -> Records[Population] | None:
+        found = figures(self.files, place, code, known)
+        self.origins |= found.origins
+        for fact, said in found.contradicted.items():
+            self._contradicted(fact, said)
+        return found.kept
+
+
+def _by_start(spells: Iterable[Spelled]) -> list[Spelled]:
+    return sorted(spells, key=lambda spell: spell.since)

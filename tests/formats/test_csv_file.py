@@ -1,0 +1,63 @@
+"""CSV files are read within bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pcn_des.errors import FileFormatError
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.csv_file import LONG, csv_lines, csv_table
+from pcn_des.formats.lines import LARGEST_FILE, MOST_ROWS
+
+
+def _csv(path: Path, raw: bytes) -> Path:
+    path.write_bytes(raw)
+    return path
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b'\xef\xbb\xbfname,value\r\n\r\n"two\nlines",1\r\n , \r\nlast,2\r\n')
+    assert [(line.number, line.cells) for line in csv_lines(path).all] == [
+        (1, ("name", "value")),
+        (3, ("two\nlines", "1")),
+        (5, ("last", "2")),
+    ]
+
+
+def test_a_file_that_is_not_utf_8_is_read_as_cp1252(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"code,NHS Bath \x96 Wiltshire\n")
+    assert csv_lines(path).all[0].cells == ("code", "NHS Bath – Wiltshire")
+
+
+def test_a_byte_order_mark_settles_the_encoding(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"\xef\xbb\xbfcode,Bath \x96 Wiltshire\n")
+    assert csv_lines(path).all[0].cells == ("code", "Bath \ufffd Wiltshire")  # one bad letter, not a bad file
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "a.csv is empty"),
+        (b"\n \n", "a.csv is empty"),
+        (b"a\0b", "a.csv is no CSV file but binary"),
+        ("a,b".encode("utf-16"), "a.csv is no CSV file but binary"),
+        (b'"' + b"x" * 200_000, "a.csv is no CSV file: field larger than field limit.*quotation mark"),
+        (b"x" * (LARGEST_FILE + 1), "a.csv is larger than 20,000,000 bytes"),
+        (b"x\n" * (MOST_ROWS + 1), "a.csv has more than 100,000 rows"),
+    ],
+)
+def test_what_is_no_csv_file_is_refused(tmp_path: Path, raw: bytes, message: str) -> None:
+    with pytest.raises(FileFormatError, match=message):
+        csv_lines(_csv(tmp_path / "a.csv", raw))
+
+
+COLUMNS = {"code": Column(("Code",), str), "size": Column(("Size",), str)}
+
+
+def test_a_long_file_has_larger_bounds(tmp_path: Path) -> None:
+    path = _csv(tmp_path / "a.csv", b"Size,Code\n" + b"1,A81001\n" * MOST_ROWS)
+    with pytest.raises(FileFormatError, match="more than 100,000 rows"):
+        rows_under(dict, COLUMNS, csv_table(path))
+    assert len(rows_under(dict, COLUMNS, csv_table(path, LONG)).made) == MOST_ROWS
