@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 MOST_NAMES = 40
 
 
 class PcnDesError(Exception):
-    """The base of every error that this package raises on purpose."""
+    """The base of every error that this package raises on purpose.
+
+    Errors pickle and copy whatever they were made of, so that other processes get them as they are.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _as_it_was, (type(self), self.args), vars(self)
 
 
 class UnknownNameError(PcnDesError, KeyError):
@@ -73,6 +80,14 @@ class MissingExtraError(PcnDesError, ImportError):
     def __init__(self, feature: str, library: str, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{feature} needs {library}. Install it with: pip install 'pcn_des[{extra}]'")
+
+
+def _as_it_was(kind: type[PcnDesError], args: tuple[Any, ...]) -> PcnDesError:
+    """An error that has its message already: only the part of it that is Python's own is made again."""
+    error = kind.__new__(kind, *args)
+    pythons: Any = next(base for base in kind.__mro__ if base.__module__ == "builtins")
+    pythons.__init__(error, *args)
+    return error
 
 
 def _all_of(names: Sequence[str]) -> str:

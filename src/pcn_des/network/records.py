@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from pcn_des.dates import ONE_DAY, Period
+from pcn_des.errors import PcnDesError
 
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
@@ -18,7 +19,7 @@ PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 
 
-class ContradictionError(ValueError):
+class ContradictionError(PcnDesError, ValueError):
     """Records that can't all be true; `listed` has each contradiction."""
 
     def __init__(self, listed: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
 from pcn_des.engine.trace import exact_term
-from pcn_des.errors import MisuseError
+from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.questions.basis import terms_of_last_week
 from pcn_des.wording import in_words
 
@@ -43,7 +43,7 @@ HAD_MINIMUM: Final = "the network had the minimum size when it was approved"
 REGISTERED: Final = "registered patients"
 
 
-class UnreachableError(Exception):
+class UnreachableError(PcnDesError):
     """An answer that no records give on the day; the message says why."""
 
 

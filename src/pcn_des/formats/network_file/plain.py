@@ -13,7 +13,7 @@ import attrs
 from cattrs import Converter
 
 from pcn_des.dates import Period
-from pcn_des.errors import MisuseError, RecordError, nearest
+from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
 from pcn_des.network import Network, Records
 from pcn_des.network.records import ContradictionError
 
@@ -35,11 +35,12 @@ def network_of(raw: Mapping[str, Any], what: str) -> Network:
     return network
 
 
-class _ProblemsError(Exception):
+class _ProblemsError(PcnDesError):
     """Everything that is wrong in a part of a network, each with its place."""
 
     def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
         self.listed = tuple(listed)
+        super().__init__("; ".join(f"{place}: {text}" for place, text in self.listed))
 
 
 def _within(place: str, error: Exception) -> Iterator[tuple[str, str]]:

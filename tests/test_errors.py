@@ -1,0 +1,95 @@
+"""Every exception of the package, wherever it is defined: one family, and the same in another process."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import click
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des import errors
+from support.modules import classes_of
+from support.raising import raised
+
+EXCEPTIONS = sorted(classes_of(Exception), key=lambda kind: kind.__name__)
+COPIES: dict[str, Callable[[Any], Any]] = {
+    "pickle": lambda error: pickle.loads(pickle.dumps(error)),
+    "oldest pickle": lambda error: pickle.loads(pickle.dumps(error, protocol=0)),
+    "deepcopy": copy.deepcopy,
+    "copy": copy.copy,
+}
+
+
+def made(kind: type[Exception]) -> st.SearchStrategy[Exception]:
+    """Any error of a kind, made from what its constructor asks for."""
+    own = any("__init__" in vars(base) and base.__module__.startswith("pcn_des") for base in kind.__mro__)
+    return st.builds(kind) if own else st.builds(kind, st.text())
+
+
+def told(error: BaseException) -> tuple[object, ...]:
+    attributes = {name: value for name, value in vars(error).items() if name != "__notes__"}
+    return type(error), str(error), repr(error), error.args, attributes, getattr(error, "msg", None)
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def test_the_exceptions_of_the_package_are_found_and_are_one_family() -> None:
+    listed = {value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)}
+    assert listed < set(EXCEPTIONS)
+    assert {kind for kind in EXCEPTIONS if not issubclass(kind, des.PcnDesError | click.ClickException)} == set()
+
+
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+@pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
+@settings(max_examples=8)
+@given(data=st.data())
+def test_a_copy_says_the_same(kind: type[Exception], copied: Callable[[Any], Any], data: st.DataObject) -> None:
+    error = data.draw(made(kind))
+    error.add_note("in riverside.xlsx")
+    again = copied(error)
+    assert told(again) == told(error)
+    assert again.__notes__ == ["in riverside.xlsx"]
+
+
+@pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
+def test_another_process_hands_it_back_as_itself(kind: type[Exception], elsewhere: ProcessPoolExecutor) -> None:
+    error = find(made(kind), lambda _: True)
+    with pytest.raises(kind) as found:
+        elsewhere.submit(raised, error).result(timeout=60)
+    assert told(found.value) == told(error)
+
+
+def test_questions_asked_in_another_process_fail_with_their_own_errors(elsewhere: ProcessPoolExecutor) -> None:
+    with pytest.raises(des.RecordError, match="code: 'code' is missing") as records:
+        elsewhere.submit(des.read_network, {}).result(timeout=60)
+    assert len(records.value.problems) > 1
+    with pytest.raises(des.UnknownNameError, match=r"Did you mean 'enhanced_access\.minutes_per_1000'") as name:
+        elsewhere.submit(des.history, "enhanced_access.minutes_per_100").result(timeout=60)
+    assert name.value.name == "enhanced_access.minutes_per_100"
+
+
+class Late(des.RecordError):
+    """An error that somebody derives from ours."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__("a return", [f"it came {days} days late"])
+        self.days = days
+
+
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+def test_errors_derived_from_ours_are_copied_too(copied: Callable[[Any], Any]) -> None:
+    again = copied(Late(3))
+    assert told(again) == told(Late(3))
+    assert (again.days, again.problems) == (3, ("it came 3 days late",))
