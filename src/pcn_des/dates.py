@@ -203,9 +203,7 @@ def _following_month(day: date) -> date:
 
 def last_whole_week(day: date) -> Period:
     """The last complete Monday to Sunday before `day`: weekly quantities are measured over it."""
-    from dateutil.relativedelta import SU, relativedelta
-
-    sunday = day + relativedelta(days=-1, weekday=SU(-1))
+    sunday = day - timedelta(days=day.weekday() + 1)
     return Period(sunday - timedelta(days=6), sunday)
 
 

@@ -19,8 +19,8 @@ from pcn_des.units import Quantity
 from pcn_des.values import decimal_of
 
 
-@attrs.frozen(kw_only=True)
-class LedgerWeek:
+@attrs.frozen(kw_only=True, repr=False)
+class LedgerWeek(Shown):
     """One week, Monday to Sunday, of the service that was owed on the Monday after it; minutes throughout.
 
     `made_up` is what the week gave for sessions cancelled at any time, a part of what was offered. `still_owed` is what
@@ -66,9 +66,12 @@ class LedgerWeek:
             return False
         return self.offered.exact - self.made_up < self.required.exact
 
+    def __repr__(self) -> str:
+        return f"<LedgerWeek {self.service}, from {self.week.since}: {self.status.words}>"
 
-@attrs.frozen(kw_only=True)
-class OwedBack:
+
+@attrs.frozen(kw_only=True, repr=False)
+class OwedBack(Shown):
     """A cancelled session: by when its minutes are owed back, and what has been made up by the last day of the ledger.
 
     `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
@@ -84,6 +87,9 @@ class OwedBack:
     status: Status
     late_by: int | None = None
     exception: str = ""
+
+    def __repr__(self) -> str:
+        return f"<OwedBack {self.session.service}, {self.session.on}, {self.left} minutes left: {self.status.words}>"
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -10,7 +10,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Difference:
     """One duty that two reports answer differently; None where a report does not have it."""
 
@@ -19,9 +19,17 @@ class Difference:
     before: Finding | None
     after: Finding | None
 
+    @property
+    def name(self) -> str:
+        """The duty, with its subject where it has one."""
+        return f"{self.rule}, {self.subject}" if self.subject else self.rule
+
     def __str__(self) -> str:
-        name = f"{self.rule}, {self.subject}" if self.subject else self.rule
-        return f"{name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
+        return f"{self.name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
+
+    def __repr__(self) -> str:
+        before, after = (found.status.words if found else "not in force" for found in (self.before, self.after))
+        return f"<Difference {self.name}: {before} -> {after}>"
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:

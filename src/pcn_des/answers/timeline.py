@@ -12,11 +12,12 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.errors import UnknownNameError
+from pcn_des.frozen import FrozenMap
 from pcn_des.showing import PLOT, Shown, show
 
 
-@attrs.frozen
-class AnswerSpell:
+@attrs.frozen(repr=False)
+class AnswerSpell(Shown):
     """Days, both inclusive, on which a duty has the same answer. `finding` is that of the first day."""
 
     since: date
@@ -27,6 +28,9 @@ class AnswerSpell:
     def status(self) -> Status:
         """The answer."""
         return self.finding.status
+
+    def __repr__(self) -> str:
+        return f"<AnswerSpell {self.finding.rule}, {self.since} to {self.until}: {self.status.words}>"
 
 
 @attrs.frozen(repr=False)
@@ -40,7 +44,7 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
     receipt: Receipt
     since: date
     until: date
-    spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]]
+    spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]] = attrs.field(converter=FrozenMap)
     asked: tuple[date, ...]
 
     def __getitem__(self, key: str | tuple[str, str]) -> tuple[AnswerSpell, ...]:

@@ -16,6 +16,8 @@ from pcn_des.wording import in_words
 def agreed(verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict where all readings agree; otherwise UNKNOWN, saying what each reading gives."""
     first = verdicts[0]
+    if len(verdicts) == 1:
+        return first
     gaps = tuple(dict.fromkeys(gap for verdict in verdicts for gap in verdict.missing))
     if len({verdict.status for verdict in verdicts}) == 1:
         return attrs.evolve(first, missing=gaps)
