@@ -9,6 +9,9 @@ import attrs
 
 from pcn_des.wording import in_words
 
+_LOOSE: Final = ("+", "-")
+_BINDING: Final = ("x", "/", "thousands")
+
 
 @attrs.frozen
 class Step:
@@ -24,18 +27,26 @@ class Step:
         first, *rest = self.parts
         match self.how:
             case "thousands":
-                return f"{self._inside(first)} / 1,000"
+                return f"{self._left(first)} / 1,000"
             case "to nearest":
                 return f"{in_words(first)}, to the nearest {in_words(rest[0])}"
             case "days after":
                 return f"{in_words(first)} and {in_words(rest[0])} days"
             case _:
-                return f"{self._inside(first)} {self.how} {self._inside(rest[0])}"
+                return f"{self._left(first)} {self.how} {self._right(rest[0])}"
 
-    def _inside(self, part: Any) -> str:
-        """A part in brackets, where it would be read otherwise without them."""
-        weak = isinstance(part, Step) and part.how in ("+", "-")
-        return f"({in_words(part)})" if weak and self.how in ("x", "/", "thousands") else in_words(part)
+    def _left(self, part: Any) -> str:
+        """The part before the sign, in brackets where it would be read otherwise without them."""
+        return f"({in_words(part)})" if self.how in _BINDING and _how(part) in _LOOSE else in_words(part)
+
+    def _right(self, part: Any) -> str:
+        """The part behind the sign; what is taken away, or divided by, is one thing."""
+        apart = (self.how == "-" and _how(part) in _LOOSE) or (self.how == "/" and _how(part) in _BINDING)
+        return f"({in_words(part)})" if apart else self._left(part)
+
+
+def _how(part: Any) -> str:
+    return part.how if isinstance(part, Step) else ""
 
 
 @attrs.frozen

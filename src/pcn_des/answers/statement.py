@@ -13,7 +13,7 @@ from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
-from pcn_des.frozen import FrozenMap
+from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
@@ -144,7 +144,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     heading: Heading
     receipt: Receipt
     paid_by: str | None
-    streams: Mapping[str, StreamTotal] = attrs.field(converter=FrozenMap)
+    streams: Mapping[str, StreamTotal] = attrs.field(converter=frozen)
     notes: tuple[str, ...] = ()
 
     def __getitem__(self, stream: str) -> StreamTotal:

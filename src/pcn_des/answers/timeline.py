@@ -12,7 +12,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.errors import UnknownNameError
-from pcn_des.frozen import FrozenMap
+from pcn_des.frozen import frozen
 from pcn_des.showing import PLOT, Shown, show
 
 
@@ -44,7 +44,7 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
     receipt: Receipt
     since: date
     until: date
-    spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]] = attrs.field(converter=FrozenMap)
+    spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]] = attrs.field(converter=frozen)
     asked: tuple[date, ...]
 
     def __getitem__(self, key: str | tuple[str, str]) -> tuple[AnswerSpell, ...]:
