@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.formats.workbook import looks
-from pcn_des.formats.workbook.sheets import CHOICES, COMPLETE_LISTS, HOW_TO_USE, MEANINGS, SHEETS, Column, Sheet
+from pcn_des.formats.workbook.declaring import Column, Sheet
+from pcn_des.formats.workbook.sheets import CHOICES, COMPLETE_LISTS, HOW_TO_USE, MEANINGS, SHEETS
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -8,8 +8,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.formats.lines import MOST_ROWS
+from pcn_des.formats.workbook.declaring import Column, Sheet
 from pcn_des.formats.workbook.fields import Field, Kind
-from pcn_des.formats.workbook.sheets import CHOICES, Column, Sheet
+from pcn_des.formats.workbook.sheets import CHOICES
 from pcn_des.formats.workbook.values import Stored, format_of
 
 if TYPE_CHECKING:

@@ -13,25 +13,19 @@ from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, RecordError, nearest
 from pcn_des.formats.lines import folded
 from pcn_des.formats.reading import LONGEST_VALUE
+from pcn_des.formats.workbook.declaring import KEYS, OF, WHAT, Column, Listed, Record, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
 from pcn_des.formats.workbook.loading import Grid, grids
 from pcn_des.formats.workbook.looks import letter
-from pcn_des.formats.workbook.sheets import (
-    COMPLETE_COLUMNS,
-    COMPLETE_LISTS,
+from pcn_des.formats.workbook.places import (
     INNER_LISTS,
-    KEYS,
     NETWORK_LISTS,
-    OF,
-    SHEETS,
-    WHAT,
-    Column,
-    Listed,
-    Record,
-    Sheet,
+    columns_and_flags,
     flag_column,
+    flags_of,
     owner_sheet,
 )
+from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
 from pcn_des.formats.workbook.values import Cell, completeness, understood
 from pcn_des.network import Network, Records
 from pcn_des.network.records import ContradictionError
@@ -180,7 +174,7 @@ class _Reader:
             self._missing_sheet(sheet.title)
             self._gaps |= {(listed, None) for listed in sheet.lists}
             return {}
-        places, heading_row = self._headings(grid, sheet.columns_and_flags())
+        places, heading_row = self._headings(grid, columns_and_flags(sheet))
         form = self._form(sheet, grid, heading_row) if sheet.form else {}
         if not places:
             self._gaps |= {(listed, None) for listed in sheet.lists}
@@ -248,7 +242,7 @@ class _Reader:
         values = self._values(line, listed)
         self._only_once(line, values, seen)
         if len(self._problems) == before and self._can_be_made(line, listed, values):
-            flags = {inner.name: self._flag(line, inner) for inner in line.sheet.flags}
+            flags = {inner.name: self._flag(line, inner) for inner in flags_of(line.sheet)}
             row = _Row(line=line, listed=listed, values=values, flags=flags)
             self._rows[listed, owner].append(row)
         else:

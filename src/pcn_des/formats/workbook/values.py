@@ -17,7 +17,6 @@ from pcn_des.dates import Period
 from pcn_des.formats import cells
 from pcn_des.formats.reading import LONGEST_VALUE
 from pcn_des.formats.workbook.fields import Field, Kind
-from pcn_des.formats.workbook.sheets import is_text
 from pcn_des.network import Records
 
 LONGEST_TEXT: Final = 32_767  # characters that a cell can hold
@@ -156,7 +155,7 @@ def understood(field: Field, cell: Cell) -> Any:
     """
     if cell.formula:
         raise ValueError(FORMULA)
-    if cell.value is None or (cell.blank and not is_text(field)):
+    if cell.value is None or (cell.blank and not field.free_text):
         return None
     value = _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
     field.check(value)
