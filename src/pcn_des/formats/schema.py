@@ -118,9 +118,6 @@ def report_schema() -> Schema:
     }
 
 
-# --- the network ------------------------------------------------------------------------------------------------------
-
-
 def _records(record: type[attrs.AttrsInstance]) -> Iterable[type[attrs.AttrsInstance]]:
     """The record classes inside a record class, each once."""
     found: dict[type[attrs.AttrsInstance], None] = {}
@@ -225,9 +222,6 @@ def _help() -> Mapping[tuple[type[attrs.AttrsInstance], str], str]:
     return found
 
 
-# --- the report -------------------------------------------------------------------------------------------------------
-
-
 _SELDOM: Final = ((TermUse, "hypothetical"),)  # fields that the report may leave out: the finding says the same
 
 
@@ -279,9 +273,6 @@ def _citation() -> Schema:
     document = {name: _reported_value(hints[name]) for name in ("publisher", "title", "url", "published")}
     key = {"description": "the document's key in the contract data", "type": "string"}
     return {"description": _words(Citation), **_whole({"document": key, **document, "words": {"type": "string"}})}
-
-
-# --- both -------------------------------------------------------------------------------------------------------------
 
 
 def _object(fields: Mapping[str, Schema], needed: Iterable[str]) -> Schema:

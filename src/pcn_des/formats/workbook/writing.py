@@ -13,12 +13,13 @@ import attrs
 
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats.workbook import looks
+from pcn_des.formats.workbook.choices import choice_rows, write_choices
 from pcn_des.formats.workbook.declaring import KEYS, OF, WHAT, Column, Listed, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
-from pcn_des.formats.workbook.guide import choice_rows, write_choices, write_how_to_use
+from pcn_des.formats.workbook.guide import write_how_to_use
 from pcn_des.formats.workbook.places import NETWORK_LISTS, columns_and_flags, flags_of, owner_sheet, sheet_of
 from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
-from pcn_des.formats.workbook.values import TEXT_FORMAT, Stored, completeness_text, stored
+from pcn_des.formats.workbook.storing import TEXT_FORMAT, Stored, completeness_text, stored
 from pcn_des.network import Network, Records
 
 if TYPE_CHECKING:
@@ -182,9 +183,6 @@ class _Writer:
         if isinstance(what.value, str):
             cell.data_type = "s"  # also what begins like a formula or an error
         self.styles.dress(cell, what, wrapped=wrapped)
-
-
-# --- what stands in the rows ------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
