@@ -21,6 +21,9 @@ class FrozenMap(Mapping[Key, Kept], Generic[Key, Kept]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a FrozenMap can't be changed; make a new one instead of setting {name}")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a FrozenMap can't be changed; make a new one instead of deleting {name}")
+
     def __getitem__(self, key: Key) -> Kept:
         return self._kept[key]
 

@@ -23,19 +23,11 @@ from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats import workbook
 from pcn_des.formats.lines import MOST_ROWS
+from pcn_des.formats.workbook.choices import choice_rows
+from pcn_des.formats.workbook.declaring import OF, WHAT
 from pcn_des.formats.workbook.fields import Kind, fields_of
-from pcn_des.formats.workbook.guide import choice_rows
-from pcn_des.formats.workbook.sheets import (
-    CHOICES,
-    COMPLETE_LISTS,
-    HOW_TO_USE,
-    INNER_LISTS,
-    MEANINGS,
-    NETWORK_LISTS,
-    OF,
-    SHEETS,
-    WHAT,
-)
+from pcn_des.formats.workbook.places import INNER_LISTS, NETWORK_LISTS, columns_and_flags
+from pcn_des.formats.workbook.sheets import CHOICES, COMPLETE_LISTS, HOW_TO_USE, MEANINGS, SHEETS
 from pcn_des.formats.workbook_file import LARGEST_UNPACKED
 from pcn_des.network import (
     AccessSession,
@@ -578,7 +570,7 @@ def test_the_sheets_stand_in_order_and_look_the_same(tmp_path: Path) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == f"${declared.heading_row}:${declared.heading_row}"
-        for place, column in enumerate(declared.columns_and_flags(), start=1):
+        for place, column in enumerate(columns_and_flags(declared), start=1):
             assert sheet.cell(declared.heading_row, place).value == column.heading
             assert column.help in sheet.cell(declared.heading_row - 1, place).value
         assert sheet.max_row == declared.heading_row  # the examples are in the help, not in the data

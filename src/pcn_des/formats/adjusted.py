@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
@@ -40,8 +41,8 @@ _YEAR: Final = re.compile(r"(?P<heading>.*\S) +(?P<year>20[0-9]{2}[/-][0-9]{2})"
 _JANUARY: Final = re.compile(r".*\bjanuary (?:20)?(?P<year>[0-9]{2})", re.IGNORECASE)  # PCN member January 25
 
 
-@attrs.frozen(kw_only=True)
-class AdjustedRow:
+@attrs.frozen(kw_only=True, repr=False)
+class AdjustedRow(Brief):
     """A practice with its registered list and adjusted population; None where the file doesn't give it.
 
     `pcn_code` None is a practice that the file knows in no PCN. `row` is where it stands in the file.
@@ -55,8 +56,8 @@ class AdjustedRow:
     row: int
 
 
-@attrs.frozen(kw_only=True)
-class TotalRow:
+@attrs.frozen(kw_only=True, repr=False)
+class TotalRow(Brief):
     """The totals for England with which some editions end."""
 
     registered: int | None
@@ -64,7 +65,7 @@ class TotalRow:
     row: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class AdjustedReading(Reading[AdjustedRow]):
     """The populations of one contract year, counted on the snapshot day `at`; `total` where the file ends with one."""
 
@@ -89,9 +90,6 @@ class AdjustedReading(Reading[AdjustedRow]):
             if row.pcn_code is not None:
                 rows.setdefault(row.pcn_code, []).append(row)
         return {code: tuple(members) for code, members in rows.items()}
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def read(path: str | Path, year: str) -> AdjustedReading:
@@ -169,9 +167,6 @@ def _parted(lines: Sequence[Line], places: Mapping[str, int]) -> tuple[Sequence[
     ):
         return lines[:-1], lines[-1:]
     return lines, ()
-
-
-# --- populations ------------------------------------------------------------------------------------------------------
 
 
 def add_populations(

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import cells
@@ -66,8 +67,8 @@ PARTNER_WIDTH: Final = 11
 WIDTHS: Final = f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}"
 
 
-@attrs.frozen(kw_only=True)
-class PcnRow:
+@attrs.frozen(kw_only=True, repr=False)
+class PcnRow(Brief):
     """A PCN: opened on a day, closed after a day (None: it goes on). `row` is where it stands in the file.
 
     Raises:
@@ -92,8 +93,8 @@ class PcnRow:
         return day in Period(self.opened, self.closed)
 
 
-@attrs.frozen(kw_only=True)
-class PartnerRow:
+@attrs.frozen(kw_only=True, repr=False)
+class PartnerRow(Brief):
     """A spell of a practice as Core Network Practice of a PCN, first and last day included; `end` None goes on.
 
     `same_commissioner` false is a practice whose commissioner is another one than that of the PCN (cross-boundary).
@@ -123,8 +124,8 @@ class PartnerRow:
         return Period(self.start, self.end)
 
 
-@attrs.frozen(kw_only=True)
-class UnusedPartner:
+@attrs.frozen(kw_only=True, repr=False)
+class UnusedPartner(Brief):
     """A partner row with a problem that left it out; its codes as far as they could be read."""
 
     practice_code: str | None
@@ -166,7 +167,7 @@ class Spells:
         return not self.pcns_with_gaps & {pcn, None}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class EpcnReading(Reading[PcnRow | PartnerRow]):
     """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
 
@@ -190,9 +191,6 @@ class EpcnReading(Reading[PcnRow | PartnerRow]):
     def open_on(self, day: date) -> tuple[PcnRow, ...]:
         """The PCNs that exist on a day."""
         return tuple(pcn for pcn in self.pcns if pcn.open_on(day))
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def read(path: str | Path) -> EpcnReading:
@@ -287,9 +285,6 @@ def _overlapping(partners: Rows[PartnerRow]) -> list[Problem]:
             if latest is None or _last(spell.period) >= _last(latest.period):
                 latest = spell
     return problems
-
-
-# --- networks ---------------------------------------------------------------------------------------------------------
 
 
 def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dict[str, Network]:

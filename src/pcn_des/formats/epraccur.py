@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_by_place
 from pcn_des.formats.csv_file import csv_lines
@@ -37,8 +38,8 @@ PLACES: Final[Mapping[str, int]] = dict(zip(COLUMNS, (0, 1, 2, 3, 9, 10, 11, 12,
 ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": ("",), "setting": ("4", "RO76")}  # the second since 2025
 
 
-@attrs.frozen(kw_only=True)
-class ActivePractice:
+@attrs.frozen(kw_only=True, repr=False)
+class ActivePractice(Brief):
     """A general practice that is active and not closed, with its commissioner and the day on which it joined that."""
 
     code: str
@@ -52,7 +53,7 @@ class ActivePractice:
     row: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class EpraccurReading(Reading[ActivePractice]):
     """The active general practices of an edition."""
 

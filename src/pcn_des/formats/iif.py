@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Column, rows_under
@@ -35,8 +36,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class IifRow:
+@attrs.frozen(kw_only=True, repr=False)
+class IifRow(Brief):
     """One figure of a PCN or practice at the end of the service's year, such as `ACC-08 Numerator`.
 
     `code_of_measure` is what the file calls IND_CODE; it names an extraction (NCD026), not the contract's indicator.
@@ -67,7 +68,7 @@ class IifRow:
         return match["indicator"] if match else None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class IifReading(Reading[IifRow]):
     """The figures of a year."""
 

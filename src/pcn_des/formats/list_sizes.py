@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.dates import as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
@@ -40,8 +41,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class ListSizeRow:
+@attrs.frozen(kw_only=True, repr=False)
+class ListSizeRow(Brief):
     """The registered patients of a practice (`kind` GP) or of a PCN (`kind` PCN), all ages and sexes together.
 
     Raises:
@@ -59,7 +60,7 @@ class ListSizeRow:
         (cells.practice_code if self.kind == PRACTICE else cells.pcn_code)(self.code)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ListSizeReading(Reading[ListSizeRow]):
     """The lists of a file, which are of one day as a rule."""
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Column, rows_under
@@ -63,8 +64,8 @@ FIELD_COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class NcdRow:
+@attrs.frozen(kw_only=True, repr=False)
+class NcdRow(Brief):
     """One figure of a practice for an indicator: numerator, denominator, count or personalised care adjustment (PCA).
 
     A PCA is called by its short name; exclusions are never published. `value` is `cells.SUPPRESSED` where the publisher
@@ -86,7 +87,7 @@ class NcdRow:
     row: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class NcdReading(Reading[NcdRow]):
     """An extract. `raw` is the form in which CQRS gives it: measures have their long names, nothing is suppressed."""
 
@@ -101,8 +102,8 @@ class NcdReading(Reading[NcdRow]):
         return {code: tuple(found) for code, found in rows.items()}
 
 
-@attrs.frozen(kw_only=True)
-class Measure:
+@attrs.frozen(kw_only=True, repr=False)
+class Measure(Brief):
     """A measure of an indicator, as NCD_metadata.csv explains it: a numerator, denominator, PCA, exclusion or count.
 
     `short_name` is the CQRS short code of a PCA or exclusion, by which extracts call it.
@@ -119,8 +120,8 @@ class Measure:
     row: int
 
 
-@attrs.frozen(kw_only=True)
-class Field:
+@attrs.frozen(kw_only=True, repr=False)
+class Field(Brief):
     """A field of the raw form with the short name by which the published form calls it, in one service year."""
 
     year: str
@@ -128,9 +129,6 @@ class Field:
     field_name: str
     short_name: str
     row: int
-
-
-# --- extracts ---------------------------------------------------------------------------------------------------------
 
 
 def read(path: str | Path) -> NcdReading:
@@ -190,9 +188,6 @@ def with_short_names(reading: NcdReading, fields: Reading[Field]) -> NcdReading:
             )
         rows.append(attrs.evolve(row, measure=name or row.measure))
     return attrs.evolve(reading, rows=tuple(rows), problems=in_order(reading.problems, problems))
-
-
-# --- dictionaries -----------------------------------------------------------------------------------------------------
 
 
 def read_measures(path: str | Path) -> Reading[Measure]:

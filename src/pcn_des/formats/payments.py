@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
@@ -66,8 +67,8 @@ PCN_COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class PracticePayments:
+@attrs.frozen(kw_only=True, repr=False)
+class PracticePayments(Brief):
     """What a practice was paid for its PCN, in pounds by the heading of the file; negative where money was taken back.
 
     `pcn_code` None is a practice whose PCN the file doesn't know. `registered` and `weighted` are average lists.
@@ -86,8 +87,8 @@ class PracticePayments:
     row: int
 
 
-@attrs.frozen(kw_only=True)
-class PcnPayments:
+@attrs.frozen(kw_only=True, repr=False)
+class PcnPayments(Brief):
     """What a PCN was paid, in pounds by the heading of the file.
 
     `practices` are those whose rows are summed here. `complete` false is a sum from which a row may be missing that
@@ -104,14 +105,14 @@ class PcnPayments:
     row: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class PracticeReading(Reading[PracticePayments]):
     """The payments of a year by practice. `gaps` are the PCNs of rows that couldn't be used (None: any)."""
 
     gaps: frozenset[str | None] = frozenset()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class PcnReading(Reading[PcnPayments]):
     """The payments of a year by PCN."""
 
@@ -119,9 +120,6 @@ class PcnReading(Reading[PcnPayments]):
     def of_pcn(self) -> Mapping[str, PcnPayments]:
         """The payments by the code of the PCN."""
         return {row.pcn_code: row for row in self.rows}
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def read(path: str | Path) -> PracticeReading:

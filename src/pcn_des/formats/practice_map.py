@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.csv_file import csv_table
@@ -34,8 +35,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class MapRow:
+@attrs.frozen(kw_only=True, repr=False)
+class MapRow(Brief):
     """A practice and what it belongs to on the day `at`; `pcn_code` None is a practice in no PCN (`U`, unallocated).
 
     Use the codes to tell organisations apart: two PCNs share a name, and names change while codes stay.
@@ -55,7 +56,7 @@ class MapRow:
     row: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class MapReading(Reading[MapRow]):
     """The map of a day."""
 

@@ -7,12 +7,14 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
+from pcn_des.brief import Brief
+
 Row_co = TypeVar("Row_co", covariant=True)
 LONGEST_VALUE: Final = 60  # characters of a cell that a problem repeats
 
 
-@attrs.frozen(kw_only=True)
-class Problem:
+@attrs.frozen(kw_only=True, repr=False)
+class Problem(Brief):
     """One thing that is wrong in a file: where, what stands there, and what to do about it.
 
     `row` counts from 1 as a spreadsheet shows it. An empty `column` means the whole row.
@@ -29,8 +31,8 @@ class Problem:
         return " ".join(f"{self.file}, row {self.row}{cell}: {self.mend}".split())
 
 
-@attrs.frozen(kw_only=True)
-class Reading(Generic[Row_co]):
+@attrs.frozen(kw_only=True, repr=False)
+class Reading(Brief, Generic[Row_co]):
     """A file that has been read. Rows named in `problems` are left out of `rows`, unless the problem says otherwise."""
 
     file: str

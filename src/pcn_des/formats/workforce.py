@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.csv_file import LONG, csv_table
@@ -45,8 +46,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
 BY_ROLE_COLUMNS: Final[Mapping[str, Column]] = {**_ROLE_COLUMNS, "records": Column(("RECORDS",), cells.whole)}
 
 
-@attrs.frozen(kw_only=True)
-class RoleFte:
+@attrs.frozen(kw_only=True, repr=False)
+class RoleFte(Brief):
     """What every row of the workforce has: a PCN, a role in the words of the file, and the time worked in it.
 
     `source` is `NWRS Staff` or `NWRS contracted services`; the latter have no persons, so time but no headcount.
@@ -67,7 +68,7 @@ class RoleFte:
         return role_key(self.detailed_role)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class WorkforceRow(RoleFte):
     """One person's job, or a contracted service, in the month of a census. `person` tells people apart in this file.
 
@@ -87,7 +88,7 @@ class WorkforceRow(RoleFte):
             raise ValueError(f"CENSUS_MONTH is {value}; write 1 to 12")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ByRoleRow(RoleFte):
     """The time worked in a PCN in one detailed role, and the number of records that it sums."""
 
@@ -97,7 +98,7 @@ class ByRoleRow(RoleFte):
 Row_co = TypeVar("Row_co", bound=RoleFte, covariant=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class WorkforceReading(Reading[Row_co]):
     """A workforce file. `gaps` are the PCNs of rows that couldn't be used (None: it couldn't be read which PCN)."""
 
@@ -133,9 +134,6 @@ class WorkforceReading(Reading[Row_co]):
         return dict(sums)
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
 def read(path: str | Path) -> WorkforceReading[WorkforceRow]:
     """Reads the individual-level file of a census.
 
@@ -160,9 +158,6 @@ def read_by_role(path: str | Path) -> WorkforceReading[ByRoleRow]:
     found = rows_under(ByRoleRow, BY_ROLE_COLUMNS, table)
     gaps = found.gaps("pcn_code")
     return WorkforceReading(file=table.file, rows=found.made, problems=found.problems, gaps=gaps)
-
-
-# --- roles ------------------------------------------------------------------------------------------------------------
 
 
 def role_key(detailed_role: str) -> str | None:

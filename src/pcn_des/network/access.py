@@ -7,7 +7,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.network.records import Records, more_than_nothing, not_blank, one_of
+from pcn_des.brief import Brief
+from pcn_des.network.records import Records, as_records, more_than_nothing, not_blank, one_of
 
 ACCESS_SERVICES: Final = ("extended_hours", "enhanced_access")
 
@@ -17,8 +18,8 @@ def _monday(_: object, field: attrs.Attribute[date], value: date) -> None:
         raise ValueError(f"{field.name} is {value}, a {value:%A}; a week starts on its Monday")
 
 
-@attrs.frozen(kw_only=True)
-class AccessSession:
+@attrs.frozen(kw_only=True, repr=False)
+class AccessSession(Brief):
     """One clinician's session, from `start` to `end` on one day. Two at the same time are two sessions.
 
     `agreed_outside_hours` says that the commissioner agreed to its lying outside the Network Standard Hours.
@@ -43,8 +44,8 @@ class AccessSession:
         return int(length.total_seconds() // 60)
 
 
-@attrs.frozen(kw_only=True)
-class AccessWeek:
+@attrs.frozen(kw_only=True, repr=False)
+class AccessWeek(Brief):
     """The appointment minutes of one week, Monday to Sunday, where only their sum is kept."""
 
     service: str = attrs.field(validator=one_of(*ACCESS_SERVICES))
@@ -52,16 +53,16 @@ class AccessWeek:
     minutes: int = attrs.field(validator=attrs.validators.ge(0))
 
 
-@attrs.frozen(kw_only=True)
-class MakeUp:
+@attrs.frozen(kw_only=True, repr=False)
+class MakeUp(Brief):
     """Minutes that made up for a cancelled session."""
 
     on: date
     minutes: int = attrs.field(validator=more_than_nothing)
 
 
-@attrs.frozen(kw_only=True)
-class CancelledSession:
+@attrs.frozen(kw_only=True, repr=False)
+class CancelledSession(Brief):
     """A session that did not take place, and its make-up; `agreed_until` where the commissioner gave longer."""
 
     id: str = attrs.field(validator=not_blank)
@@ -70,4 +71,4 @@ class CancelledSession:
     minutes: int = attrs.field(validator=more_than_nothing)
     reason: str = ""
     agreed_until: date | None = None
-    made_up: Records[MakeUp] | None = None
+    made_up: Records[MakeUp] | None = attrs.field(default=None, converter=as_records)

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.network.records import PRACTICE_CODE, Records, Spell, code, not_blank, one_of
+from pcn_des.brief import Brief
+from pcn_des.frozen import frozen
+from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of
 
 READS_OTHERWISE: Final = re.compile(r"-?\d+\.\d+|\d{4}-\d{2}-\d{2}")  # a text that JSON would give back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class NetworkArea(Spell):
     """The area that the network serves, and when the commissioner agreed it."""
 
@@ -25,25 +27,25 @@ class NetworkArea(Spell):
     map: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class Signature:
+@attrs.frozen(kw_only=True, repr=False)
+class Signature(Brief):
     """A practice's signature under the Network Agreement."""
 
     practice: str = attrs.field(validator=code(r"[A-Z]\d{5}", PRACTICE_CODE))
     on: date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class NetworkAgreement(Spell):
     """A version of the Network Agreement, from the day it takes effect, with its signatures."""
 
     version: str = attrs.field(validator=not_blank)
-    signatures: Records[Signature] | None = None
+    signatures: Records[Signature] | None = attrs.field(default=None, converter=as_records)
     document: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class Return:
+@attrs.frozen(kw_only=True, repr=False)
+class Return(Brief):
     """The generic evidence record: something sent, signed or audited on a day.
 
     `kind` names the kind of evidence; `until` is the last day on which it counts (None: until another takes its place);
@@ -54,18 +56,15 @@ class Return:
     on: date
     until: date | None = None
     document: str = ""
-    shows: Mapping[str, bool] = attrs.field(factory=dict)
+    shows: Mapping[str, bool] = attrs.field(factory=dict, converter=frozen)
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.on:
             raise ValueError(f"it counts until {self.until}, before its own day {self.on}; correct one of the two")
 
-    def __hash__(self) -> int:
-        return hash((self.kind, self.on, self.until, self.document, tuple(sorted(self.shows.items())), self.note))
 
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Variation(Spell):
     """An exception granted to the network: a dated waiver, agreement, approval, cap waiver or local variation.
 
@@ -78,7 +77,7 @@ class Variation(Spell):
     granted_by: str = attrs.field(validator=not_blank)
     lifts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     subjects: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    amends: Mapping[str, Any] = attrs.field(factory=dict)
+    amends: Mapping[str, Any] = attrs.field(factory=dict, converter=frozen)
     document: str = ""
     reason: str = ""
 
@@ -91,9 +90,6 @@ class Variation(Spell):
                 raise ValueError(f"{key} is amended to {value!r}; it must be a number, a day, true or false, or a text")
             if isinstance(value, str) and READS_OTHERWISE.fullmatch(value):
                 raise ValueError(f"{key} is amended to the text {value!r}; write it as a number or a day")
-
-    def __hash__(self) -> int:
-        return hash((self.kind, self.granted_by, self.since, self.until, self.lifts, self.subjects, self.document))
 
     @property
     def name(self) -> str:

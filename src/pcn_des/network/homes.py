@@ -7,26 +7,27 @@ from typing import Final
 
 import attrs
 
-from pcn_des.network.records import Records, Spell, not_blank, not_negative, one_of
+from pcn_des.brief import Brief
+from pcn_des.network.records import Records, Spell, as_records, not_blank, not_negative, one_of
 
 KINDS_OF_ADMISSION: Final = ("admission", "readmission")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Alignment(Spell):
     """A spell in which the home is aligned to the network."""
 
 
-@attrs.frozen(kw_only=True)
-class HomeRound:
+@attrs.frozen(kw_only=True, repr=False)
+class HomeRound(Brief):
     """A home round that took place."""
 
     on: date
     led_by: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class BedCount:
+@attrs.frozen(kw_only=True, repr=False)
+class BedCount(Brief):
     """The relevant care home beds of a month (its first day)."""
 
     month: date
@@ -37,8 +38,8 @@ class BedCount:
             raise ValueError(f"month is {self.month}; a month is written as its first day, {self.month.replace(day=1)}")
 
 
-@attrs.frozen(kw_only=True)
-class Admission:
+@attrs.frozen(kw_only=True, repr=False)
+class Admission(Brief):
     """A resident's admission or readmission to a home, with the days of the assessment and the care plan after it.
 
     `id` is the network's own pseudonym for the stay, such as S-17: never a name or an NHS number. An empty day did not
@@ -55,14 +56,14 @@ class Admission:
     delay_reason: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class CareHome:
+@attrs.frozen(kw_only=True, repr=False)
+class CareHome(Brief):
     """A care home, by its Care Quality Commission (CQC) location."""
 
     location: str = attrs.field(validator=not_blank)
     name: str = attrs.field(validator=not_blank)
-    alignment: Records[Alignment] | None = None
+    alignment: Records[Alignment] | None = attrs.field(default=None, converter=as_records)
     clinical_lead: str | None = None
-    rounds: Records[HomeRound] | None = None
-    beds: Records[BedCount] | None = None
-    admissions: Records[Admission] | None = None
+    rounds: Records[HomeRound] | None = attrs.field(default=None, converter=as_records)
+    beds: Records[BedCount] | None = attrs.field(default=None, converter=as_records)
+    admissions: Records[Admission] | None = attrs.field(default=None, converter=as_records)

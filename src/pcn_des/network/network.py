@@ -10,17 +10,19 @@ from typing import Any
 
 import attrs
 
+from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
-from pcn_des.network.records import PCN_CODE, ContradictionError, Records, code, covering, not_blank
+from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
 from pcn_des.network.workforce import Partner, Post, Remittance
+from pcn_des.showing import Shown
 
 
 @attrs.frozen(kw_only=True)
-class Network:
+class Network(Shown):
     """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
 
     `populations` are the network's own figures, where the practices' are not known; `example_as_of` is the day on which
@@ -32,23 +34,23 @@ class Network:
 
     code: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
     name: str = attrs.field(validator=not_blank)
-    commissioners: Records[Commissioner] | None = None
-    practices: Records[Practice] | None = None
-    populations: Records[Population] | None = None
-    areas: Records[NetworkArea] | None = None
-    agreements: Records[NetworkAgreement] | None = None
-    clinical_directors: Records[Appointment] | None = None
-    clinical_director_vacancies: Records[Vacancy] | None = None
-    payees: Records[Payee] | None = None
-    access_sessions: Records[AccessSession] | None = None
-    access_weeks: Records[AccessWeek] | None = None
-    cancelled_sessions: Records[CancelledSession] | None = None
-    care_homes: Records[CareHome] | None = None
-    posts: Records[Post] | None = None
-    partners: Records[Partner] | None = None
-    remittances: Records[Remittance] | None = None
-    returns: Records[Return] | None = None
-    variations: Records[Variation] | None = None
+    commissioners: Records[Commissioner] | None = attrs.field(default=None, converter=as_records)
+    practices: Records[Practice] | None = attrs.field(default=None, converter=as_records)
+    populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
+    areas: Records[NetworkArea] | None = attrs.field(default=None, converter=as_records)
+    agreements: Records[NetworkAgreement] | None = attrs.field(default=None, converter=as_records)
+    clinical_directors: Records[Appointment] | None = attrs.field(default=None, converter=as_records)
+    clinical_director_vacancies: Records[Vacancy] | None = attrs.field(default=None, converter=as_records)
+    payees: Records[Payee] | None = attrs.field(default=None, converter=as_records)
+    access_sessions: Records[AccessSession] | None = attrs.field(default=None, converter=as_records)
+    access_weeks: Records[AccessWeek] | None = attrs.field(default=None, converter=as_records)
+    cancelled_sessions: Records[CancelledSession] | None = attrs.field(default=None, converter=as_records)
+    care_homes: Records[CareHome] | None = attrs.field(default=None, converter=as_records)
+    posts: Records[Post] | None = attrs.field(default=None, converter=as_records)
+    partners: Records[Partner] | None = attrs.field(default=None, converter=as_records)
+    remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
+    returns: Records[Return] | None = attrs.field(default=None, converter=as_records)
+    variations: Records[Variation] | None = attrs.field(default=None, converter=as_records)
     example_as_of: date | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -71,6 +73,15 @@ class Network:
         if problems:
             raise ContradictionError(problems)
 
+    def __repr__(self) -> str:
+        lists = {field.name: getattr(self, field.name) for field in attrs.fields(Network)}
+        counts = (
+            f"{len(records):,} {name.replace('_', ' ')}"
+            for name, records in lists.items()
+            if isinstance(records, Records) and records
+        )
+        return in_a_line(f"<Network {self.code} {cut(self.name, LONGEST_PART)}: ", counts, ">")
+
     def evolve(self, **changes: Any) -> Network:
         """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.
 
@@ -80,10 +91,7 @@ class Network:
             ValueError: the changed records contradict others.
             TypeError: there is no such list.
         """
-        changed: dict[str, Any] = {
-            name: Records(value) if isinstance(value, list | tuple) else value for name, value in changes.items()
-        }
-        return attrs.evolve(self, **changed)
+        return attrs.evolve(self, **changes)
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

@@ -10,7 +10,7 @@ from attrs.validators import optional
 from pcn_des.network.records import PRACTICE_CODE, Spell, code, more_than_nothing, not_blank
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Appointment(Spell):
     """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work."""
 
@@ -23,14 +23,14 @@ class Appointment(Spell):
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Vacancy(Spell):
     """A spell without a clinical director, on record as such."""
 
     reason: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Payee(Spell):
     """A spell as Nominated Payee: the organisation that is paid for the network."""
 
@@ -38,7 +38,7 @@ class Payee(Spell):
     code: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Commissioner(Spell):
     """A spell of the commissioner: a clinical commissioning group, later an integrated care board."""
 

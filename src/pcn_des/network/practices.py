@@ -9,11 +9,13 @@ from typing import Final
 import attrs
 from attrs.validators import optional
 
+from pcn_des.brief import Brief
 from pcn_des.network.records import (
     PCN_CODE,
     PRACTICE_CODE,
     Records,
     Spell,
+    as_records,
     code,
     not_blank,
     not_negative,
@@ -24,22 +26,22 @@ POPULATIONS: Final = ("registered", "weighted", "adjusted")
 CONTRACTS: Final = ("GMS", "PMS", "APMS")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Membership(Spell):
     """A spell as a member of the network: a Core Network Practice, or another member (`core` false)."""
 
     core: bool = True
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class OtherMembership(Spell):
     """A spell as a Core Network Practice of another network."""
 
     pcn: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
 
 
-@attrs.frozen(kw_only=True)
-class Population:
+@attrs.frozen(kw_only=True, repr=False)
+class Population(Brief):
     """A number of patients at a snapshot day: `registered` heads, contractor `weighted` or PCN `adjusted`.
 
     A correction is another record of the same kind and day with a later `published`; without it, the first edition.
@@ -53,14 +55,14 @@ class Population:
     source: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class Practice:
+@attrs.frozen(kw_only=True, repr=False)
+class Practice(Brief):
     """A practice that is or was a member, by its Organisation Data Service (ODS) code."""
 
     code: str = attrs.field(validator=code(r"[A-Z]\d{5}", PRACTICE_CODE))
     name: str = attrs.field(validator=not_blank)
     contract_type: str | None = attrs.field(default=None, validator=optional(one_of(*CONTRACTS)))
-    membership: Records[Membership] | None = None
-    populations: Records[Population] | None = None
-    other_networks: Records[OtherMembership] | None = None
+    membership: Records[Membership] | None = attrs.field(default=None, converter=as_records)
+    populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
+    other_networks: Records[OtherMembership] | None = attrs.field(default=None, converter=as_records)
     closes_half_day: bool | None = None  # shuts regularly for half a day each week

@@ -9,8 +9,10 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
+from pcn_des.brief import LONGEST_PART, Brief, cut
 from pcn_des.dates import ONE_DAY, Period
 from pcn_des.errors import PcnDesError
+from pcn_des.showing import Shown
 
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
@@ -27,7 +29,7 @@ class ContradictionError(PcnDesError, ValueError):
         super().__init__("; ".join(self.listed))
 
 
-class Records(Sequence[Item], Generic[Item]):
+class Records(Shown, Sequence[Item], Generic[Item]):
     """A list of records. What a complete list omits did not happen; an incomplete one is silent about it.
 
     An empty list is complete. No list at all (None) is silent about everything. A log that was kept for a time is
@@ -35,10 +37,22 @@ class Records(Sequence[Item], Generic[Item]):
     """
 
     __slots__ = ("_complete", "_items")
+    _items: tuple[Item, ...]
+    _complete: bool | Period
 
     def __init__(self, items: Iterable[Item] = (), *, complete: bool | Period | None = None) -> None:
-        self._items = tuple(items)
-        self._complete = not self._items if complete is None else complete
+        kept = tuple(items)
+        object.__setattr__(self, "_items", kept)
+        object.__setattr__(self, "_complete", not kept if complete is None else complete)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a list of records can't be changed; make a new one instead of setting {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a list of records can't be changed; make a new one instead of deleting {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _records, (self._items, self._complete)
 
     @property
     def complete(self) -> bool:
@@ -71,11 +85,23 @@ class Records(Sequence[Item], Generic[Item]):
         return hash((self._items, self._complete))
 
     def __repr__(self) -> str:
-        return f"Records({list(self._items)!r}, complete={self._complete})"
+        kept = self.complete_for
+        said = f"complete {kept}" if kept else "complete" if self.complete else "may have gaps"
+        kinds = ", ".join(dict.fromkeys(type(item).__name__ for item in self._items))
+        return f"<Records: {len(self):,}{' ' if kinds else ''}{cut(kinds, LONGEST_PART)}, {said}>"
 
 
-@attrs.frozen(kw_only=True)
-class Spell:
+def as_records(given: Sequence[Any] | None) -> Any:
+    """A converter: a plain list of records becomes one that may have gaps, unless it is empty."""
+    return Records(given) if isinstance(given, list | tuple) else given
+
+
+def _records(items: tuple[Any, ...], complete: bool | Period) -> Records[Any]:
+    return Records(items, complete=complete)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Spell(Brief):
     """Something that lasts from `since` to `until`, both inclusive; `until` None goes on."""
 
     since: date

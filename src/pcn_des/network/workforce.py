@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 from attrs.validators import optional
 
+from pcn_des.brief import Brief
 from pcn_des.network.records import Spell, more_than_nothing, not_blank, not_negative, one_of
 
 PARTNERS: Final = (
@@ -23,7 +24,7 @@ PARTNERS: Final = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Post(Spell):
     """A spell of one person in a shared post.
 
@@ -48,7 +49,7 @@ class Post(Spell):
             raise ValueError(f"wte is {self.wte}; one person is at most 1 whole-time equivalent: split the post")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Partner(Spell):
     """A spell in which another organisation works with the network, as a non-core member or by agreement."""
 
@@ -57,8 +58,8 @@ class Partner(Spell):
     code: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Remittance:
+@attrs.frozen(kw_only=True, repr=False)
+class Remittance(Brief):
     """Money that arrived: for a stream and a month (its first day), in pounds; negative where it was taken back."""
 
     stream: str = attrs.field(validator=not_blank)

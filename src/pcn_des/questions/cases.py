@@ -13,6 +13,8 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
+from pcn_des.brief import Brief
+from pcn_des.frozen import frozen
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
 from pcn_des.wording import in_words
@@ -22,8 +24,8 @@ TEXT_NOT_FOUND: Final = "TEXT NOT FOUND"
 ANSWERS: Final = (*(status.words for status in Status), NOT_IN_FORCE, TEXT_NOT_FOUND)
 
 
-@attrs.frozen(kw_only=True)
-class Expected:
+@attrs.frozen(kw_only=True, repr=False)
+class Expected(Brief):
     """What a case says of one day; what it leaves out is not compared.
 
     `because` is a part of the reason; `needs` are the records that would settle an UNKNOWN, in any order.
@@ -39,14 +41,14 @@ class Expected:
     without_exception: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(kw_only=True, repr=False)
+class Case(Brief):
     """What a duty answers of some records (or of facts given directly), day by day."""
 
     file: str
     rule: str
     it: str
-    about: Network | Mapping[str, Any]
+    about: Network | Mapping[str, Any] = attrs.field(converter=frozen)
     answers: tuple[Expected, ...]
     subject: str | None = None
     known_on: date | None = None
@@ -58,8 +60,8 @@ class Case:
         return f"{self.rule}: {self.it}"
 
 
-@attrs.frozen(kw_only=True)
-class Outcome:
+@attrs.frozen(kw_only=True, repr=False)
+class Outcome(Brief):
     """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there."""
 
     case: Case

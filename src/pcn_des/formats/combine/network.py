@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.formats.combine.figures import figures
 from pcn_des.formats.combine.files import (
     Adjusted,
@@ -29,21 +30,22 @@ from pcn_des.formats.combine.membership import (
     voices,
 )
 from pcn_des.formats.reading import Problem
+from pcn_des.frozen import frozen
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
 
 Spelled = TypeVar("Spelled", Membership, OtherMembership)
 
 
-@attrs.frozen(kw_only=True)
-class Claim:
+@attrs.frozen(kw_only=True, repr=False)
+class Claim(Brief):
     """What one file says."""
 
     file: str
     says: str
 
 
-@attrs.frozen(kw_only=True)
-class Contradiction:
+@attrs.frozen(kw_only=True, repr=False)
+class Contradiction(Brief):
     """A fact on which files differ. It is left out of the network, so it is unknown there."""
 
     fact: str
@@ -54,8 +56,8 @@ class Contradiction:
         return f"{self.fact} is left out, because files contradict each other: {said}. Correct or leave out one of them"
 
 
-@attrs.frozen(kw_only=True)
-class Combined:
+@attrs.frozen(kw_only=True, repr=False)
+class Combined(Brief):
     """A network made of several files.
 
     `origins` has the file of every fact, by its place: `practices[A81001].populations registered 2026-01-01`; where
@@ -63,7 +65,7 @@ class Combined:
     """
 
     network: Network
-    origins: Mapping[str, str]
+    origins: Mapping[str, str] = attrs.field(converter=frozen)
     contradictions: tuple[Contradiction, ...]
     problems: tuple[Problem, ...]
 

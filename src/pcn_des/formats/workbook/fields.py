@@ -76,6 +76,11 @@ class Field:
     item: type[attrs.AttrsInstance] | None
     attribute: attrs.Attribute[Any]
 
+    @property
+    def free_text(self) -> bool:
+        """Whether it holds any text, which is kept to the letter."""
+        return self.kind is Kind.TEXT and not self.limits.choices and not self.limits.pattern
+
     def check(self, value: Any) -> None:
         """Does what the class does with the value of this one field.
 
@@ -119,8 +124,6 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     (kind,) = (part for part in get_args(hint) if part is not type(None))
     return kind, True
 
-
-# --- what a validator asks for ----------------------------------------------------------------------------------------
 
 _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     None: Limits(),

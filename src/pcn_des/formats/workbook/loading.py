@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.lines import MOST_ROWS, folded
-from pcn_des.formats.workbook.values import Cell
+from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook_file import MOST_COLUMNS, opened
 
 _ERROR_OR_FORMULA: Final = ("e", "f")

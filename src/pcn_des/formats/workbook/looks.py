@@ -8,9 +8,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.formats.lines import MOST_ROWS
+from pcn_des.formats.workbook.declaring import Column, Sheet
 from pcn_des.formats.workbook.fields import Field, Kind
-from pcn_des.formats.workbook.sheets import CHOICES, Column, Sheet
-from pcn_des.formats.workbook.values import Stored, format_of
+from pcn_des.formats.workbook.sheets import CHOICES
+from pcn_des.formats.workbook.storing import Stored, format_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -151,9 +152,6 @@ def printed(sheet: Worksheet, *, tab: str) -> None:
     sheet.print_options.gridLines = True
     footer: Any = sheet.oddFooter
     footer.left.text, footer.center.text, footer.right.text = "&F", "&A", "&P of &N"
-
-
-# --- what may be written into the cells of a column -------------------------------------------------------------------
 
 
 def offer_yes_no(sheet: Worksheet, cells: str) -> None:

@@ -13,23 +13,13 @@ import attrs
 
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats.workbook import looks
+from pcn_des.formats.workbook.choices import choice_rows, write_choices
+from pcn_des.formats.workbook.declaring import KEYS, OF, WHAT, Column, Listed, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
-from pcn_des.formats.workbook.guide import choice_rows, write_choices, write_how_to_use
-from pcn_des.formats.workbook.sheets import (
-    COMPLETE_COLUMNS,
-    COMPLETE_LISTS,
-    KEYS,
-    NETWORK_LISTS,
-    OF,
-    SHEETS,
-    WHAT,
-    Column,
-    Listed,
-    Sheet,
-    owner_sheet,
-    sheet_of,
-)
-from pcn_des.formats.workbook.values import TEXT_FORMAT, Stored, completeness_text, stored
+from pcn_des.formats.workbook.guide import write_how_to_use
+from pcn_des.formats.workbook.places import NETWORK_LISTS, columns_and_flags, flags_of, owner_sheet, sheet_of
+from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
+from pcn_des.formats.workbook.storing import TEXT_FORMAT, Stored, completeness_text, stored
 from pcn_des.network import Network, Records
 
 if TYPE_CHECKING:
@@ -105,7 +95,7 @@ class _Writer:
 
     def write_sheet(self, declared: Sheet) -> None:
         sheet = self.book.create_sheet(declared.title)
-        columns = declared.columns_and_flags()
+        columns = columns_and_flags(declared)
         for place, column in enumerate(columns, start=1):
             looks.column_look(sheet, place, column, declared.kind(column) if column.fields else None)
         looks.title_row(sheet, declared.title, declared.purpose, len(columns))
@@ -164,7 +154,7 @@ class _Writer:
         looks.data_height(sheet, row, texts)
 
     def _write_rules(self, sheet: Worksheet, declared: Sheet) -> None:
-        for place, column in enumerate(declared.columns_and_flags(), start=1):
+        for place, column in enumerate(columns_and_flags(declared), start=1):
             cells = looks.below(declared.heading_row, place)
             field = declared.kind(column)
             if not column.fields:
@@ -195,9 +185,6 @@ class _Writer:
         self.styles.dress(cell, what, wrapped=wrapped)
 
 
-# --- what stands in the rows ------------------------------------------------------------------------------------------
-
-
 @attrs.frozen
 class _Row:
     """A record of a list and the record that owns the list."""
@@ -221,7 +208,7 @@ class _Row:
         return field, getattr(self.record, field.name) if field else None
 
     def _flag(self, column: Column) -> str | None:
-        flags = {f"{inner.label} complete?": inner for inner in sheet_of(self.listed).flags}
+        flags = {f"{inner.label} complete?": inner for inner in flags_of(sheet_of(self.listed))}
         return _flag(self.record, flags[column.heading])
 
 
@@ -249,7 +236,7 @@ def _flag(owner: Any, listed: Listed) -> str | None:
 
 
 def _inside(listed: Listed) -> str | None:
-    flags = sheet_of(listed).flags
+    flags = flags_of(sheet_of(listed))
     if not flags:
         return None
     return f"{', '.join(inner.label.casefold() for inner in flags)}: on the sheet {sheet_of(listed).title}"

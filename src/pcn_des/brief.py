@@ -1,0 +1,62 @@
+"""A repr of one line, under 200 characters, whatever a thing holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+LONGEST: Final = 199  # characters of a repr
+LONGEST_PART: Final = 60  # characters of one value in it
+MOST_SHOWN: Final = 3  # things of a sequence that are shown, and not only counted
+
+
+class Brief:
+    """A thing of named fields: its repr has those that were given, the long ones cut and the large ones counted.
+
+    An attrs class that derives from it says `repr=False`.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        kind: Any = type(self)
+        given = ((field, getattr(self, field.name)) for field in attrs.fields(kind) if field.repr)
+        parts = (f"{field.name}={_part(value)}" for field, value in given if not _left_alone(field, value))
+        return in_a_line(f"{kind.__name__}(", parts, ")")
+
+
+def in_a_line(begin: str, parts: Iterable[str], end: str) -> str:
+    """As many of the parts as one line has room for, with commas between; … stands for the others."""
+    line = cut(begin, LONGEST_PART + 40)
+    room = LONGEST - len(line) - len(end) - len(", …")
+    said: list[str] = []
+    for part in parts:
+        room -= len(part) + len(", ")
+        if room < 0:
+            said.append("…")
+            break
+        said.append(part)
+    return f"{line}{', '.join(said)}{end}"
+
+
+def cut(text: str, longest: int) -> str:
+    """A text in one line, at most so long."""
+    line = text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:
+    """Whether a field has what it has where nothing is given."""
+    default: Any = field.default
+    made = getattr(default, "factory", None)
+    left: bool = type(value) is type(default) and value == default if made is None else value == made()
+    return left
+
+
+def _part(value: Any) -> str:
+    counted = isinstance(value, Mapping | Sequence | set | frozenset) and not isinstance(value, str | bytes)
+    if counted and len(value) > MOST_SHOWN and type(value).__module__ == "builtins":
+        return f"<{len(value):,}>"
+    return cut(repr(value), LONGEST_PART)

@@ -1,0 +1,139 @@
+"""How a cell of the workbook is understood: the value that it holds for a field, or what is wrong and the mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any, Final
+
+from pcn_des.dates import Period
+from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
+from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
+from pcn_des.formats.workbook.fields import Field, Kind
+
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
+_WHOLE: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
+_NUMBER: Final = re.compile(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
+
+
+def understood(field: Field, cell: Cell) -> Any:
+    """The value that a cell holds for a field; None where it is empty.
+
+    Raises:
+        ValueError: a formula, or nothing that the field can hold; the message is what is wrong and the mend.
+    """
+    if cell.formula:
+        raise ValueError(FORMULA)
+    if cell.value is None or (cell.blank and not field.free_text):
+        return None
+    value = _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
+    field.check(value)
+    return value
+
+
+def completeness(cell: Cell) -> bool | Period | None:
+    """What a cell says of a list: complete or not, or complete for some days; None where it is empty.
+
+    Raises:
+        ValueError: it says something else.
+    """
+    if cell.formula:
+        raise ValueError(FORMULA)
+    if cell.blank:
+        return None
+    days = _KEPT.fullmatch(plain_text(cell.value).strip().casefold())
+    if days is None:
+        return yes_or_no(cell.value)
+    since, until = days["since"] or days["only"], days["until"]
+    try:
+        return Period(date.fromisoformat(since), date.fromisoformat(until) if until else None)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the days as 2022-04-01 to 2023-03-31, or from 2022-04-01") from None
+
+
+def _understood_text(field: Field, value: object) -> str | None:
+    text = plain_text(value)
+    if field.limits.choices:
+        return _one_of(text.strip(), field.limits.choices)
+    if field.limits.pattern:
+        return _of_form(text.strip(), field)
+    if field.limits.not_blank and not text.strip():
+        return None
+    return text[2:] if field.optional and QUOTES_ONLY.fullmatch(text) else text
+
+
+def _one_of(text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise ValueError(f"it is not one of: {', '.join(choices)}; choose one of them")
+    return text
+
+
+def _of_form(text: str, field: Field) -> str:
+    if not re.fullmatch(field.limits.pattern, text):
+        raise ValueError(f"it is not {field.limits.form}; correct it")
+    return text
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return value.date()
+    elif isinstance(value, date):
+        return value
+    elif isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            pass  # 2023-02-31 has the form but is no day: the same mend
+    raise ValueError("it is not a day; write it as 2022-10-01")
+
+
+def _time(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if isinstance(value, timedelta) and timedelta() <= value < timedelta(days=1):
+        return (datetime.min + value).time()  # the cell has a format for lengths of time, such as [h]:mm
+    if isinstance(value, str):
+        clock = _CLOCK.fullmatch(value.strip())
+        try:
+            if clock:
+                return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
+            return time.fromisoformat(value.strip())
+        except ValueError:
+            pass  # 25:00 has the form but is no time: the same mend
+    raise ValueError("it is not a time of day; write it as 18:30")
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return exactly(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return Decimal(value.strip().replace(",", "").replace("£", ""))
+    raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+        return int(value.strip().replace(",", ""))
+    raise ValueError("it is not a whole number; write it as 7779 or 7,779")
+
+
+_READERS: Final[Mapping[Kind, Callable[[object], Any]]] = {
+    Kind.DAY: _day,
+    Kind.TIME: _time,
+    Kind.NUMBER: _number,
+    Kind.WHOLE: _whole,
+    Kind.YES_NO: yes_or_no,
+    Kind.NAMES: names,
+    Kind.YES_NO_BY_NAME: answers_by_name,
+    Kind.VALUE_BY_NAME: values_by_name,
+}
