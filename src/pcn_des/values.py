@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -71,7 +71,11 @@ Known = Fraction | date | bool | str | _Never
 Value = Known | Unknown | LowerBound
 """What a fact or an expression can be."""
 
-EXACTLY: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
+EXACTLY: Final = Context(
+    prec=28,
+    rounding=ROUND_HALF_EVEN,
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
 """How this package calculates with decimals, whatever context its caller has set."""
 
 

@@ -13,6 +13,7 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FOUR_DECIMALS: Final = Decimal("0.0001")
 
 
@@ -41,6 +42,11 @@ def in_words(value: Any) -> str:
 def month_in_words(day: date) -> str:
     """The month of a day: November 2022."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_in_words(day: date) -> str:
+    """The day of the week: Monday."""
+    return WEEKDAYS[day.weekday()]
 
 
 def short_month(day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -79,9 +80,7 @@ class Term(Entry):
         if not self.is_known:
             return "unknown"
         if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
-            return (
-                f"{(Decimal(self.value) * 100).normalize():f}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
-            )
+            return f"{in_words(Fraction(self.value) * 100)}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
         return _in_words(self.value)
 
 

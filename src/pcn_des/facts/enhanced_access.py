@@ -23,7 +23,7 @@ from pcn_des.facts._access import (
 )
 from pcn_des.network import AccessSession
 from pcn_des.values import Unknown
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, weekday_in_words
 
 STANDARD_HOURS = "enhanced_access.network_standard_hours"
 SHORTEST_OUTSIDE = "enhanced_access.outside_hours_min_minutes"
@@ -84,7 +84,7 @@ def standard_hours_covered(on: View) -> Observed:
     sessions = sessions_in(on, "enhanced_access", week)
     open_days = [day for day in days_of(week) if day not in bank_holidays(day.year)]
     gaps = [
-        f"{day:%A} {start:%H:%M} to {end:%H:%M}"
+        f"{weekday_in_words(day)} {start:%H:%M} to {end:%H:%M}"
         for day in open_days
         for start, end in windows_on(day, hours)
         if not covers([session for session in sessions if session.on == day], (start, end))

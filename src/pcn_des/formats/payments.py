@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.csv_file import USUAL, Table, csv_table
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.values import EXACTLY
 
 _NO_PCN: Final = frozenset({"", "u", "n/a", "unknown", "unallocated", "unknown or no pcn"})
 
@@ -234,10 +235,10 @@ def _payments_of(rows: Iterable[PracticePayments]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         for heading, amount in row.payments.items():
-            sums[heading] += amount
+            sums[heading] = EXACTLY.add(sums[heading], amount)
     return dict(sums)
 
 
 def _sum_of(figures: Sequence[Decimal | None]) -> Decimal | None:
     known = [figure for figure in figures if figure is not None]
-    return sum(known, Decimal()) if len(known) == len(figures) else None
+    return reduce(EXACTLY.add, known, Decimal()) if len(known) == len(figures) else None

@@ -22,6 +22,7 @@ from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.csv_file import LONG, csv_table
 from pcn_des.formats.reading import Reading
+from pcn_des.values import EXACTLY
 
 STAFF: Final = "NWRS Staff"
 CONTRACTED: Final = "NWRS contracted services"
@@ -130,7 +131,7 @@ class WorkforceReading(Reading[Row_co]):
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for row in self.of_pcn[pcn_code]:
             if row.detailed_role in keys:
-                sums[keys[row.detailed_role]] += row.fte
+                sums[keys[row.detailed_role]] = EXACTLY.add(sums[keys[row.detailed_role]], row.fte)
         return dict(sums)
 
 

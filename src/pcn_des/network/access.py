@@ -9,13 +9,14 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.network.records import Records, as_records, more_than_nothing, not_blank, one_of
+from pcn_des.wording import weekday_in_words
 
 ACCESS_SERVICES: Final = ("extended_hours", "enhanced_access")
 
 
 def _monday(_: object, field: attrs.Attribute[date], value: date) -> None:
     if value.weekday() != 0:
-        raise ValueError(f"{field.name} is {value}, a {value:%A}; a week starts on its Monday")
+        raise ValueError(f"{field.name} is {value}, a {weekday_in_words(value)}; a week starts on its Monday")
 
 
 @attrs.frozen(kw_only=True, repr=False)

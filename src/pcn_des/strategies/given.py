@@ -55,7 +55,7 @@ def _papers(day: date | None) -> list[str]:
 def _values(unit: Unit, day: date | None) -> st.SearchStrategy[Any]:
     unknown: st.SearchStrategy[Any] = st.just(UNKNOWN)
     if unit.is_number:
-        tenths = st.integers(0, MANY).map(lambda number: Decimal(number) / 10)
+        tenths = st.integers(0, MANY).map(lambda number: Decimal(f"{number // 10}.{number % 10}"))
         return st.one_of(st.integers(0, MANY), tenths, tenths.map(Fraction), unknown)
     if unit == DATE:
         return st.one_of(contract_days() if day is None else up_to(day), st.just(NEVER), unknown)

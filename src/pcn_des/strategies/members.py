@@ -32,6 +32,7 @@ from pcn_des.strategies.wishes import (
     OPEN_ALL_WEEK,
     REGISTERED,
 )
+from pcn_des.values import decimal_of
 
 LIST_DATE: Final = "extended_hours.list_date"
 FEW, MANY = 5_000, 100_000  # patients of a network, where nothing else is asked for
@@ -196,7 +197,7 @@ def _counted(
     adjusted = shares(making, making.draw(st.integers(max(enough, total // 2), max(2 * enough, 2 * total))), count)
     hundredths = making.draw(st.integers(0, 99))
     return [
-        _editions(making, areas, had, weighted[place], Decimal(adjusted[place]) + Decimal(hundredths).scaleb(-2))
+        _editions(making, areas, had, weighted[place], Decimal(f"{adjusted[place]}.{hundredths:02d}"))
         for place, had in enumerate(heads)
     ]
 
@@ -247,7 +248,7 @@ def _own(
     if not counted or not making.yes():
         return None
     own: list[Any] = [
-        attrs.evolve(population, patients=Decimal(total.numerator) / Decimal(total.denominator))
+        attrs.evolve(population, patients=decimal_of(total))
         for population in counted[0]
         for total in [sums[population.kind, population.at]]
     ]

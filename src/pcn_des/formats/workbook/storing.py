@@ -91,7 +91,7 @@ def _stored_number(value: Decimal) -> Stored:
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         raise ValueError(f"{value} is not a number that a record can hold; correct it")
     near = float(value)
-    exact = value == 0 or Decimal("1E-9") <= abs(value) < Decimal("1E15")
+    exact = value == 0 or Decimal("1E-9") <= value.copy_abs() < Decimal("1E15")
     if not exact or exactly(near) != value:
         return _text(str(value))
     exponent = value.as_tuple().exponent
