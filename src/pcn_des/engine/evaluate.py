@@ -301,7 +301,7 @@ def _(node: Same, facts: Facts) -> Verdict:
 @verdict_of.register
 def _(node: Among, facts: Facts) -> Verdict:
     value, choices = value_of(node.value, facts), value_of(node.choices, facts)
-    listed = ", ".join(map(str, choices)) if isinstance(choices, list) else ""
+    listed = ", ".join(map(str, choices)) if isinstance(choices, list | tuple) else ""
     return _settled((value, choices), lambda: value in choices, f"{in_words(value)}, to be one of {listed}")
 
 
