@@ -9,7 +9,7 @@ page of what is missing, are made as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -226,7 +226,7 @@ def _terms(contract: YearContract) -> str:
 
 
 def _value(term: Term) -> str:
-    if not isinstance(term.value, dict):
+    if not isinstance(term.value, Mapping):
         return term.in_words
     by = f" by {' and '.join(_words(name).lower() for name in term.by)}" if term.by else ""
     return f"a table{by}"

@@ -182,8 +182,7 @@ def test_the_contract_of_a_day_shows_its_day_and_what_is_in_force() -> None:
     )
     assert repr(des.terms(day).payments) == (
         "<9 payment stream: core_pcn_funding, clinical_director, leadership_and_management, enhanced_access, "
-        "care_home_premium, network_participation, arrs_sum, capacity_and_access_support, "
-        "investment_and_impact_fund>"
+        "care_home_premium, network_participation, arrs_sum and 2 more>"
     )
 
 
@@ -304,7 +303,7 @@ def test_values_of_each_kind_may_be_supposed() -> None:
     text += term("lamps.kinds", '["oil"]', "list") + '[missing]\n"lamps.cap" = "torn"\n'
     terms = Terms(year_of(text), date(2030, 6, 1))
     other = terms.amend({"lamps.lit": False, "lamps.keeper": "Bob", "lamps.kinds": ["gas"], "lamps.cap": "any"})
-    assert [other[key].value for key in other] == [False, "Bob", ["gas"], "any"]
+    assert [other[key].value for key in other] == [False, "Bob", ("gas",), "any"]
     for change in ({"lamps.lit": 1}, {"lamps.lit": "yes"}, {"lamps.keeper": 3}, {"lamps.kinds": "gas"}):
         with pytest.raises(des.MisuseError, match=r"which .* is not"):
             terms.amend(change)

@@ -12,6 +12,7 @@ from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
+from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
 
@@ -20,10 +21,13 @@ MISSING = "missing"
 
 @attrs.frozen
 class Coverage(Shown):
-    """For each area and contract year, how many versions of entries have each standing, and how many are missing."""
+    """For each area and contract year, how many versions of entries have each standing, and how many are missing.
+
+    `cells` has the counts by area and year, then by standing or `missing`.
+    """
 
     years: tuple[str, ...]
-    cells: Mapping[tuple[str, str], Mapping[str, int]]  # (area, year) -> standing or 'missing' -> count
+    cells: Mapping[tuple[str, str], Mapping[str, int]] = attrs.field(converter=frozen)  # (area, year), then standing
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -73,9 +77,9 @@ class Checking:
     """
 
     years: tuple[str, ...]
-    duties: Mapping[str, Mapping[str, str]]
-    commissioners: Mapping[str, Mapping[str, str]]
-    wording_not_found: Mapping[str, int]
+    duties: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
+    commissioners: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
+    wording_not_found: Mapping[str, int] = attrs.field(converter=frozen)
 
     def to_dict(self) -> dict[str, Any]:
         """The duties, the commissioner's own, and how many have no wording."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.dates import Deadline, Period
+from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
@@ -59,11 +60,12 @@ class Entry:
 class Term(Entry):
     """A value of the contract. `value` is `UNKNOWN` where it was not found; the note then says what is missing.
 
-    A number is an `int` or a `Decimal` in `unit`; a table has the names of its keys in `by`. `varied` says that the
-    value is a network's own local variation, `hypothetical` that somebody asked 'what if'.
+    A number is an `int` or a `Decimal` in `unit`; a list is a tuple, and a table a read-only mapping with the names of
+    its keys in `by`. `varied` says that the value is a network's own local variation, `hypothetical` that somebody
+    asked 'what if'.
     """
 
-    value: Any
+    value: Any = attrs.field(converter=frozen)
     unit: str
     by: tuple[str, ...] = ()
     varied: bool = False
@@ -95,7 +97,7 @@ def _in_words(value: Any) -> str:
             return in_words(value)
         case time():
             return f"{value:%H:%M}"
-        case list():
+        case tuple():
             return "; ".join(_in_words(item) for item in value)
         case {"days": days, "start": start, "end": end}:
             return f"{days} {_in_words(start)} to {_in_words(end)}"
@@ -103,7 +105,7 @@ def _in_words(value: Any) -> str:
             return f"{_in_words(amount)} below {below:,}"
         case {"value": amount}:
             return f"{_in_words(amount)} otherwise"
-        case dict():
+        case Mapping():
             return ", ".join(f"{name}: {_in_words(item)}" for name, item in value.items())
         case _:
             return str(value)
@@ -171,7 +173,7 @@ class Indicator(Entry):
     measured: str = ""
     prevalence_adjusted: bool | None = None
     not_found: tuple[str, ...] = ()
-    standings: Mapping[str, Standing] = attrs.field(factory=dict)
+    standings: Mapping[str, Standing] = attrs.field(factory=FrozenMap, converter=frozen)
 
 
 @attrs.frozen(kw_only=True)

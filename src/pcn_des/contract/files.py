@@ -12,6 +12,7 @@ from pcn_des.contract.read import parse, read_documents, read_year, register_in_
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear, Period
 from pcn_des.errors import OutsideDataError
+from pcn_des.frozen import FrozenMap
 from pcn_des.sources import Document
 from pcn_des.wording import in_words
 
@@ -57,7 +58,7 @@ def load_year(year: ContractYear) -> YearContract:
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
-    return read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes())
+    return FrozenMap(read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes()))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +71,7 @@ def _documents_in_words() -> str:
 def evidence_kinds() -> Mapping[str, EvidenceKind]:
     """The kinds of record that show a duty done, by key."""
     table = parse("evidence.toml", _data_folder().joinpath("evidence.toml").read_bytes())
-    return {key: EvidenceKind(key, **entry) for key, entry in table.items()}
+    return FrozenMap({key: EvidenceKind(key, **entry) for key, entry in table.items()})
 
 
 def year_of(day: date) -> YearContract:

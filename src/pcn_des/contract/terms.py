@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -14,33 +14,29 @@ from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.units import Unit
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, one_line
 
 Kind = TypeVar("Kind", bound=Entry)
+_KEYS_SHOWN: Final = 140  # letters of a `repr`
 
 
+@attrs.frozen(eq=False, repr=False)
 class InForce(Mapping[str, Kind], Generic[Kind]):
     """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
 
-    def __init__(
-        self,
-        kind: str,
-        entries: Mapping[str, Kind],
-        all_keys: Callable[[], set[str]],
-        why_not: Callable[[str], str],
-    ) -> None:
-        self._kind = kind
-        self._entries = entries
-        self._all_keys = all_keys
-        self._why_not = why_not
+    kind: str
+    section: str
+    contract: Terms
+    _entries: Mapping[str, Kind] = attrs.field(converter=frozen)
 
     def __getitem__(self, key: str) -> Kind:
         if key in self._entries:
             return self._entries[key]
-        known = self._all_keys()
-        hint = f"It is not in force on this day{self._why_not(key)}." if key in known else ""
-        raise UnknownNameError(f"{self._kind} in force named", key, known - {key}, hint=hint)
+        known = every_key(self.section)
+        hint = f"It is not in force on this day{self.contract.why_not(self.section, key)}." if key in known else ""
+        raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -52,44 +48,52 @@ class InForce(Mapping[str, Kind], Generic[Kind]):
         return key in self._entries
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self._kind}: {', '.join(self)}>"
+        keys = list(self)
+        while len(", ".join(keys)) > _KEYS_SHOWN:
+            keys.pop()
+        more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
+        return f"<{one_line(f'{len(self)} {self.kind}: ' + ', '.join(keys) + more)}>"
 
 
+@attrs.frozen(eq=False, repr=False)
 class Terms(Mapping[str, Term]):
-    """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles."""
+    """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles.
 
-    def __init__(
-        self,
-        contract: YearContract,
-        as_of: date,
-        known_on: date | None = None,
-        amended: Mapping[str, Term] | None = None,
-    ) -> None:
-        self.as_of = as_of
-        self.known_on = known_on
-        self._contract = contract
-        self._known_by = known_on or date.max
-        self._amended = dict(amended or {})
-        self._found: dict[str, Term | None] = {}
+    Two are equal if they are of the same data, day and day of knowledge, with the same amendments.
+    """
+
+    contract: YearContract  # all versions of the year's entries
+    as_of: date
+    known_on: date | None = None
+    _amended: Mapping[str, Term] = attrs.field(factory=FrozenMap, converter=frozen)
+    _found: dict[str, Term | None] = attrs.field(init=False, factory=dict)  # what was looked up before
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, Terms) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[str, date, date | None, Mapping[str, Term]]:
+        return self.contract.digest, self.as_of, self.known_on, self._amended
+
+    @property
+    def _known_by(self) -> date:
+        return self.known_on or date.max
 
     @property
     def contract_year(self) -> str:
         """The contract year, as in `2022/23`."""
-        return str(self._contract.year)
-
-    @property
-    def contract(self) -> YearContract:
-        """All versions of the year's entries."""
-        return self._contract
+        return str(self.contract.year)
 
     @property
     def unpublished(self) -> str | None:
         """What to say where the day of knowledge is before the year's first document; None where it is not."""
-        if self.known_on is None or self.known_on >= self._contract.published:
+        if self.known_on is None or self.known_on >= self.contract.published:
             return None
         return (
             f"Little of {self.contract_year} had been published by {in_words(self.known_on)}: the year's first "
-            f"document came out on {in_words(self._contract.published)}. What was not known is not in this answer."
+            f"document came out on {in_words(self.contract.published)}. What was not known is not in this answer."
         )
 
     @property
@@ -100,36 +104,36 @@ class Terms(Mapping[str, Term]):
     @property
     def services(self) -> InForce[Service]:
         """The services in delivery."""
-        return self._in_force("service", "services", self._contract.services, lambda entry: entry.phase == "delivery")
+        return self._in_force("service", "services", self.contract.services, lambda entry: entry.phase == "delivery")
 
     @property
     def roles(self) -> InForce[Role]:
         """The roles that are reimbursable under the ARRS."""
-        return self._in_force("role", "roles", self._contract.roles)
+        return self._in_force("role", "roles", self.contract.roles)
 
     @property
     def obligations(self) -> InForce[Obligation]:
         """The obligations in force."""
-        return self._in_force("obligation", "obligations", self._contract.obligations)
+        return self._in_force("obligation", "obligations", self.contract.obligations)
 
     @property
     def payments(self) -> InForce[Payment]:
         """The payment streams that are paid."""
-        return self._in_force("payment stream", "payments", self._contract.payments)
+        return self._in_force("payment stream", "payments", self.contract.payments)
 
     @property
     def indicators(self) -> InForce[Indicator]:
         """The indicators of the Investment and Impact Fund."""
-        return self._in_force("indicator", "indicators", self._contract.indicators)
+        return self._in_force("indicator", "indicators", self.contract.indicators)
 
     @property
     def missing_obligations(self) -> Mapping[str, Missing]:
         """The obligations that are known to exist but whose text was not found, with what is missing."""
         found = {}
-        for key in self._contract.missing["obligations"]:
-            version = in_force(self._contract.obligations.get(key, ()), self.as_of, self._known_by)
+        for key in self.contract.missing["obligations"]:
+            version = in_force(self.contract.obligations.get(key, ()), self.as_of, self._known_by)
             after = version.published if version else None
-            gap = self._contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
+            gap = self.contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
             if gap is not None:
                 found[key] = gap
         return found
@@ -172,7 +176,7 @@ class Terms(Mapping[str, Term]):
         if spans:
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
-            note += self._why_not("terms", key)
+            note += self.why_not("terms", key)
             return unknown_term(key, Period(self.as_of, self.as_of), note)
         if any(key in load_year(year).missing["terms"] for year in years()):
             return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
@@ -186,7 +190,7 @@ class Terms(Mapping[str, Term]):
         return self._lookup(key) or default
 
     def __iter__(self) -> Iterator[str]:
-        keys = dict.fromkeys([*self._contract.terms, *self._contract.missing["terms"]])
+        keys = dict.fromkeys([*self.contract.terms, *self.contract.missing["terms"]])
         return (key for key in keys if self._lookup(key) is not None)
 
     def __len__(self) -> int:
@@ -204,9 +208,9 @@ class Terms(Mapping[str, Term]):
         return self._found[key]
 
     def _resolve(self, key: str) -> Term | None:
-        versions = self._contract.terms.get(key, ())
+        versions = self.contract.terms.get(key, ())
         version = in_force(versions, self.as_of, self._known_by)
-        gap = self._contract.missing_note(
+        gap = self.contract.missing_note(
             "terms", key, self.as_of, after=version.published if version else None, known_on=self._known_by
         )
         today = Period(self.as_of, self.as_of)
@@ -227,7 +231,7 @@ class Terms(Mapping[str, Term]):
         for key, (value, marks) in changes.items():
             old = self[key]
             amended[key] = attrs.evolve(old, value=_fitting(old, value), **marks)
-        return Terms(self._contract, self.as_of, self.known_on, amended)
+        return Terms(self.contract, self.as_of, self.known_on, amended)
 
     def _in_force(
         self,
@@ -241,12 +245,12 @@ class Terms(Mapping[str, Term]):
             version = in_force(versions, self.as_of, self._known_by)
             if version is not None and counts(version):
                 found[key] = version
-        return InForce(kind, found, lambda: every_key(section), lambda key: self._why_not(section, key))
+        return InForce(kind, section, self, found)
 
-    def _why_not(self, section: str, key: str) -> str:
+    def why_not(self, section: str, key: str) -> str:
         """What the data say of an entry that is not there: why it is gone, or that it was not found."""
-        gap = self._contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
-        why = gap.note if gap is not None else self._contract.removed[section].get(key)
+        gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
+        why = gap.note if gap is not None else self.contract.removed[section].get(key)
         return f": {why}" if why else ""
 
 
@@ -261,7 +265,7 @@ def every_key(section: str) -> set[str]:
 
 def _fitting(term: Term, value: Any) -> Any:
     kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
-    wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, dict))
+    wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
     if isinstance(value, float):
         raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
     if term.is_known and (not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool)):

@@ -10,6 +10,7 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
 from pcn_des.dates import ContractYear, Period
+from pcn_des.frozen import frozen
 from pcn_des.values import UNKNOWN
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -32,21 +33,25 @@ class Missing:
 
 @attrs.frozen
 class YearContract:
-    """Everything that the data hold for one contract year: all versions of every entry, and what is missing."""
+    """Everything that the data hold for one contract year: all versions of every entry, and what is missing.
+
+    `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found. Nothing
+    in it can be changed.
+    """
 
     year: ContractYear
     published: date
     digest: str
-    terms: Versions[Term]
-    services: Versions[Service]
-    roles: Versions[Role]
-    obligations: Versions[Obligation]
-    payments: Versions[Payment]
-    indicators: Versions[Indicator]
-    windows: Versions[Window]
-    glossary: Versions[Word]
-    removed: Mapping[str, Mapping[str, str]]  # by section, then key: why last year's entry is gone
-    missing: Mapping[str, Mapping[str, tuple[Missing, ...]]]  # by section, then key
+    terms: Versions[Term] = attrs.field(converter=frozen)
+    services: Versions[Service] = attrs.field(converter=frozen)
+    roles: Versions[Role] = attrs.field(converter=frozen)
+    obligations: Versions[Obligation] = attrs.field(converter=frozen)
+    payments: Versions[Payment] = attrs.field(converter=frozen)
+    indicators: Versions[Indicator] = attrs.field(converter=frozen)
+    windows: Versions[Window] = attrs.field(converter=frozen)
+    glossary: Versions[Word] = attrs.field(converter=frozen)
+    removed: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
+    missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
 
     def missing_note(self, section: str, key: str, day: date, *, after: date | None, known_on: date) -> Missing | None:
         """What is said to be missing of a key on a day, for whoever knows of publications up to `known_on`.

@@ -166,8 +166,4 @@ def exact(value: Any) -> Any:
     """
     if isinstance(value, float):
         raise RuleDefinitionError(f"{value!r} is a float; numbers are whole or Decimal")
-    if isinstance(value, list | dict):
-        from pcn_des.frozen import frozen
-
-        return frozen(value)
     return Fraction(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value

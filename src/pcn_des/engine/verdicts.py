@@ -175,7 +175,7 @@ def _of_same(node: Same, facts: Facts) -> Verdict:
 @verdict_of.register
 def _of_among(node: Among, facts: Facts) -> Verdict:
     value, choices = value_of(node.value, facts), value_of(node.choices, facts)
-    listed = ", ".join(map(str, choices)) if isinstance(choices, list | tuple) else ""
+    listed = ", ".join(map(str, choices)) if isinstance(choices, tuple) else ""
     return _settled((value, choices), lambda: value in choices, Sentence("{}, to be one of {}", (value, listed)))
 
 
