@@ -286,10 +286,14 @@ def test_a_hypothetical_contract_keeps_the_local_variations_of_the_network() -> 
     day, key = date(2026, 6, 1), "enhanced_access.minutes_per_1000"
     other = des.terms(day).amend({"population.snapshot_date": date(2026, 2, 1)})
     finding = des.assess(varied_from("2026-05-01"), day, under=other)["enhanced_access.weekly_minutes"]
-    assert [use.value for use in finding.terms if use.key == key] == ["45 minutes per 1,000 adjusted patients per week"]
+    assert [use.in_words for use in finding.terms if use.key == key] == [
+        "45 minutes per 1,000 adjusted patients per week"
+    ]
     changed = des.terms(day).amend({key: 50})
     finding = des.assess(varied_from("2026-05-01"), day, under=changed)["enhanced_access.weekly_minutes"]
-    assert [use.value for use in finding.terms if use.key == key] == ["50 minutes per 1,000 adjusted patients per week"]
+    assert [use.in_words for use in finding.terms if use.key == key] == [
+        "50 minutes per 1,000 adjusted patients per week"
+    ]
 
 
 @pytest.mark.parametrize("known_on", ["2022-11-01", datetime(2022, 11, 1, 12, 0)])

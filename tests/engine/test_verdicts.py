@@ -286,9 +286,9 @@ class TestYesAndNo:
         assert (found.status, found.missing) == (Status.UNKNOWN, ("a key", "a list"))
 
     def test_one_of_a_list(self) -> None:
-        found = verdict(among(f.a.kind, t.a.kinds), kind="PMS", kinds=["GMS", "PMS"])
+        found = verdict(among(f.a.kind, t.a.kinds), kind="PMS", kinds=("GMS", "PMS"))
         assert (found.status, found.reason, found.observed) == (Status.MET, "PMS, to be one of GMS, PMS", "PMS")
-        other = verdict(among(f.a.kind, t.a.kinds), kind="NHS", kinds=["GMS", "PMS"])
+        other = verdict(among(f.a.kind, t.a.kinds), kind="NHS", kinds=("GMS", "PMS"))
         assert (other.status, other.reason) == (Status.NOT_MET, "NHS, to be one of GMS, PMS")
         assert verdict(among(f.a.kind, t.a.kinds), kind="PMS", kinds=OPEN).missing == ("a key",)
 
