@@ -12,26 +12,66 @@ from typing import Any, Final
 
 TEXT, HTML, PLAIN, FRAME, PLOT, FULL = "text", "html", "plain", "frame", "plot", "full"
 
+_ENTRY: Final[Mapping[str, str]] = {
+    TEXT: "pcn_des.display.entries:entry_text",
+    HTML: "pcn_des.display.entries:entry_html",
+    PLAIN: "pcn_des.display.plain:entry_dict",
+}
 _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "AccessLedger": {TEXT: "pcn_des.display.ledgers:ledger_text", HTML: "pcn_des.display.ledgers:ledger_html"},
+    "CalendarDay": {
+        TEXT: "pcn_des.display.contracts:calendar_day_text",
+        HTML: "pcn_des.display.contracts:calendar_day_html",
+    },
+    "Change": {TEXT: "pcn_des.display.contracts:change_text", HTML: "pcn_des.display.contracts:change_html"},
     "Changes": {TEXT: "pcn_des.display.contracts:changes_text", HTML: "pcn_des.display.contracts:changes_html"},
-    "Coverage": {TEXT: "pcn_des.display.contracts:coverage_text"},
-    "Deadlines": {TEXT: "pcn_des.display.contracts:deadlines_text"},
+    "Checking": {TEXT: "pcn_des.display.contracts:rules_text", HTML: "pcn_des.display.contracts:rules_html"},
+    "Citation": {HTML: "pcn_des.display.fragments:citation_html", PLAIN: "pcn_des.display.plain:citation_dict"},
+    "Coverage": {TEXT: "pcn_des.display.contracts:coverage_text", HTML: "pcn_des.display.contracts:coverage_html"},
+    "Deadlines": {TEXT: "pcn_des.display.contracts:deadlines_text", HTML: "pcn_des.display.contracts:deadlines_html"},
+    "Document": {HTML: "pcn_des.display.fragments:document_html", PLAIN: "pcn_des.display.plain:document_dict"},
     "Finding": {PLAIN: "pcn_des.display.plain:finding_dict", FULL: "pcn_des.display.text:finding_in_full"},
+    "InForce": {
+        TEXT: "pcn_des.display.entries:in_force_text",
+        HTML: "pcn_des.display.entries:in_force_html",
+        PLAIN: "pcn_des.display.plain:in_force_dict",
+    },
+    "Indicator": _ENTRY,
+    "Obligation": _ENTRY,
+    "Payment": _ENTRY,
+    "Reimbursable": {
+        TEXT: "pcn_des.display.roles:role_text",
+        HTML: "pcn_des.display.roles:role_html",
+        PLAIN: "pcn_des.display.plain:role_dict",
+    },
     "Report": {
         TEXT: "pcn_des.display.text:report_text",
         HTML: "pcn_des.display.html:report_html",
         FRAME: "pcn_des.frame.findings:findings_frame",
     },
+    "Role": _ENTRY,
+    "Service": _ENTRY,
     "Statement": {
         TEXT: "pcn_des.display.statements:statement_text",
         HTML: "pcn_des.display.statements:statement_html",
+    },
+    "Term": {
+        TEXT: "pcn_des.display.terms:term_text",
+        HTML: "pcn_des.display.terms:term_html",
+        PLAIN: "pcn_des.display.plain:term_dict",
+    },
+    "Terms": {
+        TEXT: "pcn_des.display.terms:terms_text",
+        HTML: "pcn_des.display.terms:terms_html",
+        PLAIN: "pcn_des.display.plain:terms_dict",
     },
     "Timeline": {
         TEXT: "pcn_des.display.timelines:timeline_text",
         HTML: "pcn_des.display.timelines:timeline_html",
         PLOT: "pcn_des.display.plots:timeline_figure",
     },
+    "Window": _ENTRY,
+    "Word": _ENTRY,
 }
 
 

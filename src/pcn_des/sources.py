@@ -8,6 +8,9 @@ from enum import StrEnum
 
 import attrs
 
+from pcn_des.showing import Shown
+from pcn_des.wording import one_line
+
 
 class Standing(StrEnum):
     """How well a value is established, strongest first."""
@@ -39,8 +42,8 @@ _MEANINGS = {
 }
 
 
-@attrs.frozen
-class Document:
+@attrs.frozen(repr=False)
+class Document(Shown):
     """Something published that the contract data cite."""
 
     key: str
@@ -52,14 +55,23 @@ class Document:
     group: str | None = None
     reference: str | None = None
 
+    def __str__(self) -> str:
+        published = f", {self.published.isoformat()}" if self.published else ""
+        return f"{self.publisher}, {self.title}{published} <{self.url}>"
 
-@attrs.frozen
-class Citation:
+    def __repr__(self) -> str:
+        return f"<{one_line(f'Document {self.key}: {self.publisher}, {self.title}')}>"
+
+
+@attrs.frozen(repr=False)
+class Citation(Shown):
     """A document and the few words of it that carry a value."""
 
     document: Document
     words: str
 
     def __str__(self) -> str:
-        published = f", {self.document.published.isoformat()}" if self.document.published else ""
-        return f"{self.document.publisher}, {self.document.title}{published} <{self.document.url}>"
+        return str(self.document)
+
+    def __repr__(self) -> str:
+        return f"<{one_line(f'Citation of {self.document.key}: {self.words}')}>"

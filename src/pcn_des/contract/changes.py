@@ -14,7 +14,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.showing import Shown
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, one_line
 
 SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,8 +31,8 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Change:
+@attrs.frozen(kw_only=True, repr=False)
+class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
     An entry that the later year was not found to keep or to drop is `not found`, not `removed`.
@@ -52,8 +52,23 @@ class Change:
         assert found is not None  # a change has at least one side
         return found
 
+    def __repr__(self) -> str:
+        return f"<{one_line(f'Change of {self.section}, {self.key} {self.kind}: {self.what}')}>"
 
-@attrs.frozen(kw_only=True)
+    def to_dict(self) -> dict[str, Any]:
+        """The change as plain values, ready for JSON."""
+        return {
+            "section": self.section,
+            "key": self.key,
+            "kind": self.kind,
+            "title": self.entry.title,
+            "what": self.what,
+            "standing": self.entry.standing.value if self.entry.standing else None,
+            "sources": [citation.document.url for citation in self.entry.sources],
+        }
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Changes(Shown):
     """Everything that differs between two days."""
 
@@ -62,6 +77,11 @@ class Changes(Shown):
     known_on: date | None
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.added)} added, {len(self.removed)} removed, {len(self.changed)} changed"
+        days = f"from {in_words(self.before)} to {in_words(self.after)}"
+        return f"<Changes {days}: {counts}, {len(self.not_found)} not found>"
 
     @property
     def added(self) -> tuple[Change, ...]:
@@ -90,18 +110,7 @@ class Changes(Shown):
             "after": self.after.isoformat(),
             "known_on": self.known_on.isoformat() if self.known_on else None,
             "notes": list(self.notes),
-            "changes": [
-                {
-                    "section": change.section,
-                    "key": change.key,
-                    "kind": change.kind,
-                    "title": change.entry.title,
-                    "what": change.what,
-                    "standing": change.entry.standing.value if change.entry.standing else None,
-                    "sources": [citation.document.url for citation in change.entry.sources],
-                }
-                for change in self.changes
-            ],
+            "changes": [change.to_dict() for change in self.changes],
         }
 
 

@@ -19,7 +19,7 @@ from pcn_des.sources import Standing
 MISSING = "missing"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Coverage(Shown):
     """For each area and contract year, how many versions of entries have each standing, and how many are missing.
 
@@ -28,6 +28,9 @@ class Coverage(Shown):
 
     years: tuple[str, ...]
     cells: Mapping[tuple[str, str], Mapping[str, int]] = attrs.field(converter=frozen)  # (area, year), then standing
+
+    def __repr__(self) -> str:
+        return f"<Coverage: {len(self.areas)} areas in {len(self.years)} contract years>"
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -68,8 +71,8 @@ def _entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:
                 yield area_of(section, key), version
 
 
-@attrs.frozen
-class Checking:
+@attrs.frozen(repr=False)
+class Checking(Shown):
     """How each duty is checked in each contract year: key, then year, to `rule`, `evidence` or `judgement`.
 
     The commissioner's own duties are apart: they are known, and never part of a network's report. `wording_not_found`
@@ -80,6 +83,9 @@ class Checking:
     duties: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     commissioners: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     wording_not_found: Mapping[str, int] = attrs.field(converter=frozen)
+
+    def __repr__(self) -> str:
+        return f"<Checking: {len(self.duties)} duties in {len(self.years)} contract years>"
 
     def to_dict(self) -> dict[str, Any]:
         """The duties, the commissioner's own, and how many have no wording."""

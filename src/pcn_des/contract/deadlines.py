@@ -19,14 +19,14 @@ from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day
 from pcn_des.errors import MissingExtraError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.wording import in_words, month_in_words
+from pcn_des.wording import in_words, month_in_words, one_line
 
 Kind = TypeVar("Kind", bound=Entry)
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
 
 
-@attrs.frozen(kw_only=True)
-class CalendarDay:
+@attrs.frozen(kw_only=True, repr=False)
+class CalendarDay(Shown):
     """Something with a day: who has to do what, and what follows if not. `day` is None where only the month is known.
 
     `kind` is a duty, a window that opens or closes, a snapshot, another date of the contract, or `local`: a user's own.
@@ -51,6 +51,23 @@ class CalendarDay:
         """A deadline of one's own, such as the commissioner's."""
         return cls(when=Deadline.on(as_day(day, "day")), who=who, what=what, kind=LOCAL, consequence=consequence)
 
+    def __repr__(self) -> str:
+        return f"<{one_line(f'CalendarDay {self.when}: {self.what}')}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The day as plain values, ready for JSON."""
+        return {
+            "day": self.day.isoformat() if self.day else None,
+            "month": f"{self.when.first:%Y-%m}",
+            "who": self.who,
+            "what": self.what,
+            "kind": self.kind,
+            "key": self.key,
+            "consequence": self.consequence,
+            "standing": self.standing.value if self.standing else None,
+            "sources": [citation.document.url for citation in self.citations],
+        }
+
 
 @attrs.frozen(repr=False)
 class Deadlines(Shown, Sequence[CalendarDay]):
@@ -67,7 +84,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         return len(self.days)
 
     def __repr__(self) -> str:
-        return f"<Deadlines of {self.contract_year}: {len(self)}>"
+        return f"<{one_line(f'Deadlines of {self.contract_year}: {len(self)}')}>"
 
     def with_local(self, own: Iterable[CalendarDay]) -> Deadlines:
         """The same calendar with deadlines of one's own."""
@@ -75,20 +92,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
 
     def to_dict(self) -> list[dict[str, Any]]:
         """The calendar as plain values, ready for JSON."""
-        return [
-            {
-                "day": day.day.isoformat() if day.day else None,
-                "month": f"{day.when.first:%Y-%m}",
-                "who": day.who,
-                "what": day.what,
-                "kind": day.kind,
-                "key": day.key,
-                "consequence": day.consequence,
-                "standing": day.standing.value if day.standing else None,
-                "sources": [citation.document.url for citation in day.citations],
-            }
-            for day in self.days
-        ]
+        return [day.to_dict() for day in self.days]
 
     def to_csv(self) -> str:
         """The calendar as CSV, with columns that spreadsheets and Microsoft Planner take.

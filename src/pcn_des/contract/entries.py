@@ -12,9 +12,10 @@ import attrs
 
 from pcn_des.dates import Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
+from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, one_line
 
 COMMISSIONER: Final = "commissioner"
 OWED_BY: Final = (
@@ -32,8 +33,8 @@ PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
 
 
-@attrs.frozen(kw_only=True)
-class Entry:
+@attrs.frozen(kw_only=True, repr=False)
+class Entry(Shown):
     """What every entry has.
 
     `since` and `until` are the first and last day in force of this version inside its contract year; `published` is the
@@ -55,8 +56,16 @@ class Entry:
         """The days on which this version is in force."""
         return Period(self.since, self.until)
 
+    @property
+    def gist(self) -> str:
+        """What it says, in a line."""
+        return self.title
 
-@attrs.frozen(kw_only=True)
+    def __repr__(self) -> str:
+        return f"<{one_line(f'{type(self).__name__} {self.key}: {self.gist}, {self.period}')}>"
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Term(Entry):
     """A value of the contract. `value` is `UNKNOWN` where it was not found; the note then says what is missing.
 
@@ -70,6 +79,10 @@ class Term(Entry):
     by: tuple[str, ...] = ()
     varied: bool = False
     hypothetical: bool = False
+
+    @property
+    def gist(self) -> str:
+        return self.in_words
 
     @property
     def is_known(self) -> bool:
@@ -111,19 +124,19 @@ def _in_words(value: Any) -> str:
             return str(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Service(Entry):
     """A service that networks provide. Only the phase `delivery` is in force."""
 
     phase: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Role(Entry):
     """A staff role that is reimbursable under the Additional Roles Reimbursement Scheme (ARRS)."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Obligation(Entry):
     """Something that the contract obliges somebody to do, checked by a rule, by evidence or by a person."""
 
@@ -143,7 +156,7 @@ class Obligation(Entry):
     consequence: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Payment(Entry):
     """A payment stream: to whom, how it is paid, and which rule works out the year's entitlement."""
 
@@ -153,7 +166,7 @@ class Payment(Entry):
     condition: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Indicator(Entry):
     """An indicator of the Investment and Impact Fund. What was not found is None and named in `not_found`.
 
@@ -176,7 +189,7 @@ class Indicator(Entry):
     standings: Mapping[str, Standing] = attrs.field(factory=FrozenMap, converter=frozen)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Window(Entry):
     """A window in which somebody may act: sign up, join, leave, claim. None where the day is not established."""
 
@@ -187,7 +200,7 @@ class Window(Entry):
     effect: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Word(Entry):
     """A word of the field, explained."""
 

@@ -14,14 +14,15 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import Period, as_day, joined
 from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, one_line
 
 AREAS: Final = ("national", "outer_london", "inner_london")
 
 
-@attrs.frozen(kw_only=True)
-class Reimbursable:
+@attrs.frozen(kw_only=True, repr=False)
+class Reimbursable(Shown):
     """The answer for one role on one day: true or false, with the reason, the sources and the terms.
 
     `since` is the first day of the spell that the day lies in or, before a role's start, of the spell to come; `until`
@@ -52,6 +53,10 @@ class Reimbursable:
 
     def __bool__(self) -> bool:
         return self.answer
+
+    def __repr__(self) -> str:
+        said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {in_words(self.answer)}"
+        return f"<{one_line(said)}>"
 
 
 def reimbursable(

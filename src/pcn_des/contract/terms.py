@@ -15,6 +15,7 @@ from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
+from pcn_des.showing import Shown
 from pcn_des.units import Unit
 from pcn_des.wording import in_words, one_line
 
@@ -23,7 +24,7 @@ _KEYS_SHOWN: Final = 140  # letters of a `repr`
 
 
 @attrs.frozen(eq=False, repr=False)
-class InForce(Mapping[str, Kind], Generic[Kind]):
+class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
 
     kind: str
@@ -56,7 +57,7 @@ class InForce(Mapping[str, Kind], Generic[Kind]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Terms(Mapping[str, Term]):
+class Terms(Shown, Mapping[str, Term]):
     """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles.
 
     Two are equal if they are of the same data, day and day of knowledge, with the same amendments.

@@ -31,7 +31,7 @@ class Missing:
     owed_by: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class YearContract:
     """Everything that the data hold for one contract year: all versions of every entry, and what is missing.
 
@@ -52,6 +52,9 @@ class YearContract:
     glossary: Versions[Word] = attrs.field(converter=frozen)
     removed: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
+
+    def __repr__(self) -> str:
+        return f"<YearContract of {self.year}: {len(self.terms)} terms, {len(self.obligations)} obligations>"
 
     def missing_note(self, section: str, key: str, day: date, *, after: date | None, known_on: date) -> Missing | None:
         """What is said to be missing of a key on a day, for whoever knows of publications up to `known_on`.

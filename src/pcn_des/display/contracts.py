@@ -1,14 +1,14 @@
-"""The contract itself as text and HTML: what changed, and how much of it the data hold."""
+"""The contract itself as text and HTML: what changed, its calendar, and how much of it the data hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from pcn_des.contract.changes import SECTIONS, Change, Changes
 from pcn_des.contract.coverage import Checking, Coverage, standings
-from pcn_des.contract.deadlines import Deadlines
-from pcn_des.display.html import STYLE
+from pcn_des.contract.deadlines import CalendarDay, Deadlines
+from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.text import WIDTH, filled
 from pcn_des.wording import in_words, short_day, short_month
 
@@ -25,49 +25,101 @@ def changes_text(changes: Changes, width: int = WIDTH) -> str:
         found = [change for change in changes.changes if change.section == section]
         if found:
             lines += ["", section.upper()]
-            lines += [line for change in found for line in _change(change, width)]
+            lines += [change_text(change, width) for change in found]
     if not changes.changes:
         lines.append("Nothing differs.")
     return "\n".join(lines)
 
 
-def _change(change: Change, width: int) -> list[str]:
+def change_text(change: Change, width: int = WIDTH) -> str:
+    """One change: its mark, its key, and what it says with its standing."""
     standing = f" [{change.entry.standing.value}]" if change.entry.standing else ""
-    return [f"{_MARKS[change.kind]} {change.key}", *filled(f"{change.what}{standing}", width, "    ")]
+    return "\n".join([f"{_MARKS[change.kind]} {change.key}", *filled(f"{change.what}{standing}", width, "    ")])
 
 
 def changes_html(changes: Changes) -> str:
     """The changes as a table with their sources."""
+    return fragment(
+        f"From {in_words(changes.before)} to {in_words(changes.after)}",
+        paragraphs(changes.notes),
+        _rows(changes.changes),
+    )
+
+
+def change_html(change: Change) -> str:
+    """One change with its sources."""
+    return fragment(change.entry.title, _rows([change]))
+
+
+def _rows(changes: Iterable[Change]) -> str:
     rows = "".join(
-        f"<tr><td>{change.kind}</td><td>{escape(change.section)}<br><span class=rule>{escape(change.key)}</span></td>"
-        f"<td>{escape(change.what)}<br>{_links(change)}</td></tr>"
-        for change in changes.changes
+        f"<tr><td>{change.kind}</td><td>{keyed(change.section, change.key)}</td>"
+        f"<td>{escape(change.what)}<br>{links(change.entry.sources)}</td></tr>"
+        for change in changes
     )
-    return (
-        f'<div class="pcn-des"><style>{STYLE}</style>'
-        f"<h2>From {in_words(changes.before)} to {in_words(changes.after)}</h2>"
-        f"{''.join(f'<p>{escape(note)}</p>' for note in changes.notes)}"
-        f"<table><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _links(change: Change) -> str:
-    return "; ".join(
-        f'<a href="{escape(citation.document.url)}">{escape(citation.document.publisher)}</a>'
-        for citation in change.entry.sources
-        if citation.document.url.startswith("https://")
-    )
+    return f"<table><tbody>{rows}</tbody></table>"
 
 
 def deadlines_text(found: Deadlines, width: int = WIDTH) -> str:
     """A line for each day, with what it is and who has to act."""
     lines = [f"Network Contract DES {found.contract_year}: dated duties, windows and snapshots", ""]
-    for day in found:
-        when = short_day(day.day) if day.day else f"   {short_month(day.when.first)}"
-        who = f" ({day.who})" if day.who else ""
-        lines += filled(f"{day.what}{who}", width, f"{when}  {day.kind:<13} ")
+    lines += [calendar_day_text(day, width) for day in found]
     lines += [line for note in found.notes for line in ("", *filled(note, width))]
     return "\n".join(lines)
+
+
+def calendar_day_text(day: CalendarDay, width: int = WIDTH) -> str:
+    """A day, or its month where no day is established, with what it is and who has to act."""
+    when = short_day(day.day) if day.day else f"   {short_month(day.when.first)}"
+    who = f" ({day.who})" if day.who else ""
+    return "\n".join(filled(f"{day.what}{who}", width, f"{when}  {day.kind:<13} "))
+
+
+def deadlines_html(found: Deadlines) -> str:
+    """The calendar as a table: a row for each day, with who has to act, what follows if not, and the sources."""
+    heading = f"Network Contract DES {found.contract_year}: dated duties, windows and snapshots"
+    return fragment(heading, _days(found), paragraphs(found.notes))
+
+
+def calendar_day_html(day: CalendarDay) -> str:
+    """One day of the calendar."""
+    return fragment(day.what, _days([day]))
+
+
+def _days(days: Iterable[CalendarDay]) -> str:
+    rows = (
+        [
+            escape(short_day(day.day) if day.day else short_month(day.when.first)),
+            escape(day.kind),
+            keyed(day.what, day.key),
+            escape(day.who),
+            f"{escape(day.consequence)}<br>{links(day.citations)}",
+        ]
+        for day in days
+    )
+    return table(("Day", "Kind", "What", "Who", "What follows, and sources"), rows)
+
+
+def coverage_html(found: Coverage) -> str:
+    """The coverage as a table: versions of entries by area and year and, after a slash, what is missing."""
+    rows = ([escape(area), *(_cell(found, area, year) for year in found.years)] for area in found.areas)
+    return fragment("Entries and, after a slash, what is missing", table(("Area", *found.years), rows))
+
+
+def rules_html(found: Checking) -> str:
+    """How each duty is checked in each year, as tables; the commissioner's own are apart."""
+    return fragment(
+        "How each duty is checked",
+        _ways(found.duties, found.years),
+        paragraphs(["The commissioner's own duties: known, and never part of a network's report"]),
+        _ways(found.commissioners, found.years),
+    )
+
+
+def _ways(ways: Mapping[str, Mapping[str, str]], years: tuple[str, ...]) -> str:
+    return table(
+        ("Duty", *years), ([escape(key), *(ways[key].get(year, "") for year in years)] for key in sorted(ways))
+    )
 
 
 def coverage_text(found: Coverage) -> str:

@@ -1,4 +1,4 @@
-"""Terms and roles as plain values, ready for JSON."""
+"""Terms, roles and the other entries of the contract as plain values, ready for JSON."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from pcn_des.answers.finding import Finding
-from pcn_des.contract.entries import Term
+from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.roles import Reimbursable
+from pcn_des.contract.terms import InForce, Terms
 from pcn_des.dates import Deadline
-from pcn_des.sources import Citation
+from pcn_des.sources import Citation, Document
 from pcn_des.units import Quantity
 from pcn_des.values import UNKNOWN
 
@@ -31,6 +34,44 @@ def term_dict(term: Term) -> dict[str, Any]:
         "note": term.note,
         "sources": _sources(term.sources),
     }
+
+
+def terms_dict(contract: Terms) -> dict[str, Any]:
+    """The contract of a day: each term by its key."""
+    return {key: term_dict(term) for key, term in contract.items()}
+
+
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """An entry that is no term: what only its kind has, its days, and how well it is established."""
+    common = {field.name for field in attrs.fields(Entry)}
+    own = [field.name for field in attrs.fields(type(entry)) if field.name not in common]
+    return {
+        "key": entry.key,
+        "title": entry.title,
+        **{name: plain(getattr(entry, name)) for name in own},
+        "since": entry.since.isoformat(),
+        "until": entry.until.isoformat(),
+        "published": entry.published.isoformat() if entry.published else None,
+        "standing": entry.standing.value if entry.standing else None,
+        "clause": entry.clause,
+        "note": entry.note,
+        "sources": _sources(entry.sources),
+    }
+
+
+def in_force_dict(found: InForce[Any]) -> dict[str, Any]:
+    """The entries that are in force, each by its key."""
+    return {key: entry_dict(entry) for key, entry in found.items()}
+
+
+def document_dict(document: Document) -> dict[str, Any]:
+    """A document of the register."""
+    return {name: plain(value) for name, value in attrs.asdict(document).items()}
+
+
+def citation_dict(citation: Citation) -> dict[str, str]:
+    """A citation, as answers have it."""
+    return _sources([citation])[0]
 
 
 def role_dict(answer: Reimbursable) -> dict[str, Any]:
@@ -68,6 +109,8 @@ def plain(value: Any) -> Any:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
+    if isinstance(value, Deadline):
+        return value.day.isoformat() if value.day else f"{value.first:%Y-%m}"
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):

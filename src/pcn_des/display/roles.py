@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
+from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
 from pcn_des.display.terms import term_said
 from pcn_des.display.text import WIDTH, _cited, filled
+from pcn_des.wording import in_words
 
 
 def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
@@ -22,6 +25,33 @@ def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
     return "\n".join(lines)
 
 
+def role_html(answer: Reimbursable) -> str:
+    """Whether a role is reimbursable and on what terms, with the sources of its dates."""
+    standing = f"Standing: {answer.standing.value} ({answer.standing.meaning})." if answer.standing else ""
+    return fragment(
+        f"{answer.title}: {in_words(answer.answer)}",
+        paragraphs([answer.reason, answer.note, standing]),
+        facts_table(_facts(answer)) if answer.maximum is not None else "",
+        sources(answer.citations),
+    )
+
+
+def _facts(answer: Reimbursable) -> Iterator[tuple[str, str]]:
+    terms = [
+        (f"Maximum, {answer.area.replace('_', ' ')}", answer.maximum),
+        ("As first published", answer.first_published),
+        ("Cap", answer.cap),
+        ("Funded share", answer.funding_share),
+        ("Band", answer.band),
+        *((_condition(term).capitalize(), term) for term in answer.conditions),
+    ]
+    return ((label, term_said(term)) for label, term in terms if term is not None)
+
+
+def _condition(term: Term) -> str:
+    return term.key.split(".", 2)[2].replace("_", " ")
+
+
 def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:
     assert answer.maximum is not None  # asked before
     area = answer.area.replace("_", " ")
@@ -34,4 +64,4 @@ def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:
     if answer.conditions:
         yield "Conditions:"
     for term in answer.conditions:
-        yield from filled(f"{term.key.split('.', 2)[2].replace('_', ' ')}: {term_said(term)}", width, "  - ")
+        yield from filled(f"{_condition(term)}: {term_said(term)}", width, "  - ")

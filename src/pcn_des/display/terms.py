@@ -1,47 +1,61 @@
-"""Terms of the contract as text that reads well at 80 columns."""
+"""Terms of the contract as text that reads well at 80 columns, and as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
-from pcn_des.display.text import WIDTH, _cited, _labelled, filled
+from pcn_des.display.entries import common_facts, facts_text
+from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, links, paragraphs, sources, table
+from pcn_des.display.text import WIDTH, filled
 from pcn_des.wording import in_words
 
 
 def term_text(term: Term, width: int = WIDTH) -> str:
     """A term with its days, standing and sources."""
-    value = term.in_words if term.is_known else "UNKNOWN"
-    lines = [term.title if term.title != term.key else term.key]
-    facts = [
-        ("Key", term.key),
-        ("Value", value),
-        ("In force", f"{in_words(term.since)} to {in_words(term.until)}"),
-        ("Published", f"by {in_words(term.published)}" if term.published else ""),
-        ("Clause", term.clause or ""),
-        ("Standing", f"{term.standing.value}: {term.standing.meaning}" if term.standing else ""),
-        ("Note", term.note),
-    ]
-    for label, shown in facts:
-        if shown:
-            lines += _labelled(label, shown, width)
-    if term.sources:
-        lines += ["Sources:", *_cited(term.sources, width, "  - ")]
-    return "\n".join(lines)
+    return facts_text(term, _facts(term), width)
 
 
-def terms_text(contract: Terms, keys: Iterable[str], width: int = WIDTH) -> str:
-    """Several terms, one after the other, a value and its standing each."""
+def term_html(term: Term) -> str:
+    """A term as a table of what it says, with its sources."""
+    return fragment(term.title, facts_table(_facts(term)), sources(term.sources))
+
+
+def _facts(term: Term) -> Facts:
+    return [("Key", term.key), ("Value", term.in_words if term.is_known else "UNKNOWN"), *common_facts(term)]
+
+
+def terms_text(contract: Terms, keys: Iterable[str] | None = None, width: int = WIDTH) -> str:
+    """Several terms, or all, one after the other, a value and its standing each."""
     lines = [f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}"]
     if contract.known_on:
         lines.append(f"as published by {in_words(contract.known_on)}")
-    for key in keys:
+    for key in contract if keys is None else keys:
         term = contract[key]
-        value = term.in_words if term.is_known else f"UNKNOWN: {term.note}"
         standing = f" [{term.standing.value}]" if term.standing else ""
-        lines += [key, *filled(f"{value}{standing}", width, "    ")]
+        lines += [key, *filled(f"{_value(term)}{standing}", width, "    ")]
     return "\n".join(lines)
+
+
+def terms_html(contract: Terms) -> str:
+    """The contract of a day, a row for each term."""
+    known = f", as published by {in_words(contract.known_on)}" if contract.known_on else ""
+    rows = ([keyed(term.title, key), escape(_value(term)), *_established(term)] for key, term in contract.items())
+    return fragment(
+        f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}{known}",
+        paragraphs([contract.unpublished or ""]),
+        table(("Term", "Value", "Standing", "Sources"), rows),
+    )
+
+
+def _value(term: Term) -> str:
+    return term.in_words if term.is_known else f"UNKNOWN: {term.note}"
+
+
+def _established(term: Term) -> tuple[str, str]:
+    return term.standing.value if term.standing else "", links(term.sources)
 
 
 def term_said(term: Term) -> str:

@@ -1,0 +1,74 @@
+"""The pieces of HTML that the contract's own objects are shown with: a frame, tables of facts, sources. All escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from pcn_des.display.html import STYLE
+from pcn_des.sources import Citation, Document
+
+Facts = Iterable[tuple[str, str]]
+
+
+def fragment(title: str, *parts: str) -> str:
+    """A fragment of HTML with its style, a heading and parts that are HTML already."""
+    return f'<div class="pcn-des"><style>{STYLE}</style><h2>{escape(title)}</h2>{"".join(parts)}</div>'
+
+
+def facts_table(facts: Facts) -> str:
+    """What is said of a thing, a row for each label; what is empty is left out."""
+    rows = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{escape(said)}</td></tr>" for name, said in facts if said)
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already, under the names of its columns."""
+    head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def keyed(said: str, key: str) -> str:
+    """A cell that says something and has its key beneath."""
+    return f"{escape(said)}<br><span class=rule>{escape(key)}</span>"
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """A paragraph for each text that there is."""
+    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+
+
+def links(citations: Iterable[Citation]) -> str:
+    """The publishers of what is cited, each a link to its document."""
+    return "; ".join(
+        f'<a href="{escape(citation.document.url)}">{escape(citation.document.publisher)}</a>'
+        for citation in citations
+        if citation.document.url.startswith("https://")
+    )
+
+
+def sources(citations: Sequence[Citation]) -> str:
+    """A list of what is cited, with the words that carry it."""
+    items = "".join(f"<li>{_cited(citation)}</li>" for citation in citations)
+    return f"<p>Sources:</p><ul>{items}</ul>" if items else ""
+
+
+def citation_html(citation: Citation) -> str:
+    """A citation: the document as a link, and its words."""
+    return fragment("Citation", f"<p>{_cited(citation)}</p>")
+
+
+def document_html(document: Document) -> str:
+    """A document, with a link to it."""
+    return fragment(document.title, f"<p>{_linked(document)}</p>")
+
+
+def _cited(citation: Citation) -> str:
+    return f"{_linked(citation.document)}: “{escape(citation.words)}”"
+
+
+def _linked(document: Document) -> str:
+    published = f", {document.published.isoformat()}" if document.published else ""
+    said = escape(f"{document.publisher}, {document.title}{published}")
+    return f'<a href="{escape(document.url)}">{said}</a>' if document.url.startswith("https://") else said
