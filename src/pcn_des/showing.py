@@ -15,9 +15,25 @@ TEXT, HTML, PLAIN, FRAME, PLOT, FULL = "text", "html", "plain", "frame", "plot",
 _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "AccessLedger": {TEXT: "pcn_des.display.ledgers:ledger_text", HTML: "pcn_des.display.ledgers:ledger_html"},
     "Changes": {TEXT: "pcn_des.display.contracts:changes_text", HTML: "pcn_des.display.contracts:changes_html"},
+    "Combined": {
+        TEXT: "pcn_des.display.networks:combined_text",
+        HTML: "pcn_des.display.networks:combined_html",
+        PLAIN: "pcn_des.display.networks:combined_dict",
+    },
     "Coverage": {TEXT: "pcn_des.display.contracts:coverage_text"},
     "Deadlines": {TEXT: "pcn_des.display.contracts:deadlines_text"},
     "Finding": {FULL: "pcn_des.display.text:finding_in_full"},
+    "Network": {
+        TEXT: "pcn_des.display.networks:network_text",
+        HTML: "pcn_des.display.networks:network_html",
+        PLAIN: "pcn_des.formats.network_file.write:network_dict",
+    },
+    "Reading": {TEXT: "pcn_des.display.networks:reading_text"},
+    "Records": {
+        TEXT: "pcn_des.display.networks:records_text",
+        HTML: "pcn_des.display.networks:records_html",
+        PLAIN: "pcn_des.formats.network_file.write:records_list",
+    },
     "Report": {
         TEXT: "pcn_des.display.text:report_text",
         HTML: "pcn_des.display.html:report_html",
@@ -32,12 +48,17 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "pcn_des.display.timelines:timeline_html",
         PLOT: "pcn_des.display.plots:timeline_figure",
     },
+    "WorkbookReading": {TEXT: "pcn_des.display.networks:workbook_text"},
 }
 
 
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
-    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type."""
-    module, function = _SHOWN_BY[type(thing).__name__][how].split(":")
+    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
+
+    A type that the table does not name is shown as the one that it derives from.
+    """
+    kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
+    module, function = _SHOWN_BY[kind][how].split(":")
     return getattr(import_module(module), function)(thing, *args, **choices)
 
 
