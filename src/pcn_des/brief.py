@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date, time
 from typing import Any, Final
 
 import attrs
 
 LONGEST: Final = 199  # characters of a repr
 LONGEST_PART: Final = 60  # characters of one value in it
-MOST_SHOWN: Final = 3  # things of a sequence that are shown, and not only counted
+MOST_SHOWN: Final = 3  # things in one value that are shown, and not only counted
 
 
 class Brief:
@@ -56,7 +57,6 @@ def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:
 
 
 def _part(value: Any) -> str:
-    counted = isinstance(value, Mapping | Sequence | set | frozenset) and not isinstance(value, str | bytes)
-    if counted and len(value) > MOST_SHOWN and type(value).__module__ == "builtins":
+    if isinstance(value, Mapping | tuple | list | set | frozenset) and len(value) > MOST_SHOWN:
         return f"<{len(value):,}>"
-    return cut(repr(value), LONGEST_PART)
+    return cut(value.isoformat() if isinstance(value, date | time) else repr(value), LONGEST_PART)

@@ -13,72 +13,79 @@ from typing import Any, Final
 TEXT, HTML, PLAIN, FRAME, PLOT, FULL = "text", "html", "plain", "frame", "plot", "full"
 
 _ENTRY: Final[Mapping[str, str]] = {
-    TEXT: "pcn_des.display.entries:entry_text",
-    HTML: "pcn_des.display.entries:entry_html",
-    PLAIN: "pcn_des.display.plain:entry_dict",
+    TEXT: "display.entries:entry_text",
+    HTML: "display.entries:entry_html",
+    PLAIN: "display.plain:entry_dict",
 }
 _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
-    "AccessLedger": {TEXT: "pcn_des.display.ledgers:ledger_text", HTML: "pcn_des.display.ledgers:ledger_html"},
-    "CalendarDay": {
-        TEXT: "pcn_des.display.contracts:calendar_day_text",
-        HTML: "pcn_des.display.contracts:calendar_day_html",
+    "AccessLedger": {TEXT: "display.ledgers:ledger_text", HTML: "display.ledgers:ledger_html"},
+    "CalendarDay": {TEXT: "display.contracts:calendar_day_text", HTML: "display.contracts:calendar_day_html"},
+    "Change": {TEXT: "display.contracts:change_text", HTML: "display.contracts:change_html"},
+    "Changes": {TEXT: "display.contracts:changes_text", HTML: "display.contracts:changes_html"},
+    "Checking": {TEXT: "display.contracts:rules_text", HTML: "display.contracts:rules_html"},
+    "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain:citation_dict"},
+    "Combined": {
+        TEXT: "display.networks:combined_text",
+        HTML: "display.networks:combined_html",
+        PLAIN: "display.networks:combined_dict",
     },
-    "Change": {TEXT: "pcn_des.display.contracts:change_text", HTML: "pcn_des.display.contracts:change_html"},
-    "Changes": {TEXT: "pcn_des.display.contracts:changes_text", HTML: "pcn_des.display.contracts:changes_html"},
-    "Checking": {TEXT: "pcn_des.display.contracts:rules_text", HTML: "pcn_des.display.contracts:rules_html"},
-    "Citation": {HTML: "pcn_des.display.fragments:citation_html", PLAIN: "pcn_des.display.plain:citation_dict"},
-    "Coverage": {TEXT: "pcn_des.display.contracts:coverage_text", HTML: "pcn_des.display.contracts:coverage_html"},
-    "Deadlines": {TEXT: "pcn_des.display.contracts:deadlines_text", HTML: "pcn_des.display.contracts:deadlines_html"},
-    "Document": {HTML: "pcn_des.display.fragments:document_html", PLAIN: "pcn_des.display.plain:document_dict"},
-    "Finding": {PLAIN: "pcn_des.display.plain:finding_dict", FULL: "pcn_des.display.text:finding_in_full"},
+    "Coverage": {TEXT: "display.contracts:coverage_text", HTML: "display.contracts:coverage_html"},
+    "Deadlines": {TEXT: "display.contracts:deadlines_text", HTML: "display.contracts:deadlines_html"},
+    "Document": {HTML: "display.fragments:document_html", PLAIN: "display.plain:document_dict"},
+    "Finding": {PLAIN: "display.plain:finding_dict", FULL: "display.text:finding_in_full"},
     "InForce": {
-        TEXT: "pcn_des.display.entries:in_force_text",
-        HTML: "pcn_des.display.entries:in_force_html",
-        PLAIN: "pcn_des.display.plain:in_force_dict",
+        TEXT: "display.entries:in_force_text",
+        HTML: "display.entries:in_force_html",
+        PLAIN: "display.plain:in_force_dict",
     },
     "Indicator": _ENTRY,
+    "Network": {
+        TEXT: "display.networks:network_text",
+        HTML: "display.networks:network_html",
+        PLAIN: "formats.network_file.write:network_dict",
+    },
     "Obligation": _ENTRY,
     "Payment": _ENTRY,
+    "Reading": {TEXT: "display.networks:reading_text"},
+    "Records": {
+        TEXT: "display.networks:records_text",
+        HTML: "display.networks:records_html",
+        PLAIN: "formats.network_file.write:records_list",
+    },
     "Reimbursable": {
-        TEXT: "pcn_des.display.roles:role_text",
-        HTML: "pcn_des.display.roles:role_html",
-        PLAIN: "pcn_des.display.plain:role_dict",
+        TEXT: "display.roles:role_text",
+        HTML: "display.roles:role_html",
+        PLAIN: "display.plain:role_dict",
     },
     "Report": {
-        TEXT: "pcn_des.display.text:report_text",
-        HTML: "pcn_des.display.html:report_html",
-        FRAME: "pcn_des.frame.findings:findings_frame",
+        TEXT: "display.text:report_text",
+        HTML: "display.html:report_html",
+        FRAME: "frame.findings:findings_frame",
     },
     "Role": _ENTRY,
     "Service": _ENTRY,
-    "Statement": {
-        TEXT: "pcn_des.display.statements:statement_text",
-        HTML: "pcn_des.display.statements:statement_html",
-    },
-    "Term": {
-        TEXT: "pcn_des.display.terms:term_text",
-        HTML: "pcn_des.display.terms:term_html",
-        PLAIN: "pcn_des.display.plain:term_dict",
-    },
-    "Terms": {
-        TEXT: "pcn_des.display.terms:terms_text",
-        HTML: "pcn_des.display.terms:terms_html",
-        PLAIN: "pcn_des.display.plain:terms_dict",
-    },
+    "Statement": {TEXT: "display.statements:statement_text", HTML: "display.statements:statement_html"},
+    "Term": {TEXT: "display.terms:term_text", HTML: "display.terms:term_html", PLAIN: "display.plain:term_dict"},
+    "Terms": {TEXT: "display.terms:terms_text", HTML: "display.terms:terms_html", PLAIN: "display.plain:terms_dict"},
     "Timeline": {
-        TEXT: "pcn_des.display.timelines:timeline_text",
-        HTML: "pcn_des.display.timelines:timeline_html",
-        PLOT: "pcn_des.display.plots:timeline_figure",
+        TEXT: "display.timelines:timeline_text",
+        HTML: "display.timelines:timeline_html",
+        PLOT: "display.plots:timeline_figure",
     },
     "Window": _ENTRY,
     "Word": _ENTRY,
+    "WorkbookReading": {TEXT: "display.networks:workbook_text"},
 }
 
 
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
-    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type."""
-    module, function = _SHOWN_BY[type(thing).__name__][how].split(":")
-    return getattr(import_module(module), function)(thing, *args, **choices)
+    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
+
+    A type that the table does not name is shown as the one that it derives from.
+    """
+    kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
+    module, function = _SHOWN_BY[kind][how].split(":")
+    return getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
 
 
 class Shown:

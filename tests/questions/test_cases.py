@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
@@ -75,6 +77,20 @@ def test_what_differs_is_said_with_both_sides(table: Path, old: str, new: str, d
     table.write_text(RIGHT.replace(old, new), encoding="utf-8")
     differing = [outcome.differences for case in read_cases(table) for outcome in run(case) if outcome.differences]
     assert (difference,) in differing
+
+
+def test_cases_and_outcomes_say_themselves(table: Path) -> None:
+    first = read_cases(table)[0]
+    assert str(first) == (
+        "nominated_payee.named: A payee is named from 1 April\n  31 March 2023: NOT MET\n  1 April 2023: MET"
+    )
+    outcome = run(first)[0]
+    assert str(outcome) == "nominated_payee.named: A payee is named from 1 April, 31 March 2023: NOT MET: as expected"
+    wrong = attrs.evolve(outcome, differences=("expected NOT MET, got MET",))
+    assert str(wrong).splitlines()[1:] == ["  expected NOT MET, got MET"]
+    for thing in (first, outcome, outcome.expected):
+        assert len(repr(thing)) < 200
+        assert pickle.loads(pickle.dumps(thing)) == thing
 
 
 def test_the_command_line_counts_and_fails_where_one_differs(table: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.showing import TEXT, show
 
 Row_co = TypeVar("Row_co", covariant=True)
 LONGEST_VALUE: Final = 60  # characters of a cell that a problem repeats
@@ -38,6 +39,9 @@ class Reading(Brief, Generic[Row_co]):
     file: str
     rows: tuple[Row_co, ...]
     problems: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        return str(show(self, TEXT))
 
 
 def in_order(*problems: Iterable[Problem]) -> tuple[Problem, ...]:

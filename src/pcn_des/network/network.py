@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -19,6 +19,8 @@ from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
 from pcn_des.network.workforce import Partner, Post, Remittance
 from pcn_des.showing import Shown
+
+_COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
 
 @attrs.frozen(kw_only=True)
@@ -74,13 +76,9 @@ class Network(Shown):
             raise ContradictionError(problems)
 
     def __repr__(self) -> str:
-        lists = {field.name: getattr(self, field.name) for field in attrs.fields(Network)}
-        counts = (
-            f"{len(records):,} {name.replace('_', ' ')}"
-            for name, records in lists.items()
-            if isinstance(records, Records) and records
-        )
-        return in_a_line(f"<Network {self.code} {cut(self.name, LONGEST_PART)}: ", counts, ">")
+        lists = {name: getattr(self, name) for name in _COUNTED}
+        counts = [f"{name.replace('_', ' ')} {len(held):,}" for name, held in lists.items() if held is not None]
+        return in_a_line(f"<Network {self.code} {cut(self.name, LONGEST_PART)}{': ' if counts else ''}", counts, ">")
 
     def evolve(self, **changes: Any) -> Network:
         """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.

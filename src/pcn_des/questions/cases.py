@@ -40,6 +40,9 @@ class Expected(Brief):
     needs: tuple[str, ...] | None = None
     without_exception: str | None = None
 
+    def __str__(self) -> str:
+        return f"{in_words(self.day)}: {self.answer}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Case(Brief):
@@ -53,6 +56,9 @@ class Case(Brief):
     subject: str | None = None
     known_on: date | None = None
     source: str = ""
+
+    def __str__(self) -> str:
+        return "\n".join([self.name, *(f"  {expected}" for expected in self.answers)])
 
     @property
     def name(self) -> str:
@@ -68,6 +74,12 @@ class Outcome(Brief):
     expected: Expected
     got: Finding | None
     differences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        came = "\n".join(f"  {difference}" for difference in self.differences)
+        return f"{self.case.name}, {self.expected}: {'as expected' if self.as_expected else 'not as expected'}" + (
+            f"\n{came}" if came else ""
+        )
 
     @property
     def as_expected(self) -> bool:

@@ -32,6 +32,7 @@ from pcn_des.formats.combine.membership import (
 from pcn_des.formats.reading import Problem
 from pcn_des.frozen import frozen
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
+from pcn_des.showing import Shown
 
 Spelled = TypeVar("Spelled", Membership, OtherMembership)
 
@@ -43,6 +44,9 @@ class Claim(Brief):
     file: str
     says: str
 
+    def __str__(self) -> str:
+        return f"{self.file} says {self.says}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Contradiction(Brief):
@@ -52,12 +56,12 @@ class Contradiction(Brief):
     claims: tuple[Claim, ...]
 
     def __str__(self) -> str:
-        said = "; ".join(f"{claim.file} says {claim.says}" for claim in self.claims)
+        said = "; ".join(map(str, self.claims))
         return f"{self.fact} is left out, because files contradict each other: {said}. Correct or leave out one of them"
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Combined(Brief):
+class Combined(Brief, Shown):
     """A network made of several files.
 
     `origins` has the file of every fact, by its place: `practices[A81001].populations registered 2026-01-01`; where

@@ -38,6 +38,11 @@ def network_dict(network: Network) -> dict[str, Any]:
     return plain
 
 
+def records_list(records: Records[Any]) -> Any:
+    """A list of records as plain values: a list, with whether it is complete where the list alone does not say it."""
+    return _plain(records, _as_json)
+
+
 def _plain(value: Any, leaf: Callable[[Any], Any]) -> Any:
     if attrs.has(type(value)):
         named = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}

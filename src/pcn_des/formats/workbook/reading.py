@@ -23,6 +23,7 @@ from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SH
 from pcn_des.formats.workbook.understanding import completeness
 from pcn_des.network import Network, Records
 from pcn_des.network.records import ContradictionError
+from pcn_des.showing import TEXT, show
 
 _TITLES: Final = (*(sheet.title for sheet in SHEETS), COMPLETE_LISTS)
 _MOST_OFFERS: Final = 200  # problems after which no nearest name is looked for: it takes long
@@ -40,6 +41,9 @@ class WorkbookReading(Brief):
     file: str
     network: Network | None
     problems: tuple[CellProblem, ...] = ()
+
+    def __str__(self) -> str:
+        return str(show(self, TEXT))
 
     def without_problems(self) -> Network:
         """The network, where nothing is wrong with the file.
