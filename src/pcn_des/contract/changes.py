@@ -119,6 +119,19 @@ def compare(before: date | str, after: date | str, known_on: date | None = None)
 
     Raises:
         OutsideDataError: a day or year outside the data.
+
+    Examples:
+        Between the last days of two years; the cap is a table by the number of registered patients:
+
+        >>> from pcn_des import compare
+        >>> changes = compare("2021/22", "2022/23")
+        >>> changes
+        <Changes from 31 March 2022 to 31 March 2023: 130 added, 33 removed, 21 changed, 14 not found>
+        >>> [change.key for change in changes.added if change.section == "services"]
+        ['enhanced_access', 'personalised_care', 'anticipatory_care']
+        >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
+        ~ arrs.advanced_practitioner.cap
+            1 below 100,000 -> 2 below 100,000; 3 otherwise [single-source]
     """
     known_by = None if known_on is None else as_day(known_on, "known_on")
     old, new = (Terms(year_of(day), day, known_by) for day in map(_day, (before, after)))

@@ -147,6 +147,17 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
 
     Raises:
         OutsideDataError: a year that the data do not have.
+
+    Examples:
+        Of a deadline whose day is not established, the month is given:
+
+        >>> from pcn_des import deadlines
+        >>> for day in deadlines("2022/23"):
+        ...     if day.kind == "duty" and day.when.last.month in (7, 8):
+        ...         print(day)
+        31 Jul 2022  duty          Enhanced access plan sent to the commissioner (PCN)
+           Aug 2022  duty          Enhanced access plan agreed with the commissioner
+                                   (PCN and commissioner)
     """
     contract = load_year(ContractYear.parse(year))
     known_by = date.max if known_on is None else as_day(known_on, "known_on")

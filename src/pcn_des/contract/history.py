@@ -16,6 +16,16 @@ def history(key: str) -> tuple[Term, ...]:
 
     Raises:
         UnknownNameError: a key that no year uses; the message offers the nearest.
+
+    Examples:
+        What is paid for enhanced access in 2023/24 and 2024/25; the second rate of a year replaces the first:
+
+        >>> from pcn_des import history
+        >>> for term in history("enhanced_access.rate")[1:4]:
+        ...     print(term.since, "published", term.published, term.in_words)
+        2023-04-01 published 2023-03-30 7.578 GBP per adjusted patient per year
+        2024-04-01 published 2024-03-28 7.674 GBP per adjusted patient per year
+        2024-04-01 published 2024-09-26 7.975 GBP per adjusted patient per year
     """
     found: list[Term] = []
     known: set[str] = set()

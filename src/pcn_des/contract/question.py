@@ -35,6 +35,17 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
         OutsideDataError: the day is outside the data; the message names the covered span.
         UnknownNameError: a local variation of a term that there is not.
         MisuseError: a local variation on a day when the contract allows none, or with a value of the wrong kind.
+
+    Examples:
+        A rate that was raised in September and backdated to April has two answers for one day:
+
+        >>> from datetime import date
+        >>> from pcn_des import terms
+        >>> rate = terms(date(2024, 5, 1))["enhanced_access.rate"]
+        >>> rate.value, rate.unit, rate.standing.value
+        (Decimal('7.975'), 'GBP per adjusted patient per year', 'confirmed')
+        >>> terms(date(2024, 5, 1), known_on=date(2024, 5, 1))["enhanced_access.rate"].in_words
+        '7.674 GBP per adjusted patient per year'
     """
     from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
     from pcn_des.contract.terms import Terms

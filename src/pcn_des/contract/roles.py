@@ -80,6 +80,17 @@ def reimbursable(
         UnknownNameError: a role that no contract year has; the message offers the nearest.
         OutsideDataError: the day is outside the data.
         MisuseError: an area that there is not.
+
+    Examples:
+        >>> from datetime import date
+        >>> from pcn_des import reimbursable
+        >>> bool(reimbursable("paramedic", date(2020, 5, 1)))
+        False
+        >>> reimbursable("paramedic", date(2020, 5, 1)).reason
+        'Paramedic is not reimbursable on 1 May 2020: it becomes so on 1 April 2021.'
+        >>> answer = reimbursable("enhanced_practice_nurse", date(2024, 5, 1), area="inner_london", registered=42_000)
+        >>> answer.maximum.in_words, answer.cap.in_words
+        ('70,330 GBP per WTE per year', '1 WTE per network')
     """
     if area not in AREAS:
         raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")

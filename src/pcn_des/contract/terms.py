@@ -153,6 +153,15 @@ class Terms(Shown, Mapping[str, Term]):
         Raises:
             UnknownNameError: a key that the contract never used.
             MisuseError: a value of another kind than the term's unit; a float; a number below nought.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> shorter = terms(date(2022, 11, 14)).amend({"enhanced_access.minutes_per_1000": 45})
+            >>> shorter["enhanced_access.minutes_per_1000"].note
+            'Hypothetical: the contract says 60 minutes per 1,000 adjusted patients per week.'
+            >>> list(shorter.hypothetical)
+            ['enhanced_access.minutes_per_1000']
         """
         return self.replaced(
             {
