@@ -10,7 +10,14 @@ from pcn_des.network import Network
 
 @lru_cache(maxsize=1)
 def example_network() -> Network:
-    """Riverside PCN. Look at it on its `example_as_of`, where its report shows every status."""
+    """Riverside PCN. Look at it on its `example_as_of`, where its report shows every status.
+
+    Examples:
+        >>> example_network()
+        <Network U99901 Riverside PCN: practices 5, care homes 4, access sessions 524, returns 18>
+        >>> example_network().example_as_of
+        datetime.date(2022, 11, 14)
+    """
     return read_network_text(example_text(), "riverside.toml")
 
 

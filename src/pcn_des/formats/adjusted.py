@@ -93,7 +93,7 @@ class AdjustedReading(Reading[AdjustedRow]):
 
 
 def read(path: str | Path, year: str) -> AdjustedReading:
-    """Reads an edition for a contract year such as `2025/26`, which the caller names since few editions do.
+    r"""Reads an edition for a contract year such as `2025/26`, which the caller names since few editions do.
 
     A practice that stands there twice is kept once where its figures agree, and left out where they don't.
 
@@ -101,6 +101,18 @@ def read(path: str | Path, year: str) -> AdjustedReading:
         FileFormatError: it is no CSV file, too large, lacks a heading, or its headings name another contract year.
         FileNotFoundError: there is no such file.
         OutsideDataError: `year` is not a contract year.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "adjusted.csv")
+        ...     _ = path.write_text(
+        ...         "Practice Code,Practice Name,PCN Code,Raw list size,Adjusted Population\n"
+        ...         "A00001,Mill Lane Surgery,U00001,9812,10120.5\n"
+        ...     )
+        ...     reading = read(path, "2025/26")
+        >>> [(row.practice_code, row.pcn_code, row.registered, row.adjusted) for row in reading.rows]
+        [('A00001', 'U00001', 9812, Decimal('10120.5'))]
     """
     contract_year = ContractYear.parse(year)
     lines = csv_lines(Path(path))

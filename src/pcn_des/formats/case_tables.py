@@ -39,12 +39,27 @@ _FIELDS: Final = ("rule", "rules", "it", "subject", "known_on", "source", "with"
 
 
 def read_cases(path: str | Path) -> tuple[Case, ...]:
-    """The cases of a file, or of every `.toml` file in a folder and the folders below it, in the order of their names.
+    r"""The cases of a file, or of every `.toml` file in a folder and the folders below it, in the order of their names.
 
     Raises:
         RecordError: a case that can't be used; every one is named.
         FileFormatError: a file that is not TOML, or a folder without one.
         FileNotFoundError: there is no such file or folder.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "payee.toml")
+        ...     _ = path.write_text(
+        ...         '[[cases]]\n'
+        ...         'rule = "nominated_payee.named"\n'
+        ...         'it = "nobody is named"\n'
+        ...         'records.payees = []\n'
+        ...         'answers.2023-04-01 = "NOT MET"\n'
+        ...     )
+        ...     print(read_cases(path)[0])
+        nominated_payee.named: nobody is named
+          1 April 2023: NOT MET
     """
     path = Path(path)
     files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]

@@ -82,13 +82,26 @@ class IifReading(Reading[IifRow]):
 
 
 def read(path: str | Path) -> IifReading:
-    """Reads the figures of one year.
+    r"""Reads the figures of one year.
 
     A figure that stands there twice is kept once where the values agree, and left out where they don't.
 
     Raises:
         FileFormatError: it is no CSV file, too large, or lacks a heading.
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "iif.csv")
+        ...     _ = path.write_text(
+        ...         "ORGANISATION_TYPE,ORGANISATION_CODE,ORGANISATION_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,"
+        ...         "MEASURE,VALUE\n"
+        ...         "PCN,U00001,MILLBROOK PCN,NCD2324,31/03/2024,NCD026,ACC-08 Numerator,3214\n"
+        ...     )
+        ...     reading = read(path)
+        >>> reading.of_code["U00001"]["ACC-08 Numerator"]
+        Decimal('3214')
     """
     table = csv_table(Path(path), LONG)
     found = rows_under(IifRow, COLUMNS, table)

@@ -74,7 +74,7 @@ class ListSizeReading(Reading[ListSizeRow]):
 
 
 def read(path: str | Path) -> ListSizeReading:
-    """Reads gp-reg-pat-prac-all.csv or gp-reg-pat-prac-quin-age.csv, of any year since 2017.
+    r"""Reads gp-reg-pat-prac-all.csv or gp-reg-pat-prac-quin-age.csv, of any year since 2017.
 
     Only rows for all ages and both sexes together count, and of these the practices and PCNs: age bands, regions, ICBs,
     sub-ICB locations and `U` (the practices in no PCN) are passed over. One that stands there twice for a day is kept
@@ -83,6 +83,25 @@ def read(path: str | Path) -> ListSizeReading:
     Raises:
         FileFormatError: it is no CSV file, too large, lacks a heading, or has no row for all patients together.
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "list_sizes.csv")
+        ...     _ = path.write_text(
+        ...         "EXTRACT_DATE,TYPE,CODE,CCG_CODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+        ...         "01JAN2022,GP,A00001,99Z,ALL,ALL,9812\n"
+        ...         "01JAN2022,GP,A00002,99Z,ALL,ALL,many\n"
+        ...     )
+        ...     reading = read(path)
+        >>> [(row.code, row.at.isoformat(), row.patients) for row in reading.rows]
+        [('A00001', '2022-01-01', 9812)]
+        >>> print(reading)
+        list_sizes.csv: 1 row can be used
+        <BLANKLINE>
+        PROBLEMS: 1
+          - list_sizes.csv, row 3, NUMBER_OF_PATIENTS 'many': it is not a whole number;
+            write it as 7779 or 7,779
     """
     table = csv_table(Path(path), LONG)
     wanted = {"kind": (PRACTICE, PCN), "sex": (ALL,), "age": (ALL,)}

@@ -132,7 +132,7 @@ class Field(Brief):
 
 
 def read(path: str | Path) -> NcdReading:
-    """Reads an extract: the published form of today, the older one with PCN and ICB, or the raw form of CQRS.
+    r"""Reads an extract: the published form of today, the older one with PCN and ICB, or the raw form of CQRS.
 
     Raw submissions that a later one replaced are passed over. A figure that stands there twice is kept once where the
     values agree, and left out where they don't.
@@ -140,6 +140,18 @@ def read(path: str | Path) -> NcdReading:
     Raises:
         FileFormatError: it is no CSV file, too large, or lacks a heading.
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "ncd.csv")
+        ...     _ = path.write_text(
+        ...         "PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+        ...         "A00001,MILL LANE SURGERY,NCD2526,30/09/2025,SMR01A,Numerator,14\n"
+        ...     )
+        ...     reading = read(path)
+        >>> [(row.practice_code, row.indicator, row.measure, row.value) for row in reading.rows]
+        [('A00001', 'SMR01A', 'Numerator', 14)]
     """
     table = csv_table(Path(path), LONG)
     raw = "FIELD_NAME" in (heading.upper() for heading in table.headings)

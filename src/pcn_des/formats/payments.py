@@ -124,13 +124,27 @@ class PcnReading(Reading[PcnPayments]):
 
 
 def read(path: str | Path) -> PracticeReading:
-    """Reads the practice file; of its payments those whose heading starts with `PCN`.
+    r"""Reads the practice file; of its payments those whose heading starts with `PCN`.
 
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
         FileFormatError: it is no CSV file, too large, lacks a heading, or has no payments to PCNs (before 2019/20).
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "payments.csv")
+        ...     _ = path.write_text(
+        ...         "CCG Code,PCN Code,PCN Name,Practice Code,Contract Type,"
+        ...         "Average Number of Registered Patients,Average Number of Weighted Patients,"
+        ...         "PCN Participation\n"
+        ...         "99Z,U00001,MILLBROOK PCN,A00001,GMS,9812,9950.5,17269.12\n"
+        ...     )
+        ...     reading = read(path)
+        >>> reading.rows[0].payments["PCN Participation"]
+        Decimal('17269.12')
     """
     table = csv_table(Path(path), USUAL)
     named = {heading.casefold() for column in PRACTICE_COLUMNS.values() for heading in column.headings}

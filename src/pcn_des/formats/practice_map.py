@@ -76,13 +76,27 @@ class MapReading(Reading[MapRow]):
 
 
 def read(path: str | Path) -> MapReading:
-    """Reads gp-reg-pat-prac-map.csv.
+    r"""Reads gp-reg-pat-prac-map.csv.
 
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
         FileFormatError: it is no CSV file, too large, or lacks a heading.
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "map.csv")
+        ...     _ = path.write_text(
+        ...         "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,CCG_CODE,"
+        ...         "CCG_NAME,STP_CODE,STP_NAME\n"
+        ...         "01APR2021,A00001,MILL LANE SURGERY,AB1 2CD,U00001,MILLBROOK PCN,99Z,NHS MILL CCG,QZZ,"
+        ...         "MILL\n"
+        ...     )
+        ...     reading = read(path)
+        >>> reading.of_practice["A00001"].pcn_name
+        'MILLBROOK PCN'
     """
     table = csv_table(Path(path))
     found = rows_under(MapRow, COLUMNS, table)

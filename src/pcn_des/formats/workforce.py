@@ -136,11 +136,24 @@ class WorkforceReading(Reading[Row_co]):
 
 
 def read(path: str | Path) -> WorkforceReading[WorkforceRow]:
-    """Reads the individual-level file of a census.
+    r"""Reads the individual-level file of a census.
 
     Raises:
         FileFormatError: it is no CSV file, too large, or lacks a heading.
         FileNotFoundError: there is no such file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "workforce.csv")
+        ...     _ = path.write_text(
+        ...         "Data_source,CENSUS_YEAR,CENSUS_MONTH,PCN_CODE,PCN_NAME,SUB_ICB_CODE,ICB_CODE,STAFF_GROUP,"
+        ...         "STAFF_ROLE,DETAILED_STAFF_ROLE,FTE,UNIQUE_IDENTIFIER\n"
+        ...         "NWRS Staff,2026,6,U00001,MILLBROOK PCN,99Z,QZZ,DPC,Paramedics,Paramedic,0.8,1\n"
+        ...     )
+        ...     reading = read(path)
+        >>> reading.fte_by_role_key("U00001")
+        {'paramedic': Decimal('0.8')}
     """
     table = csv_table(Path(path), LONG)
     found = rows_under(WorkforceRow, COLUMNS, table)

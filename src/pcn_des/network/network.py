@@ -88,6 +88,13 @@ class Network(Shown):
         Raises:
             ValueError: the changed records contradict others.
             TypeError: there is no such list.
+
+        Examples:
+            >>> network = Network(code="U00001", name="Millbrook PCN")
+            >>> network.evolve(payees=[Payee(name="Mill Lane Surgery", since=date(2023, 4, 1))]).payees
+            <Records: 1 Payee, may have gaps>
+            >>> network.payees is None
+            True
         """
         return attrs.evolve(self, **changes)
 

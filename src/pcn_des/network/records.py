@@ -34,6 +34,12 @@ class Records(Shown, Sequence[Item], Generic[Item]):
 
     An empty list is complete. No list at all (None) is silent about everything. A log that was kept for a time is
     complete for those days: `complete=Period(since, until)`.
+
+    Examples:
+        >>> Records(["the only one"], complete=True).complete
+        True
+        >>> Records(["one of some"]).complete, Records().complete
+        (False, True)
     """
 
     __slots__ = ("_complete", "_items")

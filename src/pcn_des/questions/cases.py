@@ -101,7 +101,21 @@ class Outcome(Brief):
 
 
 def run(case: Case) -> tuple[Outcome, ...]:
-    """What the duty answers on each day of a case, beside what the case says."""
+    """What the duty answers on each day of a case, beside what the case says.
+
+    Examples:
+        >>> nobody = Network(code="U00001", name="Millbrook PCN", payees=[])
+        >>> case = Case(
+        ...     file="payee.toml",
+        ...     rule="nominated_payee.named",
+        ...     it="nobody is named",
+        ...     about=nobody,
+        ...     answers=(Expected(day=date(2023, 4, 1), answer="MET"),),
+        ... )
+        >>> print(run(case)[0])
+        nominated_payee.named: nobody is named, 1 April 2023: MET: not as expected
+          expected MET, got NOT MET (nobody is named on 1 April 2023)
+    """
     return tuple(_outcome(case, expected) for expected in case.answers)
 
 

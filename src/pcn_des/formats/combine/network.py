@@ -83,7 +83,7 @@ def network_from_files(
     practice_map: PracticeMap | None = None,
     base: Base | None = None,
 ) -> Combined:
-    """The network with a PCN code, with all that the files know about it.
+    r"""The network with a PCN code, with all that the files know about it.
 
     `epcn` is ePCN.xlsx, or the pair of its CSV files; `adjusted` is a file with its contract year, or several;
     `list_sizes` are files of registered patients; `practice_map` is the map of practices; `base` is a network file with
@@ -105,6 +105,22 @@ def network_from_files(
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> base = Network(code="U00001", name="Millbrook PCN", practices=[Practice(code="A00001", name="Mill Lane")])
+        >>> with TemporaryDirectory() as folder:
+        ...     sizes = Path(folder, "list_sizes.csv")
+        ...     _ = sizes.write_text(
+        ...         "EXTRACT_DATE,TYPE,CODE,CCG_CODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+        ...         "01JAN2022,GP,A00001,99Z,ALL,ALL,9812\n"
+        ...     )
+        ...     combined = network_from_files("U00001", base=base, list_sizes=sizes)
+        >>> combined.network.practices[0].populations[0].patients
+        Decimal('9812')
+        >>> combined.origins["practices[A00001].populations registered 2022-01-01"]
+        'list_sizes.csv'
     """
     files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base)
     files.check()

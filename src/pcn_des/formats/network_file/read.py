@@ -27,6 +27,20 @@ def read_network(source: str | Path | Mapping[str, Any]) -> Network:
         FileFormatError: the file is of another kind, or too large.
         FileNotFoundError: there is no such file.
         MissingExtraError: it is a workbook, and openpyxl is not installed.
+
+    Examples:
+        >>> network = read_network({"code": "U00001", "name": "Millbrook PCN", "payees": []})
+        >>> network.name, network.payees, network.practices
+        ('Millbrook PCN', <Records: 0, complete>, None)
+
+        What is wrong is named with its place, all of it at once:
+
+        >>> read_network({"code": "U1", "name": "Millbrook PCN", "payees": [{"name": "Mill Lane Surgery"}]})
+        Traceback (most recent call last):
+            ...
+        pcn_des.errors.RecordError: The network can't be used, 2 problems:
+          - code: 'U1' is not a PCN code (U and five digits, such as U00254)
+          - payees[1].since: 'since' is missing
     """
     if isinstance(source, Mapping):
         return network_of(source, "The network")

@@ -20,6 +20,17 @@ def write_network(network: Network, path: str | Path) -> None:
 
     Raises:
         FileFormatError: another kind of file.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "millbrook.toml")
+        ...     write_network(Network(code="U00001", name="Millbrook PCN", payees=[]), path)
+        ...     print(path.read_text(encoding="utf-8"))
+        code = "U00001"
+        name = "Millbrook PCN"
+        payees = []
+        <BLANKLINE>
     """
     path = Path(path)
     if path.suffix == ".toml":

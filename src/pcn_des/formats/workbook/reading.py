@@ -63,6 +63,14 @@ def read(path: str | Path) -> WorkbookReading:
         FileFormatError: it is no workbook, too large, or has none of the sheets of a network.
         FileNotFoundError: there is no such file.
         MissingExtraError: openpyxl is not installed.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> from pcn_des.formats.workbook import write
+        >>> with TemporaryDirectory() as folder:
+        ...     write(Network(code="U00001", name="Millbrook PCN"), Path(folder, "millbrook.xlsx"))
+        ...     print(read(Path(folder, "millbrook.xlsx")))
+        millbrook.xlsx: Millbrook PCN (U00001)
     """
     path = Path(path)
     found = grids(path, _TITLES)
