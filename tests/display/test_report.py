@@ -11,7 +11,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.answers.status import Status
-from pcn_des.display.html import report_html, report_page
+from pcn_des.display.report import report_html, report_page
 
 
 @pytest.fixture(scope="module")

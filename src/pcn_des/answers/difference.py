@@ -8,20 +8,17 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
+from pcn_des.showing import Shown
 
 
 @attrs.frozen(kw_only=True)
-class Difference:
+class Difference(Shown):
     """One duty that two reports answer differently; None where a report does not have it."""
 
     rule: str
     subject: str | None
     before: Finding | None
     after: Finding | None
-
-    def __str__(self) -> str:
-        name = f"{self.rule}, {self.subject}" if self.subject else self.rule
-        return f"{name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
@@ -47,10 +44,3 @@ def _answer(finding: Finding | None) -> tuple[object, ...] | None:
     shortfall = finding.reason if finding.status is Status.NOT_MET else ""
     answer = finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
     return *answer, finding.missing, shortfall
-
-
-def _answer_in_words(finding: Finding | None) -> str:
-    if finding is None:
-        return "not in force"
-    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
-    return f"{finding.status.words} ({finding.reason}{late})"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import attrs
 
 from pcn_des.answers.status import Status
 from pcn_des.dates import Deadline
+from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
 
@@ -38,7 +38,7 @@ class TermUse:
 
 
 @attrs.frozen(kw_only=True)
-class Finding:
+class Finding(Shown):
     """The answer for one obligation and one subject: a receipt with everything that it rests on.
 
     `observed` and `required` are a `Quantity`, a `date` or a text; `missing` says what would settle an UNKNOWN;
@@ -90,77 +90,3 @@ class Finding:
             return self.missing
         silent = (part for part in self.parts if part.status is Status.UNKNOWN)
         return tuple(dict.fromkeys(record for part in silent for record in part.missing))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The finding as plain values: texts, numbers as texts, days as ISO texts."""
-        return {
-            "rule": self.rule,
-            "subject": self.subject,
-            "subject_name": self.subject_name,
-            "title": self.title,
-            "owed_by": self.owed_by,
-            "strength": self.strength,
-            "status": self.status.value,
-            "reason": self.reason,
-            "observed": _plain(self.observed),
-            "required": _plain(self.required),
-            "working": self.working,
-            "due": plain_deadline(self.due),
-            "other_dues": [plain_deadline(due) for due in self.other_dues],
-            "done": self.done.isoformat() if self.done else None,
-            "late_by": self.late_by,
-            "missing": list(self.missing),
-            "to_judge": self.to_judge,
-            "exception": self.exception,
-            "without_exception": self.without_exception.value if self.without_exception else None,
-            "clause": self.clause,
-            "since": self.since.isoformat() if self.since else None,
-            "standing": self.standing.value if self.standing else None,
-            "note": self.note,
-            "consequence": self.consequence,
-            "text_missing": self.text_missing,
-            "hypothetical": self.hypothetical,
-            "facts": [attrs.asdict(fact) for fact in self.facts],
-            "terms": [_plain_term(term) for term in self.terms],
-            "citations": [_plain_citation(citation) for citation in self.citations],
-            "parts": [part.to_dict() for part in self.parts],
-        }
-
-
-def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
-    if isinstance(value, Quantity):
-        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
-        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def plain_deadline(due: Deadline | None) -> str | None:
-    """The day of a deadline as an ISO text, or its month where only that is established."""
-    if due is None:
-        return None
-    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
-
-
-def _plain_citation(citation: Citation) -> dict[str, str | None]:
-    document = citation.document
-    return {
-        "document": document.key,
-        "publisher": document.publisher,
-        "title": document.title,
-        "url": document.url,
-        "published": document.published.isoformat() if document.published else None,
-        "words": citation.words,
-    }
-
-
-def _plain_term(term: TermUse) -> dict[str, Any]:
-    return {
-        "key": term.key,
-        "value": term.value,
-        "since": term.since.isoformat(),
-        "clause": term.clause,
-        "standing": term.standing.value if term.standing else None,
-        "note": term.note,
-        "hypothetical": term.hypothetical,
-        "citations": [_plain_citation(citation) for citation in term.citations],
-    }

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.difference import Difference, differences
-from pcn_des.answers.finding import Finding, plain_deadline
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
@@ -124,27 +124,6 @@ class Report(Shown, Mapping[Any, Finding]):
     def explain(self, rule: str, subject: str | None = None) -> str:
         """A finding written out in full: observed, required, working, terms with sources, and how well established."""
         return str(show(self[rule] if subject is None else self[rule, subject], FULL, self.receipt))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain values, ready for JSON."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "receipt": {
-                "as_of": self.receipt.as_of.isoformat(),
-                "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-                "contract_year": self.receipt.contract_year,
-                "contract_digest": self.receipt.contract_digest,
-                "package_version": self.receipt.package_version,
-            },
-            "counts": {status.value: count for status, count in self.counts.items()},
-            "notes": list(self.notes),
-            "findings": [finding.to_dict() for finding in self.findings],
-            "due_soon": [
-                {"rule": finding.rule, "subject": finding.subject, "due": plain_deadline(finding.due)}
-                for finding in self.due_soon()
-            ],
-            "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in self.records_wanted()],
-        }
 
     def to_frame(self, backend: str = "polars") -> Any:
         """The findings as a table, one row for each subject.

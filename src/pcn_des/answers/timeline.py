@@ -16,7 +16,7 @@ from pcn_des.showing import PLOT, Shown, show
 
 
 @attrs.frozen
-class AnswerSpell:
+class AnswerSpell(Shown):
     """Days, both inclusive, on which a duty has the same answer. `finding` is that of the first day."""
 
     since: date
@@ -60,34 +60,6 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         """The spell of a duty that a day lies in; None where the duty is not in force."""
         spells = self[rule] if subject is None else self[rule, subject]
         return next((spell for spell in spells if spell.since <= day <= spell.until), None)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The timeline as plain values, ready for JSON."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-            "duties": [
-                {
-                    "rule": rule,
-                    "subject": subject,
-                    "title": spells[0].finding.title,
-                    "strength": spells[0].finding.strength,
-                    "spells": [
-                        {
-                            "since": spell.since.isoformat(),
-                            "until": spell.until.isoformat(),
-                            "status": spell.status.value,
-                            "reason": spell.finding.reason,
-                            "late_by": spell.finding.late_by,
-                        }
-                        for spell in spells
-                    ],
-                }
-                for (rule, subject), spells in self.spells.items()
-            ],
-        }
 
     def plot(self) -> Any:
         """The timeline as a matplotlib figure, a row for each duty that is not met or open throughout.

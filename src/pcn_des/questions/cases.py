@@ -35,6 +35,7 @@ from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest
 from pcn_des.network import Network
 from pcn_des.network.read import read_network
 from pcn_des.questions.assess import assess
+from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
 NOT_IN_FORCE: Final = "NOT IN FORCE"
@@ -80,7 +81,7 @@ class Case:
 
 
 @attrs.frozen(kw_only=True)
-class Outcome:
+class Outcome(Shown):
     """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there."""
 
     case: Case
@@ -93,18 +94,10 @@ class Outcome:
         """Whether everything that the case says is so."""
         return not self.differences
 
-    def to_dict(self) -> dict[str, Any]:
-        """The outcome as plain values, ready for JSON."""
-        return {
-            "file": self.case.file,
-            "rule": self.case.rule,
-            "subject": self.case.subject,
-            "it": self.case.it,
-            "day": self.expected.day.isoformat(),
-            "expected": self.expected.answer,
-            "got": _answer(self.got),
-            "differences": list(self.differences),
-        }
+    @property
+    def answer(self) -> str:
+        """What the duty answers, in words; one that is not in the report is not in force."""
+        return _answer(self.got)
 
 
 def read_cases(path: str | Path) -> tuple[Case, ...]:
