@@ -23,8 +23,8 @@ STYLE: Final = f"""
   body[data-jp-theme-light="true"] .pcn-des, .vscode-light .pcn-des {{ {_LIGHT} }}
   body[data-jp-theme-light="false"] .pcn-des, .vscode-dark .pcn-des {{ {_DARK} }}
 }}
-.pcn-des {{ font: 14px/1.45 system-ui, sans-serif; max-width: 60rem; overflow-x: auto; }}
-.pcn-des {{ color: var(--text); background: var(--paper); }}
+.pcn-des {{ color: var(--text); background: var(--paper); font: 14px/1.45 system-ui, sans-serif; }}
+.pcn-des {{ max-width: 60rem; padding: .2rem .6rem; overflow-x: auto; }}
 .pcn-des h2 {{ font-size: 1.3rem; margin: .2rem 0; }}
 .pcn-des h3 {{ font-size: 1rem; margin: .8rem 0 .2rem; }}
 .pcn-des p {{ margin: .2rem 0; }}
@@ -34,7 +34,8 @@ STYLE: Final = f"""
 .pcn-des th[scope=row] {{ font-weight: inherit; }}
 .pcn-des tfoot {{ font-weight: 600; }}
 .pcn-des tr {{ border-bottom: 1px solid var(--line); }}
-.pcn-des .amount {{ text-align: right; white-space: nowrap; }}
+.pcn-des .money th:nth-child(2), .pcn-des .money td:nth-child(2) {{ text-align: right; white-space: nowrap; }}
+.pcn-des .money th:nth-child(2) {{ width: 8rem; }}
 .pcn-des .status {{ white-space: nowrap; font-weight: 600; }}
 .pcn-des .rule {{ color: var(--quiet); font-size: .85em; }}
 .pcn-des .counts span {{ display: inline-block; margin-right: 1rem; }}
@@ -43,13 +44,13 @@ STYLE: Final = f"""
 .pcn-des pre {{ white-space: pre-wrap; font-size: .85em; margin: .3rem 0; color: inherit; background: none; }}
 {_OF_STATUSES}@media print {{
   .pcn-des {{ max-width: none; font-size: 10pt; overflow: visible; }}
-  .pcn-des tr, .pcn-des li {{ break-inside: avoid; }}
+  .pcn-des li, .pcn-des tr:not(:has([open])) {{ break-inside: avoid; }}
   .pcn-des details:not([open]) {{ display: none; }}
 }}
 """
 
 _PAGE_STYLE: Final = (
-    "body { margin: 1rem auto; max-width: 60rem; padding: 0 1rem; }"
+    "body { margin: 1rem auto; max-width: 60rem; padding: 0 .4rem; }"
     f" @media screen and (prefers-color-scheme: dark) {{ body {{ background: {PAPER.dark}; }} }}"
 )
 

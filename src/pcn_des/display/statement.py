@@ -111,10 +111,10 @@ def statement_html(statement: Statement) -> str:
     """A statement as a table, each stream with its months to unfold."""
     name, *others = map(escape, _heading(statement))
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in statement.notes)
-    total = f"<tr><th scope=row>Total of what is established</th><td class=amount>{statement.total}</td><td></td></tr>"
+    total = f"<tr><th scope=row>Total of what is established</th><td>{statement.total}</td><td></td></tr>"
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
-        f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.values()), foot=total)}"
+        f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.values()), kind='money', foot=total)}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(statement.receipt))}</p>"
     )
 
@@ -134,7 +134,7 @@ def _row(total: StreamTotal) -> str:
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     return (
         f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></th>"
-        f"<td class=amount>{_amount(total.amount)}</td><td>{escape(_said(total))}{unfold}</td></tr>"
+        f"<td>{_amount(total.amount)}</td><td>{escape(_said(total))}{unfold}</td></tr>"
     )
 
 
@@ -144,11 +144,11 @@ def _said(total: StreamTotal) -> str:
 
 def _months_html(total: StreamTotal) -> str:
     rows = [
-        f"<tr><th scope=row>{short_month(line.month)}</th><td class=amount>{_amount(line.amount)}</td>"
+        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line.amount)}</td>"
         f"<td>{escape(line.working)}</td></tr>"
         for line in total.lines
     ]
-    return table(("Month", "Amount", "Working"), rows) if rows else ""
+    return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
 
 
 def _amount(amount: Money | None) -> str:
