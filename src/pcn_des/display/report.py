@@ -21,7 +21,7 @@ DECIDES: Final = "The report shows what the records say. The commissioner decide
 
 def report_text(report: Report, width: int = WIDTH) -> str:
     """A report: who, when, how many of each answer; what falls short, what is due; the rest; what would settle most."""
-    lines = [heading_text(report.heading), *_period(report), "", *_counts(report), ""]
+    lines = [*_heading(report.heading), *_period(report), "", *_counts(report), ""]
     for note in report.notes:
         lines += [*filled(f"Note: {note}", width), ""]
     lines += [*_sections(_shortfalls(report), width)]
@@ -32,12 +32,15 @@ def report_text(report: Report, width: int = WIDTH) -> str:
 
 def heading_text(heading: Heading) -> str:
     """Whom an answer is about, as far as the records say."""
-    lines = [network_named(heading)]
+    return "\n".join(_heading(heading))
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    yield network_named(heading)
     if heading.commissioner:
-        lines.append(f"Commissioner: {heading.commissioner}")
+        yield f"Commissioner: {heading.commissioner}"
     if heading.clinical_director:
-        lines.append(f"Clinical director: {heading.clinical_director}")
-    return "\n".join(lines)
+        yield f"Clinical director: {heading.clinical_director}"
 
 
 def receipt_in_lines(receipt: Receipt, width: int = WIDTH) -> str:
@@ -122,7 +125,7 @@ def report_page(report: Report) -> str:
 
 
 def _heading_html(report: Report) -> str:
-    name, *others = heading_text(report.heading).splitlines()
+    name, *others = _heading(report.heading)
     lines = [*others, ", ".join(_period(report))]
     return f"<h2>{escape(name)}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
