@@ -10,20 +10,27 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
 
-TEXT, HTML, PLAIN, FRAME, PLOT, FULL = "text", "html", "plain", "frame", "plot", "full"
+TEXT, HTML, PLAIN, CSV, FRAME, PLOT, FULL = "text", "html", "plain", "csv", "frame", "plot", "full"
 
+_AS_WRITTEN: Final = "display.html:as_written"
 _ENTRY: Final[Mapping[str, str]] = {
     TEXT: "display.entries:entry_text",
     HTML: "display.entries:entry_html",
-    PLAIN: "display.plain:entry_dict",
+    PLAIN: "display.plain_contract:entry_dict",
 }
 _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
-    "AccessLedger": {TEXT: "display.ledgers:ledger_text", HTML: "display.ledgers:ledger_html"},
+    "AccessLedger": {
+        TEXT: "display.access_ledger:ledger_text",
+        HTML: "display.access_ledger:ledger_html",
+        PLAIN: "display.plain:ledger_dict",
+        CSV: "display.access_ledger:ledger_csv",
+    },
+    "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
     "CalendarDay": {TEXT: "display.contracts:calendar_day_text", HTML: "display.contracts:calendar_day_html"},
     "Change": {TEXT: "display.contracts:change_text", HTML: "display.contracts:change_html"},
     "Changes": {TEXT: "display.contracts:changes_text", HTML: "display.contracts:changes_html"},
     "Checking": {TEXT: "display.contracts:rules_text", HTML: "display.contracts:rules_html"},
-    "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain:citation_dict"},
+    "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain_contract:citation_dict"},
     "Combined": {
         TEXT: "display.networks:combined_text",
         HTML: "display.networks:combined_html",
@@ -31,22 +38,34 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Coverage": {TEXT: "display.contracts:coverage_text", HTML: "display.contracts:coverage_html"},
     "Deadlines": {TEXT: "display.contracts:deadlines_text", HTML: "display.contracts:deadlines_html"},
-    "Document": {HTML: "display.fragments:document_html", PLAIN: "display.plain:document_dict"},
-    "Finding": {PLAIN: "display.plain:finding_dict", FULL: "display.text:finding_in_full"},
+    "Difference": {TEXT: "display.finding:difference_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:difference_dict"},
+    "Document": {HTML: "display.fragments:document_html", PLAIN: "display.plain_contract:document_dict"},
+    "Finding": {
+        TEXT: "display.finding:finding_text",
+        HTML: "display.finding:finding_html",
+        PLAIN: "display.plain:finding_dict",
+        FULL: "display.finding:finding_in_full",
+    },
+    "Heading": {TEXT: "display.report:heading_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:heading_dict"},
     "InForce": {
         TEXT: "display.entries:in_force_text",
         HTML: "display.entries:in_force_html",
-        PLAIN: "display.plain:in_force_dict",
+        PLAIN: "display.plain_contract:in_force_dict",
     },
     "Indicator": _ENTRY,
+    "LedgerWeek": {TEXT: "display.access_ledger:week_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:week_dict"},
+    "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:line_dict"},
     "Network": {
         TEXT: "display.networks:network_text",
         HTML: "display.networks:network_html",
         PLAIN: "formats.network_file.write:network_dict",
     },
     "Obligation": _ENTRY,
+    "Outcome": {TEXT: "display.cases:outcome_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:outcome_dict"},
+    "OwedBack": {TEXT: "display.access_ledger:owed_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:owed_dict"},
     "Payment": _ENTRY,
     "Reading": {TEXT: "display.networks:reading_text"},
+    "Receipt": {TEXT: "display.report:receipt_in_lines", HTML: _AS_WRITTEN, PLAIN: "display.plain:receipt_dict"},
     "Records": {
         TEXT: "display.networks:records_text",
         HTML: "display.networks:records_html",
@@ -55,21 +74,40 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Reimbursable": {
         TEXT: "display.roles:role_text",
         HTML: "display.roles:role_html",
-        PLAIN: "display.plain:role_dict",
+        PLAIN: "display.plain_contract:role_dict",
     },
     "Report": {
-        TEXT: "display.text:report_text",
-        HTML: "display.html:report_html",
+        TEXT: "display.report:report_text",
+        HTML: "display.report:report_html",
+        PLAIN: "display.plain:report_dict",
         FRAME: "frame.findings:findings_frame",
     },
     "Role": _ENTRY,
     "Service": _ENTRY,
-    "Statement": {TEXT: "display.statements:statement_text", HTML: "display.statements:statement_html"},
-    "Term": {TEXT: "display.terms:term_text", HTML: "display.terms:term_html", PLAIN: "display.plain:term_dict"},
-    "Terms": {TEXT: "display.terms:terms_text", HTML: "display.terms:terms_html", PLAIN: "display.plain:terms_dict"},
+    "Statement": {
+        TEXT: "display.statement:statement_text",
+        HTML: "display.statement:statement_html",
+        PLAIN: "display.plain:statement_dict",
+    },
+    "StreamTotal": {
+        TEXT: "display.statement:stream_text",
+        HTML: "display.statement:stream_html",
+        PLAIN: "display.plain:stream_dict",
+    },
+    "Term": {
+        TEXT: "display.terms:term_text",
+        HTML: "display.terms:term_html",
+        PLAIN: "display.plain_contract:term_dict",
+    },
+    "Terms": {
+        TEXT: "display.terms:terms_text",
+        HTML: "display.terms:terms_html",
+        PLAIN: "display.plain_contract:terms_dict",
+    },
     "Timeline": {
-        TEXT: "display.timelines:timeline_text",
-        HTML: "display.timelines:timeline_html",
+        TEXT: "display.timeline:timeline_text",
+        HTML: "display.timeline:timeline_html",
+        PLAIN: "display.plain:timeline_dict",
         PLOT: "display.plots:timeline_figure",
     },
     "Window": _ENTRY,
@@ -79,7 +117,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
-    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
+    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
 
     A type that the table does not name is shown as the one that it derives from.
     """

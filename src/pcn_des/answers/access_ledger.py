@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
-from pcn_des.csv_text import csv_text
 from pcn_des.dates import Period
 from pcn_des.network import CancelledSession, MakeUp
-from pcn_des.showing import Shown
+from pcn_des.showing import CSV, Shown, show
 from pcn_des.units import Quantity
-from pcn_des.values import decimal_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -113,85 +110,10 @@ class AccessLedger(Shown):
         """The cancelled sessions of which minutes are still owed, or may be."""
         return tuple(owed for owed in self.owed_back if owed.status not in (Status.MET, Status.NOT_APPLICABLE))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The ledger as plain values, ready for JSON."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-            "weeks": [_week_dict(week) for week in self.weeks],
-            "owed_back": [_owed_dict(owed) for owed in self.owed_back],
-        }
-
     def to_csv(self) -> str:
         """The weeks as CSV for spreadsheets, a row each."""
-        rows = [_week_dict(week) for week in self.weeks]
-        return csv_text(_COLUMNS, ([_cell(row[column]) for column in _COLUMNS] for row in rows))
+        return str(show(self, CSV))
 
     def __repr__(self) -> str:
         name = self.heading.name
         return f"<Ledger of {name}, {self.since} to {self.until}: {len(self.weeks)} weeks, {len(self.short)} short>"
-
-
-# --- plain values -----------------------------------------------------------------------------------------------------
-
-_COLUMNS = (
-    "week_from",
-    "week_to",
-    "service",
-    "required",
-    "required_otherwise",
-    "offered",
-    "short",
-    "cancelled",
-    "made_up",
-    "still_owed",
-    "bank_holidays",
-    "answer",
-    "reason",
-    "coverage",
-)
-
-
-def _week_dict(week: LedgerWeek) -> dict[str, Any]:
-    other = week.required.alternative if week.required else None
-    return {
-        "week_from": week.week.since.isoformat(),
-        "week_to": week.week.until.isoformat() if week.week.until else None,
-        "service": week.service,
-        "required": str(week.required.value) if week.required else None,
-        "required_otherwise": None if other is None else str(other),
-        "offered": str(week.offered.value) if week.offered else None,
-        "short": None if week.short is None else str(decimal_of(week.short)),
-        "cancelled": week.cancelled,
-        "made_up": week.made_up,
-        "still_owed": week.still_owed,
-        "bank_holidays": [day.isoformat() for day in week.bank_holidays],
-        "answer": week.status.value,
-        "reason": week.minutes.reason,
-        "coverage": week.coverage.status.value if week.coverage else None,
-    }
-
-
-def _owed_dict(owed: OwedBack) -> dict[str, Any]:
-    return {
-        "id": owed.session.id,
-        "service": owed.session.service,
-        "on": owed.session.on.isoformat(),
-        "minutes": owed.session.minutes,
-        "reason": owed.session.reason,
-        "due": owed.due.isoformat() if owed.due else None,
-        "agreed_with_the_commissioner": owed.agreed,
-        "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
-        "left": owed.left,
-        "exception": owed.exception,
-        "answer": owed.status.value,
-        "late_by": owed.late_by,
-    }
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(value)
-    return "" if value is None else str(value)

@@ -8,10 +8,11 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
+from pcn_des.showing import Shown
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Difference:
+class Difference(Shown):
     """One duty that two reports answer differently; None where a report does not have it."""
 
     rule: str
@@ -23,9 +24,6 @@ class Difference:
     def name(self) -> str:
         """The duty, with its subject where it has one."""
         return f"{self.rule}, {self.subject}" if self.subject else self.rule
-
-    def __str__(self) -> str:
-        return f"{self.name}: {_answer_in_words(self.before)} -> {_answer_in_words(self.after)}"
 
     def __repr__(self) -> str:
         before, after = (found.status.words if found else "not in force" for found in (self.before, self.after))
@@ -55,10 +53,3 @@ def _answer(finding: Finding | None) -> tuple[object, ...] | None:
     shortfall = finding.reason if finding.status is Status.NOT_MET else ""
     answer = finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
     return *answer, finding.missing, shortfall
-
-
-def _answer_in_words(finding: Finding | None) -> str:
-    if finding is None:
-        return "not in force"
-    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
-    return f"{finding.status.words} ({finding.reason}{late})"

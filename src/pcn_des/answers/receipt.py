@@ -6,9 +6,11 @@ from datetime import date
 
 import attrs
 
+from pcn_des.showing import Shown
+
 
 @attrs.frozen(kw_only=True)
-class Receipt:
+class Receipt(Shown):
     """Under what a report was made, so that it can be made again."""
 
     as_of: date
@@ -19,7 +21,7 @@ class Receipt:
 
 
 @attrs.frozen(kw_only=True)
-class Heading:
+class Heading(Shown):
     """Whom a report is about, as far as the records say."""
 
     code: str | None = None

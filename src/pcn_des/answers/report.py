@@ -125,26 +125,6 @@ class Report(Shown, Mapping[Any, Finding]):
         """A finding written out in full: observed, required, working, terms with sources, and how well established."""
         return str(show(self[rule] if subject is None else self[rule, subject], FULL, self.receipt))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain values, ready for JSON."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "receipt": {
-                "as_of": self.receipt.as_of.isoformat(),
-                "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-                "contract_year": self.receipt.contract_year,
-                "contract_digest": self.receipt.contract_digest,
-                "package_version": self.receipt.package_version,
-            },
-            "counts": {status.value: count for status, count in self.counts.items()},
-            "notes": list(self.notes),
-            "findings": [finding.to_dict() for finding in self.findings],
-            "due_soon": [
-                {"rule": finding.rule, "subject": finding.subject, "due": _due(finding)} for finding in self.due_soon()
-            ],
-            "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in self.records_wanted()],
-        }
-
     def to_frame(self, backend: str = "polars") -> Any:
         """The findings as a table, one row for each subject.
 
@@ -165,9 +145,3 @@ def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, and of a group its parts instead."""
     for finding in findings:
         yield from finding.parts or (finding,)
-
-
-def _due(finding: Finding) -> str | None:
-    from pcn_des.display.plain import plain_deadline
-
-    return plain_deadline(finding.due)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import attrs
 
@@ -183,47 +182,5 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         """Whether every stream is established."""
         return not self.unknown
 
-    def to_dict(self) -> dict[str, Any]:
-        """The statement as plain values, ready for JSON: amounts as texts in pounds."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "contract_year": self.receipt.contract_year,
-            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-            "paid_by": self.paid_by,
-            "total": str(self.total.pounds),
-            "complete": self.complete,
-            "notes": list(self.notes),
-            "streams": {key: _plain_total(total) for key, total in self.streams.items()},
-        }
-
     def __repr__(self) -> str:
         return f"<Statement of {self.receipt.contract_year}: {self.total}, {len(self.unknown)} streams unknown>"
-
-
-def _plain_total(total: StreamTotal) -> dict[str, Any]:
-    return {
-        "title": total.title,
-        "payee": total.payee,
-        "amount": _pounds(total.amount),
-        "reason": total.reason,
-        "condition": total.condition,
-        "standing": total.standing.value if total.standing else None,
-        "lines": [
-            {
-                "month": line.month.isoformat(),
-                "payee": line.payee,
-                "amount": _pounds(line.amount),
-                "reason": line.reason,
-                "rates": [str(rate) for rate in line.rates],
-                "populations": [str(population) for population in line.populations],
-                "working": line.working,
-                "terms": [term.key for term in line.terms],
-                "citations": [citation.document.url for citation in line.citations],
-            }
-            for line in total.lines
-        ],
-    }
-
-
-def _pounds(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount.pounds)

@@ -65,34 +65,6 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         spells = self[rule] if subject is None else self[rule, subject]
         return next((spell for spell in spells if spell.since <= day <= spell.until), None)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The timeline as plain values, ready for JSON."""
-        return {
-            "heading": attrs.asdict(self.heading),
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-            "known_on": self.receipt.known_on.isoformat() if self.receipt.known_on else None,
-            "duties": [
-                {
-                    "rule": rule,
-                    "subject": subject,
-                    "title": spells[0].finding.title,
-                    "strength": spells[0].finding.strength,
-                    "spells": [
-                        {
-                            "since": spell.since.isoformat(),
-                            "until": spell.until.isoformat(),
-                            "status": spell.status.value,
-                            "reason": spell.finding.reason,
-                            "late_by": spell.finding.late_by,
-                        }
-                        for spell in spells
-                    ],
-                }
-                for (rule, subject), spells in self.spells.items()
-            ],
-        }
-
     def plot(self) -> Any:
         """The timeline as a matplotlib figure, a row for each duty that is not met or open throughout.
 

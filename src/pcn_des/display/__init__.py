@@ -1,1 +1,1 @@
-"""What a person sees: reports and findings as text and HTML."""
+"""What people and programs see of an answer: text, HTML, charts, plain values. `pcn_des.showing` leads here."""

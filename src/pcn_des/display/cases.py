@@ -1,4 +1,4 @@
-"""What came of case tables, as text."""
+"""What came of case tables, as text: of all of them, and of one day of a case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pcn_des.display.text import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
@@ -31,6 +31,14 @@ def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
             lines += filled(said, width, "      ")
     verdict = f"{len(wrong)} not as expected" if wrong else "all as expected"
     return "\n".join([*lines, "", f"{_count(outcomes)}, {len(outcomes)} answers: {verdict}"])
+
+
+def outcome_text(outcome: Outcome, width: int = WIDTH) -> str:
+    """One day of a case, with what is not as expected."""
+    case, day = outcome.case, in_words(outcome.expected.day)
+    lines = filled(f"{case.name}, {day}: {outcome.answer}", width)
+    told = outcome.differences or ("as expected",)
+    return "\n".join([*lines, *(line for said in told for line in filled(said, width, "    "))])
 
 
 def _count(outcomes: Iterable[Outcome]) -> str:

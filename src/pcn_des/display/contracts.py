@@ -9,7 +9,7 @@ from pcn_des.contract.changes import SECTIONS, Change, Changes
 from pcn_des.contract.coverage import Checking, Coverage, standings
 from pcn_des.contract.deadlines import CalendarDay, Deadlines
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
-from pcn_des.display.text import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.wording import in_words, short_day, short_month
 
 _MARKS = {"added": "+", "removed": "-", "changed": "~", "not found": "?"}

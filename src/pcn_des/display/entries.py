@@ -13,7 +13,7 @@ from pcn_des.contract.entries import Entry
 from pcn_des.contract.terms import InForce
 from pcn_des.dates import Deadline
 from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, sources, table
-from pcn_des.display.text import WIDTH, _cited, _labelled, filled
+from pcn_des.display.paragraphs import WIDTH, cited, filled, labelled
 from pcn_des.wording import in_words
 
 _COMMON = {field.name for field in attrs.fields(Entry)}
@@ -54,9 +54,9 @@ def facts_text(entry: Entry, facts: Facts, width: int) -> str:
     """An entry's title, what is said of it by label, and its sources."""
     lines = [entry.title]
     for label, said in facts:
-        lines += _labelled(label, said, width) if said else []
+        lines += labelled(label, said, width) if said else []
     if entry.sources:
-        lines += ["Sources:", *_cited(entry.sources, width, "  - ")]
+        lines += ["Sources:", *cited(entry.sources, width, "  - ")]
     return "\n".join(lines)
 
 

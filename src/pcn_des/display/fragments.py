@@ -50,13 +50,13 @@ def links(citations: Iterable[Citation]) -> str:
 
 def sources(citations: Sequence[Citation]) -> str:
     """A list of what is cited, with the words that carry it."""
-    items = "".join(f"<li>{_cited(citation)}</li>" for citation in citations)
+    items = "".join(f"<li>{cited(citation)}</li>" for citation in citations)
     return f"<p>Sources:</p><ul>{items}</ul>" if items else ""
 
 
 def citation_html(citation: Citation) -> str:
     """A citation: the document as a link, and its words."""
-    return fragment("Citation", f"<p>{_cited(citation)}</p>")
+    return fragment("Citation", f"<p>{cited(citation)}</p>")
 
 
 def document_html(document: Document) -> str:
@@ -64,7 +64,8 @@ def document_html(document: Document) -> str:
     return fragment(document.title, f"<p>{_linked(document)}</p>")
 
 
-def _cited(citation: Citation) -> str:
+def cited(citation: Citation) -> str:
+    """A source with the words of it that carry a value."""
     return f"{_linked(citation.document)}: “{escape(citation.words)}”"
 
 

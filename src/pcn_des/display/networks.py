@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.display.html import STYLE
-from pcn_des.display.text import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.network import Network, Practice, Records
 from pcn_des.wording import in_words
 

@@ -1,136 +1,31 @@
-"""Terms, roles and the other entries of the contract as plain values, ready for JSON."""
+"""Answers as plain values, ready for JSON: numbers and days as texts, null where nothing is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, time
-from decimal import Decimal
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from pcn_des.answers.finding import Finding
-from pcn_des.contract.entries import Entry, Term
-from pcn_des.contract.roles import Reimbursable
-from pcn_des.contract.terms import InForce, Terms
+from pcn_des.contract.entries import Term
 from pcn_des.dates import Deadline
-from pcn_des.sources import Citation, Document
-from pcn_des.units import Quantity
-from pcn_des.values import UNKNOWN
+from pcn_des.sources import Citation, Standing
+from pcn_des.units import Money, Quantity
+from pcn_des.values import decimal_of
+
+if TYPE_CHECKING:
+    from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
+    from pcn_des.answers.difference import Difference
+    from pcn_des.answers.finding import FactUse, Finding
+    from pcn_des.answers.receipt import Heading, Receipt
+    from pcn_des.answers.report import Report
+    from pcn_des.answers.statement import Line, Statement, StreamTotal
+    from pcn_des.answers.timeline import AnswerSpell, Timeline
+    from pcn_des.questions.cases import Outcome
+
+Plain = dict[str, Any]
 
 
-def term_dict(term: Term) -> dict[str, Any]:
-    """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown."""
-    return {
-        "key": term.key,
-        "title": term.title,
-        "value": plain(term.value),
-        "unit": term.unit,
-        "since": term.since.isoformat(),
-        "until": term.until.isoformat(),
-        "published": term.published.isoformat() if term.published else None,
-        "standing": term.standing.value if term.standing else None,
-        "clause": term.clause,
-        "note": term.note,
-        "sources": _sources(term.sources),
-    }
-
-
-def terms_dict(contract: Terms) -> dict[str, Any]:
-    """The contract of a day: each term by its key."""
-    return {key: term_dict(term) for key, term in contract.items()}
-
-
-def entry_dict(entry: Entry) -> dict[str, Any]:
-    """An entry that is no term: what only its kind has, its days, and how well it is established."""
-    common = {field.name for field in attrs.fields(Entry)}
-    own = [field.name for field in attrs.fields(type(entry)) if field.name not in common]
-    return {
-        "key": entry.key,
-        "title": entry.title,
-        **{name: plain(getattr(entry, name)) for name in own},
-        "since": entry.since.isoformat(),
-        "until": entry.until.isoformat(),
-        "published": entry.published.isoformat() if entry.published else None,
-        "standing": entry.standing.value if entry.standing else None,
-        "clause": entry.clause,
-        "note": entry.note,
-        "sources": _sources(entry.sources),
-    }
-
-
-def in_force_dict(found: InForce[Any]) -> dict[str, Any]:
-    """The entries that are in force, each by its key."""
-    return {key: entry_dict(entry) for key, entry in found.items()}
-
-
-def document_dict(document: Document) -> dict[str, Any]:
-    """A document of the register."""
-    return {name: plain(value) for name, value in attrs.asdict(document).items()}
-
-
-def citation_dict(citation: Citation) -> dict[str, str]:
-    """A citation, as answers have it."""
-    return _sources([citation])[0]
-
-
-def role_dict(answer: Reimbursable) -> dict[str, Any]:
-    """Whether a role is reimbursable."""
-    return {
-        "role": answer.role,
-        "title": answer.title,
-        "on": answer.on.isoformat(),
-        "reimbursable": answer.answer,
-        "reason": answer.reason,
-        "since": answer.since.isoformat() if answer.since else None,
-        "until": answer.until.isoformat() if answer.until else None,
-        "standing": answer.standing.value if answer.standing else None,
-        "note": answer.note,
-        "area": answer.area,
-        "maximum": _term(answer.maximum),
-        "first_published": _term(answer.first_published),
-        "cap": _term(answer.cap),
-        "funding_share": _term(answer.funding_share),
-        "band": _term(answer.band),
-        "conditions": [term_dict(term) for term in answer.conditions],
-        "sources": _sources(answer.citations),
-    }
-
-
-def _term(term: Term | None) -> dict[str, Any] | None:
-    return None if term is None else term_dict(term)
-
-
-def plain(value: Any) -> Any:
-    """A value with its numbers and days as text; None where it is unknown."""
-    if value is UNKNOWN:
-        return None
-    if isinstance(value, Mapping):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, Deadline):
-        return value.day.isoformat() if value.day else f"{value.first:%Y-%m}"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return str(value)
-    return value
-
-
-def _sources(citations: Iterable[Citation]) -> list[dict[str, str]]:
-    return [
-        {
-            "publisher": citation.document.publisher,
-            "title": citation.document.title,
-            "url": citation.document.url,
-            "words": citation.words,
-        }
-        for citation in citations
-    ]
-
-
-def finding_dict(finding: Finding) -> dict[str, Any]:
+def finding_dict(finding: Finding) -> Plain:
+    """A finding with everything that it rests on, and its parts."""
     return {
         "rule": finding.rule,
         "subject": finding.subject,
@@ -140,67 +35,266 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "strength": finding.strength,
         "status": finding.status.value,
         "reason": finding.reason,
-        "observed": _plain(finding.observed),
-        "required": _plain(finding.required),
+        "observed": _compared(finding.observed),
+        "required": _compared(finding.required),
         "working": finding.working,
-        "due": plain_deadline(finding.due),
-        "other_dues": [plain_deadline(due) for due in finding.other_dues],
-        "done": finding.done.isoformat() if finding.done else None,
+        "due": _deadline(finding.due),
+        "other_dues": [_deadline(due) for due in finding.other_dues],
+        "done": _day(finding.done),
         "late_by": finding.late_by,
         "missing": list(finding.missing),
         "to_judge": finding.to_judge,
         "exception": finding.exception,
         "without_exception": finding.without_exception.value if finding.without_exception else None,
         "clause": finding.clause,
-        "since": finding.since.isoformat() if finding.since else None,
-        "standing": finding.standing.value if finding.standing else None,
+        "since": _day(finding.since),
+        "standing": _standing(finding.standing),
         "note": finding.note,
         "consequence": finding.consequence,
         "text_missing": finding.text_missing,
         "hypothetical": finding.hypothetical,
-        "facts": [
-            {"name": fact.name, "title": fact.title, "value": fact.in_words, "because": fact.because}
-            for fact in finding.facts
-        ],
-        "terms": [_plain_term(term) for term in finding.terms],
-        "citations": [_plain_citation(citation) for citation in finding.citations],
-        "parts": [part.to_dict() for part in finding.parts],
+        "facts": [_fact(fact) for fact in finding.facts],
+        "terms": [_term_read(term) for term in finding.terms],
+        "citations": [_citation(citation) for citation in finding.citations],
+        "parts": [finding_dict(part) for part in finding.parts],
     }
 
 
-def _plain(value: Quantity | date | str | None) -> dict[str, Any] | str | None:
+def _compared(value: Quantity | date | str | None) -> Plain | str | None:
     if isinstance(value, Quantity):
-        others = [str(Quantity(other, value.unit).value) for other in value.alternatives]
+        others = [str(decimal_of(other)) for other in value.alternatives]
         return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
-    return value.isoformat() if isinstance(value, date) else value
+    return _day(value) if isinstance(value, date) else value
 
 
-def plain_deadline(due: Deadline | None) -> str | None:
-    if due is None:
-        return None
-    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
+def _fact(fact: FactUse) -> Plain:
+    return {"name": fact.name, "title": fact.title, "value": fact.in_words, "because": fact.because}
 
 
-def _plain_citation(citation: Citation) -> dict[str, str | None]:
+def _term_read(term: Term) -> Plain:
+    return {
+        "key": term.key,
+        "value": term.in_words,
+        "since": term.since.isoformat(),
+        "clause": term.clause,
+        "standing": _standing(term.standing),
+        "note": term.note,
+        "hypothetical": term.hypothetical,
+        "citations": [_citation(citation) for citation in term.sources],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, str | None]:
     document = citation.document
     return {
         "document": document.key,
         "publisher": document.publisher,
         "title": document.title,
         "url": document.url,
-        "published": document.published.isoformat() if document.published else None,
+        "published": _day(document.published),
         "words": citation.words,
     }
 
 
-def _plain_term(term: Term) -> dict[str, Any]:
+def difference_dict(difference: Difference) -> Plain:
+    """What two reports answer differently: both findings, null where a report does not have the duty."""
     return {
-        "key": term.key,
-        "value": term.in_words,
-        "since": term.since.isoformat(),
-        "clause": term.clause,
-        "standing": term.standing.value if term.standing else None,
-        "note": term.note,
-        "hypothetical": term.hypothetical,
-        "citations": [_plain_citation(citation) for citation in term.sources],
+        "rule": difference.rule,
+        "subject": difference.subject,
+        "before": finding_dict(difference.before) if difference.before else None,
+        "after": finding_dict(difference.after) if difference.after else None,
     }
+
+
+def heading_dict(heading: Heading) -> Plain:
+    """Whom an answer is about."""
+    return {
+        "code": heading.code,
+        "name": heading.name,
+        "commissioner": heading.commissioner,
+        "clinical_director": heading.clinical_director,
+    }
+
+
+def receipt_dict(receipt: Receipt) -> Plain:
+    """Under what an answer was made."""
+    return {
+        "as_of": receipt.as_of.isoformat(),
+        "known_on": _day(receipt.known_on),
+        "contract_year": receipt.contract_year,
+        "contract_digest": receipt.contract_digest,
+        "package_version": receipt.package_version,
+    }
+
+
+def report_dict(report: Report) -> Plain:
+    """A report: `pcn-des schema report` describes its shape."""
+    return {
+        "heading": heading_dict(report.heading),
+        "receipt": receipt_dict(report.receipt),
+        "counts": {status.value: count for status, count in report.counts.items()},
+        "notes": list(report.notes),
+        "findings": [finding_dict(finding) for finding in report.findings],
+        "due_soon": [
+            {"rule": finding.rule, "subject": finding.subject, "due": _deadline(finding.due)}
+            for finding in report.due_soon()
+        ],
+        "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in report.records_wanted()],
+    }
+
+
+def statement_dict(statement: Statement) -> Plain:
+    """A statement: amounts as texts in pounds."""
+    return {
+        "heading": heading_dict(statement.heading),
+        "contract_year": statement.receipt.contract_year,
+        "known_on": _day(statement.receipt.known_on),
+        "paid_by": statement.paid_by,
+        "total": _pounds(statement.total),
+        "complete": statement.complete,
+        "notes": list(statement.notes),
+        "streams": {key: stream_dict(total) for key, total in statement.streams.items()},
+    }
+
+
+def stream_dict(total: StreamTotal) -> Plain:
+    """A year of a payment stream."""
+    return {
+        "title": total.title,
+        "payee": total.payee,
+        "amount": _pounds(total.amount),
+        "reason": total.reason,
+        "condition": total.condition,
+        "standing": _standing(total.standing),
+        "lines": [line_dict(line) for line in total.lines],
+    }
+
+
+def line_dict(line: Line) -> Plain:
+    """A month of a payment stream: the keys of the terms that it read, and the addresses of their sources."""
+    return {
+        "month": line.month.isoformat(),
+        "payee": line.payee,
+        "amount": _pounds(line.amount),
+        "reason": line.reason,
+        "rates": [str(rate) for rate in line.rates],
+        "populations": [str(population) for population in line.populations],
+        "working": line.working,
+        "terms": [term.key for term in line.terms],
+        "citations": [citation.document.url for citation in line.citations],
+    }
+
+
+def timeline_dict(timeline: Timeline) -> Plain:
+    """A timeline: the spells of each duty and subject."""
+    return {
+        "heading": heading_dict(timeline.heading),
+        "since": timeline.since.isoformat(),
+        "until": timeline.until.isoformat(),
+        "known_on": _day(timeline.receipt.known_on),
+        "duties": [
+            {
+                "rule": rule,
+                "subject": subject,
+                "title": spells[0].finding.title,
+                "strength": spells[0].finding.strength,
+                "spells": [spell_dict(spell) for spell in spells],
+            }
+            for (rule, subject), spells in timeline.spells.items()
+        ],
+    }
+
+
+def spell_dict(spell: AnswerSpell) -> Plain:
+    """Days on which a duty has the same answer; the reason is that of the first."""
+    return {
+        "since": spell.since.isoformat(),
+        "until": spell.until.isoformat(),
+        "status": spell.status.value,
+        "reason": spell.finding.reason,
+        "late_by": spell.finding.late_by,
+    }
+
+
+def ledger_dict(ledger: AccessLedger) -> Plain:
+    """A ledger of access: its weeks, and the cancelled sessions."""
+    return {
+        "heading": heading_dict(ledger.heading),
+        "since": ledger.since.isoformat(),
+        "until": ledger.until.isoformat(),
+        "known_on": _day(ledger.receipt.known_on),
+        "weeks": [week_dict(week) for week in ledger.weeks],
+        "owed_back": [owed_dict(owed) for owed in ledger.owed_back],
+    }
+
+
+def week_dict(week: LedgerWeek) -> Plain:
+    """A week of an access service, in minutes."""
+    other = week.required.alternative if week.required else None
+    return {
+        "week_from": week.week.since.isoformat(),
+        "week_to": _day(week.week.until),
+        "service": week.service,
+        "required": str(week.required.value) if week.required else None,
+        "required_otherwise": None if other is None else str(other),
+        "offered": str(week.offered.value) if week.offered else None,
+        "short": None if week.short is None else str(decimal_of(week.short)),
+        "cancelled": week.cancelled,
+        "made_up": week.made_up,
+        "still_owed": week.still_owed,
+        "bank_holidays": [day.isoformat() for day in week.bank_holidays],
+        "answer": week.status.value,
+        "reason": week.minutes.reason,
+        "coverage": week.coverage.status.value if week.coverage else None,
+    }
+
+
+def owed_dict(owed: OwedBack) -> Plain:
+    """A cancelled session and what made up for it."""
+    return {
+        "id": owed.session.id,
+        "service": owed.session.service,
+        "on": owed.session.on.isoformat(),
+        "minutes": owed.session.minutes,
+        "reason": owed.session.reason,
+        "due": _day(owed.due),
+        "agreed_with_the_commissioner": owed.agreed,
+        "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
+        "left": owed.left,
+        "exception": owed.exception,
+        "answer": owed.status.value,
+        "late_by": owed.late_by,
+    }
+
+
+def outcome_dict(outcome: Outcome) -> Plain:
+    """What came of one day of a case."""
+    return {
+        "file": outcome.case.file,
+        "rule": outcome.case.rule,
+        "subject": outcome.case.subject,
+        "it": outcome.case.it,
+        "day": outcome.expected.day.isoformat(),
+        "expected": outcome.expected.answer,
+        "got": outcome.answer,
+        "differences": list(outcome.differences),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _deadline(due: Deadline | None) -> str | None:
+    """The day of a deadline, or its month where only that is established."""
+    if due is None:
+        return None
+    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
+
+
+def _standing(standing: Standing | None) -> str | None:
+    return standing.value if standing else None
+
+
+def _pounds(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount.pounds)

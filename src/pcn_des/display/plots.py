@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pcn_des.answers.status import WORST_FIRST
 from pcn_des.dates import ONE_DAY
-from pcn_des.display.html import COLOURS
-from pcn_des.display.timelines import shown_rows
+from pcn_des.display.colours import STATUSES
+from pcn_des.display.timeline import shown_rows
 from pcn_des.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def timeline_figure(timeline: Timeline) -> Any:
                 date2num(spell.until + ONE_DAY) - date2num(spell.since),
                 left=date2num(spell.since),
                 height=0.7,
-                color=COLOURS[spell.status],
+                color=STATUSES[spell.status].light,
                 hatch=_HATCHES[spell.status.value],
                 edgecolor="white",
                 linewidth=0.4,
@@ -55,7 +55,7 @@ def timeline_figure(timeline: Timeline) -> Any:
     seen = {spell.status for _, _, spells in rows for spell in spells}
     figure.legend(
         handles=[
-            Patch(facecolor=COLOURS[status], hatch=_HATCHES[status.value], edgecolor="white", label=status.words)
+            Patch(facecolor=STATUSES[status].light, hatch=_HATCHES[status.value], edgecolor="white", label=status.words)
             for status in WORST_FIRST
             if status in seen
         ],

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
+from pcn_des.display.paragraphs import WIDTH, cited, filled
 from pcn_des.display.terms import term_said
-from pcn_des.display.text import WIDTH, _cited, filled
 from pcn_des.wording import in_words
 
 
@@ -21,7 +21,7 @@ def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
     if answer.maximum is not None:
         lines += ["", *_role_terms(answer, width)]
     if answer.citations:
-        lines += ["", "Sources of the dates:", *_cited(answer.citations, width, "  - ")]
+        lines += ["", "Sources of the dates:", *cited(answer.citations, width, "  - ")]
     return "\n".join(lines)
 
 

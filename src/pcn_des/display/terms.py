@@ -9,7 +9,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
 from pcn_des.display.entries import common_facts, facts_text
 from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, links, paragraphs, sources, table
-from pcn_des.display.text import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.wording import in_words
 
 

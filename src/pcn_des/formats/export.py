@@ -13,7 +13,7 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
 from pcn_des.csv_text import csv_text
-from pcn_des.display.plain import plain
+from pcn_des.display.plain_contract import plain
 from pcn_des.errors import MisuseError
 from pcn_des.formats.workforce import role_names
 

@@ -17,6 +17,7 @@ from pcn_des.brief import Brief
 from pcn_des.frozen import frozen
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
+from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
 NOT_IN_FORCE: Final = "NOT IN FORCE"
@@ -67,7 +68,7 @@ class Case(Brief):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Outcome(Brief):
+class Outcome(Brief, Shown):
     """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there."""
 
     case: Case
@@ -75,29 +76,15 @@ class Outcome(Brief):
     got: Finding | None
     differences: tuple[str, ...]
 
-    def __str__(self) -> str:
-        came = "\n".join(f"  {difference}" for difference in self.differences)
-        return f"{self.case.name}, {self.expected}: {'as expected' if self.as_expected else 'not as expected'}" + (
-            f"\n{came}" if came else ""
-        )
-
     @property
     def as_expected(self) -> bool:
         """Whether everything that the case says is so."""
         return not self.differences
 
-    def to_dict(self) -> dict[str, Any]:
-        """The outcome as plain values, ready for JSON."""
-        return {
-            "file": self.case.file,
-            "rule": self.case.rule,
-            "subject": self.case.subject,
-            "it": self.case.it,
-            "day": self.expected.day.isoformat(),
-            "expected": self.expected.answer,
-            "got": _answer(self.got),
-            "differences": list(self.differences),
-        }
+    @property
+    def answer(self) -> str:
+        """What the duty answers, in words; one that is not in the report is not in force."""
+        return _answer(self.got)
 
 
 def run(case: Case) -> tuple[Outcome, ...]:

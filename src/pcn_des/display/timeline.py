@@ -1,4 +1,4 @@
-"""A timeline as text and HTML: a row for each duty, a letter or a bar for each stretch of time."""
+"""A timeline as text and HTML: a row for each duty, a letter or a bar for each stretch of time; and a stretch alone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Final
 
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.timeline import AnswerSpell, Timeline
-from pcn_des.display.html import COLOURS, STYLE
-from pcn_des.display.text import WIDTH, receipt_text
+from pcn_des.display.colours import STATUSES
+from pcn_des.display.html import badge, fragment, table
+from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.phrases import named, network_named, receipt_text
 from pcn_des.wording import in_words, month_in_words, short_day
 
 LETTERS: Final = {
@@ -43,7 +45,7 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     columns = width - _TITLE - 1
     days = (timeline.until - timeline.since).days + 1
     columns = min(columns, days)
-    lines = [_heading(timeline), f"{in_words(timeline.since)} to {in_words(timeline.until)}", ""]
+    lines = [network_named(timeline.heading), f"{in_words(timeline.since)} to {in_words(timeline.until)}", ""]
     lines.append(" " * (_TITLE + 1) + _months(timeline, columns))
     for _, title, spells in shown_rows(timeline):
         row = "".join(_letter(spells, *_stretch(timeline, place, columns)) for place in range(columns))
@@ -60,10 +62,6 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
 def _left_out(timeline: Timeline) -> str:
     count = sum(1 for rule in timeline if open_throughout(timeline[rule]))
     return f"Left out: {count} duties that are unknown or for a person to judge throughout."
-
-
-def _heading(timeline: Timeline) -> str:
-    return f"{timeline.heading.name} ({timeline.heading.code})"
 
 
 def _stretch(timeline: Timeline, place: int, columns: int) -> tuple[date, date]:
@@ -95,30 +93,39 @@ def _shortfalls(timeline: Timeline) -> Iterator[str]:
                 yield f"  {_days(spell)}  {rule}{advisory}"
 
 
+def spell_text(spell: AnswerSpell, width: int = WIDTH) -> str:
+    """The days and the answer, the duty, and the reason on the first of the days."""
+    finding = spell.finding
+    lines = [f"{_days(spell)}: {spell.status.words}", *filled(finding.title, width, "    ")]
+    return "\n".join([*lines, *filled(finding.reason, width, "    "), f"    [{named(finding)}]"])
+
+
 def timeline_html(timeline: Timeline) -> str:
     """A table with a bar for each duty; each stretch says its answer and days when pointed at, and in words."""
     days = (timeline.until - timeline.since).days + 1
-    rows = "".join(_row(timeline, days, title, rule, spells) for rule, title, spells in shown_rows(timeline))
-    key = "".join(
-        f'<span class="status" style="color:{COLOURS[status]}">{LETTERS[status]} {status.words}</span> '
-        for status in WORST_FIRST
+    rows = (_row(timeline, days, title, rule, spells) for rule, title, spells in shown_rows(timeline))
+    key = " ".join(f"<span>{_mark(status)} {badge(status)}</span>" for status in WORST_FIRST)
+    period = f"{in_words(timeline.since)} to {in_words(timeline.until)}"
+    return fragment(
+        f"<h2>{escape(network_named(timeline.heading))}</h2><p>{period}</p><p class=counts>{key}</p>"
+        f"{table(('Duty', period), rows, kind='spells')}<p>Empty: not in force. {_left_out(timeline)}</p>"
+        f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p>",
+        _BARS,
     )
-    return (
-        f'<div class="pcn-des"><style>{STYLE}{_BARS}</style><h2>{escape(_heading(timeline))}</h2>'
-        f"<p>{in_words(timeline.since)} to {in_words(timeline.until)}</p><p>{key}</p>"
-        f"<table><tbody>{rows}</tbody></table><p>{_left_out(timeline)}</p>"
-        f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p></div>"
-    )
+
+
+def _mark(status: Status) -> str:
+    return f'<span class="bar {status.value.lower()}">{LETTERS[status]}</span>'
 
 
 def _row(timeline: Timeline, days: int, title: str, rule: str, spells: tuple[AnswerSpell, ...]) -> str:
     bars = "".join(_bar(timeline, days, spell) for spell in spells)
     listed = "".join(
-        f"<li>{_days(spell)}: {spell.status.words}, {escape(spell.finding.reason)}</li>" for spell in spells
+        f"<li>{_days(spell)}: {badge(spell.status)}, {escape(spell.finding.reason)}</li>" for spell in spells
     )
     return (
-        f"<tr><td>{escape(title)}<br><span class=rule>{escape(rule)}</span></td>"
-        f'<td style="width:60%"><div class="track">{bars}</div>'
+        f"<tr><th scope=row>{escape(title)}<br><span class=rule>{escape(rule)}</span></th>"
+        f'<td><div class="track" aria-hidden="true">{bars}</div>'
         f"<details><summary>in words</summary><ul>{listed}</ul></details></td></tr>"
     )
 
@@ -133,12 +140,20 @@ def _bar(timeline: Timeline, days: int, spell: AnswerSpell) -> str:
     said = f"{_days(spell)}: {spell.status.words}"
     label = spell.status.words if width > 18 else LETTERS[spell.status]
     return (
-        f'<span class="bar" title="{said}" style="left:{left:.2f}%;width:{width:.2f}%;'
-        f'background:{COLOURS[spell.status]}">{label}</span>'
+        f'<span class="bar {spell.status.value.lower()}" title="{said}" '
+        f'style="left:{left:.2f}%;width:{width:.2f}%">{label}</span>'
     )
 
 
-_BARS = """
-.pcn-des .track { position: relative; height: 1.3rem; background: #f0f0f0; }
-.pcn-des .bar { position: absolute; height: 100%; overflow: hidden; color: #fff; font-size: .75em; text-align: center; }
-"""
+_BARS: Final = """
+.pcn-des .spells { table-layout: fixed; }
+.pcn-des .spells th:first-child { width: 38%; }
+.pcn-des .track { position: relative; height: 1.3rem; background: var(--track); }
+.pcn-des .bar { color: var(--paper); font-size: .75em; text-align: center; print-color-adjust: exact; }
+.pcn-des .track .bar { position: absolute; height: 100%; overflow: hidden; box-sizing: border-box; }
+.pcn-des .track .bar { border-right: 1px solid var(--paper); line-height: 1.3rem; white-space: nowrap; }
+.pcn-des .counts .bar { padding: 0 .4em; }
+""" + "".join(
+    f".pcn-des .bar.{status.value.lower()} {{ background: var(--{status.value.lower()}); color: var(--paper); }}\n"
+    for status in STATUSES
+)

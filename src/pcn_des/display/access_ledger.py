@@ -1,23 +1,26 @@
-"""A ledger of extended hours and enhanced access as text and HTML."""
+"""A ledger of extended hours and enhanced access as text, HTML and CSV, and its weeks and cancelled sessions alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pcn_des.answers.status import Status
-from pcn_des.display.html import COLOURS, STYLE
-from pcn_des.display.text import WIDTH, filled, receipt_text
+from pcn_des.csv_text import csv_text
+from pcn_des.display.html import badge, fragment, items, table
+from pcn_des.display.paragraphs import WIDTH, filled, listed
+from pcn_des.display.phrases import network_named, receipt_text
+from pcn_des.display.plain import week_dict
 from pcn_des.wording import in_words, short_day
 
 if TYPE_CHECKING:
     from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
 
-_HEADINGS = ("Week from", "Required", "Offered", "Short", "Cancelled", "Made up", "Owed", "Answer")
-_WIDTHS = (11, 10, 9, 9, 11, 9, 6, 15)
-_NAMES = {"extended_hours": "EXTENDED HOURS", "enhanced_access": "ENHANCED ACCESS"}
-_EXPLAINED = (
+_HEADINGS: Final = ("Week from", "Required", "Offered", "Short", "Cancelled", "Made up", "Owed", "Answer")
+_WIDTHS: Final = (11, 10, 9, 9, 11, 9, 6, 15)
+_NAMES: Final = {"extended_hours": "EXTENDED HOURS", "enhanced_access": "ENHANCED ACCESS"}
+_EXPLAINED: Final = (
     "Minutes of each week, Monday to Sunday. Short is what was required and not offered, whatever was made up "
     "later; made up is a part of what was offered; owed is what was cancelled by the end of the week and not made "
     "up by then, as far as is on record. * a week with a bank holiday."
@@ -32,14 +35,14 @@ def ledger_text(ledger: AccessLedger, width: int = WIDTH) -> str:
         if weeks:
             lines += [name, _line(_HEADINGS), *(_line(_cells(week)) for week in weeks), ""]
     lines += [*filled(_EXPLAINED, width), ""]
-    lines += _listed("WEEKS TO LOOK AT", _to_look_at(ledger.weeks), width)
-    lines += _listed("CANCELLED AND OWED BACK", map(_owed, ledger.owed_back), width)
+    lines += listed("WEEKS TO LOOK AT", _to_look_at(ledger.weeks), width)
+    lines += listed("CANCELLED AND OWED BACK", map(_owed, ledger.owed_back), width)
     return "\n".join([*lines, *filled(receipt_text(ledger.receipt), width)])
 
 
 def _heading(ledger: AccessLedger) -> list[str]:
     return [
-        f"{ledger.heading.name} ({ledger.heading.code})",
+        network_named(ledger.heading),
         f"Appointments outside core hours, {in_words(ledger.since)} to {in_words(ledger.until)}",
     ]
 
@@ -99,51 +102,80 @@ def _outcome(owed: OwedBack, given: str) -> str:
             return f"{made_up}; of {owed.left} minutes it is not known."
 
 
-def _listed(title: str, items: Iterable[str], width: int) -> list[str]:
-    lines = [line for item in items for line in filled(item, width, "  - ")]
-    return [title, *lines, ""] if lines else []
+def week_text(week: LedgerWeek, width: int = WIDTH) -> str:
+    """A week alone: its row of the ledger under the headings, and what is to be said of it."""
+    lines = [_NAMES[week.service], _line(_HEADINGS), _line(_cells(week))]
+    return "\n".join([*lines, *(line for said in _to_look_at([week]) for line in filled(said, width))])
 
 
-# --- HTML -------------------------------------------------------------------------------------------------------------
+def owed_text(owed: OwedBack, width: int = WIDTH) -> str:
+    """A cancelled session: by when it is owed back, and what has made up for it."""
+    return "\n".join(filled(_owed(owed), width))
+
+
+def ledger_csv(ledger: AccessLedger) -> str:
+    """The weeks as CSV for spreadsheets, a row each."""
+    rows = map(week_dict, ledger.weeks)
+    return csv_text(_COLUMNS, ([_csv_cell(row[column]) for column in _COLUMNS] for row in rows))
+
+
+_COLUMNS: Final = (
+    "week_from",
+    "week_to",
+    "service",
+    "required",
+    "required_otherwise",
+    "offered",
+    "short",
+    "cancelled",
+    "made_up",
+    "still_owed",
+    "bank_holidays",
+    "answer",
+    "reason",
+    "coverage",
+)
+
+
+def _csv_cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
+    return "" if value is None else str(value)
 
 
 def ledger_html(ledger: AccessLedger) -> str:
     """The ledger as an HTML fragment, as notebooks show it."""
-    name, what = _heading(ledger)
+    name, what = map(escape, _heading(ledger))
     tables = "".join(
         _table(title, [week for week in ledger.weeks if week.service == service]) for service, title in _NAMES.items()
     )
-    return (
-        f'<div class="pcn-des"><style>{STYLE}{_NUMBERS}</style><h2>{escape(name)}</h2><p>{escape(what)}</p>{tables}'
-        f"<p class=rule>{escape(_EXPLAINED)}</p>"
-        f"{_items('Weeks to look at', _to_look_at(ledger.weeks))}"
-        f"{_items('Cancelled and owed back', map(_owed, ledger.owed_back))}"
-        f"<p class=rule>{escape(receipt_text(ledger.receipt))}</p></div>"
+    return fragment(
+        f"<h2>{name}</h2><p>{what}</p>{tables}<p class=rule>{escape(_EXPLAINED)}</p>"
+        f"{_under('Weeks to look at', _to_look_at(ledger.weeks))}"
+        f"{_under('Cancelled and owed back', map(_owed, ledger.owed_back))}"
+        f"<p class=rule>{escape(receipt_text(ledger.receipt))}</p>",
+        _NUMBERS,
     )
 
 
 def _table(title: str, weeks: list[LedgerWeek]) -> str:
-    if not weeks:
-        return ""
-    head = "".join(f"<th scope=col>{heading}</th>" for heading in _HEADINGS)
-    rows = "".join(_row(week) for week in weeks)
-    caption = f"<caption>{title.capitalize()}</caption>"
-    return f'<table class="numbers">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return table(_HEADINGS, map(_row, weeks), kind="numbers", caption=title.capitalize()) if weeks else ""
 
 
 def _row(week: LedgerWeek) -> str:
-    *cells, status = _cells(week)
-    numbers = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return f'<tr>{numbers}<td class=status style="color:{COLOURS[week.status]}">{status}</td></tr>'
+    first, *numbers, _ = map(escape, _cells(week))
+    cells = "".join(f"<td>{number}</td>" for number in numbers)
+    return f"<tr><th scope=row>{first}</th>{cells}<td>{badge(week.status)}</td></tr>"
 
 
-def _items(title: str, items: Iterable[str]) -> str:
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<h3>{title}</h3><ul>{listed}</ul>" if listed else ""
+def _under(title: str, told: Iterable[str]) -> str:
+    inside = items(told)
+    return f"<h3>{title}</h3>{inside}" if inside else ""
 
 
-_NUMBERS = """
+_NUMBERS: Final = """
 .pcn-des .numbers td, .pcn-des .numbers th { text-align: right; padding: .15rem .6rem; }
-.pcn-des .numbers td:first-child, .pcn-des .numbers th:first-child { text-align: left; }
+.pcn-des .numbers td { font-variant-numeric: tabular-nums; }
+.pcn-des .numbers th:first-child { text-align: left; white-space: nowrap; }
 .pcn-des .numbers caption { text-align: left; font-weight: 600; }
 """

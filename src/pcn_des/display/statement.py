@@ -1,23 +1,27 @@
-"""A statement of entitlements as text and HTML."""
+"""A statement of entitlements as text and HTML, and its streams and months alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import Final
 
 from pcn_des.answers.statement import Line, Statement, StreamTotal
-from pcn_des.display.html import STYLE
-from pcn_des.display.text import WIDTH, filled, receipt_text
+from pcn_des.display.html import fragment, table
+from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 
-PAID_BY = {
+PAID_BY: Final = {
     None: "as the contract sets it: a year rounded once, months that add up to it",
     "commissioner": "as commissioners paid it by hand: each month rounded to the penny",
     "national_system": "as the national system paid it: each month's rate rounded first",
 }
-_OPEN = "not established"
-DECIDES = "What is paid may differ: conditions, membership changes and clawback are the commissioner's to settle."
+DECIDES: Final = (
+    "What is paid may differ: conditions, membership changes and clawback are the commissioner's to settle."
+)
+_OPEN: Final = "not established"
 
 
 def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = False) -> str:
@@ -38,9 +42,25 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(statement.receipt), width)])
 
 
+def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
+    """A year of a stream: its sum and working, and each month."""
+    if total.amount is not None:
+        return "\n".join(_stream(total, total.amount, width, months=True))
+    months = _months(total, width) if any(line.amount for line in total.lines) else ()
+    return "\n".join([*filled(total.title, width), *filled(_why(total), width, "    "), *months])
+
+
+def line_text(line: Line, width: int = WIDTH) -> str:
+    """A month of a stream: its amount and working, or why it is not established."""
+    amount = line.reason if line.amount is None else str(line.amount)
+    said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
+    said += filled(line.working, width, "    ") if line.working else []
+    standing = f"{line.standing.value}; " if line.standing else ""
+    return "\n".join([*said, *filled(f"[{standing}to the {line.payee}]", width, "    ")])
+
+
 def _heading(statement: Statement) -> Iterator[str]:
-    heading = statement.heading
-    yield f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    yield network_named(statement.heading)
     yield f"Network Contract DES {statement.receipt.contract_year}: what the network is owed"
     yield from filled(PAID_BY[statement.paid_by], WIDTH)
     if statement.receipt.known_on:
@@ -89,26 +109,47 @@ def _sum_line(title: str, amount: Money, width: int) -> str:
 
 def statement_html(statement: Statement) -> str:
     """A statement as a table, each stream with its months to unfold."""
-    head = "".join(f"<p>{escape(line)}</p>" for line in _heading(statement))
-    rows = "".join(_row(total) for total in statement.values())
+    name, *others = map(escape, _heading(statement))
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in statement.notes)
-    return (
-        f'<div class="pcn-des"><style>{STYLE}</style>{head}{notes}<table><thead><tr><th scope=col>Stream</th>'
-        f"<th scope=col>Amount</th><th scope=col>Working</th></tr></thead><tbody>{rows}"
-        f"<tr><th>Total of what is established</th><th>{statement.total}</th><th></th></tr></tbody></table>"
-        f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(statement.receipt))}</p></div>"
+    total = f"<tr><th scope=row>Total of what is established</th><td>{statement.total}</td><td></td></tr>"
+    return fragment(
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
+        f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.values()), kind='money', foot=total)}"
+        f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(statement.receipt))}</p>"
+    )
+
+
+def stream_html(total: StreamTotal) -> str:
+    """A year of a stream, as notebooks show it: its sum and working, and each month."""
+    condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
+    standing = f"{total.standing.value}; " if total.standing else ""
+    return fragment(
+        f"<h3>{escape(total.title)}: {_amount(total.amount)}</h3><p>{escape(_said(total))}</p>{condition}"
+        f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>{_months_html(total)}"
     )
 
 
 def _row(total: StreamTotal) -> str:
-    amount = str(total.amount) if total.amount is not None else _OPEN
-    said = f"{_span(total.lines)}; {_how(total.lines)}" if total.amount is not None else _why(total)
-    months = "".join(
-        f"<tr><td>{short_month(line.month)}</td><td>{line.amount or _OPEN}</td><td>{escape(line.working)}</td></tr>"
-        for line in total.lines
-    )
-    unfold = f"<details><summary>by month</summary><table>{months}</table></details>" if months else ""
+    months = _months_html(total)
+    unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     return (
-        f"<tr><td>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></td>"
-        f"<td>{amount}</td><td>{escape(said)}{unfold}</td></tr>"
+        f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></th>"
+        f"<td>{_amount(total.amount)}</td><td>{escape(_said(total))}{unfold}</td></tr>"
     )
+
+
+def _said(total: StreamTotal) -> str:
+    return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total.lines)}"
+
+
+def _months_html(total: StreamTotal) -> str:
+    rows = [
+        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line.amount)}</td>"
+        f"<td>{escape(line.working)}</td></tr>"
+        for line in total.lines
+    ]
+    return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
+
+
+def _amount(amount: Money | None) -> str:
+    return _OPEN if amount is None else str(amount)

@@ -1,0 +1,195 @@
+"""Commands that check a network: on a day, one duty in full, over time, week by week."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+import pcn_des as des
+from pcn_des.cli.shared import (
+    DAY,
+    PATH,
+    day_to_check,
+    in_json,
+    misuse,
+    network_of,
+    show,
+    with_json,
+    with_known_on,
+    write_page,
+)
+
+
+@click.command()
+@click.argument("file", required=False, type=PATH)
+@click.option("--epcn", type=PATH, help="An ODS ePCN file to take the network from.")
+@click.option("--adjusted", type=PATH, help="A PCN adjusted population file.")
+@click.option("--adjusted-year", help="The contract year of the adjusted population file, as in 2025/26.")
+@click.option("--pcn", help="The ODS code of the network in the ePCN file, as in U00254.")
+@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@with_known_on
+@click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
+@click.option("--html", type=PATH, help="Also write the report to an HTML file.")
+@click.option("--cases", type=PATH, help="Run the case tables of a file or folder, instead.")
+@with_json
+def check(
+    file: Path | None,
+    epcn: Path | None,
+    adjusted: Path | None,
+    adjusted_year: str | None,
+    pcn: str | None,
+    as_of: date | None,
+    known_on: date | None,
+    strict: bool,
+    html: Path | None,
+    cases: Path | None,
+    as_json: bool,
+) -> None:
+    """Check a network against the contract of a day.
+
+    FILE is a network in TOML, JSON or an Excel workbook. Without a file, the bundled example is checked. With --epcn,
+    the network is taken from public files; what they do not say is unknown. With --cases, what people wrote down as the
+    right answers is compared with the answers of the rules; exit with 1 where one differs.
+    """
+    if cases is not None:
+        if file or epcn or as_of or known_on or html:
+            raise click.UsageError("--cases stands alone: each case has its own records and days")
+        _check_cases(cases, as_json)
+        return
+    with misuse():
+        if epcn is not None:
+            if file is not None or pcn is None:
+                raise click.UsageError("--epcn goes with --pcn CODE, and without FILE")
+            network = _from_public_files(epcn, pcn, adjusted, adjusted_year)
+        elif adjusted or adjusted_year or pcn:
+            raise click.UsageError("--adjusted, --adjusted-year and --pcn go with --epcn")
+        else:
+            network = network_of(file)
+        report = des.assess(network, day_to_check(as_of, network), known_on)
+        write_page(html, report.heading.name or "Network Contract DES", report)
+    show(report, as_json)
+    if strict and report.not_met:
+        sys.exit(1)
+
+
+def _check_cases(path: Path, as_json: bool) -> None:
+    from pcn_des.display.cases import cases_text
+    from pcn_des.formats.case_tables import read_cases
+    from pcn_des.questions.cases import run
+
+    with misuse():
+        outcomes = [outcome for case in read_cases(path) for outcome in run(case)]
+    click.echo(in_json([outcome.to_dict() for outcome in outcomes]) if as_json else cases_text(outcomes))
+    if not all(outcome.as_expected for outcome in outcomes):
+        sys.exit(1)
+
+
+def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_year: str | None) -> des.Network:
+    from pcn_des.formats import adjusted as adjusted_format
+    from pcn_des.formats import epcn as epcn_format
+
+    members = epcn_format.read(epcn)
+    _report_problems(members.problems)
+    network = epcn_format.networks(members, codes=[pcn])[pcn]
+    if adjusted is None:
+        return network
+    if adjusted_year is None:
+        raise click.UsageError("--adjusted goes with --adjusted-year 2025/26: the file does not say its year reliably")
+    populations = adjusted_format.read(adjusted, adjusted_year)
+    _report_problems(populations.problems)
+    return adjusted_format.add_populations(network, populations)
+
+
+def _report_problems(problems: tuple[Any, ...]) -> None:
+    for problem in problems:
+        click.echo(f"Warning: {problem}", err=True)
+
+
+@click.command()
+@click.argument("rule")
+@click.argument("file", required=False, type=PATH)
+@click.option("--subject", help="One of several subjects, such as a practice code.")
+@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@with_known_on
+@with_json
+def explain(
+    rule: str, file: Path | None, subject: str | None, as_of: date | None, known_on: date | None, as_json: bool
+) -> None:
+    """Write one finding out in full, with its working and sources."""
+    with misuse():
+        network = network_of(file)
+        report = des.assess(network, day_to_check(as_of, network), known_on)
+        finding = report[rule] if subject is None else report[rule, subject]
+        show(finding, as_json, lambda _: report.explain(rule, subject))
+
+
+@click.command()
+@click.argument("file", required=False, type=PATH)
+@click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
+@click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
+@with_known_on
+@click.option("--html", type=PATH, help="Also write the timeline to an HTML file.")
+@click.option("--plot", type=PATH, help="Also draw a chart to a .png, .svg or .pdf file.")
+@with_json
+def timeline(
+    file: Path | None,
+    since: date | None,
+    until: date | None,
+    known_on: date | None,
+    html: Path | None,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    """Show over time since when each duty is met, falls short or is open."""
+    with misuse():
+        network = network_of(file)
+        found = des.timeline(network, *_period(network, since, until), known_on)
+        if plot:
+            found.plot().savefig(plot)
+        write_page(html, found.heading.name or "", found)
+    show(found, as_json)
+
+
+@click.command()
+@click.argument("file", required=False, type=PATH)
+@click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
+@click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
+@with_known_on
+@click.option("--csv", "csv_file", type=PATH, help="Also write the weeks to a CSV file.")
+@click.option("--html", type=PATH, help="Also write the ledger to an HTML file.")
+@with_json
+def ledger(
+    file: Path | None,
+    since: date | None,
+    until: date | None,
+    known_on: date | None,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Show extended hours and enhanced access week by week, with how cancelled time was made up."""
+    with misuse():
+        network = network_of(file)
+        found = des.access_ledger(network, *_period(network, since, until), known_on)
+        if csv_file:
+            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+        write_page(html, found.heading.name or "", found)
+    show(found, as_json)
+
+
+def _period(network: des.Network, since: date | None, until: date | None) -> tuple[date, date]:
+    """The days that were named; by default an example's contract year, or that of the first day."""
+    from pcn_des.dates import ContractYear
+
+    if since is None:
+        if network.example_as_of is None:
+            raise click.UsageError("Name the first day: --since 2022-04-01")
+        since = ContractYear.of(network.example_as_of).first_day
+    return since, until or ContractYear.of(since).last_day
+
+
+COMMANDS: Final = (check, explain, timeline, ledger)

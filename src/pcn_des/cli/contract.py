@@ -1,0 +1,127 @@
+"""Commands about the contract itself: what it says, which roles it pays for, what changes and what comes when."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+import pcn_des as des
+from pcn_des.cli.shared import DAY, PATH, in_json, misuse, show, with_json, with_known_on, write_page
+
+AREAS: Final = ("national", "outer_london", "inner_london")  # as in `contract.roles`, which takes a while to load
+
+
+@click.command()
+@click.argument("key", required=False)
+@click.option("--as-of", type=DAY, required=False, help="The day that the question is about.")
+@with_known_on
+@click.option("--history", "all_versions", is_flag=True, help="Every version of KEY through the years.")
+@with_json
+def terms(key: str | None, as_of: date | None, known_on: date | None, all_versions: bool, as_json: bool) -> None:
+    """Say what the contract says on a day: one KEY, or everything whose key starts so."""
+    with misuse():
+        if all_versions:
+            if key is None:
+                raise click.UsageError("--history needs a KEY")
+            click.echo(_versions(key, as_json))
+            return
+        if as_of is None:
+            raise click.UsageError("Name the day: --as-of 2022-11-14")
+        click.echo(_terms(des.terms(as_of, known_on), key, as_json))
+
+
+def _versions(key: str, as_json: bool) -> str:
+    from pcn_des.display.plain_contract import term_dict
+    from pcn_des.display.terms import term_text
+
+    versions = des.history(key)
+    return in_json([term_dict(term) for term in versions]) if as_json else "\n\n".join(map(term_text, versions))
+
+
+def _terms(contract: des.Terms, key: str | None, as_json: bool) -> str:
+    from pcn_des.display.plain_contract import term_dict
+    from pcn_des.display.terms import term_text, terms_text
+
+    chosen = _chosen(contract, key)
+    if as_json:
+        return in_json({term: term_dict(contract[term]) for term in chosen})
+    return term_text(contract[chosen[0]]) if chosen == [key] else terms_text(contract, chosen)
+
+
+def _chosen(contract: des.Terms, key: str | None) -> list[str]:
+    if key is None:
+        return list(contract)
+    below = [term for term in contract if term.startswith(f"{key}.")]
+    return below or [contract[key].key]
+
+
+@click.command()
+@click.argument("role")
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@click.option("--area", type=click.Choice(AREAS), default="national", help="Maxima differ. Default: national.")
+@click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
+@with_known_on
+@with_json
+def role(role: str, on: date, area: str, registered: int | None, known_on: date | None, as_json: bool) -> None:
+    """Say whether a ROLE is reimbursable (ARRS) on a day, since when and on what terms."""
+    from pcn_des.display.plain_contract import role_dict
+    from pcn_des.display.roles import role_text
+
+    with misuse():
+        answer = des.reimbursable(role, on, area=area, registered=registered, known_on=known_on)
+    click.echo(in_json(role_dict(answer)) if as_json else role_text(answer))
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@with_known_on
+@click.option("--html", type=PATH, help="Also write the changes to an HTML file.")
+@with_json
+def changes(before: str, after: str, known_on: date | None, html: Path | None, as_json: bool) -> None:
+    """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
+    with misuse():
+        found = des.compare(_day_or_year(before), _day_or_year(after), known_on)
+        write_page(html, "Changes of the Network Contract DES", found)
+    show(found, as_json)
+
+
+def _day_or_year(text: str) -> date | str:
+    return text if "/" in text else DAY.convert(text, None, None)
+
+
+@click.command()
+@click.argument("year")
+@with_known_on
+@click.option("--csv", "csv_file", type=PATH, help="Write CSV for spreadsheets and Planner.")
+@click.option("--ical", type=PATH, help="Write an iCalendar file.")
+@with_json
+def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path | None, as_json: bool) -> None:
+    """List the dated duties, windows and snapshots of a contract YEAR."""
+    with misuse():
+        found = des.deadlines(year, known_on)
+        if ical:
+            ical.write_bytes(found.to_ical())
+        if csv_file:
+            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+    show(found, as_json)
+
+
+@click.command()
+@click.option("--rules", is_flag=True, help="How each obligation is checked, instead.")
+@with_json
+def coverage(rules: bool, as_json: bool) -> None:
+    """Show how much of the contract the data hold, by area, year and standing."""
+    if not rules:
+        show(des.coverage(), as_json)
+        return
+    from pcn_des.contract.coverage import ways_of_checking
+    from pcn_des.display.contracts import rules_text
+
+    show(ways_of_checking(), as_json, rules_text)
+
+
+COMMANDS: Final = (terms, role, changes, calendar, coverage)

@@ -1,0 +1,42 @@
+"""The colours of pages and charts, on light and on dark; on both, writing has a contrast of at least 4.5 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from pcn_des.answers.status import Status
+
+
+class Colour(NamedTuple):
+    """A colour on light paper, and the one that does its work on dark."""
+
+    light: str
+    dark: str
+
+
+STATUSES: Final[Mapping[Status, Colour]] = {
+    Status.NOT_MET: Colour("#a4243b", "#ff8fa0"),
+    Status.UNKNOWN: Colour("#6b5b00", "#dcc63f"),
+    Status.JUDGEMENT: Colour("#5b3a8e", "#c5a9f7"),
+    Status.NOT_DUE: Colour("#1f5f8b", "#7dbdec"),
+    Status.MET: Colour("#1d6b3a", "#77cf96"),
+    Status.NOT_APPLICABLE: Colour("#555555", "#b3b3b3"),
+}
+"""A status as writing on paper, and as a bar on which paper-coloured writing stands."""
+
+TEXT: Final = Colour("#1b1b1b", "#e6e6e6")
+PAPER: Final = Colour("#ffffff", "#17191c")
+QUIET: Final = Colour("#555555", "#b3b3b3")
+LINE: Final = Colour("#dddddd", "#3b3f45")
+TRACK: Final = Colour("#f0f0f0", "#282b30")
+
+NAMES: Final[Mapping[str, Colour]] = {
+    "text": TEXT,
+    "paper": PAPER,
+    "quiet": QUIET,
+    "line": LINE,
+    "track": TRACK,
+    **{status.value.lower(): colour for status, colour in STATUSES.items()},
+}
+"""Every colour by the name that a style sheet calls it."""

@@ -1,0 +1,193 @@
+"""A finding as text (an entry of a report, in full) and as HTML (a row of a report, alone), and a difference of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from textwrap import shorten
+
+from pcn_des.answers.difference import Difference
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.receipt import Receipt
+from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.display.html import badge, fragment
+from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
+from pcn_des.display.phrases import (
+    MOST_PARTS,
+    compared,
+    late_words,
+    named,
+    part_in_words,
+    parts_to_see,
+    receipt_text,
+    required_text,
+    why,
+)
+from pcn_des.wording import in_words
+
+TEXT_NOT_FOUND = "TEXT NOT FOUND"
+
+
+def finding_text(finding: Finding, width: int = WIDTH) -> str:
+    """A finding alone: its answer and duty, and why; the parts to look at; its id and how well it is established."""
+    answer = TEXT_NOT_FOUND if finding.text_missing else finding.status.words
+    lines = filled(f"{answer}: {finding.title}{late_words(finding)}", width)
+    return "\n".join([*lines, *_told(finding, width, short=False)])
+
+
+def finding_entry(finding: Finding, width: int, short: bool) -> Iterator[str]:
+    """A finding under its status: the duty, why, and (unless in short) the parts, the id and how well established."""
+    yield from filled(f"{finding.title}{late_words(finding)}", width, "  - ")
+    yield from _told(finding, width, short)
+
+
+def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
+    if short and finding.status is not Status.UNKNOWN:
+        yield "    " + shorten(why(finding), width - 4, placeholder=" …")
+    else:
+        yield from filled(why(finding), width, "    ")
+    if finding.to_judge:
+        yield from filled(f"to be judged: {finding.to_judge}", width, "    ")
+    if finding.working and finding.status in (Status.NOT_MET, Status.UNKNOWN):
+        yield from filled(f"required: {required_text(finding)}", width, "    ")
+    if finding.without_exception and not short:
+        yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
+    yield from _parts(finding, width)
+    if short:
+        return
+    clause = f"clause {finding.clause}, " if finding.clause else ""
+    standing = finding.standing.value if finding.standing else ""
+    exception = "; no exception on record" if finding.exception == "none on record" else ""
+    yield from filled(f"[{named(finding)}; {clause}{standing}{exception}]", width, "    ")
+
+
+def _parts(finding: Finding, width: int) -> Iterator[str]:
+    if finding.status is not Status.MET:
+        shown, more = parts_to_see(finding)
+        for part in shown:
+            yield from filled(part_in_words(part), width, "      ")
+        if more:
+            yield f"      and {more} more"
+    silent = [part for part in finding.parts if part.status is Status.UNKNOWN]
+    if silent and finding.status is not Status.UNKNOWN:
+        names = "; ".join(f"{part.subject_name} ({why(part)})" for part in silent[:MOST_PARTS])
+        rest = f"; and {len(silent) - MOST_PARTS} more" if len(silent) > MOST_PARTS else ""
+        yield from filled(f"not known: {names}{rest}", width, "      ")
+
+
+def finding_in_full(finding: Finding, receipt: Receipt | None = None, width: int = WIDTH) -> str:
+    """A finding with everything that it rests on, and under what it was made where a receipt says it."""
+    lines = [*filled(f"{finding.status.words}: {finding.title}", width), named(finding), ""]
+    for label, value in _labels(finding):
+        lines += labelled(label, value, width) if value else []
+    for title, listed in (
+        ("What would settle it:", bullets(finding.missing, width)),
+        ("Facts:", _facts(finding, width)),
+        ("Terms of the contract:", _terms(finding, width)),
+        ("The duty is in:", cited(finding.citations, width, "  - ")),
+        ("One by one:", bullets(map(part_in_words, _worst_first(finding.parts)), width)),
+    ):
+        below = list(listed)
+        lines += ["", title, *below] if below else []
+    lines += ["", *filled(receipt_text(receipt), width)] if receipt else []
+    return "\n".join(lines)
+
+
+def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield "Why", finding.reason
+    yield "Observed", compared(finding.observed)
+    yield "Required", required_text(finding)
+    yield "To judge", finding.to_judge
+    yield "Due", str(finding.due) if finding.due else ""
+    yield "Late by", f"{finding.late_by} days" if finding.late_by else ""
+    yield "Exception", finding.exception
+    yield "Without it", finding.without_exception.words if finding.without_exception else ""
+    yield "Owed by", f"{finding.owed_by} ({finding.strength})" if finding.owed_by else ""
+    yield "Clause", finding.clause or "not known"
+    yield "Since", f"{in_words(finding.since)} in this contract year" if finding.since else ""
+    yield "Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""
+    yield "Consequence", finding.consequence
+    yield "Note", finding.note
+    yield "Hypothetical", "yes: it rests on a term that was changed" if finding.hypothetical else ""
+
+
+def _facts(finding: Finding, width: int) -> Iterator[str]:
+    for fact in finding.facts:
+        because = f" ({fact.because})" if fact.because else ""
+        yield from filled(f"{fact.title}: {fact.in_words}{because}", width, "  - ")
+
+
+def _terms(finding: Finding, width: int) -> Iterator[str]:
+    for term in finding.terms:
+        clause = f", clause {term.clause}" if term.clause else ""
+        standing = f", {term.standing.value}" if term.standing else ""
+        yield from filled(f"{term.key}: {term.in_words}{clause}{standing}", width, "  - ")
+        if term.note:
+            yield from filled(term.note, width, "      ")
+        yield from cited(term.sources, width, "      ")
+
+
+def _worst_first(parts: Iterable[Finding]) -> list[Finding]:
+    return sorted(parts, key=lambda part: WORST_FIRST.index(part.status))
+
+
+def finding_html(finding: Finding) -> str:
+    """A finding alone, as notebooks show it."""
+    name = f"<span class=rule>{escape(named(finding))}</span>"
+    return fragment(f"<h3>{finding_badge(finding)} {escape(finding.title)}</h3><p>{name}</p>{finding_cell(finding)}")
+
+
+def finding_row(finding: Finding, receipt: Receipt) -> str:
+    """A finding as a row of a report: its answer, its duty and why."""
+    advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
+    return (
+        f"<tr><td>{finding_badge(finding)}</td>"
+        f"<th scope=row>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></th>"
+        f"<td>{finding_cell(finding, receipt)}</td></tr>"
+    )
+
+
+def finding_badge(finding: Finding) -> str:
+    """The answer in words."""
+    return f"<span class=status>{TEXT_NOT_FOUND}</span>" if finding.text_missing else badge(finding.status)
+
+
+def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
+    """Why, the parts, and everything else to unfold."""
+    late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
+    required = f" Required: {escape(required_text(finding))}." if finding.working else ""
+    judge = f" To be judged: {escape(finding.to_judge)}." if finding.to_judge else ""
+    full = finding_in_full(finding, receipt, 100)
+    return (
+        f"{escape(_sentence(why(finding)))}{judge}{required}{late}{_parts_listed(finding)}"
+        f"<details><summary>in full</summary><pre>{escape(full)}</pre></details>"
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _parts_listed(finding: Finding) -> str:
+    """A few parts are all listed; of many, only those to look at."""
+    shown, more = (finding.parts, 0) if len(finding.parts) <= MOST_PARTS else parts_to_see(finding)
+    listed = "".join(
+        f"<li>{escape(part.subject_name)}: {badge(part.status)}{late_words(part)} {escape(part.reason)}</li>"
+        for part in shown
+    )
+    listed += f"<li>and {more} more</li>" if more else ""
+    return f"<ul>{listed}</ul>" if listed else ""
+
+
+def difference_text(difference: Difference, width: int = WIDTH) -> str:
+    """The duty, its answer before, and after an arrow the one after."""
+    name = f"{difference.rule}, {difference.subject}" if difference.subject else difference.rule
+    before, after = _answer(difference.before), _answer(difference.after)
+    return "\n".join([name, *filled(before, width, "    "), *filled(after, width, " -> ")])
+
+
+def _answer(finding: Finding | None) -> str:
+    if finding is None:
+        return "not in force"
+    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
+    return f"{finding.status.words} ({finding.reason}{late})"

@@ -1,0 +1,44 @@
+"""How text is laid out for a terminal: paragraphs that hang below a mark, a label or a bullet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import Final
+
+from pcn_des.sources import Citation
+
+WIDTH: Final = 80
+
+
+def filled(text: str, width: int, mark: str = "") -> list[str]:
+    """A paragraph no wider than `width`: the first line after `mark`, the others below its text."""
+    return wrap(
+        text,
+        width,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [mark]
+
+
+def labelled(label: str, value: str, width: int) -> list[str]:
+    """A paragraph after its label: `Clause:      5.3`."""
+    return filled(value, width, f"{label + ':':<13}")
+
+
+def bullets(items: Iterable[str], width: int) -> list[str]:
+    """A list, a paragraph for each of its items."""
+    return [line for item in items for line in filled(item, width, "  - ")]
+
+
+def listed(title: str, items: Iterable[str], width: int) -> list[str]:
+    """A list under its title and before an empty line; nothing at all where it has no items."""
+    lines = bullets(items, width)
+    return [title, *lines, ""] if lines else []
+
+
+def cited(citations: Iterable[Citation], width: int, mark: str) -> list[str]:
+    """Sources, each with the few words of it that carry what is said."""
+    return [line for citation in citations for line in filled(f"{citation}: “{citation.words}”", width, mark)]

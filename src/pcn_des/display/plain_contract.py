@@ -1,0 +1,128 @@
+"""Terms, roles and the other entries of the contract as plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.roles import Reimbursable
+from pcn_des.contract.terms import InForce, Terms
+from pcn_des.dates import Deadline
+from pcn_des.sources import Citation, Document
+from pcn_des.values import UNKNOWN
+
+
+def term_dict(term: Term) -> dict[str, Any]:
+    """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown."""
+    return {
+        "key": term.key,
+        "title": term.title,
+        "value": plain(term.value),
+        "unit": term.unit,
+        "since": term.since.isoformat(),
+        "until": term.until.isoformat(),
+        "published": term.published.isoformat() if term.published else None,
+        "standing": term.standing.value if term.standing else None,
+        "clause": term.clause,
+        "note": term.note,
+        "sources": _sources(term.sources),
+    }
+
+
+def terms_dict(contract: Terms) -> dict[str, Any]:
+    """The contract of a day: each term by its key."""
+    return {key: term_dict(term) for key, term in contract.items()}
+
+
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """An entry that is no term: what only its kind has, its days, and how well it is established."""
+    common = {field.name for field in attrs.fields(Entry)}
+    own = [field.name for field in attrs.fields(type(entry)) if field.name not in common]
+    return {
+        "key": entry.key,
+        "title": entry.title,
+        **{name: plain(getattr(entry, name)) for name in own},
+        "since": entry.since.isoformat(),
+        "until": entry.until.isoformat(),
+        "published": entry.published.isoformat() if entry.published else None,
+        "standing": entry.standing.value if entry.standing else None,
+        "clause": entry.clause,
+        "note": entry.note,
+        "sources": _sources(entry.sources),
+    }
+
+
+def in_force_dict(found: InForce[Any]) -> dict[str, Any]:
+    """The entries that are in force, each by its key."""
+    return {key: entry_dict(entry) for key, entry in found.items()}
+
+
+def document_dict(document: Document) -> dict[str, Any]:
+    """A document of the register."""
+    return {name: plain(value) for name, value in attrs.asdict(document).items()}
+
+
+def citation_dict(citation: Citation) -> dict[str, str]:
+    """A citation, as answers have it."""
+    return _sources([citation])[0]
+
+
+def role_dict(answer: Reimbursable) -> dict[str, Any]:
+    """Whether a role is reimbursable."""
+    return {
+        "role": answer.role,
+        "title": answer.title,
+        "on": answer.on.isoformat(),
+        "reimbursable": answer.answer,
+        "reason": answer.reason,
+        "since": answer.since.isoformat() if answer.since else None,
+        "until": answer.until.isoformat() if answer.until else None,
+        "standing": answer.standing.value if answer.standing else None,
+        "note": answer.note,
+        "area": answer.area,
+        "maximum": _term(answer.maximum),
+        "first_published": _term(answer.first_published),
+        "cap": _term(answer.cap),
+        "funding_share": _term(answer.funding_share),
+        "band": _term(answer.band),
+        "conditions": [term_dict(term) for term in answer.conditions],
+        "sources": _sources(answer.citations),
+    }
+
+
+def _term(term: Term | None) -> dict[str, Any] | None:
+    return None if term is None else term_dict(term)
+
+
+def plain(value: Any) -> Any:
+    """A value with its numbers and days as text; None where it is unknown."""
+    if value is UNKNOWN:
+        return None
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, Deadline):
+        return value.day.isoformat() if value.day else f"{value.first:%Y-%m}"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _sources(citations: Iterable[Citation]) -> list[dict[str, str]]:
+    return [
+        {
+            "publisher": citation.document.publisher,
+            "title": citation.document.title,
+            "url": citation.document.url,
+            "words": citation.words,
+        }
+        for citation in citations
+    ]

@@ -1,0 +1,65 @@
+"""Commands about the contract itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pcn_des.contract.roles import AREAS
+from support.command_line import Run
+
+
+def test_terms_shows_one_key_a_group_or_its_history(run: Run) -> None:
+    code, output = run("terms", "enhanced_access.minutes_per_1000", "--as-of", "2022-11-01")
+    assert code == 0
+    assert "60 minutes per 1,000 adjusted patients per week" in output
+    assert "Sources:" in output
+    code, output = run("terms", "enhanced_access", "--as-of", "2022-11-01", "--json")
+    assert json.loads(output)["enhanced_access.minutes_per_1000"]["value"] == "60"
+    code, output = run("terms", "extended_hours.minutes_per_1000", "--history")
+    assert output.count("30 minutes per 1,000 registered patients per week") == 4
+
+
+def test_role_answers_as_to_a_colleague(run: Run) -> None:
+    code, output = run("role", "paramedic", "--on", "2020-05-01")
+    assert code == 0
+    assert output.startswith("No. Paramedic is not reimbursable on 1 May 2020: it becomes so on 1 April 2021.")
+    assert json.loads(run("role", "paramedic", "--on", "2021-04-01", "--json")[1])["reimbursable"] is True
+
+
+def test_role_gives_maximum_cap_and_conditions(run: Run) -> None:
+    output = run("role", "paramedic", "--on", "2025-05-01", "--area", "outer_london")[1]
+    assert "As first published: 72,327 GBP per WTE per year" in output
+    assert "Health and Care Professions Council" in output
+    assert (
+        "Cap: 3 WTE per network"
+        in run("role", "advanced_practitioner", "--on", "2023-05-01", "--registered", "99999")[1]
+    )
+
+
+def test_changes_calendar_and_coverage(run: Run, tmp_path: Path) -> None:
+    code, output = run("changes", "2022-09-30", "2022-10-01", "--html", str(tmp_path / "c.html"))
+    assert code == 0
+    assert "~ enhanced_access" in output
+    assert run("changes", "2023/24", "2024/25", "--json")[0] == 0
+    code, output = run("calendar", "2022/23", "--csv", str(tmp_path / "c.csv"), "--ical", str(tmp_path / "c.ics"))
+    assert code == 0
+    assert "31 Jul 2022  duty          Enhanced access plan sent to the commissioner (PCN)" in output
+    assert (tmp_path / "c.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert "enhanced_access" in run("coverage")[1]
+    assert "network.list_size" in run("coverage", "--rules")[1]
+    rules = json.loads(run("coverage", "--rules", "--json")[1])
+    assert rules["duties"]["network.list_size"]["2022/23"] == "rule"
+    assert rules["commissioners"]["network.all_patients_covered"]["2022/23"] == "judgement"
+    code, output = run("changes", "yesterday", "2022-10-01")
+    assert code == 2
+    assert "is not a day" in output
+
+
+def test_the_areas_are_those_of_the_question() -> None:
+    pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
+    from pcn_des.cli import contract
+
+    assert contract.AREAS == AREAS

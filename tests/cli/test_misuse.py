@@ -1,0 +1,83 @@
+"""Misuse is one clear message and exit code 2; the script runs in a pipe, and its help comes at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("check", "nowhere.toml"), "nowhere.toml"),
+        (("check", "--as-of", "14/11/2022"), "write it as 2022-11-14"),
+        (("check", "--as-of", "2019-06-30"), "1 July 2019 to 31 March 2027"),
+        (("check", "--pcn", "U00254"), "go with --epcn"),
+        (("check", "--epcn", "x.xlsx"), "--pcn"),
+        (("terms", "enhanced_access.minutes"), "Name the day"),
+        (("terms", "enhanced_access.minutes_per_100", "--as-of", "2022-11-01"), "Did you mean"),
+        (("terms", "--history"), "needs a KEY"),
+        (("role", "paramedics", "--on", "2022-11-01"), "Did you mean 'paramedic'"),
+        (("role", "paramedic"), "--on"),
+        (("explain", "network.listsize"), "Did you mean 'network.list_size'"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_misuse_exits_with_2_and_says_the_mend(run: Run, args: tuple[str, ...], said: str) -> None:
+    code, output = run(*args)
+    assert code == 2
+    assert said in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("pay", "--registered", "42000"), "--year 2022/23"),
+        (("pay", "x.toml", "--registered", "42000", "--year", "2021/22"), "not both"),
+        (("pay", "--year", "2031/32"), "2019/20 to 2026/27"),
+        (("pay", "--paid-by", "cheque"), "cheque"),
+        (("timeline", "--since", "2022-05-01", "--until", "2022-04-01"), "before it starts"),
+    ],
+)
+def test_misuse_of_timeline_and_pay(run: Run, args: tuple[str, ...], said: str) -> None:
+    code, output = run(*args)
+    assert code == 2
+    assert said in output
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "--html"),
+        ("timeline", "--html"),
+        ("changes", "2022/23", "2023/24", "--html"),
+        ("calendar", "2022/23", "--csv"),
+        ("example",),
+    ],
+    ids=lambda args: args[0],
+)
+def test_a_folder_that_is_not_there_is_one_clear_error(run: Run, tmp_path: Path, args: tuple[str, ...]) -> None:
+    code, output = run(*args, str(tmp_path / "nowhere" / "file"))
+    assert code == 2
+    assert "nowhere/file: no such file or directory" in output.replace("\n", "")
+
+
+@pytest.mark.parametrize("module", ["pcn_des", "pcn_des.cli"])
+def test_the_script_runs_as_a_module_in_a_pipe(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "check"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.startswith("Riverside PCN (U99901)")
+    assert "\x1b[" not in done.stdout
+
+
+@pytest.mark.parametrize("module", ["pcn_des.contract", "pcn_des.engine", "pcn_des.questions", "pcn_des.formats"])
+def test_help_loads_nothing_that_answers(module: str) -> None:
+    code = f"import sys, pcn_des.cli; assert not [name for name in sys.modules if name.startswith('{module}')]"
+    subprocess.run([sys.executable, "-c", code], check=True)

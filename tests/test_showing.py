@@ -1,0 +1,45 @@
+"""The one door to display: every row leads to something, and whoever shows himself has rows."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+from pcn_des.showing import _SHOWN_BY, HTML, PLAIN, TEXT, Shown
+
+ROWS = [(name, how, target) for name, row in _SHOWN_BY.items() for how, target in row.items()]
+
+
+def shown_types() -> dict[str, type]:
+    """Every class that shows itself, by name."""
+    rooms = ("answers", "contract", "network", "questions", "formats")
+    for room in rooms:
+        package = import_module(f"pcn_des.{room}")
+        for module in walk_packages(package.__path__, f"pcn_des.{room}."):
+            import_module(module.name)
+    found: dict[str, type] = {}
+    waiting = [*Shown.__subclasses__()]
+    while waiting:
+        kind = waiting.pop()
+        found[kind.__name__] = kind
+        waiting += kind.__subclasses__()
+    return found
+
+
+@pytest.mark.parametrize(("name", "how", "target"), ROWS, ids=lambda value: value)
+def test_every_row_leads_to_a_function(name: str, how: str, target: str) -> None:
+    module, function = target.split(":")
+    assert callable(getattr(import_module(module), function))
+
+
+def test_whoever_shows_himself_has_text_html_and_plain_values() -> None:
+    for name, kind in shown_types().items():
+        ways = _SHOWN_BY[name]
+        assert {TEXT, HTML} <= set(ways), name
+        assert PLAIN in ways or kind.to_dict is not Shown.to_dict, name  # type: ignore[attr-defined]
+
+
+def test_no_row_is_of_a_type_that_is_not_there() -> None:
+    assert set(_SHOWN_BY) <= set(shown_types())
