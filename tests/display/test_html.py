@@ -45,8 +45,8 @@ def answers(report: des.Report) -> dict[str, Any]:
         ("timeline", 1),
         ("ledger", 2),  # extended hours and enhanced access
         ("heading", 0),
-        ("calendar", 0),
-        ("coverage", 0),
+        ("calendar", 1),
+        ("coverage", 1),
     ],
 )
 def test_html_is_well_formed_with_named_rows_and_columns(answers: dict[str, Any], answer: str, tables: int) -> None:

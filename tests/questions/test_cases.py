@@ -85,9 +85,11 @@ def test_cases_and_outcomes_say_themselves(table: Path) -> None:
         "nominated_payee.named: A payee is named from 1 April\n  31 March 2023: NOT MET\n  1 April 2023: MET"
     )
     outcome = run(first)[0]
-    assert str(outcome) == "nominated_payee.named: A payee is named from 1 April, 31 March 2023: NOT MET: as expected"
+    assert str(outcome) == (
+        "nominated_payee.named: A payee is named from 1 April, 31 March 2023: NOT MET\n    as expected"
+    )
     wrong = attrs.evolve(outcome, differences=("expected NOT MET, got MET",))
-    assert str(wrong).splitlines()[1:] == ["  expected NOT MET, got MET"]
+    assert str(wrong).splitlines()[1:] == ["    expected NOT MET, got MET"]
     for thing in (first, outcome, outcome.expected):
         assert len(repr(thing)) < 200
         assert pickle.loads(pickle.dumps(thing)) == thing
