@@ -91,8 +91,12 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
-    """A thing as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type."""
-    module, function = _SHOWN_BY[type(thing).__name__][how].split(":")
+    """A thing as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
+
+    A subclass is shown as the class that it is made from.
+    """
+    known = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
+    module, function = _SHOWN_BY[known][how].split(":")
     return getattr(import_module(module), function)(thing, *args, **choices)
 
 
