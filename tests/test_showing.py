@@ -7,6 +7,7 @@ from pkgutil import walk_packages
 
 import pytest
 
+from pcn_des.answers.receipt import Heading
 from pcn_des.showing import _SHOWN_BY, HTML, PLAIN, TEXT, Shown
 
 ROWS = [(name, how, target) for name, row in _SHOWN_BY.items() for how, target in row.items()]
@@ -43,3 +44,12 @@ def test_whoever_shows_himself_has_text_html_and_plain_values() -> None:
 
 def test_no_row_is_of_a_type_that_is_not_there() -> None:
     assert set(_SHOWN_BY) <= set(shown_types())
+
+
+def test_a_subclass_is_shown_as_what_it_is_made_from() -> None:
+    class Mine(Heading):
+        pass
+
+    mine = Mine(code="U99901", name="Riverside PCN")
+    assert str(mine) == "Riverside PCN (U99901)"
+    assert mine.to_dict()["code"] == "U99901"
