@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from inspect import cleandoc
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -15,6 +14,7 @@ from pcn_des.answers.finding import FactUse, Finding, TermUse
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.dates import Deadline
+from pcn_des.docstrings import docstring
 from pcn_des.formats.workbook.fields import Field, Kind, Limits, fields_of
 from pcn_des.formats.workbook.sheets import SHEETS
 from pcn_des.network import Network
@@ -298,7 +298,7 @@ def _ref(part: type) -> Schema:
 
 def _words(part: type) -> str:
     """What a class says of itself, without the errors that it raises."""
-    return cleandoc(part.__doc__ or "").split("\n\nRaises:")[0]
+    return (docstring(part) or "").split("\n\nRaises:")[0]
 
 
 def _listed(text: str, points: Iterable[str]) -> str:
