@@ -72,7 +72,10 @@ class Environment:
 SET = "import decimal; context = decimal.getcontext(); "
 PLAIN = Environment(variables={"PYTHONHASHSEED": "0"})
 ENVIRONMENTS = {
-    "no docstrings, other hashes": Environment(options=("-OO",), variables={"PYTHONHASHSEED": "1"}),
+    "no docstrings, on an old terminal": Environment(
+        options=("-OO",),
+        variables={"PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ),
     "few digits, cut off": Environment(
         variables={"PYTHONHASHSEED": "random", "TZ": "Pacific/Kiritimati"},
         before=f"{SET}context.prec = 7; context.rounding = decimal.ROUND_DOWN",
@@ -83,7 +86,6 @@ ENVIRONMENTS = {
         "for signal in (decimal.Inexact, decimal.Rounded, decimal.FloatOperation, decimal.Subnormal):\n"
         "    context.traps[signal] = True",
     ),
-    "an old terminal": Environment(variables={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
 }
 
 

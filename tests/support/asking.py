@@ -41,7 +41,7 @@ COMMANDS = (
     "pay --months",
     "pay --json",
     "pay --year 2024/25 --registered 51000 --adjusted 52345 --weighted 50321 --beds 217 --json",
-    "ledger --since 2022-10-01 --until 2022-12-31",
+    "ledger --since 2022-11-01 --until 2022-11-30",
     "terms --as-of 2022-11-14",
     "terms --as-of 2022-11-14 --json",
     "terms arrs.scheme.funding_share --history",
