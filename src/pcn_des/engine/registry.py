@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from pcn_des.docstrings import docstring
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.view import Subjects, View
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
@@ -148,6 +149,7 @@ def _name(function: Callable[..., Any]) -> str:
 
 
 def _first_line(function: Callable[..., Any]) -> str:
-    if not function.__doc__:
+    said = docstring(function)
+    if not said:
         raise RuleDefinitionError(f"{_name(function)} needs a docstring: its first line is what people read")
-    return str(function.__doc__).strip().splitlines()[0]
+    return said.splitlines()[0]

@@ -33,6 +33,11 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
     Raises:
         OutsideDataError: a day is outside the data.
         MisuseError: the last day is before the first, or no whole week lies between them.
+
+    Examples:
+        >>> ledger = des.access_ledger(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
+        >>> print(ledger.weeks[0].week, "offered:", ledger.weeks[0].offered)
+        from 3 October 2022 to 9 October 2022 offered: 3,090 minutes per week
     """
     if not isinstance(network, Network):
         raise MisuseError(f"a ledger is of a Network, not of {type(network).__name__}; read_network reads one")

@@ -41,6 +41,20 @@ def assess(
         UnknownNameError: a fact that does not exist, or a lifted or amended key.
         RecordError: a fact of the wrong kind.
         MisuseError: `under` is for another day, or a local variation is not allowed on the day.
+
+    Examples:
+        >>> report = des.assess(des.example_network(), date(2022, 11, 14))
+        >>> report
+        <Report on Riverside PCN, 2022-11-14: 3 NOT MET, 23 UNKNOWN, ...>
+        >>> print(report["enhanced_access.weekly_minutes"].reason)
+        3,180 minutes per week; at least 3,073.8 required
+
+        A few facts are enough for the duties that rest on them:
+
+        >>> known = {"population.adjusted": 51230, "enhanced_access.weekly_minutes": 3000}
+        >>> finding = des.assess(known, date(2022, 11, 14))["enhanced_access.weekly_minutes"]
+        >>> print(finding.status.words)
+        NOT MET
     """
     day = as_day(as_of, "as_of")
     recorded = network if isinstance(network, Network) else None

@@ -52,6 +52,13 @@ def entitlements(
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
         MisuseError: `paid_by` is none of the choices.
+
+    Examples:
+        >>> statement = des.entitlements({"population.registered": 42000}, "2022/23")
+        >>> print(statement.streams["core_pcn_funding"].amount)
+        £63,000.00
+        >>> print(statement.lines[0].working)
+        (1.5 x 42,000) / 12
     """
     if paid_by is not None and paid_by not in PAYERS:
         raise MisuseError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")

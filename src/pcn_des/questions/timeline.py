@@ -30,6 +30,13 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
     Raises:
         OutsideDataError: a day is outside the data.
         MisuseError: the last day is before the first.
+
+    Examples:
+        >>> october = des.timeline(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
+        >>> for spell in october["enhanced_access.weekly_minutes"]:
+        ...     print(spell.since, spell.until, spell.finding.status.words)
+        2022-10-01 2022-10-02 NOT DUE
+        2022-10-03 2022-10-31 MET
     """
     period = Period(as_day(since, "since"), as_day(until, "until"))
     return _traced(network, period, lambda day: assess(network, day, known_on))

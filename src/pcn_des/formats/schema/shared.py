@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from inspect import cleandoc
 from typing import Any, Final
+
+from pcn_des.docstrings import docstring
 
 Schema = dict[str, Any]
 
@@ -38,7 +39,7 @@ def ref(part: type) -> Schema:
 
 def words_of(part: type) -> str:
     """What a class says of itself, without the errors that it raises."""
-    return cleandoc(part.__doc__ or "").split("\n\nRaises:")[0]
+    return (docstring(part) or "").split("\n\nRaises:")[0]
 
 
 def with_points(text: str, points: Iterable[str]) -> str:
