@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from pcn_des.display.html import STYLE
+from pcn_des.display import html
 from pcn_des.sources import Citation, Document
 
 Facts = Iterable[tuple[str, str]]
@@ -13,7 +13,7 @@ Facts = Iterable[tuple[str, str]]
 
 def fragment(title: str, *parts: str) -> str:
     """A fragment of HTML with its style, a heading and parts that are HTML already."""
-    return f'<div class="pcn-des"><style>{STYLE}</style><h2>{escape(title)}</h2>{"".join(parts)}</div>'
+    return html.fragment(f"<h2>{escape(title)}</h2>{''.join(parts)}")
 
 
 def facts_table(facts: Facts) -> str:
@@ -22,11 +22,14 @@ def facts_table(facts: Facts) -> str:
     return f"<table><tbody>{rows}</tbody></table>"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already, under the names of its columns."""
-    head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of cells that are HTML already; the first cell of a row names it. Nothing where there is no row."""
+    listed = [_row(*cells) for cells in rows]
+    return html.table(columns, listed) if listed else ""
+
+
+def _row(name: str, *cells: str) -> str:
+    return f"<tr><th scope=row>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def keyed(said: str, key: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.display.html import STYLE
+from pcn_des.display.fragments import fragment, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.network import Network, Practice, Records
 from pcn_des.wording import in_words
@@ -44,12 +44,11 @@ def network_html(network: Network) -> str:
     lines += [_example(network)] if network.example_as_of else []
     known, silent = _lists(network)
     practices = [(practice.code, _membership(practice)) for practice in network.practices or ()]
-    return _fragment(
-        f"<h2>{escape(_who(network))}</h2>",
-        *(f"<p>{escape(line)}</p>" for line in lines),
-        f"<p>Practices: {escape(_how_many(network.practices))}</p>",
-        _table(("Code", "Practice and membership"), practices),
-        _table(("List", "On record"), known),
+    return fragment(
+        _who(network),
+        paragraphs([*lines, f"Practices: {_how_many(network.practices)}"]),
+        table(("Code", "Practice and membership"), _escaped(practices)),
+        table(("List", "On record"), _escaped(known)),
         f"<p class=rule>Nothing is known of {escape(', '.join(silent))}.</p>" if silent else "",
     )
 
@@ -66,7 +65,7 @@ def records_html(records: Records[Any]) -> str:
     """A list of records as a table, as notebooks show it."""
     rows = [(type(record).__name__, _in_words(record)) for record in records[:MOST_LISTED]]
     more = "".join(f"<p>{line.strip()}</p>" for line in _more(records))
-    return _fragment(f"<p>{escape(_how_many(records))}</p>", _table(("Record", "What it says"), rows), more)
+    return fragment(_how_many(records), table(("Record", "What it says"), _escaped(rows)), more)
 
 
 def combined_text(combined: Any, width: int = WIDTH) -> str:
@@ -80,8 +79,9 @@ def combined_text(combined: Any, width: int = WIDTH) -> str:
 
 def combined_html(combined: Any) -> str:
     """The same as an HTML fragment."""
-    return _fragment(
-        f"<h2>{escape(_who(combined.network))}</h2><p>{escape(_made_of(combined))}</p>",
+    return fragment(
+        _who(combined.network),
+        paragraphs([_made_of(combined)]),
         _items("Left out, because files contradict each other", combined.contradictions),
         _items("Problems in the files", combined.problems),
     )
@@ -210,11 +210,5 @@ def _items(title: str, items: Sequence[object]) -> str:
     return f"<h3>{title}: {len(items):,}</h3><ul>{listed}</ul>" if items else ""
 
 
-def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    head = "".join(f"<th scope=col>{heading}</th>" for heading in headings)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if body else ""
-
-
-def _fragment(*parts: str) -> str:
-    return f'<div class="pcn-des"><style>{STYLE}</style>{"".join(parts)}</div>'
+def _escaped(rows: Iterable[Iterable[str]]) -> Iterator[list[str]]:
+    return ([escape(cell) for cell in row] for row in rows)
