@@ -126,7 +126,10 @@ def test_a_list_of_records() -> None:
         "complete": True,
         "items": [{"since": "2023-04-01", "name": "Mill Lane Surgery", "code": "B83001"}],
     }
-    assert "<td>Payee</td><td>since 1 April 2023; name Mill Lane Surgery; code B83001</td>" in payees._repr_html_()
+    assert (
+        "<th scope=row>Payee</th><td>since 1 April 2023; name Mill Lane Surgery; code B83001</td>"
+        in payees._repr_html_()
+    )
     assert (repr(des.Records()), str(des.Records())) == ("<Records: 0, complete>", "none")
     assert repr(EXAMPLE.access_sessions) == (
         "<Records: 524 AccessSession, complete from 28 March 2022 to 2 April 2023>"

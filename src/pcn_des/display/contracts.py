@@ -52,12 +52,11 @@ def change_html(change: Change) -> str:
 
 
 def _rows(changes: Iterable[Change]) -> str:
-    rows = "".join(
-        f"<tr><td>{change.kind}</td><td>{keyed(change.section, change.key)}</td>"
-        f"<td>{escape(change.what)}<br>{links(change.entry.sources)}</td></tr>"
+    rows = (
+        (change.kind, keyed(change.section, change.key), f"{escape(change.what)}<br>{links(change.entry.sources)}")
         for change in changes
     )
-    return f"<table><tbody>{rows}</tbody></table>"
+    return table(("Change", "Of", "What it says, and sources"), rows)
 
 
 def deadlines_text(found: Deadlines, width: int = WIDTH) -> str:
