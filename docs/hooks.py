@@ -287,10 +287,10 @@ def _standings_table() -> str:
 
 
 def _facts_table() -> str:
-    from pcn_des import assessment  # importing it registers the facts
+    from pcn_des.questions import basis  # importing it registers the facts
     from pcn_des.engine.registry import FACTS, SUBJECTS
 
-    assert assessment
+    assert basis
     rows = [
         (f"`{fact.name}`", fact.title, str(fact.unit))
         for fact in FACTS.values()

@@ -28,6 +28,11 @@ class Brief:
         return in_a_line(f"{kind.__name__}(", parts, ")")
 
 
+def bracketed(text: str) -> str:
+    """What a thing says of itself in its repr, <in brackets>, on one line and cut where it is too long."""
+    return f"<{cut(' '.join(text.split()), LONGEST - 2)}>"
+
+
 def in_a_line(begin: str, parts: Iterable[str], end: str) -> str:
     """As many of the parts as one line has room for, with commas between; … stands for the others."""
     line = cut(begin, LONGEST_PART + 40)

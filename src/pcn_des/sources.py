@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
-from pcn_des.wording import one_line
 
 
 class Standing(StrEnum):
@@ -60,7 +60,7 @@ class Document(Shown):
         return f"{self.publisher}, {self.title}{published} <{self.url}>"
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'Document {self.key}: {self.publisher}, {self.title}')}>"
+        return bracketed(f"Document {self.key}: {self.publisher}, {self.title}")
 
 
 @attrs.frozen(repr=False)
@@ -74,4 +74,4 @@ class Citation(Shown):
         return str(self.document)
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'Citation of {self.document.key}: {self.words}')}>"
+        return bracketed(f"Citation of {self.document.key}: {self.words}")

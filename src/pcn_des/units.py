@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.values import EXACTLY, decimal_of
 from pcn_des.wording import in_words
 
@@ -130,7 +131,7 @@ DATE: Final = Unit(kind="date")
 YES_NO: Final = Unit(kind="yes/no")
 
 
-@attrs.frozen(order=False)
+@attrs.frozen(order=False, repr=False)
 class Quantity:
     """A number with its unit, and the number by the second reading where the contract's text can be read in two ways.
 
@@ -159,6 +160,9 @@ class Quantity:
             others = " or ".join(in_words(other) for other in self.alternatives)
             return f"{number} ({others} by another reading)"
         return number
+
+    def __repr__(self) -> str:
+        return bracketed(f"Quantity {self}")
 
 
 @total_ordering

@@ -14,7 +14,6 @@ MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_A_LINE: Final = 190  # what stands around it is short
 _FOUR_DECIMALS: Final = Decimal("0.0001")
 
 
@@ -58,12 +57,6 @@ def short_month(day: date) -> str:
 def short_day(day: date) -> str:
     """A day for a narrow column: 01 Nov 2022."""
     return f"{day.day:02d} {short_month(day)}"
-
-
-def one_line(text: str) -> str:
-    """A text as it stands in the `repr` of a thing: on one line of less than 200 characters, cut where it is longer."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= _A_LINE else f"{line[: _A_LINE - 1]}…"
 
 
 def _number_in_words(number: Fraction) -> str:

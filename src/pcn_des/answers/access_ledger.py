@@ -10,6 +10,7 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
+from pcn_des.brief import bracketed
 from pcn_des.dates import Period
 from pcn_des.network import CancelledSession, MakeUp
 from pcn_des.showing import CSV, Shown, show
@@ -64,7 +65,7 @@ class LedgerWeek(Shown):
         return self.offered.exact - self.made_up < self.required.exact
 
     def __repr__(self) -> str:
-        return f"<LedgerWeek {self.service}, from {self.week.since}: {self.status.words}>"
+        return bracketed(f"LedgerWeek {self.service}, from {self.week.since}: {self.status.words}")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -86,7 +87,9 @@ class OwedBack(Shown):
     exception: str = ""
 
     def __repr__(self) -> str:
-        return f"<OwedBack {self.session.service}, {self.session.on}, {self.left} minutes left: {self.status.words}>"
+        return bracketed(
+            f"OwedBack {self.session.service}, {self.session.on}, {self.left} minutes left: {self.status.words}"
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -116,4 +119,6 @@ class AccessLedger(Shown):
 
     def __repr__(self) -> str:
         name = self.heading.name
-        return f"<Ledger of {name}, {self.since} to {self.until}: {len(self.weeks)} weeks, {len(self.short)} short>"
+        return bracketed(
+            f"Ledger of {name}, {self.since} to {self.until}: {len(self.weeks)} weeks, {len(self.short)} short"
+        )

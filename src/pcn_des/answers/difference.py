@@ -8,6 +8,7 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
+from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
 
 
@@ -27,7 +28,7 @@ class Difference(Shown):
 
     def __repr__(self) -> str:
         before, after = (found.status.words if found else "not in force" for found in (self.before, self.after))
-        return f"<Difference {self.name}: {before} -> {after}>"
+        return bracketed(f"Difference {self.name}: {before} -> {after}")
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:

@@ -9,6 +9,7 @@ import attrs
 
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.status import Status
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Obligation, Term
 from pcn_des.dates import Deadline
 from pcn_des.showing import Shown
@@ -168,4 +169,4 @@ class Finding(Shown):
 
     def __repr__(self) -> str:
         about = f", {self.subject}" if self.subject else ""
-        return f"<Finding {self.rule}{about}: {self.status.words}>"
+        return bracketed(f"Finding {self.rule}{about}: {self.status.words}")

@@ -6,11 +6,12 @@ from datetime import date
 
 import attrs
 
+from pcn_des.brief import Brief
 from pcn_des.showing import Shown
 
 
-@attrs.frozen(kw_only=True)
-class Receipt(Shown):
+@attrs.frozen(kw_only=True, repr=False)
+class Receipt(Brief, Shown):
     """Under what a report was made, so that it can be made again."""
 
     as_of: date
@@ -20,8 +21,8 @@ class Receipt(Shown):
     package_version: str
 
 
-@attrs.frozen(kw_only=True)
-class Heading(Shown):
+@attrs.frozen(kw_only=True, repr=False)
+class Heading(Brief, Shown):
     """Whom a report is about, as far as the records say."""
 
     code: str | None = None

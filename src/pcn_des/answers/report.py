@@ -14,6 +14,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
+from pcn_des.brief import bracketed
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import FRAME, FULL, Shown, show
 
@@ -138,7 +139,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {status.words}" for status, count in self.counts.items())
-        return f"<Report on {self.heading.name or 'given facts'}, {self.receipt.as_of}: {counts}>"
+        return bracketed(f"Report on {self.heading.name or 'given facts'}, {self.receipt.as_of}: {counts}")
 
 
 def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import frozen
@@ -75,7 +76,7 @@ class Line(Shown):
 
     def __repr__(self) -> str:
         amount = self.amount if self.amount is not None else "not established"
-        return f"<Line {self.stream}, {month_in_words(self.month)}: {amount}>"
+        return bracketed(f"Line {self.stream}, {month_in_words(self.month)}: {amount}")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -125,7 +126,7 @@ class StreamTotal(Shown):
 
     def __repr__(self) -> str:
         amount = self.amount if self.amount is not None else "not established"
-        return f"<StreamTotal {self.stream}: {amount}>"
+        return bracketed(f"StreamTotal {self.stream}: {amount}")
 
 
 def not_established(missing: tuple[str, ...]) -> Sentence:
@@ -183,4 +184,6 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return not self.unknown
 
     def __repr__(self) -> str:
-        return f"<Statement of {self.receipt.contract_year}: {self.total}, {len(self.unknown)} streams unknown>"
+        return bracketed(
+            f"Statement of {self.receipt.contract_year}: {self.total}, {len(self.unknown)} streams unknown"
+        )

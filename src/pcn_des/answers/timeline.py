@@ -11,6 +11,7 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
+from pcn_des.brief import bracketed
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import frozen
 from pcn_des.showing import PLOT, Shown, show
@@ -30,7 +31,7 @@ class AnswerSpell(Shown):
         return self.finding.status
 
     def __repr__(self) -> str:
-        return f"<AnswerSpell {self.finding.rule}, {self.since} to {self.until}: {self.status.words}>"
+        return bracketed(f"AnswerSpell {self.finding.rule}, {self.since} to {self.until}: {self.status.words}")
 
 
 @attrs.frozen(repr=False)
@@ -74,4 +75,4 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         return show(self, PLOT)
 
     def __repr__(self) -> str:
-        return f"<Timeline of {self.heading.name}, {self.since} to {self.until}: {len(self)} duties>"
+        return bracketed(f"Timeline of {self.heading.name}, {self.since} to {self.until}: {len(self)} duties")

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import load_year, year_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.showing import Shown
-from pcn_des.wording import in_words, one_line
+from pcn_des.wording import in_words
 
 SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -53,7 +54,7 @@ class Change(Shown):
         return found
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'Change of {self.section}, {self.key} {self.kind}: {self.what}')}>"
+        return bracketed(f"Change of {self.section}, {self.key} {self.kind}: {self.what}")
 
     def to_dict(self) -> dict[str, Any]:
         """The change as plain values, ready for JSON."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
 from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
@@ -19,7 +20,7 @@ from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day
 from pcn_des.errors import MissingExtraError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.wording import in_words, month_in_words, one_line
+from pcn_des.wording import in_words, month_in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
@@ -52,7 +53,7 @@ class CalendarDay(Shown):
         return cls(when=Deadline.on(as_day(day, "day")), who=who, what=what, kind=LOCAL, consequence=consequence)
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'CalendarDay {self.when}: {self.what}')}>"
+        return bracketed(f"CalendarDay {self.when}: {self.what}")
 
     def to_dict(self) -> dict[str, Any]:
         """The day as plain values, ready for JSON."""
@@ -84,7 +85,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         return len(self.days)
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'Deadlines of {self.contract_year}: {len(self)}')}>"
+        return bracketed(f"Deadlines of {self.contract_year}: {len(self)}")
 
     def with_local(self, own: Iterable[CalendarDay]) -> Deadlines:
         """The same calendar with deadlines of one's own."""

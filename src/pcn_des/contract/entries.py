@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.dates import Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import UNKNOWN
-from pcn_des.wording import in_words, one_line
+from pcn_des.wording import in_words
 
 COMMISSIONER: Final = "commissioner"
 OWED_BY: Final = (
@@ -62,7 +63,7 @@ class Entry(Shown):
         return self.title
 
     def __repr__(self) -> str:
-        return f"<{one_line(f'{type(self).__name__} {self.key}: {self.gist}, {self.period}')}>"
+        return bracketed(f"{type(self).__name__} {self.key}: {self.gist}, {self.period}")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.role_terms import terms_of
@@ -16,7 +17,7 @@ from pcn_des.dates import Period, as_day, joined
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.wording import in_words, one_line
+from pcn_des.wording import in_words
 
 AREAS: Final = ("national", "outer_london", "inner_london")
 
@@ -56,7 +57,7 @@ class Reimbursable(Shown):
 
     def __repr__(self) -> str:
         said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {in_words(self.answer)}"
-        return f"<{one_line(said)}>"
+        return bracketed(said)
 
 
 def reimbursable(

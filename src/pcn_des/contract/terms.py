@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
+from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
@@ -17,7 +18,7 @@ from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.units import Unit
-from pcn_des.wording import in_words, one_line
+from pcn_des.wording import in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 _KEYS_SHOWN: Final = 140  # letters of a `repr`
@@ -53,7 +54,7 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         while len(", ".join(keys)) > _KEYS_SHOWN:
             keys.pop()
         more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
-        return f"<{one_line(f'{len(self)} {self.kind}: ' + ', '.join(keys) + more)}>"
+        return bracketed(f"{len(self)} {self.kind}: " + ", ".join(keys) + more)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -1,0 +1,116 @@
+"""Every public object, whatever it holds: a repr of one line, text of 80 columns, safe HTML, whole after a journey."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import json
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+import pcn_des as des
+from pcn_des.network import Commissioner, Payee
+from pcn_des.strategies import contract_days, networks
+from pcn_des.units import Unit
+
+DAY = date(2022, 11, 14)
+LONG = "St. Mary-le-Port <script>alert(1)</script> & Partners " * 12
+
+
+def _objects() -> Iterator[object]:
+    """At least one object of every public class, some of them with more than a line can hold."""
+    example = des.example_network()
+    crowded = example.evolve(
+        name=LONG,
+        payees=des.Records([Payee(name=LONG, since=date(2019, 7, 1))], complete=True),
+        commissioners=des.Records([Commissioner(name=LONG, since=date(2019, 7, 1))], complete=True),
+    )
+    for network in (example, crowded):
+        report, statement = des.assess(network, DAY), des.entitlements(network, "2022/23")
+        spells = des.timeline(network, date(2022, 11, 1), DAY)
+        ledger = des.access_ledger(network, date(2022, 10, 1), DAY)
+        yield from (network, network.practices, report, statement, spells, ledger, report.heading, report.receipt)
+        yield from (*report.findings, *statement.values(), *statement.lines, *ledger.weeks, *ledger.owed_back)
+        yield from (spell for found in spells.spells.values() for spell in found)
+        yield from report.diff(des.assess(network, date(2023, 4, 1)))
+        yield des.network_from_files(network.code, base=network)
+    contract = des.terms(DAY)
+    yield from (contract, *contract.values(), contract.services, *contract.services.values(), *contract.roles.values())
+    yield from (*contract.obligations.values(), *contract.payments.values(), *contract.indicators.values())
+    changes, calendar = des.compare("2022/23", "2023/24"), des.deadlines("2022/23")
+    yield from (changes, *changes.changes, calendar, *calendar, des.coverage())
+    yield from (des.reimbursable(role, DAY) for role in contract.roles)
+    yield from (des.Standing.CONFIRMED, des.Status.MET, des.UNKNOWN, des.NEVER, des.Money(Decimal("1.50")))
+    yield from (citation for term in contract.values() for citation in term.sources)
+    yield from (citation.document for term in contract.values() for citation in term.sources)
+    yield from (finding.required for finding in report.findings if isinstance(finding.required, des.Quantity))
+    yield des.Contradiction(fact="the name", claims=())
+    yield Unit.parse("minutes per 1,000 adjusted patients per week")
+
+
+OBJECTS = list({(type(thing).__name__, repr(thing)): thing for thing in _objects()}.values())
+SHOWN = [thing for thing in OBJECTS if hasattr(type(thing), "_repr_html_")]
+
+
+def test_there_is_one_of_every_public_class() -> None:
+    classes = {name for name in des.__all__ if inspect.isclass(getattr(des, name))}
+    classes = {name for name in classes if not issubclass(getattr(des, name), Exception)}
+    assert classes - {type(thing).__name__ for thing in OBJECTS} == set()
+
+
+def test_a_repr_is_one_line_under_200_characters() -> None:
+    wrong = {text: len(text) for text in map(repr, OBJECTS) if len(text) >= 200 or len(text.splitlines()) > 1}
+    assert wrong == {}
+
+
+def test_a_text_fits_80_columns_but_for_words_that_are_longer() -> None:
+    """An address can't be broken."""
+    for thing in SHOWN:
+        for line in str(thing).splitlines():
+            assert len(line) <= 80 or max(map(len, line.split())) > 40, (repr(thing), line)
+
+
+def test_html_is_escaped() -> None:
+    for thing in SHOWN:
+        html = thing._repr_html_()  # type: ignore[attr-defined]
+        assert html.startswith("<div"), repr(thing)
+        assert "<script" not in html, repr(thing)
+
+
+def test_plain_values_are_json() -> None:
+    for thing in OBJECTS:
+        if hasattr(thing, "to_dict"):
+            assert json.loads(json.dumps(thing.to_dict())) == json.loads(json.dumps(thing.to_dict())), repr(thing)
+
+
+@pytest.mark.parametrize("journey", [lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy, copy.copy])
+def test_what_comes_back_from_a_journey_is_equal(journey: Any) -> None:
+    for thing in OBJECTS:
+        back = journey(thing)
+        assert back == thing, repr(thing)
+        assert (repr(back), str(back)) == (repr(thing), str(thing))
+
+
+def test_no_answer_holds_a_symbol_of_a_rule() -> None:
+    """Answers outlive the rules that made them: nothing of the engine is in them."""
+    for thing in OBJECTS:
+        assert b"pcn_des.engine" not in pickle.dumps(thing), repr(thing)
+
+
+@settings(max_examples=20)
+@given(networks(), contract_days())
+def test_the_report_of_any_network_survives_a_journey(network: des.Network, day: date) -> None:
+    try:
+        report = des.assess(network, day)
+    except des.PcnDesError:  # a local variation on a day without any, or of no term
+        return
+    back = pickle.loads(pickle.dumps(report))
+    assert back == report
+    assert (str(back), back.to_dict()) == (str(report), report.to_dict())
+    assert max(len(repr(finding)) for finding in back.findings) < 200
