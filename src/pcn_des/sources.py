@@ -55,9 +55,13 @@ class Document(Shown):
     group: str | None = None
     reference: str | None = None
 
+    @property
+    def name(self) -> str:
+        """Who published it, what it is called and when: as people cite it."""
+        return f"{self.publisher}, {self.title}" + (f", {self.published.isoformat()}" if self.published else "")
+
     def __str__(self) -> str:
-        published = f", {self.published.isoformat()}" if self.published else ""
-        return f"{self.publisher}, {self.title}{published} <{self.url}>"
+        return f"{self.name} <{self.url}>"
 
     def __repr__(self) -> str:
         return bracketed(f"Document {self.key}: {self.publisher}, {self.title}")

@@ -99,12 +99,16 @@ def test_a_cancelled_session_says_when_it_is_owed_back_and_what_made_up(ledger: 
 
 
 def test_a_stream_has_its_working_and_its_months(statement: des.Statement) -> None:
-    first, working, about, *months = str(statement["core_pcn_funding"]).splitlines()
+    first, working, about, *rates = str(statement["core_pcn_funding"]).splitlines()[:-12]
+    months = str(statement["core_pcn_funding"]).splitlines()[-12:]
     assert first == "Core PCN funding" + " " * 54 + "£75,618.00"
     assert working == "    12 months, April 2022 to March 2023; a month: (1.5 x 50,412) / 12"
     assert about == "    [core_pcn_funding; confirmed; to the Nominated Payee]"
     assert months[0] == "      Apr 2022       £6,301.50  (1.5 x 50,412) / 12"
     assert len(months) == 12
+    assert " ".join(" ".join(rates).split()).startswith(
+        "rate from Slideshare (unnamed author), Network Contract DES 2022"
+    )
 
 
 def test_a_stream_that_is_not_established_says_why(statement: des.Statement) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pcn_des.answers.status import Status
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import badge, fragment, items, table
-from pcn_des.display.paragraphs import WIDTH, filled, listed
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
 from pcn_des.wording import in_words, short_day
@@ -29,7 +29,7 @@ _EXPLAINED: Final = (
 
 def ledger_text(ledger: AccessLedger, width: int = WIDTH) -> str:
     """The weeks of each service, gaps in the Network Standard Hours, and how each cancelled session was made up."""
-    lines = [*_heading(ledger), ""]
+    lines = [*each_filled(_heading(ledger), width), ""]
     for service, name in _NAMES.items():
         weeks = [week for week in ledger.weeks if week.service == service]
         if weeks:

@@ -52,7 +52,7 @@ def entry_html(entry: Entry) -> str:
 
 def facts_text(entry: Entry, facts: Facts, width: int) -> str:
     """An entry's title, what is said of it by label, and its sources."""
-    lines = [entry.title]
+    lines = filled(entry.title, width)
     for label, said in facts:
         lines += labelled(label, said, width) if said else []
     if entry.sources:

@@ -64,15 +64,15 @@ def citation_html(citation: Citation) -> str:
 
 def document_html(document: Document) -> str:
     """A document, with a link to it."""
-    return fragment(document.title, f"<p>{_linked(document)}</p>")
+    return fragment(document.title, f"<p>{linked_html(document)}</p>")
 
 
 def cited(citation: Citation) -> str:
     """A source with the words of it that carry a value."""
-    return f"{_linked(citation.document)}: “{escape(citation.words)}”"
+    return f"{linked_html(citation.document)}: “{escape(citation.words)}”"
 
 
-def _linked(document: Document) -> str:
-    published = f", {document.published.isoformat()}" if document.published else ""
-    said = escape(f"{document.publisher}, {document.title}{published}")
+def linked_html(document: Document) -> str:
+    """A document as a link."""
+    said = escape(document.name)
     return f'<a href="{escape(document.url)}">{said}</a>' if document.url.startswith("https://") else said

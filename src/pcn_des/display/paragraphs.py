@@ -23,6 +23,11 @@ def filled(text: str, width: int, mark: str = "") -> list[str]:
     ) or [mark]
 
 
+def each_filled(texts: Iterable[str], width: int) -> list[str]:
+    """A paragraph for each text."""
+    return [line for text in texts for line in filled(text, width)]
+
+
 def labelled(label: str, value: str, width: int) -> list[str]:
     """A paragraph after its label: `Clause:      5.3`."""
     return filled(value, width, f"{label + ':':<13}")

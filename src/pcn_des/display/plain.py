@@ -166,6 +166,7 @@ def stream_dict(total: StreamTotal) -> Plain:
         "reason": total.reason,
         "condition": total.condition,
         "standing": _standing(total.standing),
+        "sources": [_citation(citation) for citation in total.citations],
         "lines": [line_dict(line) for line in total.lines],
     }
 

@@ -12,7 +12,7 @@ from pcn_des.answers.report import Report
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.display.finding import TEXT_NOT_FOUND, finding_entry, finding_row
 from pcn_des.display.html import badge, fragment, items, page, table
-from pcn_des.display.paragraphs import WIDTH, filled, listed
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import due_in_words, network_named, receipt_text
 from pcn_des.wording import in_words
 
@@ -21,7 +21,7 @@ DECIDES: Final = "The report shows what the records say. The commissioner decide
 
 def report_text(report: Report, width: int = WIDTH) -> str:
     """A report: who, when, how many of each answer; what falls short, what is due; the rest; what would settle most."""
-    lines = [*_heading(report.heading), *_period(report), "", *_counts(report), ""]
+    lines = [*each_filled(_heading(report.heading), width), *_period(report), "", *_counts(report), ""]
     for note in report.notes:
         lines += [*filled(f"Note: {note}", width), ""]
     lines += [*_sections(_shortfalls(report), width)]
@@ -30,9 +30,9 @@ def report_text(report: Report, width: int = WIDTH) -> str:
     return "\n".join([*lines, *filled(DECIDES, width), receipt_in_lines(report.receipt, width)])
 
 
-def heading_text(heading: Heading) -> str:
+def heading_text(heading: Heading, width: int = WIDTH) -> str:
     """Whom an answer is about, as far as the records say."""
-    return "\n".join(_heading(heading))
+    return "\n".join(each_filled(_heading(heading), width))
 
 
 def _heading(heading: Heading) -> Iterator[str]:

@@ -7,9 +7,11 @@ from html import escape
 from typing import Final
 
 from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
+from pcn_des.sources import Document
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 
@@ -26,7 +28,7 @@ _OPEN: Final = "not established"
 
 def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = False) -> str:
     """A statement: a line a stream with its sum and working, then what is not established and why."""
-    lines = [*_heading(statement), ""]
+    lines = [*each_filled(_heading(statement), width), ""]
     for total in statement.values():
         if total.amount is not None:
             lines += _stream(total, total.amount, width, months)
@@ -62,7 +64,7 @@ def line_text(line: Line, width: int = WIDTH) -> str:
 def _heading(statement: Statement) -> Iterator[str]:
     yield network_named(statement.heading)
     yield f"Network Contract DES {statement.receipt.contract_year}: what the network is owed"
-    yield from filled(PAID_BY[statement.paid_by], WIDTH)
+    yield PAID_BY[statement.paid_by]
     if statement.receipt.known_on:
         yield f"as published by {in_words(statement.receipt.known_on)}"
 
@@ -74,6 +76,8 @@ def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iter
         yield from filled(f"if: {total.condition}", width, "    ")
     standing = f"{total.standing.value}" if total.standing else ""
     yield from filled(f"[{total.stream}; {standing}; to the {total.payee}]", width, "    ")
+    documents = "; ".join(document.name for document in _documents(total))
+    yield from filled(f"rate from {documents}", width, "    ") if documents else ()
     if months:
         yield from _months(total, width)
 
@@ -102,6 +106,11 @@ def _why(total: StreamTotal) -> str:
     return total.reason
 
 
+def _documents(total: StreamTotal) -> dict[Document, None]:
+    """The documents that carry the rates of a stream, each once."""
+    return dict.fromkeys(citation.document for citation in total.citations)
+
+
 def _sum_line(title: str, amount: Money, width: int) -> str:
     room = width - len(str(amount)) - 1
     return f"{title[:room]:<{room}} {amount}"
@@ -125,7 +134,8 @@ def stream_html(total: StreamTotal) -> str:
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
         f"<h3>{escape(total.title)}: {_amount(total.amount)}</h3><p>{escape(_said(total))}</p>{condition}"
-        f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>{_months_html(total)}"
+        f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
+        f"{_sources_html(total)}{_months_html(total)}"
     )
 
 
@@ -134,12 +144,17 @@ def _row(total: StreamTotal) -> str:
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     return (
         f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></th>"
-        f"<td>{_amount(total.amount)}</td><td>{escape(_said(total))}{unfold}</td></tr>"
+        f"<td>{_amount(total.amount)}</td><td>{escape(_said(total))}{_sources_html(total)}{unfold}</td></tr>"
     )
 
 
 def _said(total: StreamTotal) -> str:
     return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total.lines)}"
+
+
+def _sources_html(total: StreamTotal) -> str:
+    linked = "; ".join(linked_html(document) for document in _documents(total))
+    return f"<p class=rule>Rate from {linked}</p>" if linked else ""
 
 
 def _months_html(total: StreamTotal) -> str:

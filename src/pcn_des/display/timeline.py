@@ -45,7 +45,11 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     columns = width - _TITLE - 1
     days = (timeline.until - timeline.since).days + 1
     columns = min(columns, days)
-    lines = [network_named(timeline.heading), f"{in_words(timeline.since)} to {in_words(timeline.until)}", ""]
+    lines = [
+        *filled(network_named(timeline.heading), width),
+        f"{in_words(timeline.since)} to {in_words(timeline.until)}",
+        "",
+    ]
     lines.append(" " * (_TITLE + 1) + _months(timeline, columns))
     for _, title, spells in shown_rows(timeline):
         row = "".join(_letter(spells, *_stretch(timeline, place, columns)) for place in range(columns))
