@@ -70,8 +70,10 @@ def test_a_repr_is_one_line_under_200_characters() -> None:
 
 
 def test_a_text_fits_80_columns_but_for_words_that_are_longer() -> None:
-    """An address can't be broken."""
+    """An address can't be broken; a citation is a part of a text, which whoever writes the text wraps."""
     for thing in SHOWN:
+        if isinstance(thing, des.Citation | des.Document):
+            continue
         for line in str(thing).splitlines():
             assert len(line) <= 80 or max(map(len, line.split())) > 40, (repr(thing), line)
 

@@ -121,20 +121,26 @@ def _ways(ways: Mapping[str, Mapping[str, str]], years: tuple[str, ...]) -> str:
     )
 
 
-def coverage_text(found: Coverage) -> str:
+def coverage_text(found: Coverage, width: int = WIDTH) -> str:
     """A row for each area: versions of entries and, after a slash, what is missing; then the totals by standing."""
-    wide = max(len(area) for area in found.areas)
-    lines = [" " * wide + "".join(f"{year[2:]:>9}" for year in found.years)]
+    cells = max(len(_cell(found, *place)) for place in found.cells) + 1
+    names = width - cells * len(found.years)
+    lines = _grid_row("", [year[2:] for year in found.years], names, cells)
     for area in found.areas:
-        cells = [_cell(found, area, year) for year in found.years]
-        lines.append(f"{area:<{wide}}" + "".join(f"{cell:>9}" for cell in cells))
+        lines += _grid_row(area, [_cell(found, area, year) for year in found.years], names, cells)
     lines += ["", "entries/missing by area; all areas by standing:"]
     for standing in standings():
-        counts = [
+        counts = (
             sum(found.cells.get((area, year), {}).get(standing, 0) for area in found.areas) for year in found.years
-        ]
-        lines.append(f"{standing:<{wide}}" + "".join(f"{count:>9}" for count in counts))
+        )
+        lines += _grid_row(standing, map(str, counts), names, cells)
     return "\n".join(lines)
+
+
+def _grid_row(name: str, cells: Iterable[str], names: int, wide: int) -> list[str]:
+    """A name and its cells, each so wide; a name that leaves no room for them has a line of its own."""
+    row = "".join(f"{cell:>{wide}}" for cell in cells)
+    return [f"{name:<{names}}{row}"] if len(name) <= names else [name, f"{'':<{names}}{row}"]
 
 
 def _cell(found: Coverage, area: str, year: str) -> str:
