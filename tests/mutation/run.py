@@ -40,7 +40,7 @@ from prepare import prepare
 
 WORKERS = 2
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
-NAMES = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
+NAMES: dict[int | None, str] = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
 MEMORY = 4 * 1024**3
 ALONE = ("tests/contract/test_contract_load.py", "tests/engine", "tests/facts")  # see what importing does
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
