@@ -81,7 +81,9 @@ class TestWhatIsInIt:
 
 
 def test_by_last_day_then_kind_then_what() -> None:
-    day = lambda on, kind, what: CalendarDay(when=on, who="", what=what, kind=kind)  # noqa: E731
+    def day(on: Deadline, kind: str, what: str) -> CalendarDay:
+        return CalendarDay(when=on, who="", what=what, kind=kind)
+
     month, last = Deadline.in_month("2030-08"), Deadline.on(date(2030, 8, 31))
     days = [
         day(month, "snapshot", "a"),

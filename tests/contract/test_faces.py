@@ -113,7 +113,9 @@ def test_whatever_they_hold_the_line_stays_short(text: str) -> None:
     role = attrs.evolve(THINGS["reimbursable"], role=text)
     change = attrs.evolve(THINGS["change"], key=text, what=text)
     duty = attrs.evolve(THINGS["obligation"], key=text, title=text)
-    held = InForce("service", "services", TERMS, {text: THINGS["service"], text + "x": THINGS["service"]})
+    held: InForce[des.Service] = InForce(
+        "service", "services", TERMS, {text: THINGS["service"], text + "x": THINGS["service"]}
+    )
     for thing in (document, citation, changed, day, role, change, duty, held):
         assert len(repr(thing)) < 200
         assert repr(thing).isprintable()
@@ -126,7 +128,7 @@ def test_text_stays_within_a_terminal_save_for_what_cannot_be_broken(thing: Any)
         return
     title, *lines = str(thing).splitlines()
     assert title
-    within = 130 if type(thing).__name__ in ("Coverage", "Checking") else 80  # tables of eight years
+    within = 130 if type(thing).__name__ == "Checking" else 80  # tables of eight years
     for line in lines:
         assert len(line) <= within or len(line.split()) <= 2, line
 
@@ -144,7 +146,12 @@ HOSTILE = '<script>alert("&")</script>'
 
 def test_html_is_escaped() -> None:
     document = attrs.evolve(HOURS.sources[0].document, title=HOSTILE, publisher=HOSTILE, url="https://x.org/\"'<b>")
-    cited = {"title": HOSTILE, "note": HOSTILE, "clause": HOSTILE, "sources": (des.Citation(document, HOSTILE),)}
+    cited: dict[str, Any] = {
+        "title": HOSTILE,
+        "note": HOSTILE,
+        "clause": HOSTILE,
+        "sources": (des.Citation(document, HOSTILE),),
+    }
     own = des.CalendarDay.local(DAY, HOSTILE, who=HOSTILE, consequence=HOSTILE)
     change = attrs.evolve(THINGS["change"], key=HOSTILE, what=HOSTILE, before=attrs.evolve(HOURS, **cited))
     hostile = [

@@ -69,7 +69,8 @@ def test_terms_are_a_mapping() -> None:
     assert len(list(terms)) == len(terms)
     assert all(key in terms for key in terms)
     assert terms.get("no.such.key") is None
-    assert 3 not in terms
+    other: object = 3
+    assert other not in terms
 
 
 def test_unknown_is_neither_true_nor_false() -> None:

@@ -10,7 +10,7 @@ import pytest
 import pcn_des as des
 from pcn_des.engine.binding import bind, readings
 from pcn_des.engine.registry import Fact, Registry
-from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.tree import Compare, Expr, FactRef, TermRef
 from pcn_des.engine.words import (
     all_of,
     among,
@@ -211,6 +211,7 @@ def test_a_fact_may_be_given_fewer_arguments_than_it_takes(bound: Callable[[Expr
 
 def test_a_bound_rule_names_what_it_reads_and_knows_its_units(bound: Callable[[Expr], Any]) -> None:
     tree = at_least(f.lamps.minutes, t.lamps.minutes_per_1000 * thousands(f.population.adjusted))
+    assert isinstance(tree, Compare)
     rule = bound(tree)
     assert (rule.name, rule.variants) == ("lamps.rule", (tree,))
     assert rule.facts == ("lamps.minutes", "population.adjusted")

@@ -55,7 +55,7 @@ def in_columns(rule: str, rows: list[dict[str, Any]]) -> list[str]:
     read = tuple(key for key in bound.terms if key in by_rules)
     answers = [columns.verdict(reading, columns.terms_of(contract, read)) for reading in bound.variants]
     table = nw.from_native(pl.DataFrame(rows, schema=COLUMNS))
-    return table.select(answer=columns.agreed(answers))["answer"].to_list()
+    return list(table.select(answer=columns.agreed(answers))["answer"])
 
 
 @pytest.mark.parametrize("rule", ["enhanced_access.weekly_minutes", "network.list_size", "network.list_size_ceiling"])

@@ -93,7 +93,7 @@ KNOWN = st.fixed_dictionaries(
 )
 
 
-@attrs.frozen
+@attrs.define
 class Room:
     values: dict[str, Any]
     as_of: date = AS_OF

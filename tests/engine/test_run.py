@@ -238,7 +238,10 @@ def test_the_commissioners_duties_are_not_the_networks() -> None:
 def weekly() -> Charter:
     text = term("lamps.minutes_per_1000", "60", "minutes per 1,000 adjusted patients per week")
     text += term("lamps.step", "15", "minutes per week") + duty("lamps.minutes")
-    owed = lambda f, t: t.lamps.minutes_per_1000 * thousands(f.population.adjusted)  # noqa: E731
+
+    def owed(f: Any, t: Any) -> Any:
+        return t.lamps.minutes_per_1000 * thousands(f.population.adjusted)
+
     return (
         Charter(text)
         .fact("population.adjusted", "adjusted patients")
@@ -335,7 +338,10 @@ def test_one_of_two_amounts_by_a_condition() -> None:
             lambda f, t: at_least(f.lamps.count, where(f.lamps.cold, t.lamps.winter, t.lamps.summer)),
         )
     )
-    status = lambda cold: charter.run(Lamps({"lamps.count": Fraction(15), "lamps.cold": cold}))["lamps.enough"].status  # noqa: E731
+
+    def status(cold: Any) -> Status:
+        return charter.run(Lamps({"lamps.count": Fraction(15), "lamps.cold": cold}))["lamps.enough"].status
+
     assert status(True) is Status.NOT_MET
     assert status(False) is Status.MET
     assert status(Unknown.because("the weather")) is Status.UNKNOWN

@@ -11,7 +11,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.engine.registry import Rule
-from pcn_des.engine.tree import FactRef, TermRef
+from pcn_des.engine.tree import Compare, Expr, FactRef, TermRef
 from pcn_des.engine.words import at_least, between, days_after, either, thousands, to_nearest
 from pcn_des.values import NEVER, LowerBound, Unknown
 from pcn_des.wording import in_words
@@ -106,12 +106,16 @@ def test_a_value_as_a_person_writes_it(value: Any, written: str) -> None:
 
 def test_an_expression_with_the_figures_of_one_network() -> None:
     figures = {"f.a.day": date(2022, 11, 1), "t.a.days": Fraction(14), "f.a.minutes": Fraction(3_000)}
-    value = lambda leaf: figures.get(str(leaf), str(leaf))  # noqa: E731
+
+    def value(leaf: Expr) -> Any:
+        return figures.get(str(leaf), str(leaf))
+
     assert str(days_after(f.a.day, t.a.days).noted(value)) == "1 November 2022 and 14 days"
     assert str(((f.a.minutes - 1) * 2).noted(value)) == "(3,000 - 1) x 2"
 
 
 def test_a_limit_on_both_sides_is_two_comparisons() -> None:
     (least, most) = between(f.a.count, 3, t.a.most).children
+    assert isinstance(least, Compare) and isinstance(most, Compare)
     assert (least.kind, str(least.observed), str(least.required)) == ("at_least", "f.a.count", "3")
     assert (most.kind, str(most.observed), str(most.required)) == ("at_most", "f.a.count", "t.a.most")

@@ -48,7 +48,7 @@ def some(low: int, *missing: str) -> LowerBound:
     return LowerBound(Fraction(low), missing or ("a list",))
 
 
-@attrs.frozen
+@attrs.define
 class Given:
     """Facts and terms by name, with what the facts rest on."""
 

@@ -14,13 +14,13 @@ from pcn_des.values import LowerBound, Unknown
 from support.observing import complete, missing, observe
 
 DAY, MONDAY = "2022-11-14", "2022-11-07"
-STANDARD = {
+STANDARD: dict[str, Any] = {
     "enhanced_access.network_standard_hours": [
         {"days": "mon-fri", "start": time(18, 30), "end": time(20)},
         {"days": "sat", "start": time(9), "end": time(17)},
     ]
 }
-CORE = {
+CORE: dict[str, Any] = {
     "extended_hours.core_hours": [{"days": "mon-fri", "start": time(8), "end": time(18, 30)}],
     "extended_hours.session_min_minutes": Fraction(30),
 }

@@ -17,7 +17,7 @@ from support.observing import missing, observe
 DAY = "2022-11-14"
 
 
-def stay(complete: bool = True, **fields: Any) -> Stay:
+def stay(*, complete: bool = True, **fields: Any) -> Stay:
     record = Admission(**{"id": "S-1", "on": date(2022, 11, 1), "kind": "admission", **fields})
     return Stay(CareHome(location="1-1", name="The Elms", admissions=Records([record], complete=complete)), record)
 
@@ -25,12 +25,14 @@ def stay(complete: bool = True, **fields: Any) -> Stay:
 @pytest.mark.parametrize(("fact", "field"), [("assessed_on", "assessed_on"), ("planned_on", "planned_on")])
 class TestDone:
     def test_counts_from_its_day(self, fact: str, field: str) -> None:
-        about = stay(**{field: date(2022, 11, 8)})
+        done: dict[str, Any] = {field: date(2022, 11, 8)}
+        about = stay(**done)
         assert observe(f"admission.{fact}", "2022-11-07", about=about).value is NEVER
         assert observe(f"admission.{fact}", "2022-11-08", about=about).value == date(2022, 11, 8)
 
     def test_before_the_admission_counts_from_the_admission(self, fact: str, field: str) -> None:
-        about = stay(kind="readmission", **{field: date(2022, 10, 31)})
+        done: dict[str, Any] = {field: date(2022, 10, 31)}
+        about = stay(kind="readmission", **done)
         found = observe(f"admission.{fact}", DAY, about=about)
         assert (found.value, found.because.split(" on ")[1]) == (
             date(2022, 11, 1),

@@ -12,7 +12,7 @@ from pcn_des.contract.entries import Obligation
 from pcn_des.dates import Deadline
 from pcn_des.engine.view import Observed
 from pcn_des.values import NEVER, Unknown
-from support.observing import missing, source
+from support.observing import missing, no_term, source
 
 DAY = "2022-11-14"
 BY_JULY = Deadline.on(date(2022, 7, 31))
@@ -34,7 +34,7 @@ def shown(
         due=due,
         yearly=yearly,
     )
-    return source(day, None, records).evidence(obligation, None, {}.get)
+    return source(day, None, records).evidence(obligation, None, no_term)
 
 
 def plans(*sent: tuple[str, bool | None], whole: bool = True, **fields: Any) -> dict[str, Any]:
@@ -146,7 +146,8 @@ class TestAreas:
     @pytest.mark.parametrize("kind", ["network_area_agreement", "network_area_map"])
     def test_both_lists_have_to_be_complete(self, kind: str) -> None:
         assert shown(kind=kind, areas=areas(), returns=plans()).value is NEVER
-        for held in ({"areas": areas()}, {"returns": plans()}, {"areas": areas(whole=False), "returns": plans()}):
+        either: list[dict[str, Any]] = [{"areas": areas()}, {"returns": plans()}]
+        for held in (*either, {"areas": areas(whole=False), "returns": plans()}):
             assert missing(shown(kind=kind, **held))
 
     def test_neither_says_anything_of_other_records(self) -> None:

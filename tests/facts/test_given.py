@@ -15,6 +15,8 @@ from pcn_des.engine.fact_sources import GivenFacts
 from pcn_des.engine.registry import FACTS
 from pcn_des.engine.view import Observed, Subjects
 from pcn_des.values import Unknown
+from support.narrowed import quantity
+from support.observing import no_term
 
 DAY = date(2022, 11, 14)
 RULE = "enhanced_access.weekly_minutes"
@@ -23,7 +25,7 @@ RULE = "enhanced_access.weekly_minutes"
 @pytest.mark.parametrize("patients", [51_230, Decimal(51_230), Decimal("51230.0"), Fraction(51_230)])
 def test_whole_numbers_decimals_and_fractions(patients: Any) -> None:
     found = assess({"population.adjusted": patients}, DAY)[RULE]
-    assert found.required.exact == Fraction("3073.8")
+    assert quantity(found.required).exact == Fraction("3073.8")
 
 
 @pytest.mark.parametrize(
@@ -117,14 +119,14 @@ class TestObserving:
         source = GivenFacts.checked(
             facts, DAY, FACTS, ["lamps.plan"], lambda obligation: f"a record of {obligation.key}"
         )
-        return source.observe(name, (), None, {}.get)
+        return source.observe(name, (), None, no_term)
 
     def evidence(self, **given: Any) -> Any:
         facts = {f"evidence.{key.replace('__', '.')}": each for key, each in given.items()}
         source = GivenFacts.checked(
             facts, DAY, FACTS, ["lamps.plan"], lambda obligation: f"a record of {obligation.key}"
         )
-        return source.evidence(SimpleNamespace(key="lamps.plan"), None, {}.get)
+        return source.evidence(SimpleNamespace(key="lamps.plan"), None, no_term)
 
     @pytest.mark.parametrize(
         ("name", "wanted"),
@@ -180,7 +182,7 @@ class TestObserving:
 
     def test_subjects_are_not_given(self) -> None:
         source = GivenFacts.checked({}, DAY, FACTS, [], str)
-        assert source.subjects("care_home", "care_homes", {}.get) == Subjects((), ("the records of each care home",))
+        assert source.subjects("care_home", "care_homes", no_term) == Subjects((), ("the records of each care home",))
 
 
 @pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("Infinity")])

@@ -15,7 +15,7 @@ from pcn_des.errors import FileFormatError
 from pcn_des.formats import epraccur, iif, list_sizes, ncd, payments, practice_map, workforce
 from pcn_des.formats.reading import Reading
 
-HEADINGS = {
+HEADINGS: dict[Callable[[Path], Reading[Any]], str] = {
     iif.read: "ORGANISATION_TYPE,ORGANISATION_CODE,ORGANISATION_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE",
     list_sizes.read: "EXTRACT_DATE,TYPE,CODE,SEX,AGE,NUMBER_OF_PATIENTS",
     ncd.read: "PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE",

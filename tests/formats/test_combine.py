@@ -101,7 +101,7 @@ def test_each_fact_has_its_file(build: Build) -> None:
         lists=(on_list("G83001", 12549),),
         adjusted="G83001,MANOR BROOK,U00254,12549,12316.5\n",
     )
-    assert combined.contradictions == combined.problems == ()
+    assert (combined.contradictions, combined.problems) == ((), ())
     at = date(2026, 1, 1)
     assert combined.network == Network(
         code="U00254",
@@ -478,7 +478,7 @@ def real(real_file: Callable[[str], Path]) -> dict[str, Any]:
 
 def test_blackheath_and_charlton_of_real_files(real: dict[str, Any]) -> None:
     combined = combine.network_from_files("U00254", **real)
-    assert combined.contradictions == combined.problems == ()
+    assert (combined.contradictions, combined.problems) == ((), ())
     assert combined.network.name == "BLACKHEATH AND CHARLTON PCN"
     lists = {
         item.code: {

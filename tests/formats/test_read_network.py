@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pcn_des import FileFormatError, MissingExtraError, Network, RecordError, Records, example_network, read_network
 from pcn_des.formats import workbook
 from pcn_des.formats.network_file.read import read_network_text
+from support.narrowed import there
 
 BARE = {"code": "U00001", "name": "Millbrook PCN"}
 TOML = """\
@@ -98,16 +99,16 @@ def problems(mapping: dict[str, Any]) -> list[str]:
 class TestAccepted:
     def check(self, one: Network) -> None:
         assert (one.code, one.name) == ("U00001", "Millbrook PCN")
-        assert one.practices.complete
-        (practice,) = one.practices
-        assert practice.membership[0].since == date(2019, 7, 1)
-        assert not practice.membership.complete
-        assert practice.populations[0].patients == Decimal("13296.42")
+        assert there(one.practices).complete
+        (practice,) = there(one.practices)
+        assert there(practice.membership)[0].since == date(2019, 7, 1)
+        assert not there(practice.membership).complete
+        assert there(practice.populations)[0].patients == Decimal("13296.42")
         assert practice.other_networks is None
-        assert (one.access_sessions[0].start, one.access_sessions[0].end) == (time(18, 30), time(20))
-        assert one.returns[0].shows == {"enhanced_access.booking_horizon": False}
-        assert one.variations[0].lifts == ("enhanced_access.gp_cover",)
-        assert one.variations[0].amends == {"enhanced_access.minutes_per_1000": Decimal("45.5")}
+        assert (there(one.access_sessions)[0].start, there(one.access_sessions)[0].end) == (time(18, 30), time(20))
+        assert there(one.returns)[0].shows == {"enhanced_access.booking_horizon": False}
+        assert there(one.variations)[0].lifts == ("enhanced_access.gp_cover",)
+        assert there(one.variations)[0].amends == {"enhanced_access.minutes_per_1000": Decimal("45.5")}
         assert one.payees == Records([], complete=True)
         assert one.areas is None
 
@@ -145,22 +146,22 @@ class TestAccepted:
     )
     def test_lists(self, value: Any, complete: bool, count: int) -> None:
         payees = read_network({**BARE, "payees": value}).payees
-        assert (payees.complete, len(payees)) == (complete, count)
+        assert (there(payees).complete, len(there(payees))) == (complete, count)
 
     def test_a_list_that_is_absent_is_unknown(self) -> None:
         assert read_network(BARE).payees is None
 
     @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
     def test_a_day_as_a_day_or_as_text(self, day: date) -> None:
-        spells = [{"since": day}, {"since": day.isoformat()}]
-        read = [read_network({**BARE, "payees": [{"name": "a", **spell}]}).payees[0].since for spell in spells]
+        spells: list[dict[str, Any]] = [{"since": day}, {"since": day.isoformat()}]
+        read = [there(read_network({**BARE, "payees": [{"name": "a", **spell}]}).payees)[0].since for spell in spells]
         assert read == [day, day]
 
     @given(st.decimals(0, 1_000_000, places=2))
     def test_numbers_stay_exact(self, patients: Decimal) -> None:
         figures = [{"kind": "adjusted", "at": "2022-01-01", "patients": form} for form in (patients, str(patients))]
         read = read_network({**BARE, "populations": figures}).populations
-        assert [population.patients for population in read] == [patients, patients]
+        assert [population.patients for population in there(read)] == [patients, patients]
 
     @given(
         st.lists(
@@ -178,10 +179,10 @@ class TestAccepted:
     def test_whatever_is_written_is_read_back(self, figures: list[dict[str, Any]], complete: bool | None) -> None:
         written = figures if complete is None else {"complete": complete, "items": figures}
         read = read_network({**BARE, "populations": written}).populations
-        assert [(one.kind, one.at, one.patients) for one in read] == [
+        assert [(one.kind, one.at, one.patients) for one in there(read)] == [
             (one["kind"], one["at"], one["patients"]) for one in figures
         ]
-        assert read.complete is (complete if complete is not None else not figures)
+        assert there(read).complete is (complete if complete is not None else not figures)
 
 
 class TestRefused:

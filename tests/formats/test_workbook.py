@@ -43,6 +43,7 @@ from pcn_des.network import (
 )
 from pcn_des.strategies import networks
 from support.damage import damaged
+from support.narrowed import there
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -238,7 +239,7 @@ def test_what_people_write_is_understood(filled: Callable[..., Path]) -> None:
         populations=Records([Population(kind="registered", at=date(2022, 1, 1), patients=Decimal(13214))]),
     )
     adjusted = Population(kind="adjusted", at=date(2022, 1, 1), patients=Decimal("51230.42"), source="2022")
-    day = {"service": "enhanced_access", "on": date(2022, 11, 1), "end": time(20)}
+    day: dict[str, Any] = {"service": "enhanced_access", "on": date(2022, 11, 1), "end": time(20)}
     shows = {"enhanced_access.reminders": False, "enhanced_access.online": True}
     amends = {"a.rate": Decimal("2.50"), "a.count": 3, "a.day": date(2026, 6, 1), "a.on": True, "a.text": "x; = y"}
     assert workbook.network(path) == Network(
@@ -476,7 +477,7 @@ def test_a_list_with_a_row_that_was_left_out_is_not_complete(filled: Callable[..
     read = workbook.read(path).network
     assert read == attrs.evolve(
         network,
-        care_homes=Records([attrs.evolve(home, rounds=Records(home.rounds[:1], complete=False))], complete=True),
+        care_homes=Records([attrs.evolve(home, rounds=Records(there(home.rounds)[:1], complete=False))], complete=True),
         posts=None,
     )
 
@@ -654,8 +655,8 @@ def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path: Pat
     ],
 )
 def test_a_log_that_was_kept_for_a_time_says_so_in_its_cell(tmp_path: Path, kept: Any, said: str) -> None:
-    sessions = des.example_network().access_sessions[:3]
-    home = des.example_network().care_homes[0]
+    sessions = there(des.example_network().access_sessions)[:3]
+    home = there(des.example_network().care_homes)[0]
     home = attrs.evolve(home, rounds=des.Records(home.rounds, complete=kept))
     network = des.example_network().evolve(
         access_sessions=des.Records(sessions, complete=kept), care_homes=des.Records([home], complete=True)

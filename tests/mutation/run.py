@@ -40,7 +40,7 @@ from prepare import prepare
 
 WORKERS = 2
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
-NAMES = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
+NAMES: dict[int | None, str] = {SURVIVED: "survived", KILLED: "killed", NO_TESTS: "no tests", TIMED_OUT: "timeout"}
 MEMORY = 4 * 1024**3
 ALONE = (  # see what importing does
     "tests/contract/test_fields.py",

@@ -25,13 +25,15 @@ from pcn_des.network import (
     Vacancy,
     Variation,
 )
+from support.narrowed import there
 
 DAY = date(2022, 10, 1)
 STAY = Admission(id="S-1", on=DAY, kind="admission")
 
 
 def network(**records: Any) -> Network:
-    return Network(code="U00001", name="Millbrook PCN", **{name: Records(held) for name, held in records.items()})
+    lists: dict[str, Any] = {name: Records(held) for name, held in records.items()}
+    return Network(code="U00001", name="Millbrook PCN", **lists)
 
 
 def practice(code: str, *spells: Membership) -> Practice:
@@ -123,7 +125,7 @@ class TestContradictions:
 
     def test_two_may_share_the_post_of_clinical_director(self) -> None:
         pair = [Appointment(name="Dr A", since=DAY), Appointment(name="Dr B", since=DAY)]
-        assert len(network(clinical_directors=pair).clinical_directors) == 2
+        assert len(there(network(clinical_directors=pair).clinical_directors)) == 2
 
     def test_vacant_after_the_last_day_is_no_contradiction(self) -> None:
         one = network(
@@ -182,7 +184,7 @@ class TestOnADay:
 
     def test_a_practice_by_its_code(self) -> None:
         one = network(practices=[practice("A00001")])
-        assert one.practice("A00001").name == "Practice A00001"
+        assert there(one.practice("A00001")).name == "Practice A00001"
         assert one.practice("A00002") is None
         assert Network(code="U00001", name="n").practice("A00001") is None
 
@@ -208,11 +210,11 @@ class TestOnADay:
             ]
         )
         day = start + timedelta(days=after)
-        named = [payee.name for payee in one.payees if payee.covers(day)]
+        named = [payee.name for payee in there(one.payees) if payee.covers(day)]
         assert named == (["a"] if start <= day < middle else ["b"] if middle <= day < end else [])
 
 
 def test_areas_may_overlap() -> None:
     """An area may be agreed anew while the old record is open: nothing says that there is one at a time."""
     held = [NetworkArea(description="a", since=date(2019, 7, 1)), NetworkArea(description="b", since=DAY)]
-    assert len(network(areas=held).areas) == 2
+    assert len(there(network(areas=held).areas)) == 2

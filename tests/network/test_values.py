@@ -242,7 +242,7 @@ class TestCompleteForATime:
         assert not Records(self.LOG).tells_all_of(date(2022, 4, 1), date(2022, 4, 1))
 
     def test_an_open_end_goes_on(self) -> None:
-        log = Records([], complete=Period(date(2022, 4, 1)))
+        log: Records[Any] = Records([], complete=Period(date(2022, 4, 1)))
         assert log.tells_all_of(date(2022, 4, 1), date.max)
         assert (log.complete, log.complete_for) == (False, Period(date(2022, 4, 1)))
 

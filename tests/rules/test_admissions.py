@@ -34,9 +34,13 @@ def found(rule: str, day: str, *homes: Record, **records: Any) -> Finding:
     return finding(rule, day, care_homes=complete(*homes), **records)
 
 
+def _done(rule: str, day: str | None) -> Record:
+    return {DONE[rule]: day}
+
+
 def one(rule: str, day: str, done: str | None, reason: str = "", *, whole: bool = True) -> Finding:
     """The finding on a single admission."""
-    return found(rule, day, home(stay(**{DONE[rule]: done}, delay_reason=reason), whole=whole)).parts[0]
+    return found(rule, day, home(stay(**_done(rule, done), delay_reason=reason), whole=whole)).parts[0]
 
 
 @both
@@ -210,7 +214,7 @@ class TestInForce:
 
     def test_an_admission_of_september_2020_is_for_a_person_at_most(self, rule: str) -> None:
         """Whether the days count for who was admitted before the duty began is not established."""
-        before = home(stay("2020-09-15", **{DONE[rule]: None}))
+        before = home(stay("2020-09-15", **_done(rule, None)))
         assert found(rule, "2020-10-01", before).status is Status.JUDGEMENT
 
     @pytest.mark.parametrize(
@@ -234,7 +238,7 @@ class TestInForce:
 
     def test_an_open_admission_goes_on_into_the_next_year(self, rule: str) -> None:
         """Admitted on Monday 27 March 2023; Good Friday and Easter Monday are 7 and 10 April: due by 5 April."""
-        late = home(stay("2023-03-27", **{DONE[rule]: None}))
+        late = home(stay("2023-03-27", **_done(rule, None)))
         days = ("2023-03-31", "2023-04-01", "2023-04-05", "2023-04-06")
         assert [found(rule, day, late).status for day in days] == [*[Status.NOT_DUE] * 3, Status.JUDGEMENT]
 

@@ -7,23 +7,25 @@ commissioner" (healthcare-leader-bank-holiday-2022).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from pcn_des import Status
+from pcn_des import Finding, Status
+from support.narrowed import there
 from support.small_network import Record, complete, finding, given, incomplete, report, waiver
 
 ENHANCED, EXTENDED = "enhanced_access.cancelled_time_made_up", "extended_hours.cancelled_time_made_up"
 NOTHING: Record = {"complete": True, "items": []}
 
 
-def cancelled(on: str, *make_ups: tuple[str, int], service: str = "enhanced_access", **fields: object) -> Record:
+def cancelled(on: str, *make_ups: tuple[str, int], service: str = "enhanced_access", **fields: Any) -> Record:
     """A cancelled session of 60 minutes and, completely, how it was made up."""
     made_up = complete(*({"on": day, "minutes": minutes} for day, minutes in make_ups))
     return {"id": on, "service": service, "on": on, "minutes": 60, "made_up": made_up, **fields}
 
 
-def found(day: str, *sessions: Record, rule: str = ENHANCED, **records: object) -> object:
+def found(day: str, *sessions: Record, rule: str = ENHANCED, **records: Any) -> Finding:
     return finding(rule, day, cancelled_sessions=complete(*sessions), **records)
 
 
@@ -42,7 +44,7 @@ class TestWindow:
     )
     def test_made_up_in_time_or_late(self, made_up: str, late_by: int | None) -> None:
         one = found("2022-12-01", cancelled("2022-11-01", (made_up, 60))).parts[0]
-        assert (one.status, one.late_by, one.due.day) == (Status.MET, late_by, date(2022, 11, 15))
+        assert (one.status, one.late_by, there(one.due).day) == (Status.MET, late_by, date(2022, 11, 15))
         assert one.done == date.fromisoformat(made_up)
 
     @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ class TestWindow:
 
     def test_an_agreed_day_before_the_window_ends_takes_nothing_away(self) -> None:
         one = found("2022-11-15", cancelled("2022-11-01", agreed_until="2022-11-10")).parts[0]
-        assert (one.status, one.due.day) == (Status.NOT_DUE, date(2022, 11, 15))
+        assert (one.status, there(one.due).day) == (Status.NOT_DUE, date(2022, 11, 15))
 
     def test_in_time_by_the_agreed_day(self) -> None:
         one = found("2022-12-01", cancelled("2022-11-01", ("2022-11-30", 60), agreed_until="2022-11-30")).parts[0]
@@ -184,7 +186,7 @@ class TestExtendedHours:
     ) -> None:
         session = cancelled("2019-09-02", *make_ups, service="extended_hours")
         one = found(day, session, rule=EXTENDED).parts[0]
-        assert (one.status, one.late_by, one.due.day) == (status, late_by, date(2019, 9, 16))
+        assert (one.status, one.late_by, there(one.due).day) == (status, late_by, date(2019, 9, 16))
 
     def test_unknown_and_not_applicable(self) -> None:
         assert finding(EXTENDED, "2019-09-16").status is Status.UNKNOWN
@@ -200,7 +202,7 @@ class TestExtendedHours:
         """The bank holiday of 19 September 2022: time lost on it was to be made up by 3 October."""
         session = cancelled("2022-09-19", service="extended_hours")
         one = found("2022-09-30", session, rule=EXTENDED).parts[0]
-        assert (one.status, one.due.day) == (Status.NOT_DUE, date(2022, 10, 3))
+        assert (one.status, there(one.due).day) == (Status.NOT_DUE, date(2022, 10, 3))
         whole = report("2022-10-01", cancelled_sessions=complete(session))
         assert EXTENDED not in whole
         assert whole[ENHANCED].status is Status.NOT_APPLICABLE

@@ -6,21 +6,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pcn_des import OutsideDataError, Status
-from support.small_network import complete, finding, given, incomplete, practice, waiver
+from support.small_network import Record, complete, finding, given, incomplete, practice, waiver
 
 IN_POST, ELIGIBLE = "clinical_director.in_post", "clinical_director.eligible"
 ONE = complete(practice("A00001"))
 
 
-def director(name: str = "Dr Ann Lee", *, since: str = "2022-04-01", **fields: object) -> dict[str, object]:
+def director(name: str = "Dr Ann Lee", *, since: str = "2022-04-01", **fields: Any) -> dict[str, Any]:
     return {"name": name, "since": since, **fields}
 
 
-def clinician(name: str = "Dr Ann Lee", **fields: object) -> dict[str, object]:
+def clinician(name: str = "Dr Ann Lee", **fields: Any) -> dict[str, Any]:
     return director(name, **{"clinician": True, "profession": "GP", "practice": "A00001", **fields})
 
 
@@ -80,7 +81,7 @@ class TestInPost:
             pytest.param({"clinical_director_vacancies": [{"since": "2022-11-15"}]}, id="vacant only later"),
         ],
     )
-    def test_what_is_not_on_record_is_unknown(self, records: dict[str, object]) -> None:
+    def test_what_is_not_on_record_is_unknown(self, records: dict[str, Any]) -> None:
         found = finding(IN_POST, "2022-11-14", **records)
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the clinical director, with the day of appointment",)
@@ -121,7 +122,7 @@ class TestEligible:
 
     def test_a_practice_that_left_the_network_no_longer_makes_eligible(self) -> None:
         members = complete(practice("A00001", membership=complete({"since": "2019-07-01", "until": "2022-11-13"})))
-        records = {"practices": members, "clinical_directors": [clinician()]}
+        records: Record = {"practices": members, "clinical_directors": [clinician()]}
         assert finding(ELIGIBLE, "2022-11-13", **records).status is Status.MET
         assert finding(ELIGIBLE, "2022-11-14", **records).status is Status.NOT_MET
 
@@ -157,7 +158,7 @@ class TestEligible:
         ],
     )
     def test_what_is_not_on_record_is_unknown_and_named(
-        self, records: dict[str, object], missing: tuple[str, ...]
+        self, records: dict[str, Any], missing: tuple[str, ...]
     ) -> None:
         found = finding(ELIGIBLE, "2022-11-14", **records)
         assert (found.status, found.missing) == (Status.UNKNOWN, missing)

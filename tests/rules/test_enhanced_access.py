@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from pcn_des import Finding, Standing, Status, assess, terms
+from support.narrowed import quantity, there
 from support.small_network import (
     FULL_WEEK_MINUTES,
     Record,
@@ -59,7 +60,10 @@ class TestMinutesGiven:
         """60 x 51.23 = 3,073.8; to the nearest quarter hour 3,075."""
         found = given(MINUTES, DAY, {"population.adjusted": 51_230, "enhanced_access.weekly_minutes": minutes})
         assert found.status is status
-        assert (found.required.value, found.required.alternative) == (Decimal("3073.8"), Decimal(3_075))
+        assert (quantity(found.required).value, quantity(found.required).alternative) == (
+            Decimal("3073.8"),
+            Decimal(3_075),
+        )
         assert str(found.required) == "3,073.8 minutes per week (3,075 by another reading)"
         assert found.working == "60 x 51,230 / 1,000"
 
@@ -71,7 +75,10 @@ class TestMinutesGiven:
     def test_without_minutes_it_is_unknown_and_still_says_what_is_required(self) -> None:
         found = given(MINUTES, DAY, {"population.adjusted": 51_230})
         assert found.status is Status.UNKNOWN
-        assert (found.required.value, found.required.alternative) == (Decimal("3073.8"), Decimal(3_075))
+        assert (quantity(found.required).value, quantity(found.required).alternative) == (
+            Decimal("3073.8"),
+            Decimal(3_075),
+        )
         assert len(found.missing) == 1 and "minutes offered in the Network Standard Hours" in found.missing[0]
 
     def test_the_rest_of_the_report_is_unknown_or_for_a_person(self) -> None:
@@ -100,8 +107,11 @@ class TestMinutesOnRecord:
             practice("A00002", adjusted={"2022-01-01": "25229.5"}),
         )
         found = finding(MINUTES, DAY, practices=members, access_weeks=[week_of(MONDAY, minutes)])
-        assert (found.status, found.observed.value) == (status, Decimal(minutes))
-        assert (found.required.value, found.required.alternative) == (Decimal("3073.8"), Decimal(3_075))
+        assert (found.status, quantity(found.observed).value) == (status, Decimal(minutes))
+        assert (quantity(found.required).value, quantity(found.required).alternative) == (
+            Decimal("3073.8"),
+            Decimal(3_075),
+        )
 
     def test_the_sum_of_another_week_does_not_answer_it(self) -> None:
         other = [week_of("2022-10-31", 9_999), week_of("2022-11-14", 9_999)]
@@ -122,19 +132,19 @@ class TestMinutesOnRecord:
     def test_one_session_in_each_standard_hour_is_930_minutes(self) -> None:
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
         assert found.status is Status.MET
-        assert (found.observed.value, found.required.value) == (930, 930)
+        assert (quantity(found.observed).value, quantity(found.required).value) == (930, 930)
         assert FULL_WEEK_MINUTES == 930
 
     def test_one_minute_less_is_a_shortfall(self) -> None:
         sessions = [*full_week(MONDAY, leave_out=(MONDAY,)), session(MONDAY, "18:30", "19:59")]
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
-        assert (found.status, found.observed.value) == (Status.NOT_MET, 929)
+        assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, 929)
 
     def test_sessions_at_the_same_time_add_up(self) -> None:
         """enhanced_access.concurrent_sessions_count: 'Minutes of sessions that run side by side add up'."""
         pair = [session(SATURDAY, "09:00", "17:00", staff="nurse"), session(SATURDAY, "09:00", "17:00", staff="GP")]
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*pair))
-        assert (found.status, found.observed.value) == (Status.MET, 960)
+        assert (found.status, quantity(found.observed).value) == (Status.MET, 960)
 
     @pytest.mark.parametrize(
         ("on", "start", "end", "counted"),
@@ -152,7 +162,7 @@ class TestMinutesOnRecord:
     def test_only_minutes_in_the_standard_hours_count(self, on: str, start: str, end: str, counted: int) -> None:
         """network_standard_hours: 'from 6.30pm to 8pm and 9am to 5pm on Saturdays'; none on Sundays."""
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(session(on, start, end)))
-        assert (found.status, found.observed.value) == (Status.NOT_MET, counted)
+        assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, counted)
 
     def test_what_does_not_count_is_said(self) -> None:
         sessions = complete(*full_week(MONDAY), session(SUNDAY, "09:00", "17:00"))
@@ -165,14 +175,14 @@ class TestMinutesOnRecord:
         agreed = session(SUNDAY, "09:00", "10:30", agreed_outside_hours=True)
         sessions = [*full_week(MONDAY, leave_out=(MONDAY,)), agreed]
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
-        assert (found.status, found.observed.value) == (Status.MET, 930)
+        assert (found.status, quantity(found.observed).value) == (Status.MET, 930)
 
     @pytest.mark.parametrize(("end", "counted"), [("09:29", 0), ("09:30", 30)])
     def test_agreed_time_outside_counts_from_30_minutes(self, end: str, counted: int) -> None:
         """enhanced_access.outside_hours_min_minutes = 30: 'Shortest period that counts outside the standard hours'."""
         agreed = session(SUNDAY, "09:00", end, agreed_outside_hours=True)
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(agreed))
-        assert found.observed.value == counted
+        assert quantity(found.observed).value == counted
 
     @pytest.mark.parametrize(
         ("day", "counted"),
@@ -185,7 +195,7 @@ class TestMinutesOnRecord:
     )
     def test_the_last_whole_week_counts(self, day: str, counted: int) -> None:
         found = finding(MINUTES, day, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
-        assert found.observed.value == counted
+        assert quantity(found.observed).value == counted
 
     def test_an_incomplete_list_that_is_already_enough_is_met(self) -> None:
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=incomplete(*full_week(MONDAY)))
@@ -199,12 +209,12 @@ class TestMinutesOnRecord:
 
     def test_an_empty_list_says_that_there_were_no_sessions(self) -> None:
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=[])
-        assert (found.status, found.observed.value) == (Status.NOT_MET, 0)
+        assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, 0)
 
     def test_extended_hours_sessions_do_not_count(self) -> None:
         sessions = [session(SATURDAY, "09:00", "17:00", "extended_hours")] * 2
         found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
-        assert found.observed.value == 0
+        assert quantity(found.observed).value == 0
 
     def test_a_practice_without_an_adjusted_population_is_named(self) -> None:
         members = complete(practice("A00001", adjusted={"2022-01-01": 15_500}), practice("A00002"))
@@ -219,7 +229,7 @@ class TestMinutesOnRecord:
 
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(MINUTES, since="2022-11-14", until="2022-11-20")]
-        records = {"practices": adjusted(), "access_sessions": [], "variations": lifted}
+        records: Record = {"practices": adjusted(), "access_sessions": [], "variations": lifted}
         found = finding(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
         assert finding(MINUTES, "2022-11-13", **records).status is Status.NOT_MET
@@ -304,7 +314,7 @@ class TestWeeksWithABankHoliday:
     def test_the_full_minutes_are_enough_and_fewer_are_unknown(self, minutes: int, status: Status) -> None:
         sums = [week_of("2022-12-26", minutes)]
         found = finding(MINUTES, "2023-01-02", practices=adjusted(), access_weeks=sums)
-        assert (found.status, found.required.value) == (status, 930)
+        assert (found.status, quantity(found.required).value) == (status, 930)
         if status is Status.UNKNOWN:
             assert any("whether a week with a bank holiday owes fewer minutes" in wanted for wanted in found.missing)
 
@@ -340,10 +350,10 @@ class TestFirstWeek:
         self, rule: str, day: str, status: Status
     ) -> None:
         found = finding(rule, day, practices=adjusted(), access_sessions=[])
-        assert (found.status, found.due.day) == (status, date(2022, 10, 9))
+        assert (found.status, there(found.due).day) == (status, date(2022, 10, 9))
 
     def test_the_first_whole_week_is_that_from_3_october(self) -> None:
-        records = {"practices": adjusted(), "access_sessions": complete(*full_week("2022-10-03"))}
+        records: Record = {"practices": adjusted(), "access_sessions": complete(*full_week("2022-10-03"))}
         assert finding(MINUTES, "2022-10-10", **records).status is Status.MET
         assert finding(COVERAGE, "2022-10-10", **records).status is Status.MET
 
@@ -352,7 +362,7 @@ class TestFirstWeek:
 
 
 class TestCoverage:
-    def covered(self, *sessions: Record, day: str = DAY, patients: int = 15_500, **records: object) -> Status:
+    def covered(self, *sessions: Record, day: str = DAY, patients: int = 15_500, **records: Any) -> Status:
         members = adjusted(patients)
         return finding(COVERAGE, day, practices=members, access_sessions=complete(*sessions), **records).status
 
@@ -464,7 +474,7 @@ class TestCoverage:
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
     def test_after_march_2024_its_text_was_not_seen(self) -> None:
-        records = {"practices": complete(practice(adjusted={"2023-01-01": 15_500})), "access_sessions": []}
+        records: Record = {"practices": complete(practice(adjusted={"2023-01-01": 15_500})), "access_sessions": []}
         assert finding(COVERAGE, "2024-03-31", **records).status is Status.NOT_MET
         for day in ("2024-04-01", "2025-04-01", "2026-04-01"):
             found = finding(COVERAGE, day, **records)
@@ -497,7 +507,7 @@ class TestFirstDay:
 
     def test_before_the_specification_was_published_the_rounding_is_unknown(self) -> None:
         """rounding_minutes was published on 31 March 2022: before that the second reading has no figure."""
-        records = {"practices": adjusted(51_230), "access_weeks": [week_of(MONDAY, 9_999)]}
+        records: Record = {"practices": adjusted(51_230), "access_weeks": [week_of(MONDAY, 9_999)]}
         assert finding(MINUTES, DAY, "2022-03-30", **records).status is Status.UNKNOWN
         assert finding(MINUTES, DAY, "2022-03-31", **records).status is Status.MET
 
@@ -528,9 +538,9 @@ class TestPopulationOfTheYear:
         sums = [week_of((monday - timedelta(days=7 * back)).isoformat(), 930) for back in range(1, 4)]
         for day in (first, last_sunday):
             before = finding(MINUTES, day, practices=members, access_weeks=sums)
-            assert (before.status, before.required.value) == (Status.MET, 930)
+            assert (before.status, quantity(before.required).value) == (Status.MET, 930)
         after = finding(MINUTES, monday.isoformat(), practices=members, access_weeks=sums)
-        assert (after.status, after.required.value) == (short, 960)
+        assert (after.status, quantity(after.required).value) == (short, 960)
 
     def test_the_membership_is_that_of_the_week_too(self) -> None:
         """A practice that joins on 1 April 2023 does not raise what was owed in the last weeks of March."""
@@ -569,7 +579,7 @@ class TestCorrectionOfJune2025:
     def found(self, day: str, *editions: Record, known_on: str | None = None) -> tuple[Status, Decimal | None]:
         members = complete(practice(populations=list(editions)))
         found = finding(MINUTES, day, known_on, practices=members, access_weeks=self.WEEK)
-        return found.status, found.required.value if found.required else None
+        return found.status, quantity(found.required).value if found.required else None
 
     def test_the_first_edition_serves_until_31_may_and_a_note_says_so(self) -> None:
         assert self.found("2025-05-31", self.FIRST) == (Status.MET, 930)
@@ -621,7 +631,7 @@ class TestCorrectionOfJune2025:
         found = finding(MINUTES, "2025-06-01", populations=[self.FIRST], access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
         corrected = finding(MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK)
-        assert (corrected.status, corrected.required.value) == (Status.NOT_MET, 960)
+        assert (corrected.status, quantity(corrected.required).value) == (Status.NOT_MET, 960)
 
     @pytest.mark.parametrize(("day", "at", "monday"), [("2026-04-20", "2026-01-01", "2026-04-13")])
     def test_the_next_year_has_no_correction(self, day: str, at: str, monday: str) -> None:

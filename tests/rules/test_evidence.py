@@ -7,10 +7,12 @@ stand. A list of returns is silent about what it omits, unless it says that it i
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pcn_des import UNKNOWN, OutsideDataError, RecordError, Status, UnknownNameError, assess
+from support.narrowed import there
 from support.small_network import Record, complete, finding, given, incomplete, report, waiver
 
 PLAN, AGREED = "enhanced_access.plan_submitted", "enhanced_access.plan_agreed"
@@ -19,15 +21,15 @@ SHARING = "network_agreement.data_sharing"
 AREA, MAP = "network.area_agreed", "network.area_map"
 
 
-def sent(kind: str, on: str, **fields: object) -> Record:
+def sent(kind: str, on: str, **fields: Any) -> Record:
     return {"kind": kind, "on": on, **fields}
 
 
-def plan(on: str, **fields: object) -> Record:
+def plan(on: str, **fields: Any) -> Record:
     return sent("enhanced_access_plan", on, **fields)
 
 
-def audit(on: str, **fields: object) -> Record:
+def audit(on: str, **fields: Any) -> Record:
     return sent("appointment_book_audit", on, **fields)
 
 
@@ -48,7 +50,7 @@ class TestByADay:
     )
     def test_not_sent(self, day: str, status: Status) -> None:
         found = finding(PLAN, day, returns=complete())
-        assert (found.status, found.due.day) == (status, date(2022, 7, 31))
+        assert (found.status, there(found.due).day) == (status, date(2022, 7, 31))
 
     @pytest.mark.parametrize(
         ("on", "late_by"),
@@ -60,7 +62,7 @@ class TestByADay:
         ],
     )
     @pytest.mark.parametrize("listed", [complete, incomplete])
-    def test_sent_in_time_or_late(self, listed: object, on: str, late_by: int | None) -> None:
+    def test_sent_in_time_or_late(self, listed: Any, on: str, late_by: int | None) -> None:
         found = finding(PLAN, "2022-11-14", returns=listed(plan(on)))
         assert (found.status, found.late_by, found.done) == (Status.MET, late_by, date.fromisoformat(on))
 
@@ -78,7 +80,7 @@ class TestByADay:
         assert (found.status, found.late_by) == (Status.MET, 5)
 
     @pytest.mark.parametrize("listed", [complete, incomplete])
-    def test_a_record_that_shows_it_not_done_is_a_shortfall_after_the_day(self, listed: object) -> None:
+    def test_a_record_that_shows_it_not_done_is_a_shortfall_after_the_day(self, listed: Any) -> None:
         returns = listed(plan("2022-07-20", document="draft without staffing", shows={PLAN: False}))
         assert finding(PLAN, "2022-07-31", returns=returns).status is Status.NOT_DUE
         found = finding(PLAN, "2022-08-01", returns=returns)
@@ -99,7 +101,7 @@ class TestByADay:
         ],
     )
     @pytest.mark.parametrize("day", ["2022-07-31", "2022-08-01"])
-    def test_no_record_is_unknown_and_names_it(self, day: str, records: dict[str, object]) -> None:
+    def test_no_record_is_unknown_and_names_it(self, day: str, records: dict[str, Any]) -> None:
         found = finding(PLAN, day, **records)
         assert (found.status, found.missing) == (Status.UNKNOWN, ("the enhanced access plan",))
 
@@ -154,7 +156,7 @@ def test_days_before_the_first_day_of_the_data_can_only_be_late(
 ) -> None:
     """contract/years/2019-20: registration by 15 May 2019, agreements by 30 June; questions start on 1 July 2019."""
     found = finding(rule, "2019-07-19", returns=complete(sent(kind, on)))
-    assert (found.status, found.due.day, found.late_by) == (Status.MET, date.fromisoformat(due), late_by)
+    assert (found.status, there(found.due).day, found.late_by) == (Status.MET, date.fromisoformat(due), late_by)
     assert finding(rule, "2019-07-19", returns=complete(sent(kind, due))).late_by is None
     assert finding(rule, "2019-07-01", returns=[], areas=[]).status is Status.NOT_MET
     with pytest.raises(OutsideDataError):
@@ -176,7 +178,7 @@ class TestByAMonth:
     )
     def test_not_agreed(self, day: str, status: Status) -> None:
         found = finding(AGREED, day, returns=[])
-        assert (found.status, found.due.day) == (status, None)
+        assert (found.status, there(found.due).day) == (status, None)
         if status is Status.UNKNOWN:
             assert found.missing == ("the day in August 2022 by which it is due",)
 
@@ -297,7 +299,7 @@ class TestMonthly:
     extraction on the last day of each month' (nhse-nwrs-responsibilities).
     """
 
-    def on_days(self, *days: str) -> dict[str, object]:
+    def on_days(self, *days: str) -> dict[str, Any]:
         return complete(*(sent("workforce_return", day) for day in days))
 
     @pytest.mark.parametrize(
@@ -335,7 +337,7 @@ class TestMonthly:
         assert finding(WORKFORCE, "2022-07-31", returns=kept).status is Status.NOT_MET
 
     @pytest.mark.parametrize("returns", [[], complete()])
-    def test_in_the_first_month_of_the_year_what_lacks_may_still_come(self, returns: object) -> None:
+    def test_in_the_first_month_of_the_year_what_lacks_may_still_come(self, returns: Any) -> None:
         found = finding(WORKFORCE, "2022-04-29", returns=returns)
         assert (found.status, found.missing) == (
             Status.UNKNOWN,
@@ -413,7 +415,7 @@ class TestWithoutADay:
 class TestAreaRecords:
     """The Network Area has a record of its own, which shows the agreement and the map as well as a return would."""
 
-    def area(self, **fields: object) -> dict[str, object]:
+    def area(self, **fields: Any) -> dict[str, Any]:
         return {"areas": [{"description": "Millbrook", "since": "2021-04-01", **fields}]}
 
     @pytest.mark.parametrize(
@@ -472,7 +474,7 @@ class TestGivenFacts:
         assert (found.status, found.late_by) == (Status.MET, 19)
 
     @pytest.mark.parametrize("facts", [{}, {f"evidence.{PLAN}": UNKNOWN}], ids=["not given", "given as unknown"])
-    def test_otherwise_it_is_unknown(self, facts: dict[str, object]) -> None:
+    def test_otherwise_it_is_unknown(self, facts: dict[str, Any]) -> None:
         assert given(PLAN, "2022-11-14", facts).status is Status.UNKNOWN
 
     def test_a_day_after_the_question_says_nothing_about_it(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from pcn_des import Finding, Status, assess, terms
+from support.narrowed import quantity
 from support.small_network import Record, complete, finding, network, practice, report, session, waiver, week_of
 
 MINUTES, NAMED = "enhanced_access.weekly_minutes", "nominated_payee.named"
@@ -45,7 +46,7 @@ def test_the_reason_says_by_whom_and_how_long() -> None:
         pytest.param(None, Status.UNKNOWN, id="unknown"),
     ],
 )
-def test_the_answer_that_it_would_have_had_stays_visible(payees: object, without: Status) -> None:
+def test_the_answer_that_it_would_have_had_stays_visible(payees: Any, without: Status) -> None:
     records = {} if payees is None else {"payees": payees}
     found = finding(NAMED, "2022-11-14", variations=[waiver(NAMED, since="2022-11-01")], **records)
     assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, without)
@@ -88,7 +89,7 @@ class TestLocalVariation:
     def test_other_minutes_for_this_network_while_it_lasts(self, day: str, required: int) -> None:
         """60 x 20 = 1,200 nationally; 45 x 20 = 900 by the variation."""
         found = finding(MINUTES, day, practices=self.MEMBERS, variations=[self.VARIED])
-        assert found.required.value == required
+        assert quantity(found.required).value == required
 
     def test_the_term_says_that_it_is_varied(self) -> None:
         one = network(variations=[self.VARIED])
@@ -107,8 +108,8 @@ class TestHypothetical:
         )
         plain = assess(one, day)[MINUTES]
         assumed = assess(one, day, under=terms(day).amend({"enhanced_access.minutes_per_1000": Decimal(45)}))[MINUTES]
-        assert (plain.status, plain.required.value, plain.hypothetical) == (Status.NOT_MET, 1_200, False)
-        assert (assumed.status, assumed.required.value, assumed.hypothetical) == (Status.MET, 900, True)
+        assert (plain.status, quantity(plain.required).value, plain.hypothetical) == (Status.NOT_MET, 1_200, False)
+        assert (assumed.status, quantity(assumed.required).value, assumed.hypothetical) == (Status.MET, 900, True)
 
     def test_terms_of_another_day_are_refused(self) -> None:
         with pytest.raises(ValueError, match="ask for the same as_of and known_on"):
@@ -122,7 +123,7 @@ def test_one_session_agreed_outside_the_hours_is_no_exception_for_the_rest() -> 
     sessions = complete(
         session("2022-11-13", "10:00", "11:00", agreed_outside_hours=True), session("2022-11-13", "10:00", "11:00")
     )
-    assert finding(MINUTES, "2022-11-14", access_sessions=sessions).observed.value == 60
+    assert quantity(finding(MINUTES, "2022-11-14", access_sessions=sessions).observed).value == 60
 
 
 class TestForOneSubject:

@@ -14,6 +14,7 @@ from decimal import Decimal
 import pytest
 
 from pcn_des import OutsideDataError, Standing, Status
+from support.narrowed import quantity, there
 from support.small_network import (
     Record,
     complete,
@@ -85,15 +86,15 @@ class TestMinutesOfTheFirstYear:
         """30 x 42.3 = 1,269, to the nearest quarter hour 1,275 (clause 4.6.2(c))."""
         found = finding(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(minutes))
         assert found.status is status
-        assert (found.observed.value, found.required.value) == (Decimal(minutes), Decimal(1_275))
+        assert (quantity(found.observed).value, quantity(found.required).value) == (Decimal(minutes), Decimal(1_275))
         assert str(found.required) == "1,275 minutes per week"
-        assert found.required.alternatives == ()
+        assert quantity(found.required).alternatives == ()
         assert found.clause == "4.6.2(c)"
 
     @pytest.mark.parametrize(("minutes", "status"), [(1_274, Status.NOT_MET), (1_275, Status.MET)])
     def test_the_same_from_given_facts(self, minutes: int, status: Status) -> None:
         found = given(MINUTES, DAY, {"population.registered": 42_300, "extended_hours.weekly_minutes": minutes})
-        assert (found.status, found.required.value) == (status, Decimal(1_275))
+        assert (found.status, quantity(found.required).value) == (status, Decimal(1_275))
 
     def test_the_working_is_shown_as_a_person_writes_it(self) -> None:
         found = finding(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(1_275))
@@ -109,7 +110,7 @@ class TestMinutesOfTheFirstYear:
     )
     def test_rounded_up_or_down_to_the_nearest_quarter_hour(self, patients: int, required: int) -> None:
         facts = {"population.registered": patients, "extended_hours.weekly_minutes": required}
-        assert given(MINUTES, DAY, facts).required.value == required
+        assert quantity(given(MINUTES, DAY, facts).required).value == required
         assert given(MINUTES, DAY, facts).status is Status.MET
 
     def test_lists_of_january_alone_do_not_answer_it(self) -> None:
@@ -130,15 +131,18 @@ class TestMinutesOfTheFirstYear:
         found = finding(MINUTES, DAY, practices=PRACTICES)
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the extended hours sessions of the week from 9 September 2019 to 15 September 2019",)
-        assert found.required.value == 1_275
+        assert quantity(found.required).value == 1_275
 
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(MINUTES, since="2019-09-01", until="2019-09-16")]
-        records = {"practices": PRACTICES, "access_weeks": summed(900), "variations": lifted}
+        records: Record = {"practices": PRACTICES, "access_weeks": summed(900), "variations": lifted}
         found = finding(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
         assert finding(MINUTES, "2019-09-22", **records).status is Status.NOT_APPLICABLE
-        later = {**records, "access_weeks": [*summed(900), *summed(900, "2019-09-16"), *summed(900, "2019-09-23")]}
+        later: Record = {
+            **records,
+            "access_weeks": [*summed(900), *summed(900, "2019-09-16"), *summed(900, "2019-09-23")],
+        }
         assert finding(MINUTES, "2019-09-23", **later).status is Status.NOT_APPLICABLE  # the week from the 16th
         assert finding(MINUTES, "2019-09-30", **later).status is Status.NOT_MET
 
@@ -166,7 +170,7 @@ class TestWhatCounts:
     )
     def test_minutes_outside_core_hours(self, on: str, start: str, end: str, counted: int) -> None:
         found = finding(MINUTES, DAY, **small(hours(on, start, end)))
-        assert found.observed.value == counted
+        assert quantity(found.observed).value == counted
         assert found.status is (Status.MET if counted >= 30 else Status.NOT_MET)
 
     @pytest.mark.parametrize(
@@ -179,7 +183,7 @@ class TestWhatCounts:
     )
     def test_periods_under_30_minutes_do_not_count(self, start: str, end: str, counted: int) -> None:
         """Clause 4.6.2(d): 'continuous periods of at least 30 minutes'."""
-        assert finding(MINUTES, DAY, **small(hours(MONDAY, start, end))).observed.value == counted
+        assert quantity(finding(MINUTES, DAY, **small(hours(MONDAY, start, end))).observed).value == counted
 
     def test_what_does_not_count_is_said(self) -> None:
         found = finding(MINUTES, DAY, **small(hours(MONDAY, "17:30", "19:30")))
@@ -189,7 +193,7 @@ class TestWhatCounts:
     def test_each_period_outside_core_hours_has_to_be_30_minutes(self) -> None:
         """Clause 4.6.2(d): continuous periods. A quarter of an hour before core hours and one after are two."""
         found = finding(MINUTES, DAY, **small(hours(MONDAY, "07:45", "18:45")))
-        assert found.observed.value == 0
+        assert quantity(found.observed).value == 0
         assert found.status is Status.NOT_MET
 
     def test_on_a_bank_holiday_there_are_no_core_hours(self) -> None:
@@ -197,12 +201,12 @@ class TestWhatCounts:
         was a bank holiday, so its morning lies outside core hours.
         """
         found = finding(MINUTES, "2019-09-02", **small(hours("2019-08-26", "10:00", "12:00")))
-        assert found.observed.value == 120
+        assert quantity(found.observed).value == 120
         assert found.status is Status.MET
 
     def test_sessions_at_the_same_time_add_up(self) -> None:
         pair = [hours(MONDAY, "18:30", "19:30"), hours(MONDAY, "18:30", "19:30")]
-        assert finding(MINUTES, DAY, **small(*pair)).observed.value == 120
+        assert quantity(finding(MINUTES, DAY, **small(*pair)).observed).value == 120
 
     @pytest.mark.parametrize(
         ("day", "counted"),
@@ -214,20 +218,20 @@ class TestWhatCounts:
         ],
     )
     def test_the_last_whole_week_counts(self, day: str, counted: int) -> None:
-        assert finding(MINUTES, day, **small(hours(MONDAY, "18:30", "19:30"))).observed.value == counted
+        assert quantity(finding(MINUTES, day, **small(hours(MONDAY, "18:30", "19:30"))).observed).value == counted
 
     @pytest.mark.parametrize("on", ["2019-09-08", "2019-09-16"])
     def test_sessions_of_the_weeks_beside_it_do_not_count(self, on: str) -> None:
-        assert finding(MINUTES, DAY, **small(hours(on, "19:00", "20:00"))).observed.value == 0
+        assert quantity(finding(MINUTES, DAY, **small(hours(on, "19:00", "20:00"))).observed).value == 0
 
     def test_an_incomplete_list_that_is_already_enough_is_met(self) -> None:
-        records = {**small(), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
+        records: Record = {**small(), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
         found = finding(MINUTES, DAY, **records)
         assert found.status is Status.MET
         assert str(found.observed) == "at least 30 minutes per week"
 
     def test_an_incomplete_list_that_is_not_enough_is_unknown(self) -> None:
-        records = {**small(patients=2_000), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
+        records: Record = {**small(patients=2_000), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
         found = finding(MINUTES, DAY, **records)
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the extended hours sessions of the week from 9 September 2019 to 15 September 2019",)
@@ -247,7 +251,7 @@ class TestFirstWeek:
     )
     def test_no_minutes_are_a_shortfall_only_after_the_first_whole_week(self, day: str, status: Status) -> None:
         found = finding(MINUTES, day, **small())
-        assert (found.status, found.due.day) == (status, date(2019, 7, 7))
+        assert (found.status, there(found.due).day) == (status, date(2019, 7, 7))
 
     def test_enough_minutes_are_met_before_that_too(self) -> None:
         assert finding(MINUTES, "2019-07-07", **small(hours("2019-06-25", "18:30", "19:30"))).status is Status.MET
@@ -283,7 +287,10 @@ class TestUnsettledYears:
         members = complete(practice(registered={january: 42_300, april: 42_300}))
         found = finding(MINUTES, day, practices=members, access_weeks=summed(minutes, monday))
         assert found.status is status
-        assert (found.required.value, found.required.alternative) == (Decimal(1_269), Decimal(1_275))
+        assert (quantity(found.required).value, quantity(found.required).alternative) == (
+            Decimal(1_269),
+            Decimal(1_275),
+        )
 
     def test_where_the_readings_differ_the_reason_says_so_and_nothing_is_missing(self) -> None:
         found = given(MINUTES, "2020-09-14", {"population.registered": 42_300, "extended_hours.weekly_minutes": 1_270})
@@ -302,11 +309,11 @@ class TestUnsettledYears:
     def test_the_list_of_january_or_of_april(self, minutes: int, status: Status) -> None:
         """42,300 owe 1,269 or 1,275; 43,000 owe 1,290 either way."""
         members = complete(practice(registered={"2020-01-01": 42_300, "2020-04-01": 43_000}))
-        records = {"practices": members, "access_weeks": summed(minutes, "2020-09-07")}
+        records: Record = {"practices": members, "access_weeks": summed(minutes, "2020-09-07")}
         found = finding(MINUTES, "2020-09-14", **records)
         assert found.status is status
-        assert found.required.value == 1_269
-        assert set(found.required.alternatives) == {1_275, 1_290}
+        assert quantity(found.required).value == 1_269
+        assert set(quantity(found.required).alternatives) == {1_275, 1_290}
 
     def test_a_list_of_april_not_on_record_is_unknown_and_named(self) -> None:
         members = complete(practice(registered={"2020-01-01": 42_300}))
@@ -319,7 +326,7 @@ class TestUnsettledYears:
 
     def test_a_waiver_lifts_it(self) -> None:
         members = complete(practice(registered={"2020-01-01": 42_300, "2020-04-01": 42_300}))
-        records = {"practices": members, "access_weeks": summed(0, "2020-09-07")}
+        records: Record = {"practices": members, "access_weeks": summed(0, "2020-09-07")}
         found = finding(MINUTES, "2020-09-14", variations=[waiver(MINUTES, since="2020-04-01")], **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
@@ -329,7 +336,11 @@ class TestUnsettledYears:
         sums = [*summed(1_270, "2020-03-23"), *summed(1_270, "2020-03-30")]
         for day in ("2020-03-31", "2020-04-01", "2020-04-05"):
             last = finding(MINUTES, day, practices=members, access_weeks=sums)
-            assert (last.status, last.required.value, last.standing) == (Status.NOT_MET, 1_275, Standing.SINGLE_SOURCE)
+            assert (last.status, quantity(last.required).value, last.standing) == (
+                Status.NOT_MET,
+                1_275,
+                Standing.SINGLE_SOURCE,
+            )
         first = finding(MINUTES, "2020-04-06", practices=members, access_weeks=sums)
         assert (first.status, first.standing) == (Status.UNKNOWN, Standing.CARRIED)
         assert first.due is None

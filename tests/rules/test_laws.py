@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pcn_des import Report, Status, assess
 from pcn_des.dates import ContractYear, last_whole_week
+from support.narrowed import quantity, there
 from support.small_network import network, report
 
 CODES = ("A00001", "A00002", "A00003")
@@ -295,7 +296,7 @@ class TestMinutesAreMonotone:
             self.report_on("2019-11-18", "registered", "2019-04-01", patients, offered, True)[rule]
             for offered in earlier
         )
-        assert after.observed.exact >= before.observed.exact
+        assert quantity(after.observed).exact >= quantity(before.observed).exact
         if before.status is Status.MET:
             assert after.status is Status.MET
 
@@ -303,7 +304,9 @@ class TestMinutesAreMonotone:
     def test_minutes_of_two_lists_add_up(self, held: list[dict[str, Any]], more: list[dict[str, Any]]) -> None:
         """Sessions at the same time add: the minutes of both lists are the sum of the minutes of each."""
         one, two, both = (
-            self.report_on("2022-11-14", "adjusted", "2022-01-01", 1_000, offered, True)[self.RULES[0]].observed.exact
+            quantity(
+                self.report_on("2022-11-14", "adjusted", "2022-01-01", 1_000, offered, True)[self.RULES[0]].observed
+            ).exact
             for offered in (held, more, held + more)
         )
         assert one + two == both
@@ -340,14 +343,14 @@ class TestPeriodsTile:
     @given(ANY_DAY)
     def test_the_last_whole_week_is_a_monday_to_sunday_that_ended_within_the_last_seven_days(self, day: date) -> None:
         week = last_whole_week(day)
-        assert (week.since.weekday(), week.until.weekday()) == (0, 6)
-        assert (week.until - week.since).days == 6
-        assert 1 <= (day - week.until).days <= 7
+        assert (week.since.weekday(), there(week.until).weekday()) == (0, 6)
+        assert (there(week.until) - week.since).days == 6
+        assert 1 <= (day - there(week.until)).days <= 7
 
     @given(ANY_DAY)
     def test_last_whole_weeks_follow_each_other_without_a_gap(self, day: date) -> None:
         week, later = last_whole_week(day), last_whole_week(day + timedelta(days=7))
-        assert later.since == week.until + timedelta(days=1)
+        assert later.since == there(week.until) + timedelta(days=1)
 
     @given(ANY_DAY)
     def test_on_each_day_either_extended_hours_or_enhanced_access_is_owed(self, day: date) -> None:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pcn_des import OutsideDataError, Standing, Status, assess
+from support.narrowed import quantity
 from support.small_network import complete, finding, given, incomplete, network, practice, report, waiver
 
 SIZE, CEILING = "network.list_size", "network.list_size_ceiling"
 AREA = {"description": "The town of Millbrook", "since": "2021-03-19", "agreed_on": "2021-03-19"}
 
 
-def one_practice(patients: int, at: str = "2022-01-01", **records: object) -> dict[str, object]:
+def one_practice(patients: int, at: str = "2022-01-01", **records: Any) -> dict[str, Any]:
     return {"practices": complete(practice(registered={at: patients})), **records}
 
 
@@ -34,8 +36,14 @@ class TestMinimum:
     def test_thirty_thousand_registered_patients(self, patients: int, status: Status) -> None:
         found = finding(SIZE, "2022-11-14", **one_practice(patients, areas=[]))
         assert found.status is status
-        assert (found.observed.value, str(found.observed.unit)) == (Decimal(patients), "registered patients")
-        assert (found.required.value, str(found.required.unit)) == (Decimal(30_000), "registered patients")
+        assert (quantity(found.observed).value, str(quantity(found.observed).unit)) == (
+            Decimal(patients),
+            "registered patients",
+        )
+        assert (quantity(found.required).value, str(quantity(found.required).unit)) == (
+            Decimal(30_000),
+            "registered patients",
+        )
         assert found.is_shortfall is (status is Status.NOT_MET)
 
     def test_short_and_never_approved_at_size_is_a_shortfall(self) -> None:
@@ -129,7 +137,7 @@ class TestGapsInTheLists:
         members = complete(practice("A00001", registered={"2022-01-01": 30_000}), practice("A00002"))
         found = finding(SIZE, "2022-11-14", practices=members)
         assert found.status is Status.MET
-        assert found.observed.is_lower_bound
+        assert quantity(found.observed).is_lower_bound
         assert str(found.observed) == "at least 30,000 registered patients"
 
     def test_not_enough_with_a_practice_without_a_list_is_unknown_and_names_it(self) -> None:
@@ -155,7 +163,7 @@ class TestGapsInTheLists:
         found = finding(SIZE, "2022-11-14")
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the registered population at 1 January 2022",)
-        assert found.required.value == 30_000
+        assert quantity(found.required).value == 30_000
 
     def test_the_networks_own_figure_serves_where_the_practices_are_not_known(self) -> None:
         own = [{"kind": "registered", "at": "2022-01-01", "patients": 30_000}]
@@ -172,7 +180,7 @@ class TestGapsInTheLists:
             for kind, patients in (("registered", 29_999), ("weighted", 40_000), ("adjusted", 40_000))
         ]
         members = complete(practice(populations=figures))
-        assert finding(SIZE, "2022-11-14", practices=members).observed.value == 29_999
+        assert quantity(finding(SIZE, "2022-11-14", practices=members).observed).value == 29_999
 
 
 class TestMembers:
@@ -221,7 +229,7 @@ class TestCeiling:
     def test_usually_no_more_than_fifty_thousand(self, patients: int, status: Status) -> None:
         found = finding(CEILING, "2022-11-14", **one_practice(patients))
         assert found.status is status
-        assert (found.observed.value, found.required.value) == (Decimal(patients), Decimal(50_000))
+        assert (quantity(found.observed).value, quantity(found.required).value) == (Decimal(patients), Decimal(50_000))
 
     def test_above_it_is_advice_not_a_shortfall(self) -> None:
         """NHS England's FAQ: 'This is not a strict requirement' - the entry's strength is should."""

@@ -8,11 +8,13 @@ reached. From 2020/21 on no day is given.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from pcn_des import OutsideDataError, Status
-from support.small_network import complete, finding, given, incomplete, practice, report, waiver
+from support.narrowed import there
+from support.small_network import Record, complete, finding, given, incomplete, practice, report, waiver
 
 SIGNED = "network_agreement.signed"
 TWO = complete(practice("A00001"), practice("A00002"))
@@ -20,9 +22,9 @@ TWO = complete(practice("A00001"), practice("A00002"))
 
 def agreement(
     *signatures: tuple[str, str], all_of_them: bool = True, since: str = "2019-06-01", until: str | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     signed = [{"practice": code, "on": day} for code, day in signatures]
-    record: dict[str, object] = {
+    record: dict[str, Any] = {
         "version": "version of 2019",
         "since": since,
         "signatures": complete(*signed) if all_of_them else incomplete(*signed),
@@ -35,7 +37,7 @@ class TestSigned:
         both = agreement(("A00001", "2019-06-20"), ("A00002", "2019-06-30"))
         found = finding(SIGNED, "2019-07-01", practices=TWO, agreements=[both])
         assert (found.status, found.late_by, found.done) == (Status.MET, None, date(2019, 6, 30))
-        assert found.due.day == date(2019, 6, 30)
+        assert there(found.due).day == date(2019, 6, 30)
 
     @pytest.mark.parametrize(
         ("last", "late_by"),
@@ -128,7 +130,7 @@ class TestSigned:
             ),
         ],
     )
-    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, object], missing: str) -> None:
+    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, Any], missing: str) -> None:
         found = finding(SIGNED, "2022-11-14", **records)
         assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
 
@@ -169,13 +171,13 @@ def test_in_force_from_the_first_day_to_the_last() -> None:
 
 
 UPDATED = "network_agreement.updated_after_change"
-JOINED = {"practices": complete(practice("A00001"), practice("A00002", since="2022-07-01"))}
+JOINED: Record = {"practices": complete(practice("A00001"), practice("A00002", since="2022-07-01"))}
 
 
 class TestUpdatedAfterChange:
     """Schedule 1 names the area, the clinical director and the payee, and every practice signs. No day is known."""
 
-    def records(self, *versions: str, updates: tuple[str, ...] = (), **changes: object) -> dict[str, object]:
+    def records(self, *versions: str, updates: tuple[str, ...] = (), **changes: Any) -> dict[str, Any]:
         """A network in which nothing changed since 2019, complete in all that the agreement names."""
         return {
             "practices": complete(practice("A00001")),
@@ -258,7 +260,7 @@ class TestUpdatedAfterChange:
             ),
         ],
     )
-    def test_each_thing_that_the_agreement_names(self, change: dict[str, object]) -> None:
+    def test_each_thing_that_the_agreement_names(self, change: dict[str, Any]) -> None:
         before = finding(UPDATED, "2022-06-30", **self.records("2019-07-01", **change))
         after = finding(UPDATED, "2022-07-01", **self.records("2019-07-01", **change))
         assert (before.status, after.status) == (Status.NOT_APPLICABLE, Status.JUDGEMENT)
@@ -292,7 +294,7 @@ class TestUpdatedAfterChange:
         ],
     )
     def test_a_change_that_is_not_on_record_may_be_later_than_the_update(
-        self, silent: dict[str, object], missing: str
+        self, silent: dict[str, Any], missing: str
     ) -> None:
         records = {**self.records("2019-07-01", "2022-08-01", **JOINED), **silent}
         records = {name: held for name, held in records.items() if held is not None}
@@ -320,7 +322,7 @@ class TestUpdatedAfterChange:
             assert finding(UPDATED, day).status is Status.UNKNOWN
 
 
-def versions_since(*days: str) -> list[dict[str, object]]:
+def versions_since(*days: str) -> list[dict[str, Any]]:
     """Versions of the agreement, each until the next."""
     following = [*days[1:], None]
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pcn_des import OutsideDataError, Standing, Status
@@ -37,7 +39,7 @@ def test_an_empty_list_says_that_nobody_is_named() -> None:
     "records",
     [pytest.param({}, id="no list"), pytest.param({"payees": [PAYEE]}, id="an incomplete list that has ended")],
 )
-def test_what_is_not_on_record_is_unknown(records: dict[str, object]) -> None:
+def test_what_is_not_on_record_is_unknown(records: dict[str, Any]) -> None:
     found = finding(NAMED, "2023-02-01", **records)
     assert (found.status, found.missing) == (Status.UNKNOWN, ("the Nominated Payee",))
 
@@ -63,7 +65,7 @@ ELIGIBLE = "nominated_payee.eligible"
 ONE = complete(practice("A00001"))
 
 
-def payee(**fields: object) -> dict[str, object]:
+def payee(**fields: Any) -> dict[str, Any]:
     return complete({"name": "Millbrook Surgery", "since": "2019-07-01", **fields})
 
 
@@ -115,7 +117,7 @@ class TestEligible:
             ),
         ],
     )
-    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, object], missing: str) -> None:
+    def test_what_is_not_on_record_is_unknown_and_named(self, records: dict[str, Any], missing: str) -> None:
         found = finding(ELIGIBLE, "2021-11-14", **records)
         assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import pytest
 
-from pcn_des import Standing, Status
+from pcn_des import Finding, Standing, Status
 from support.small_network import complete, finding, given, incomplete, practice, report, waiver
 
 RULE = "participation.change_in_window"
 FOUNDED = practice("A00001")
 
 
-def joins(since: str, day: str) -> object:
+def joins(since: str, day: str) -> Finding:
     return finding(RULE, day, practices=complete(FOUNDED, practice("A00002", since=since)))
 
 
-def leaves(last_day: str, day: str, known_on: str | None = None) -> object:
+def leaves(last_day: str, day: str, known_on: str | None = None) -> Finding:
     spell = complete({"since": "2019-07-01", "until": last_day})
     return finding(RULE, day, known_on, practices=complete(FOUNDED, practice("A00002", membership=spell)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +33,7 @@ LISTS = (
 def owed_on(day: date) -> set[str]:
     """The obligations that a report answers for, with those whose text was not found: none of the commissioner's."""
     contract = terms(day)
-    every = {**contract.obligations, **contract.missing_obligations}
+    every: dict[str, Any] = {**contract.obligations, **contract.missing_obligations}
     return {key for key, entry in every.items() if entry.owed_by != "commissioner"}
 
 

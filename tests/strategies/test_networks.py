@@ -218,7 +218,9 @@ class TestFirstDaysOfAYear:
     def test_a_practice_that_left_on_the_first_day_was_still_a_member_in_the_week(self, outcome: Status) -> None:
         day = date(2022, 4, 2)  # a window was open from 1 April; the week ended on 27 March
         key = "extended_hours.weekly_minutes"
-        others = {"meets": [IN_WINDOW, CORE, key]} if outcome is Status.MET else {"meets": [IN_WINDOW], "breaks": [key]}
+        others: dict[str, Any] = (
+            {"meets": [IN_WINDOW, CORE, key]} if outcome is Status.MET else {"meets": [IN_WINDOW], "breaks": [key]}
+        )
 
         @settings(max_examples=5)
         @given(networks(day, **others))

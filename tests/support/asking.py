@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from pcn_des.network.write import network_dict
+from pcn_des.formats.network_file.write import network_dict
 
 import pcn_des as des
 from pcn_des.cli import main

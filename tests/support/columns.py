@@ -30,6 +30,7 @@ from pcn_des.engine.tree import (
     Thousands,
     ToNearest,
 )
+from support.narrowed import there
 
 MET, NOT_MET, UNKNOWN, JUDGEMENT, NOT_APPLICABLE = "MET", "NOT_MET", "UNKNOWN", "JUDGEMENT", "NOT_APPLICABLE"
 WORST_FIRST = (NOT_MET, UNKNOWN, JUDGEMENT, MET, NOT_APPLICABLE)
@@ -63,7 +64,7 @@ def amount(node: Expr, terms: Terms) -> Amount:
             one, other = amount(left, terms), amount(right, terms)
             return Amount(one.top * other.bottom + other.top * one.bottom, one.bottom * other.bottom)
         case ToNearest(of=of, step=TermRef(key_=key)):
-            inner, step = amount(of, terms), terms[key]
+            inner, step = amount(of, terms), there(terms[key])
             return Amount((inner.top * 2 + inner.bottom * step) // (2 * inner.bottom * step) * step)
     raise NotImplementedError(f"{node} is not among the words that this proof covers")
 

@@ -82,6 +82,9 @@ class Lamps:
     def subjects(self, kind: str, area: str, term: Any) -> Subjects:
         return self.things.get(kind, Subjects((), (f"the {kind}s",)))
 
+    def of_week(self, week: Any) -> Lamps:
+        return self
+
 
 @attrs.define
 class Charter:

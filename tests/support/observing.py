@@ -21,6 +21,10 @@ def source(day: str, known_on: str | None, records: Mapping[str, Any]) -> Record
     )
 
 
+def no_term(key: str) -> None:
+    """A contract without terms."""
+
+
 def observe(
     fact: str,
     day: str,
@@ -37,7 +41,7 @@ def observe(
 
 def subjects(kind: str, area: str, day: str, **records: Any) -> Subjects:
     """What a duty of an area is about on a day."""
-    return source(day, None, records).subjects(kind, area, {}.get)
+    return source(day, None, records).subjects(kind, area, no_term)
 
 
 def complete(*items: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.frozen import frozen
-from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of
+from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
 
 READS_OTHERWISE: Final = re.compile(r"-?\d+\.\d+|\d{4}-\d{2}-\d{2}")  # a text that JSON would give back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
@@ -75,8 +75,8 @@ class Variation(Spell):
 
     kind: str = attrs.field(validator=one_of(*KINDS_OF_VARIATION))
     granted_by: str = attrs.field(validator=not_blank)
-    lifts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    subjects: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    lifts: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    subjects: tuple[str, ...] = attrs.field(default=(), converter=texts)
     amends: Mapping[str, Any] = attrs.field(factory=dict, converter=frozen)
     document: str = ""
     reason: str = ""

@@ -171,6 +171,11 @@ def one_of(*choices: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
     return check
 
 
+def texts(listed: Iterable[str]) -> tuple[str, ...]:
+    """A converter: texts in whatever they were listed."""
+    return tuple(listed)
+
+
 def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: zero or more."""
     if value < 0:
