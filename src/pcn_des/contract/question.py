@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 ALLOWED: Final = "local_variation.allowed"
 
 
-class Bound(Protocol):
+class HasVariations(Protocol):
     """Whatever has terms of its own on a day: a network with local variations."""
 
     def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
         """For each amended key the value and, in words, by what."""
 
 
-def terms(as_of: date, known_on: date | None = None, network: Bound | None = None) -> Terms:
+def terms(as_of: date, known_on: date | None = None, network: HasVariations | None = None) -> Terms:
     """The contract in force on a day.
 
     Args:
@@ -54,7 +54,7 @@ def terms(as_of: date, known_on: date | None = None, network: Bound | None = Non
     return varied(Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on")), network)
 
 
-def varied(found: Terms, network: Bound | None) -> Terms:
+def varied(found: Terms, network: HasVariations | None) -> Terms:
     """The contract with the local variations of a network; what `amend` changed stays as it is."""
     amended = {} if network is None else dict(network.amended_terms(found.as_of))
     for key, (_, why) in amended.items():

@@ -17,15 +17,15 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 @attrs.frozen
-class Bounds:
+class Largest:
     """How large a CSV file may be: bytes, and rows."""
 
     size: int = LARGEST_FILE
     rows: int = MOST_ROWS
 
 
-USUAL: Final = Bounds()
-LONG: Final = Bounds(size=80_000_000, rows=800_000)  # files with many rows for each practice
+USUAL: Final = Largest()
+LONG: Final = Largest(size=80_000_000, rows=800_000)  # files with many rows for each practice
 
 
 @attrs.frozen
@@ -47,14 +47,14 @@ def csv_lines(path: Path) -> Lines:
     return Lines(path.name, tuple(_csv_rows(path, USUAL)))
 
 
-def csv_table(path: Path, bounds: Bounds = USUAL) -> Table:
+def csv_table(path: Path, largest: Largest = USUAL) -> Table:
     """A CSV file whose first row has its headings. It is read row by row: FileFormatError may come while that is done.
 
     Raises:
         FileFormatError: it is too large, empty, or no CSV file.
         FileNotFoundError: there is no such file.
     """
-    lines = _csv_rows(path, bounds)
+    lines = _csv_rows(path, largest)
     return Table(path.name, headings_of(next(lines)), lines)
 
 
@@ -68,17 +68,17 @@ def _encoding(raw: bytes) -> str:
     return "utf-8"
 
 
-def _csv_rows(path: Path, bounds: Bounds) -> Iterator[Line]:
+def _csv_rows(path: Path, largest: Largest) -> Iterator[Line]:
     """The rows that aren't blank, at least one."""
-    name, raw = path.name, bounded(path, bounds.size)
+    name, raw = path.name, bounded(path, largest.size)
     if b"\0" in raw:
         raise FileFormatError(f"{name} is no CSV file but binary; open it in a spreadsheet and save it as CSV (UTF-8)")
     empty = True
     with io.TextIOWrapper(io.BytesIO(raw), _encoding(raw), errors="replace", newline="") as text:
         try:
             for number, cells in enumerate(csv.reader(text), start=1):
-                if number > bounds.rows:
-                    raise FileFormatError(f"{name} has more than {bounds.rows:,} rows; is it the right file?")
+                if number > largest.rows:
+                    raise FileFormatError(f"{name} has more than {largest.rows:,} rows; is it the right file?")
                 if any(cell.strip() for cell in cells):
                     empty = False
                     yield Line(number, tuple(cells))
