@@ -1,0 +1,106 @@
+"""The public names as somebody uses them whose code is checked with mypy --strict. It is checked, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, assert_type
+
+import pcn_des as des
+
+DAY = date(2022, 11, 14)
+
+
+def the_contract() -> None:
+    contract = des.terms(DAY, known_on=date(2022, 9, 30))
+    assert_type(contract, des.Terms)
+    assert_type(contract.contract_year, str)
+    term = contract["enhanced_access.minutes_per_1000"]
+    assert_type(term, des.Term)
+    assert_type(term.in_words, str)
+    assert_type(term.standing, des.Standing | None)
+    assert_type(term.sources, tuple[des.Citation, ...])
+    assert_type(term.sources[0].document, des.Document)
+    assert_type(contract.obligations["enhanced_access.weekly_minutes"], des.Obligation)
+    assert_type(contract.services["enhanced_access"], des.Service)
+    assert_type(contract.roles["care_coordinator"], des.Role)
+    assert_type(contract.amend({"enhanced_access.minutes_per_1000": Decimal("61.5")}), des.Terms)
+    assert_type(des.history("enhanced_access.minutes_per_1000"), tuple[des.Term, ...])
+
+
+def the_contract_over_time() -> None:
+    changes = des.compare("2021/22", "2022/23")
+    assert_type(changes, des.Changes)
+    assert_type(changes.added, tuple[des.Change, ...])
+    days = des.deadlines("2022/23")
+    assert_type(days, des.Deadlines)
+    for day in days:
+        assert_type(day, des.CalendarDay)
+        assert_type(day.day, date | None)
+    assert_type(days.with_local([des.CalendarDay.local(DAY, "Send the return")]).to_ical(), bytes)
+    role = des.reimbursable("care_coordinator", DAY, area="london", registered=51_000)
+    assert_type(role, des.Reimbursable)
+    assert_type(role.answer, bool)
+    assert_type(des.coverage(), des.Coverage)
+
+
+def a_network() -> des.Network:
+    own = des.read_network({"code": "U00001", "name": "Millbrook PCN"})
+    assert_type(own, des.Network)
+    assert_type(des.example_network(), des.Network)
+    payees: des.Records[Any] = des.Records([], complete=True)
+    assert_type(payees.complete, bool)
+    des.write_network(own, "millbrook.toml")
+    combined = des.network_from_files("U00254", epcn="ePCN.xlsx", base="millbrook.toml")
+    assert_type(combined, des.Combined)
+    return combined.network
+
+
+def questions_of_a_network(network: des.Network) -> None:
+    report = des.assess(network, DAY)
+    assert_type(report, des.Report)
+    finding = report["enhanced_access.weekly_minutes"]
+    assert_type(finding, des.Finding)
+    assert_type(finding.status, des.Status)
+    assert finding.status is not des.Status.UNKNOWN
+    if isinstance(finding.observed, des.Quantity):
+        assert_type(finding.observed.value, Decimal)
+        assert_type(finding.observed.exact, Fraction)
+    for rule, of_rule in report.items():
+        print(rule, of_rule.reason)
+
+    timeline = des.timeline(network, date(2022, 10, 1), date(2022, 12, 31))
+    assert_type(timeline, des.Timeline)
+    assert_type(timeline["enhanced_access.weekly_minutes"], tuple[des.AnswerSpell, ...])
+
+    statement = des.entitlements({"population.registered": 42_000}, "2022/23", paid_by="commissioner")
+    assert_type(statement, des.Statement)
+    assert_type(statement["core_pcn_funding"], des.StreamTotal)
+    assert_type(statement.lines, tuple[des.Line, ...])
+    assert_type(statement.total + des.Money(Decimal("1.50")), des.Money)
+
+    assert_type(des.access_ledger(network, date(2022, 10, 1), date(2022, 10, 31)), des.AccessLedger)
+
+
+def facts() -> Mapping[str, Any]:
+    return {"population.adjusted": des.UNKNOWN, "network_agreement.signed_by_all_on": des.NEVER}
+
+
+def errors() -> str:
+    try:
+        des.terms(DAY)["enhanced_access.minuets"]
+    except des.UnknownNameError as error:
+        assert_type(error.nearest, tuple[str, ...])
+    except des.RecordError as error:
+        assert_type(error.problems, tuple[str, ...])
+    except des.MissingExtraError as error:
+        assert_type(error.extra, str)
+    except des.ContractDataError as error:
+        assert_type(error.key, str)
+    except (des.OutsideDataError, des.MisuseError, des.FileFormatError, des.RuleDefinitionError) as error:
+        raise ValueError(str(error)) from error
+    except des.PcnDesError:
+        raise
+    return des.__version__
