@@ -10,14 +10,15 @@ from pcn_des.contract.question import terms
 from pcn_des.contract.roles import reimbursable
 from pcn_des.dates import as_day
 from pcn_des.network import Post
-from pcn_des.strategies.days import contract_days
-from pcn_des.strategies.drawing import PEOPLE, PLACES
+from pcn_des.strategies.days_to_ask_about import contract_days
+from pcn_des.strategies.field_values import PEOPLE, PLACES
 
 
 def posts(as_of: date | None = None) -> st.SearchStrategy[Post]:
     """Posts that last on a day and whose role is reimbursable on it; without a day, on some day of the contract.
 
-    A post begins no earlier than the spell in which its role is reimbursable. Its cost may be above the maximum.
+    On 1 July 2019 it is a clinical pharmacist or a social prescribing link worker, since that day. A post begins no
+    earlier than the spell in which its role is reimbursable. Its cost may be above the maximum.
 
     Raises:
         OutsideDataError: the day is outside the data.

@@ -19,6 +19,8 @@ from pcn_des.wording import in_words
 def contract_days(since: date | None = None, until: date | None = None) -> st.SearchStrategy[date]:
     """Days that the contract data answer for, between two days, both inclusive; all of them by default.
 
+    Any day of them is as likely as another; `contract_days(until=…)` has only the early ones.
+
     Raises:
         OutsideDataError: a day is outside the data.
         MisuseError: the last day is before the first.
@@ -38,30 +40,31 @@ def contract_days(since: date | None = None, until: date | None = None) -> st.Se
 def epoch_edges(network: Network | None = None) -> st.SearchStrategy[date]:
     """Days on which the contract changes, or (for a network) its records, with the day before and the day after.
 
-    They shrink to the first days of contract years; with a network, to its first record.
+    A year that begins on 1 April gives 31 March, 1 April and 2 April; so does a payee who takes over on 1 April, where
+    `network` has one. They shrink to the first days of contract years; with a network, to its first record.
     """
-    contract = st.sampled_from(_of_the_contract())
+    contract = st.sampled_from(_edges_of_the_contract())
     if network is None:
         return contract
-    own = _with_neighbours(record_edges(network))
+    own = _with_the_days_beside(record_edges(network))
     return st.one_of(st.sampled_from(own), contract) if own else contract
 
 
 @lru_cache(maxsize=1)
-def _of_the_contract() -> tuple[date, ...]:
-    first_days = _with_neighbours(year.first_day for year in years())
-    others = _with_neighbours(day for year in years() for day in contract_edges(load_year(year)))
+def _edges_of_the_contract() -> tuple[date, ...]:
+    first_days = _with_the_days_beside(year.first_day for year in years())
+    others = _with_the_days_beside(day for year in years() for day in contract_edges(load_year(year)))
     return tuple(dict.fromkeys([*first_days, *others]))
 
 
-def _with_neighbours(edges: Iterable[date]) -> tuple[date, ...]:
+def _with_the_days_beside(edges: Iterable[date]) -> tuple[date, ...]:
     """The days, the day before and the day after each, as far as the data cover them."""
     covered = span()
-    near = {edge + days * ONE_DAY for edge in edges if _is_close(edge, covered) for days in (-1, 0, 1)}
+    near = {edge + days * ONE_DAY for edge in edges if _is_near(edge, covered) for days in (-1, 0, 1)}
     return tuple(sorted(day for day in near if day in covered))
 
 
-def _is_close(edge: date, covered: Period) -> bool:
+def _is_near(edge: date, covered: Period) -> bool:
     """Whether the day before or after might be covered: records may have days at the ends of the calendar."""
     assert covered.until is not None  # the end of the last year
     return covered.since - ONE_DAY <= edge <= covered.until + ONE_DAY
