@@ -2,8 +2,9 @@
 
 A page asks for a table with a comment such as `<!-- generated: evidence -->`. For a class of records with a table of
 its fields it has `<!-- class: pcn_des.answers.finding.Finding -->`, or `<!-- classes: pcn_des.network.people -->` for
-those of a module, with a 3 behind the name for headings of the third level. The pages of the contract years, and the
-page of what is missing, are made as a whole.
+those of a module, with a 3 behind the name for headings of the third level. `<!-- source: pcn_des.dates.month_of -->`
+quotes the source of a function. The pages of the contract years, and those of what is missing and of the cases, are
+made as a whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import attrs
+from making.cases import cases_page
+from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -31,6 +34,7 @@ from pcn_des.wording import in_words
 
 MARKER = re.compile(r"<!-- generated: ([a-z-]+) -->")
 CLASSES = re.compile(r"<!-- class(?P<all>es)?: (?P<target>pcn_des[\w.]*)(?: (?P<level>\d))? -->")
+SOURCE = re.compile(r"<!-- source: (pcn_des[\w.]*) -->")
 DIRECTIVE = re.compile(r"^::: (pcn_des[\w.]*)$", re.MULTILINE)
 
 
@@ -49,11 +53,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for year in years():
         files.append(File.generated(config, _path_of(year), content=_year_page(load_year(year))))
     files.append(File.generated(config, "contract/missing.md", content=_missing_page()))
+    files.append(File.generated(config, "contract/cases.md", content=cases_page()))
     return files
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the tables in the place of their markers."""
+    markdown = SOURCE.sub(lambda match: quoted(match[1]), markdown)
     markdown = CLASSES.sub(lambda match: _classes(match["target"], match["all"], int(match["level"] or 2)), markdown)
     return MARKER.sub(lambda match: _TABLES[match[1]](), markdown)
 
@@ -287,8 +293,8 @@ def _standings_table() -> str:
 
 
 def _facts_table() -> str:
-    from pcn_des.questions import basis  # importing it registers the facts
     from pcn_des.engine.registry import FACTS, SUBJECTS
+    from pcn_des.questions import basis  # importing it registers the facts
 
     assert basis
     rows = [

@@ -1,6 +1,7 @@
 """The examples in docstrings run and print what they show, and every public function has one.
 
-An example may use `des`, `date` and `Decimal` without importing them, and writes files in a folder of its own.
+An example may use `des`, `date`, `Decimal` and the names of its own module without importing them, and writes files in
+a folder of its own.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def _rooms() -> Iterator[ModuleType]:
 def _examples() -> Iterator[DocTest]:
     finder = DocTestFinder(exclude_empty=True)
     for name, value in _public():
-        for found in finder.find(value, name, module=False, globs=GIVEN):
+        own = vars(import_module(name.rpartition(".")[0]))
+        for found in finder.find(value, name, module=False, globs={**own, **GIVEN}):
             if found.examples:
                 yield found
 

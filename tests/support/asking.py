@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from pcn_des.formats.network_file.write import network_dict
 
 import pcn_des as des
 from pcn_des.cli import main
 from pcn_des.formats import payments, schema, workbook, workforce
+from pcn_des.formats.network_file.write import network_dict
 
 # Contains information from NHS England, licensed under the current version of the Open Government Licence.
 PAID = (

@@ -14,6 +14,6 @@ def test_every_rule_has_a_recipe_and_every_recipe_a_rule() -> None:
 
 @pytest.mark.parametrize("name", sorted(RECIPES))
 def test_a_recipe_is_named_as_its_rule_and_so_is_its_module(name: str) -> None:
-    recipe, rule = RECIPES[name], OBLIGATION_RULES[name].function
+    recipe, rule = RECIPES[name], OBLIGATION_RULES[name].write
     assert recipe.__module__.rpartition(".")[2] == rule.__module__.rpartition(".")[2]
     assert recipe.__name__ == rule.__name__
