@@ -77,7 +77,7 @@ def test_a_sentence_that_is_to_hold_and_to_fail_names_both_answers() -> None:
 
 
 def test_a_figure_that_is_not_established_is_out_of_reach() -> None:
-    with pytest.raises(UnreachableError, match=r"the contract's no.such_term is not established on that day"):
+    with pytest.raises(UnreachableError, match=r"the contract's no\.such_term is not established on that day"):
         required().figure("no.such_term")
     assert issubclass(UnreachableError, PcnDesError)
 
