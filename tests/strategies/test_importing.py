@@ -22,6 +22,16 @@ def test_a_missing_library_is_named() -> None:
     assert "pcn_des.strategies needs hypothesis. Install it with: pip install 'pcn_des[strategies]'" in done.stderr
 
 
+def table_of(room: Path) -> list[str]:
+    """The modules in the table of a package's docstring, in its order."""
+    return ROW.findall(ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or "")
+
+
+def modules_of(room: Path) -> set[str]:
+    """The modules and packages in a folder."""
+    return {path.stem for path in room.glob("*.py")} - {"__init__"} | {path.parent.name for path in room.glob("*/*.py")}
+
+
 def imported(path: Path, package: str) -> set[str]:
     """The modules of a package that a file imports."""
     found = set()
@@ -39,22 +49,15 @@ def imported(path: Path, package: str) -> set[str]:
 def test_imports_run_upwards_in_the_table_of_the_package(folder: str) -> None:
     """Modules that are not in the table come after it."""
     room, package = ROOM / folder, ".".join(["pcn_des.strategies", *filter(None, [folder])])
-    table = ROW.findall(
-        ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")), clean=True) or ""
-    )
+    table = table_of(room)
     assert len(table) > 1
-    others = {path.stem for path in room.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    others -= {"__init__", *table}
-    for place, name in enumerate([*table, *sorted(others)]):
-        allowed = set(table[:place])
+    for place, name in enumerate([*table, *sorted(modules_of(room) - set(table))]):
         files = [room / f"{name}.py"] if (room / f"{name}.py").exists() else sorted((room / name).glob("*.py"))
         assert files, f"{name} is in the table of {package} and not in its folder"
         for path in files:
-            assert imported(path, package) - {name} <= allowed, path
+            assert imported(path, package) - {name} <= set(table[:place]), path
 
 
-def test_the_table_of_the_package_names_every_module() -> None:
-    for folder in (ROOM, ROOM / "plausible"):
-        table = ROW.findall((folder / "__init__.py").read_text(encoding="utf-8"))
-        modules = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-        assert sorted(table) == sorted(modules - {"__init__"})
+@pytest.mark.parametrize("room", [ROOM, ROOM / "plausible"], ids=lambda room: room.name)
+def test_the_table_of_the_package_names_every_module(room: Path) -> None:
+    assert sorted(table_of(room)) == sorted(modules_of(room))

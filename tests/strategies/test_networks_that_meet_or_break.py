@@ -41,7 +41,7 @@ STAFF, PRACTICE_STAFF = "data.workforce_return", "data.practice_workforce_return
 DAY = date(2022, 11, 14)
 
 
-def wishes(outcome: Status, *keys: str) -> dict[str, Any]:
+def asked(outcome: Status, *keys: str) -> dict[str, Any]:
     return {"meets" if outcome is Status.MET else "breaks": keys}
 
 
@@ -61,7 +61,7 @@ class TestOneAtATime:
     @pytest.mark.parametrize(("day", "key", "outcome"), [(day, *asked) for day in APART for asked in by_a_rule(day)])
     def test_an_obligation_that_a_rule_decides(self, day: date, key: str, outcome: Status) -> None:
         @FEW
-        @given(networks(day, **wishes(outcome, key)))
+        @given(networks(day, **asked(outcome, key)))
         def answers(network: Network) -> None:
             assert assess(network, day)[key].status is outcome
 
@@ -77,7 +77,7 @@ class TestOneAtATime:
     def test_any_obligation_on_any_day(self, day: date, data: st.DataObject) -> None:
         key, outcomes = data.draw(st.sampled_from(sorted(reachable(day).items())))
         outcome = data.draw(st.sampled_from(outcomes))
-        network = data.draw(networks(day, **wishes(outcome, key)))
+        network = data.draw(networks(day, **asked(outcome, key)))
         assert assess(network, day)[key].status is outcome
 
     @pytest.mark.parametrize("day", DAYS)
@@ -210,7 +210,7 @@ class TestFirstDaysOfAYear:
     )
     def test_the_week(self, day: date, key: str, outcome: Status) -> None:
         @settings(max_examples=5)
-        @given(networks(day, **wishes(outcome, key)))
+        @given(networks(day, **asked(outcome, key)))
         def answers(network: Network) -> None:
             assert assess(network, day)[key].status is outcome
 
@@ -252,7 +252,7 @@ class TestEachMonth:
     )
     def test_returns(self, day: date, outcome: Status) -> None:
         @settings(max_examples=5)
-        @given(networks(day, **wishes(outcome, STAFF, PRACTICE_STAFF)))
+        @given(networks(day, **asked(outcome, STAFF, PRACTICE_STAFF)))
         def answers(network: Network) -> None:
             report = assess(network, day)
             assert {report[key].status for key in (STAFF, PRACTICE_STAFF)} == {outcome}
