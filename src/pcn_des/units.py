@@ -43,7 +43,7 @@ _OTHER_KINDS: Final = ("date", "yes/no", "text", "list", "table", "clock times")
 _THOUSAND: Final = "1,000 "
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Unit:
     """A unit as powers of named things, or one of the kinds that are not numbers (`date`, `yes/no`, `text`, …)."""
 
@@ -87,6 +87,9 @@ class Unit:
             f"per {_below(name) if power == -1 else f'{name}^{-power}'}" for name, power in self._ordered() if power < 0
         ]
         return " ".join([" x ".join(top), *bottom]).strip()
+
+    def __repr__(self) -> str:
+        return bracketed(f"Unit {self}")
 
     def _ordered(self) -> list[tuple[str, int]]:
         time = ("week", "month", "year", "payment period")
