@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 from pathlib import Path
 
-from pcn_des.questions.cases import Case, Expected, read_cases
+from pcn_des.formats.case_tables import read_cases
+from pcn_des.questions.cases import Case, Expected
 from pcn_des.wording import in_words
 
 FOLDER = Path(__file__).parents[2] / "tests" / "cases"
