@@ -55,6 +55,7 @@ def a_network() -> des.Network:
     des.write_network(own, "millbrook.toml")
     combined = des.network_from_files("U00254", epcn="ePCN.xlsx", base="millbrook.toml")
     assert_type(combined, des.Combined)
+    assert_type(combined.contradictions, tuple[des.Contradiction, ...])
     return combined.network
 
 
