@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -310,7 +311,8 @@ def test_a_block_and_a_reading_show_themselves_and_travel() -> None:
     taken = terms.readings(["lamps.oil"])[1]
     assert str(taken).splitlines()[1] == "supposing that all is gas"
     assert "supposing that all is gas" in taken._repr_html_()
-    for again in (copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))):
+    ways: tuple[Callable[[Any], Any], ...] = (copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing)))
+    for again in ways:
         assert again(one) == one
         assert again(terms.contract) == terms.contract
         assert again(taken) == taken

@@ -14,7 +14,7 @@ import pcn_des as des
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import documents, evidence_kinds, load_year, span, years
 from pcn_des.contract.sections import SECTIONS
-from pcn_des.contract.year import YearContract
+from pcn_des.contract.year import YearContract, when_published
 from pcn_des.dates import first_hole
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.rulebook import Rulebook
@@ -66,8 +66,8 @@ def test_versions_tile_for_every_known_on() -> None:
     assert {term.block for where, term in EVERY if isinstance(term, Term)} > {"", "core_uplift_2024"}
     for contract in CONTRACTS:
         for key, blocks in contract.readings.items():
-            for published in {block.published for block in blocks}:
-                known = [block.period for block in blocks if block.published <= published]
+            for published in {when_published(block) for block in blocks}:
+                known = [block.period for block in blocks if when_published(block) <= published]
                 assert first_hole(known) is None, f"{contract.year} readings.{key} as published by {published}"
         for section in SECTIONS:
             for key, versions in getattr(contract, section).items():
