@@ -65,6 +65,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "OwedBack": {TEXT: "display.access_ledger:owed_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:owed_dict"},
     "Payment": _ENTRY,
     "Reading": {TEXT: "display.networks:reading_text"},
+    "ReadingBlock": {
+        TEXT: "display.readings:block_text",
+        HTML: "display.readings:block_html",
+        PLAIN: "display.plain_contract:block_dict",
+    },
     "Receipt": {TEXT: "display.report:receipt_in_lines", HTML: _AS_WRITTEN, PLAIN: "display.plain:receipt_dict"},
     "Records": {
         TEXT: "display.networks:records_text",

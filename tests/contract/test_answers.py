@@ -183,6 +183,9 @@ def test_coverage_counts_every_version_and_every_hole() -> None:
     assert found.years[0] == "2019/20"
     assert found.cells["extended_hours", "2019/20"]["confirmed"] > 5
     assert "missing" in found.cells["core_pcn_funding", "2024/25"]
+    assert found.cells["core_pcn_funding", "2024/25"]["bounded"] == 2
+    assert found.cells["arrs_sum", "2025/26"]["bounded"] == 1
+    assert "bounded" not in found.cells["arrs_sum", "2024/25"]
     assert "enhanced_access" in str(found)
 
 
@@ -336,19 +339,43 @@ def test_the_calendar_says_what_it_does_not_have() -> None:
 
 
 def test_the_contract_as_tables(tmp_path: Path) -> None:
-    contract, roles, descriptor = export.write(tmp_path)
+    contract, roles, readings, descriptor = export.write(tmp_path)
     rows = list(csv.DictReader(io.StringIO(contract.read_text(encoding="utf-8"))))
     minutes = [row for row in rows if row["key"] == "enhanced_access.minutes_per_1000"]
     assert [row["contract_year"] for row in minutes] == ["2022/23", "2023/24", "2024/25", "2025/26", "2026/27"]
     assert {row["value"] for row in minutes} == {"60"}
     assert all(row["sources"] for row in rows if row["standing"] != "missing")
     package = json.loads(descriptor.read_text(encoding="utf-8"))
-    assert [resource["path"] for resource in package["resources"]] == ["contract.csv", "arrs_roles.csv"]
+    assert [resource["path"] for resource in package["resources"]] == [
+        "contract.csv",
+        "arrs_roles.csv",
+        "readings.csv",
+    ]
     fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
     assert fields == list(rows[0])
     staff = list(csv.DictReader(io.StringIO(roles.read_text(encoding="utf-8"))))
     assert {row["role"] for row in staff} == set(des.terms(date(2026, 6, 1)).roles)
     assert any(row["workforce_names"] for row in staff)
+    core = list(csv.DictReader(io.StringIO(readings.read_text(encoding="utf-8"))))[:4]
+    assert [(row["contract_year"], row["block"], row["kind"], row["published"]) for row in core] == [
+        ("2024/25", "core_uplift_2024", "ends", "2024-09-26")
+    ] * 4
+    assert [(row["says"][-15:], row["key"], row["value"]) for row in core] == [
+        ("registered list", "core_pcn_funding.registered_rate", "2.269"),
+        ("registered list", "core_pcn_funding.adjusted_rate", "0.698"),
+        ("sted population", "core_pcn_funding.registered_rate", "2.218"),
+        ("sted population", "core_pcn_funding.adjusted_rate", "0.749"),
+    ]
+
+
+def test_a_half_known_number_has_its_limits_and_no_value_in_the_tables() -> None:
+    rows = [row for row in export.contract_rows() if row["key"] == "arrs_sum.rate" and row["value"] is None]
+    assert [(row["contract_year"], row["at_least"], row["at_most"], row["standing"]) for row in rows] == [
+        ("2021/22", "12.25", "12.35", "single-source"),
+        ("2025/26", "26.631", None, "single-source"),
+    ]
+    exact = [row for row in export.contract_rows() if row["value"] is not None]
+    assert {(row["at_least"], row["at_most"]) for row in exact} == {(None, None)}
 
 
 def test_the_tables_as_json_hold_the_same(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pcn_des as des
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import documents, evidence_kinds, load_year, span, years
 from pcn_des.contract.sections import SECTIONS
-from pcn_des.contract.year import YearContract
+from pcn_des.contract.year import YearContract, when_published
 from pcn_des.dates import first_hole
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.rulebook import Rulebook
@@ -62,7 +62,13 @@ def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() 
 
 
 def test_versions_tile_for_every_known_on() -> None:
+    """Among the versions of terms are those that blocks of readings make, and the blocks are versions themselves."""
+    assert {term.block for where, term in EVERY if isinstance(term, Term)} > {"", "core_uplift_2024"}
     for contract in CONTRACTS:
+        for key, blocks in contract.readings.items():
+            for published in {when_published(block) for block in blocks}:
+                known = [block.period for block in blocks if when_published(block) <= published]
+                assert first_hole(known) is None, f"{contract.year} readings.{key} as published by {published}"
         for section in SECTIONS:
             for key, versions in getattr(contract, section).items():
                 for published in {version.published for version in versions}:
@@ -118,6 +124,9 @@ SAID_OTHERWISE = {
     "payments.month_step": WORKED_OUT,
     "leadership_and_management.rate": "no text has it; published payments support it, though not to the penny",
     "participation.notice_months": "its words give the two days that lie a month apart",
+    "core_pcn_funding.registered_rate": "its ends are what was first published and that with the whole uplift",
+    "core_pcn_funding.adjusted_rate": "its ends are what was first published and that with the whole uplift",
+    "clinical_director.covid_supplement_rate": WORKED_OUT,
     "care_homes.days_between_rounds": "its words say 'weekly'",
     "clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",
 }
@@ -130,14 +139,20 @@ def figures_in(words: str) -> set[Decimal]:
     return {number * scale for number in plain for scale in scales}
 
 
+def numbers_of(term: Term) -> set[Decimal]:
+    """What a term says in numbers: its value, or the limits of a half-known one."""
+    said = (term.value, term.at_least, term.at_most)
+    return {Decimal(number) for number in said if isinstance(number, int | Decimal) and not isinstance(number, bool)}
+
+
 def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() -> None:
     """At least one citation says the number in figures. What is inferred reproduces payments; its words give those."""
     silent = set()
     for where, entry in EVERY:
-        if not isinstance(entry, Term) or not isinstance(entry.value, int | Decimal) or isinstance(entry.value, bool):
+        if not isinstance(entry, Term) or not numbers_of(entry):
             continue
         figures = set().union(*(figures_in(citation.words) for citation in entry.sources))
-        if figures and Decimal(entry.value) not in figures and entry.standing is not des.Standing.INFERRED:
+        if figures and not numbers_of(entry) <= figures and entry.standing is not des.Standing.INFERRED:
             assert entry.note, where
             silent.add(entry.key)
     assert silent == set(SAID_OTHERWISE)

@@ -32,7 +32,10 @@ WEEKLY = (
             "[[terms.lamps.x]]\n" + TITLE + 'standing = "confirmed"\n',
             "terms.lamps.x: 'sources' is missing. Every entry of terms has one",
         ),
-        ("[[terms.lamps.x]]\n" + TITLE + COMMON, "terms.lamps.x: 'value' is missing. Every entry of terms has one"),
+        (
+            "[[terms.lamps.x]]\n" + TITLE + COMMON,
+            "terms.lamps.x: 'value' is missing. Every entry of terms has one, or at_least or at_most",
+        ),
         (
             "[[obligations.lamps.x]]\n" + TITLE + COMMON,
             "obligations.lamps.x: 'owed_by' is missing. Every entry of obligations has one",
@@ -72,8 +75,8 @@ WEEKLY = (
         ),
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
-            "terms.lamps.x: there is no field 'zzz'. The fields are by, clause, from, note, published, "
-            "sources, standing, title, unit, until, value",
+            "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, clause, from, note, "
+            "published, sources, standing, title, unit, until, value",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),
@@ -216,7 +219,7 @@ WEEKLY = (
         (
             "[[lanterns.x]]\n" + TITLE + COMMON,
             "lanterns: there is no such kind of entry. The kinds are terms, services, roles, obligations, "
-            "payments, indicators, windows, glossary, missing, removed",
+            "payments, indicators, windows, glossary, readings, missing, removed",
         ),
         ("[terms]\nx = 3\n", "terms.x: it is not an entry. Write entries as [[section.area.name]]"),
         ("[[terms]]\nx = 3\n", "terms: it is not an entry. Write entries as [[section.area.name]]"),

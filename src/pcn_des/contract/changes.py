@@ -20,7 +20,7 @@ from pcn_des.wording import in_words
 SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "services": ("phase",),
-    "terms": ("value", "unit"),
+    "terms": ("value", "unit", "at_least", "at_most"),
     "obligations": (
         *("owed_by", "strength", "subject", "rule", "evidence", "judgement", "due", "late", "when", "waivable_by"),
         *("yearly", "monthly", "weekly", "consequence"),
@@ -166,7 +166,7 @@ def _section(section: str, first: Terms, second: Terms) -> Iterator[Change]:
                 for name in _COMPARED[section]
                 if getattr(before, name) != getattr(after, name)
             ]
-            if isinstance(after, Term) and not after.is_known and differences:
+            if isinstance(after, Term) and not (after.is_known or after.is_bounded) and differences:
                 yield _change(section, key, "not found", before, after, f"{_said(before)}: {after.note}")
             elif differences:
                 what = f"{_said(before)} -> {_said(after)}" if section == "terms" else "; ".join(differences)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation
+from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation, Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
@@ -16,6 +16,7 @@ from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
 
+BOUNDED = "bounded"
 MISSING = "missing"
 
 
@@ -23,7 +24,8 @@ MISSING = "missing"
 class Coverage(Shown):
     """For each area and contract year, how many versions of entries have each standing, and how many are missing.
 
-    `cells` has the counts by area and year, then by standing or `missing`.
+    `cells` has the counts by area and year, then by standing, `bounded` or `missing`. Each version counts once: a term
+    of which only limits or several readings are established is `bounded`, whatever the standing of those.
     """
 
     years: tuple[str, ...]
@@ -59,12 +61,17 @@ def coverage() -> Coverage:
     for year in years():
         contract = load_year(year)
         for area, entry in _entries(contract):
-            standing = entry.standing.value if entry.standing else MISSING
-            cells.setdefault((area, str(year)), Counter())[standing] += 1
+            cells.setdefault((area, str(year)), Counter())[_counted_as(entry)] += 1
         for section, keys in contract.missing.items():
             for key in keys:
                 cells.setdefault((area_of(section, key), str(year)), Counter())[MISSING] += 1
     return Coverage(tuple(map(str, years())), cells)
+
+
+def _counted_as(entry: Entry) -> str:
+    if isinstance(entry, Term) and not entry.is_known:
+        return BOUNDED
+    return entry.standing.value if entry.standing else MISSING
 
 
 def area_of(section: str, key: str) -> str:
@@ -125,5 +132,5 @@ def way_of(obligation: Obligation) -> str:
 
 
 def standings() -> tuple[str, ...]:
-    """The columns of the coverage, the strongest first, and what is missing."""
-    return (*(standing.value for standing in Standing), MISSING)
+    """The columns of the coverage, the strongest first, what is half known, and what is missing."""
+    return (*(standing.value for standing in Standing), BOUNDED, MISSING)

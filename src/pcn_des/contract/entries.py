@@ -73,11 +73,18 @@ class Term(Entry):
     A number is an `int` or a `Decimal` in `unit`; a list is a tuple, and a table a read-only mapping with the names of
     its keys in `by`. `varied` says that the value is a network's own local variation, `hypothetical` that somebody
     asked 'what if'.
+
+    Of a number that is half known, `value` is `UNKNOWN` and `at_least`, `at_most` or both say between which limits it
+    lies, themselves included; None where a side is open, and on both sides of an exact value. `block` names the block
+    of readings that the term is part of, where its value hangs together with others; it is empty elsewhere.
     """
 
-    value: Any = attrs.field(converter=frozen)
+    value: Any = attrs.field(converter=frozen, default=UNKNOWN)
     unit: str
     by: tuple[str, ...] = ()
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    block: str = ""
     varied: bool = False
     hypothetical: bool = False
 
@@ -91,13 +98,32 @@ class Term(Entry):
         return self.value is not UNKNOWN
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether the value is not established, and limits of it are."""
+        return not self.is_known and (self.at_least is not None or self.at_most is not None)
+
+    @property
     def in_words(self) -> str:
-        """The value as a person says it, with its unit where it is a number."""
+        """The value as a person says it, with its unit where it is a number; of a half-known one, its limits."""
+        if self.is_bounded:
+            return self._limits_in_words()
         if not self.is_known:
             return "unknown"
         if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
-            return f"{in_words(Fraction(self.value) * 100)}%" if self.unit == SHARE else f"{self.value:,} {self.unit}"
+            return self._amount(self.value)
         return _in_words(self.value)
+
+    def _limits_in_words(self) -> str:
+        if self.at_least is None:
+            assert self.at_most is not None  # asked of a bounded term
+            return f"at most {self._amount(self.at_most)}"
+        if self.at_most is None:
+            return f"at least {self._amount(self.at_least)}"
+        low = self._amount(self.at_least).removesuffix(f" {self.unit}")
+        return f"between {low} and {self._amount(self.at_most)}"
+
+    def _amount(self, number: int | Decimal) -> str:
+        return f"{in_words(Fraction(number) * 100)}%" if self.unit == SHARE else f"{number:,} {self.unit}"
 
 
 SHARE = "GBP per GBP"  # the unit of a part of a cost
@@ -115,6 +141,8 @@ def _in_words(value: Any) -> str:
             return "; ".join(_in_words(item) for item in value)
         case {"days": days, "start": start, "end": end}:
             return f"{days} {_in_words(start)} to {_in_words(end)}"
+        case {"below": below, "value": amount, "edge": "either"}:
+            return f"{_in_words(amount)} below {below:,} (exactly {below:,} not settled)"
         case {"below": below, "value": amount}:
             return f"{_in_words(amount)} below {below:,}"
         case {"value": amount}:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.blocks import BlockReading
 from pcn_des.dates import Deadline
 from pcn_des.errors import ContractDataError, nearest
 from pcn_des.sources import Citation, Document, Standing
@@ -146,3 +147,34 @@ def anything(at: Place, value: Any) -> Any:
     if isinstance(value, Decimal) and not value.is_finite():
         raise at.wrong(f"the value {value} is not a number", 'Where there is no limit, write "unlimited"')
     return value
+
+
+def limit(at: Place, value: Any) -> Decimal:
+    """A number that bounds another."""
+    return number(at, anything(at, value))
+
+
+def readings(at: Place, value: Any) -> tuple[BlockReading, ...]:
+    """At least two readings of the same terms, each with words of its own."""
+    mend = 'Write [[readings.NAME.readings]] with says = "…" and values = { "area.name" = …, … }, at least two of them'
+    if not isinstance(value, list) or len(value) < 2:
+        raise at.wrong("it has not two readings", mend)
+    found = []
+    for item in value:
+        if not isinstance(item, dict) or set(item) != {"says", "values"}:
+            raise at.wrong(f"{item!r} is not a reading", mend)
+        values = item["values"]
+        if not isinstance(values, dict) or not values:
+            raise at.wrong(f"the reading {item['says']!r} gives no term a value", mend)
+        found.append(BlockReading(text(at, item["says"]), {key: anything(at, part) for key, part in values.items()}))
+    return tuple(found)
+
+
+def described(at: Place, value: Any) -> dict[str, dict[str, str]]:
+    """The title and the unit of terms, by key."""
+    if not isinstance(value, dict) or any(
+        not isinstance(about, dict) or set(about) != {"title", "unit"} for about in value.values()
+    ):
+        mend = 'Write terms = { "area.name" = { title = "…", unit = "…" } }'
+        raise at.wrong(f"{value!r} does not describe terms", mend)
+    return {key: {"title": text(at, about["title"]), "unit": unit(at, about["unit"])} for key, about in value.items()}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
-from pcn_des.contract.entries import OWED_BY, Entry
+from pcn_des.contract.entries import OWED_BY
 from pcn_des.contract.fields import Place
-from pcn_des.contract.sections import KINDS, SECTIONS
-from pcn_des.contract.year import Missing, YearContract, when_published
-from pcn_des.dates import ContractYear, first_hole
-from pcn_des.errors import ContractDataError, nearest
+from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
+from pcn_des.contract.read_entries import EntryReader
+from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS
+from pcn_des.contract.year import Missing, YearContract
+from pcn_des.dates import ContractYear
+from pcn_des.errors import ContractDataError
 from pcn_des.sources import Document
-
-_NAMES: Final = {"from": "since"}  # of fields whose name Python does not allow
 
 
 def read_documents(file: str, content: bytes) -> dict[str, Document]:
@@ -70,6 +70,7 @@ def read_year(
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
+    blocks: list[BlockInFile] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
@@ -80,8 +81,11 @@ def read_year(
                 _read_missing(file, year, table, missing)
             elif name == "removed":
                 _read_removed(file, table, removed)
+            elif name == "readings":
+                reader = EntryReader(year, about["published"], Place(file, name, name, register), BLOCKS)
+                blocks.extend(read_blocks(reader, table))
             elif name in SECTIONS:
-                reader = _Reader(year, about["published"], Place(file, name, name, register))
+                reader = EntryReader(year, about["published"], Place(file, name, name, register), KINDS[name])
                 for key, versions in reader.read(table):
                     if key in sections[name]:
                         raise ContractDataError(
@@ -93,14 +97,16 @@ def read_year(
                     file,
                     name,
                     "there is no such kind of entry",
-                    f"The kinds are {', '.join([*SECTIONS, 'missing', 'removed'])}",
+                    f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'removed'])}",
                 )
+    readings = with_terms(blocks, sections["terms"])
     return YearContract(
         year=year,
         published=about["published"],
         digest=digest.hexdigest()[:16],
         missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
         removed=removed,
+        readings=readings,
         **sections,
     )
 
@@ -162,81 +168,3 @@ def _section_of(key: str) -> tuple[str, str]:
     """`obligations.network.list_size` is an obligation; a key without such a prefix is a term."""
     section, dot, rest = key.partition(".")
     return (section, rest) if dot and section in SECTIONS else ("terms", key)
-
-
-@attrs.frozen
-class _Reader:
-    """Reads the entries of one section of one file."""
-
-    year: ContractYear
-    year_published: date
-    section: Place
-
-    def read(self, table: object) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-        for at, raw_versions in self._flat("", table):
-            versions = tuple(self._entry(at, raw) for raw in raw_versions)
-            _check_tiling(at, versions)
-            yield at.key, versions
-
-    def _flat(self, prefix: str, table: object) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
-        if not isinstance(table, dict):
-            at = attrs.evolve(self.section, key=prefix) if prefix else self.section
-            raise at.wrong("it is not an entry", "Write entries as [[section.area.name]]")
-        for name, below in table.items():
-            key = f"{prefix}.{name}" if prefix else name
-            if isinstance(below, list) and all(isinstance(version, dict) for version in below):
-                yield attrs.evolve(self.section, key=key), below
-            else:
-                yield from self._flat(key, below)
-
-    def _entry(self, at: Place, raw: Mapping[str, Any]) -> Entry:
-        kind = KINDS[at.section]
-        allowed = kind.allowed
-        for name in raw:
-            if name not in allowed:
-                near = nearest(name, allowed)
-                raise at.wrong(
-                    f"there is no field '{name}'",
-                    f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}",
-                )
-        for name in kind.required:
-            if name not in raw:
-                raise at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one")
-        fields = {_NAMES.get(name, name): allowed[name](at, value) for name, value in raw.items()}
-        fields.setdefault("since", self.year.first_day)
-        fields.setdefault("until", self.year.last_day)
-        self._check_period(at, fields)
-        entry = kind.make(key=at.key, **fields)
-        kind.check(at, entry, raw)
-        return entry
-
-    def _check_period(self, at: Place, fields: dict[str, Any]) -> None:
-        since, until = fields["since"], fields["until"]
-        if not self.year.first_day <= since <= until <= self.year.last_day:
-            raise at.wrong(
-                f"its period {since} to {until} does not lie inside {self.year}",
-                "from and until are inclusive days of the contract year, from first",
-            )
-        if "published" not in fields:
-            if since != self.year.first_day:
-                raise at.wrong(
-                    f"it starts on {since} and does not say when it was published",
-                    "Only a version that starts on the first day of the year may leave out published",
-                )
-            fields["published"] = self.year_published
-
-
-def _check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
-    if len(versions) == 1:
-        return
-    for place, one in enumerate(versions):
-        for other in versions[place + 1 :]:
-            if one.published == other.published and one.period.overlaps(other.period):
-                raise at.wrong(f"two versions published {one.published} cover the same days", "Give each its own days")
-    for published in sorted({when_published(version) for version in versions}):
-        hole = first_hole(version.period for version in versions if when_published(version) <= published)
-        if hole:
-            raise at.wrong(
-                f"as published by {published}, no version covers {hole}",
-                "Versions of a key leave no hole between the first and the last day they cover",
-            )

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
-from pcn_des.contract.tables import row
+from pcn_des.contract.tables import rows
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import unknown_term
 from pcn_des.dates import Period
+from pcn_des.values import UNKNOWN
 
 _NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
 
@@ -47,11 +49,12 @@ def _maximum(contract: Terms, prefix: str, area: str) -> Term:
 
 
 def _first_published(contract: Terms, key: str) -> Term | None:
-    """The last figure before the one that was not found, where there was one."""
+    """The last figure before the one that was not found or is half known, where there was one."""
     published = [
         version
         for version in contract.contract.terms.get(key, ())
-        if version.since <= contract.as_of <= version.until
+        if version.is_known
+        and version.since <= contract.as_of <= version.until
         and version.published is not None
         and (contract.known_on is None or version.published <= contract.known_on)
     ]
@@ -61,4 +64,8 @@ def _first_published(contract: Terms, key: str) -> Term | None:
 def _at_list_size(cap: Term, registered: int | None) -> Term:
     if registered is None or cap.by != ("list_size",):
         return cap
-    return attrs.evolve(cap, value=row(cap.value, registered), by=())
+    at_this_size = rows(cap.value, registered)
+    if len(at_this_size) == 1 and at_this_size[0] is not None:
+        return attrs.evolve(cap, value=at_this_size[0], by=())
+    at_least, at_most = limits(at_this_size)
+    return attrs.evolve(cap, value=UNKNOWN, at_least=at_least, at_most=at_most, by=())

@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract import fields
+from pcn_des.contract.blocks import BLOCK_KINDS, ENDS, UNLIMITED, ReadingBlock, is_number
 from pcn_des.contract.entries import (
     FUNCTIONS,
     OWED_BY,
@@ -27,6 +28,7 @@ from pcn_des.contract.entries import (
     Word,
 )
 from pcn_des.contract.fields import Place, Read
+from pcn_des.contract.tables import EITHER
 from pcn_des.units import Unit
 
 REQUIRED: Final = ("title", "standing", "sources")
@@ -54,6 +56,7 @@ class Section:
     own: Mapping[str, Read]
     needs: tuple[str, ...]
     check: Callable[[Place, Any, Mapping[str, Any]], None] = _no_check
+    instead: Mapping[str, tuple[str, ...]] = {}  # fields that may stand in the place of one that is needed
 
     @property
     def allowed(self) -> Mapping[str, Read]:
@@ -67,21 +70,77 @@ class Section:
 
 
 def _check_term(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
-    """A value is of the kind that its unit says."""
+    """A value is of the kind that its unit says; limits are of a number, in order, and in the place of a value."""
+    if term.at_least is not None or term.at_most is not None:
+        _check_limits(at, term, raw)
+        return
+    _check_bands(at, raw["value"])
+    if not term.by:
+        check_value(at, raw["value"], term.unit)
+
+
+def check_value(at: Place, value: Any, unit: str) -> None:
+    """A value, as it stands in the file, is of the kind that its unit says."""
     fits: dict[str, type | tuple[type, ...]] = {
         "date": date,
         "yes/no": bool,
         "text": str,
-        "list": list,
-        "table": (dict, list),
-        "clock times": list,
+        "list": (list, tuple),
+        "table": (Mapping, list, tuple),
+        "clock times": (list, tuple),
     }
-    unit, value = Unit.parse(term.unit), raw["value"]  # the value as it stands in the file
-    if term.by or value == "unlimited":
+    parsed = Unit.parse(unit)
+    if value == UNLIMITED:
         return
-    expected = fits.get(unit.kind, (int, Decimal))
-    if not isinstance(value, expected) or (unit.is_number and isinstance(value, bool)):
-        raise at.wrong(f"{value!r} is not a value in '{term.unit}'", "Mend the value or the unit")
+    expected = fits.get(parsed.kind, (int, Decimal))
+    if not isinstance(value, expected) or (parsed.is_number and isinstance(value, bool)):
+        raise at.wrong(f"{value!r} is not a value in '{unit}'", "Mend the value or the unit")
+
+
+def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
+    if "value" in raw:
+        raise at.wrong("it has a value and limits of it", "Keep value, or at_least and at_most")
+    if term.by or not Unit.parse(term.unit).is_number:
+        raise at.wrong(
+            f"it has limits and is {'a table' if term.by else f'in {term.unit!r}'}",
+            "Only a number has at_least and at_most",
+        )
+    if term.at_least is not None and term.at_most is not None and term.at_least > term.at_most:
+        raise at.wrong(
+            f"it is at least {term.at_least} and at most {term.at_most}", "at_least is the smaller of the two"
+        )
+
+
+def _check_bands(at: Place, value: Any) -> None:
+    """An edge that was not seen is one of a band that has an edge."""
+    if isinstance(value, list):
+        for item in value:
+            _check_bands(at, item)
+    elif isinstance(value, dict):
+        if "edge" in value and (value["edge"] != EITHER or "below" not in value):
+            raise at.wrong(
+                f"{value!r} is not a band whose edge was not seen",
+                'Write { below = 100000, value = 3, edge = "either" }',
+            )
+        for part in value.values():
+            _check_bands(at, part)
+
+
+def _check_block(at: Place, block: ReadingBlock, raw: Mapping[str, Any]) -> None:
+    """Readings differ in their words, give every term a value, and are numbers where the truth lies between them."""
+    if len({reading.says for reading in block.readings}) < len(block.readings):
+        raise at.wrong("two of its readings say the same", "Say of each reading what it supposes")
+    for key in dict.fromkeys(key for reading in block.readings for key in reading.values):
+        for reading in block.readings:
+            if key not in reading.values:
+                raise at.wrong(
+                    f"the reading {reading.says!r} gives {key} no value", "Every reading gives every term of the block"
+                )
+            if block.kind == ENDS and not is_number(reading.values[key]):
+                raise at.wrong(
+                    f"nothing lies between {reading.values[key]!r} and another value of {key}",
+                    'Only numbers are ends; write kind = "cases"',
+                )
 
 
 def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any]) -> None:
@@ -101,9 +160,24 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
         )
 
 
+def _block(**given: Any) -> ReadingBlock:
+    """A block without its terms, which are known when the whole year has been read."""
+    return ReadingBlock(**{name: value for name, value in given.items() if name != "terms"})
+
+
 KINDS: Final[Mapping[str, Section]] = {
     "terms": Section(
-        Term, {"value": fields.anything, "unit": fields.unit, "by": fields.names}, ("value", "unit"), _check_term
+        Term,
+        {
+            "value": fields.anything,
+            "at_least": fields.limit,
+            "at_most": fields.limit,
+            "unit": fields.unit,
+            "by": fields.names,
+        },
+        ("value", "unit"),
+        _check_term,
+        {"value": ("at_least", "at_most")},
     ),
     "services": Section(Service, {"phase": fields.one_of(*PHASES)}, ("phase",)),
     "roles": Section(Role, {}, ()),
@@ -161,3 +235,9 @@ KINDS: Final[Mapping[str, Section]] = {
     "glossary": Section(Word, {"meaning": fields.text}, ("meaning",)),
 }
 SECTIONS: Final = tuple(KINDS)
+BLOCKS: Final = Section(
+    _block,
+    {"kind": fields.one_of(*BLOCK_KINDS), "readings": fields.readings, "terms": fields.described},
+    ("kind", "readings"),
+    _check_block,
+)

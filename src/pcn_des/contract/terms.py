@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from pcn_des.brief import bracketed
+from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
@@ -22,6 +23,7 @@ from pcn_des.wording import in_words
 
 Kind = TypeVar("Kind", bound=Entry)
 _KEYS_SHOWN: Final = 140  # letters of a `repr`
+_EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": ""}  # of a term that has a value
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -61,13 +63,17 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
 class Terms(Shown, Mapping[str, Term]):
     """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles.
 
-    Two are equal if they are of the same data, day and day of knowledge, with the same amendments.
+    `taken` says which reading of a block of half-known terms is supposed to be the true one: what the reading says, by
+    the key of its block. It is empty where nothing is supposed.
+
+    Two are equal if they are of the same data, day and day of knowledge, with the same amendments and readings.
     """
 
     contract: YearContract  # all versions of the year's entries
     as_of: date
     known_on: date | None = None
     _amended: Mapping[str, Term] = attrs.field(factory=FrozenMap, converter=frozen)
+    taken: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
     _found: dict[str, Term | None] = attrs.field(init=False, factory=dict)  # what was looked up before
 
     def __eq__(self, other: object) -> bool:
@@ -76,8 +82,8 @@ class Terms(Shown, Mapping[str, Term]):
     def __hash__(self) -> int:
         return hash(self._said())
 
-    def _said(self) -> tuple[str, date, date | None, Mapping[str, Term]]:
-        return self.contract.digest, self.as_of, self.known_on, self._amended
+    def _said(self) -> tuple[str, date, date | None, Mapping[str, Term], Mapping[str, str]]:
+        return self.contract.digest, self.as_of, self.known_on, self._amended, self.taken
 
     @property
     def _known_by(self) -> date:
@@ -141,12 +147,48 @@ class Terms(Shown, Mapping[str, Term]):
         return found
 
     def on(self, day: date) -> Terms:
-        """The contract on another day, under the same knowledge and the same hypothesis; no network's variations.
+        """The contract on another day, under the same knowledge, hypothesis and readings; no network's variations.
 
         Raises:
             OutsideDataError: the day is outside the data.
         """
-        return Terms(year_of(day), day, self.known_on, self.hypothetical)
+        return Terms(year_of(day), day, self.known_on, self.hypothetical, self.taken)
+
+    @property
+    def says(self) -> str:
+        """What the readings that are taken suppose, in words; nothing where none is."""
+        return "; ".join(self.taken.values())
+
+    def reading_blocks(self, keys: Iterable[str]) -> tuple[ReadingBlock, ...]:
+        """The blocks of readings that the values of these terms depend on, as far as is known; each once.
+
+        A block does not count for a term that a later version, an amendment or a reading that is taken settles.
+        """
+        found = dict.fromkeys(term.block for term in map(self._lookup, keys) if term is not None and not term.is_known)
+        return tuple(self._block(key) for key in found if key)
+
+    def readings(self, keys: Iterable[str]) -> tuple[Terms, ...]:
+        """The contract under each combination of readings of the blocks that these terms depend on.
+
+        Empty where no block does, and where there are more than eight combinations: only the limits of the terms
+        are used then.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> for reading in terms(date(2024, 5, 1)).readings(["core_pcn_funding.registered_rate"]):
+            ...     print(reading["core_pcn_funding.registered_rate"].value, reading.says)
+            2.269 the whole uplift went into the rate on the registered list
+            2.218 the whole uplift went into the rate on the adjusted population
+        """
+        return tuple(self.read_as(taken) for taken in combinations(self.reading_blocks(keys)))
+
+    def read_as(self, taken: Mapping[str, str]) -> Terms:
+        """The same contract with readings taken to be the true ones: what each says, by the key of its block.
+
+        A block that has no such reading, or that nothing rests on on this day, stays as it is.
+        """
+        return Terms(self.contract, self.as_of, self.known_on, self._amended, {**self.taken, **taken})
 
     def amend(self, changes: Mapping[str, Any]) -> Terms:
         """A hypothetical contract with other values; findings made under it are marked so.
@@ -230,19 +272,33 @@ class Terms(Shown, Mapping[str, Term]):
                 return unknown_term(key, today, gap.note)
             return attrs.evolve(unknown_term(key, version.period, gap.note), unit=version.unit, title=version.title)
         if version is not None:
-            return version
+            return self._as_read(version)
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
             return unknown_term(key, today, f"not published yet; it was on {in_words(min(later))}")
         return None
+
+    def _as_read(self, version: Term) -> Term:
+        """A version, with the value of the reading that is taken where it is part of a block."""
+        says = self.taken.get(version.block)
+        reading = self._block(version.block).reading(says) if says is not None else None
+        if reading is None:
+            return version
+        note = f"Supposing that {says}."
+        return attrs.evolve(version, **{**_EXACT, "value": reading.values[version.key], "note": note})
+
+    def _block(self, key: str) -> ReadingBlock:
+        block = in_force(self.contract.readings[key], self.as_of, self._known_by)
+        assert block is not None  # its versions are in force when those of its terms are
+        return block
 
     def replaced(self, changes: Mapping[str, tuple[Any, Mapping[str, Any]]]) -> Terms:
         """The same contract with other values, each with the marks that say why."""
         amended = dict(self._amended)
         for key, (value, marks) in changes.items():
             old = self[key]
-            amended[key] = attrs.evolve(old, value=_fitting(old, value), **marks)
-        return Terms(self.contract, self.as_of, self.known_on, amended)
+            amended[key] = attrs.evolve(old, **{**_EXACT, "value": _fitting(old, value), **marks})
+        return Terms(self.contract, self.as_of, self.known_on, amended, self.taken)
 
     def _in_force(
         self,
@@ -279,7 +335,8 @@ def _fitting(term: Term, value: Any) -> Any:
     wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
     if isinstance(value, float):
         raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    if term.is_known and (not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool)):
+    fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+    if (term.is_known or term.is_bounded) and not fits:
         raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
     if isinstance(value, int | Decimal) and value < 0:
         raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import attrs
 
+from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
 from pcn_des.dates import ContractYear, Period
-from pcn_des.frozen import frozen
+from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.values import UNKNOWN
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -35,8 +36,9 @@ class Missing:
 class YearContract:
     """Everything that the data hold for one contract year: all versions of every entry, and what is missing.
 
-    `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found. Nothing
-    in it can be changed.
+    `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found.
+    `readings` are the blocks of terms that are half known together; their versions of their terms are among `terms`.
+    Nothing in it can be changed.
     """
 
     year: ContractYear
@@ -52,6 +54,7 @@ class YearContract:
     glossary: Versions[Word] = attrs.field(converter=frozen)
     removed: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
+    readings: Versions[ReadingBlock] = attrs.field(converter=frozen, factory=FrozenMap)
 
     def __repr__(self) -> str:
         return f"<YearContract of {self.year}: {len(self.terms)} terms, {len(self.obligations)} obligations>"

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.contract.terms import InForce, Terms
@@ -18,11 +19,16 @@ from pcn_des.values import UNKNOWN
 
 
 def term_dict(term: Term) -> dict[str, Any]:
-    """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown."""
+    """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown.
+
+    `at_least` and `at_most` are the limits of a half-known number; null where a side is open, and of an exact value.
+    """
     return {
         "key": term.key,
         "title": term.title,
         "value": plain(term.value),
+        "at_least": _number(term.at_least),
+        "at_most": _number(term.at_most),
         "unit": term.unit,
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
@@ -31,6 +37,28 @@ def term_dict(term: Term) -> dict[str, Any]:
         "clause": term.clause,
         "note": term.note,
         "sources": _sources(term.sources),
+    }
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def block_dict(block: ReadingBlock) -> dict[str, Any]:
+    """A block of readings: what each says and gives, and its terms with their limits."""
+    return {
+        "key": block.key,
+        "title": block.title,
+        "kind": block.kind,
+        "readings": [{"says": reading.says, "values": plain(reading.values)} for reading in block.readings],
+        "terms": [term_dict(term) for term in block.terms],
+        "since": block.since.isoformat(),
+        "until": block.until.isoformat(),
+        "published": block.published.isoformat() if block.published else None,
+        "standing": block.standing.value if block.standing else None,
+        "clause": block.clause,
+        "note": block.note,
+        "sources": _sources(block.sources),
     }
 
 

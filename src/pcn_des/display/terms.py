@@ -24,7 +24,8 @@ def term_html(term: Term) -> str:
 
 
 def _facts(term: Term) -> Facts:
-    return [("Key", term.key), ("Value", term.in_words if term.is_known else "UNKNOWN"), *common_facts(term)]
+    value = term.in_words if term.is_known else f"UNKNOWN, {term.in_words}" if term.is_bounded else "UNKNOWN"
+    return [("Key", term.key), ("Value", value), ("Readings", term.block), *common_facts(term)]
 
 
 def terms_text(contract: Terms, keys: Iterable[str] | None = None, width: int = WIDTH) -> str:
@@ -32,6 +33,8 @@ def terms_text(contract: Terms, keys: Iterable[str] | None = None, width: int = 
     lines = [f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}"]
     if contract.known_on:
         lines.append(f"as published by {in_words(contract.known_on)}")
+    if contract.taken:
+        lines += filled(_supposed(contract), width, "")
     for key in contract if keys is None else keys:
         term = contract[key]
         standing = f" [{term.standing.value}]" if term.standing else ""
@@ -45,13 +48,17 @@ def terms_html(contract: Terms) -> str:
     rows = ([keyed(term.title, key), escape(_value(term)), *_established(term)] for key, term in contract.items())
     return fragment(
         f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}{known}",
-        paragraphs([contract.unpublished or ""]),
+        paragraphs([contract.unpublished or "", _supposed(contract) if contract.taken else ""]),
         table(("Term", "Value", "Standing", "Sources"), rows),
     )
 
 
+def _supposed(contract: Terms) -> str:
+    return f"supposing that {contract.says}"
+
+
 def _value(term: Term) -> str:
-    return term.in_words if term.is_known else f"UNKNOWN: {term.note}"
+    return term.in_words if term.is_known or term.is_bounded else f"UNKNOWN: {term.note}"
 
 
 def _established(term: Term) -> tuple[str, str]:
@@ -60,7 +67,7 @@ def _established(term: Term) -> tuple[str, str]:
 
 def term_said(term: Term) -> str:
     """The value of a term and how well it is established, for a line of a list."""
-    if not term.is_known:
+    if not (term.is_known or term.is_bounded):
         return f"not established: {term.note}"
     standing = f" [{term.standing.value}]" if term.standing else ""
     return f"{term.in_words}{standing}"

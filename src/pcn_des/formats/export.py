@@ -23,12 +23,29 @@ COLUMNS: Final = (
     "key",
     "title",
     "value",
+    "at_least",
+    "at_most",
     "unit",
     "from",
     "until",
     "published",
     "standing",
     "clause",
+    "note",
+    "sources",
+)
+READING_COLUMNS: Final = (
+    "contract_year",
+    "block",
+    "kind",
+    "says",
+    "key",
+    "value",
+    "unit",
+    "from",
+    "until",
+    "published",
+    "standing",
     "note",
     "sources",
 )
@@ -44,6 +61,30 @@ def contract_rows() -> Iterator[dict[str, str | None]]:
                 for version in versions:
                     yield _row(contract, section, version)
         yield from _missing_rows(contract)
+
+
+def reading_rows() -> Iterator[dict[str, str | None]]:
+    """A row for each term of each reading of the blocks of half-known terms: what it would be by that reading."""
+    for year in years():
+        for versions in load_year(year).readings.values():
+            for block in versions:
+                for reading in block.readings:
+                    for term in block.terms:
+                        yield {
+                            "contract_year": str(year),
+                            "block": block.key,
+                            "kind": block.kind,
+                            "says": reading.says,
+                            "key": term.key,
+                            "value": _text(reading.values[term.key]),
+                            "unit": term.unit,
+                            "from": block.since.isoformat(),
+                            "until": block.until.isoformat(),
+                            "published": block.published.isoformat() if block.published else None,
+                            "standing": block.standing.value if block.standing else None,
+                            "note": block.note or None,
+                            "sources": _urls(block),
+                        }
 
 
 def role_rows() -> Iterator[dict[str, str | None]]:
@@ -65,7 +106,7 @@ def role_rows() -> Iterator[dict[str, str | None]]:
 
 
 def write(folder: str | Path, form: str = "csv") -> tuple[Path, ...]:
-    """Write the tables `contract` and `arrs_roles` to a folder, with a Frictionless data package descriptor.
+    """Write the tables `contract`, `arrs_roles` and `readings` to a folder, as a Frictionless data package.
 
     `form` is `csv` or `json`.
 
@@ -76,7 +117,11 @@ def write(folder: str | Path, form: str = "csv") -> tuple[Path, ...]:
         raise MisuseError(f"the form is {form!r}; it must be csv or json")
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)
-    tables = {"contract": (COLUMNS, list(contract_rows())), "arrs_roles": (ROLE_COLUMNS, list(role_rows()))}
+    tables = {
+        "contract": (COLUMNS, list(contract_rows())),
+        "arrs_roles": (ROLE_COLUMNS, list(role_rows())),
+        "readings": (READING_COLUMNS, list(reading_rows())),
+    }
     written = []
     for name, (columns, rows) in tables.items():
         path = into / f"{name}.{form}"
@@ -95,6 +140,8 @@ def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | 
         "key": entry.key,
         "title": entry.title,
         "value": _value(entry),
+        "at_least": _limit(entry, "at_least"),
+        "at_most": _limit(entry, "at_most"),
         "unit": entry.unit if isinstance(entry, Term) else None,
         "from": entry.since.isoformat(),
         "until": entry.until.isoformat(),
@@ -126,12 +173,22 @@ def _missing_rows(contract: YearContract) -> Iterator[dict[str, str | None]]:
 def _value(entry: Entry) -> str | None:
     """The value of a term; of an obligation who owes it, how strongly and how it is checked."""
     if isinstance(entry, Term):
-        value = plain(entry.value)
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return _text(entry.value) if entry.is_known else None
     if isinstance(entry, Obligation):
         checked = entry.evidence or entry.judgement or f"rule {entry.rule or entry.key}"
         return f"{entry.owed_by}; {entry.strength}; {checked}"
     return None
+
+
+def _text(value: Any) -> str:
+    shown = plain(value)
+    return shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)
+
+
+def _limit(entry: Entry, side: str) -> str | None:
+    """A limit of a half-known term: what it is at least, or at most."""
+    number = getattr(entry, side) if isinstance(entry, Term) else None
+    return None if number is None else str(number)
 
 
 def _urls(entry: Entry) -> str:

@@ -1,0 +1,114 @@
+"""The entries of one section of one file: each checked field by field, and its versions against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.entries import Entry
+from pcn_des.contract.fields import Place
+from pcn_des.contract.sections import Section
+from pcn_des.contract.year import when_published
+from pcn_des.dates import ContractYear, first_hole
+from pcn_des.errors import nearest
+
+_NAMES: Final = {"from": "since"}  # of fields whose name Python does not allow
+
+
+@attrs.frozen
+class EntryReader:
+    """Reads the entries of one kind, all of one section of one file."""
+
+    year: ContractYear
+    year_published: date
+    section: Place
+    kind: Section
+
+    def read(self, table: object) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Each key with its versions, which leave no hole.
+
+        Raises:
+            ContractDataError: an entry is wrong.
+        """
+        for at, raw_versions in self.flat(table):
+            versions = tuple(self.entry(at, raw) for raw in raw_versions)
+            check_tiling(at, versions)
+            yield at.key, versions
+
+    def flat(self, table: object, prefix: str = "") -> Iterator[tuple[Place, list[dict[str, Any]]]]:
+        """Each entry of nested tables with its place and its versions as they stand in the file."""
+        if not isinstance(table, dict):
+            at = attrs.evolve(self.section, key=prefix) if prefix else self.section
+            raise at.wrong("it is not an entry", "Write entries as [[section.area.name]]")
+        for name, below in table.items():
+            key = f"{prefix}.{name}" if prefix else name
+            if isinstance(below, list) and all(isinstance(version, dict) for version in below):
+                yield attrs.evolve(self.section, key=key), below
+            else:
+                yield from self.flat(below, key)
+
+    def entry(self, at: Place, raw: Mapping[str, Any]) -> Entry:
+        """One version of an entry.
+
+        Raises:
+            ContractDataError: a field that there is not, or that is missing or wrong.
+        """
+        allowed = self.kind.allowed
+        for name in raw:
+            if name not in allowed:
+                near = nearest(name, allowed)
+                raise at.wrong(
+                    f"there is no field '{name}'",
+                    f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}",
+                )
+        for name in self.kind.required:
+            instead = self.kind.instead.get(name, ())
+            if name not in raw and not any(other in raw for other in instead):
+                others = f", or {' or '.join(instead)}" if instead else ""
+                raise at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one{others}")
+        fields = {_NAMES.get(name, name): allowed[name](at, value) for name, value in raw.items()}
+        fields.setdefault("since", self.year.first_day)
+        fields.setdefault("until", self.year.last_day)
+        self._check_period(at, fields)
+        entry = self.kind.make(key=at.key, **fields)
+        self.kind.check(at, entry, raw)
+        return entry
+
+    def _check_period(self, at: Place, fields: dict[str, Any]) -> None:
+        since, until = fields["since"], fields["until"]
+        if not self.year.first_day <= since <= until <= self.year.last_day:
+            raise at.wrong(
+                f"its period {since} to {until} does not lie inside {self.year}",
+                "from and until are inclusive days of the contract year, from first",
+            )
+        if "published" not in fields:
+            if since != self.year.first_day:
+                raise at.wrong(
+                    f"it starts on {since} and does not say when it was published",
+                    "Only a version that starts on the first day of the year may leave out published",
+                )
+            fields["published"] = self.year_published
+
+
+def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
+    """For whoever knows of any publication, the versions of a key leave no hole, and only one answers for a day.
+
+    Raises:
+        ContractDataError: they leave one, or two answer.
+    """
+    if len(versions) == 1:
+        return
+    for place, one in enumerate(versions):
+        for other in versions[place + 1 :]:
+            if one.published == other.published and one.period.overlaps(other.period):
+                raise at.wrong(f"two versions published {one.published} cover the same days", "Give each its own days")
+    for published in sorted({when_published(version) for version in versions}):
+        hole = first_hole(version.period for version in versions if when_published(version) <= published)
+        if hole:
+            raise at.wrong(
+                f"as published by {published}, no version covers {hole}",
+                "Versions of a key leave no hole between the first and the last day they cover",
+            )
