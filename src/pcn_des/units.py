@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import bracketed
-from pcn_des.values import EXACTLY, decimal_of
+from pcn_des.values import EXACTLY, Range, decimal_of
 from pcn_des.wording import in_words
 
 _SINGULARS: Final = {
@@ -136,33 +136,54 @@ YES_NO: Final = Unit(kind="yes/no")
 
 @attrs.frozen(order=False, repr=False)
 class Quantity:
-    """A number with its unit, and the number by the second reading where the contract's text can be read in two ways.
+    """A number with its unit: exact, or as much of it as is known.
 
-    `is_lower_bound` says that it is a sum with gaps: at least so much.
+    Where the number is not exact, it lies between `at_least` and `at_most` (None is an open end); `by_reading` has the
+    numbers by each reading of the contract's text, where nothing but the reading leaves it open.
     """
 
-    exact: Fraction
+    number: Fraction | Range
     unit: Unit
-    alternatives: tuple[Fraction, ...] = ()
-    is_lower_bound: bool = False
 
     @property
-    def value(self) -> Decimal:
-        """The number as a `Decimal`: exact where its decimals end, otherwise to 28 digits."""
-        return decimal_of(self.exact)
+    def exact(self) -> Fraction | None:
+        """The number as a fraction; None where it is not exact."""
+        return self.number if isinstance(self.number, Fraction) else None
 
     @property
-    def alternative(self) -> Decimal | None:
-        """The number by the second reading, or None where there is only one."""
-        return decimal_of(self.alternatives[0]) if self.alternatives else None
+    def value(self) -> Decimal | None:
+        """The number as a `Decimal`, to 28 digits where its decimals don't end; None where it is not exact."""
+        return None if self.exact is None else decimal_of(self.exact)
+
+    @property
+    def at_least(self) -> Decimal | None:
+        """The lowest that it can be; None where that is open."""
+        low = self.number.low if isinstance(self.number, Range) else self.number
+        return None if low is None else decimal_of(low)
+
+    @property
+    def at_most(self) -> Decimal | None:
+        """The highest that it can be; None where that is open."""
+        high = self.number.high if isinstance(self.number, Range) else self.number
+        return None if high is None else decimal_of(high)
+
+    @property
+    def by_reading(self) -> tuple[Decimal, ...]:
+        """The number by each reading of the text, the first reading first; nothing where there is only one."""
+        return tuple(map(decimal_of, self.number.readings)) if isinstance(self.number, Range) else ()
+
+    @property
+    def by_first_reading(self) -> Fraction | None:
+        """The number if it is exact, or by the first reading of the text; None where records leave it open."""
+        if isinstance(self.number, Range):
+            return self.number.readings[0] if self.number.readings else None
+        return self.number
 
     def __str__(self) -> str:
-        unit = str(self.unit)
-        number = f"{'at least ' if self.is_lower_bound else ''}{in_words(self.exact)} {unit}".strip()
-        if self.alternatives:
-            others = " or ".join(in_words(other) for other in self.alternatives)
-            return f"{number} ({others} by another reading)"
-        return number
+        if isinstance(self.number, Range) and self.number.readings:
+            first, *others = map(in_words, self.number.readings)
+            return f"{first} {self.unit}".strip() + f" ({' or '.join(others)} by another reading)"
+        return f"{in_words(self.number)} {self.unit}".strip()
 
     def __repr__(self) -> str:
         return bracketed(f"Quantity {self}")

@@ -1,4 +1,4 @@
-"""What a quantity can be besides known: unknown, at least so much, or something that never happened."""
+"""What a quantity can be besides known: unknown, between two ends, or something that never happened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 import attrs
+
+from pcn_des.errors import MisuseError
 
 
 class _Unknown(Enum):
@@ -58,17 +60,42 @@ class Unknown:
 
 
 @attrs.frozen
-class LowerBound:
-    """A sum with gaps: at least `low`, and more where the gaps hold anything."""
+class Range:
+    """A number of which only ends are known: it lies between `low` and `high`, both included; None is an open end.
 
-    low: Fraction
-    missing: tuple[str, ...]
+    `needs` are the records that would settle it. `readings` are the numbers by each reading of the contract's text,
+    where nothing but the reading leaves it open. Make one with `range_of`.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    needs: tuple[str, ...] = ()
+    readings: tuple[Fraction, ...] = ()
+
+
+def range_of(
+    low: Fraction | None, high: Fraction | None, needs: Iterable[str] = (), readings: Iterable[Fraction] = ()
+) -> Fraction | Range | Unknown:
+    """What is known of a number between two ends: exact where they meet, unknown where both are open."""
+    missing = tuple(dict.fromkeys(needs))
+    if low is None and high is None:
+        return Unknown(missing)
+    if low is not None and low == high:
+        return low
+    if low is not None and high is not None and low > high:
+        raise MisuseError(f"a number can't lie between {low} and {high}: the lower end is above the higher")
+    return Range(low, high, missing, tuple(dict.fromkeys(readings)))
+
+
+def at_least_known(low: Fraction, *needs: str) -> Fraction | Range | Unknown:
+    """A count with gaps: so much, and more where the gaps hold anything."""
+    return range_of(low, None, needs)
 
 
 Known = Fraction | date | bool | str | _Never
 """What a fact can be when it is known. Numbers are exact fractions."""
 
-Value = Known | Unknown | LowerBound
+Value = Known | Unknown | Range
 """What a fact or an expression can be."""
 
 EXACTLY: Final = Context(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from pcn_des.values import NEVER, LowerBound, Unknown, decimal_of
+from pcn_des.values import NEVER, Range, Unknown, decimal_of
 
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -31,8 +31,8 @@ def in_words(value: Any) -> str:
             return f"{value.day} {month_in_words(value)}"
         case Unknown():
             return "unknown"
-        case LowerBound(low=low):
-            return f"at least {in_words(low)}"
+        case Range():
+            return _range_in_words(value)
         case _ if value is NEVER:
             return "never"
         case _:
@@ -65,3 +65,14 @@ def _number_in_words(number: Fraction) -> str:
         decimal = decimal_of(number, _FOUR_DECIMALS)
     text = f"{decimal:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _range_in_words(number: Range) -> str:
+    """What is known of a number; a bound of nothing says nothing."""
+    if number.readings:
+        return " or ".join(map(_number_in_words, number.readings))
+    if number.high is None:
+        return f"at least {in_words(number.low)}"
+    if not number.low:
+        return f"at most {in_words(number.high)}"
+    return f"{in_words(number.low)} to {in_words(number.high)}"

@@ -128,7 +128,13 @@ def test_a_report_becomes_json_and_says_under_what_it_was_made(report: des.Repor
         "package_version": des.__version__,
     }
     minutes = next(finding for finding in plain["findings"] if finding["rule"] == "enhanced_access.weekly_minutes")
-    assert minutes["required"] == {"value": "3073.8", "unit": "minutes per week", "alternatives": ["3075"]}
+    assert minutes["required"] == {
+        "value": None,
+        "unit": "minutes per week",
+        "at_least": "3073.8",
+        "at_most": "3075",
+        "by_reading": ["3073.8", "3075"],
+    }
     assert minutes["citations"][0]["url"].startswith("https://")
 
 

@@ -15,7 +15,7 @@ from pcn_des.engine.amounts import MonthAmount, month_amount, months_in, months_
 from pcn_des.engine.binding import bind
 from pcn_des.engine.tree import FactRef, TermRef
 from pcn_des.units import Unit
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Range, Unknown
 from support.lamps import Charter, Lamps, term, year_of
 
 f, t = FactRef(""), TermRef("")
@@ -76,8 +76,12 @@ def test_what_is_missing_makes_no_amount() -> None:
     unknown = amount(YEARLY, Unknown.because("a list"))
     assert (unknown.pounds, unknown.missing, str(unknown.worked), unknown.populations) == (None, ("a list",), "", ())
     assert [str(rate) for rate in unknown.rates] == ["2.5 GBP per registered patient per year"]
-    low = amount(YEARLY, LowerBound(Fraction(3_000), ("a list",)))
-    assert (low.pounds, low.missing, str(low.worked)) == (None, ("a list",), "")
+    low = amount(YEARLY, Range(Fraction(3_000), None, ("a list",)))
+    assert (low.pounds, low.missing) == (None, ("a list",))
+    assert (low.amount, str(low.worked)) == (
+        Range(Fraction(625), None, ("a list",)),
+        "(2.5 x at least 3,000) / 12 = at least 625",
+    )
     assert [str(population) for population in low.populations] == ["at least 3,000 registered patients"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.engine.binding import bind
+from pcn_des.engine.binding import bind, readings
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
 from pcn_des.engine.rulebook import term_unit
 from pcn_des.engine.tree import TermRef
@@ -51,9 +51,10 @@ def in_columns(rule: str, rows: list[dict[str, Any]]) -> list[str]:
         FACTS,
         lambda key: term_unit(contract.contract, key, obligation.period),
     )
-    by_rules = {node.key_ for reading in bound.variants for node in reading.walk() if isinstance(node, TermRef)}
+    variants = [reading for variant in bound.variants for reading in readings(variant)]
+    by_rules = {node.key_ for reading in variants for node in reading.walk() if isinstance(node, TermRef)}
     read = tuple(key for key in bound.terms if key in by_rules)
-    answers = [columns.verdict(reading, columns.terms_of(contract, read)) for reading in bound.variants]
+    answers = [columns.verdict(reading, columns.terms_of(contract, read)) for reading in variants]
     table = nw.from_native(pl.DataFrame(rows, schema=COLUMNS))
     return list(table.select(answer=columns.agreed(answers))["answer"])
 

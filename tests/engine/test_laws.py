@@ -31,7 +31,7 @@ from pcn_des.engine.words import (
     to_nearest,
     where,
 )
-from pcn_des.values import NEVER, LowerBound, Unknown
+from pcn_des.values import NEVER, Range, Unknown
 
 NUMBERS = ("one", "two", "three")
 CONDITIONS = ("wet", "cold", "dark")
@@ -130,7 +130,7 @@ def test_a_lower_bound_only_ever_turns_an_answer_into_itself_or_unknown(
     known = answer(rule, values)
     bounded = {
         **values,
-        **{name: LowerBound(values[name] - min(gap, values[name]), (name,)) for name, gap in gaps.items()},
+        **{name: Range(values[name] - min(gap, values[name]), None, (name,)) for name, gap in gaps.items()},
     }
     assert answer(rule, bounded) in (known, Status.UNKNOWN)
 

@@ -34,7 +34,7 @@ from pcn_des.engine.words import (
     where,
 )
 from pcn_des.network import Variation
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Range, Unknown
 from support.lamps import COMMON, Charter, Lamps, duty, term, year_of
 
 DAY = date(2030, 6, 1)
@@ -260,8 +260,9 @@ def test_the_answer_stands_where_two_readings_agree(offered: int, status: Status
     facts = {"population.adjusted": Fraction(51230), "lamps.offered": Fraction(offered)}
     finding = weekly().run(Lamps(facts))["lamps.minutes"]
     assert finding.status is status
-    assert finding.required.value == Decimal("3073.8")  # type: ignore[union-attr]
-    assert finding.required.alternative == Decimal(3075)  # type: ignore[union-attr]
+    assert isinstance(finding.required, des.Quantity)
+    assert finding.required.by_reading == (Decimal("3073.8"), Decimal(3075))
+    assert (finding.required.value, finding.required.at_least) == (None, Decimal("3073.8"))
     assert finding.working == "60 x 51,230 / 1,000"
     if status is Status.UNKNOWN:
         assert finding.reason == "two readings of the text differ: 3,073.8 gives MET, 3,075 gives NOT MET"
@@ -274,9 +275,9 @@ def test_a_sum_with_gaps_is_enough_or_unknown_never_a_shortfall() -> None:
         .fact("lamps.count", "homes")
         .rule("lamps.enough", lambda f, t: at_least(f.lamps.count, t.lamps.least))
     )
-    enough = charter.run(Lamps({"lamps.count": LowerBound(Fraction(10), ("the attic",))}))["lamps.enough"]
+    enough = charter.run(Lamps({"lamps.count": Range(Fraction(10), None, ("the attic",))}))["lamps.enough"]
     assert enough.status is Status.MET
-    short = charter.run(Lamps({"lamps.count": LowerBound(Fraction(9), ("the attic",))}))["lamps.enough"]
+    short = charter.run(Lamps({"lamps.count": Range(Fraction(9), None, ("the attic",))}))["lamps.enough"]
     assert (short.status, short.missing) == (Status.UNKNOWN, ("the attic",))
     assert str(short.observed) == "at least 9 homes"
 
@@ -287,12 +288,12 @@ def test_a_sum_with_gaps_above_a_limit_is_a_shortfall_and_below_it_unknown() -> 
         .fact("lamps.count", "homes")
         .rule("lamps.few", lambda f, t: at_most(f.lamps.count, t.lamps.most))
     )
-    assert charter.run(Lamps({"lamps.count": LowerBound(Fraction(11), ("x",))}))["lamps.few"].status is Status.NOT_MET
-    assert charter.run(Lamps({"lamps.count": LowerBound(Fraction(10), ("x",))}))["lamps.few"].status is Status.UNKNOWN
+    assert charter.run(Lamps({"lamps.count": Range(Fraction(11), None, ("x",))}))["lamps.few"].status is Status.NOT_MET
+    assert charter.run(Lamps({"lamps.count": Range(Fraction(10), None, ("x",))}))["lamps.few"].status is Status.UNKNOWN
 
 
 def test_what_is_required_may_rest_on_a_sum_with_gaps() -> None:
-    facts = {"population.adjusted": LowerBound(Fraction(50_000), ("a list",)), "lamps.offered": Fraction(2_999)}
+    facts = {"population.adjusted": Range(Fraction(50_000), None, ("a list",)), "lamps.offered": Fraction(2_999)}
     assert weekly().run(Lamps(facts))["lamps.minutes"].status is Status.NOT_MET  # at least 3,000 are required
     facts["lamps.offered"] = Fraction(3_000)
     assert weekly().run(Lamps(facts))["lamps.minutes"].status is Status.UNKNOWN
@@ -700,11 +701,11 @@ def test_a_term_that_a_rule_can_not_read_is_named_with_the_rule(text: str, said:
     [
         (lambda f, t: t.oil.rate * 2, None),
         (lambda f, t: t.oil.cans * 2, "rule oil gives 'GBP'; a payment is GBP per year or period"),
-        (lambda f, t: either(t.oil.rate, t.oil.rate * 2), "rule oil gives 'GBP per year'; a payment is"),
+        (lambda f, t: either(t.oil.rate, t.oil.rate * 2), None),
         (lambda f, t: t.oil.rate * t.oil.oops, "rule oil: There is no term 'oil.oops'"),
     ],
 )
-def test_a_payment_is_pounds_per_year_with_one_reading(write: Any, said: str | None) -> None:
+def test_a_payment_is_pounds_per_year(write: Any, said: str | None) -> None:
     text = term("oil.rate", "5", "GBP per year") + term("oil.cans", "5", "GBP")
     text += f'[[payments.oil]]\ntitle = "Oil"\npayee = "the keeper"\npaid = "monthly"\n{COMMON}'
     year = year_of(text)
@@ -759,7 +760,9 @@ def test_the_due_days_of_other_readings_are_kept() -> None:
     same_day = charter.run(Lamps({"lamps.one": date(2030, 6, 10), "lamps.other": date(2030, 6, 10)}))["lamps.swept"]
     assert same_day.other_dues == ()
     apart = charter.run(Lamps({"lamps.one": date(2030, 5, 10), "lamps.other": date(2030, 6, 12)}))["lamps.swept"]
-    assert apart.reason == ("two readings of the text differ: it was due by 10 May 2030, next due by 12 June 2030")
+    assert apart.reason == (
+        "two readings of the text differ: NOT MET, it was due by 10 May 2030; MET, next due by 12 June 2030"
+    )
     gap = charter.run(Lamps({"lamps.one": OPEN, "lamps.other": date(2030, 6, 12)}))["lamps.swept"]
     assert (gap.status, gap.reason, gap.missing) == (Status.UNKNOWN, "needs it", ("it",))
 

@@ -13,7 +13,7 @@ import pcn_des as des
 from pcn_des.engine.registry import Rule
 from pcn_des.engine.tree import Compare, Expr, FactRef, TermRef
 from pcn_des.engine.words import at_least, between, days_after, either, thousands, to_nearest
-from pcn_des.values import NEVER, LowerBound, Unknown
+from pcn_des.values import NEVER, Range, Unknown
 from pcn_des.wording import in_words
 
 f, t = FactRef(""), TermRef("")
@@ -91,7 +91,7 @@ def test_an_expression_writes_itself_as_the_rule_says_it() -> None:
     ("value", "written"),
     [
         (Unknown.because("the page was torn"), "unknown"),
-        (LowerBound(Fraction(51_230), ("a list",)), "at least 51,230"),
+        (Range(Fraction(51_230), None, ("a list",)), "at least 51,230"),
         (True, "yes"),
         (False, "no"),
         (Fraction(7, 2), "3.5"),

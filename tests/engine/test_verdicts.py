@@ -38,14 +38,14 @@ from pcn_des.engine.words import (
     to_nearest,
     where,
 )
-from pcn_des.values import NEVER, LowerBound, Unknown
+from pcn_des.values import NEVER, Range, Unknown
 
 f, t = FactRef(""), TermRef("")
 OPEN, SHUT = Unknown.because("a key"), Unknown.because("a lock")
 
 
-def some(low: int, *missing: str) -> LowerBound:
-    return LowerBound(Fraction(low), missing or ("a list",))
+def some(low: int, *missing: str) -> Range:
+    return Range(Fraction(low), None, missing or ("a list",))
 
 
 @attrs.define
@@ -96,19 +96,20 @@ class TestNumbers:
             (f.a.b - f.a.c, some(5)),
             (f.a.b * f.a.c, some(14)),
             (f.a.c * f.a.b, some(14)),
-            (f.a.b * 0, some(0)),
-            (f.a.b / f.a.c, LowerBound(Fraction(7, 2), ("a list",))),
-            (thousands(f.a.b), LowerBound(Fraction(7, 1000), ("a list",))),
+            (f.a.b * 0, Fraction(0)),
+            (f.a.b / f.a.c, Range(Fraction(7, 2), None, ("a list",))),
+            (thousands(f.a.b), Range(Fraction(7, 1000), None, ("a list",))),
             (to_nearest(f.a.b, 5), some(5)),
-            (f.a.c - f.a.b, Unknown.because("a list")),
-            (f.a.c / f.a.b, Unknown.because("a list")),
-            (f.a.b * (0 - f.a.c), Unknown.because("a list")),
-            ((0 - f.a.c) * f.a.b, Unknown.because("a list")),
-            (f.a.b / (0 - f.a.c), Unknown.because("a list")),
-            (f.a.b / 0, Unknown.because("a list")),
+            (f.a.c - f.a.b, Range(None, Fraction(-5), ("a list",))),
+            (f.a.c / f.a.b, Range(Fraction(0), Fraction(2, 7), ("a list",))),
+            (f.a.b * (0 - f.a.c), Range(None, Fraction(-14), ("a list",))),
+            ((0 - f.a.c) * f.a.b, Range(None, Fraction(-14), ("a list",))),
+            (f.a.b / (0 - f.a.c), Range(None, Fraction(-7, 2), ("a list",))),
+            (f.a.b / 0, Unknown.because("0 that is not nothing")),
+            (f.a.c / (f.a.b - 7), Unknown.because("a list")),
         ],
     )
-    def test_a_lower_bound_stays_one_where_what_is_missing_can_only_add(self, tree: Expr, result: Any) -> None:
+    def test_what_is_half_known_has_ends(self, tree: Expr, result: Any) -> None:
         assert value(tree, b=some(7), c=Fraction(2)) == result
 
     def test_two_lower_bounds_name_both_gaps(self) -> None:
@@ -119,7 +120,7 @@ class TestNumbers:
         assert value(f.a.b + f.a.c, b=OPEN, c=Fraction(2)) == OPEN
         assert value(f.a.b + f.a.c, b=Fraction(2), c=OPEN) == OPEN
         assert value(f.a.b + f.a.c, b=OPEN, c=SHUT) == Unknown.because("a key", "a lock")
-        assert value(f.a.b * f.a.c, b=OPEN, c=some(2)) == OPEN
+        assert value(f.a.b * f.a.c, b=OPEN, c=some(2)) == Unknown.because("a key", "a list")
         assert value(thousands(f.a.b), b=OPEN) == OPEN
 
     def test_nothing_divides_by_nothing(self) -> None:
@@ -136,7 +137,11 @@ class TestNumbers:
     def test_a_step_that_is_not_established(self) -> None:
         assert value(to_nearest(f.a.b, t.a.step), b=Fraction(7), step=OPEN) == OPEN
         assert value(to_nearest(f.a.b, t.a.step), b=OPEN, step=15) == OPEN
-        assert value(to_nearest(f.a.b, f.a.step), b=Fraction(7), step=some(15)) == Unknown.because("f.a.step")
+        assert value(to_nearest(f.a.b, f.a.step), b=Fraction(7), step=some(15)) == Unknown.because("a list")
+        step = Range(Fraction(10), Fraction(15), ("a list",))
+        assert value(to_nearest(f.a.b, f.a.step), b=Fraction(70), step=step) == Range(
+            Fraction(125, 2), Fraction(155, 2), ("a list",)
+        )
 
     def test_a_number_of_the_contract_is_a_fraction_and_never_a_float(self) -> None:
         assert exact(Decimal("2.218")) == Fraction(2218, 1000)
@@ -171,7 +176,10 @@ class TestOtherValues:
             ("painter", Fraction(5), Unknown.because("a value of t.a.cap for painter, 5")),
             (OPEN, Fraction(5), OPEN),
             ("sweeper", OPEN, OPEN),
-            ("sweeper", some(99), Unknown.because("a list")),
+            ("sweeper", some(99), Range(Fraction(3), Fraction(6), ("a list",))),
+            ("sweeper", some(100), Fraction(6)),
+            ("sweeper", Range(None, Fraction(99), ("a list",)), Fraction(3)),
+            ("keeper", some(1), Fraction(3, 2)),
         ],
     )
     def test_a_table_is_looked_up(self, role: Any, size: Any, result: Any) -> None:
@@ -183,21 +191,33 @@ class TestOtherValues:
 
     @pytest.mark.parametrize(
         ("cold", "then", "otherwise", "result"),
-        [(True, 20, 10, 20), (False, 20, 10, 10), (OPEN, 20, 10, OPEN), (OPEN, 20, 20, 20)],
+        [
+            (True, 20, 10, 20),
+            (False, 20, 10, 10),
+            (OPEN, 20, 10, Range(Fraction(10), Fraction(20), ("a key",))),
+            (OPEN, 20, 20, 20),
+        ],
     )
-    def test_one_of_two_by_a_condition(self, cold: Any, then: int, otherwise: int, result: Any) -> None:
+    def test_one_of_two_by_a_condition(self, cold: Any, then: Any, otherwise: Any, result: Any) -> None:
         tree = where(f.a.cold, t.a.then, t.a.otherwise)
         assert value(tree, cold=cold, then=then, otherwise=otherwise) == result
 
     @pytest.mark.parametrize(
-        ("count", "result"), [(Fraction(3), 1), (Fraction(2), 0), (OPEN, OPEN), (some(2), Unknown.because("a list"))]
+        ("count", "result"),
+        [
+            (Fraction(3), 1),
+            (Fraction(2), 0),
+            (some(3), 1),
+            (OPEN, Range(Fraction(0), Fraction(1), ("a key",))),
+            (some(2), Range(Fraction(0), Fraction(1), ("a list",))),
+        ],
     )
     def test_a_comparison_is_a_yes_or_no(self, count: Any, result: Any) -> None:
         assert value(where(at_least(f.a.b, 3), 1, 0), b=count) == result
 
     def test_a_verdict_without_a_gap_gives_its_reason(self) -> None:
         tree = where(judge_when(f.a.old, f.a.good, decides="how it came"), 1, 0)
-        assert value(tree, old=True, good=False) == Unknown.because("no; yes")
+        assert value(tree, old=True, good=False) == Range(Fraction(0), Fraction(1), ("no; yes",))
 
 
 class TestComparisons:
@@ -297,10 +317,12 @@ class TestYesAndNo:
             verdict(f.a.b + f.a.c)
         assert str(caught.value) == "f.a.b + f.a.c is not something that can be met"
 
-    def test_two_readings_have_no_one_value(self) -> None:
-        with pytest.raises(des.RuleDefinitionError) as caught:
-            value(either(f.a.b, f.a.c))
-        assert str(caught.value) == "Either(f.a.b, f.a.c) is not something that has a value"
+    def test_two_readings_of_a_number_are_its_ends(self) -> None:
+        found = value(either(f.a.b, f.a.c) + 1, b=Fraction(9), c=Fraction(2))
+        assert found == Range(Fraction(3), Fraction(10), (), (Fraction(10), Fraction(3)))
+        assert value(either(f.a.b, f.a.c), b=Fraction(9), c=Fraction(9)) == 9
+        assert value(either(f.a.b, f.a.c), b=Fraction(9), c=some(2)) == some(2)
+        assert value(either(f.a.b, f.a.c), b=Fraction(9), c=OPEN) == OPEN
 
 
 class TestDone:

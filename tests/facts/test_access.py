@@ -10,7 +10,7 @@ import pytest
 
 from pcn_des.facts._access import covers, minutes_inside, minutes_of, periods_outside, windows_on
 from pcn_des.network import AccessSession
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Range, Unknown
 from support.observing import complete, missing, observe
 
 DAY, MONDAY = "2022-11-14", "2022-11-07"
@@ -175,7 +175,7 @@ class TestWeek:
 
     def test_some_in_an_incomplete_list_are_a_lower_bound(self, service: str) -> None:
         found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)])
-        assert isinstance(found.value, LowerBound)
+        assert isinstance(found.value, Range)
         assert found.value.low == 90
         assert found.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
 
@@ -197,7 +197,7 @@ class TestWeek:
     def test_sessions_that_come_to_more_than_the_sum_of_the_week_are_a_lower_bound(self, service: str) -> None:
         held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
         found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)], access_weeks=held).value
-        assert isinstance(found, LowerBound)
+        assert isinstance(found, Range)
         assert found.low == 90
 
     def test_a_sum_of_another_week_or_service_is_not_the_one(self, service: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pcn_des import Records
 from pcn_des.engine.view import Observed, Subjects
 from pcn_des.network import Alignment, CareHome, HomeRound
-from pcn_des.values import LowerBound
+from pcn_des.values import Range
 from support.observing import complete, missing, observe, subjects
 
 DAY = "2022-11-14"  # a Monday
@@ -47,8 +47,9 @@ class TestBeds:
         held = [home(beds={"2022-01": 20}), home("Firs"), home("Oaks", alignment=None)]
         found = observe("care_homes.beds", DAY, care_homes=held)
         assert found.because == "homes aligned on 14 November 2022"
-        assert found.value == LowerBound(
+        assert found.value == Range(
             Fraction(20),
+            None,
             (
                 "the beds of Firs",
                 "whether Oaks is aligned to the network",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from pcn_des.values import LowerBound
+from pcn_des.values import Range
 from support.observing import complete, lists, missing, observe, practice
 
 DAY = "2022-11-14"
@@ -35,7 +35,7 @@ class TestPractices:
 
     def test_a_list_that_may_omit_some_is_a_lower_bound(self) -> None:
         found = observe("network.practices", DAY, practices=[practice()])
-        assert found.value == LowerBound(Fraction(1), ("whether the list of practices is complete",))
+        assert found.value == Range(Fraction(1), None, ("whether the list of practices is complete",))
 
     def test_an_empty_list_says_that_there_are_none(self) -> None:
         assert observe("network.practices", DAY, practices=[]).value == 0

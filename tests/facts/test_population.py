@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Range, Unknown
 from support.observing import complete, lists, missing, observe, practice
 
 DAY = "2022-11-14"
@@ -32,8 +32,8 @@ class TestSum:
 
     def test_with_a_gap_it_is_a_lower_bound(self, kind: str) -> None:
         found = count(kind, practice("A00001", populations=lists(kind, y2022=12_000)), practice("A00002"))
-        assert found.value == LowerBound(
-            Fraction(12_000), (f"the {kind} population of Practice A00002 (A00002) at 1 January 2022",)
+        assert found.value == Range(
+            Fraction(12_000), None, (f"the {kind} population of Practice A00002 (A00002) at 1 January 2022",)
         )
         assert found.because.endswith("with gaps")
 
@@ -84,7 +84,7 @@ class TestMembers:
     def test_without_a_record_of_membership_the_practice_is_a_gap(self) -> None:
         other = {"code": "A00002", "name": "Practice A00002", "populations": lists("registered", y2022=8_000)}
         found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
-        assert found.value == LowerBound(Fraction(12_000), ("the membership of Practice A00002 (A00002)",))
+        assert found.value == Range(Fraction(12_000), None, ("the membership of Practice A00002 (A00002)",))
 
     def test_an_incomplete_list_of_practices_is_a_gap(self) -> None:
         found = observe(
@@ -93,7 +93,7 @@ class TestMembers:
             terms=SNAPSHOT,
             practices=[practice(populations=lists("registered", y2022=12_000))],
         )
-        assert found.value == LowerBound(Fraction(12_000), ("whether the list of practices is complete",))
+        assert found.value == Range(Fraction(12_000), None, ("whether the list of practices is complete",))
 
     @pytest.mark.parametrize(
         "spell", [{"since": "2019-07-01", "until": "2022-03-31"}, {"since": "2023-04-01"}], ids=["ended", "to come"]
@@ -103,7 +103,7 @@ class TestMembers:
         membership = {"complete": False, "items": [spell]}
         other = practice("A00002", populations=lists("registered", y2022=8_000), membership=membership)
         found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
-        assert found.value == LowerBound(Fraction(12_000), ("the membership of Practice A00002 (A00002)",))
+        assert found.value == Range(Fraction(12_000), None, ("the membership of Practice A00002 (A00002)",))
 
     def test_nothing_known_about_any_practice(self) -> None:
         found = observe("population.registered", DAY, terms=SNAPSHOT)

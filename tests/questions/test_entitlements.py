@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -325,3 +325,57 @@ def test_money_sums_and_mixes_with_nothing_else() -> None:
     assert sum([Money(Decimal("1.10")), Money(Decimal("2.05"))]) == Money(Decimal("3.15"))
     with pytest.raises(TypeError):
         Money(Decimal("1.10")) + Decimal(1)  # type: ignore[operator]
+
+
+class TestHalfKnown:
+    """The uplift of 26 September 2024 went into one rate, the other, or both: 2.218 to 2.269 and 0.698 to 0.749."""
+
+    CORE: ClassVar = {"population.registered": 45_000, "population.adjusted": 46_000}
+
+    def core(self, known_on: date | None = None) -> des.StreamTotal:
+        return des.entitlements(self.CORE, "2024/25", known_on)["core_pcn_funding"]
+
+    def test_before_the_uplift_the_sum_is_exact(self) -> None:
+        """2.218 x 45,000 + 0.698 x 46,000."""
+        published = self.core(date(2024, 5, 1))
+        assert (published.amount, published.at_least, published.at_most) == (
+            des.Money(Decimal("131918.00")),
+            None,
+            None,
+        )
+
+    def test_after_it_the_sum_lies_between_both_readings(self) -> None:
+        """2.269 x 45,000 + 0.698 x 46,000, and 2.218 x 45,000 + 0.749 x 46,000."""
+        for core in (self.core(), self.core(date(2024, 9, 26))):
+            assert core.amount is None
+            assert (core.at_least, core.at_most) == (des.Money(Decimal("134213.00")), des.Money(Decimal("134264.00")))
+            assert core.is_bounded
+        assert self.core(date(2024, 9, 25)).amount == des.Money(Decimal("131918.00"))
+
+    def test_a_month_is_known_give_or_take_a_penny(self) -> None:
+        """134,213 / 12 = 11,184.4167 and 134,264 / 12 = 11,188.6667."""
+        line = self.core().lines[6]
+        assert (line.at_least, line.at_most) == (des.Money(Decimal("11184.41")), des.Money(Decimal("11188.68")))
+
+    def test_it_is_shown_and_in_no_total(self) -> None:
+        statement = des.entitlements(self.CORE, "2024/25")
+        assert "Core PCN funding: between £134,213.00 and £134,264.00" in str(statement)
+        assert statement.to_dict()["streams"]["core_pcn_funding"]["at_most"] == "134264.00"
+        assert statement["core_pcn_funding"] in statement.unknown
+
+    def test_a_gap_in_the_records_has_a_lower_end(self) -> None:
+        practice = {"name": "Mill Lane Surgery", "membership": {"complete": True, "items": [{"since": "2019-07-01"}]}}
+        counted = {
+            **practice,
+            "code": "A00001",
+            "populations": [{"kind": "registered", "at": "2023-01-01", "patients": 20_000}],
+        }
+        network = des.read_network(
+            {
+                "code": "U00001",
+                "name": "Millbrook PCN",
+                "practices": {"complete": True, "items": [counted, {**practice, "code": "A00002"}]},
+            }
+        )
+        core = des.entitlements(network, "2023/24")["core_pcn_funding"]
+        assert (core.amount, core.at_least, core.at_most) == (None, des.Money(Decimal("30000.00")), None)

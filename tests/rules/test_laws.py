@@ -296,7 +296,7 @@ class TestMinutesAreMonotone:
             self.report_on("2019-11-18", "registered", "2019-04-01", patients, offered, True)[rule]
             for offered in earlier
         )
-        assert quantity(after.observed).exact >= quantity(before.observed).exact
+        assert there(quantity(after.observed).exact) >= there(quantity(before.observed).exact)
         if before.status is Status.MET:
             assert after.status is Status.MET
 
@@ -304,9 +304,11 @@ class TestMinutesAreMonotone:
     def test_minutes_of_two_lists_add_up(self, held: list[dict[str, Any]], more: list[dict[str, Any]]) -> None:
         """Sessions at the same time add: the minutes of both lists are the sum of the minutes of each."""
         one, two, both = (
-            quantity(
-                self.report_on("2022-11-14", "adjusted", "2022-01-01", 1_000, offered, True)[self.RULES[0]].observed
-            ).exact
+            there(
+                quantity(
+                    self.report_on("2022-11-14", "adjusted", "2022-01-01", 1_000, offered, True)[self.RULES[0]].observed
+                ).exact
+            )
             for offered in (held, more, held + more)
         )
         assert one + two == both

@@ -67,8 +67,8 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(finding.status, des.Status)
     assert finding.status is not des.Status.UNKNOWN
     if isinstance(finding.observed, des.Quantity):
-        assert_type(finding.observed.value, Decimal)
-        assert_type(finding.observed.exact, Fraction)
+        assert_type(finding.observed.value, Decimal | None)
+        assert_type(finding.observed.exact, Fraction | None)
     for rule, of_rule in report.items():
         print(rule, of_rule.reason)
 

@@ -48,9 +48,8 @@ class LedgerWeek(Shown):
     @property
     def short(self) -> Fraction | None:
         """By how many minutes the week fell short, before anything was made up; None where that is unknown."""
-        if self.offered is None or self.required is None or self.offered.is_lower_bound:
-            return None
-        return max(Fraction(0), self.required.exact - self.offered.exact)
+        offered, required = _minutes(self.offered), _minutes(self.required)
+        return None if offered is None or required is None else max(Fraction(0), required - offered)
 
     @property
     def status(self) -> Status:
@@ -60,12 +59,15 @@ class LedgerWeek(Shown):
     @property
     def enough_only_with_make_up(self) -> bool:
         """Whether the week reached what it owed only with time that made up for cancelled sessions."""
-        if self.offered is None or self.required is None or self.short is None or self.short:
-            return False
-        return self.offered.exact - self.made_up < self.required.exact
+        offered, required = _minutes(self.offered), _minutes(self.required)
+        return offered is not None and required is not None and offered - self.made_up < required <= offered
 
     def __repr__(self) -> str:
         return bracketed(f"LedgerWeek {self.service}, from {self.week.since}: {self.status.words}")
+
+
+def _minutes(quantity: Quantity | None) -> Fraction | None:
+    return quantity.by_first_reading if quantity else None
 
 
 @attrs.frozen(kw_only=True, repr=False)

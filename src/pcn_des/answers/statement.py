@@ -24,6 +24,7 @@ from pcn_des.wording import month_in_words
 class Line(Shown):
     """A month of a payment stream, with what it rests on. `amount` is None where it is not established.
 
+    It lies then between `at_least` and `at_most`, to the penny, as far as that is known (None is an open end).
     `entry` is the stream as the contract has it in this month, `month` its first day; `rates` are a year's (or a
     payment period's), each on the population beside it; `missing` is what would establish the amount.
     """
@@ -32,6 +33,8 @@ class Line(Shown):
     month: date
     payee: str
     amount: Money | None
+    at_least: Money | None = None
+    at_most: Money | None = None
     missing: tuple[str, ...] = ()
     rates: tuple[Quantity, ...] = ()
     populations: tuple[Quantity, ...] = ()
@@ -81,12 +84,22 @@ class Line(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StreamTotal(Shown):
-    """A year of a payment stream: its sum, or None with the reason where a month is not established."""
+    """A year of a payment stream: its sum, or None with the reason where a month is not established.
+
+    The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end.
+    """
 
     entry: Payment
     amount: Money | None
     why: Sentence
     lines: tuple[Line, ...]
+    at_least: Money | None = None
+    at_most: Money | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it is not exact, and something is known of it."""
+        return self.amount is None and (self.at_least is not None or self.at_most is not None)
 
     @property
     def stream(self) -> str:

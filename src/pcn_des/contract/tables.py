@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from pcn_des.values import Unknown
+from pcn_des.values import Range, Unknown
 from pcn_des.wording import in_words
 
 EITHER: Final = "either"  # the `edge` of a band: whether its last number is in it was not seen
@@ -14,29 +14,37 @@ EITHER: Final = "either"  # the `edge` of a band: whether its last number is in 
 def row(table: Any, key: Any) -> Any:
     """What a table has for a key: of bands, the first whose `below` the number is under; None where there is none.
 
-    `Unknown` at exactly an edge of which it was not seen on which side it lies: there is a value, one of `rows`.
+    `Unknown` where it may be one of several `rows`: there is a value, and what would settle it is named.
     """
     first, *others = rows(table, key)
-    if any(other != first for other in others):
-        return Unknown.because(f"whether exactly {in_words(key)} is above the edge of its band")
-    return first
+    return Unknown.because(*unsettled_by(key)) if any(other != first for other in others) else first
 
 
 def rows(table: Any, key: Any) -> tuple[Any, ...]:
-    """Everything that a table may have for a key: two values at exactly an edge whose side was not seen.
+    """Everything that a table may have for a key; None stands for a key that the table does not have.
 
-    None stands for a key that the table does not have.
+    There is more than one value where a range touches several bands, or at exactly an edge whose side was not seen.
     """
     if isinstance(table, Mapping):
         return (table.get(key),)
-    if not isinstance(table, list | tuple):
+    if not isinstance(table, Sequence) or isinstance(table, str):
         return (table,)
+    low, high = (key.low, key.high) if isinstance(key, Range) else (key, key)
     found = []
     for band in table:
         below = band.get("below")
-        if below is not None and (key > below or (key == below and band.get("edge") != EITHER)):
+        if below is not None and low is not None and _is_past(low, band):
             continue
         found.append(band["value"])
-        if below is None or key < below:
+        if below is None or (high is not None and high < below):
             return tuple(found)
     return (*found, None)
+
+
+def _is_past(low: Any, band: Mapping[str, Any]) -> bool:
+    return bool(low > band["below"] or (low == band["below"] and band.get("edge") != EITHER))
+
+
+def unsettled_by(key: Any) -> tuple[str, ...]:
+    """What would settle which of several rows a key has."""
+    return key.needs if isinstance(key, Range) else (f"whether exactly {in_words(key)} is above the edge of its band",)

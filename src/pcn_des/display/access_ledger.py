@@ -12,6 +12,7 @@ from pcn_des.display.html import badge, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
+from pcn_des.units import Quantity
 from pcn_des.wording import in_words, short_day
 
 if TYPE_CHECKING:
@@ -55,12 +56,20 @@ def _line(cells: Iterable[str]) -> str:
 def _cells(week: LedgerWeek) -> tuple[str, ...]:
     return (
         f"{short_day(week.week.since)[:7]}{week.week.since:%y}{'*' if week.bank_holidays else ''}",
-        in_words(week.required.exact) if week.required else "?",
-        f"{'>=' if week.offered.is_lower_bound else ''}{in_words(week.offered.exact)}" if week.offered else "?",
+        _cell(week.required),
+        _cell(week.offered),
         "?" if week.short is None else in_words(week.short) if week.short else "",
         *(f"{minutes:,}" if minutes else "" for minutes in (week.cancelled, week.made_up, week.still_owed)),
         week.status.words,
     )
+
+
+def _cell(quantity: Quantity | None) -> str:
+    """A number by the first reading of the text, or after >= the lowest that it can be."""
+    if quantity is None:
+        return "?"
+    first = quantity.by_first_reading
+    return in_words(first) if first is not None else f">={quantity.at_least:,}"
 
 
 def _to_look_at(weeks: Iterable[LedgerWeek]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pcn_des.contract.entries import Term
@@ -62,9 +63,23 @@ def finding_dict(finding: Finding) -> Plain:
 
 def _compared(value: Quantity | date | str | None) -> Plain | str | None:
     if isinstance(value, Quantity):
-        others = [str(decimal_of(other)) for other in value.alternatives]
-        return {"value": str(value.value), "unit": str(value.unit), "alternatives": others}
+        return quantity_dict(value)
     return _day(value) if isinstance(value, date) else value
+
+
+def quantity_dict(quantity: Quantity) -> Plain:
+    """A number with its unit: its value where it is exact, and the ends between which it lies."""
+    return {
+        "value": _number(quantity.value),
+        "unit": str(quantity.unit),
+        "at_least": _number(quantity.at_least),
+        "at_most": _number(quantity.at_most),
+        "by_reading": list(map(str, quantity.by_reading)),
+    }
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _fact(fact: FactUse) -> Plain:
@@ -163,6 +178,8 @@ def stream_dict(total: StreamTotal) -> Plain:
         "title": total.title,
         "payee": total.payee,
         "amount": _pounds(total.amount),
+        "at_least": _pounds(total.at_least),
+        "at_most": _pounds(total.at_most),
         "reason": total.reason,
         "condition": total.condition,
         "standing": _standing(total.standing),
@@ -177,6 +194,8 @@ def line_dict(line: Line) -> Plain:
         "month": line.month.isoformat(),
         "payee": line.payee,
         "amount": _pounds(line.amount),
+        "at_least": _pounds(line.at_least),
+        "at_most": _pounds(line.at_most),
         "reason": line.reason,
         "rates": [str(rate) for rate in line.rates],
         "populations": [str(population) for population in line.populations],
@@ -231,14 +250,14 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
 
 def week_dict(week: LedgerWeek) -> Plain:
     """A week of an access service, in minutes."""
-    other = week.required.alternative if week.required else None
+    others = week.required.by_reading[1:] if week.required else ()
     return {
         "week_from": week.week.since.isoformat(),
         "week_to": _day(week.week.until),
         "service": week.service,
-        "required": str(week.required.value) if week.required else None,
-        "required_otherwise": None if other is None else str(other),
-        "offered": str(week.offered.value) if week.offered else None,
+        "required": _by_first_reading(week.required),
+        "required_otherwise": str(others[0]) if others else None,
+        "offered": _by_first_reading(week.offered),
         "short": None if week.short is None else str(decimal_of(week.short)),
         "cancelled": week.cancelled,
         "made_up": week.made_up,
@@ -248,6 +267,14 @@ def week_dict(week: LedgerWeek) -> Plain:
         "reason": week.minutes.reason,
         "coverage": week.coverage.status.value if week.coverage else None,
     }
+
+
+def _by_first_reading(quantity: Quantity | None) -> str | None:
+    """A number by the first reading of the text, or the lowest that it can be."""
+    if quantity is None:
+        return None
+    first = quantity.by_first_reading
+    return _number(quantity.at_least if first is None else decimal_of(first))
 
 
 def owed_dict(owed: OwedBack) -> Plain:

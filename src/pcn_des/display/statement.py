@@ -36,7 +36,8 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
     if statement.unknown:
         lines.append("NOT ESTABLISHED")
         for total in statement.unknown:
-            lines += [*filled(total.title, width, "  - "), *filled(_why(total), width, "    ")]
+            lines += filled(f"{total.title}{_bounds(total)}", width, "  - ")
+            lines += filled(_why(total), width, "    ")
             lines += list(_months(total, width)) if months and any(line.amount for line in total.lines) else []
         lines.append("")
     for note in statement.notes:
@@ -49,12 +50,13 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
     if total.amount is not None:
         return "\n".join(_stream(total, total.amount, width, months=True))
     months = _months(total, width) if any(line.amount for line in total.lines) else ()
-    return "\n".join([*filled(total.title, width), *filled(_why(total), width, "    "), *months])
+    title = filled(f"{total.title}{_bounds(total)}", width)
+    return "\n".join([*title, *filled(_why(total), width, "    "), *months])
 
 
 def line_text(line: Line, width: int = WIDTH) -> str:
     """A month of a stream: its amount and working, or why it is not established."""
-    amount = line.reason if line.amount is None else str(line.amount)
+    amount = _amount(line) if line.amount is not None or _bounds(line) else line.reason
     said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
     said += filled(line.working, width, "    ") if line.working else []
     standing = f"{line.standing.value}; " if line.standing else ""
@@ -133,7 +135,7 @@ def stream_html(total: StreamTotal) -> str:
     condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
-        f"<h3>{escape(total.title)}: {_amount(total.amount)}</h3><p>{escape(_said(total))}</p>{condition}"
+        f"<h3>{escape(total.title)}: {_amount(total)}</h3><p>{escape(_said(total))}</p>{condition}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"
     )
@@ -144,7 +146,7 @@ def _row(total: StreamTotal) -> str:
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     return (
         f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></th>"
-        f"<td>{_amount(total.amount)}</td><td>{escape(_said(total))}{_sources_html(total)}{unfold}</td></tr>"
+        f"<td>{_amount(total)}</td><td>{escape(_said(total))}{_sources_html(total)}{unfold}</td></tr>"
     )
 
 
@@ -159,12 +161,23 @@ def _sources_html(total: StreamTotal) -> str:
 
 def _months_html(total: StreamTotal) -> str:
     rows = [
-        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line.amount)}</td>"
-        f"<td>{escape(line.working)}</td></tr>"
+        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line)}</td><td>{escape(line.working)}</td></tr>"
         for line in total.lines
     ]
     return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
 
 
-def _amount(amount: Money | None) -> str:
-    return _OPEN if amount is None else str(amount)
+def _amount(owed: Line | StreamTotal) -> str:
+    """An amount, or between which ends it lies."""
+    if owed.amount is not None:
+        return str(owed.amount)
+    return _bounds(owed).removeprefix(": ") or _OPEN
+
+
+def _bounds(owed: Line | StreamTotal) -> str:
+    """Between which ends an amount lies that is not established; nothing where no end is known."""
+    if owed.at_least is not None and owed.at_most is not None:
+        return f": between {owed.at_least} and {owed.at_most}"
+    if owed.at_least is not None:
+        return f": at least {owed.at_least}"
+    return "" if owed.at_most is None else f": at most {owed.at_most}"

@@ -16,31 +16,41 @@ from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.calculate import value_of
 from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.ranges import needs_of, over
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace, exact_term
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.verdicts import calculation
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.units import PURE, Quantity, Unit
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Range, Unknown
 
 MONTHS_IN_A_YEAR: Final = 12
 
 
 @attrs.frozen
 class MonthAmount:
-    """A month's exact amount in pounds, or None and what is missing, with everything that it rests on.
+    """A month's exact amount in pounds, or as much of it as is known, with everything that it rests on.
 
     `worked` is how it was come to: a year's amount shared, or a month's rounded rate.
     """
 
-    pounds: Fraction | None
-    missing: tuple[str, ...]
+    amount: Fraction | Range | Unknown
     rates: tuple[Quantity, ...]
     populations: tuple[Quantity, ...]
     worked: Sentence
     terms: tuple[Term, ...]
     notes: tuple[str, ...]
+
+    @property
+    def pounds(self) -> Fraction | None:
+        """The amount where it is exact."""
+        return self.amount if isinstance(self.amount, Fraction) else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What would make it exact."""
+        return needs_of(self.amount)
 
 
 def month_amount(
@@ -56,18 +66,19 @@ def month_amount(
     whole = value_of(tree, trace)
     terms = tuple(trace.terms.values())
     months = _months_shared_over(rule.name, terms)
-    worked, pounds = NOTHING, None
+    amount, worked = over(whole, Fraction(months), "the months"), NOTHING
     if rate_step is not None:
         monthly = Trace(contract, facts, source, value=_monthly_rate(rate_step))
         paid = value_of(tree, monthly)
-        if isinstance(paid, Fraction):
-            worked, pounds = Sentence("{} = {}", (calculation(tree, monthly), paid)), paid
-    elif isinstance(whole, Fraction):
-        pounds = whole / months
-        worked = Sentence("({}) / {}", (calculation(tree, trace), Fraction(months))) if pounds else Sentence("0")
+        # of a rate that is half known, what is left after rounding is not
+        amount = paid if isinstance(paid, Fraction) else Unknown.because(*needs_of(whole))
+        worked = Sentence("{} = {}", (calculation(tree, monthly), paid)) if isinstance(paid, Fraction) else NOTHING
+    elif isinstance(amount, Fraction):
+        worked = Sentence("({}) / {}", (calculation(tree, trace), Fraction(months))) if amount else Sentence("0")
+    elif isinstance(amount, Range):
+        worked = Sentence("({}) / {} = {}", (calculation(tree, trace), Fraction(months), amount))
     return MonthAmount(
-        pounds=pounds,
-        missing=whole.missing if isinstance(whole, Unknown | LowerBound) else (),
+        amount=amount,
         rates=_quantities(tree, TermRef, trace, rule),
         populations=_quantities(tree, FactRef, trace, rule),
         worked=worked,
@@ -127,8 +138,6 @@ def _quantities(tree: Expr, kind: type[TermRef] | type[FactRef], trace: Trace, r
     for node in tree.walk():
         if isinstance(node, kind):
             value = value_of(node, trace)
-            if isinstance(value, Fraction):
+            if isinstance(value, Fraction | Range):
                 found.append(Quantity(value, rule.unit_of(node) or PURE))
-            elif isinstance(value, LowerBound):
-                found.append(Quantity(value.low, rule.unit_of(node) or PURE, is_lower_bound=True))
     return tuple(found)

@@ -16,6 +16,7 @@ from pcn_des.engine.tree import (
     Arithmetic,
     ByToday,
     Compare,
+    Condition,
     DaysAfter,
     DoneBy,
     Either,
@@ -76,7 +77,7 @@ def bind(name: str, tree: Expr, facts: Registry[Fact], term_unit: TermUnit) -> B
         raise RuleDefinitionError(f"rule {name}: {error}") from None
     return BoundRule(
         name=name,
-        variants=tuple(readings(tree)),
+        variants=tuple(readings(tree, lambda node: not _is_number(node, units))),
         facts=used,
         terms=tuple(dict.fromkeys([*written, *looked_up])),
         unit=unit,
@@ -84,14 +85,23 @@ def bind(name: str, tree: Expr, facts: Registry[Fact], term_unit: TermUnit) -> B
     )
 
 
-def readings(tree: Expr) -> Iterator[Expr]:
-    """The tree without `either`, for each combination of readings. The same `either` is read the same everywhere."""
-    open_choice = next((node for node in tree.walk() if isinstance(node, Either)), None)
+def readings(tree: Expr, spread: Callable[[Either], bool] = lambda either: True) -> Iterator[Expr]:
+    """The tree for each combination of its readings, without each `either` that is to be spread.
+
+    The same `either` is read the same everywhere.
+    """
+    open_choice = next((node for node in tree.walk() if isinstance(node, Either) and spread(node)), None)
     if open_choice is None:
         yield tree
         return
     for chosen in (open_choice.first, open_choice.second):
-        yield from readings(_replaced(tree, open_choice, chosen))
+        yield from readings(_replaced(tree, open_choice, chosen), spread)
+
+
+def _is_number(node: Either, units: _Units) -> bool:
+    """Whether two readings are of a number, which then lies between them."""
+    unit = unit_of(node, units)
+    return not isinstance(node.first, Condition) if unit is None else unit.is_number
 
 
 def _replaced(tree: Expr, old: Expr, new: Expr) -> Expr:

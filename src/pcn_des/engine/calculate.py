@@ -1,19 +1,21 @@
-"""What an expression comes to on one network: exact, unknown with what is missing, or a lower bound."""
+"""What an expression comes to on one network: exact, between two ends, or unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
-from math import floor
 from typing import Any, Protocol
 
-from pcn_des.contract.tables import row
+from pcn_des.contract.tables import rows, unsettled_by
+from pcn_des.engine import ranges
+from pcn_des.engine.ranges import needs_of
 from pcn_des.engine.tree import (
     Arithmetic,
     DaysAfter,
+    Either,
     Expr,
     FactRef,
     Lookup,
@@ -24,7 +26,7 @@ from pcn_des.engine.tree import (
     Where,
 )
 from pcn_des.errors import RuleDefinitionError
-from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.values import NEVER, Range, Unknown, Value
 from pcn_des.wording import in_words
 
 
@@ -45,7 +47,7 @@ class Facts(Protocol):
 
 @singledispatch
 def value_of(node: Expr, facts: Facts) -> Any:
-    """The value of an expression: exact, unknown with what is missing, or a lower bound."""
+    """The value of an expression: exact, between two ends, or unknown."""
     raise RuleDefinitionError(f"{node} is not something that has a value")
 
 
@@ -56,9 +58,10 @@ def _number_as_written(node: Number, facts: Facts) -> Any:
 
 @value_of.register
 def _value_of_fact(node: FactRef, facts: Facts) -> Any:
+    """Facts are worked out from exact values: what is half known is unknown to them."""
     args = [value_of(arg, facts) for arg in node.args_]
-    unknown = [arg for arg in args if isinstance(arg, Unknown)]
-    return Unknown.of(unknown) if unknown else facts.fact(node.name_, args)
+    gaps = [arg for arg in args if isinstance(arg, Unknown | Range)]
+    return Unknown.because(*(gap for arg in gaps for gap in needs_of(arg))) if gaps else facts.fact(node.name_, args)
 
 
 @value_of.register
@@ -69,59 +72,31 @@ def _value_of_term(node: TermRef, facts: Facts) -> Any:
 @value_of.register
 def _value_of_arithmetic(node: Arithmetic, facts: Facts) -> Any:
     left, right = value_of(node.left, facts), value_of(node.right, facts)
-    unknown = [side for side in (left, right) if isinstance(side, Unknown)]
-    if unknown:
-        return Unknown.of(unknown)
-    if isinstance(left, LowerBound) or isinstance(right, LowerBound):
-        return _bounded(node.sign, left, right)
-    if node.sign == "/" and right == 0:
-        return Unknown.because(f"{node.right} that is not nothing")
-    return _calculated(node.sign, left, right)
-
-
-def _calculated(sign: str, left: Fraction, right: Fraction) -> Fraction:
-    match sign:
+    match node.sign:
         case "+":
-            return left + right
+            return ranges.plus(left, right)
         case "-":
-            return left - right
+            return ranges.minus(left, right)
         case "x":
-            return left * right
+            return ranges.times(left, right)
         case _:
-            return left / right
-
-
-def _bounded(sign: str, left: Fraction | LowerBound, right: Fraction | LowerBound) -> Value:
-    """A calculation with a lower bound: a lower bound again where it can only grow with what is missing."""
-    missing = tuple(reason for side in (left, right) if isinstance(side, LowerBound) for reason in side.missing)
-    low_left = left.low if isinstance(left, LowerBound) else left
-    low_right = right.low if isinstance(right, LowerBound) else right
-    grows = (
-        sign == "+"
-        or (sign == "x" and low_left >= 0 and low_right >= 0)
-        or (sign == "-" and isinstance(right, Fraction))
-        or (sign == "/" and isinstance(right, Fraction) and right > 0)
-    )
-    return LowerBound(_calculated(sign, low_left, low_right), missing) if grows else Unknown.because(*missing)
+            return ranges.over(left, right, divisor=str(node.right))
 
 
 @value_of.register
 def _value_in_thousands(node: Thousands, facts: Facts) -> Any:
-    return _each(value_of(node.of, facts), lambda number: number / 1000)
+    return ranges.each_end(value_of(node.of, facts), lambda number: number / 1000)
 
 
 @value_of.register
 def _value_to_nearest(node: ToNearest, facts: Facts) -> Any:
-    step = value_of(node.step, facts)
-    if not isinstance(step, Fraction):
-        return step if isinstance(step, Unknown) else Unknown.because(f"{node.step}")
-    return _each(value_of(node.of, facts), lambda number: floor(number / step + Fraction(1, 2)) * step)
+    return ranges.nearest(value_of(node.of, facts), value_of(node.step, facts))
 
 
-def _each(value: Any, change: Callable[[Fraction], Fraction]) -> Any:
-    if isinstance(value, LowerBound):
-        return LowerBound(change(value.low), value.missing)
-    return value if isinstance(value, Unknown) else change(value)
+@value_of.register
+def _value_by_two_readings(node: Either, facts: Facts) -> Any:
+    """Two readings of a number; other readings are laid side by side when the rule is bound."""
+    return ranges.either_of(value_of(node.first, facts), value_of(node.second, facts))
 
 
 @value_of.register
@@ -135,18 +110,32 @@ def _day_after(node: DaysAfter, facts: Facts) -> Any:
 
 @value_of.register
 def _value_looked_up(node: Lookup, facts: Facts) -> Any:
-    found = value_of(node.table, facts)
-    for by in node.by:
-        key = value_of(by, facts)
-        if isinstance(found, Unknown) or isinstance(key, Unknown):
-            return found if isinstance(found, Unknown) else key
-        if isinstance(key, LowerBound):
-            return Unknown.because(*key.missing)
-        found = row(found, key)
-    if found is None:
-        keys = ", ".join(in_words(value_of(by, facts)) for by in node.by)
-        return Unknown.because(f"a value of {node.table} for {keys}")
-    return exact(found)
+    keys = [value_of(by, facts) for by in node.by]
+    found: list[Any] = [value_of(node.table, facts)]
+    needs: list[str] = []
+    for key in keys:
+        gaps = [value for value in (*found, key) if isinstance(value, Unknown)]
+        if gaps:
+            return gaps[0]
+        before, found = len(found), [value for table in found for value in rows(table, key)]
+        needs += unsettled_by(key) if len(found) > before else ()
+    if any(value is None for value in found):
+        return Unknown.because(f"a value of {node.table} for {', '.join(map(in_words, keys))}")
+    return _one_of([exact(value) for value in found], needs)
+
+
+def _one_of(values: Sequence[Any], needs: Sequence[str]) -> Any:
+    """A value that is one of these: the hull of numbers, unknown for other kinds that differ; no limit is open."""
+    if all(value == values[0] for value in values):
+        return values[0]
+    numbers = [_no_limit(value) if value == "unlimited" else value for value in values]
+    if all(isinstance(value, Fraction | Range | Unknown) for value in numbers):
+        return ranges.hull(numbers, needs)
+    return Unknown.because(*needs)
+
+
+def _no_limit(value: object) -> Range:
+    return Range(Fraction(0), None)
 
 
 @value_of.register
@@ -154,7 +143,7 @@ def _value_by_condition(node: Where, facts: Facts) -> Any:
     condition = value_of(node.condition, facts)
     if isinstance(condition, Unknown):
         then, otherwise = value_of(node.then, facts), value_of(node.otherwise, facts)
-        return then if then == otherwise else condition
+        return _one_of((then, otherwise), condition.missing)
     return value_of(node.then if condition else node.otherwise, facts)
 
 

@@ -50,13 +50,13 @@ class Rulebook:
         """The rule of a payment stream, checked against the contract of its year. Raises as `bound` does.
 
         Raises:
-            RuleDefinitionError: the rule does not give pounds per year or per payment period, or has two readings.
+            RuleDefinitionError: the rule does not give pounds per year or per payment period.
         """
         key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
         if key not in self._bound:
             rule = self.payments[payment.rule or payment.key]
             bound = bind(payment.key, rule.tree(), self.facts, lambda term: term_unit(contract, term, payment.period))
-            if bound.unit not in (*_AMOUNTS, None) or len(bound.variants) > 1:
+            if bound.unit not in (*_AMOUNTS, None):
                 raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
             self._bound[key] = bound
         return self._bound[key]

@@ -18,6 +18,7 @@ from pcn_des.contract.year import Missing
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.ranges import highest, lowest
 from pcn_des.engine.readings import agreed
 from pcn_des.engine.rulebook import Rulebook
 from pcn_des.engine.trace import Trace
@@ -25,7 +26,7 @@ from pcn_des.engine.verdicts import Verdict, before_due, verdict_of
 from pcn_des.engine.view import Subject
 from pcn_des.network import Variation
 from pcn_des.units import PURE, Quantity, Unit
-from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.values import NEVER, Range, Unknown, Value
 from pcn_des.wording import in_words
 
 MOST_NAMES: Final = 3  # subjects of a group that its reason names
@@ -154,8 +155,7 @@ class _Run:
         self.notes.update(trace.notes)
         verdict = agreed(verdicts)
         unit = rule.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
-        observed = _shown(verdict.observed, unit, [other.observed for other in verdicts[1:]])
-        required = _shown(verdict.required, unit, [other.required for other in verdicts[1:]])
+        observed, required = _shown(verdict.observed, unit), _shown(verdict.required, unit)
         return Finding(
             entry=self.obligation,
             status=verdict.status,
@@ -217,23 +217,22 @@ class _Run:
 
 
 def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sentence:
-    """Why, with units where a number was compared with a number."""
+    """Why, with units where a number was compared with a number: by the end of what is required that decided."""
     if verdict.missing:
         return needs(verdict.missing)
     if not isinstance(observed, Quantity) or not isinstance(required, Quantity) or verdict.status is Status.UNKNOWN:
         return verdict.why
+    most = (verdict.bar == "at least") is (verdict.status is Status.MET)
+    decided = highest(required.number) if most else lowest(required.number)
     asked = "required" if strength == "must" else "recommended"
-    said = Sentence("{}; {} {} {}", (observed, verdict.bar, required.exact, asked))
+    said = Sentence("{}; {} {} {}", (observed, verdict.bar, decided, asked))
     return said if verdict.status is Status.MET or not verdict.because else said.then(" ({})", verdict.because)
 
 
-def _shown(value: Value | None, unit: Unit | None, others: Sequence[Value | None] = ()) -> Quantity | date | str | None:
+def _shown(value: Value | None, unit: Unit | None) -> Quantity | date | str | None:
     match value:
-        case Fraction():
-            different = dict.fromkeys(other for other in others if isinstance(other, Fraction) and other != value)
-            return Quantity(value, unit or PURE, tuple(different))
-        case LowerBound(low=low):
-            return Quantity(low, unit or PURE, is_lower_bound=True)
+        case Fraction() | Range():
+            return Quantity(value, unit or PURE)
         case date():
             return value
         case None | Unknown():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from pcn_des.answers.finding import FactUse
@@ -14,7 +15,7 @@ from pcn_des.engine.calculate import exact
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.view import Observed, Subject
-from pcn_des.values import Unknown, Value
+from pcn_des.values import Value, range_of
 
 
 def exact_term(term: Term) -> Any:
@@ -73,7 +74,7 @@ class Trace:
             if term is None:
                 return None
             self.terms[key] = term
-            self._said[key] = self._value(term) if term.is_known else _unknown(term)
+            self._said[key] = self._value(term) if term.is_known else _half_known(term)
         return self._said[key]
 
     def _observe(self, asked: tuple[Any, ...]) -> Observed:
@@ -87,5 +88,7 @@ class Trace:
         return self._observed[asked]
 
 
-def _unknown(term: Term) -> Unknown:
-    return Unknown.because(f"the contract's {term.key.replace('.', ' ').replace('_', ' ')}: {term.note}")
+def _half_known(term: Term) -> Any:
+    """Between which ends a term lies, as far as that is known, with what is missing."""
+    low, high = (None if end is None else Fraction(end) for end in (term.at_least, term.at_most))
+    return range_of(low, high, (f"the contract's {term.key.replace('.', ' ').replace('_', ' ')}: {term.note}",))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from functools import singledispatch
+from itertools import product
 from typing import Any
 
 import attrs
@@ -14,6 +15,7 @@ from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.dates import Deadline
 from pcn_des.engine.calculate import Facts, value_of
+from pcn_des.engine.ranges import highest, lowest, needs_of
 from pcn_des.engine.tree import (
     AllOf,
     Among,
@@ -23,6 +25,7 @@ from pcn_des.engine.tree import (
     Compare,
     Condition,
     DoneBy,
+    Either,
     Expr,
     FactRef,
     Holds,
@@ -35,7 +38,7 @@ from pcn_des.engine.tree import (
     Where,
 )
 from pcn_des.errors import RuleDefinitionError
-from pcn_des.values import NEVER, LowerBound, Unknown, Value
+from pcn_des.values import NEVER, Range, Unknown, Value
 from pcn_des.wording import in_words, month_in_words
 
 _NOT_KNOWN = Sentence("not known")
@@ -109,6 +112,9 @@ def _yes_no(node: Expr, value: Value, facts: Facts) -> Verdict:
 
 
 def _because(node: Expr, facts: Facts) -> Sentence:
+    """What a fact rests on; of two readings, the first."""
+    if isinstance(node, Either):
+        return _because(node.first, facts)
     if not isinstance(node, FactRef):
         return NOTHING
     return Sentence(facts.because(node.name_, [value_of(arg, facts) for arg in node.args_]))
@@ -135,35 +141,52 @@ def _worked(node: Expr, facts: Facts, result: Value) -> Any:
 
 
 def calculation(node: Expr, facts: Facts) -> Any:
-    """An expression with the figures of one network in the place of its facts and terms."""
-    return node.noted(
-        lambda leaf: value_of(leaf, facts) if isinstance(leaf, FactRef | TermRef | Lookup | Where) else leaf.symbol
-    )
+    """An expression with the figures of one network in the place of its facts and terms, by the first reading."""
+
+    def figure(leaf: Expr) -> Any:
+        if isinstance(leaf, Either):
+            return leaf.first.noted(figure)
+        return value_of(leaf, facts) if isinstance(leaf, FactRef | TermRef | Lookup | Where) else leaf.symbol
+
+    return node.noted(figure)
 
 
 def _compared(kind: str, observed: Any, required: Any) -> Verdict:
-    unknown = [side for side in (observed, required) if isinstance(side, Unknown)]
     if required == "unlimited":
         return Verdict(Status.MET, Sentence("there is no limit"))
-    if unknown:
-        return _unknown(Unknown.of(unknown))
-    low_observed = observed.low if isinstance(observed, LowerBound) else observed
-    low_required = required.low if isinstance(required, LowerBound) else required
-    enough = kind == "at_least"
+    if isinstance(observed, Unknown) or isinstance(required, Unknown):
+        return _unknown(Unknown.because(*needs_of(observed), *needs_of(required)))
+    reaches = _reaches(observed, required) if kind == "at_least" else _reaches(required, observed)
     why = Sentence("{}, {} {} required", (observed, kind.replace("_", " "), required))
-    gaps = tuple(gap for side in (observed, required) if isinstance(side, LowerBound) for gap in side.missing)
-    if not gaps:
-        return Verdict(_met(observed >= required if enough else observed <= required), why)
-    # A bound can only grow: what is observed may be enough (or too much) already, what is required out of reach.
-    if enough and isinstance(required, Fraction) and low_observed >= required:
-        return Verdict(Status.MET, why)
-    if enough and isinstance(observed, Fraction) and observed < low_required:
-        return Verdict(Status.NOT_MET, why)
-    if not enough and isinstance(required, Fraction) and low_observed > required:
-        return Verdict(Status.NOT_MET, why)
-    if not enough and isinstance(observed, Fraction) and observed <= low_required:
-        return Verdict(Status.MET, why)
-    return Verdict(Status.UNKNOWN, why.then(", with gaps"), missing=gaps)
+    if reaches is not None:
+        return Verdict(_met(reaches), why)
+    needs = (*needs_of(observed), *needs_of(required))
+    if needs:
+        return Verdict(Status.UNKNOWN, why.then(", with gaps"), missing=tuple(dict.fromkeys(needs)))
+    return Verdict(Status.UNKNOWN, _readings_differ(kind, observed, required))
+
+
+def _reaches(one: Any, other: Any) -> bool | None:
+    """Whether one value is the other or more, wherever in their ranges they are; None where that depends."""
+    if not isinstance(one, Fraction | Range) or not isinstance(other, Fraction | Range):
+        return bool(one >= other)  # days
+    (low, high), (least, most) = ((lowest(number), highest(number)) for number in (one, other))
+    if low is not None and most is not None and low >= most:
+        return True
+    return False if high is not None and least is not None and high < least else None
+
+
+def _readings_differ(kind: str, observed: Fraction | Range, required: Fraction | Range) -> Sentence:
+    """What each reading of the text gives, by as little as tells the answers apart."""
+    sides = (number.readings if isinstance(number, Range) else (number,) for number in (required, observed))
+    pairs = list(product(*sides))
+    answers = [_met(there >= asked if kind == "at_least" else there <= asked).words for asked, there in pairs]
+    for part in (slice(0, 1), slice(1, 2), slice(None, None, -1)):  # what is required, what is observed, both
+        said = dict(zip([pair[part] for pair in pairs], answers, strict=True))
+        if all(said[pair[part]] == answer for pair, answer in zip(pairs, answers, strict=True)):
+            break
+    listed = [Sentence(f"{' of '.join(['{}'] * len(on))} gives {answer}", on) for on, answer in said.items()]
+    return Sentence(f"two readings of the text differ: {', '.join(['{}'] * len(listed))}", tuple(listed))
 
 
 @verdict_of.register
@@ -181,8 +204,9 @@ def _of_among(node: Among, facts: Facts) -> Verdict:
 
 def _settled(sides: Iterable[Any], answer: Callable[[], bool], why: Sentence) -> Verdict:
     listed = list(sides)
-    gaps = [gap for side in listed if isinstance(side, Unknown | LowerBound) for gap in side.missing]
-    return _unknown(Unknown.because(*gaps)) if gaps else Verdict(_met(answer()), why, observed=listed[0])
+    if any(isinstance(side, Unknown | Range) for side in listed):
+        return _unknown(Unknown.because(*(gap for side in listed for gap in needs_of(side))))
+    return Verdict(_met(answer()), why, observed=listed[0])
 
 
 @verdict_of.register
@@ -263,7 +287,8 @@ def _deciding(parts: list[Verdict], order: tuple[Status, ...]) -> Verdict:
     if status is Status.UNKNOWN:
         shown = next((part for part in parts if part.required is not None), deciding[0])
         gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.missing))
-        return attrs.evolve(shown, status=status, why=_NOT_KNOWN, missing=gaps)
+        why = _NOT_KNOWN if gaps else joined(part.why for part in deciding)
+        return attrs.evolve(shown, status=status, why=why, missing=gaps)
     shown = next((part for part in deciding if part.required is not None), deciding[0])
     return shown if len(deciding) == 1 else attrs.evolve(shown, why=joined(part.why for part in deciding))
 

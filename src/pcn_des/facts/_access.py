@@ -11,7 +11,7 @@ from pcn_des.dates import Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import AccessSession
 from pcn_des.network.records import tells_all_of
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
 Window = tuple[time, time]
@@ -99,7 +99,7 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     missing = (sessions_wanted(service, week),)
     if not sessions:
         return Observed(Unknown.because(*missing))
-    return Observed(LowerBound(total, missing), because)
+    return Observed(at_least_known(total, *missing), because)
 
 
 def cancelled_last_week(on: View, service: str) -> Observed:

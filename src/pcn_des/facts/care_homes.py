@@ -9,7 +9,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CareHome
 from pcn_des.network.records import covering
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
 
@@ -33,7 +33,7 @@ def beds(on: View) -> Observed:
     because = f"homes aligned on {in_words(on.as_of)}"
     if not missing:
         return Observed(Fraction(total), because)
-    return Observed(LowerBound(Fraction(total), tuple(missing)) if total else Unknown.because(*missing), because)
+    return Observed(at_least_known(Fraction(total), *missing) if total else Unknown.because(*missing), because)
 
 
 def alignment_open(home: CareHome, day: date) -> bool:

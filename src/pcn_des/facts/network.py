@@ -10,7 +10,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
 
@@ -21,7 +21,7 @@ def practices(on: View) -> Observed:
     if members is None:
         return Observed(Unknown.because("the list of practices"))
     count = Fraction(len(members.practices))
-    return Observed(LowerBound(count, members.missing) if members.missing else count)
+    return Observed(at_least_known(count, *members.missing) if members.missing else count)
 
 
 @fact("yes/no")

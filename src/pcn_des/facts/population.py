@@ -10,7 +10,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
-from pcn_des.values import LowerBound, Unknown
+from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
 Editions = Callable[[Population], bool]
@@ -105,7 +105,7 @@ def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> 
         return Observed(total, because)
     if not total:
         return Observed(Unknown.because(*missing), because)
-    return Observed(LowerBound(total, tuple(missing)), f"{because}, with gaps")
+    return Observed(at_least_known(total, *missing), f"{because}, with gaps")
 
 
 def _edition(

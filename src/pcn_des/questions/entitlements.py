@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Final
 
 import attrs
@@ -13,12 +14,14 @@ from pcn_des._version import __version__
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, not_established
+from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import Payment
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
+from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
@@ -26,8 +29,10 @@ from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, heading_of, rulebook
 from pcn_des.units import Money
+from pcn_des.values import Unknown
 
 PAYERS: Final = ("commissioner", "national_system")
+_NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
 RATE_STEP: Final = "payments.national_system_monthly_rate_step"
 
 
@@ -108,6 +113,10 @@ class _Month:
         source = fact_source(network, contract.as_of, contract.known_on)
         return cls(recorded, varied(contract, recorded), source, paid_by)
 
+    def read_as(self, taken: Mapping[str, str]) -> _Month:
+        """The month by one reading of what is half known."""
+        return attrs.evolve(self, contract=self.contract.read_as(taken))
+
     @property
     def first(self) -> date:
         """The first day of the month."""
@@ -123,7 +132,7 @@ class _Month:
             return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
         why = step.note if step is not None else "it did not pay in this month, as far as is known"
         found = month_amount(rule, self.contract, rulebook().facts, self.source)
-        return attrs.evolve(found, pounds=None, missing=(f"how the national system paid: {why}",))
+        return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""
@@ -164,27 +173,62 @@ def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
         why = Sentence(f"paid {entry.paid}; this version does not work it out")
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
-    lines = [
-        Line(
-            entry=one.payment,
-            month=one.month.first,
-            payee=one.month.payee(one.payment),
-            amount=money,
-            missing=amount.missing,
-            rates=amount.rates,
-            populations=amount.populations,
-            worked=amount.worked,
-            terms=amount.terms,
+    months, year = _under_each_reading(owed, amounts)
+    lines = []
+    for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
+        at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
+        lines.append(
+            Line(
+                entry=one.payment,
+                month=one.month.first,
+                payee=one.month.payee(one.payment),
+                amount=money,
+                at_least=at_least,
+                at_most=at_most,
+                missing=amount.missing,
+                rates=amount.rates,
+                populations=amount.populations,
+                worked=amount.worked,
+                terms=amount.terms,
+            )
         )
-        for one, amount, money in zip(owed, amounts, paid, strict=True)
-    ]
     missing = tuple(dict.fromkeys(gap for amount in amounts for gap in amount.missing))
     established = [money for money in paid if money is not None]
+    whole = len(established) == len(lines)
+    at_least, at_most = (None, None) if whole else _ends(year)
     return StreamTotal(
         entry=entry,
-        amount=sum(established[1:], established[0]) if len(established) == len(lines) else None,
+        amount=sum(established[1:], established[0]) if whole else None,
+        at_least=at_least,
+        at_most=at_most,
         why=not_established(missing) if missing else NOTHING,
         lines=tuple(lines),
+    )
+
+
+def _under_each_reading(
+    owed: Sequence[_Owed], amounts: Sequence[MonthAmount]
+) -> tuple[list[ranges.Number], ranges.Number]:
+    """What is known of each month and of the year: by each reading of the half-known terms, and all of them together.
+
+    A reading is the same in every month, so that the year is known better than the sum of its months.
+    """
+    keys = {term.key for amount in amounts for term in amount.terms}
+    blocks = dict.fromkeys(block for one in owed for block in one.month.contract.reading_blocks(keys))
+    ways = [[one.month.read_as(way).amount(one.payment).amount for one in owed] for way in combinations(blocks)]
+    ways = ways or [[amount.amount for amount in amounts]]
+    years = [reduce(ranges.plus, months) for months in ways]
+    return [ranges.hull(each) for each in zip(*ways, strict=True)], ranges.hull(years)
+
+
+def _ends(known: ranges.Number, give: Fraction = _NOTHING) -> tuple[Money | None, Money | None]:
+    """The ends of an amount to the penny, give or take so much; nothing is no end, for that is always so."""
+    if isinstance(known, Unknown):
+        return None, None
+    low, high = ranges.lowest(known), ranges.highest(known)
+    return (
+        Money.to_the_penny(low - give) if low is not None and low > give else None,
+        Money.to_the_penny(high + give) if high is not None else None,
     )
 
 

@@ -148,9 +148,18 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
 
 def _quantity() -> Schema:
     text = {"description": "a number, written exactly", "type": "string"}
+    open_end = {"anyOf": [text, {"type": "null"}]}
     return {
-        "description": "an amount with its unit, and what it would be in other readings of the contract's text",
-        **whole({"value": text, "unit": {"type": "string"}, "alternatives": {"type": "array", "items": text}}),
+        "description": "an amount with its unit: its value where it is exact, and the ends between which it lies",
+        **whole(
+            {
+                "value": open_end,
+                "unit": {"type": "string"},
+                "at_least": open_end,
+                "at_most": open_end,
+                "by_reading": {"type": "array", "items": text},
+            }
+        ),
     }
 
 
