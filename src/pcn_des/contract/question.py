@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError
-from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
     from pcn_des.contract.terms import Terms
@@ -49,6 +47,7 @@ def terms(as_of: date, known_on: date | None = None, network: HasVariations | No
     """
     from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
     from pcn_des.contract.terms import Terms
+    from pcn_des.dates import as_day
 
     day = as_day(as_of, "as_of")
     return varied(Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on")), network)
@@ -59,6 +58,8 @@ def varied(found: Terms, network: HasVariations | None) -> Terms:
     amended = {} if network is None else dict(network.amended_terms(found.as_of))
     for key, (_, why) in amended.items():
         if ALLOWED not in found:
+            from pcn_des.wording import in_words
+
             raise MisuseError(
                 f"{key} is {why}, but on {in_words(found.as_of)} the contract allows none; correct its days or its kind"
             )

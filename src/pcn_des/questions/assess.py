@@ -47,7 +47,7 @@ def assess(
         >>> report
         <Report on Riverside PCN, 2022-11-14: 3 NOT MET, 23 UNKNOWN, ...>
         >>> print(report["enhanced_access.weekly_minutes"].reason)
-        3,180 minutes per week; at least 3,073.8 required
+        3,180 minutes per week; at least 3,075 required
 
         A few facts are enough for the duties that rest on them:
 
