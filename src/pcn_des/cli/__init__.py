@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from pcn_des._version import __version__
+from pcn_des.docstrings import docstring
 from pcn_des.errors import MissingExtraError
 
 try:
@@ -28,3 +29,15 @@ def main() -> None:
 
 for _command in (*checking.COMMANDS, *money.COMMANDS, *contract.COMMANDS, *files.COMMANDS):
     main.add_command(_command)
+
+
+def _keep_help(command: click.Command) -> None:
+    """Give a command, and those below it, the help that `python -OO` has dropped with the docstrings."""
+    if command.callback is not None:
+        command.help = docstring(command.callback)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _keep_help(below)
+
+
+if sys.flags.optimize > 1:
+    _keep_help(main)
