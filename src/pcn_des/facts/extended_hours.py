@@ -42,5 +42,5 @@ def weekly_minutes(on: View) -> Observed:
 
 @fact("minutes per week", absent=Fraction(0))
 def cancelled_minutes(on: View) -> Observed:
-    """Minutes cancelled in the last whole week; none on record means none."""
+    """Minutes cancelled in the last whole week; none, where figures are given without them."""
     return cancelled_last_week(on, "extended_hours")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
+from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Population
 from pcn_des.values import LowerBound, Unknown
 from pcn_des.wording import in_words
@@ -72,8 +73,20 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
         # less than a patient is rounding; a network that others joined since has another sum
         if own is None or abs(Fraction(own.patients) - total.value) < 1 or not _as_it_was(on, snapshot):
             return total
-        figures = f"{in_words(total.value)} summed over practices, {in_words(Fraction(own.patients))} for the network"
-        return Observed(Unknown.because(f"which {kind} population at {in_words(snapshot)} is right: {figures}"))
+        figures = (
+            f"{in_words(total.value)} summed over practices",
+            f"{in_words(Fraction(own.patients))} for the network",
+        )
+        return Observed(which_is_right(f"{kind} population at {in_words(snapshot)}", *figures))
+    least = total.value.low if isinstance(total.value, LowerBound) else None
+    if own is not None and least is not None and least > own.patients:
+        if not _as_it_was(on, snapshot):
+            return total  # the network's own figure is of other members
+        figures = (
+            f"{in_words(least)} or more summed over practices",
+            f"{in_words(Fraction(own.patients))} for the network",
+        )
+        return Observed(which_is_right(f"{kind} population at {in_words(snapshot)}", *figures))
     if own is not None:
         return Observed(Fraction(own.patients), f"the network's own figure at {in_words(snapshot)}")
     return total
