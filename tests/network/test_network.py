@@ -29,6 +29,7 @@ from pcn_des.network import (
     Payee,
     Population,
     Practice,
+    Signature,
     Vacancy,
     Variation,
 )
@@ -238,7 +239,7 @@ class TestContradictions:
 
     def test_signatures_complete_for_a_time(self) -> None:
         """One of any day counts, so that the log of a year could never say that somebody did not sign."""
-        kept = Records([], complete=Period(date(2022, 4, 1), date(2023, 3, 31)))
+        kept: Records[Signature] = Records([], complete=Period(date(2022, 4, 1), date(2023, 3, 31)))
         agreement = NetworkAgreement(version="2022/23", since=date(2022, 4, 1), signatures=kept)
         assert self.found(agreements=[agreement]) == [
             (

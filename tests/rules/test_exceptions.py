@@ -105,6 +105,7 @@ class TestHypothetical:
         one = network(
             practices=complete(practice(adjusted={"2022-01-01": 20_000})),
             access_weeks=[week_of("2022-11-07", 900)],
+            cancelled_sessions=[],
         )
         plain = assess(one, day)[MINUTES]
         assumed = assess(one, day, under=terms(day).amend({"enhanced_access.minutes_per_1000": Decimal(45)}))[MINUTES]

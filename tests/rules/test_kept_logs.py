@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pcn_des import Status
-from support.small_network import complete, finding, practice
+from support.small_network import complete, finding, finding_of_week, practice
 
 WHOLE, LATE, SHORT = "whole", "begins a day late", "ends a day early"
 
@@ -32,7 +32,8 @@ def kept(since: str, until: str, *items: Any) -> dict[str, Any]:
 def test_sessions_of_a_week(rule: str, since: str, until: str, status: Status) -> None:
     """The week from 7 to 13 November 2022, in which nothing was offered."""
     members = complete(practice(adjusted={"2022-01-01": 15_500}))
-    assert finding(rule, "2022-11-14", practices=members, access_sessions=kept(since, until)).status is status
+    found = finding_of_week(rule, "2022-11-14", practices=members, access_sessions=kept(since, until))
+    assert found.status is status
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,8 @@ NOV_14 = [
     ],
 )
 def test_nobody_and_nothing_on_the_day(rule: str, name: str, since: str, until: str, status: Status) -> None:
-    assert finding(rule, "2022-11-14", **{name: kept(since, until)}).status is status
+    records: dict[str, Any] = {name: kept(since, until)}
+    assert finding(rule, "2022-11-14", **records).status is status
 
 
 @pytest.mark.parametrize(("since", "until", "status"), NOV_14)
@@ -173,7 +175,8 @@ def test_other_networks_on_the_day(since: str, until: str, status: Status) -> No
     [("care_homes.clinical_lead", "care_homes"), ("practices.one_network", "practices")],
 )
 def test_nothing_to_ask_about_on_the_day(rule: str, name: str, since: str, until: str, status: Status) -> None:
-    assert finding(rule, "2022-11-14", **{name: kept(since, until)}).status is status
+    records: dict[str, Any] = {name: kept(since, until)}
+    assert finding(rule, "2022-11-14", **records).status is status
 
 
 @pytest.mark.parametrize(
