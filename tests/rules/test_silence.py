@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pcn_des import Finding, Network, Records, Status, assess
 from pcn_des.dates import Period
-from pcn_des.strategies import contract_days, epoch_edges, networks
+from pcn_des.strategies import contract_days, epoch_edges, networks, reachable
 from support.lists import lists_of, with_list
 
 SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -73,6 +73,15 @@ def test_of_plausible_networks(day: date, data: st.DataObject) -> None:
 @given(contract_days() | epoch_edges(), st.data())
 def test_of_plausible_networks_of_which_less_or_more_is_known(day: date, data: st.DataObject) -> None:
     check_silence(data.draw(less_or_more_known(data.draw(networks(day)))), day)
+
+
+@SOME
+@given(contract_days() | epoch_edges(), st.data())
+def test_of_networks_that_meet_or_break_a_duty(day: date, data: st.DataObject) -> None:
+    """Whose lists say enough to decide it."""
+    key, outcomes = data.draw(st.sampled_from(sorted(reachable(day).items())))
+    asked = "meets" if data.draw(st.sampled_from(outcomes)) is Status.MET else "breaks"
+    check_silence(data.draw(networks(day, **{asked: [key]})), day)
 
 
 @SOME
