@@ -172,6 +172,7 @@ class TestAccepted:
                     "patients": st.integers(0, 10**7),
                 }
             ),
+            unique_by=lambda figure: (figure["kind"], figure["at"]),
             max_size=5,
         ),
         st.sampled_from([None, True, False]),
