@@ -33,7 +33,7 @@ from pcn_des.network import (
     Vacancy,
     Variation,
 )
-from pcn_des.network.records import Contradiction, ContradictionError
+from pcn_des.network.records import Clash, ContradictionError
 from support.narrowed import there
 
 DAY = date(2022, 10, 1)
@@ -281,7 +281,7 @@ class TestContradictions:
         assert place == ("variations", 0)
 
     def test_the_error_survives_a_process_of_its_own(self) -> None:
-        error = ContradictionError([Contradiction("a is twice", ("a", 1)), Contradiction("b is twice")])
+        error = ContradictionError([Clash("a is twice", ("a", 1)), Clash("b is twice")])
         copied = pickle.loads(pickle.dumps(error))
         assert (str(copied), copied.found) == ("a is twice; b is twice", error.found)
 

@@ -80,8 +80,10 @@ def test_of_plausible_networks_of_which_less_or_more_is_known(day: date, data: s
 def test_of_networks_that_meet_or_break_a_duty(day: date, data: st.DataObject) -> None:
     """Whose lists say enough to decide it."""
     key, outcomes = data.draw(st.sampled_from(sorted(reachable(day).items())))
-    asked = "meets" if data.draw(st.sampled_from(outcomes)) is Status.MET else "breaks"
-    check_silence(data.draw(networks(day, **{asked: [key]})), day)
+    if data.draw(st.sampled_from(outcomes)) is Status.MET:
+        check_silence(data.draw(networks(day, meets=[key])), day)
+    else:
+        check_silence(data.draw(networks(day, breaks=[key])), day)
 
 
 @SOME

@@ -12,14 +12,14 @@ from pcn_des.network.access import AccessSession, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, Variation
 from pcn_des.network.homes import CareHome
 from pcn_des.network.practices import Population
-from pcn_des.network.records import Contradiction, Place, Spell
+from pcn_des.network.records import Clash, Place, Spell
 from pcn_des.wording import in_words, month_in_words
 
 if TYPE_CHECKING:
     from pcn_des.network.network import Network
 
 
-def contradictions(network: Network) -> Iterator[Contradiction]:
+def contradictions(network: Network) -> Iterator[Clash]:
     """Everything in a network that can't be true, each with the mend and its place."""
     yield from _twice("practice", ("practices",), network.practices, lambda practice: practice.code)
     yield from _twice("care home", ("care_homes",), network.care_homes, lambda home: home.location)
@@ -51,97 +51,95 @@ def contradictions(network: Network) -> Iterator[Contradiction]:
     yield from _for_nobody(network)
 
 
-def _twice(
-    what: str, place: Place, records: Iterable[Any] | None, key_of: Callable[[Any], str]
-) -> Iterator[Contradiction]:
+def _twice(what: str, place: Place, records: Iterable[Any] | None, key_of: Callable[[Any], str]) -> Iterator[Clash]:
     seen = set()
     named = set()
     for number, record in enumerate(records or ()):
         key = key_of(record)
         if key in seen and key not in named:
-            yield Contradiction(f"the {what} {key} is on record twice; keep one", (*place, number))
+            yield Clash(f"the {what} {key} is on record twice; keep one", (*place, number))
             named.add(key)
         seen.add(key)
 
 
-def _overlaps(what: str, place: Place, spells: Iterable[Spell] | None) -> Iterator[Contradiction]:
+def _overlaps(what: str, place: Place, spells: Iterable[Spell] | None) -> Iterator[Clash]:
     ordered = sorted(enumerate(spells or ()), key=lambda numbered: numbered[1].since)
     for (_, first), (number, second) in pairwise(ordered):
         if first.period.overlaps(second.period):
             says = f"two spells of the {what} overlap on {second.since}; end the first one before"
-            yield Contradiction(says, (*place, number))
+            yield Clash(says, (*place, number))
 
 
-def _vacant_and_filled(network: Network) -> Iterator[Contradiction]:
+def _vacant_and_filled(network: Network) -> Iterator[Clash]:
     for number, vacancy in enumerate(network.clinical_director_vacancies or ()):
         for held in network.clinical_directors or ():
             if vacancy.period.overlaps(held.period):
-                yield Contradiction(
+                yield Clash(
                     f"the post of clinical director is both vacant and held by {held.name} from "
                     f"{max(vacancy.since, held.since)}; correct one of the two",
                     ("clinical_director_vacancies", number),
                 )
 
 
-def _two_values(variations: Sequence[Variation]) -> Iterator[Contradiction]:
+def _two_values(variations: Sequence[Variation]) -> Iterator[Clash]:
     for first, one in enumerate(variations):
         for second, other in enumerate(variations[first + 1 :], first + 1):
             if not one.period.overlaps(other.period):
                 continue
             for key in one.amends:
                 if key in other.amends and one.amends[key] != other.amends[key]:
-                    yield Contradiction(
+                    yield Clash(
                         f"two local variations give {key} different values from {max(one.since, other.since)}: "
                         f"{one.amends[key]} and {other.amends[key]}; keep one",
                         ("variations", second),
                     )
 
 
-def _figures(whose: str, place: Place, populations: Iterable[Population]) -> Iterator[Contradiction]:
+def _figures(whose: str, place: Place, populations: Iterable[Population]) -> Iterator[Clash]:
     """Two figures of one kind, day and edition."""
     first: dict[tuple[str, date, date | None], Population] = {}
     for number, one in enumerate(populations):
         other = first.setdefault((one.kind, one.at, one.published), one)
         if other.patients != one.patients:
-            yield Contradiction(
+            yield Clash(
                 f"the {one.kind} population of {whose} at {in_words(one.at)} is on record as {other.patients:,f} and "
                 f"as {one.patients:,f}; keep one, or give the later edition its own day of publication",
                 (*place, number),
             )
 
 
-def _beds(home: CareHome, place: Place) -> Iterator[Contradiction]:
+def _beds(home: CareHome, place: Place) -> Iterator[Clash]:
     first: dict[date, int] = {}
     for number, count in enumerate(home.beds or ()):
         if first.setdefault(count.month, count.beds) != count.beds:
-            yield Contradiction(
+            yield Clash(
                 f"the beds of {home.name} in {month_in_words(count.month)} are on record as {first[count.month]:,} and "
                 f"as {count.beds:,}; keep one",
                 (*place, number),
             )
 
 
-def _made_up_before(session: CancelledSession, place: Place) -> Iterator[Contradiction]:
+def _made_up_before(session: CancelledSession, place: Place) -> Iterator[Clash]:
     for number, make_up in enumerate(session.made_up or ()):
         if make_up.on < session.on:
-            yield Contradiction(
+            yield Clash(
                 f"the session {session.id}, cancelled on {in_words(session.on)}, can't have been made up before, on "
                 f"{in_words(make_up.on)}; correct one of the two days",
                 (*place, number),
             )
 
 
-def _signed_for_a_time(agreement: NetworkAgreement, place: Place) -> Iterator[Contradiction]:
+def _signed_for_a_time(agreement: NetworkAgreement, place: Place) -> Iterator[Clash]:
     """A signature of any day counts, so that a log of some days could never say that one is not there."""
     if agreement.signatures is not None and agreement.signatures.complete_for is not None:
-        yield Contradiction(
+        yield Clash(
             f"the signatures under the Network Agreement {agreement.version} are complete for a time, but one of any "
             "day counts; say of the list that it is complete, or that it is not",
             place,
         )
 
 
-def _agreed_and_not(sessions: Iterable[AccessSession]) -> Iterator[Contradiction]:
+def _agreed_and_not(sessions: Iterable[AccessSession]) -> Iterator[Clash]:
     """Two records of one session; where nobody is named in them, they are of two clinicians."""
     first: dict[tuple[Any, ...], bool] = {}
     for number, one in enumerate(sessions):
@@ -149,14 +147,14 @@ def _agreed_and_not(sessions: Iterable[AccessSession]) -> Iterator[Contradiction
             continue
         key = (one.service, one.on, one.start, one.end, one.site, one.staff)
         if first.setdefault(key, one.agreed_outside_hours) is not one.agreed_outside_hours:
-            yield Contradiction(
+            yield Clash(
                 f"the session of {one.staff} on {in_words(one.on)} from {one.start:%H:%M} to {one.end:%H:%M} is on "
                 "record both as agreed outside the hours and as not agreed; keep one",
                 ("access_sessions", number),
             )
 
 
-def _for_nobody(network: Network) -> Iterator[Contradiction]:
+def _for_nobody(network: Network) -> Iterator[Clash]:
     """Exceptions for subjects that are not on record: nobody would be excepted."""
     known: set[str] | None = None
     for number, variation in enumerate(network.variations or ()):
@@ -165,7 +163,7 @@ def _for_nobody(network: Network) -> Iterator[Contradiction]:
             if subject not in known and not _one_of_several(subject, network):
                 near = nearest(subject, known)
                 offer = f"did you mean '{near[0]}'? Otherwise leave" if near else "correct it, or leave"
-                yield Contradiction(
+                yield Clash(
                     f"the {variation.name} is only for '{subject}', but no practice, care home, admission, cancelled "
                     f"session or clinical director of this name is on record; {offer} it out",
                     ("variations", number),

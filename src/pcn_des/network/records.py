@@ -26,7 +26,7 @@ Place = tuple[str | int, ...]
 
 
 @attrs.frozen
-class Contradiction:
+class Clash:
     """What can't be true of a network, with the mend, and the place of the record to look at first."""
 
     says: str
@@ -36,7 +36,7 @@ class Contradiction:
 class ContradictionError(PcnDesError, ValueError):
     """Records that can't all be true; `listed` has each contradiction in words, `found` also its place."""
 
-    def __init__(self, found: Iterable[Contradiction]) -> None:
+    def __init__(self, found: Iterable[Clash]) -> None:
         self.found = tuple(found)
         super().__init__("; ".join(self.listed))
 
@@ -137,11 +137,7 @@ class Spell(Brief):
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
             raise ContradictionError(
-                [
-                    Contradiction(
-                        f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days"
-                    )
-                ]
+                [Clash(f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days")]
             )
 
     @property

@@ -22,7 +22,7 @@ from pcn_des.formats.workbook.rows import Complete, Row, Rows, headings
 from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
 from pcn_des.formats.workbook.understanding import completeness
 from pcn_des.network import Network, Records
-from pcn_des.network.records import Contradiction, ContradictionError
+from pcn_des.network.records import Clash, ContradictionError
 from pcn_des.showing import TEXT, show
 
 _TITLES: Final = (*(sheet.title for sheet in SHEETS), COMPLETE_LISTS)
@@ -193,7 +193,7 @@ class _Reader:
                 self._contradiction(contradiction)
             return None
 
-    def _contradiction(self, found: Contradiction) -> None:
+    def _contradiction(self, found: Clash) -> None:
         """Notes what can't be true in the row of the record to look at first."""
         row, owner = None, None
         for name, number in zip(found.place[::2], found.place[1::2], strict=False):
