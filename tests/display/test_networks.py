@@ -79,8 +79,9 @@ def test_a_network_in_a_line() -> None:
 
 
 def test_a_network_as_text() -> None:
-    assert str(EXAMPLE).splitlines()[:9] == [
+    assert str(EXAMPLE).splitlines()[:10] == [
         "Riverside PCN (U99901)",
+        "Opened on 1 July 2019",
         "Commissioner: NHS Riverside CCG (99Z) from 1 July 2019 to 30 June 2022",
         "Commissioner: NHS Riverside and Vale ICB (QZZ) from 1 July 2022",
         "An example, best looked at on 14 November 2022",
@@ -112,6 +113,7 @@ def test_a_network_as_html_is_escaped() -> None:
     assert "<script>" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in shown
     assert 'class="pcn-des"' in shown
+    assert "Opened on 1 July 2019" in shown
 
 
 def test_a_network_as_plain_values_is_read_again() -> None:

@@ -26,7 +26,7 @@ COLUMNS = {
     "population.adjusted": pl.Int64,
     "enhanced_access.weekly_minutes": pl.Int64,
     "enhanced_access.cancelled_minutes": pl.Int64,
-    "network.had_minimum_when_approved": pl.Boolean,
+    "network.approved": pl.Boolean,
     "enhanced_access.bank_holiday_in_week": pl.Boolean,
 }
 ROW = st.fixed_dictionaries(
@@ -35,7 +35,7 @@ ROW = st.fixed_dictionaries(
         "population.adjusted": st.one_of(st.none(), st.integers(51_200, 51_260)),
         "enhanced_access.weekly_minutes": st.one_of(st.none(), st.integers(3_060, 3_090)),
         "enhanced_access.cancelled_minutes": st.sampled_from([0, 15]),
-        "network.had_minimum_when_approved": st.booleans(),
+        "network.approved": st.none() | st.booleans(),
         "enhanced_access.bank_holiday_in_week": st.booleans(),
     }
 )
@@ -78,7 +78,7 @@ def test_a_null_is_unknown_and_never_a_shortfall() -> None:
             "population.adjusted": 51_230,
             "enhanced_access.weekly_minutes": minutes,
             "enhanced_access.cancelled_minutes": 0,
-            "network.had_minimum_when_approved": False,
+            "network.approved": False,
             "enhanced_access.bank_holiday_in_week": False,
         }
         for minutes in (None, 3_070, 3_074, 3_080)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -29,6 +30,9 @@ TERMS = {"enhanced_access": STANDARD, "extended_hours": CORE}
 
 def session(on: str, start: str, end: str, service: str = "enhanced_access", **fields: Any) -> dict[str, Any]:
     return {"service": service, "on": on, "start": start, "end": end, **fields}
+
+
+EVENING = session(MONDAY, "18:30", "20:00")
 
 
 def at(start: str, end: str) -> AccessSession:
@@ -185,20 +189,67 @@ class TestWeek:
         assert found.value == 77
         assert found.because == "the week from 7 November 2022 to 13 November 2022, as summed on record"
 
-    def test_a_complete_list_of_sessions_goes_before_a_sum_and_an_incomplete_one_does_not(self, service: str) -> None:
-        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
-        evening = session(MONDAY, "18:30", "20:00", service)
-        assert minutes(service, evening, access_weeks=held).value == 90
-        short = session(MONDAY, "18:30", "19:30", service)
-        assert minutes(service, access_sessions=[short], access_weeks=held).value == 77
-        assert minutes(service, access_weeks=held).value == 77
-        assert minutes(service, session("2022-10-31", "18:30", "20:00", service), access_weeks=held).value == 77
+    @pytest.mark.parametrize(
+        ("sessions", "summed", "value"),
+        [
+            pytest.param(complete(EVENING), 90, 90, id="all of them, the same"),
+            pytest.param([EVENING], 90, 90, id="some, the same"),
+            pytest.param([EVENING], 91, 91, id="some, less"),
+            pytest.param([], 0, 0, id="none"),
+            pytest.param(None, 77, 77, id="nothing of sessions"),
+            pytest.param([{**EVENING, "on": "2022-10-31"}], 77, 77, id="of another week"),
+        ],
+    )
+    def test_a_sum_and_sessions_that_agree(self, service: str, sessions: Any, summed: int, value: int) -> None:
+        assert self.beside(service, sessions, summed).value == value
 
-    def test_sessions_that_come_to_more_than_the_sum_of_the_week_are_a_lower_bound(self, service: str) -> None:
-        held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
-        found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)], access_weeks=held).value
-        assert isinstance(found, Range)
-        assert found.low == 90
+    @pytest.mark.parametrize(
+        ("sessions", "summed", "said"),
+        [
+            pytest.param(complete(EVENING), 91, "90 in its sessions, 91 as summed", id="all of them, a minute less"),
+            pytest.param(complete(EVENING), 89, "90 in its sessions, 89 as summed", id="all of them, a minute more"),
+            pytest.param([EVENING], 89, "90 or more in its sessions, 89 as summed", id="some, a minute more"),
+            pytest.param([], 500, "0 in its sessions, 500 as summed", id="none"),
+        ],
+    )
+    def test_a_sum_and_sessions_that_differ_are_unknown(
+        self, service: str, sessions: Any, summed: int, said: str
+    ) -> None:
+        name = service.replace("_", " ")
+        week = "the week from 7 November 2022 to 13 November 2022"
+        assert missing(self.beside(service, sessions, summed)) == (
+            f"which number of {name} minutes in {week} is right: {said}",
+        )
+
+    def beside(self, service: str, sessions: Any, summed: int) -> Any:
+        """The minutes of a week with a sum, and with sessions of this service."""
+        of_service = json.loads(json.dumps(sessions).replace("enhanced_access", service))
+        held = [{"service": service, "week_starting": MONDAY, "minutes": summed}]
+        records = {} if sessions is None else {"access_sessions": of_service}
+        return observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held, **records)
+
+    @pytest.mark.parametrize(
+        ("whole", "gaps"),
+        [
+            pytest.param(True, (), id="all of them"),
+            pytest.param(
+                False, ("the {} sessions of the week from 7 November 2022 to 13 November 2022",), id="some of them"
+            ),
+        ],
+    )
+    def test_one_session_twice_counts_once_at_least(self, service: str, whole: bool, gaps: tuple[str, ...]) -> None:
+        """With a name it is the same clinician; without one, two clinicians (TestWeek.test_sessions_add_up)."""
+        twice = [session(MONDAY, "18:30", "20:00", service, staff="Dr Adeyemi")] * 2
+        found = minutes(service, access_sessions={"complete": whole, "items": twice}).value
+        said = tuple(gap.format(service.replace("_", " ")) for gap in gaps)
+        one = "whether the session of Dr Adeyemi on 7 November 2022 at 18:30, on record twice, is one"
+        assert found == Range(Fraction(90), None, (*said, one))
+
+    def test_the_sum_of_the_week_settles_how_often_it_counts(self, service: str) -> None:
+        twice = [session(MONDAY, "18:30", "20:00", service, staff="Dr Adeyemi")] * 2
+        for summed, value in ((90, 90), (180, 180)):
+            held = [{"service": service, "week_starting": MONDAY, "minutes": summed}]
+            assert minutes(service, *twice, access_weeks=held).value == value
 
     def test_a_sum_of_another_week_or_service_is_not_the_one(self, service: str) -> None:
         other = {"extended_hours": "enhanced_access", "enhanced_access": "extended_hours"}[service]
@@ -229,6 +280,36 @@ class TestWeek:
         for key in TERMS[service]:
             terms = {**TERMS[service], key: why}
             assert observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
+class TestCancelled:
+    LOST: ClassVar = {"id": "x", "service": "enhanced_access", "on": "2022-11-08", "minutes": 30}
+    GAP = ("the enhanced access sessions cancelled in the week from 7 November 2022 to 13 November 2022",)
+
+    def cancelled(self, **records: Any) -> Any:
+        return observe("enhanced_access.cancelled_minutes", DAY, **records)
+
+    def test_a_complete_list(self) -> None:
+        found = self.cancelled(cancelled_sessions=complete(self.LOST))
+        assert found.value == 30
+        assert found.because == "1 cancelled session on record in the week from 7 November 2022"
+        assert self.cancelled(cancelled_sessions=[]).value == 0
+
+    @pytest.mark.parametrize(
+        ("since", "until", "whole"),
+        [
+            pytest.param("2022-11-07", "2022-11-13", True, id="the week"),
+            pytest.param("2022-11-08", "2022-11-13", False, id="begins a day late"),
+            pytest.param("2022-11-07", "2022-11-12", False, id="ends a day early"),
+        ],
+    )
+    def test_a_log_kept_for_a_time(self, since: str, until: str, whole: bool) -> None:
+        held = {"complete": {"since": since, "until": until}, "items": []}
+        assert self.cancelled(cancelled_sessions=held).value == (0 if whole else Range(Fraction(0), None, self.GAP))
+
+    def test_there_may_be_more_where_nothing_says_that_it_is_all(self) -> None:
+        assert self.cancelled().value == Range(Fraction(0), None, self.GAP)
+        assert self.cancelled(cancelled_sessions=[self.LOST]).value == Range(Fraction(30), None, self.GAP)
 
 
 class TestOutsideTheStandardHours:

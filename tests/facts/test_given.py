@@ -163,7 +163,7 @@ class TestObserving:
             self.told("nominated_payee.named", nominated_payee__named=NEVER)
 
     def test_a_fact_that_nothing_on_record_answers(self) -> None:
-        assert self.told("network.had_minimum_when_approved") == Observed(False, "nothing given")
+        assert self.told("enhanced_access.cancelled_minutes") == Observed(Fraction(0), "nothing given")
 
     def test_a_fact_of_the_calendar_needs_nothing(self) -> None:
         found = self.told("enhanced_access.bank_holiday_in_week")

@@ -1,27 +1,31 @@
-"""The network as a whole: its practices, and its size when it was approved."""
+"""The network as a whole: its practices, whether it was approved, and its size then."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from pcn_des.values import Range
 from support.observing import complete, lists, missing, observe, practice
 
 DAY = "2022-11-14"
-MINIMUM = Fraction(30_000)
+FACT = "network.approved"
 AREA = {"description": "Millbrook", "since": "2021-03-19", "agreed_on": "2021-03-19"}
+NEVER_AGREED = {"description": "Millbrook", "since": "2021-03-19"}
 
 
 def approved(*practices: dict[str, Any], areas: Any = (AREA,), day: str = DAY, known_on: str | None = None) -> Any:
-    return observe(
-        "network.had_minimum_when_approved",
-        day,
-        MINIMUM,
-        known_on=known_on,
-        areas=list(areas),
-        practices=complete(*practices),
-    )
+    return observe(FACT, day, known_on=known_on, areas=list(areas), practices=complete(*practices))
+
+
+def refusal(duty: str) -> dict[str, Any]:
+    return {"kind": "network_area_agreement", "on": "2021-03-19", "shows": {duty: False}}
+
+
+def kept(since: str) -> dict[str, Any]:
+    return {"complete": {"since": since}, "items": []}
 
 
 class TestPractices:
@@ -51,57 +55,130 @@ class TestPractices:
         assert counts == [1, 0, 0, 1]
 
 
-class TestSizeWhenApproved:
-    def test_reached(self) -> None:
-        found = approved(practice(populations=lists("registered", y2021=30_000)))
-        assert (found.value, found.because) == (True, "approved on 19 March 2021 with 30,000 registered patients")
+class TestApproved:
+    NOT_SAID = ("the commissioner's approval (areas, returns), or the day of opening (opened)",)
 
-    def test_not_reached(self) -> None:
-        found = approved(practice(populations=lists("registered", y2021=29_999)))
-        assert (found.value, found.because) == (False, "approved on 19 March 2021 with 29,999 registered patients")
+    def test_with_the_patients_of_that_day_whatever_their_number(self) -> None:
+        for patients in (29_999, 30_000):
+            found = approved(practice(populations=lists("registered", y2021=patients)))
+            because = f"approved on 19 March 2021 with {patients:,} registered patients"
+            assert (found.value, found.because) == (True, because)
 
-    def test_by_the_latest_list_before_the_approval(self) -> None:
-        figures = lists("registered", y2020=31_000, y2021=29_000, y2022=40_000)
-        assert approved(practice(populations=figures)).value is False
+    @pytest.mark.parametrize(
+        "records",
+        [
+            pytest.param({}, id="nothing"),
+            pytest.param({"areas": complete()}, id="no area, and nothing of papers"),
+            pytest.param({"returns": complete()}, id="no paper, and nothing of areas"),
+            pytest.param({"areas": [NEVER_AGREED], "returns": complete()}, id="areas with gaps"),
+            pytest.param({"areas": kept("2020-01-01"), "returns": complete()}, id="areas kept for a time"),
+        ],
+    )
+    def test_silence_is_unknown(self, records: dict[str, Any]) -> None:
+        assert missing(observe(FACT, DAY, **records)) == self.NOT_SAID
 
-    def test_a_list_of_that_very_day_counts_and_one_of_the_next_does_not(self) -> None:
-        for at, reached in (("2021-03-19", True), ("2021-03-20", False)):
-            later = {"kind": "registered", "at": at, "patients": 30_000}
-            figures = [*lists("registered", y2021=29_000), later]
-            assert approved(practice(populations=figures)).value is reached
-
-    def test_no_approval_on_record_is_no(self) -> None:
-        never = {"description": "Millbrook", "since": "2021-03-19"}
-        for areas in ((), (never,)):
-            found = approved(practice(populations=lists("registered", y2021=40_000)), areas=areas)
+    def test_no_approval_in_complete_records_is_no(self) -> None:
+        for areas in (complete(), complete(NEVER_AGREED)):
+            found = observe(FACT, DAY, areas=areas, returns=complete())
             assert (found.value, found.because) == (False, "no approval by the commissioner is on record")
+
+    @pytest.mark.parametrize(
+        ("opened", "value"),
+        [pytest.param("2022-11-14", True, id="that day"), pytest.param("2022-11-15", False, id="the day after")],
+    )
+    def test_open_on_record(self, opened: str, value: bool) -> None:
+        """Whatever the commissioner wrote: a network that opened was approved."""
+        assert observe(FACT, DAY, opened=opened, areas=complete(), returns=complete()).value is value
+
+    def test_says_since_when_it_is_open(self) -> None:
+        found = observe(FACT, DAY, opened="2019-07-01")
+        assert (found.value, found.because) == (True, "open since 1 July 2019")
 
     def test_an_approval_still_to_come_is_not_on_record(self) -> None:
         one = practice(populations=lists("registered", y2021=30_000))
-        assert approved(one, day="2021-03-18").value is False
+        assert missing(approved(one, day="2021-03-18")) == self.NOT_SAID
         assert approved(one, day="2021-03-19").value is True
 
-    def test_with_a_gap_it_is_unknown_unless_the_rest_is_enough(self) -> None:
-        gap = practice("A00002")
-        enough = approved(practice(populations=lists("registered", y2021=30_000)), gap)
-        short = approved(practice(populations=lists("registered", y2021=29_999)), gap)
-        assert enough.value is True
-        assert missing(short) == ("the registered patients when the commissioner approved on 19 March 2021",)
+    def test_a_paper_shows_it_too(self) -> None:
+        paper = {"kind": "network_area_agreement", "on": "2021-03-19"}
+        found = observe(FACT, DAY, returns=[paper])
+        assert (found.value, found.because) == (True, "approved on 19 March 2021")
+
+    @pytest.mark.parametrize("duty", ["network.list_size", "network.area_agreed"])
+    def test_a_refusal_on_record(self, duty: str) -> None:
+        found = observe(FACT, DAY, returns=[refusal(duty)], areas=[NEVER_AGREED])
+        assert (found.value, found.because) == (False, "refused by the commissioner on 19 March 2021")
+
+    def test_a_refusal_is_not_the_last_word_where_nothing_is_known_of_areas(self) -> None:
+        gap = ("whether the commissioner approved after 19 March 2021 (areas)",)
+        assert missing(observe(FACT, DAY, returns=[refusal("network.list_size")])) == gap
+
+    @pytest.mark.parametrize(
+        ("records", "value"),
+        [
+            pytest.param({"areas": [{**AREA, "agreed_on": "2021-03-20"}]}, True, id="approved a day later"),
+            pytest.param({"areas": [{**AREA, "agreed_on": "2021-03-18"}]}, False, id="approved a day before"),
+            pytest.param({"areas": [], "opened": "2021-03-20"}, True, id="opened a day later"),
+            pytest.param({"areas": [], "opened": "2021-03-18"}, False, id="opened a day before"),
+        ],
+    )
+    def test_the_last_word_counts(self, records: dict[str, Any], value: bool) -> None:
+        """A change of members is approved, or refused, anew."""
+        assert observe(FACT, DAY, returns=[refusal("network.list_size")], **records).value is value
+
+
+class TestSizeWhenApproved:
+    """For whoever has to judge it: the registered patients on the day of the approval, where they are known."""
+
+    @pytest.mark.parametrize(
+        ("figures", "patients"),
+        [
+            pytest.param(
+                lists("registered", y2020=31_000, y2021=29_000, y2022=40_000), "29,000", id="the latest before"
+            ),
+            pytest.param(
+                [*lists("registered", y2021=29_000), {"kind": "registered", "at": "2021-03-19", "patients": 30_000}],
+                "30,000",
+                id="of that very day",
+            ),
+            pytest.param(
+                [*lists("registered", y2021=29_000), {"kind": "registered", "at": "2021-03-20", "patients": 30_000}],
+                "29,000",
+                id="not of the next",
+            ),
+            pytest.param(
+                [*lists("adjusted", y2021=40_000), *lists("registered", y2021=29_999)], "29,999", id="registered only"
+            ),
+            pytest.param(
+                [
+                    *lists("registered", y2021=31_000),
+                    {**lists("registered", y2021=29_000)[0], "published": "2021-02-01"},
+                ],
+                "29,000",
+                id="the last edition",
+            ),
+        ],
+    )
+    def test_by_which_list(self, figures: list[dict[str, Any]], patients: str) -> None:
+        for order in (figures, figures[::-1]):
+            because = f"approved on 19 March 2021 with {patients} registered patients"
+            assert approved(practice(populations=order)).because == because
+
+    def test_with_a_gap_it_is_not_said(self) -> None:
+        found = approved(practice(populations=lists("registered", y2021=30_000)), practice("A00002"))
+        assert (found.value, found.because) == (True, "approved on 19 March 2021")
 
     def test_a_list_that_was_not_known_by_the_day_asked_is_a_gap(self) -> None:
         figures = [{"kind": "registered", "at": "2021-01-01", "patients": 30_000, "published": "2022-06-10"}]
-        assert approved(practice(populations=figures), known_on="2022-06-10").value is True
-        assert missing(approved(practice(populations=figures), known_on="2022-06-09"))
-
-    def test_only_registered_patients_count(self) -> None:
-        figures = [*lists("adjusted", y2021=40_000), *lists("registered", y2021=29_999)]
-        assert approved(practice(populations=figures)).value is False
+        assert "30,000" in approved(practice(populations=figures), known_on="2022-06-10").because
+        assert "30,000" not in approved(practice(populations=figures), known_on="2022-06-09").because
 
     def test_practices_that_were_members_on_that_day(self) -> None:
         later = practice(
             "A00002", populations=lists("registered", y2021=2_000), membership=complete({"since": "2021-10-01"})
         )
-        assert approved(practice(populations=lists("registered", y2021=29_000)), later).value is False
+        found = approved(practice(populations=lists("registered", y2021=29_000)), later)
+        assert found.because == "approved on 19 March 2021 with 29,000 registered patients"
 
     def test_practices_whose_membership_starts_with_the_area_that_was_agreed(self) -> None:
         """Agreed on 19 March 2021 for an area from 1 April, with the practice that joins on 1 April: it is that network
@@ -112,14 +189,8 @@ class TestSizeWhenApproved:
             "A00002", populations=lists("registered", y2021=2_000), membership=complete({"since": "2021-04-01"})
         )
         found = approved(practice(populations=lists("registered", y2021=29_000)), joins, areas=(area,))
-        assert found.value is True
+        assert found.because == "approved on 19 March 2021 with 31,000 registered patients"
 
-    def test_without_any_list_of_practices_it_is_unknown(self) -> None:
-        found = observe("network.had_minimum_when_approved", DAY, MINIMUM, areas=[AREA])
-        assert missing(found) == ("the registered patients when the commissioner approved on 19 March 2021",)
-
-    def test_the_last_edition_of_a_list_counts(self) -> None:
-        first, second = lists("registered", y2021=31_000)[0], lists("registered", y2021=29_000)[0]
-        figures = [first, {**second, "published": "2021-02-01"}]
-        assert approved(practice(populations=figures)).value is False
-        assert approved(practice(populations=figures[::-1])).value is False
+    def test_the_networks_own_figure_serves_where_the_practices_are_not_known(self) -> None:
+        found = observe(FACT, DAY, areas=[AREA], populations=lists("registered", y2021=28_900))
+        assert found.because == "approved on 19 March 2021 with 28,900 registered patients"

@@ -53,6 +53,19 @@ class TestSum:
         assert count(kind, practice(), populations=own).value == 40_000
         assert observe(f"population.{kind}", DAY, terms=SNAPSHOT, populations=own).value == 40_000
 
+    def test_the_networks_own_figure_is_not_less_than_some_of_its_practices_have(self, kind: str) -> None:
+        """The gap can only add to 12,000: one of the two is wrong, unless the members are others now."""
+        listed = practice("A00001", populations=lists(kind, y2022=12_000)), practice("A00002")
+        assert count(kind, *listed, populations=lists(kind, y2022=12_000)).value == 12_000
+        assert missing(count(kind, *listed, populations=lists(kind, y2022=11_999))) == (
+            f"which {kind} population at 1 January 2022 is right: 12,000 or more summed over practices, 11,999 for "
+            "the network",
+        )
+        joined = practice("A00003", membership=complete({"since": "2022-02-01"}))
+        found = count(kind, *listed, joined, populations=lists(kind, y2022=11_999))
+        assert isinstance(found.value, Range)
+        assert found.value.low == 12_000
+
     def test_the_practices_come_first(self, kind: str) -> None:
         """Less than a patient between the two is rounding."""
         networks_own = lists(kind, y2022=Decimal("39000.9"))

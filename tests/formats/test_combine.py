@@ -106,6 +106,7 @@ def test_each_fact_has_its_file(build: Build) -> None:
     assert combined.network == Network(
         code="U00254",
         name="BLACKHEATH PCN",
+        opened=SINCE,
         commissioners=Records(
             [Commissioner(name="NHS SOUTH EAST LONDON ICB - 72Q", code="72Q", since=SINCE)], complete=False
         ),
@@ -137,6 +138,7 @@ def test_each_fact_has_its_file(build: Build) -> None:
     both = "epcn.csv and partners.csv"
     assert combined.origins == {
         "name": both,
+        "opened": both,
         "commissioners": both,
         "practices[G83001].name": both,
         "practices[G83001].membership": both,
@@ -263,6 +265,33 @@ def test_what_only_a_network_file_has_is_kept(build: Build, written: Callable[..
     assert combined.origins["practices[G83001].contract_type"] == "blackheath.toml"
     assert combined.origins["payees"] == "blackheath.toml"
     assert combined.origins["commissioners"] == "epcn.csv and partners.csv"
+
+
+@pytest.mark.parametrize(
+    ("opened", "kept", "origin"),
+    [
+        pytest.param("2019-07-01", date(2019, 7, 1), "b.toml", id="before ePCN begins"),
+        pytest.param("2019-10-01", SINCE, "b.toml", id="the first day of ePCN"),
+        pytest.param(None, SINCE, "epcn.csv and partners.csv", id="only ePCN has it"),
+    ],
+)
+def test_the_day_of_opening(
+    build: Build, written: Callable[..., Path], opened: str | None, kept: date, origin: str
+) -> None:
+    """In ePCN, whatever opened before 1 October 2019 opened on that day."""
+    day = f"opened = {opened}\n" if opened else ""
+    combined = build(base=written(f'code = "U00254"\nname = "Blackheath"\n{day}', "b.toml"))
+    assert (combined.network.opened, combined.origins["opened"]) == (kept, origin)
+    assert combined.contradictions == ()
+
+
+def test_two_days_of_opening_are_contradicted(build: Build, written: Callable[..., Path]) -> None:
+    combined = build(base=written('code = "U00254"\nname = "Blackheath"\nopened = 2020-04-01\n', "b.toml"))
+    assert combined.network.opened is None
+    assert [str(one) for one in combined.contradictions] == [
+        "opened is left out, because files contradict each other: b.toml says 1 April 2020; epcn.csv and partners.csv "
+        "says 1 October 2019. Correct or leave out one of them"
+    ]
 
 
 def test_a_base_alone_stays_as_it_is(build: Build) -> None:

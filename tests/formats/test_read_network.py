@@ -172,6 +172,7 @@ class TestAccepted:
                     "patients": st.integers(0, 10**7),
                 }
             ),
+            unique_by=lambda figure: (figure["kind"], figure["at"]),
             max_size=5,
         ),
         st.sampled_from([None, True, False]),
@@ -364,7 +365,24 @@ class TestRefused:
                 "payees": [{"name": "a", "since": "2022-04-01"}, {"name": "b", "since": "2022-05-01"}],
             }
         )
-        assert len(found) == 2
+        assert found == [
+            "practices[2]: the practice A00001 is on record twice; keep one",
+            "payees[2]: two spells of the Nominated Payee overlap on 2022-05-01; end the first one before",
+        ]
+
+    def test_so_are_those_inside_a_record(self) -> None:
+        counts = [{"kind": "registered", "at": "2022-01-01", "patients": patients} for patients in (9000, 9100)]
+        lost = {"id": "x", "service": "enhanced_access", "on": "2022-10-04", "minutes": 90}
+        found = problems(
+            {
+                "practices": [{"code": "A00001", "name": "a"}, {"code": "A00002", "name": "b", "populations": counts}],
+                "cancelled_sessions": [{**lost, "made_up": [{"on": "2022-10-03", "minutes": 90}]}],
+            }
+        )
+        assert [problem.split(":")[0] for problem in found] == [
+            "practices[2].populations[2]",
+            "cancelled_sessions[1].made_up[1]",
+        ]
 
     @given(
         st.fixed_dictionaries(

@@ -41,6 +41,12 @@ ONLY_THE_READER = (
     r"two spells of the .* overlap",
     r"is both vacant and held",
     r"two local variations give",
+    r"is on record as .* and as",
+    r"are on record as .* and as",
+    r"can't have been made up before",
+    r"is on record both as agreed outside the hours and as not agreed",
+    r"are complete for a time",
+    r"of this name is on record",
     r"Decimal\('.*'\) is not a whole number",
 )
 

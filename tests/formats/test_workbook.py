@@ -33,6 +33,7 @@ from pcn_des.network import (
     AccessSession,
     AccessWeek,
     Appointment,
+    CancelledSession,
     CareHome,
     HomeRound,
     Membership,
@@ -297,12 +298,12 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         ({"Profile": {"B4": "soon"}}, "Profile!B4: 'soon' is not a day; write it as 2022-10-01"),
         (
-            {"Profile": {"A7": "owner", "B7": "A"}},
-            "Profile!A7: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
+            {"Profile": {"A8": "owner", "B8": "A"}},
+            "Profile!A8: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
         ),
         (
-            {"Profile": {"A7": "commissioner", "B7": "A", "E7": "map", "F7": date(2022, 7, 1)}},
-            "Profile!E7: 'map': a row of the list Commissioners has nothing here; empty this cell",
+            {"Profile": {"A8": "commissioner", "B8": "A", "E8": "map", "F8": date(2022, 7, 1)}},
+            "Profile!E8: 'map': a row of the list Commissioners has nothing here; empty this cell",
         ),
         (
             {"Practices": {"A4": "B83001", "B4": "A", "C4": "GMX"}},
@@ -519,9 +520,35 @@ def test_records_that_contradict_each_other_are_no_network(filled: Callable[...,
     reading = workbook.read(filled(cells, network))
     assert reading.network is None
     assert [str(one) for one in reading.problems] == [
-        "network.xlsx: the sum of a week enhanced_access 2022-11-07 is on record twice; keep one",
-        "network.xlsx: the post of clinical director is both vacant and held by Dr A from 2022-07-01; correct one of "
-        "the two",
+        "People!5:5: the post of clinical director is both vacant and held by Dr A from 2022-07-01; correct one of the "
+        "two",
+        "Access weeks!5:5: the sum of a week enhanced_access 2022-11-07 is on record twice; keep one",
+    ]
+
+
+def test_what_cannot_be_true_is_named_with_its_row_also_inside_a_record(filled: Callable[..., Path]) -> None:
+    lost = CancelledSession(id="4 Oct", service="enhanced_access", on=date(2022, 10, 4), minutes=90, made_up=Records())
+    counted = Population(kind="registered", at=date(2022, 1, 1), patients=Decimal(9000))
+    practices = [
+        Practice(code="B83001", name="A"),
+        Practice(code="B83002", name="B", populations=Records([counted])),
+    ]
+    network = attrs.evolve(NETWORK, practices=Records(practices), cancelled_sessions=Records([lost]))
+    cells = {
+        "Make-ups": {"A4": "4 Oct", "B4": date(2022, 10, 3), "C4": 90},
+        "Populations": {"A5": "B83002", "B5": "registered", "C5": date(2022, 1, 1), "D5": 9100},
+        "Exceptions": {"A4": "waiver", "B4": "ICB", "C4": date(2022, 7, 1), "I4": "B83003"},
+    }
+    reading = workbook.read(filled(cells, network))
+    assert reading.network is None
+    assert [str(one) for one in reading.problems] == [
+        "Populations!5:5: the registered population of B83002 at 1 January 2022 is on record as 9,000 and as 9,100; "
+        "keep one, or give the later edition its own day of publication",
+        "Make-ups!4:4: the session 4 Oct, cancelled on 4 October 2022, can't have been made up before, on "
+        "3 October 2022; correct one of the two days",
+        "Exceptions!4:4: the waiver granted by ICB is only for 'B83003', but no practice, care home, admission, "
+        "cancelled session or clinical director of this name is on record; did you mean 'B83002'? Otherwise leave it "
+        "out",
     ]
 
 

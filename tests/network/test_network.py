@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+import pickle
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des import Records
+from pcn_des.dates import Period
 from pcn_des.network import (
+    AccessSession,
     Admission,
     Appointment,
+    BedCount,
     CancelledSession,
     CareHome,
     Commissioner,
+    MakeUp,
     Membership,
     Network,
     NetworkAgreement,
     NetworkArea,
     Payee,
+    Population,
     Practice,
+    Signature,
     Vacancy,
     Variation,
 )
+from pcn_des.network.records import Clash, ContradictionError
 from support.narrowed import there
 
 DAY = date(2022, 10, 1)
@@ -159,6 +168,122 @@ class TestContradictions:
             )
         assert "A00001 is on record twice" in str(caught.value)
         assert "two spells of the Nominated Payee overlap" in str(caught.value)
+
+    def found(self, **records: Any) -> list[tuple[str, Any]]:
+        """What is wrong, with its place."""
+        with pytest.raises(ContradictionError) as caught:
+            network(**records)
+        assert caught.value.listed == tuple(one.says for one in caught.value.found)
+        return [(one.says, one.place) for one in caught.value.found]
+
+    @pytest.mark.parametrize("published", [None, date(2022, 3, 1)])
+    def test_two_figures_of_one_day_and_edition(self, published: date | None) -> None:
+        def count(patients: int, **fields: Any) -> Population:
+            known: dict[str, Any] = {"kind": "registered", "at": date(2022, 1, 1), "published": published, **fields}
+            return Population(patients=Decimal(patients), **known)
+
+        says = (
+            "the registered population of {} at 1 January 2022 is on record as 9,000 and as 9,100; keep one, or give "
+            "the later edition its own day of publication"
+        )
+        one = Practice(code="A00001", name="A", populations=Records([count(9000), count(9100)]))
+        assert self.found(practices=[one]) == [(says.format("A00001"), ("practices", 0, "populations", 1))]
+        assert self.found(populations=[count(9000), count(9100)]) == [(says.format("the network"), ("populations", 1))]
+        for other in (count(9000), count(9100, published=date(2022, 6, 1)), count(9100, kind="weighted")):
+            assert len(there(network(populations=[count(9000), other]).populations)) == 2
+
+    def test_two_counts_of_the_beds_of_a_month(self) -> None:
+        counts = [BedCount(month=date(2022, 11, 1), beds=beds) for beds in (40, 42)]
+        home = CareHome(location="1-1", name="The Elms", beds=Records(counts))
+        assert self.found(care_homes=[home]) == [
+            (
+                "the beds of The Elms in November 2022 are on record as 40 and as 42; keep one",
+                ("care_homes", 0, "beds", 1),
+            )
+        ]
+
+    def test_a_make_up_before_its_cancellation(self) -> None:
+        def lost(made_up_on: date) -> CancelledSession:
+            made_up = Records([MakeUp(on=made_up_on, minutes=60)])
+            return CancelledSession(id="x", service="enhanced_access", on=DAY, minutes=60, made_up=made_up)
+
+        assert self.found(cancelled_sessions=[lost(date(2022, 9, 30))]) == [
+            (
+                "the session x, cancelled on 1 October 2022, can't have been made up before, on 30 September 2022; "
+                "correct one of the two days",
+                ("cancelled_sessions", 0, "made_up", 0),
+            )
+        ]
+        assert network(cancelled_sessions=[lost(DAY)]).cancelled_sessions
+
+    def test_one_session_agreed_and_not_agreed(self) -> None:
+        def held(staff: str, agreed: bool) -> AccessSession:
+            return AccessSession(
+                service="enhanced_access",
+                on=DAY,
+                start=time(17),
+                end=time(18),
+                staff=staff,
+                agreed_outside_hours=agreed,
+            )
+
+        assert self.found(access_sessions=[held("Dr A", True), held("Dr A", False)]) == [
+            (
+                "the session of Dr A on 1 October 2022 from 17:00 to 18:00 is on record both as agreed outside the "
+                "hours and as not agreed; keep one",
+                ("access_sessions", 1),
+            )
+        ]
+        for pair in ([held("", True), held("", False)], [held("Dr A", True), held("Dr B", False)]):
+            assert len(there(network(access_sessions=pair).access_sessions)) == 2
+
+    def test_signatures_complete_for_a_time(self) -> None:
+        """One of any day counts, so that the log of a year could never say that somebody did not sign."""
+        kept: Records[Signature] = Records([], complete=Period(date(2022, 4, 1), date(2023, 3, 31)))
+        agreement = NetworkAgreement(version="2022/23", since=date(2022, 4, 1), signatures=kept)
+        assert self.found(agreements=[agreement]) == [
+            (
+                "the signatures under the Network Agreement 2022/23 are complete for a time, but one of any day "
+                "counts; say of the list that it is complete, or that it is not",
+                ("agreements", 0),
+            )
+        ]
+
+    NAMED: ClassVar[dict[str, Any]] = {
+        "practices": [practice("A00001")],
+        "care_homes": [CareHome(location="1-1", name="The Elms", admissions=Records([STAY]))],
+        "cancelled_sessions": [CancelledSession(id="x", service="enhanced_access", on=DAY, minutes=60)],
+        "clinical_directors": [Appointment(name="Dr A", since=DAY)],
+    }
+
+    @pytest.mark.parametrize(
+        "subject",
+        ["A00001", "A00001 joined 2022-07-01", "A00001 left 2022-07-01", "1-1", "1-1, S-1", "x", "Dr A", "Dr A (2)"],
+    )
+    def test_an_exception_for_somebody_on_record(self, subject: str) -> None:
+        granted = Variation(kind="waiver", granted_by="ICB", since=DAY, subjects=[subject])
+        assert network(variations=[granted], **self.NAMED).variations
+
+    @pytest.mark.parametrize(
+        ("subject", "mend"),
+        [
+            ("A00002", "did you mean 'A00001'? Otherwise leave it out"),
+            ("1-1, S-2", "did you mean '1-1, S-1', '1-1'"),
+            ("The Elms", "correct it, or leave it out"),
+            ("", "correct it, or leave it out"),
+        ],
+    )
+    def test_an_exception_for_nobody(self, subject: str, mend: str) -> None:
+        granted = Variation(kind="waiver", granted_by="ICB", since=DAY, subjects=["A00001", subject])
+        ((says, place),) = self.found(variations=[granted], **self.NAMED)
+        assert says.startswith(f"the waiver granted by ICB is only for '{subject}', but no practice, care home, ")
+        assert mend.split("',")[0] in says
+        assert place == ("variations", 0)
+
+    def test_the_error_survives_a_process_of_its_own(self) -> None:
+        error = ContradictionError([Clash("a is twice", ("a", 1)), Clash("b is twice")])
+        copied = pickle.loads(pickle.dumps(error))
+        assert (str(copied), copied.found) == ("a is twice; b is twice", error.found)
 
 
 class TestOnADay:

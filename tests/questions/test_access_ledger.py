@@ -94,7 +94,7 @@ class TestWeeks:
         """A waiver from the Monday on which the week is judged."""
         rule = "enhanced_access.weekly_minutes"
         waiver = {"kind": "agreement", "granted_by": "ICB", "since": "2022-11-14", "lifts": [rule]}
-        network = small(access_sessions={"complete": True, "items": []}, variations=[waiver])
+        network = small(access_sessions={"complete": True, "items": []}, cancelled_sessions=[], variations=[waiver])
         first, second = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
         assert (first.status, second.status) == (Status.NOT_MET, Status.NOT_APPLICABLE)
 

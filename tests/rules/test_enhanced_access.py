@@ -20,7 +20,7 @@ from support.small_network import (
     FULL_WEEK_MINUTES,
     Record,
     complete,
-    finding,
+    finding_of_week,
     full_week,
     given,
     incomplete,
@@ -100,18 +100,18 @@ class TestMinutesOnRecord:
             practice("A00001", adjusted={"2022-01-01": "26000.5"}),
             practice("A00002", adjusted={"2022-01-01": "25229.5"}),
         )
-        found = finding(MINUTES, DAY, practices=members, access_weeks=[week_of(MONDAY, minutes)])
+        found = finding_of_week(MINUTES, DAY, practices=members, access_weeks=[week_of(MONDAY, minutes)])
         assert (found.status, quantity(found.observed).value) == (status, Decimal(minutes))
         assert quantity(found.required).by_reading == (Decimal("3073.8"), Decimal(3_075))
 
     def test_the_sum_of_another_week_does_not_answer_it(self) -> None:
         other = [week_of("2022-10-31", 9_999), week_of("2022-11-14", 9_999)]
-        found = finding(MINUTES, DAY, practices=adjusted(), access_weeks=other)
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_weeks=other)
         assert (found.status, found.missing) == (Status.UNKNOWN, (WEEK_MISSING,))
 
     def test_a_sum_answers_it_although_some_sessions_are_on_record_too(self) -> None:
         """The list of sessions is incomplete, so it is silent about the rest; the sum of the week is on record."""
-        found = finding(
+        found = finding_of_week(
             MINUTES,
             DAY,
             practices=adjusted(),
@@ -121,20 +121,20 @@ class TestMinutesOnRecord:
         assert found.status is Status.MET
 
     def test_one_session_in_each_standard_hour_is_930_minutes(self) -> None:
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
         assert found.status is Status.MET
         assert (quantity(found.observed).value, quantity(found.required).value) == (930, 930)
         assert FULL_WEEK_MINUTES == 930
 
     def test_one_minute_less_is_a_shortfall(self) -> None:
         sessions = [*full_week(MONDAY, leave_out=(MONDAY,)), session(MONDAY, "18:30", "19:59")]
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
         assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, 929)
 
     def test_sessions_at_the_same_time_add_up(self) -> None:
         """enhanced_access.concurrent_sessions_count: 'Minutes of sessions that run side by side add up'."""
         pair = [session(SATURDAY, "09:00", "17:00", staff="nurse"), session(SATURDAY, "09:00", "17:00", staff="GP")]
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*pair))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*pair))
         assert (found.status, quantity(found.observed).value) == (Status.MET, 960)
 
     @pytest.mark.parametrize(
@@ -152,12 +152,12 @@ class TestMinutesOnRecord:
     )
     def test_only_minutes_in_the_standard_hours_count(self, on: str, start: str, end: str, counted: int) -> None:
         """network_standard_hours: 'from 6.30pm to 8pm and 9am to 5pm on Saturdays'; none on Sundays."""
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(session(on, start, end)))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(session(on, start, end)))
         assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, counted)
 
     def test_what_does_not_count_is_said(self) -> None:
         sessions = complete(*full_week(MONDAY), session(SUNDAY, "09:00", "17:00"))
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=sessions)
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=sessions)
         told = next(fact.because for fact in found.facts if fact.name == MINUTES)
         assert told == "7 sessions in the week from 7 November 2022 to 13 November 2022; 480 minutes do not count"
 
@@ -165,14 +165,14 @@ class TestMinutesOnRecord:
         """outside_hours_min_minutes: 'a proportion may be delivered in continuous periods ... outside of the NSH'."""
         agreed = session(SUNDAY, "09:00", "10:30", agreed_outside_hours=True)
         sessions = [*full_week(MONDAY, leave_out=(MONDAY,)), agreed]
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
         assert (found.status, quantity(found.observed).value) == (Status.MET, 930)
 
     @pytest.mark.parametrize(("end", "counted"), [("09:29", 0), ("09:30", 30)])
     def test_agreed_time_outside_counts_from_30_minutes(self, end: str, counted: int) -> None:
         """enhanced_access.outside_hours_min_minutes = 30: 'Shortest period that counts outside the standard hours'."""
         agreed = session(SUNDAY, "09:00", end, agreed_outside_hours=True)
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(agreed))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(agreed))
         assert quantity(found.observed).value == counted
 
     @pytest.mark.parametrize(
@@ -185,45 +185,45 @@ class TestMinutesOnRecord:
         ],
     )
     def test_the_last_whole_week_counts(self, day: str, counted: int) -> None:
-        found = finding(MINUTES, day, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
+        found = finding_of_week(MINUTES, day, practices=adjusted(), access_sessions=complete(*full_week(MONDAY)))
         assert quantity(found.observed).value == counted
 
     def test_an_incomplete_list_that_is_already_enough_is_met(self) -> None:
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=incomplete(*full_week(MONDAY)))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=incomplete(*full_week(MONDAY)))
         assert found.status is Status.MET
         assert str(found.observed) == "at least 930 minutes per week"
 
     def test_an_incomplete_list_that_is_not_enough_is_unknown_and_names_the_week(self) -> None:
         sessions = incomplete(*full_week(MONDAY, leave_out=(MONDAY,)))
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=sessions)
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=sessions)
         assert (found.status, found.missing) == (Status.UNKNOWN, (WEEK_MISSING,))
 
     def test_an_empty_list_says_that_there_were_no_sessions(self) -> None:
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=[])
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=[])
         assert (found.status, quantity(found.observed).value) == (Status.NOT_MET, 0)
 
     def test_extended_hours_sessions_do_not_count(self) -> None:
         sessions = [session(SATURDAY, "09:00", "17:00", "extended_hours")] * 2
-        found = finding(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_sessions=complete(*sessions))
         assert quantity(found.observed).value == 0
 
     def test_a_practice_without_an_adjusted_population_is_named(self) -> None:
         members = complete(practice("A00001", adjusted={"2022-01-01": 15_500}), practice("A00002"))
-        found = finding(MINUTES, DAY, practices=members, access_sessions=complete(*full_week(MONDAY)))
+        found = finding_of_week(MINUTES, DAY, practices=members, access_sessions=complete(*full_week(MONDAY)))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the adjusted population of Practice A00002 (A00002) at 1 January 2022",)
 
     def test_less_than_the_known_practices_alone_call_for_is_a_shortfall(self) -> None:
         members = complete(practice("A00001", adjusted={"2022-01-01": 16_000}), practice("A00002"))
-        found = finding(MINUTES, DAY, practices=members, access_sessions=complete(*full_week(MONDAY)))
+        found = finding_of_week(MINUTES, DAY, practices=members, access_sessions=complete(*full_week(MONDAY)))
         assert found.status is Status.NOT_MET
 
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(MINUTES, since="2022-11-14", until="2022-11-20")]
         records: Record = {"practices": adjusted(), "access_sessions": [], "variations": lifted}
-        found = finding(MINUTES, DAY, **records)
+        found = finding_of_week(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
-        assert finding(MINUTES, "2022-11-13", **records).status is Status.NOT_MET
+        assert finding_of_week(MINUTES, "2022-11-13", **records).status is Status.NOT_MET
 
     @pytest.mark.parametrize(
         ("day", "status"),
@@ -236,7 +236,7 @@ class TestMinutesOnRecord:
     )
     def test_a_waiver_of_a_week_lifts_what_that_week_owed(self, day: str, status: Status) -> None:
         lifted = [waiver(MINUTES, since="2022-11-14", until="2022-11-20")]
-        found = finding(MINUTES, day, practices=adjusted(), access_sessions=[], variations=lifted)
+        found = finding_of_week(MINUTES, day, practices=adjusted(), access_sessions=[], variations=lifted)
         assert found.status is status
 
 
@@ -246,7 +246,7 @@ class TestCancelledTime:
     """
 
     def week(self, minutes: int, *cancelled: Record) -> Finding:
-        return finding(
+        return finding_of_week(
             MINUTES,
             DAY,
             practices=adjusted(),
@@ -286,13 +286,35 @@ class TestCancelledTime:
         other = {**self.cancelled("2022-11-10", 90), "service": "extended_hours"}
         assert self.week(840, other).status is Status.NOT_MET
 
-    def test_no_cancelled_session_on_record_means_none(self) -> None:
-        found = finding(MINUTES, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 840)])
+    def test_an_empty_list_says_that_none_was_cancelled(self) -> None:
+        found = finding_of_week(MINUTES, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 840)])
         assert found.status is Status.NOT_MET
         said = {fact.name: fact.because for fact in found.facts}
         assert said["enhanced_access.cancelled_minutes"] == (
             "no cancelled sessions on record in the week from 7 November 2022"
         )
+
+    @pytest.mark.parametrize(
+        ("cancelled", "minutes", "status"),
+        [
+            pytest.param(None, 929, Status.UNKNOWN, id="no list, a minute short"),
+            pytest.param(None, 930, Status.MET, id="no list, enough"),
+            pytest.param({"complete": False, "items": []}, 929, Status.UNKNOWN, id="a list with gaps, a minute short"),
+            pytest.param({"complete": False, "items": []}, 930, Status.MET, id="a list with gaps, enough"),
+        ],
+    )
+    def test_without_a_complete_list_too_few_are_unknown(self, cancelled: Any, minutes: int, status: Status) -> None:
+        """Minutes that were cancelled count by one reading, and silence is no none."""
+        found = finding_of_week(
+            MINUTES,
+            DAY,
+            practices=adjusted(),
+            access_weeks=[week_of(MONDAY, minutes)],
+            cancelled_sessions=cancelled,
+        )
+        assert found.status is status
+        gap = ("the enhanced access sessions cancelled in the week from 7 November 2022 to 13 November 2022",)
+        assert found.missing == (gap if status is Status.UNKNOWN else ())
 
 
 class TestWeeksWithABankHoliday:
@@ -304,7 +326,7 @@ class TestWeeksWithABankHoliday:
     @pytest.mark.parametrize(("minutes", "status"), [(929, Status.UNKNOWN), (930, Status.MET), (0, Status.UNKNOWN)])
     def test_the_full_minutes_are_enough_and_fewer_are_unknown(self, minutes: int, status: Status) -> None:
         sums = [week_of("2022-12-26", minutes)]
-        found = finding(MINUTES, "2023-01-02", practices=adjusted(), access_weeks=sums)
+        found = finding_of_week(MINUTES, "2023-01-02", practices=adjusted(), access_weeks=sums)
         assert (found.status, quantity(found.required).value) == (status, 930)
         if status is Status.UNKNOWN:
             assert any("whether a week with a bank holiday owes fewer minutes" in wanted for wanted in found.missing)
@@ -320,7 +342,7 @@ class TestWeeksWithABankHoliday:
         ],
     )
     def test_only_in_such_weeks(self, day: str, monday: str, status: Status) -> None:
-        found = finding(MINUTES, day, practices=adjusted(), access_weeks=[week_of(monday, 929)])
+        found = finding_of_week(MINUTES, day, practices=adjusted(), access_weeks=[week_of(monday, 929)])
         assert found.status is status
 
 
@@ -340,22 +362,22 @@ class TestFirstWeek:
     def test_no_sessions_are_a_shortfall_only_after_the_first_whole_week(
         self, rule: str, day: str, status: Status
     ) -> None:
-        found = finding(rule, day, practices=adjusted(), access_sessions=[])
+        found = finding_of_week(rule, day, practices=adjusted(), access_sessions=[])
         assert (found.status, there(found.due).day) == (status, date(2022, 10, 9))
 
     def test_the_first_whole_week_is_that_from_3_october(self) -> None:
         records: Record = {"practices": adjusted(), "access_sessions": complete(*full_week("2022-10-03"))}
-        assert finding(MINUTES, "2022-10-10", **records).status is Status.MET
-        assert finding(COVERAGE, "2022-10-10", **records).status is Status.MET
+        assert finding_of_week(MINUTES, "2022-10-10", **records).status is Status.MET
+        assert finding_of_week(COVERAGE, "2022-10-10", **records).status is Status.MET
 
     def test_what_is_not_on_record_is_unknown_before_that_too(self) -> None:
-        assert finding(MINUTES, "2022-10-01", practices=adjusted()).status is Status.UNKNOWN
+        assert finding_of_week(MINUTES, "2022-10-01", practices=adjusted()).status is Status.UNKNOWN
 
 
 class TestCoverage:
     def covered(self, *sessions: Record, day: str = DAY, patients: int = 15_500, **records: Any) -> Status:
         members = adjusted(patients)
-        return finding(COVERAGE, day, practices=members, access_sessions=complete(*sessions), **records).status
+        return finding_of_week(COVERAGE, day, practices=members, access_sessions=complete(*sessions), **records).status
 
     def test_one_session_in_each_standard_hour_covers_them(self) -> None:
         assert self.covered(*full_week(MONDAY)) is Status.MET
@@ -365,7 +387,7 @@ class TestCoverage:
         assert self.covered(*full_week(MONDAY), patients=30_000) is Status.MET
 
     def test_a_gap_with_minutes_short_too_is_a_shortfall_by_both_readings(self) -> None:
-        found = finding(
+        found = finding_of_week(
             COVERAGE,
             DAY,
             practices=adjusted(),
@@ -379,7 +401,7 @@ class TestCoverage:
         same time add minutes and cover only once.
         """
         sessions = [*full_week(MONDAY, leave_out=(MONDAY,)), session(SATURDAY, "09:00", "17:00")]
-        found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=complete(*sessions))
+        found = finding_of_week(COVERAGE, DAY, practices=adjusted(), access_sessions=complete(*sessions))
         assert found.status is Status.UNKNOWN
         assert found.reason.startswith("two readings of the text differ")
         assert found.missing == ()
@@ -412,17 +434,17 @@ class TestCoverage:
         assert given(COVERAGE, DAY, {**facts, "enhanced_access.standard_hours_covered": True}).status is Status.MET
 
     def test_an_incomplete_list_without_a_gap_is_met(self) -> None:
-        found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=incomplete(*full_week(MONDAY)))
+        found = finding_of_week(COVERAGE, DAY, practices=adjusted(), access_sessions=incomplete(*full_week(MONDAY)))
         assert found.status is Status.MET
 
     def test_an_incomplete_list_with_a_gap_is_unknown_and_names_the_week(self) -> None:
         sessions = incomplete(*full_week(MONDAY, leave_out=(MONDAY,)))
-        found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=sessions)
+        found = finding_of_week(COVERAGE, DAY, practices=adjusted(), access_sessions=sessions)
         assert found.status is Status.UNKNOWN
         assert found.missing == (WEEK_MISSING,)
 
     def test_the_sum_of_a_week_says_nothing_about_coverage(self) -> None:
-        found = finding(COVERAGE, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 9_999)])
+        found = finding_of_week(COVERAGE, DAY, practices=adjusted(), access_weeks=[week_of(MONDAY, 9_999)])
         assert found.status is Status.UNKNOWN
 
     @pytest.mark.parametrize(
@@ -441,11 +463,13 @@ class TestCoverage:
         """
         members = complete(practice(adjusted={"2022-01-01": 30_000, "2023-01-01": 30_000}))
         sessions = full_week(monday, leave_out=holidays)
-        found = finding(COVERAGE, day, practices=members, access_sessions=complete(*sessions))
+        found = finding_of_week(COVERAGE, day, practices=members, access_sessions=complete(*sessions))
         assert found.status is Status.MET
         one_more = next(held["on"] for held in sessions if held["on"] not in holidays)
         fewer = full_week(monday, leave_out=(*holidays, one_more))
-        assert finding(COVERAGE, day, practices=members, access_sessions=complete(*fewer)).status is Status.UNKNOWN
+        assert (
+            finding_of_week(COVERAGE, day, practices=members, access_sessions=complete(*fewer)).status is Status.UNKNOWN
+        )
 
     @pytest.mark.parametrize(
         ("day", "sessions"),
@@ -457,18 +481,21 @@ class TestCoverage:
     )
     def test_other_days_near_them_have_to_be(self, day: str, sessions: list[Record]) -> None:
         members = complete(practice(adjusted={"2022-01-01": 30_000, "2023-01-01": 30_000}))
-        assert finding(COVERAGE, day, practices=members, access_sessions=complete(*sessions)).status is Status.NOT_MET
+        assert (
+            finding_of_week(COVERAGE, day, practices=members, access_sessions=complete(*sessions)).status
+            is Status.NOT_MET
+        )
 
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(COVERAGE, since="2022-10-01")]
-        found = finding(COVERAGE, DAY, practices=adjusted(), access_sessions=[], variations=lifted)
+        found = finding_of_week(COVERAGE, DAY, practices=adjusted(), access_sessions=[], variations=lifted)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
     def test_after_march_2024_its_text_was_not_seen(self) -> None:
         records: Record = {"practices": complete(practice(adjusted={"2023-01-01": 15_500})), "access_sessions": []}
-        assert finding(COVERAGE, "2024-03-31", **records).status is Status.NOT_MET
+        assert finding_of_week(COVERAGE, "2024-03-31", **records).status is Status.NOT_MET
         for day in ("2024-04-01", "2025-04-01", "2026-04-01"):
-            found = finding(COVERAGE, day, **records)
+            found = finding_of_week(COVERAGE, day, **records)
             assert (found.status, found.text_missing) == (Status.UNKNOWN, True)
             assert "was not seen after March 2024" in found.reason
 
@@ -499,8 +526,8 @@ class TestFirstDay:
     def test_before_the_specification_was_published_the_rounding_is_unknown(self) -> None:
         """rounding_minutes was published on 31 March 2022: before that the second reading has no figure."""
         records: Record = {"practices": adjusted(51_230), "access_weeks": [week_of(MONDAY, 9_999)]}
-        assert finding(MINUTES, DAY, "2022-03-30", **records).status is Status.UNKNOWN
-        assert finding(MINUTES, DAY, "2022-03-31", **records).status is Status.MET
+        assert finding_of_week(MINUTES, DAY, "2022-03-30", **records).status is Status.UNKNOWN
+        assert finding_of_week(MINUTES, DAY, "2022-03-31", **records).status is Status.MET
 
 
 class TestPopulationOfTheYear:
@@ -528,9 +555,9 @@ class TestPopulationOfTheYear:
         monday = date.fromisoformat(last_sunday) + timedelta(days=1)
         sums = [week_of((monday - timedelta(days=7 * back)).isoformat(), 930) for back in range(1, 4)]
         for day in (first, last_sunday):
-            before = finding(MINUTES, day, practices=members, access_weeks=sums)
+            before = finding_of_week(MINUTES, day, practices=members, access_weeks=sums)
             assert (before.status, quantity(before.required).value) == (Status.MET, 930)
-        after = finding(MINUTES, monday.isoformat(), practices=members, access_weeks=sums)
+        after = finding_of_week(MINUTES, monday.isoformat(), practices=members, access_weeks=sums)
         assert (after.status, quantity(after.required).value) == (short, 960)
 
     def test_the_membership_is_that_of_the_week_too(self) -> None:
@@ -541,13 +568,13 @@ class TestPopulationOfTheYear:
         )
         sums = [week_of("2023-03-20", 930), week_of("2023-03-27", 930)]
         for day, status in (("2023-04-02", Status.MET), ("2023-04-03", Status.NOT_MET)):
-            assert finding(MINUTES, day, practices=members, access_weeks=sums).status is status
+            assert finding_of_week(MINUTES, day, practices=members, access_weeks=sums).status is status
 
     def test_from_2023_24_there_is_no_first_week_to_wait_for(self) -> None:
         for day in ("2023-04-03", "2024-04-08", "2026-04-06"):
-            assert finding(MINUTES, day, access_sessions=[]).due is None
+            assert finding_of_week(MINUTES, day, access_sessions=[]).due is None
         members = complete(practice(adjusted={"2023-01-01": 15_500}))
-        assert finding(MINUTES, "2023-04-03", practices=members, access_sessions=[]).status is Status.NOT_MET
+        assert finding_of_week(MINUTES, "2023-04-03", practices=members, access_sessions=[]).status is Status.NOT_MET
 
 
 class TestCorrectionOfJune2025:
@@ -569,7 +596,7 @@ class TestCorrectionOfJune2025:
 
     def found(self, day: str, *editions: Record, known_on: str | None = None) -> tuple[Status, Decimal | None]:
         members = complete(practice(populations=list(editions)))
-        found = finding(MINUTES, day, known_on, practices=members, access_weeks=self.WEEK)
+        found = finding_of_week(MINUTES, day, known_on, practices=members, access_weeks=self.WEEK)
         return found.status, quantity(found.required).value if found.required else None
 
     def test_the_first_edition_serves_until_31_may_and_a_note_says_so(self) -> None:
@@ -581,7 +608,9 @@ class TestCorrectionOfJune2025:
     def test_from_1_june_the_first_edition_is_not_enough(self) -> None:
         members = complete(practice(populations=[self.FIRST]))
         for day in ("2025-06-01", "2026-03-31"):
-            found = finding(MINUTES, day, practices=members, access_weeks=[*self.WEEK, week_of("2026-03-23", 930)])
+            found = finding_of_week(
+                MINUTES, day, practices=members, access_weeks=[*self.WEEK, week_of("2026-03-23", 930)]
+            )
             assert found.status is Status.UNKNOWN
             assert found.missing == ("the corrected PCN Adjusted Population in use from 1 June 2025",)
 
@@ -615,16 +644,18 @@ class TestCorrectionOfJune2025:
             practice("A00001", populations=[self.FIRST, self.CORRECTED]),
             practice("A00002", populations=[self.FIRST]),
         )
-        found = finding(MINUTES, "2025-06-01", practices=members, access_weeks=self.WEEK)
+        found = finding_of_week(MINUTES, "2025-06-01", practices=members, access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
 
     def test_the_networks_own_figure_has_to_be_the_corrected_one_too(self) -> None:
-        found = finding(MINUTES, "2025-06-01", populations=[self.FIRST], access_weeks=self.WEEK)
+        found = finding_of_week(MINUTES, "2025-06-01", populations=[self.FIRST], access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
-        corrected = finding(MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK)
+        corrected = finding_of_week(MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK)
         assert (corrected.status, quantity(corrected.required).value) == (Status.NOT_MET, 960)
 
     @pytest.mark.parametrize(("day", "at", "monday"), [("2026-04-20", "2026-01-01", "2026-04-13")])
     def test_the_next_year_has_no_correction(self, day: str, at: str, monday: str) -> None:
         members = complete(practice(adjusted={at: 15_500}))
-        assert finding(MINUTES, day, practices=members, access_weeks=[week_of(monday, 930)]).status is Status.MET
+        assert (
+            finding_of_week(MINUTES, day, practices=members, access_weeks=[week_of(monday, 930)]).status is Status.MET
+        )

@@ -105,6 +105,7 @@ class TestHypothetical:
         one = network(
             practices=complete(practice(adjusted={"2022-01-01": 20_000})),
             access_weeks=[week_of("2022-11-07", 900)],
+            cancelled_sessions=[],
         )
         plain = assess(one, day)[MINUTES]
         assumed = assess(one, day, under=terms(day).amend({"enhanced_access.minutes_per_1000": Decimal(45)}))[MINUTES]
@@ -123,7 +124,8 @@ def test_one_session_agreed_outside_the_hours_is_no_exception_for_the_rest() -> 
     sessions = complete(
         session("2022-11-13", "10:00", "11:00", agreed_outside_hours=True), session("2022-11-13", "10:00", "11:00")
     )
-    assert quantity(finding(MINUTES, "2022-11-14", access_sessions=sessions).observed).value == 60
+    found = finding(MINUTES, "2022-11-14", access_sessions=sessions, cancelled_sessions=complete())
+    assert quantity(found.observed).value == 60
 
 
 class TestForOneSubject:

@@ -18,7 +18,7 @@ from support.narrowed import quantity, there
 from support.small_network import (
     Record,
     complete,
-    finding,
+    finding_of_week,
     given,
     incomplete,
     practice,
@@ -62,7 +62,7 @@ class TestCancelledTime:
     def test_a_week_in_which_90_minutes_were_cancelled(self, minutes: int, status: Status) -> None:
         """42,300 registered patients owe 1,275 minutes in 2019/20."""
         cancelled = {"id": "one", "service": "extended_hours", "on": "2019-09-19", "minutes": 90}
-        found = finding(
+        found = finding_of_week(
             "extended_hours.weekly_minutes",
             "2019-09-23",
             practices=complete(practice(registered={"2019-04-01": 42_300})),
@@ -84,7 +84,7 @@ class TestMinutesOfTheFirstYear:
     )
     def test_42_300_patients_at_1_april_owe_1_275_minutes(self, minutes: int, status: Status) -> None:
         """30 x 42.3 = 1,269, to the nearest quarter hour 1,275 (clause 4.6.2(c))."""
-        found = finding(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(minutes))
+        found = finding_of_week(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(minutes))
         assert found.status is status
         assert (quantity(found.observed).value, quantity(found.required).value) == (Decimal(minutes), Decimal(1_275))
         assert str(found.required) == "1,275 minutes per week"
@@ -97,7 +97,7 @@ class TestMinutesOfTheFirstYear:
         assert (found.status, quantity(found.required).value) == (status, Decimal(1_275))
 
     def test_the_working_is_shown_as_a_person_writes_it(self) -> None:
-        found = finding(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(1_275))
+        found = finding_of_week(MINUTES, DAY, practices=PRACTICES, access_weeks=summed(1_275))
         assert found.working == "30 x 42,300 / 1,000, to the nearest 15"
 
     @pytest.mark.parametrize(
@@ -115,20 +115,20 @@ class TestMinutesOfTheFirstYear:
 
     def test_lists_of_january_alone_do_not_answer_it(self) -> None:
         members = complete(practice(registered={"2019-01-01": 42_300}))
-        found = finding(MINUTES, DAY, practices=members, access_weeks=summed(2_000))
+        found = finding_of_week(MINUTES, DAY, practices=members, access_weeks=summed(2_000))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the registered population of Practice A00001 (A00001) at 1 April 2019",)
 
     def test_out_of_reach_although_a_practice_has_no_list(self) -> None:
         """What is required can only grow with the list that is missing."""
         members = complete(practice("A00001", registered={"2019-04-01": 42_300}), practice("A00002"))
-        assert finding(MINUTES, DAY, practices=members, access_weeks=summed(1_274)).status is Status.NOT_MET
-        found = finding(MINUTES, DAY, practices=members, access_weeks=summed(1_275))
+        assert finding_of_week(MINUTES, DAY, practices=members, access_weeks=summed(1_274)).status is Status.NOT_MET
+        found = finding_of_week(MINUTES, DAY, practices=members, access_weeks=summed(1_275))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the registered population of Practice A00002 (A00002) at 1 April 2019",)
 
     def test_minutes_not_on_record_are_unknown(self) -> None:
-        found = finding(MINUTES, DAY, practices=PRACTICES)
+        found = finding_of_week(MINUTES, DAY, practices=PRACTICES)
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the extended hours sessions of the week from 9 September 2019 to 15 September 2019",)
         assert quantity(found.required).value == 1_275
@@ -136,19 +136,19 @@ class TestMinutesOfTheFirstYear:
     def test_a_waiver_lifts_it(self) -> None:
         lifted = [waiver(MINUTES, since="2019-09-01", until="2019-09-16")]
         records: Record = {"practices": PRACTICES, "access_weeks": summed(900), "variations": lifted}
-        found = finding(MINUTES, DAY, **records)
+        found = finding_of_week(MINUTES, DAY, **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
-        assert finding(MINUTES, "2019-09-22", **records).status is Status.NOT_APPLICABLE
+        assert finding_of_week(MINUTES, "2019-09-22", **records).status is Status.NOT_APPLICABLE
         later: Record = {
             **records,
             "access_weeks": [*summed(900), *summed(900, "2019-09-16"), *summed(900, "2019-09-23")],
         }
-        assert finding(MINUTES, "2019-09-23", **later).status is Status.NOT_APPLICABLE  # the week from the 16th
-        assert finding(MINUTES, "2019-09-30", **later).status is Status.NOT_MET
+        assert finding_of_week(MINUTES, "2019-09-23", **later).status is Status.NOT_APPLICABLE  # the week from the 16th
+        assert finding_of_week(MINUTES, "2019-09-30", **later).status is Status.NOT_MET
 
     def test_enhanced_access_minutes_do_not_count(self) -> None:
         sums = [week_of(MONDAY, 2_000, "enhanced_access")]
-        assert finding(MINUTES, DAY, practices=PRACTICES, access_weeks=sums).status is Status.UNKNOWN
+        assert finding_of_week(MINUTES, DAY, practices=PRACTICES, access_weeks=sums).status is Status.UNKNOWN
 
 
 class TestWhatCounts:
@@ -169,7 +169,7 @@ class TestWhatCounts:
         ],
     )
     def test_minutes_outside_core_hours(self, on: str, start: str, end: str, counted: int) -> None:
-        found = finding(MINUTES, DAY, **small(hours(on, start, end)))
+        found = finding_of_week(MINUTES, DAY, **small(hours(on, start, end)))
         assert quantity(found.observed).value == counted
         assert found.status is (Status.MET if counted >= 30 else Status.NOT_MET)
 
@@ -183,16 +183,16 @@ class TestWhatCounts:
     )
     def test_periods_under_30_minutes_do_not_count(self, start: str, end: str, counted: int) -> None:
         """Clause 4.6.2(d): 'continuous periods of at least 30 minutes'."""
-        assert quantity(finding(MINUTES, DAY, **small(hours(MONDAY, start, end))).observed).value == counted
+        assert quantity(finding_of_week(MINUTES, DAY, **small(hours(MONDAY, start, end))).observed).value == counted
 
     def test_what_does_not_count_is_said(self) -> None:
-        found = finding(MINUTES, DAY, **small(hours(MONDAY, "17:30", "19:30")))
+        found = finding_of_week(MINUTES, DAY, **small(hours(MONDAY, "17:30", "19:30")))
         told = next(fact.because for fact in found.facts if fact.name == "extended_hours.weekly_minutes")
         assert told == "1 sessions in the week from 9 September 2019 to 15 September 2019; 60 minutes do not count"
 
     def test_each_period_outside_core_hours_has_to_be_30_minutes(self) -> None:
         """Clause 4.6.2(d): continuous periods. A quarter of an hour before core hours and one after are two."""
-        found = finding(MINUTES, DAY, **small(hours(MONDAY, "07:45", "18:45")))
+        found = finding_of_week(MINUTES, DAY, **small(hours(MONDAY, "07:45", "18:45")))
         assert quantity(found.observed).value == 0
         assert found.status is Status.NOT_MET
 
@@ -200,13 +200,13 @@ class TestWhatCounts:
         """Note of extended_hours.core_hours: 'these are the usual hours, bank holidays excepted'. Monday 26 August 2019
         was a bank holiday, so its morning lies outside core hours.
         """
-        found = finding(MINUTES, "2019-09-02", **small(hours("2019-08-26", "10:00", "12:00")))
+        found = finding_of_week(MINUTES, "2019-09-02", **small(hours("2019-08-26", "10:00", "12:00")))
         assert quantity(found.observed).value == 120
         assert found.status is Status.MET
 
     def test_sessions_at_the_same_time_add_up(self) -> None:
         pair = [hours(MONDAY, "18:30", "19:30"), hours(MONDAY, "18:30", "19:30")]
-        assert quantity(finding(MINUTES, DAY, **small(*pair)).observed).value == 120
+        assert quantity(finding_of_week(MINUTES, DAY, **small(*pair)).observed).value == 120
 
     @pytest.mark.parametrize(
         ("day", "counted"),
@@ -218,21 +218,23 @@ class TestWhatCounts:
         ],
     )
     def test_the_last_whole_week_counts(self, day: str, counted: int) -> None:
-        assert quantity(finding(MINUTES, day, **small(hours(MONDAY, "18:30", "19:30"))).observed).value == counted
+        assert (
+            quantity(finding_of_week(MINUTES, day, **small(hours(MONDAY, "18:30", "19:30"))).observed).value == counted
+        )
 
     @pytest.mark.parametrize("on", ["2019-09-08", "2019-09-16"])
     def test_sessions_of_the_weeks_beside_it_do_not_count(self, on: str) -> None:
-        assert quantity(finding(MINUTES, DAY, **small(hours(on, "19:00", "20:00"))).observed).value == 0
+        assert quantity(finding_of_week(MINUTES, DAY, **small(hours(on, "19:00", "20:00"))).observed).value == 0
 
     def test_an_incomplete_list_that_is_already_enough_is_met(self) -> None:
         records: Record = {**small(), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
-        found = finding(MINUTES, DAY, **records)
+        found = finding_of_week(MINUTES, DAY, **records)
         assert found.status is Status.MET
         assert str(found.observed) == "at least 30 minutes per week"
 
     def test_an_incomplete_list_that_is_not_enough_is_unknown(self) -> None:
         records: Record = {**small(patients=2_000), "access_sessions": incomplete(hours(MONDAY, "18:30", "19:00"))}
-        found = finding(MINUTES, DAY, **records)
+        found = finding_of_week(MINUTES, DAY, **records)
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the extended hours sessions of the week from 9 September 2019 to 15 September 2019",)
 
@@ -250,15 +252,17 @@ class TestFirstWeek:
         ],
     )
     def test_no_minutes_are_a_shortfall_only_after_the_first_whole_week(self, day: str, status: Status) -> None:
-        found = finding(MINUTES, day, **small())
+        found = finding_of_week(MINUTES, day, **small())
         assert (found.status, there(found.due).day) == (status, date(2019, 7, 7))
 
     def test_enough_minutes_are_met_before_that_too(self) -> None:
-        assert finding(MINUTES, "2019-07-07", **small(hours("2019-06-25", "18:30", "19:30"))).status is Status.MET
+        assert (
+            finding_of_week(MINUTES, "2019-07-07", **small(hours("2019-06-25", "18:30", "19:30"))).status is Status.MET
+        )
 
     def test_the_day_before_the_contract_is_outside_the_data(self) -> None:
         with pytest.raises(OutsideDataError, match="30 June 2019 is outside"):
-            finding(MINUTES, "2019-06-30", **small())
+            finding_of_week(MINUTES, "2019-06-30", **small())
 
 
 class TestUnsettledYears:
@@ -285,7 +289,7 @@ class TestUnsettledYears:
         self, day: str, monday: str, january: str, april: str, minutes: int, status: Status
     ) -> None:
         members = complete(practice(registered={january: 42_300, april: 42_300}))
-        found = finding(MINUTES, day, practices=members, access_weeks=summed(minutes, monday))
+        found = finding_of_week(MINUTES, day, practices=members, access_weeks=summed(minutes, monday))
         assert found.status is status
         assert quantity(found.required).by_reading == (
             Decimal(1_269),
@@ -310,14 +314,14 @@ class TestUnsettledYears:
         """42,300 owe 1,269 or 1,275; 43,000 owe 1,290 either way."""
         members = complete(practice(registered={"2020-01-01": 42_300, "2020-04-01": 43_000}))
         records: Record = {"practices": members, "access_weeks": summed(minutes, "2020-09-07")}
-        found = finding(MINUTES, "2020-09-14", **records)
+        found = finding_of_week(MINUTES, "2020-09-14", **records)
         assert found.status is status
         assert quantity(found.required).by_first_reading == 1_269
         assert set(quantity(found.required).by_reading) == {1_269, 1_275, 1_290}
 
     def test_a_list_of_april_not_on_record_is_unknown_and_named(self) -> None:
         members = complete(practice(registered={"2020-01-01": 42_300}))
-        found = finding(MINUTES, "2020-09-14", practices=members, access_weeks=summed(9_999, "2020-09-07"))
+        found = finding_of_week(MINUTES, "2020-09-14", practices=members, access_weeks=summed(9_999, "2020-09-07"))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the registered population of Practice A00001 (A00001) at 1 April 2020",)
 
@@ -327,7 +331,7 @@ class TestUnsettledYears:
     def test_a_waiver_lifts_it(self) -> None:
         members = complete(practice(registered={"2020-01-01": 42_300, "2020-04-01": 42_300}))
         records: Record = {"practices": members, "access_weeks": summed(0, "2020-09-07")}
-        found = finding(MINUTES, "2020-09-14", variations=[waiver(MINUTES, since="2020-04-01")], **records)
+        found = finding_of_week(MINUTES, "2020-09-14", variations=[waiver(MINUTES, since="2020-04-01")], **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
     def test_the_settled_text_ends_on_31_march_2020(self) -> None:
@@ -335,20 +339,20 @@ class TestUnsettledYears:
         members = complete(practice(registered={"2019-04-01": 42_300, "2020-01-01": 42_300, "2020-04-01": 42_300}))
         sums = [*summed(1_270, "2020-03-23"), *summed(1_270, "2020-03-30")]
         for day in ("2020-03-31", "2020-04-01", "2020-04-05"):
-            last = finding(MINUTES, day, practices=members, access_weeks=sums)
+            last = finding_of_week(MINUTES, day, practices=members, access_weeks=sums)
             assert (last.status, quantity(last.required).value, last.standing) == (
                 Status.NOT_MET,
                 1_275,
                 Standing.SINGLE_SOURCE,
             )
-        first = finding(MINUTES, "2020-04-06", practices=members, access_weeks=sums)
+        first = finding_of_week(MINUTES, "2020-04-06", practices=members, access_weeks=sums)
         assert (first.status, first.standing) == (Status.UNKNOWN, Standing.CARRIED)
         assert first.due is None
 
     def test_not_due_is_out_of_reach_without_a_day(self) -> None:
         """From the first Monday on which a week of the year is over."""
         for day in ("2020-04-06", "2021-04-05", "2022-04-04"):
-            assert finding(MINUTES, day, access_sessions=[]).due is None
+            assert finding_of_week(MINUTES, day, access_sessions=[]).due is None
 
 
 class TestLastDay:
@@ -372,26 +376,26 @@ class TestHalfDayClosure:
 
     @pytest.mark.parametrize(("closes", "status"), [(False, Status.MET), (True, Status.NOT_MET)])
     def test_a_practice_that_closes_for_half_a_day_falls_short(self, closes: bool, status: Status) -> None:
-        found = finding(HALF_DAY, DAY, practices=complete(practice(closes_half_day=closes)))
+        found = finding_of_week(HALF_DAY, DAY, practices=complete(practice(closes_half_day=closes)))
         assert found.status is status
 
     def test_not_on_record_is_unknown_and_names_the_practice(self) -> None:
-        found = finding(HALF_DAY, DAY, practices=complete(practice("A00002")))
+        found = finding_of_week(HALF_DAY, DAY, practices=complete(practice("A00002")))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("whether Practice A00002 closes for half a day each week",)
 
     def test_a_network_without_practices_has_nobody_to_owe_it(self) -> None:
-        assert finding(HALF_DAY, DAY, practices=[]).status is Status.NOT_APPLICABLE
+        assert finding_of_week(HALF_DAY, DAY, practices=[]).status is Status.NOT_APPLICABLE
 
     def test_an_agreed_exception_lifts_it(self) -> None:
         """Entry's note: 'The service before it let commissioners agree exceptions'."""
         members = complete(practice(closes_half_day=True))
-        found = finding(HALF_DAY, DAY, practices=members, variations=[waiver(HALF_DAY, since="2019-07-01")])
+        found = finding_of_week(HALF_DAY, DAY, practices=members, variations=[waiver(HALF_DAY, since="2019-07-01")])
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
     def test_checked_to_31_march_2020_and_its_text_not_seen_after(self) -> None:
         """2020/21 lists it under missing: 'seen for 2019/20 only'."""
         members = complete(practice(closes_half_day=True))
-        assert finding(HALF_DAY, "2020-03-31", practices=members).status is Status.NOT_MET
-        after = finding(HALF_DAY, "2020-04-01", practices=members)
+        assert finding_of_week(HALF_DAY, "2020-03-31", practices=members).status is Status.NOT_MET
+        after = finding_of_week(HALF_DAY, "2020-04-01", practices=members)
         assert (after.status, after.text_missing, after.reason) == (Status.UNKNOWN, True, "seen for 2019/20 only")

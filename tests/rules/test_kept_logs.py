@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pcn_des import Status
-from support.small_network import complete, finding, practice
+from support.small_network import complete, finding, finding_of_week, practice
 
 WHOLE, LATE, SHORT = "whole", "begins a day late", "ends a day early"
 
@@ -32,7 +32,8 @@ def kept(since: str, until: str, *items: Any) -> dict[str, Any]:
 def test_sessions_of_a_week(rule: str, since: str, until: str, status: Status) -> None:
     """The week from 7 to 13 November 2022, in which nothing was offered."""
     members = complete(practice(adjusted={"2022-01-01": 15_500}))
-    assert finding(rule, "2022-11-14", practices=members, access_sessions=kept(since, until)).status is status
+    found = finding_of_week(rule, "2022-11-14", practices=members, access_sessions=kept(since, until))
+    assert found.status is status
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,106 @@ def test_papers_of_a_time_do_not_say_that_there_was_none_before() -> None:
     rule = "network_agreement.data_sharing"
     assert finding(rule, "2022-11-14", returns=kept("2019-07-01", "2022-11-14")).status is Status.UNKNOWN
     assert finding(rule, "2022-11-14", returns=complete()).status is Status.NOT_MET
+
+
+NOV_14 = [
+    pytest.param("2022-11-14", "2022-11-14", Status.NOT_MET, id=WHOLE),
+    pytest.param("2022-11-15", "2023-03-31", Status.UNKNOWN, id=LATE),
+    pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
+]
+
+
+@pytest.mark.parametrize(("since", "until", "status"), NOV_14)
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        ("clinical_director.in_post", "clinical_directors"),
+        ("nominated_payee.named", "payees"),
+        ("network_agreement.signed", "agreements"),
+        ("network.core_practices", "practices"),
+    ],
+)
+def test_nobody_and_nothing_on_the_day(rule: str, name: str, since: str, until: str, status: Status) -> None:
+    records: dict[str, Any] = {name: kept(since, until)}
+    assert finding(rule, "2022-11-14", **records).status is status
+
+
+@pytest.mark.parametrize(("since", "until", "status"), NOV_14)
+def test_memberships_on_the_day(since: str, until: str, status: Status) -> None:
+    members = complete(practice(membership=kept(since, until)))
+    assert finding("network.core_practices", "2022-11-14", practices=members).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-11-14", "2022-11-14", Status.MET, id=WHOLE),
+        pytest.param("2022-11-15", "2023-03-31", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_other_networks_on_the_day(since: str, until: str, status: Status) -> None:
+    members = complete(practice(other_networks=kept(since, until)))
+    assert finding("practices.one_network", "2022-11-14", practices=members).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-11-14", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
+        pytest.param("2022-11-15", "2023-03-31", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [("care_homes.clinical_lead", "care_homes"), ("practices.one_network", "practices")],
+)
+def test_nothing_to_ask_about_on_the_day(rule: str, name: str, since: str, until: str, status: Status) -> None:
+    records: dict[str, Any] = {name: kept(since, until)}
+    assert finding(rule, "2022-11-14", **records).status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-10-03", "2022-11-14", Status.NOT_MET, id=WHOLE),
+        pytest.param("2022-10-04", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-10-03", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_make_ups_since_the_cancellation(since: str, until: str, status: Status) -> None:
+    lost = {"id": "x", "service": "enhanced_access", "on": "2022-10-03", "minutes": 60, "made_up": kept(since, until)}
+    found = finding("enhanced_access.cancelled_time_made_up", "2022-11-14", cancelled_sessions=complete(lost))
+    assert found.status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
+        pytest.param("2022-04-01", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-03-31", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+@pytest.mark.parametrize("name", ["practices", "clinical_directors", "payees", "areas"])
+def test_what_the_agreement_names_since_the_day_before_the_year(
+    name: str, since: str, until: str, status: Status
+) -> None:
+    """Nothing changed in the year so far, where nothing could be missing from the four lists."""
+    records: dict[str, Any] = {listed: [] for listed in ("practices", "clinical_directors", "payees", "areas")}
+    found = finding("network_agreement.updated_after_change", "2022-11-14", **(records | {name: kept(since, until)}))
+    assert found.status is status
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
+        pytest.param("2022-04-01", "2022-11-14", Status.UNKNOWN, id=LATE),
+        pytest.param("2022-03-31", "2022-11-13", Status.UNKNOWN, id=SHORT),
+    ],
+)
+def test_changes_of_members_since_the_day_before_the_year(since: str, until: str, status: Status) -> None:
+    for members in (kept(since, until), complete(practice(membership=kept(since, until)))):
+        assert finding("participation.change_in_window", "2022-11-14", practices=members).status is status

@@ -34,7 +34,7 @@ class TestMinimum:
         ],
     )
     def test_thirty_thousand_registered_patients(self, patients: int, status: Status) -> None:
-        found = finding(SIZE, "2022-11-14", **one_practice(patients, areas=[]))
+        found = finding(SIZE, "2022-11-14", **one_practice(patients, areas=[], returns=[]))
         assert found.status is status
         assert (quantity(found.observed).value, str(quantity(found.observed).unit)) == (
             Decimal(patients),
@@ -46,9 +46,33 @@ class TestMinimum:
         )
         assert found.is_shortfall is (status is Status.NOT_MET)
 
-    def test_short_and_never_approved_at_size_is_a_shortfall(self) -> None:
-        """DESIGN 4 and facts/README: the floor is tested when the commissioner approves a network."""
-        assert finding(SIZE, "2022-11-14", **one_practice(29_999)).status is Status.NOT_MET
+    @pytest.mark.parametrize(
+        "records",
+        [
+            pytest.param({}, id="nothing"),
+            pytest.param({"areas": []}, id="no area, nothing of papers"),
+            pytest.param({"returns": []}, id="no paper, nothing of areas"),
+            pytest.param({"opened": "2022-11-15"}, id="opened the day after"),
+        ],
+    )
+    def test_short_and_nothing_said_of_an_approval_is_unknown(self, records: dict[str, Any]) -> None:
+        """No approval on record is no refusal: it stands in letters, which no public file has."""
+        found = finding(SIZE, "2022-11-14", **one_practice(29_999, **records))
+        assert found.status is Status.UNKNOWN
+        assert found.missing == ("the commissioner's approval (areas, returns), or the day of opening (opened)",)
+
+    def test_short_and_refused_is_a_shortfall(self) -> None:
+        refusal = {"kind": "network_area_agreement", "on": "2022-05-02", "shows": {SIZE: False}}
+        found = finding(SIZE, "2022-11-14", **one_practice(29_999, returns=[refusal], areas=[AREA]))
+        assert found.status is Status.NOT_MET
+        assert "refused by the commissioner on 2 May 2022" in found.reason
+
+    def test_short_and_open_on_record_is_for_a_person_to_judge(self) -> None:
+        """NHS England's FAQ of May 2019: a network below the minimum opens where the commissioner approved it."""
+        found = finding(SIZE, "2022-11-14", **one_practice(29_999, opened="2019-10-01"))
+        assert found.status is Status.JUDGEMENT
+        assert "open since 1 October 2019" in found.reason
+        assert not found.is_shortfall
 
     def test_approved_at_size_and_fallen_below_since_is_for_a_person_to_judge(self) -> None:
         """Entry's note: 'drifting below later is for a person to judge'."""
@@ -69,25 +93,29 @@ class TestMinimum:
         """words.judge_when: 'a person decides; `decides` says what'."""
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
-        assert found.to_judge == "whether the network, which had the minimum when it was approved, may stay below it"
+        assert found.to_judge == "whether the network, which the commissioner approved, may be below the minimum"
 
-    def test_approved_below_size_is_a_shortfall(self) -> None:
+    def test_approved_below_size_is_for_a_person_to_judge_too(self) -> None:
+        """mondaq-regulations-2020-10: it 'might be approved with a minimum population of less than 30,000 people'."""
         members = complete(practice(registered={"2021-01-01": 29_999, "2022-01-01": 29_998}))
-        assert finding(SIZE, "2022-11-14", practices=members, areas=[AREA]).status is Status.NOT_MET
+        found = finding(SIZE, "2022-11-14", practices=members, areas=[AREA])
+        assert found.status is Status.JUDGEMENT
+        assert "approved on 19 March 2021 with 29,999 registered patients" in found.reason
 
-    def test_the_last_approval_counts_not_an_earlier_one(self) -> None:
+    def test_the_last_approval_is_told_not_an_earlier_one(self) -> None:
         """A change of members is approved again: it is then that the floor is tested (facts/README)."""
         lists = {"2020-01-01": 30_500, "2021-01-01": 29_000, "2022-01-01": 28_000}
         first = {**AREA, "since": "2020-05-01", "until": "2021-03-18", "agreed_on": "2020-05-01"}
         members = complete(practice(registered=lists))
         assert finding(SIZE, "2021-03-18", practices=members, areas=[first]).status is Status.MET
         assert finding(SIZE, "2022-11-14", practices=members, areas=[first]).status is Status.JUDGEMENT
-        assert finding(SIZE, "2022-11-14", practices=members, areas=[first, AREA]).status is Status.NOT_MET
+        reason = finding(SIZE, "2022-11-14", practices=members, areas=[first, AREA]).reason
+        assert "approved on 19 March 2021 with 29,000 registered patients" in reason
 
     def test_an_approval_after_the_day_says_nothing_yet(self) -> None:
         members = complete(practice(registered={"2021-01-01": 30_000, "2022-01-01": 29_999}))
         later = {**AREA, "since": "2022-11-15", "agreed_on": "2022-11-15"}
-        assert finding(SIZE, "2022-11-14", practices=members, areas=[later]).status is Status.NOT_MET
+        assert finding(SIZE, "2022-11-14", practices=members, areas=[later]).status is Status.UNKNOWN
 
     def test_a_network_of_2019_was_approved_before_its_practices_became_members(self) -> None:
         """Networks registered by 15 May 2019, were approved by 31 May, and began on 1 July 2019 (nhse-pcn-faq-2019-05:
@@ -96,7 +124,9 @@ class TestMinimum:
         """
         members = complete(practice(registered={"2019-01-01": 31_000, "2022-01-01": 29_000}, since="2019-07-01"))
         area = {"description": "Millbrook", "since": "2019-07-01", "agreed_on": "2019-05-28"}
-        assert finding(SIZE, "2022-11-14", practices=members, areas=[area]).status is Status.JUDGEMENT
+        found = finding(SIZE, "2022-11-14", practices=members, areas=[area])
+        assert found.status is Status.JUDGEMENT
+        assert "approved on 28 May 2019 with 31,000 registered patients" in found.reason
 
     def test_the_networks_own_figures_serve_for_the_day_of_approval_too(self) -> None:
         """Network.populations: 'the network's own figures, where the practices' are not known'."""
@@ -104,12 +134,14 @@ class TestMinimum:
             {"kind": "registered", "at": "2021-01-01", "patients": 31_000},
             {"kind": "registered", "at": "2022-01-01", "patients": 29_000},
         ]
-        assert finding(SIZE, "2022-11-14", populations=own, areas=[AREA]).status is Status.JUDGEMENT
+        found = finding(SIZE, "2022-11-14", populations=own, areas=[AREA])
+        assert found.status is Status.JUDGEMENT
+        assert "approved on 19 March 2021 with 31,000 registered patients" in found.reason
 
-    def test_lists_not_on_record_for_the_day_of_approval_leave_it_unknown(self) -> None:
+    def test_without_lists_of_the_day_of_approval_a_person_judges_too(self) -> None:
         found = finding(SIZE, "2022-11-14", **one_practice(29_999, areas=[AREA]))
-        assert found.status is Status.UNKNOWN
-        assert found.missing == ("the registered patients when the commissioner approved on 19 March 2021",)
+        assert found.status is Status.JUDGEMENT
+        assert "approved on 19 March 2021" in found.reason
 
     def test_large_enough_today_needs_no_approval_on_record(self) -> None:
         assert finding(SIZE, "2022-11-14", **one_practice(30_000)).status is Status.MET
@@ -117,7 +149,7 @@ class TestMinimum:
     def test_a_waiver_lifts_it_and_the_answer_without_it_stays_visible(self) -> None:
         """contract data: commissioners may 'waive' the 30,000 minimum population requirement."""
         excepted = [waiver(SIZE, since="2022-05-02", until="2022-11-14", document="letter of 2 May 2022")]
-        records = one_practice(29_999, areas=[], variations=excepted)
+        records = one_practice(29_999, areas=[], returns=[], variations=excepted)
         found = finding(SIZE, "2022-11-14", **records)
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
         assert found.exception == "waiver granted by NHS Millbrook ICB (letter of 2 May 2022)"
@@ -142,20 +174,20 @@ class TestGapsInTheLists:
 
     def test_not_enough_with_a_practice_without_a_list_is_unknown_and_names_it(self) -> None:
         members = complete(practice("A00001", registered={"2022-01-01": 29_999}), practice("A00002"))
-        found = finding(SIZE, "2022-11-14", practices=members, areas=[])
+        found = finding(SIZE, "2022-11-14", practices=members, areas=[], returns=[])
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the registered population of Practice A00002 (A00002) at 1 January 2022",)
 
     def test_an_incomplete_list_of_practices_is_a_gap_too(self) -> None:
         short = incomplete(practice(registered={"2022-01-01": 29_999}))
-        found = finding(SIZE, "2022-11-14", practices=short, areas=[])
+        found = finding(SIZE, "2022-11-14", practices=short, areas=[], returns=[])
         assert found.status is Status.UNKNOWN
         assert found.missing == ("whether the list of practices is complete",)
 
     def test_a_practice_whose_membership_is_not_on_record_is_a_gap_too(self) -> None:
         other = {"code": "A00002", "name": "Practice A00002"}
         members = complete(practice(registered={"2022-01-01": 29_999}), other)
-        found = finding(SIZE, "2022-11-14", practices=members, areas=[])
+        found = finding(SIZE, "2022-11-14", practices=members, areas=[], returns=[])
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the membership of Practice A00002 (A00002)",)
 
@@ -180,7 +212,8 @@ class TestGapsInTheLists:
             for kind, patients in (("registered", 29_999), ("weighted", 40_000), ("adjusted", 40_000))
         ]
         members = complete(practice(populations=figures))
-        assert quantity(finding(SIZE, "2022-11-14", practices=members).observed).value == 29_999
+        found = finding(SIZE, "2022-11-14", practices=members, areas=[], returns=[])
+        assert quantity(found.observed).value == 29_999
 
 
 class TestMembers:
@@ -197,14 +230,14 @@ class TestMembers:
             practice("A00001", registered={"2022-01-01": 29_000}),
             practice("A00002", registered={"2022-01-01": 2_000}, membership={"complete": True, "items": leaves}),
         )
-        assert finding(SIZE, day, practices=members, areas=[]).status is status
+        assert finding(SIZE, day, practices=members, areas=[], returns=[]).status is status
 
     def test_a_member_that_is_no_core_network_practice_does_not_count(self) -> None:
         other = practice(
             "A00002", registered={"2022-01-01": 9_000}, membership=complete({"since": "2019-07-01", "core": False})
         )
         members = complete(practice("A00001", registered={"2022-01-01": 29_999}), other)
-        assert finding(SIZE, "2022-11-14", practices=members, areas=[]).status is Status.NOT_MET
+        assert finding(SIZE, "2022-11-14", practices=members, areas=[], returns=[]).status is Status.NOT_MET
 
     def test_a_corrected_list_counts_from_its_publication(self) -> None:
         figures = [
@@ -212,7 +245,8 @@ class TestMembers:
             {"kind": "registered", "at": "2022-01-01", "patients": 30_000, "published": "2022-06-10"},
         ]
         members = complete(practice(populations=figures))
-        assert finding(SIZE, "2022-11-14", "2022-06-09", practices=members).status is Status.NOT_MET
+        nothing: dict[str, Any] = {"areas": [], "returns": []}
+        assert finding(SIZE, "2022-11-14", "2022-06-09", practices=members, **nothing).status is Status.NOT_MET
         assert finding(SIZE, "2022-11-14", "2022-06-10", practices=members).status is Status.MET
         assert finding(SIZE, "2022-11-14", practices=members).status is Status.MET
 
@@ -288,8 +322,8 @@ class TestDays:
     def test_the_snapshot_changes_with_the_contract_year(self, last: str, first: str, old: str, new: str) -> None:
         """population.snapshot_date: 1 January before each contract year."""
         members = complete(practice(registered={old: 30_000, new: 29_999}))
-        assert finding(SIZE, last, practices=members, areas=[]).status is Status.MET
-        assert finding(SIZE, first, practices=members, areas=[]).status is Status.NOT_MET
+        assert finding(SIZE, last, practices=members, areas=[], returns=[]).status is Status.MET
+        assert finding(SIZE, first, practices=members, areas=[], returns=[]).status is Status.NOT_MET
 
     def test_after_the_first_year_the_minimum_is_less_well_established(self) -> None:
         """Standing per year: single-source for 2020/21, carried for 2022/23."""
@@ -301,7 +335,7 @@ class TestGivenFacts:
     @pytest.mark.parametrize(
         ("patients", "size", "ceiling"),
         [
-            pytest.param(29_999, Status.NOT_MET, Status.MET, id="29,999"),
+            pytest.param(29_999, Status.UNKNOWN, Status.MET, id="29,999"),
             pytest.param(30_000, Status.MET, Status.MET, id="30,000"),
             pytest.param(50_001, Status.MET, Status.NOT_MET, id="50,001"),
         ],
@@ -311,9 +345,10 @@ class TestGivenFacts:
         assert given(SIZE, "2022-11-14", facts).status is size
         assert given(CEILING, "2022-11-14", facts).status is ceiling
 
-    def test_that_it_was_large_enough_when_approved_may_be_given_too(self) -> None:
-        facts = {"population.registered": 29_999, "network.had_minimum_when_approved": True}
-        assert given(SIZE, "2022-11-14", facts).status is Status.JUDGEMENT
+    def test_whether_it_was_approved_may_be_given_too(self) -> None:
+        for approved, status in ((True, Status.JUDGEMENT), (False, Status.NOT_MET)):
+            facts = {"population.registered": 29_999, "network.approved": approved}
+            assert given(SIZE, "2022-11-14", facts).status is status
 
     def test_adjusted_patients_do_not_answer_it(self) -> None:
         assert given(SIZE, "2022-11-14", {"population.adjusted": 51_230}).status is Status.UNKNOWN

@@ -61,25 +61,14 @@ def statuses(report: Report) -> dict[str, Status]:
     return {finding.rule: finding.status for finding in report.findings}
 
 
-MINUTES = {
-    "extended_hours.weekly_minutes",
-    "enhanced_access.weekly_minutes",
-    "enhanced_access.full_standard_hours_covered",
-}
-
-
 @pytest.mark.parametrize("name", LISTS)
 @settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(day=contract_days(), data=st.data())
 def test_a_list_taken_away_turns_answers_only_into_unknown(name: str, day: date, data: st.DataObject) -> None:
-    """Except that without areas there was no approval, and without a list of cancelled sessions none was cancelled.
-
-    Both take silence for a no, which is known and to be mended (see tests/rules/test_laws.py).
-    """
+    """Each list of the network; those inside its records are in tests/rules/test_silence.py."""
     network = data.draw(networks(day))
     before, after = statuses(assess(network, day)), statuses(assess(network.evolve(**{name: None}), day))
-    exempt = {"areas": {"network.list_size"}, "cancelled_sessions": MINUTES}.get(name, set())
-    changed = {rule for rule, was in before.items() if after[rule] not in (was, Status.UNKNOWN)} - exempt
+    changed = {rule for rule, was in before.items() if after[rule] not in (was, Status.UNKNOWN)}
     assert changed == set()
 
 

@@ -24,6 +24,7 @@ _SILENT: Final = "not known"
 def network_text(network: Network, width: int = WIDTH) -> str:
     """A network: who it is, its practices with their membership, and which lists are on record, complete or not."""
     lines = filled(_who(network), width)
+    lines += filled(_opened(network), width) if network.opened else []
     for spell in network.commissioners or ():
         lines += filled(f"Commissioner: {spell.name}{_coded(spell.code)} {spell.period}", width)
     lines += filled(_example(network), width) if network.example_as_of else []
@@ -41,6 +42,7 @@ def network_text(network: Network, width: int = WIDTH) -> str:
 def network_html(network: Network) -> str:
     """A network as an HTML fragment, as notebooks show it."""
     lines = [f"Commissioner: {spell.name}{_coded(spell.code)} {spell.period}" for spell in network.commissioners or ()]
+    lines[:0] = [_opened(network)] if network.opened else []
     lines += [_example(network)] if network.example_as_of else []
     known, silent = _lists(network)
     practices = [(practice.code, _membership(practice)) for practice in network.practices or ()]
@@ -116,6 +118,10 @@ def _who(network: Network) -> str:
 
 def _coded(code: str | None) -> str:
     return f" ({code})" if code else ""
+
+
+def _opened(network: Network) -> str:
+    return f"Opened on {in_words(network.opened)}"
 
 
 def _example(network: Network) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -9,8 +10,9 @@ from typing import Any
 
 from pcn_des.dates import Period
 from pcn_des.engine.view import Observed, View
+from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import AccessSession
-from pcn_des.network.records import tells_all_of
+from pcn_des.network.records import Records, tells_all_of
 from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
@@ -81,41 +83,70 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
 
 
 def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
-    """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept."""
+    """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept.
+
+    A sum that the sessions can't come to is a contradiction, whether the sessions are all on record or already more.
+    """
     week = on.week
-    name = _name(week)
-    sums = [
-        kept for kept in on.network.access_weeks or () if kept.service == service and kept.week_starting == week.since
-    ]
     sessions = sessions_in(on, service, week)
+    repeated = _repeated(sessions)
+    most = Fraction(sum(counted(session) for session in sessions))
+    total = most - sum(counted(session) for session in repeated)
+    left_out = sum(session.minutes for session in sessions) - most
+    because = f"{len(sessions)} sessions in {_name(week)}"
+    because += f"; {int(left_out):,} minutes do not count" if left_out else ""
     whole = whole_week_told(on)
-    total = Fraction(sum(counted(session) for session in sessions))
-    if sums and not (sessions and whole) and total <= sums[0].minutes:  # the sessions may prove more than was summed
-        return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
-    left_out = sum(session.minutes for session in sessions) - total
-    because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
-    if whole:
+    summed = _sum_of_week(on, service)
+    if summed is not None and (summed < total or (whole and summed > most)):
+        said = f"{in_words(total)}{'' if whole else ' or more'} in its sessions, {in_words(summed)} as summed"
+        return Observed(which_is_right(f"number of {service.replace('_', ' ')} minutes in {_name(week)}", said))
+    if whole and not repeated:
         return Observed(total, because)
-    missing = (sessions_wanted(service, week),)
-    if not sessions:
-        return Observed(Unknown.because(*missing))
-    return Observed(at_least_known(total, *missing), because)
+    if summed is not None:
+        return Observed(summed, f"{_name(week)}, as summed on record")
+    missing = [] if whole else [sessions_wanted(service, week)]
+    missing += [f"whether {_in_words(session)}, on record twice, is one" for session in repeated]
+    return Observed(at_least_known(total, *missing) if sessions else Unknown.because(*missing), because)
+
+
+def _sum_of_week(on: View, service: str) -> Fraction | None:
+    weeks = on.network.access_weeks or ()
+    found = (kept.minutes for kept in weeks if kept.service == service and kept.week_starting == on.week.since)
+    return next(map(Fraction, found), None)
+
+
+def _repeated(sessions: Iterable[AccessSession]) -> list[AccessSession]:
+    """The sessions that are on record already, with who held them: without a name, they are of two clinicians."""
+    times = Counter(session for session in sessions if session.staff.strip())
+    return [session for session, count in times.items() for _ in range(count - 1)]
+
+
+def _in_words(session: AccessSession) -> str:
+    return f"the session of {session.staff} on {in_words(session.on)} at {session.start:%H:%M}"
 
 
 def cancelled_last_week(on: View, service: str) -> Observed:
-    """The minutes of the sessions cancelled in the last whole week, as far as they are on record."""
+    """The minutes of the sessions cancelled in the last whole week: at least those on record, where more may be."""
     week = on.week
     cancelled = [
         session for session in on.network.cancelled_sessions or () if session.service == service and session.on in week
     ]
     count = f"{len(cancelled) or 'no'} cancelled session{'' if len(cancelled) == 1 else 's'}"
     total = Fraction(sum(session.minutes for session in cancelled))
-    return Observed(total, f"{count} on record in the week from {in_words(week.since)}")
+    because = f"{count} on record in the week from {in_words(week.since)}"
+    if _told_of_week(on.network.cancelled_sessions, week):
+        return Observed(total, because)
+    missing = f"the {service.replace('_', ' ')} sessions cancelled in {_name(week)}"
+    return Observed(at_least_known(total, missing), because)
 
 
 def whole_week_told(on: View) -> bool:
     """Whether every session of the week that is asked about is on record."""
-    return tells_all_of(on.network.access_sessions, on.week.since, on.week.since + timedelta(days=6))
+    return _told_of_week(on.network.access_sessions, on.week)
+
+
+def _told_of_week(records: Records[Any] | None, week: Period) -> bool:
+    return tells_all_of(records, week.since, week.since + timedelta(days=6))
 
 
 def days_of(week: Period) -> tuple[date, ...]:

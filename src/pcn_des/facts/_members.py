@@ -9,7 +9,7 @@ import attrs
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.network import Network, Practice
-from pcn_des.network.records import Records, covering
+from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
 
 
@@ -54,8 +54,11 @@ def settled(spells: Records[Any] | None, period: Period) -> bool:
     """
     if spells is None:
         return False
+    last = period.until or date.max
     lasting = (spell for spell in spells if spell.since <= period.since)
-    return spells.complete or any(spell.until is None or spell.until >= (period.until or date.max) for spell in lasting)
+    return spells.tells_all_of(period.since, last) or any(
+        spell.until is None or spell.until >= last for spell in lasting
+    )
 
 
 def year_so_far(day: date) -> Period:
@@ -81,8 +84,8 @@ def core_members(network: Network, day: date) -> Members | None:
     for practice in network.practices:
         if any(spell.core for spell in covering(practice.membership, day)):
             found.append(practice)
-        elif practice.membership is None or not practice.membership.complete:
+        elif not tells_all_of(practice.membership, day, day):
             missing.append(f"the membership of {practice.name} ({practice.code})")
-    if not network.practices.complete:
+    if not network.practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
     return Members(tuple(found), tuple(missing))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CancelledSession
+from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words
 
@@ -23,7 +24,7 @@ def made_up_on(on: View) -> Observed:
         left -= make_up.minutes
         if left <= 0:
             return Observed(make_up.on, f"all {session.minutes} minutes made up by {in_words(make_up.on)}")
-    if session.made_up is None or not session.made_up.complete:
+    if not tells_all_of(session.made_up, session.on, on.as_of):
         return Observed(Unknown.because(f"how the session cancelled on {in_words(session.on)} was made up"))
     return Observed(NEVER, f"{left} of {session.minutes} minutes cancelled on {in_words(session.on)} not made up")
 

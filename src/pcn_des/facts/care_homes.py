@@ -28,7 +28,7 @@ def beds(on: View) -> Observed:
             if counted is None:
                 missing.append(f"the beds of {home.name}")
             total += counted or 0
-    if not homes.complete:
+    if not homes.tells_all_of(on.as_of, on.as_of):
         missing.append("whether the list of care homes is complete")
     because = f"homes aligned on {in_words(on.as_of)}"
     if not missing:

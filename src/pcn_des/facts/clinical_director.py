@@ -9,7 +9,7 @@ from typing import Final
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Appointment
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import Unknown
 from pcn_des.wording import in_words
 
@@ -31,8 +31,7 @@ def in_post(on: View) -> Observed:
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
         return Observed(False, f"vacant since {in_words(vacant[0].since)}")
-    appointments = on.network.clinical_directors
-    if appointments is not None and appointments.complete:
+    if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Observed(False, f"nobody in post on {in_words(on.as_of)}")
     return Observed(Unknown.because("the clinical director, with the day of appointment"))
 

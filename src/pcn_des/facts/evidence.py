@@ -41,6 +41,8 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         return Observed(record.on, _name(kind, record))
     if found:
         record = found[-1]
+        if obligation.evidence in SHOWN_BY_AREAS and on.network.areas is None:
+            return Observed(Unknown.because(f"whether there is {kind.title} after {in_words(record.on)} (areas)"))
         return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
     if _says_everything(on, obligation) and not _shown_last_year(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
@@ -99,6 +101,12 @@ def _records(network: Network) -> Iterator[Return]:
 def _shown_by(area: NetworkArea, kind: str, on: date, document: str) -> Return:
     """What an area shows; one that was agreed after it ended shows it on the day of the agreement alone."""
     return Return(kind=kind, on=on, until=area.until and max(area.until, on), document=document)
+
+
+def area_agreements(on: View) -> list[Return]:
+    """What was recorded up to the day of the commissioner's agreement to the Network Area, oldest first."""
+    found = (record for record in _records(on.network) if record.kind == AREA_AGREED and record.on <= on.as_of)
+    return sorted(found, key=lambda record: record.on)
 
 
 def _says_everything(on: View, obligation: Obligation) -> bool:

@@ -42,5 +42,8 @@ def weekly_minutes(on: View) -> Observed:
 
 @fact("minutes per week", absent=Fraction(0))
 def cancelled_minutes(on: View) -> Observed:
-    """Minutes cancelled in the last whole week; none on record means none."""
+    """Minutes cancelled in the last whole week.
+
+    Figures that are given directly without them have none; a network without a list of them has them unknown.
+    """
     return cancelled_last_week(on, "extended_hours")

@@ -28,7 +28,7 @@ def signed_by_all_on(on: View) -> Observed:
     agreements = on.network.agreements
     in_force = covering(agreements, on.as_of)
     if not in_force:
-        if agreements is not None and agreements.complete:
+        if tells_all_of(agreements, on.as_of, on.as_of):
             return Observed(NEVER, f"no Network Agreement is in force on {in_words(on.as_of)}")
         return Observed(Unknown.because("the Network Agreement in force, with its signatures"))
     agreement = in_force[0]
@@ -126,11 +126,14 @@ def _gaps(on: View) -> tuple[str, ...]:
     gaps = [
         f"whether the list of {what} is complete"
         for what, records in (("practices", network.practices), ("clinical directors", network.clinical_directors))
-        if records is None or not records.complete
+        if not tells_all_of(records, year.since, on.as_of)
     ]
-    one_at_a_time: dict[str, Records[Any] | None] = {"Nominated Payee": network.payees, "Network Area": network.areas}
-    one_at_a_time |= {f"membership of {practice.name}": practice.membership for practice in network.practices or ()}
-    gaps += [f"every {what} of the year" for what, spells in one_at_a_time.items() if not settled(spells, year)]
+    one_at_a_time: list[tuple[str, Records[Any] | None]] = [
+        ("Nominated Payee", network.payees),
+        ("Network Area", network.areas),
+        *((f"membership of {practice.name}", practice.membership) for practice in network.practices or ()),
+    ]
+    gaps += [f"every {what} of the year" for what, spells in one_at_a_time if not settled(spells, year)]
     return tuple(gaps)
 
 

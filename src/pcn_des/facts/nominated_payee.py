@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts import _members
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import Unknown
 from pcn_des.wording import in_words
 
@@ -16,7 +16,7 @@ def named(on: View) -> Observed:
     payees = covering(on.network.payees, on.as_of)
     if payees:
         return Observed(True, f"{payees[0].name}, since {in_words(payees[0].since)}")
-    if on.network.payees is not None and on.network.payees.complete:
+    if tells_all_of(on.network.payees, on.as_of, on.as_of):
         return Observed(False, f"nobody is named on {in_words(on.as_of)}")
     return Observed(Unknown.because("the Nominated Payee"))
 

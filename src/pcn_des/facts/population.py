@@ -9,8 +9,9 @@ from fractions import Fraction
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
+from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Population
-from pcn_des.values import Unknown, at_least_known
+from pcn_des.values import Range, Unknown, at_least_known
 from pcn_des.wording import in_words
 
 Editions = Callable[[Population], bool]
@@ -68,15 +69,21 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
         return Observed(snapshot)
     total = _sum_of_practices(on, kind, snapshot, counts)
     own = _edition(on, on.network.populations, kind, snapshot, counts)
-    if isinstance(total.value, Fraction):
-        # less than a patient is rounding; a network that others joined since has another sum
-        if own is None or abs(Fraction(own.patients) - total.value) < 1 or not _as_it_was(on, snapshot):
-            return total
-        figures = f"{in_words(total.value)} summed over practices, {in_words(Fraction(own.patients))} for the network"
-        return Observed(Unknown.because(f"which {kind} population at {in_words(snapshot)} is right: {figures}"))
-    if own is not None:
-        return Observed(Fraction(own.patients), f"the network's own figure at {in_words(snapshot)}")
-    return total
+    if own is None:
+        return total
+    whole = isinstance(total.value, Fraction)
+    least = total.value if isinstance(total.value, Fraction) else None
+    least = total.value.low if isinstance(total.value, Range) else least
+    theirs = Fraction(own.patients)
+    # less than a patient is rounding
+    differ = least is not None and (abs(theirs - least) >= 1 if whole else least > theirs)
+    if least is not None and differ and _as_it_was(on, snapshot):
+        summed = f"{in_words(least)}{'' if whole else ' or more'} summed over practices"
+        said = summed, f"{in_words(theirs)} for the network"
+        return Observed(which_is_right(f"{kind} population at {in_words(snapshot)}", *said))
+    if whole or differ:  # a network that others joined since has another sum
+        return total
+    return Observed(theirs, f"the network's own figure at {in_words(snapshot)}")
 
 
 def _as_it_was(on: View, snapshot: date) -> bool:

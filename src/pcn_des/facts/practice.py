@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Practice
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import Unknown
 
 
@@ -23,7 +23,7 @@ def in_another_network(on: View) -> Observed:
     elsewhere = covering(practice.other_networks, on.as_of)
     if elsewhere:
         return Observed(True, f"also a Core Network Practice of {', '.join(spell.pcn for spell in elsewhere)}")
-    if practice.other_networks is None or not practice.other_networks.complete:
+    if not tells_all_of(practice.other_networks, on.as_of, on.as_of):
         return Observed(Unknown.because(f"whether {practice.name} is in another network"))
     return Observed(False, "in no other network")
 

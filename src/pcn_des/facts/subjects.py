@@ -12,7 +12,7 @@ from pcn_des.facts._members import changes_of_year, core_members, settled, year_
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, CancelledSession, CareHome
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, tells_all_of
 from pcn_des.wording import in_words
 
 
@@ -46,7 +46,7 @@ def membership_change(on: View, area: str) -> Subjects:
         for practice in listed
         if not settled(practice.membership, year)
     ]
-    if not listed.complete:
+    if not listed.tells_all_of(year.since, on.as_of):
         missing.append("whether the list of practices is complete")
     return Subjects(found, tuple(missing))
 
@@ -54,10 +54,9 @@ def membership_change(on: View, area: str) -> Subjects:
 @subjects
 def clinical_director(on: View, area: str) -> Subjects:
     """The clinical directors in post; while the post is vacant there is nobody to ask about."""
-    appointments = on.network.clinical_directors
-    held = covering(appointments, on.as_of)
+    held = covering(on.network.clinical_directors, on.as_of)
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
-    if not held and not vacant and (appointments is None or not appointments.complete):
+    if not held and not vacant and not tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Subjects((), ("the clinical director, with the day of appointment",))
     found, seen = [], Counter[str]()
     for appointment in held:
@@ -75,7 +74,7 @@ def care_home(on: View, area: str) -> Subjects:
         return Subjects((), ("the list of Aligned Care Homes",))
     found = tuple(Subject(home.location, home.name, home) for home in homes if covering(home.alignment, on.as_of))
     missing = [f"whether {home.name} is aligned to the network" for home in homes if alignment_open(home, on.as_of)]
-    if not homes.complete:
+    if not homes.tells_all_of(on.as_of, on.as_of):
         missing.append("whether the list of care homes is complete")
     return Subjects(found, tuple(missing))
 

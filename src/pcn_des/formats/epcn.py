@@ -290,6 +290,8 @@ def _overlapping(partners: Rows[PartnerRow]) -> list[Problem]:
 def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dict[str, Network]:
     """The networks of an edition by code: all of them, open and closed, or those with the `codes`.
 
+    `opened` is the day on which the PCN opened in the file.
+
     The file lists every core partner with every spell, so practices and memberships are complete as of the edition's
     day, unless a row that may belong to them couldn't be used. It knows nothing before 1 October 2019, no members that
     aren't core, and only the present commissioner, whose spell therefore runs from the day on which the PCN opened and
@@ -321,6 +323,7 @@ def _network(pcn: PcnRow, spells: Spells) -> Network:
     return Network(
         code=pcn.code,
         name=pcn.name,
+        opened=pcn.opened,
         commissioners=_commissioners(pcn),
         practices=Records(practices, complete=spells.all_practices_of(pcn.code)),
     )

@@ -13,11 +13,14 @@ def with_populations(network: Network, given: Callable[[str], Iterable[Populatio
     """The network with the populations that `given` has for the code of each of its practices.
 
     Those that are on record already stay; adding a file twice changes nothing.
+
+    Raises:
+        ContradictionError: another figure is on record for the same kind and day.
     """
     if network.practices is None:
         return network
     practices = [_practice_with(practice, given(practice.code)) for practice in network.practices]
-    return attrs.evolve(network, practices=Records(practices, complete=network.practices.complete))
+    return attrs.evolve(network, practices=network.practices.holding(practices))
 
 
 def added(known: Records[Population] | None, given: Iterable[Population]) -> Records[Population] | None:

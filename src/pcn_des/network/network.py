@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 import attrs
@@ -13,6 +11,7 @@ import attrs
 from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
+from pcn_des.network.contradictions import contradictions
 from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
@@ -27,15 +26,18 @@ _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "retur
 class Network(Shown):
     """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
 
-    `populations` are the network's own figures, where the practices' are not known; `example_as_of` is the day on which
-    an example is best looked at.
+    `opened` is the day on which the network opened: the commissioner had approved it by then. `populations` are the
+    network's own figures, where the practices' are not known; `example_as_of` is the day on which an example is best
+    looked at.
 
     Raises:
-        ValueError: two records contradict each other, or a code or day is not one; the message says which.
+        ContradictionError: records that can't all be true; every contradiction is named.
+        ValueError: a code or day is not one; the message says which.
     """
 
     code: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
     name: str = attrs.field(validator=not_blank)
+    opened: date | None = None
     commissioners: Records[Commissioner] | None = attrs.field(default=None, converter=as_records)
     practices: Records[Practice] | None = attrs.field(default=None, converter=as_records)
     populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
@@ -56,24 +58,9 @@ class Network(Shown):
     example_as_of: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = [
-            *_twice("practice", (practice.code for practice in self.practices or ())),
-            *_twice("care home", (home.location for home in self.care_homes or ())),
-            *_twice("cancelled session", (session.id for session in self.cancelled_sessions or ())),
-            *_twice("post", (post.id for post in self.posts or ())),
-            *_twice("sum of a week", (f"{week.service} {week.week_starting}" for week in self.access_weeks or ())),
-            *_overlaps("Nominated Payee", self.payees),
-            *_overlaps("commissioner", self.commissioners),
-            *_overlaps("Network Agreement", self.agreements),
-            *_vacant_and_filled(self),
-            *_contradicting(self.variations or ()),
-        ]
-        for practice in self.practices or ():
-            problems += _overlaps(f"membership of {practice.code}", practice.membership)
-        for home in self.care_homes or ():
-            problems += _twice(f"admission to {home.name},", (admission.id for admission in home.admissions or ()))
-        if problems:
-            raise ContradictionError(problems)
+        found = tuple(contradictions(self))
+        if found:
+            raise ContradictionError(found)
 
     def __repr__(self) -> str:
         lists = {name: getattr(self, name) for name in _COUNTED}
@@ -121,42 +108,3 @@ class Network(Shown):
             for variation in self.variations_on(on)
             for key, value in variation.amends.items()
         }
-
-
-def _twice(what: str, keys: Iterable[str]) -> list[str]:
-    return [f"the {what} {key} is on record twice; keep one" for key, count in Counter(keys).items() if count > 1]
-
-
-def _overlaps(what: str, spells: Iterable[Any] | None) -> list[str]:
-    ordered = sorted(spells or (), key=lambda spell: spell.since)
-    return [
-        f"two spells of the {what} overlap on {second.since}; end the first one before"
-        for first, second in pairwise(ordered)
-        if first.period.overlaps(second.period)
-    ]
-
-
-def _vacant_and_filled(network: Network) -> list[str]:
-    return [
-        f"the post of clinical director is both vacant and held by {held.name} from "
-        f"{max(vacancy.since, held.since)}; correct one of the two"
-        for vacancy in network.clinical_director_vacancies or ()
-        for held in network.clinical_directors or ()
-        if vacancy.period.overlaps(held.period)
-    ]
-
-
-def _contradicting(variations: Iterable[Variation]) -> list[str]:
-    found = []
-    listed = list(variations)
-    for place, one in enumerate(listed):
-        for other in listed[place + 1 :]:
-            if not one.period.overlaps(other.period):
-                continue
-            found += [
-                f"two local variations give {key} different values from {max(one.since, other.since)}: "
-                f"{one.amends[key]} and {other.amends[key]}; keep one"
-                for key in one.amends
-                if key in other.amends and one.amends[key] != other.amends[key]
-            ]
-    return found

@@ -21,19 +21,36 @@ PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 
 
-class ContradictionError(PcnDesError, ValueError):
-    """Records that can't all be true; `listed` has each contradiction."""
+Place = tuple[str | int, ...]
+"""Where a record stands in a network: the name of a list, the number of an entry in it (the first is 0), and so on."""
 
-    def __init__(self, listed: Iterable[str]) -> None:
-        self.listed = tuple(listed)
+
+@attrs.frozen
+class Clash:
+    """What can't be true of a network, with the mend, and the place of the record to look at first."""
+
+    says: str
+    place: Place = ()
+
+
+class ContradictionError(PcnDesError, ValueError):
+    """Records that can't all be true; `listed` has each contradiction in words, `found` also its place."""
+
+    def __init__(self, found: Iterable[Clash]) -> None:
+        self.found = tuple(found)
         super().__init__("; ".join(self.listed))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Each contradiction in words."""
+        return tuple(one.says for one in self.found)
 
 
 class Records(Shown, Sequence[Item], Generic[Item]):
     """A list of records. What a complete list omits did not happen; an incomplete one is silent about it.
 
     An empty list is complete. No list at all (None) is silent about everything. A log that was kept for a time is
-    complete for those days: `complete=Period(since, until)`.
+    complete for those days, `complete=Period(since, until)`: it has everything that happened or lasted on one of them.
 
     Examples:
         >>> Records(["the only one"], complete=True).complete
@@ -74,6 +91,10 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         """Whether what the list omits did not happen on any day from `since` to `until`."""
         kept = self.complete_for
         return self.complete if kept is None else since in kept and until in kept
+
+    def holding(self, items: Iterable[Any]) -> Records[Any]:
+        """Other records in the place of these, complete as these are."""
+        return Records(items, complete=self._complete)
 
     def __getitem__(self, place: Any) -> Any:
         return self._items[place]
@@ -116,7 +137,7 @@ class Spell(Brief):
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
             raise ContradictionError(
-                [f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days"]
+                [Clash(f"it ends on {self.until}, before it starts on {self.since}; swap or correct the two days")]
             )
 
     @property

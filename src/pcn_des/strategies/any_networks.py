@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import Network
+from pcn_des.network.contradictions import names_on_record
 from pcn_des.strategies import any_records as lists
 from pcn_des.strategies.field_values import any_days, none_or, not_blank, ods_codes, texts
 
@@ -27,6 +28,7 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
     fields: dict[str, st.SearchStrategy[Any]] = {
         "code": ods_codes("pcn"),
         "name": not_blank(texts),
+        "opened": none_or(any_days()),
         "commissioners": lists.commissioners(texts),
         "practices": lists.practices(texts),
         "populations": lists.populations(),
@@ -41,9 +43,9 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "partners": lists.partners(texts),
         "remittances": lists.remittances(texts),
         "returns": lists.returns(texts),
-        "variations": lists.variations(texts),
         "example_as_of": none_or(any_days()),
     }
     found: dict[str, Any] = draw(st.fixed_dictionaries(fields))
     about_the_director: dict[str, Any] = draw(lists.directors_and_vacancies(texts))
-    return Network(**found, **about_the_director)
+    network = Network(**found, **about_the_director)
+    return network.evolve(variations=draw(lists.variations(texts, sorted(names_on_record(network)))))

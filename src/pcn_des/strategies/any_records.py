@@ -7,8 +7,10 @@ at most three records, so that a check of a whole network stays quick. `texts` a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.files import evidence_kinds
@@ -95,7 +97,8 @@ def populations() -> RecordLists:
         published=none_or(any_days()),
         source=field_values.texts(),
     )
-    return record_lists(population)
+    one_edition = st.lists(population, unique_by=lambda one: (one.kind, one.at, one.published), max_size=3)
+    return record_lists_of(one_edition)
 
 
 def areas(texts: Texts) -> RecordLists:
@@ -105,7 +108,9 @@ def areas(texts: Texts) -> RecordLists:
 
 def agreements(texts: Texts) -> RecordLists:
     """Network Agreements with their signatures, one after another."""
-    signatures = record_lists(st.builds(Signature, practice=ods_codes(), on=any_days()))
+    signature = st.builds(Signature, practice=ods_codes(), on=any_days())
+    of_any_day = st.sampled_from([True, False, None])  # complete for a time, they are refused
+    signatures = none_or(st.builds(Records, st.lists(signature, max_size=3), complete=of_any_day))
     return record_lists_of(
         _one_after_another(NetworkAgreement, version=not_blank(texts), signatures=signatures, document=texts)
     )
@@ -151,7 +156,9 @@ def access_sessions(texts: Texts) -> RecordLists:
         "staff": texts,
         "agreed_outside_hours": st.booleans(),
     }
-    return record_lists(_from_both(AccessSession, start_and_end(), fields))
+    session = _from_both(AccessSession, start_and_end(), fields)
+    alike = st.lists(session, unique_by=lambda one: attrs.evolve(one, agreed_outside_hours=False), max_size=3)
+    return record_lists_of(alike)
 
 
 def access_weeks() -> RecordLists:
@@ -178,11 +185,20 @@ def cancelled_sessions(texts: Texts) -> RecordLists:
         agreed_until=none_or(any_days()),
         made_up=record_lists(st.builds(MakeUp, on=any_days(), minutes=st.integers(1, 600))),
     )
-    return record_lists_of(st.lists(session, unique_by=lambda one: one.id, max_size=3))
+    return record_lists_of(st.lists(session.map(_made_up_after), unique_by=lambda one: one.id, max_size=3))
+
+
+def _made_up_after(session: CancelledSession) -> CancelledSession:
+    """The session, made up on its own day or later."""
+    if session.made_up is None:
+        return session
+    later = [attrs.evolve(part, on=max(part.on, session.on)) for part in session.made_up]
+    return attrs.evolve(session, made_up=session.made_up.holding(later))
 
 
 def care_homes(texts: Texts) -> RecordLists:
     """Care homes with their rounds, beds and admissions."""
+    count = st.builds(BedCount, month=first_days_of_months(), beds=st.integers(0, 900))
     home = st.builds(
         CareHome,
         location=not_blank(texts),
@@ -190,7 +206,7 @@ def care_homes(texts: Texts) -> RecordLists:
         alignment=record_lists(_lasting(Alignment)),
         clinical_lead=none_or(texts),
         rounds=record_lists(st.builds(HomeRound, on=any_days(), led_by=texts)),
-        beds=record_lists(st.builds(BedCount, month=first_days_of_months(), beds=st.integers(0, 900))),
+        beds=record_lists_of(st.lists(count, unique_by=lambda one: one.month, max_size=3)),
         admissions=_admissions(texts),
     )
     return record_lists_of(st.lists(home, unique_by=lambda one: one.location, max_size=3))
@@ -255,13 +271,16 @@ def returns(texts: Texts) -> RecordLists:
     return record_lists(_from_both(Return, on_and_until, fields))
 
 
-def variations(texts: Texts) -> RecordLists:
-    """Exceptions that never contradict each other: a term has one value in all of them."""
-    return record_lists_of(_variations(texts))
+def variations(texts: Texts, names: Sequence[str] = ()) -> RecordLists:
+    """Exceptions that never contradict each other: a term has one value in all of them.
+
+    `names` are those on record of practices, homes, … that an exception can be for alone.
+    """
+    return record_lists_of(_variations(texts, names))
 
 
 @st.composite
-def _variations(draw: st.DrawFn, texts: Texts) -> list[Variation]:
+def _variations(draw: st.DrawFn, texts: Texts, names: Sequence[str]) -> list[Variation]:
     keys = st.just("enhanced_access.minutes_per_1000") | texts
     values = draw(st.dictionaries(keys, _amended_values(texts), max_size=3))
     found = []
@@ -272,7 +291,7 @@ def _variations(draw: st.DrawFn, texts: Texts) -> list[Variation]:
             "granted_by": not_blank(texts),
             "document": texts,
             "reason": texts,
-            "subjects": st.lists(texts, max_size=2),
+            "subjects": st.lists(st.sampled_from(names), max_size=2) if names else st.just([]),
             "lifts": st.lists(st.just("enhanced_access.reminders") | texts, max_size=3),
         }
         amends = {key: values[key] for key in sorted(amended)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 HAS_CORE: Final = "some practice is a Core Network Practice"
-HAD_MINIMUM: Final = "the network had the minimum size when it was approved"
+APPROVED: Final = "the commissioner approved the network"
 CHANGED_IN_WINDOW: Final = "a practice left in a window of the year, and no other change was outside one"
 
 CONTRACT_TYPE: Final = "every practice holds an eligible contract"

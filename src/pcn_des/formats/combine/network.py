@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 import attrs
@@ -21,6 +22,7 @@ from pcn_des.formats.combine.files import (
     several_lists,
 )
 from pcn_des.formats.combine.membership import (
+    EPCN_FIRST_DAY,
     contradictory,
     dated,
     has_all_other_pcns,
@@ -33,6 +35,7 @@ from pcn_des.formats.reading import Problem
 from pcn_des.frozen import frozen
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
 from pcn_des.showing import Shown
+from pcn_des.wording import in_words
 
 Spelled = TypeVar("Spelled", Membership, OtherMembership)
 
@@ -141,12 +144,13 @@ class _Builder:
         network = attrs.evolve(
             self.base or Network(code=self.code, name=self.code),
             name=self._name(),
+            opened=self._opened(),
             commissioners=self._commissioners(),
             practices=self._practices(),
             populations=self._populations("", self.code, self.base.populations if self.base else None),
         )
         if self.files.base:
-            told = {"code", "name", "commissioners", "practices", "populations"}
+            told = {"code", "name", "opened", "commissioners", "practices", "populations"}
             self._rest(network, "", self.files.base[0], told)
         return Combined(
             network=network,
@@ -182,6 +186,27 @@ class _Builder:
             given += [(file, row.pcn_name) for row in reading.of_pcn.get(self.code, ())]
         return self._first("name", given) or self.code
 
+    def _opened(self) -> date | None:
+        """The day on which the network opened, where the files that have it agree.
+
+        In ePCN whatever is older than its first day opened on that day.
+        """
+        given = [(file, base.opened) for file, base in one(self.files.base) if base.opened is not None]
+        older = any(day <= EPCN_FIRST_DAY for _, day in given)
+        given += [
+            (file, pcn.opened)
+            for file, epcn in one(self.files.epcn)
+            for pcn in epcn.pcns
+            if pcn.code == self.code and not (older and pcn.opened == EPCN_FIRST_DAY)
+        ]
+        if len({day for _, day in given}) > 1:
+            self._contradicted("opened", [(file, in_words(day)) for file, day in given])
+            return None
+        if not given:
+            return None
+        self.origins["opened"] = " and ".join(file for file, _ in given)
+        return given[0][1]
+
     def _commissioners(self) -> Records[Commissioner] | None:
         known = self.base.commissioners if self.base else None
         present = self._commissioner_of_epcn()
@@ -214,12 +239,12 @@ class _Builder:
         known = self.base.practices if self.base else None
         codes = {practice.code: practice for practice in known or ()}
         listed = [*codes, *sorted(practices_listed(self.files) - codes.keys())]
-        complete = bool(known is not None and known.complete) or bool(
-            self.files.epcn and self.files.epcn[1].spells.all_practices_of(self.code)
-        )
         if not listed and known is None and not self.files.epcn:
             return None
-        return Records([self._practice(code, codes.get(code)) for code in listed], complete=complete)
+        practices = [self._practice(code, codes.get(code)) for code in listed]
+        if self.files.epcn and self.files.epcn[1].spells.all_practices_of(self.code):
+            return Records(practices, complete=True)
+        return known.holding(practices) if known is not None else Records(practices, complete=False)
 
     def _practice(self, code: str, known: Practice | None) -> Practice:
         place = f"practices[{code}]."
@@ -288,8 +313,9 @@ class _Builder:
             self.origins[place + "other_networks"] = " and ".join(known_by)
         if not self.files.epcn:
             return record
-        complete = bool(record is not None and record.complete) or has_all_other_pcns(self.files, code)
-        return Records(_by_start(found), complete=complete)
+        if record is None or has_all_other_pcns(self.files, code):
+            return Records(_by_start(found), complete=has_all_other_pcns(self.files, code))
+        return record.holding(_by_start(found))
 
     def _populations(self, place: str, code: str, known: Records[Population] | None) -> Records[Population] | None:
         found = figures(self.files, place, code, known)

@@ -15,7 +15,7 @@ from cattrs import Converter
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
 from pcn_des.network import Network, Records
-from pcn_des.network.records import ContradictionError
+from pcn_des.network.records import ContradictionError, Place
 
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -90,7 +90,13 @@ def _record(converter: Converter, raw: Any, kind: Any) -> Any:
     try:
         return kind(**values)
     except ContradictionError as error:
-        raise _ProblemsError(("", text) for text in error.listed) from None
+        raise _ProblemsError((_in_words(one.place), one.says) for one in error.found) from None
+
+
+def _in_words(place: Place) -> str:
+    """A place as a file has it: `practices[1].populations[2]`, the first of a list being 1."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place)
+    return "".join(parts).removeprefix(".")
 
 
 def _checked(field: attrs.Attribute[Any], value: Any) -> Any:

@@ -30,6 +30,11 @@ BEYOND_THE_SCHEMA: Final = (
     "spells of commissioners, of payees, of Network Agreements, and of the membership of one practice don't overlap",
     "the post of clinical director is not vacant while somebody holds it",
     "two local variations that are in force together don't give a term different values",
+    "two populations of one kind, day and edition are equal, and so are two counts of the beds of one month",
+    "a make-up is not before the session that was cancelled",
+    "a session of one member of staff is not on record both as agreed outside the hours and as not agreed",
+    "the signatures under a Network Agreement are not complete for some days only",
+    "an exception for some subjects names practices, homes, admissions, cancelled sessions or directors on record",
 )
 """What the reader of a network also checks and a schema can't say."""
 

@@ -22,7 +22,7 @@ from pcn_des.formats.workbook.rows import Complete, Row, Rows, headings
 from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
 from pcn_des.formats.workbook.understanding import completeness
 from pcn_des.network import Network, Records
-from pcn_des.network.records import ContradictionError
+from pcn_des.network.records import Clash, ContradictionError
 from pcn_des.showing import TEXT, show
 
 _TITLES: Final = (*(sheet.title for sheet in SHEETS), COMPLETE_LISTS)
@@ -189,6 +189,20 @@ class _Reader:
         try:
             return Network(**values)
         except ContradictionError as error:
-            for contradiction in error.listed:
-                self._problems.add("", "", "", contradiction)
+            for contradiction in error.found:
+                self._contradiction(contradiction)
             return None
+
+    def _contradiction(self, found: Clash) -> None:
+        """Notes what can't be true in the row of the record to look at first."""
+        row, owner = None, None
+        for name, number in zip(found.place[::2], found.place[1::2], strict=False):
+            inside = row.listed.record if row else Network
+            listed = next(one for one in (*NETWORK_LISTS, *INNER_LISTS) if (one.owner, one.name) == (inside, name))
+            row = self._rows.rows[listed, owner][int(number)]
+            owner = row.values.get(KEYS.get(listed.record, ""))
+        if row is None:
+            self._problems.add("", "", "", found.says)
+        else:
+            line = row.line
+            self._problems.add(line.title, f"{line.number}:{line.number}", "", found.says, row=line.number)

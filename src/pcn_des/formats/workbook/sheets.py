@@ -31,6 +31,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         form=(
             column("code", "Code", "the network's code, U and five digits, e.g. U00254"),
             column("name", "Name", "the network's name, e.g. Riverside PCN"),
+            column("opened", "Opened", "the day on which the network opened, as approved, e.g. 2019-07-01"),
             column("example_as_of", "Example day", "only for an example: the day on which it is best looked at"),
         ),
         columns=(

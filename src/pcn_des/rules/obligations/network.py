@@ -15,11 +15,10 @@ def core_practices(f: FactRef, t: TermRef) -> Expr:
 @obligation
 def list_size(f: FactRef, t: TermRef) -> Expr:
     """The registered patients of the Core Network Practices reach the minimum that is tested at approval."""
-    minimum = t.network.minimum_population
     return judge_when(
-        f.network.had_minimum_when_approved(minimum),
-        at_least(f.population.registered, minimum),
-        decides="whether the network, which had the minimum when it was approved, may stay below it",
+        f.network.approved,
+        at_least(f.population.registered, t.network.minimum_population),
+        decides="whether the network, which the commissioner approved, may be below the minimum",
     )
 
 

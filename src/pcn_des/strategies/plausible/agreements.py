@@ -12,7 +12,7 @@ from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.facts.evidence import SHOWN_BY_AREAS
 from pcn_des.network import NetworkAgreement, NetworkArea, Records, Signature
 from pcn_des.strategies.plausible.values import PlausibleValues
-from pcn_des.strategies.sentences import SIGNED, UPDATED
+from pcn_des.strategies.sentences import APPROVED, SIGNED, UPDATED
 
 
 def agreements(plausible: PlausibleValues, core: tuple[str, ...]) -> Records[NetworkAgreement] | None:
@@ -36,6 +36,7 @@ def agreements(plausible: PlausibleValues, core: tuple[str, ...]) -> Records[Net
 def areas(plausible: PlausibleValues) -> list[NetworkArea]:
     """The Network Area, agreed and with a map as far as the papers that are required allow it."""
     agreed, mapped = (not _required_undone(plausible, kind) and plausible.yes_or_no() for kind in SHOWN_BY_AREAS)
+    agreed = agreed and plausible.requirements.holds(APPROVED) is not False
     spell = plausible.spell_that_lasts()
     area = NetworkArea(
         description=plausible.organisation_name("and around"),
@@ -63,7 +64,8 @@ def _area_that_changed(plausible: PlausibleValues, area: NetworkArea) -> list[Ne
 def area_list(plausible: PlausibleValues, found: Sequence[NetworkArea]) -> Records[NetworkArea] | None:
     """The list of these areas; complete where it has to show that nothing was agreed."""
     undone = any(_required_undone(plausible, kind) for kind in SHOWN_BY_AREAS)
-    whole = undone or plausible.requirements.holds(UPDATED)
+    never_approved = plausible.requirements.holds(APPROVED) is False
+    whole = undone or never_approved or plausible.requirements.holds(UPDATED)
     return plausible.record_list("areas", found, complete=True if whole else None)
 
 

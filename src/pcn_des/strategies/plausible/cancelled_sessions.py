@@ -31,9 +31,10 @@ def cancelled_sessions(plausible: PlausibleValues, owed: Owed) -> Records[Cancel
         _cancelled_session(plausible, service, f"C{place}", int(window), made_up)
         for place, made_up in enumerate(answers)
     ]
-    if plausible.requirements.holds(ENOUGH_MINUTES) is False:
+    short = plausible.requirements.holds(ENOUGH_MINUTES) is False
+    if short:
         found = _with_the_week_short(plausible, found, owed)
-    return plausible.record_list("cancelled_sessions", found, complete=True if holds else None)
+    return plausible.record_list("cancelled_sessions", found, complete=True if holds or short else None)
 
 
 def _with_the_week_short(

@@ -22,6 +22,7 @@ from pcn_des.strategies.plausible.variations import variations
 from pcn_des.strategies.plausible.weeks import least_adjusted, owed_in, week_of
 from pcn_des.strategies.plausible.workforce import partners, posts, remittances
 from pcn_des.strategies.requirements import Requirements
+from pcn_des.strategies.sentences import APPROVED
 
 
 @st.composite
@@ -45,8 +46,10 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
         **directors_and_vacancies(plausible, members.core),
     }
     network = Network(code=draw(ods_codes("pcn")), name=plausible.organisation_name("PCN"), **named_in_the_agreement)
+    opened = plausible.requirements.holds(APPROVED) is not False and plausible.yes_or_no()
     changed_on = max(changes_of_year(network, plausible.as_of), default=None)
     return network.evolve(
+        opened=plausible.day_since_the_start() if opened else None,
         commissioners=commissioners(plausible),
         populations=members.own_populations,
         agreements=agreements(plausible, members.core),

@@ -30,7 +30,6 @@ from pcn_des.strategies.plausible.values import PlausibleValues
 from pcn_des.strategies.sentences import (
     CHANGED_IN_WINDOW,
     CONTRACT_TYPE,
-    HAD_MINIMUM,
     HAS_CORE,
     ONE_NETWORK,
     OPEN_ALL_WEEK,
@@ -57,7 +56,7 @@ def practices(plausible: PlausibleValues, areas: Sequence[NetworkArea], least_ad
     counted = populations_of_each(plausible, count, areas, least_adjusted)
     core = _core_practices(plausible, codes[:count], counted)
     sums = sums_of(counted)
-    others = [] if requirements.holds(HAD_MINIMUM) is False else _other_practices(plausible, codes[count:])
+    others = _other_practices(plausible, codes[count:])
     if requirements.holds(CHANGED_IN_WINDOW):
         leaver = _practice_that_left_in_a_window(plausible, codes[-1], areas, sums)
         others = [*others, leaver]

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, month_of
-from pcn_des.facts.evidence import months_over
+from pcn_des.facts.evidence import AREA_AGREED, months_over
+from pcn_des.facts.network import SIZE
 from pcn_des.facts.network_agreement import UPDATE
 from pcn_des.network import Records, Return
 from pcn_des.strategies.field_values import days_up_to
 from pcn_des.strategies.plausible.values import PlausibleValues
-from pcn_des.strategies.sentences import UPDATED
+from pcn_des.strategies.sentences import APPROVED, UPDATED
 
 LONG_AGO: Final = 700  # days
 
@@ -30,7 +32,8 @@ def returns(plausible: PlausibleValues, changed_on: date | None) -> Records[Retu
     One of them says that the Network Agreement was brought up to date since the last change, if anything changed.
     """
     papers = plausible.requirements.papers
-    found, complete = [], False
+    refused = plausible.requirements.holds(APPROVED) is False
+    found, complete = [], refused
     for kind, answers in papers.items():
         monthly = next((obligation for obligation in answers if obligation.monthly), None)
         may_be_absent = True not in answers.values() and plausible.yes_or_no()
@@ -41,11 +44,13 @@ def returns(plausible: PlausibleValues, changed_on: date | None) -> Records[Retu
             found += _each_month(plausible, kind, answers, monthly)
         else:
             found.append(_one(plausible, kind, answers))
+            if refused and kind == AREA_AGREED:  # the area, but not the size
+                found[-1] = attrs.evolve(found[-1], shows={**found[-1].shows, SIZE: False})
     if plausible.requirements.holds(UPDATED):
         shows = {obligation.key: done for obligation, done in papers.get(UPDATE, {}).items()}
         on = plausible.day_between(changed_on or plausible.as_of, plausible.as_of)
         found.append(Return(kind=UPDATE, on=on, shows=shows))
-    others = sorted(set(evidence_kinds()) - set(papers))
+    others = sorted(set(evidence_kinds()) - set(papers) - ({AREA_AGREED} if refused else set()))
     for kind in plausible.draw(st.lists(st.sampled_from(others), unique=True, max_size=4)):
         until, on = _open_or_for_long(plausible), plausible.past_day()
         document = plausible.text_or_blank("paper of the board")

@@ -58,7 +58,9 @@ def _sessions_of_the_week(
     slots: Sequence[Slot] = week.slots
     left = minutes
     if covered:
-        found = [_session(plausible, week, slot, minutes_of(slot[1])) for slot in week.must_cover]
+        found = [
+            _session(plausible, week, slot, minutes_of(slot[1]), place) for place, slot in enumerate(week.must_cover)
+        ]
         left -= week.covering_minutes
     elif len(slots) > 1 and week.must_cover:
         gap = plausible.draw(st.sampled_from(week.must_cover))
@@ -71,20 +73,22 @@ def _sessions_of_the_week(
             if not at_least:
                 break
             length = week.shortest
-        found.append(_session(plausible, week, slot, length))
+        found.append(_session(plausible, week, slot, length, len(found)))
         left -= length
     return found
 
 
-def _session(plausible: PlausibleValues, week: Week, slot: Slot, minutes: int) -> AccessSession:
+def _session(plausible: PlausibleValues, week: Week, slot: Slot, minutes: int, place: int) -> AccessSession:
+    """A session of somebody else than those before it: one that is on record twice may be one."""
     day, (start, _) = slot
+    staff = plausible.text_or_blank("GP")
     return AccessSession(
         service=week.service,
         on=day,
         start=start,
         end=(datetime.combine(day, start) + timedelta(minutes=minutes)).time(),
         site=plausible.text_or_blank("Main site"),
-        staff=plausible.text_or_blank("GP"),
+        staff=f"{staff} {place + 1}" if staff else "",
     )
 
 

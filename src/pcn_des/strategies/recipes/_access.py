@@ -14,6 +14,7 @@ def require_minutes(requirements: Requirements, met: bool) -> None:
     """The minutes of the last whole week are enough for the patients; or they are not."""
     if not met:
         requirements.settle(HAS_CORE, True)  # a network without patients owes nothing
+        requirements.know("cancelled_sessions")  # by one reading, their minutes count
     requirements.settle(ENOUGH_MINUTES, met, *LISTS)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pcn_des.strategies.recipes.book import recipe
 from pcn_des.strategies.requirements import Requirements, UnreachableError
-from pcn_des.strategies.sentences import HAD_MINIMUM, HAS_CORE
+from pcn_des.strategies.sentences import APPROVED, HAS_CORE
 
 
 @recipe
@@ -19,14 +19,14 @@ def core_practices(requirements: Requirements, met: bool) -> None:
 
 @recipe
 def list_size(requirements: Requirements, met: bool) -> None:
-    """The registered patients reach the minimum; or there are fewer, and there always were."""
+    """The registered patients reach the minimum; or there are fewer, and the commissioner never approved that."""
     minimum = requirements.figure("network.minimum_population")
     requirements.know("practices", "populations")
     if met:
         requirements.at_least_patients(minimum)
     else:
         requirements.at_most_patients(minimum - 1)
-        requirements.settle(HAD_MINIMUM, False)  # otherwise a person judges
+        requirements.settle(APPROVED, False, "areas", "returns")  # otherwise a person judges
 
 
 @recipe
