@@ -24,6 +24,7 @@ from pcn_des.engine.trace import Trace
 from pcn_des.engine.verdicts import Verdict, before_due, verdict_of
 from pcn_des.engine.view import Subject
 from pcn_des.network import Variation
+from pcn_des.network.records import unbroken
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import NEVER, LowerBound, Unknown, Value
 from pcn_des.wording import in_words
@@ -80,7 +81,7 @@ def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date,
     """The exceptions that lift a duty on a day, or in the week that a weekly duty is about."""
     return tuple(
         variation
-        for variation in variations
+        for variation in unbroken(variations)
         if obligation.key in variation.lifts
         and (variation.covers(day) or (obligation.weekly and variation.period.overlaps(week)))
     )

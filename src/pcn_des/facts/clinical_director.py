@@ -30,7 +30,7 @@ def in_post(on: View) -> Observed:
         )
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
-        return Observed(False, f"vacant since {in_words(vacant[0].since)}")
+        return Observed(False, f"vacant since {in_words(min(vacancy.since for vacancy in vacant))}")
     appointments = on.network.clinical_directors
     if appointments is not None and appointments.complete:
         return Observed(False, f"nobody in post on {in_words(on.as_of)}")

@@ -10,6 +10,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members
 from pcn_des.network import Population
+from pcn_des.network.records import unbroken
 from pcn_des.values import LowerBound, Unknown
 from pcn_des.wording import in_words
 
@@ -40,7 +41,7 @@ def has_core_practice(on: View) -> Observed:
 @fact("yes/no", takes=("registered patients",), absent=False)
 def had_minimum_when_approved(on: View, minimum: Fraction) -> Observed:
     """Whether the registered patients reached the minimum when the commissioner last approved the network."""
-    approved = [area for area in on.network.areas or () if area.agreed_on and area.agreed_on <= on.as_of]
+    approved = [area for area in unbroken(on.network.areas) if area.agreed_on and area.agreed_on <= on.as_of]
     if not approved:
         return Observed(False, "no approval by the commissioner is on record")
     day = max(area.agreed_on for area in approved if area.agreed_on)
