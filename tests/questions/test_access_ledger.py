@@ -87,13 +87,19 @@ class TestWeeks:
         (week,) = des.access_ledger(network, date(2022, 11, 7), date(2022, 11, 13)).weeks
         assert (there(week.offered).exact, there(week.offered).is_lower_bound, week.short) == (90, True, None)
 
-    def test_an_approval_to_differ_is_seen(self) -> None:
-        """A waiver from the Monday on which the week is judged."""
+    @pytest.mark.parametrize(
+        ("since", "second"),
+        [
+            pytest.param("2022-11-13", Status.NOT_APPLICABLE, id="from the last day of the week"),
+            pytest.param("2022-11-14", Status.NOT_MET, id="from the Monday on which the week is judged"),
+        ],
+    )
+    def test_an_approval_to_differ_is_seen_in_its_weeks(self, since: str, second: Status) -> None:
         rule = "enhanced_access.weekly_minutes"
-        waiver = {"kind": "agreement", "granted_by": "ICB", "since": "2022-11-14", "lifts": [rule]}
+        waiver = {"kind": "agreement", "granted_by": "ICB", "since": since, "lifts": [rule]}
         network = small(access_sessions={"complete": True, "items": []}, variations=[waiver])
-        first, second = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
-        assert (first.status, second.status) == (Status.NOT_MET, Status.NOT_APPLICABLE)
+        found = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
+        assert [week.status for week in found] == [Status.NOT_MET, second]
 
     def test_a_gap_in_the_standard_hours_is_seen_though_the_minutes_are_enough(self, year: des.AccessLedger) -> None:
         week = week_of(year, date(2022, 9, 26))
