@@ -8,13 +8,14 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pcn_des import Network, Status, assess, entitlements
+from pcn_des import Network, Report, Status, assess, entitlements
 from pcn_des.dates import ContractYear
 from pcn_des.strategies import contract_days, epoch_edges, networks
-from support.rearranging import cut_in_two
+from support.rearranging import cut_in_two, shuffled
 from support.small_network import complete, finding, incomplete, practice, waiver
 
 NAMED = "nominated_payee.named"
+ALIKE = ("A", "A, B", "B", "B, C", "C", '"A', 'A"', '"A, B"', "A (2)", "A (3)", ",", ", ")
 CUT_IN_TWO = ({"since": "2021-01-09", "until": "2022-06-15"}, {"since": "2022-06-16"})
 SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
@@ -22,6 +23,43 @@ SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def written_otherwise() -> st.SearchStrategy[Random]:
     """Chance, the same again for the same example."""
     return st.randoms(use_true_random=False)
+
+
+class TestOrderOfRecords:
+    """A duty has each subject once, and the order in which records were written down changes no answer."""
+
+    @SOME
+    @given(networks(), contract_days() | epoch_edges(), written_otherwise())
+    def test_shuffling_every_list_leaves_each_answer(self, network: Network, day: date, random: Random) -> None:
+        self.check(network.evolve(variations=None), day, random)  # which may lift what there is not
+
+    @SOME
+    @given(contract_days() | epoch_edges(), st.data(), written_otherwise())
+    def test_of_a_plausible_network(self, day: date, data: st.DataObject, random: Random) -> None:
+        self.check(data.draw(networks(day)), day, random)
+
+    @SOME
+    @given(networks(texts=st.sampled_from(ALIKE)), contract_days() | epoch_edges(), written_otherwise())
+    def test_of_one_with_names_that_are_nearly_alike(self, network: Network, day: date, random: Random) -> None:
+        self.check(network.evolve(variations=None), day, random)
+
+    def check(self, network: Network, day: date, random: Random) -> None:
+        report = assess(network, day)
+        for duty in report.findings:
+            assert len({part.subject for part in duty.parts}) == len(duty.parts)
+        assert answers(assess(shuffled(network, random), day)) == answers(report)
+
+
+def answers(report: Report) -> dict[tuple[str, str | None], tuple[object, ...]]:
+    """Each answer by duty and subject, without the sentences that name records in their order."""
+    return {
+        (found.rule, found.subject): (
+            *(found.status, found.observed, found.required, found.due, found.late_by),
+            *(found.exception, found.without_exception, set(found.missing)),
+        )
+        for duty in report.findings
+        for found in (duty, *duty.parts)
+    }
 
 
 class TestAdjoiningSpells:

@@ -128,9 +128,12 @@ def _gaps(on: View) -> tuple[str, ...]:
         for what, records in (("practices", network.practices), ("clinical directors", network.clinical_directors))
         if records is None or not records.complete
     ]
-    one_at_a_time: dict[str, Records[Any] | None] = {"Nominated Payee": network.payees, "Network Area": network.areas}
-    one_at_a_time |= {f"membership of {practice.name}": practice.membership for practice in network.practices or ()}
-    gaps += [f"every {what} of the year" for what, spells in one_at_a_time.items() if not settled(spells, year)]
+    one_at_a_time: list[tuple[str, Records[Any] | None]] = [
+        ("Nominated Payee", network.payees),
+        ("Network Area", network.areas),
+        *((f"membership of {practice.name}", practice.membership) for practice in network.practices or ()),
+    ]
+    gaps += [f"every {what} of the year" for what, spells in one_at_a_time if not settled(spells, year)]
     return tuple(gaps)
 
 
