@@ -15,6 +15,7 @@ from pcn_des.values import LowerBound, Unknown
 from pcn_des.wording import in_words
 
 Window = tuple[time, time]
+_ONE_MINUTE, _TICK = timedelta(minutes=1), timedelta(microseconds=1)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -28,9 +29,10 @@ def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, .
     return tuple(found)
 
 
-def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> int:
+def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> Fraction:
     """The minutes of a session that lie inside windows."""
-    return sum(minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
+    inside = (minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
+    return sum(inside, Fraction(0))
 
 
 def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -47,11 +49,11 @@ def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[
     return tuple(found)
 
 
-def minutes_of(period: Window) -> int:
-    """How long a period lasts; nothing where it ends before it starts."""
+def minutes_of(period: Window) -> Fraction:
+    """How long a period lasts, to the second and finer; nothing where it ends before it starts."""
     start, end = period
     length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
-    return max(0, length // timedelta(minutes=1))
+    return max(Fraction(0), Fraction(length // _TICK, _ONE_MINUTE // _TICK))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
@@ -80,8 +82,11 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
     )
 
 
-def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
-    """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept."""
+def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], Fraction]) -> Observed:
+    """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept.
+
+    Seconds add up over the week; none are cut off.
+    """
     week = on.week
     name = _name(week)
     sums = [
@@ -89,11 +94,13 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     ]
     sessions = sessions_in(on, service, week)
     whole = whole_week_told(on)
-    total = Fraction(sum(counted(session) for session in sessions))
+    total = sum((counted(session) for session in sessions), Fraction(0))
     if sums and not (sessions and whole) and total <= sums[0].minutes:  # the sessions may prove more than was summed
         return Observed(Fraction(sums[0].minutes), f"{name}, as summed on record")
-    left_out = sum(session.minutes for session in sessions) - total
-    because = f"{len(sessions)} sessions in {name}" + (f"; {int(left_out):,} minutes do not count" if left_out else "")
+    left_out = sum((minutes_of((session.start, session.end)) for session in sessions), -total)
+    because = f"{len(sessions)} sessions in {name}" + (
+        f"; {in_words(left_out)} minutes do not count" if left_out else ""
+    )
     if whole:
         return Observed(total, because)
     missing = (sessions_wanted(service, week),)

@@ -39,7 +39,7 @@ class Week:
     @property
     def covering_minutes(self) -> int:
         """The minutes that leave no gap in the hours to be covered."""
-        return sum(minutes_of(window) for _, window in self.must_cover)
+        return sum(_whole_minutes(window) for _, window in self.must_cover)
 
 
 def week_of(wishes: Wishes) -> Week | None:
@@ -65,6 +65,10 @@ def _free(day: date, core: Sequence[Mapping[str, Any]]) -> Iterator[Window]:
         reached = max(reached, stop)
     if reached < end:
         yield reached, end
+
+
+def _whole_minutes(window: Window) -> int:
+    return floor(minutes_of(window))
 
 
 def _value(terms: Terms, key: str) -> Any:
@@ -143,7 +147,7 @@ def _offered(making: Making, week: Week, aim: int, *, covered: bool, at_least: b
     found: list[AccessSession] = []
     slots = list(week.slots)
     if covered:
-        found = [_session(making, week, slot, minutes_of(slot[1])) for slot in week.must_cover]
+        found = [_session(making, week, slot, _whole_minutes(slot[1])) for slot in week.must_cover]
         aim -= week.covering_minutes
     elif len(slots) > 1 and week.must_cover:
         slots.remove(making.draw(st.sampled_from(week.must_cover)))
@@ -151,7 +155,7 @@ def _offered(making: Making, week: Week, aim: int, *, covered: bool, at_least: b
     place = 0
     while aim > 0:
         slot = order[place % len(order)]
-        minutes = min(aim, minutes_of(slot[1]))
+        minutes = min(aim, _whole_minutes(slot[1]))
         if minutes < week.shortest:
             if not at_least:
                 break
