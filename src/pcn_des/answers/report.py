@@ -119,7 +119,7 @@ class Report(Shown, Mapping[Any, Finding]):
         return shortest_list({finding.rule: set(finding.wants) for finding in self.findings if finding.wants}, share)
 
     def diff(self, other: Report) -> tuple[Difference, ...]:
-        """What `other` answers differently, duty by duty and subject by subject, with the reasons of both."""
+        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding."""
         return differences(self.findings, other.findings)
 
     def explain(self, rule: str, subject: str | None = None) -> str:

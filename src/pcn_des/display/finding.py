@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 from textwrap import shorten
+from typing import Any
 
 from pcn_des.answers.difference import Difference
 from pcn_des.answers.finding import Finding
@@ -180,10 +181,36 @@ def _parts_listed(finding: Finding) -> str:
 
 
 def difference_text(difference: Difference, width: int = WIDTH) -> str:
-    """The duty, its answer before, and after an arrow the one after."""
-    name = f"{difference.rule}, {difference.subject}" if difference.subject else difference.rule
+    """The duty, its answer before, and after an arrow the one after; where the answer is the same, what else is not."""
     before, after = _answer(difference.before), _answer(difference.after)
-    return "\n".join([name, *filled(before, width, "    "), *filled(after, width, " -> ")])
+    lines = [difference.name, *filled(before, width, "    ")]
+    if before != after:
+        lines += filled(after, width, " -> ")
+    for said in _also_changed(difference):
+        lines += filled(said, width, "    ")
+    return "\n".join(lines)
+
+
+def _also_changed(difference: Difference) -> Iterator[str]:
+    """The changed fields that the two answers don't show: `due: 31 July 2022 -> 31 August 2022`."""
+    one, other = difference.before, difference.after
+    if one is None or other is None or one.status is not other.status:
+        return
+    shown = {"reason", "late_by"}
+    if one.reason != other.reason:  # which says the values, and of one thing what it needs
+        shown |= {"observed", "required", "working", "done"} | (set() if one.parts or other.parts else {"missing"})
+    for name in difference.changed:
+        was, now = (_field_in_words(getattr(found, name)) for found in (one, other))
+        if name not in shown and not (was in one.reason and now in other.reason):
+            yield f"{name.replace('_', ' ')}: {was} -> {now}"
+
+
+def _field_in_words(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(_field_in_words, value)) or "none"
+    if isinstance(value, Status):
+        return value.words
+    return "none" if value is None or value == "" else in_words(value)
 
 
 def _answer(finding: Finding | None) -> str:
