@@ -34,10 +34,10 @@ def statement() -> des.Statement:
         (
             "network.list_size_ceiling",
             [
-                "NOT MET: Network not above the usual size",
+                "FOR INFORMATION: Network not above the usual size",
                 "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
                 "    Network Practices at 1 January 2022)",
-                "    [network.list_size_ceiling; carried; no exception on record]",
+                "    [network.list_size_ceiling; carried; no duty]",
             ],
         ),
         (

@@ -27,11 +27,12 @@ from pcn_des.display.phrases import (
 from pcn_des.wording import in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
+FOR_INFORMATION = "FOR INFORMATION"
 
 
 def finding_text(finding: Finding, width: int = WIDTH) -> str:
     """A finding alone: its answer and duty, and why; the parts to look at; its id and how well it is established."""
-    answer = TEXT_NOT_FOUND if finding.text_missing else finding.status.words
+    answer = _apart(finding) or finding.status.words
     lines = filled(f"{answer}: {finding.title}{late_words(finding)}", width)
     return "\n".join([*lines, *_told(finding, width, short=False)])
 
@@ -59,7 +60,8 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
     exception = "; no exception on record" if finding.exception == "none on record" else ""
-    yield from filled(f"[{named(finding)}; {clause}{standing}{exception}]", width, "    ")
+    beside = "; no duty" if finding.is_information else exception
+    yield from filled(f"[{named(finding)}; {clause}{standing}{beside}]", width, "    ")
 
 
 def _parts(finding: Finding, width: int) -> Iterator[str]:
@@ -140,7 +142,7 @@ def finding_html(finding: Finding) -> str:
 
 def finding_row(finding: Finding, receipt: Receipt) -> str:
     """A finding as a row of a report: its answer, its duty and why."""
-    advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
+    advisory = " <span class=rule>(advisory)</span>" if finding.strength in ("should", "may") else ""
     return (
         f"<tr><td>{finding_badge(finding)}</td>"
         f"<th scope=row>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></th>"
@@ -150,7 +152,15 @@ def finding_row(finding: Finding, receipt: Receipt) -> str:
 
 def finding_badge(finding: Finding) -> str:
     """The answer in words."""
-    return f"<span class=status>{TEXT_NOT_FOUND}</span>" if finding.text_missing else badge(finding.status)
+    apart = _apart(finding)
+    return f"<span class=status>{apart}</span>" if apart else badge(finding.status)
+
+
+def _apart(finding: Finding) -> str:
+    """What stands in the place of the answer where a finding is told apart from the duties; nothing elsewhere."""
+    if finding.is_information:
+        return FOR_INFORMATION
+    return TEXT_NOT_FOUND if finding.text_missing else ""
 
 
 def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
