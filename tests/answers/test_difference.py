@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -39,7 +40,9 @@ def changed(before: Finding, after: Finding) -> list[tuple[str | None, tuple[str
 @pytest.mark.parametrize(
     ("fields", "names", "line"),
     [
-        pytest.param({"observed": Quantity(5, MINUTES)}, ("observed",), "observed: none -> 5 minutes", id="observed"),
+        pytest.param(
+            {"observed": Quantity(Fraction(5), MINUTES)}, ("observed",), "observed: none -> 5 minutes", id="observed"
+        ),
         pytest.param({"required": "yes"}, ("required",), "required: none -> yes", id="required"),
         pytest.param({"due": DUE}, ("due",), "due: none -> 30 June 2030", id="due"),
         pytest.param({"other_dues": (DUE,)}, ("other_dues",), "other dues: none -> 30 June 2030", id="other dues"),

@@ -160,7 +160,7 @@ def test_a_difference_as_plain_values_has_both_findings(report: des.Report) -> N
     assert (plain["rule"], plain["subject"], plain["after"]) == ("enhanced_access.weekly_minutes", None, None)
     assert plain["changed"] == []
     plan = next(each for each in report.diff(earlier) if each.rule == "enhanced_access.plan_submitted").to_dict()
-    assert plan["changed"] == ["status", "late_by", "reason", "observed", "missing", "done", "due"]
+    assert plan["changed"] == ["status", "late_by", "reason", "observed", "missing", "done"]
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -41,7 +41,7 @@ def test_what_is_no_duty_is_told_apart_near_the_end(report: des.Report) -> None:
         "    [network.list_size_ceiling; carried; no duty]",
     ]
     duties, apart = report._repr_html_().split("<p>For information, what is usual and no duty:</p>")
-    assert "usual size" not in duties
+    assert "Network not above" not in duties
     assert "Network not above the usual size" in apart
 
 
@@ -61,14 +61,12 @@ def test_where_it_is_not_known_it_is_no_unknown_of_the_report_either() -> None:
 
 
 def test_an_advisory_is_below_what_falls_short() -> None:
-    """The weekly minutes are a must; that a care plan is made in time is a should."""
-    stay = {"id": "S-1", "on": "2022-10-03", "kind": "admission", "assessed_on": "2022-10-05"}
-    home = {"location": "1-1", "name": "The Elms", "alignment": [{"since": "2020-10-01"}]}
-    homes = [{**home, "admissions": {"complete": True, "items": [stay]}}]
-    network = des.read_network({"code": "U99903", "name": "Silent PCN", "payees": [], "care_homes": homes})
-    text = str(des.assess(network, date(2022, 11, 14)))
-    assert "    2  NOT MET         the records show that it falls short (1 advisory)" in text
-    assert text.index("NOT MET, advisory (not a must)") > text.index("Nominated payee named")
+    """That appointments are mapped is a should; that the Nominated Payee is named is a must."""
+    network = des.read_network({"code": "U99903", "name": "Silent PCN", "payees": [], "returns": []})
+    report = des.assess(network, date(2022, 11, 14))
+    assert [finding.rule for finding in report.advisories] == ["data.appointments_mapped"]
+    assert "falls short (1 advisory)" in str(report)
+    assert str(report).index("NOT MET, advisory (not a must)") > str(report).index("Nominated payee named")
 
 
 def test_no_line_is_wider_than_80_columns_unless_it_is_an_address(report: des.Report) -> None:

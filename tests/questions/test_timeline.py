@@ -195,11 +195,11 @@ def test_what_it_shows_fits_80_columns_and_says_every_shortfall(year: des.Timeli
 
 def test_what_is_no_duty_is_below_the_chart_in_words(year: des.Timeline) -> None:
     chart, told = str(year).split("FOR INFORMATION\n")
-    assert "usual size" not in chart
+    assert "Network not above" not in chart
     assert "list_size_ceiling" not in chart
     assert told.startswith("  01 Apr 2022 to 31 Mar 2023  network.list_size_ceiling: 50,412 registered\n")
     bars, below = year._repr_html_().split("<p>For information, what is usual and no duty:</p>")
-    assert "usual size" not in bars
+    assert "Network not above" not in bars
     assert "01 Apr 2022 to 31 Mar 2023  network.list_size_ceiling: 50,412 registered patients" in below
     assert year["network.list_size_ceiling"][0].status is Status.NOT_MET
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -14,6 +14,7 @@ from pcn_des.dates import ONE_DAY
 from pcn_des.network import Post, Records
 from pcn_des.network.records import Spell
 
+Thing = TypeVar("Thing")
 LONGEST = 2_000  # days after the start of an open spell on which it may be cut
 
 
@@ -34,13 +35,14 @@ def _halves(item: Any, random: Random) -> list[Any]:
     if not isinstance(item, Spell) or isinstance(item, Post):
         return [item]
     days = LONGEST if item.until is None else (item.until - item.since).days
+    days = min(days, (date.max - item.since).days)
     if days < 1 or random.random() < 0.3:
         return [item]
     second = item.since + timedelta(days=random.randint(1, days))
     return [attrs.evolve(item, until=second - ONE_DAY), attrs.evolve(item, since=second)]
 
 
-def _with_each_list(value: Any, change: Callable[[Sequence[Any]], Sequence[Any]]) -> Any:
+def _with_each_list(value: Thing, change: Callable[[Sequence[Any]], Sequence[Any]]) -> Thing:
     if isinstance(value, Records):
         items = change([_with_each_list(item, change) for item in value])
         return Records(items, complete=value.complete_for or value.complete)

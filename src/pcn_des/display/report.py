@@ -150,4 +150,8 @@ def _table(report: Report) -> str:
 def _information(report: Report) -> str:
     """What is usual and no duty, below the duties."""
     rows = [finding_row(finding, report.receipt) for finding in report.information]
-    return f"<p>For information, what is usual and no duty:</p>{table(('', 'What', 'How it is'), rows)}" if rows else ""
+    return (
+        f"<p>For information, what is usual and no duty:</p>{table(('Answer', 'What is usual', 'Why'), rows)}"
+        if rows
+        else ""
+    )
