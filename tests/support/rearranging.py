@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -14,13 +14,13 @@ from pcn_des.dates import ONE_DAY
 from pcn_des.network import Post, Records
 from pcn_des.network.records import Spell
 
-Thing = TypeVar("Thing")
 LONGEST = 2_000  # days after the start of an open spell on which it may be cut
 
 
 def shuffled(network: Network, random: Random) -> Network:
     """The network with every list of records in another order."""
-    return _with_each_list(network, lambda items: random.sample(items, len(items)))
+    found: Network = _with_each_list(network, lambda items: random.sample(items, len(items)))
+    return found
 
 
 def cut_in_two(network: Network, random: Random) -> Network:
@@ -28,7 +28,8 @@ def cut_in_two(network: Network, random: Random) -> Network:
 
     A post stays whole: its id is on record once.
     """
-    return _with_each_list(network, lambda items: [half for item in items for half in _halves(item, random)])
+    found: Network = _with_each_list(network, lambda items: [half for item in items for half in _halves(item, random)])
+    return found
 
 
 def _halves(item: Any, random: Random) -> list[Any]:
@@ -42,7 +43,7 @@ def _halves(item: Any, random: Random) -> list[Any]:
     return [attrs.evolve(item, until=second - ONE_DAY), attrs.evolve(item, since=second)]
 
 
-def _with_each_list(value: Thing, change: Callable[[Sequence[Any]], Sequence[Any]]) -> Thing:
+def _with_each_list(value: Any, change: Callable[[Sequence[Any]], Sequence[Any]]) -> Any:
     if isinstance(value, Records):
         items = change([_with_each_list(item, change) for item in value])
         return Records(items, complete=value.complete_for or value.complete)
