@@ -69,7 +69,7 @@ class Range:
 
     low: Fraction | None
     high: Fraction | None
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = attrs.field(default=(), eq=frozenset)  # in whatever order the records were written down
     readings: tuple[Fraction, ...] = ()
 
 

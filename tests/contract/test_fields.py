@@ -179,7 +179,7 @@ WEEKLY = (
         ),
         (
             duty("lamps.x", strength="could"),
-            "obligations.lamps.x: 'could' is none of the choices. Choose one of: must, should, may",
+            "obligations.lamps.x: 'could' is none of the choices. Choose one of: must, should, may, information",
         ),
         (
             duty("lamps.x", 'yearly = "yes"'),

@@ -34,10 +34,10 @@ def statement() -> des.Statement:
         (
             "network.list_size_ceiling",
             [
-                "NOT MET: Network not above the usual size",
+                "FOR INFORMATION: Network not above the usual size",
                 "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
                 "    Network Practices at 1 January 2022)",
-                "    [network.list_size_ceiling; carried; no exception on record]",
+                "    [network.list_size_ceiling; carried; no duty]",
             ],
         ),
         (
@@ -158,6 +158,9 @@ def test_a_difference_as_plain_values_has_both_findings(report: des.Report) -> N
     plain = next(each for each in report.diff(earlier) if each.rule == "enhanced_access.weekly_minutes").to_dict()
     assert plain["before"] == report["enhanced_access.weekly_minutes"].to_dict()
     assert (plain["rule"], plain["subject"], plain["after"]) == ("enhanced_access.weekly_minutes", None, None)
+    assert plain["changed"] == []
+    plan = next(each for each in report.diff(earlier) if each.rule == "enhanced_access.plan_submitted").to_dict()
+    assert plan["changed"] == ["status", "late_by", "reason", "observed", "missing", "done"]
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

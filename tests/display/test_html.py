@@ -38,7 +38,7 @@ def answers(report: des.Report) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("answer", "tables"),
     [
-        ("report", 1),
+        ("report", 2),  # the duties, and what is usual and no duty
         ("finding", 0),
         ("statement", 9),  # a month's table in each of the eight streams that are worked out
         ("stream", 1),

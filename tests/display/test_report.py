@@ -18,9 +18,55 @@ def test_the_bundled_network_shows_every_status(report: des.Report) -> None:
 
 def test_what_falls_short_is_apart_from_advisories_unknowns_and_missing_texts(report: des.Report) -> None:
     assert {finding.rule for finding in report.not_met} == {"network_agreement.signed", "enhanced_access.reminders"}
-    assert {finding.rule for finding in report.advisories} == {"network.list_size_ceiling"}
+    assert report.advisories == ()
+    assert {finding.rule for finding in report.information} == {"network.list_size_ceiling"}
     assert all(not finding.text_missing for finding in report.unknown)
     assert all(finding.status is Status.UNKNOWN for finding in report.text_missing)
+
+
+def test_what_is_no_duty_is_told_apart_near_the_end(report: des.Report) -> None:
+    """Riverside has 50,412 patients, a little more than networks usually have."""
+    (found,) = report.information
+    assert found.status is Status.NOT_MET
+    assert found not in (*report.not_met, *report.advisories, *report.with_status(Status.NOT_MET))
+    assert sum(report.counts.values()) == len(report) - len(report.text_missing) - 1
+    head, end = str(report).split("FOR INFORMATION: what is usual and no duty")
+    assert "    1  FOR INFORMATION what is usual and no duty" in head.splitlines()
+    assert "usual size" not in head
+    assert "TEXT NOT FOUND: said to be" in head
+    assert end.splitlines()[1:5] == [
+        "  - Network not above the usual size",
+        "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
+        "    Network Practices at 1 January 2022)",
+        "    [network.list_size_ceiling; carried; no duty]",
+    ]
+    duties, apart = report._repr_html_().split("<p>For information, what is usual and no duty:</p>")
+    assert "Network not above" not in duties
+    assert "Network not above the usual size" in apart
+
+
+def test_what_is_no_duty_is_in_plain_values_with_its_strength(report: des.Report) -> None:
+    plain = report.to_dict()
+    (found,) = (each for each in plain["findings"] if each["strength"] == "information")
+    assert (found["rule"], found["status"]) == ("network.list_size_ceiling", "NOT_MET")
+    assert plain["counts"]["NOT_MET"] == 2
+
+
+def test_where_it_is_not_known_it_is_no_unknown_of_the_report_either() -> None:
+    report = des.assess({}, date(2022, 11, 14))
+    (found,) = report.information
+    assert found.status is Status.UNKNOWN
+    assert found not in report.unknown
+    assert all(found.rule not in duties for _, duties in report.records_wanted(1))
+
+
+def test_an_advisory_is_below_what_falls_short() -> None:
+    """That appointments are mapped is a should; that the Nominated Payee is named is a must."""
+    network = des.read_network({"code": "U99903", "name": "Silent PCN", "payees": [], "returns": []})
+    report = des.assess(network, date(2022, 11, 14))
+    assert [finding.rule for finding in report.advisories] == ["data.appointments_mapped"]
+    assert "falls short (1 advisory)" in str(report)
+    assert str(report).index("NOT MET, advisory (not a must)") > str(report).index("Nominated payee named")
 
 
 def test_no_line_is_wider_than_80_columns_unless_it_is_an_address(report: des.Report) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any, ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcn_des.facts._access import covers, minutes_inside, minutes_of, periods_outside, windows_on
 from pcn_des.network import AccessSession
@@ -101,9 +103,15 @@ class TestWindows:
 
     @pytest.mark.parametrize(
         ("start", "end", "length"),
-        [(time(9), time(10, 1), 61), (time(9), time(9, 1, 59), 1), (time(9), time(9), 0), (time(10), time(9), 0)],
+        [
+            (time(9), time(10, 1), 61),
+            (time(9), time(9, 1, 59), Fraction(119, 60)),
+            (time(9), time(9, 0, 0, 1), Fraction(1, 60_000_000)),
+            (time(9), time(9), 0),
+            (time(10), time(9), 0),
+        ],
     )
-    def test_whole_minutes_of_a_period(self, start: time, end: time, length: int) -> None:
+    def test_minutes_of_a_period_to_the_second(self, start: time, end: time, length: Fraction | int) -> None:
         assert minutes_of((start, end)) == length
 
     @pytest.mark.parametrize(
@@ -258,6 +266,26 @@ class TestWeek:
             {"service": service, "week_starting": "2022-10-31", "minutes": 77},
         ]
         assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service], access_weeks=held))
+
+    def test_seconds_of_sessions_add_up(self, service: str) -> None:
+        """Three sessions of 30 minutes and 20 seconds are 91 minutes, and two of them 60 minutes and 40 seconds."""
+        three = [session(MONDAY, "18:30:00", "19:00:20", service)] * 3
+        assert minutes(service, *three).value == 91
+        assert minutes(service, *three[:2]).value == Fraction(182, 3)
+
+    @given(st.integers(1, 5399))
+    def test_a_session_cut_in_two_at_any_second_is_as_long(self, service: str, seconds: int) -> None:
+        """From 18:30 to 20:00; of extended hours a piece counts from any length here."""
+        middle = (datetime(2022, 11, 7, 18, 30) + timedelta(seconds=seconds)).time().isoformat()
+        pieces = [session(MONDAY, "18:30", middle, service), session(MONDAY, middle, "20:00", service)]
+        terms = TERMS[service] | {"extended_hours.session_min_minutes": Fraction(0)}
+        found = observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=complete(*pieces))
+        assert found.value == 90
+
+    def test_seconds_that_do_not_count_are_said(self, service: str) -> None:
+        found = minutes(service, session(MONDAY, "18:29:30", "20:00", service))
+        assert found.value == 90
+        assert found.because.endswith("; 0.5 minutes do not count")
 
     def test_minutes_that_do_not_count_are_said(self, service: str) -> None:
         found = minutes(service, session(MONDAY, "17:30", "19:30", service))

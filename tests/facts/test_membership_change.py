@@ -49,6 +49,14 @@ def test_a_member_that_is_no_core_network_practice_is_not_asked_about() -> None:
     assert ids(DAY, member("A00002", {"since": "2022-07-01", "core": False})) == []
 
 
+def test_spells_that_leave_no_day_of_the_year_out_leave_nothing_to_know() -> None:
+    """A member that is no Core Network Practice from 1 July 2022 on left on that day, and nothing else changed."""
+    spells = [{"since": "2019-07-01", "until": "2022-06-30"}, {"since": "2022-07-01", "core": False}]
+    held = complete(FOUNDED, practice("A00002", membership={"complete": False, "items": spells}))
+    found = subjects("membership_change", "participation", DAY, practices=held)
+    assert ([one.id for one in found.found], found.missing) == (["A00002 left 2022-07-01"], ())
+
+
 @pytest.mark.parametrize(
     ("since", "missing"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -57,6 +58,41 @@ class TestClinicalDirectors:
         held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": "2022-04-01"}]
         found = subjects("clinical_director", "x", DAY, clinical_directors=held).found
         assert [(one.id, one.name) for one in found] == [("Dr A", "Dr A"), ("Dr A (2)", "Dr A")]
+
+    @pytest.mark.parametrize(
+        ("held", "named"),
+        [
+            pytest.param(
+                [("Ann", "2022-04-01", True), ("Ann", "2021-04-01", False)],
+                {"Ann": False, "Ann (2)": True},
+                id="by their first days",
+            ),
+            pytest.param(
+                [("Ann", "2021-04-01", True), ("Ann", "2021-04-01", False)],
+                {"Ann": False, "Ann (2)": True},
+                id="of one day, by what else is said of them",
+            ),
+            pytest.param(
+                [("Ann", "2021-04-01", True), ("Ann", "2022-04-01", False), ("Ann (2)", "2022-05-01", None)],
+                {"Ann": True, "Ann (3)": False, "Ann (2)": None},
+                id="never by a name that another has",
+            ),
+        ],
+    )
+    def test_their_ids_do_not_depend_on_the_order(
+        self, held: list[tuple[str, str, bool | None]], named: dict[str, bool | None]
+    ) -> None:
+        listed = [{"name": name, "since": since, "clinician": clinician} for name, since, clinician in held]
+        for order in permutations(listed):
+            found = subjects("clinical_director", "x", DAY, clinical_directors=list(order)).found
+            assert {one.id: one.record.clinician for one in found} == named
+
+    def test_who_was_appointed_again_keeps_the_id(self) -> None:
+        again = [
+            {"name": "Dr A", "since": "2022-04-01"},
+            {"name": "Dr A", "since": "2021-04-01", "until": "2022-03-31"},
+        ]
+        assert ids("clinical_director", clinical_directors=again) == ["Dr A"]
 
 
 class TestCancelledSessions:
@@ -156,6 +192,19 @@ class TestAdmissions:
             ("at The Elms, S-1", "The Elms, S-1"),
             ("at Heronsmead, S-1", "Heronsmead, S-1"),
         ]
+
+    @pytest.mark.parametrize(
+        ("location", "stay", "id_"),
+        [
+            pytest.param("A", "B, C", "A, B, C", id="a comma in the id of the stay"),
+            pytest.param("A, B", "C", '"A, B", C', id="a comma in the location"),
+            pytest.param('the "A"', "C", '"the ""A""", C', id="quotation marks in the location"),
+            pytest.param('"A', 'B", C', '"""A", B", C', id="half of them"),
+        ],
+    )
+    def test_no_two_homes_and_stays_are_written_alike(self, location: str, stay: str, id_: str) -> None:
+        home = {**self.home("The Elms", self.stay("2022-10-03", id=stay)), "location": location}
+        assert self.held(home) == [id_]
 
     def test_what_is_missing(self) -> None:
         assert subjects("admission", "care_homes", DAY).missing == ("the list of Aligned Care Homes",)

@@ -59,6 +59,18 @@ class TestWeeks:
         assert week_of(year, date(2022, 9, 19)).service == "extended_hours"
         assert week_of(year, date(2022, 9, 26)).service == "enhanced_access"
 
+    def test_no_week_ended_before_its_service_began(self) -> None:
+        """Extended hours access began on Monday 1 July 2019, and the year of the data with it."""
+        ledger = des.access_ledger(small(), date(2019, 6, 24), date(2019, 7, 14))
+        assert [week.week.since for week in ledger.weeks] == [date(2019, 7, 1), date(2019, 7, 8)]
+        with pytest.raises(des.MisuseError, match="no whole week, Monday to Sunday, of a service lies between"):
+            des.access_ledger(small(), date(2019, 6, 24), date(2019, 7, 1))
+
+    def test_the_first_week_of_a_year_is_one(self) -> None:
+        """The duty began in the year before: the week from 25 to 31 March 2024 is asked for on 1 April."""
+        (week,) = des.access_ledger(small(), date(2024, 3, 25), date(2024, 3, 31)).weeks
+        assert (week.service, week.week.since) == ("enhanced_access", date(2024, 3, 25))
+
     def test_the_week_of_2_may_was_short_by_what_the_bank_holiday_took(self, year: des.AccessLedger) -> None:
         """50,412 registered patients owe 1,512.36 minutes; 1,230 were offered, 300 cancelled on the bank holiday."""
         week = week_of(year, date(2022, 5, 2))
@@ -90,13 +102,19 @@ class TestWeeks:
         (week,) = des.access_ledger(network, date(2022, 11, 7), date(2022, 11, 13)).weeks
         assert (there(week.offered).at_least, there(week.offered).at_most, week.short) == (90, None, None)
 
-    def test_an_approval_to_differ_is_seen(self) -> None:
-        """A waiver from the Monday on which the week is judged."""
+    @pytest.mark.parametrize(
+        ("since", "second"),
+        [
+            pytest.param("2022-11-13", Status.NOT_APPLICABLE, id="from the last day of the week"),
+            pytest.param("2022-11-14", Status.NOT_MET, id="from the Monday on which the week is judged"),
+        ],
+    )
+    def test_an_approval_to_differ_is_seen_in_its_weeks(self, since: str, second: Status) -> None:
         rule = "enhanced_access.weekly_minutes"
-        waiver = {"kind": "agreement", "granted_by": "ICB", "since": "2022-11-14", "lifts": [rule]}
+        waiver = {"kind": "agreement", "granted_by": "ICB", "since": since, "lifts": [rule]}
         network = small(access_sessions={"complete": True, "items": []}, cancelled_sessions=[], variations=[waiver])
-        first, second = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
-        assert (first.status, second.status) == (Status.NOT_MET, Status.NOT_APPLICABLE)
+        found = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
+        assert [week.status for week in found] == [Status.NOT_MET, second]
 
     def test_a_gap_in_the_standard_hours_is_seen_though_the_minutes_are_enough(self, year: des.AccessLedger) -> None:
         week = week_of(year, date(2022, 9, 26))

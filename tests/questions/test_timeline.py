@@ -189,15 +189,26 @@ def test_what_it_shows_fits_80_columns_and_says_every_shortfall(year: des.Timeli
     text = str(year)
     assert max(map(len, text.splitlines())) <= 80
     assert "01 Apr 2022 to 31 Mar 2023  network_agreement.signed" in text
-    assert "01 Apr 2022 to 31 Mar 2023  network.list_size_ceiling (advisory)" in text
     assert "NOT MET" in year._repr_html_()
     assert year.to_dict()["since"] == "2022-04-01"
+
+
+def test_what_is_no_duty_is_below_the_chart_in_words(year: des.Timeline) -> None:
+    chart, told = str(year).split("FOR INFORMATION\n")
+    assert "Network not above" not in chart
+    assert "list_size_ceiling" not in chart
+    assert told.startswith("  01 Apr 2022 to 31 Mar 2023  network.list_size_ceiling: 50,412 registered\n")
+    bars, below = year._repr_html_().split("<p>For information, what is usual and no duty:</p>")
+    assert "Network not above" not in bars
+    assert "01 Apr 2022 to 31 Mar 2023  network.list_size_ceiling: 50,412 registered patients" in below
+    assert year["network.list_size_ceiling"][0].status is Status.NOT_MET
 
 
 def test_a_chart_has_a_row_for_each_duty_shown(year: des.Timeline) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'pcn_des[plot]'")
     labels = [label.get_text() for label in year.plot().axes[0].get_yticklabels()]
     assert "Weekly minutes of enhanced access" in labels
+    assert "Network not above the usual size" not in labels
 
 
 def test_an_unknown_duty_and_days_the_wrong_way_round_are_refused(year: des.Timeline) -> None:

@@ -74,9 +74,19 @@ def test_a_difference_says_how_late_and_what_else_falls_short() -> None:
     network = des.example_network()
     day = date(2022, 11, 14)
     longer = des.terms(day).amend({"enhanced_access.make_up_window_days": 20})
-    (difference,) = des.assess(network, day).diff(des.assess(network, day, under=longer))
-    assert str(difference).splitlines() == [
+    differences = des.assess(network, day).diff(des.assess(network, day, under=longer))
+    assert [difference.rule for difference in differences] == ["enhanced_access.cancelled_time_made_up"] * 3
+    assert [line for difference in differences for line in str(difference).splitlines()] == [
         "enhanced_access.cancelled_time_made_up, 2022-10-12-second-clinician",
         "    MET (all 90 minutes made up by 28 October 2022, 2 days late)",
         " -> MET (all 90 minutes made up by 28 October 2022)",
+        "    due: 26 October 2022 -> 1 November 2022",
+        "enhanced_access.cancelled_time_made_up, 2022-10-20-second-clinician",
+        "    MET (all 90 minutes made up by 25 October 2022)",
+        "    due: 3 November 2022 -> 9 November 2022",
+        "enhanced_access.cancelled_time_made_up, 2022-11-05-saturday-afternoon",
+        "    NOT DUE (240 of 240 minutes cancelled on 5 November 2022 not made up; due by",
+        "    19 November 2022)",
+        " -> NOT DUE (240 of 240 minutes cancelled on 5 November 2022 not made up; due by",
+        "    25 November 2022)",
     ]

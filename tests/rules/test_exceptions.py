@@ -29,6 +29,34 @@ def test_a_waiver_counts_from_its_first_to_its_last_day(day: str, status: Status
     assert (found.status, found.without_exception) == (status, without)
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "status"),
+    [
+        pytest.param("2023-11-05", "2023-11-05", Status.NOT_MET, id="the Sunday before the week"),
+        pytest.param("2023-11-06", "2023-11-06", Status.NOT_APPLICABLE, id="its Monday alone"),
+        pytest.param("2023-11-12", "2023-11-12", Status.NOT_APPLICABLE, id="its Sunday alone"),
+        pytest.param("2023-11-12", None, Status.NOT_APPLICABLE, id="from its Sunday on"),
+        pytest.param("2023-11-13", None, Status.NOT_MET, id="from the Monday of the question"),
+    ],
+)
+def test_a_waiver_on_any_day_of_the_week_lifts_a_weekly_duty(since: str, until: str | None, status: Status) -> None:
+    """Asked on Monday 13 November 2023: the week is that of 6 to 12 November."""
+    held = complete(practice(adjusted={"2023-01-01": 10_000}))
+    lifted = waiver(MINUTES, since=since, until=until)
+    offered: Record = {"access_sessions": complete(), "cancelled_sessions": complete()}
+    found = finding(MINUTES, "2023-11-13", practices=held, variations=[lifted], **offered)
+    assert found.status is status
+
+
+def test_of_two_exceptions_the_earlier_is_named_whatever_their_order() -> None:
+    names = {"A": "2022-11-01", "B": "2022-11-01", "C": "2022-10-01"}
+    listed = [waiver(NAMED, since=since, granted_by=name) for name, since in names.items()]
+    for order in (listed, listed[::-1]):
+        assert finding(NAMED, "2022-11-14", payees=[], variations=order).exception == "waiver granted by C"
+    for order in (listed[:2], listed[1::-1]):
+        assert finding(NAMED, "2022-11-14", payees=[], variations=order).exception == "waiver granted by A"
+
+
 def test_the_reason_says_by_whom_and_how_long() -> None:
     lifted = waiver(NAMED, since="2022-11-01", until="2022-11-30", document="e-mail of 28 October 2022")
     found = finding(NAMED, "2022-11-14", payees=[], variations=[lifted])

@@ -265,12 +265,13 @@ class TestCeiling:
         assert found.status is status
         assert (quantity(found.observed).value, quantity(found.required).value) == (Decimal(patients), Decimal(50_000))
 
-    def test_above_it_is_advice_not_a_shortfall(self) -> None:
-        """NHS England's FAQ: 'This is not a strict requirement' - the entry's strength is should."""
-        found = report("2022-11-14", **one_practice(50_001))
-        assert found[CEILING] in found.advisories
-        assert found[CEILING] not in found.not_met
-        assert found[CEILING].strength == "should"
+    @pytest.mark.parametrize("year", range(2019, 2027))
+    def test_above_it_is_no_shortfall_and_no_advice(self, year: int) -> None:
+        """NHS England's FAQ: 'This is not a strict requirement' - it is told for information, in every year."""
+        found = report(f"{year}-11-14", populations=[{"kind": "registered", "at": f"{year}-01-01", "patients": 50_001}])
+        assert found[CEILING].status is Status.NOT_MET
+        assert (found[CEILING].strength, found.information) == ("information", (found[CEILING],))
+        assert found[CEILING] not in (*found.not_met, *found.advisories)
 
     def test_a_lower_bound_above_it_is_already_too_much(self) -> None:
         members = complete(practice("A00001", registered={"2022-01-01": 50_001}), practice("A00002"))

@@ -301,6 +301,13 @@ class TestUpdatedAfterChange:
         found = finding(UPDATED, "2022-11-14", **records)
         assert (found.status, found.missing) == (Status.UNKNOWN, (missing,))
 
+    def test_of_two_practices_of_one_name_both_are_asked_about(self) -> None:
+        silent = practice("A00001", name="The Surgery", membership=incomplete({"since": "2022-07-01"}))
+        known = practice("A00002", name="The Surgery")
+        for held in ([silent, known], [known, silent]):
+            found = finding(UPDATED, "2022-11-14", **self.records("2022-07-01", practices=complete(*held)))
+            assert found.missing == ("every membership of The Surgery of the year",)
+
     @pytest.mark.parametrize("name", ["agreements", "returns"])
     def test_an_update_that_is_not_on_record_may_have_been_made(self, name: str) -> None:
         records = self.records("2019-07-01", **JOINED)

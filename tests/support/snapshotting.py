@@ -57,17 +57,18 @@ def _picture(report: Report, before: Report | None) -> str:
     ]
     for status in SHOWN:
         lines += [_line(f"{status.words}: {finding.rule}: {finding.reason}") for finding in report.with_status(status)]
+    lines += [_line(f"for information: {finding.rule}: {finding.reason}") for finding in report.information]
     lines += ["", *_changes(report, before)]
     return "\n".join(lines).strip() + "\n"
 
 
 def _changes(report: Report, before: Report | None) -> Iterator[str]:
-    now = {finding.rule: _answer(finding) for finding in report.findings}
+    now = _answers(report)
     if before is None:
         for answer in dict.fromkeys(now.values()):
             yield _line(f"{answer}: {', '.join(rule for rule, its in now.items() if its == answer)}")
         return
-    then = {finding.rule: _answer(finding) for finding in before.findings}
+    then = _answers(before)
     yield f"Since {in_words(before.receipt.as_of)}:" + (" nothing" if now == then else "")
     for answer in dict.fromkeys(now.values()):
         new = [rule for rule, its in now.items() if its == answer and rule not in then]
@@ -79,6 +80,10 @@ def _changes(report: Report, before: Report | None) -> Iterator[str]:
     for pair in dict.fromkeys((then[rule], its) for rule, its in now.items() if rule in then and then[rule] != its):
         changed = [rule for rule, its in now.items() if (then.get(rule), its) == pair]
         yield _line(f"{pair[0]} -> {pair[1]}: {', '.join(changed)}")
+
+
+def _answers(report: Report) -> dict[str, str]:
+    return {finding.rule: _answer(finding) for finding in report.findings if not finding.is_information}
 
 
 def _answer(finding: Finding) -> str:

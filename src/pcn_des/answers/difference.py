@@ -1,25 +1,36 @@
-"""What two reports answer differently."""
+"""What two reports answer differently, duty by duty and field by field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
 from pcn_des.answers.finding import Finding
-from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
+
+ANSWER: Final = (
+    *("status", "text_missing", "late_by", "reason", "observed", "required", "working"),
+    *("missing", "without_exception"),
+)
+BESIDE: Final = ("subject_name", "done", "due", "other_dues", "to_judge", "exception", "standing")
+OF_THE_DUTY: Final = ("title", "owed_by", "strength", "clause", "consequence", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Difference(Shown):
-    """One duty that two reports answer differently; None where a report does not have it."""
+    """One duty that two reports answer differently; None where a report does not have it.
+
+    `changed` are the fields of the finding that are not the same, where both reports have it.
+    """
 
     rule: str
     subject: str | None
     before: Finding | None
     after: Finding | None
+    changed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -32,13 +43,23 @@ class Difference(Shown):
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
-    """What is answered differently after, duty by duty and subject by subject."""
+    """What is answered differently after, duty by duty and subject by subject.
+
+    Everything that a reader sees of a finding counts, but for what it rests on (facts, terms, sources): that shows in
+    the values, the reason and the standing. What a subject only repeats of its duty is told once, with the duty.
+    """
     mine, theirs = dict(_each(before)), dict(_each(after))
-    return tuple(
-        Difference(rule=key[0], subject=key[1], before=mine.get(key), after=theirs.get(key))
-        for key in dict.fromkeys([*mine, *theirs])
-        if _answer(mine.get(key)) != _answer(theirs.get(key))
-    )
+    found = []
+    for rule, subject in dict.fromkeys([*mine, *theirs]):
+        one, other = mine.get((rule, subject)), theirs.get((rule, subject))
+        changed: tuple[str, ...] = ()
+        if one is not None and other is not None:
+            whole = (mine.get((rule, None)), theirs.get((rule, None))) if subject is not None else (None, None)
+            changed = tuple(_changed(one, other, *whole))
+            if not changed:
+                continue
+        found.append(Difference(rule=rule, subject=subject, before=one, after=other, changed=changed))
+    return tuple(found)
 
 
 def _each(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, str | None], Finding]]:
@@ -48,9 +69,12 @@ def _each(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, str | None],
             yield (part.rule, part.subject), part
 
 
-def _answer(finding: Finding | None) -> tuple[object, ...] | None:
-    if finding is None:
-        return None
-    shortfall = finding.reason if finding.status is Status.NOT_MET else ""
-    answer = finding.status, finding.late_by, finding.without_exception, finding.observed, finding.required
-    return *answer, finding.missing, shortfall
+def _changed(before: Finding, after: Finding, whole: Finding | None, whole_after: Finding | None) -> Iterator[str]:
+    """The fields that are not the same; of one subject, those that its whole duty does not tell already."""
+    for name in (*ANSWER, *BESIDE, *OF_THE_DUTY):
+        values = getattr(before, name), getattr(after, name)
+        if values[0] == values[1]:
+            continue
+        of_all = whole and getattr(whole, name), whole_after and getattr(whole_after, name)
+        if name in ANSWER or whole is None or of_all != values:
+            yield name

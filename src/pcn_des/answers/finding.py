@@ -10,7 +10,7 @@ import attrs
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import Obligation, Term
+from pcn_des.contract.entries import INFORMATION, Obligation, Term
 from pcn_des.dates import Deadline
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
@@ -96,7 +96,7 @@ class Finding(Shown):
 
     @property
     def strength(self) -> str:
-        """`must`, `should` or `may`; empty where the text was not found."""
+        """`must`, `should` or `may`; `information` is no duty; empty where the text was not found."""
         return self.entry.strength
 
     @property
@@ -158,6 +158,11 @@ class Finding(Shown):
     def is_shortfall(self) -> bool:
         """Whether a must is not met."""
         return self.status is Status.NOT_MET and self.strength == "must"
+
+    @property
+    def is_information(self) -> bool:
+        """Whether it is told for information: what the contract calls usual, which nobody owes."""
+        return self.strength == INFORMATION
 
     @property
     def wants(self) -> tuple[str, ...]:

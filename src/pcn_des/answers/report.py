@@ -60,8 +60,8 @@ class Report(Shown, Mapping[Any, Finding]):
         )
 
     def with_status(self, status: Status) -> tuple[Finding, ...]:
-        """The findings that have this status."""
-        return tuple(finding for finding in self.findings if finding.status is status)
+        """The findings on duties that have this status."""
+        return tuple(finding for finding in self._duties if finding.status is status)
 
     @property
     def not_met(self) -> tuple[Finding, ...]:
@@ -70,7 +70,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
     @property
     def advisories(self) -> tuple[Finding, ...]:
-        """What is not met but is no must."""
+        """What is not met and is a should or a may."""
         return tuple(finding for finding in self.with_status(Status.NOT_MET) if not finding.is_shortfall)
 
     @property
@@ -79,14 +79,19 @@ class Report(Shown, Mapping[Any, Finding]):
         return tuple(finding for finding in self.with_status(Status.UNKNOWN) if not finding.text_missing)
 
     @property
+    def information(self) -> tuple[Finding, ...]:
+        """What is told for information: nobody owes it, and it is in none of the other lists and counts."""
+        return tuple(finding for finding in self.findings if finding.is_information)
+
+    @property
     def text_missing(self) -> tuple[Finding, ...]:
         """Duties that the contract has but whose text was not found."""
         return tuple(finding for finding in self.findings if finding.text_missing)
 
     @property
     def counts(self) -> dict[Status, int]:
-        """How many findings have each status, the worst first."""
-        counted = Counter(finding.status for finding in self.findings if not finding.text_missing)
+        """How many duties have each status, the worst first. What is for information is no duty."""
+        counted = Counter(finding.status for finding in self._duties if not finding.text_missing)
         return {status: counted[status] for status in WORST_FIRST if counted[status]}
 
     def due_soon(self, days: int = SOON) -> tuple[Finding, ...]:
@@ -97,7 +102,7 @@ class Report(Shown, Mapping[Any, Finding]):
         end = self.receipt.as_of + timedelta(days=min(days, (date.max - self.receipt.as_of).days))
         coming = [
             (finding.due, finding)
-            for finding in _one_by_one(self.findings)
+            for finding in _one_by_one(self._duties)
             if finding.status in (Status.NOT_DUE, Status.UNKNOWN)
             and finding.due is not None
             and self.receipt.as_of <= finding.due.last
@@ -116,10 +121,10 @@ class Report(Shown, Mapping[Any, Finding]):
         """
         if not 0 <= share <= 1:
             raise MisuseError(f"the share is {share}; it is a part of all, from 0 to 1")
-        return shortest_list({finding.rule: set(finding.wants) for finding in self.findings if finding.wants}, share)
+        return shortest_list({finding.rule: set(finding.wants) for finding in self._duties if finding.wants}, share)
 
     def diff(self, other: Report) -> tuple[Difference, ...]:
-        """What `other` answers differently, duty by duty and subject by subject, with the reasons of both."""
+        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding."""
         return differences(self.findings, other.findings)
 
     def explain(self, rule: str, subject: str | None = None) -> str:
@@ -136,6 +141,10 @@ class Report(Shown, Mapping[Any, Finding]):
             MissingExtraError: narwhals or the backend is not installed.
         """
         return show(self, FRAME, backend)
+
+    @property
+    def _duties(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if not finding.is_information)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {status.words}" for status, count in self.counts.items())

@@ -27,7 +27,8 @@ OWED_BY: Final = (
     "PCN and commissioner",
     COMMISSIONER,
 )
-STRENGTHS: Final = ("must", "should", "may")
+INFORMATION: Final = "information"  # what is usual and binds nobody
+STRENGTHS: Final = ("must", "should", "may", INFORMATION)
 PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
 FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
 PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")

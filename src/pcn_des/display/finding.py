@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 from textwrap import shorten
+from typing import Any
 
 from pcn_des.answers.difference import Difference
 from pcn_des.answers.finding import Finding
@@ -26,11 +27,12 @@ from pcn_des.display.phrases import (
 from pcn_des.wording import in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
+FOR_INFORMATION = "FOR INFORMATION"
 
 
 def finding_text(finding: Finding, width: int = WIDTH) -> str:
     """A finding alone: its answer and duty, and why; the parts to look at; its id and how well it is established."""
-    answer = TEXT_NOT_FOUND if finding.text_missing else finding.status.words
+    answer = _apart(finding) or finding.status.words
     lines = filled(f"{answer}: {finding.title}{late_words(finding)}", width)
     return "\n".join([*lines, *_told(finding, width, short=False)])
 
@@ -58,7 +60,8 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     clause = f"clause {finding.clause}, " if finding.clause else ""
     standing = finding.standing.value if finding.standing else ""
     exception = "; no exception on record" if finding.exception == "none on record" else ""
-    yield from filled(f"[{named(finding)}; {clause}{standing}{exception}]", width, "    ")
+    beside = "; no duty" if finding.is_information else exception
+    yield from filled(f"[{named(finding)}; {clause}{standing}{beside}]", width, "    ")
 
 
 def _parts(finding: Finding, width: int) -> Iterator[str]:
@@ -139,7 +142,7 @@ def finding_html(finding: Finding) -> str:
 
 def finding_row(finding: Finding, receipt: Receipt) -> str:
     """A finding as a row of a report: its answer, its duty and why."""
-    advisory = " <span class=rule>(advisory)</span>" if finding.strength not in ("must", "") else ""
+    advisory = " <span class=rule>(advisory)</span>" if finding.strength in ("should", "may") else ""
     return (
         f"<tr><td>{finding_badge(finding)}</td>"
         f"<th scope=row>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></th>"
@@ -149,7 +152,15 @@ def finding_row(finding: Finding, receipt: Receipt) -> str:
 
 def finding_badge(finding: Finding) -> str:
     """The answer in words."""
-    return f"<span class=status>{TEXT_NOT_FOUND}</span>" if finding.text_missing else badge(finding.status)
+    apart = _apart(finding)
+    return f"<span class=status>{apart}</span>" if apart else badge(finding.status)
+
+
+def _apart(finding: Finding) -> str:
+    """What stands in the place of the answer where a finding is told apart from the duties; nothing elsewhere."""
+    if finding.is_information:
+        return FOR_INFORMATION
+    return TEXT_NOT_FOUND if finding.text_missing else ""
 
 
 def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
@@ -180,10 +191,36 @@ def _parts_listed(finding: Finding) -> str:
 
 
 def difference_text(difference: Difference, width: int = WIDTH) -> str:
-    """The duty, its answer before, and after an arrow the one after."""
-    name = f"{difference.rule}, {difference.subject}" if difference.subject else difference.rule
+    """The duty, its answer before, and after an arrow the one after; where the answer is the same, what else is not."""
     before, after = _answer(difference.before), _answer(difference.after)
-    return "\n".join([name, *filled(before, width, "    "), *filled(after, width, " -> ")])
+    lines = [difference.name, *filled(before, width, "    ")]
+    if before != after:
+        lines += filled(after, width, " -> ")
+    for said in _also_changed(difference):
+        lines += filled(said, width, "    ")
+    return "\n".join(lines)
+
+
+def _also_changed(difference: Difference) -> Iterator[str]:
+    """The changed fields that the two answers don't show: `due: 31 July 2022 -> 31 August 2022`."""
+    one, other = difference.before, difference.after
+    if one is None or other is None or one.status is not other.status:
+        return
+    shown = {"reason", "late_by"}
+    if one.reason != other.reason:  # which says the values, and of one thing what it needs
+        shown |= {"observed", "required", "working", "done"} | (set() if one.parts or other.parts else {"missing"})
+    for name in difference.changed:
+        was, now = (_field_in_words(getattr(found, name)) for found in (one, other))
+        if name not in shown and not (was in one.reason and now in other.reason):
+            yield f"{name.replace('_', ' ')}: {was} -> {now}"
+
+
+def _field_in_words(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(_field_in_words, value)) or "none"
+    if isinstance(value, Status):
+        return value.words
+    return "none" if value is None or value == "" else in_words(value)
 
 
 def _answer(finding: Finding | None) -> str:

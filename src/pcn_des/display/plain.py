@@ -116,6 +116,7 @@ def difference_dict(difference: Difference) -> Plain:
     return {
         "rule": difference.rule,
         "subject": difference.subject,
+        "changed": list(difference.changed),
         "before": finding_dict(difference.before) if difference.before else None,
         "after": finding_dict(difference.after) if difference.after else None,
     }

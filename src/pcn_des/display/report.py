@@ -10,7 +10,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import WORST_FIRST, Status
-from pcn_des.display.finding import TEXT_NOT_FOUND, finding_entry, finding_row
+from pcn_des.display.finding import FOR_INFORMATION, TEXT_NOT_FOUND, finding_entry, finding_row
 from pcn_des.display.html import badge, fragment, items, page, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import due_in_words, network_named, receipt_text
@@ -62,6 +62,8 @@ def _counts(report: Report) -> Iterator[str]:
         yield f"  {count:>3}  {status.words:<15} {meaning}"
     if report.text_missing:
         yield f"  {len(report.text_missing):>3}  {TEXT_NOT_FOUND:<15} duties whose wording is not in the data"
+    if report.information:
+        yield f"  {len(report.information):>3}  {FOR_INFORMATION:<15} what is usual and no duty"
 
 
 _Section = tuple[str, tuple[Finding, ...], bool]  # a title, what is under it, and whether that is told in short
@@ -88,6 +90,7 @@ def _others(report: Report) -> Iterator[_Section]:
     yield "MET", report.with_status(Status.MET), True
     yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), True
     yield f"{TEXT_NOT_FOUND}: said to be duties; their wording is not in the data", report.text_missing, True
+    yield f"{FOR_INFORMATION}: what is usual and no duty", report.information, False
 
 
 def _due_soon(report: Report) -> Iterator[str]:
@@ -113,7 +116,7 @@ def report_html(report: Report) -> str:
         f"{_heading_html(report)}{_counts_html(report)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
         f"{f'<p>Due within three months and not on record as done:</p>{soon}' if soon else ''}"
-        f"{_table(report)}"
+        f"{_table(report)}{_information(report)}"
         f"{f'<p>What would settle most of the unknown, and how many duties:</p>{wanted}' if wanted else ''}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(report.receipt))}</p>"
     )
@@ -137,8 +140,18 @@ def _counts_html(report: Report) -> str:
 
 def _table(report: Report) -> str:
     ordered = sorted(
-        (finding for finding in report.findings if not finding.text_missing),
+        (finding for finding in report.findings if not finding.text_missing and not finding.is_information),
         key=lambda finding: (WORST_FIRST.index(finding.status), not finding.is_shortfall),
     )
     rows = (finding_row(finding, report.receipt) for finding in [*ordered, *report.text_missing])
     return table(("Answer", "Duty", "Why"), rows)
+
+
+def _information(report: Report) -> str:
+    """What is usual and no duty, below the duties."""
+    rows = [finding_row(finding, report.receipt) for finding in report.information]
+    return (
+        f"<p>For information, what is usual and no duty:</p>{table(('Answer', 'What is usual', 'Why'), rows)}"
+        if rows
+        else ""
+    )

@@ -11,7 +11,8 @@ from typing import Final
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.display.colours import STATUSES
-from pcn_des.display.html import badge, fragment, table
+from pcn_des.display.finding import FOR_INFORMATION
+from pcn_des.display.html import badge, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import named, network_named, receipt_text
 from pcn_des.wording import in_words, month_in_words, short_day
@@ -31,7 +32,7 @@ def shown_rows(timeline: Timeline) -> Iterator[tuple[str, str, tuple[AnswerSpell
     """The duties worth a row: all but those that are unknown or for a person to judge the whole time."""
     for rule in timeline:
         spells = timeline[rule]
-        if not open_throughout(spells):
+        if not open_throughout(spells) and not _for_information(spells):
             yield rule, spells[0].finding.title, spells
 
 
@@ -40,8 +41,12 @@ def open_throughout(spells: tuple[AnswerSpell, ...]) -> bool:
     return all(spell.status in (Status.UNKNOWN, Status.JUDGEMENT) for spell in spells)
 
 
+def _for_information(spells: tuple[AnswerSpell, ...]) -> bool:
+    return spells[0].finding.is_information
+
+
 def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
-    """A row of letters for each duty, then the spells that fall short, with their days."""
+    """A row of letters for each duty, then the spells that fall short, with their days; what is no duty, in words."""
     columns = width - _TITLE - 1
     days = (timeline.until - timeline.since).days + 1
     columns = min(columns, days)
@@ -60,11 +65,14 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     short = list(_shortfalls(timeline))
     if short:
         lines += ["NOT MET", *short, ""]
+    told = [line for said in _information(timeline) for line in filled(said, width, "  ")]
+    if told:
+        lines += [FOR_INFORMATION, *told, ""]
     return "\n".join([*lines, *wrap(receipt_text(timeline.receipt), width)])
 
 
 def _left_out(timeline: Timeline) -> str:
-    count = sum(1 for rule in timeline if open_throughout(timeline[rule]))
+    count = sum(1 for rule in timeline if open_throughout(timeline[rule]) and not _for_information(timeline[rule]))
     return f"Left out: {count} duties that are unknown or for a person to judge throughout."
 
 
@@ -97,6 +105,14 @@ def _shortfalls(timeline: Timeline) -> Iterator[str]:
                 yield f"  {_days(spell)}  {rule}{advisory}"
 
 
+def _information(timeline: Timeline) -> Iterator[str]:
+    """The days and the reason of what is usual and no duty."""
+    for rule in timeline:
+        if _for_information(timeline[rule]):
+            for spell in timeline[rule]:
+                yield f"{_days(spell)}  {rule}: {spell.finding.reason}"
+
+
 def spell_text(spell: AnswerSpell, width: int = WIDTH) -> str:
     """The days and the answer, the duty, and the reason on the first of the days."""
     finding = spell.finding
@@ -105,14 +121,19 @@ def spell_text(spell: AnswerSpell, width: int = WIDTH) -> str:
 
 
 def timeline_html(timeline: Timeline) -> str:
-    """A table with a bar for each duty; each stretch says its answer and days when pointed at, and in words."""
+    """A table with a bar for each duty; each stretch says its answer and days when pointed at, and in words.
+
+    What is no duty stands below it, in words.
+    """
     days = (timeline.until - timeline.since).days + 1
     rows = (_row(timeline, days, title, rule, spells) for rule, title, spells in shown_rows(timeline))
     key = " ".join(f"<span>{_mark(status)} {badge(status)}</span>" for status in WORST_FIRST)
     period = f"{in_words(timeline.since)} to {in_words(timeline.until)}"
+    told = items(_information(timeline))
     return fragment(
         f"<h2>{escape(network_named(timeline.heading))}</h2><p>{period}</p><p class=counts>{key}</p>"
         f"{table(('Duty', period), rows, kind='spells')}<p>Empty: not in force. {_left_out(timeline)}</p>"
+        f"{f'<p>For information, what is usual and no duty:</p>{told}' if told else ''}"
         f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p>",
         _BARS,
     )

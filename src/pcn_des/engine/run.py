@@ -25,6 +25,8 @@ from pcn_des.engine.trace import Trace
 from pcn_des.engine.verdicts import Verdict, before_due, verdict_of
 from pcn_des.engine.view import Subject
 from pcn_des.network import Variation
+from pcn_des.network.agreement import earliest_first
+from pcn_des.network.records import unbroken
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import NEVER, Range, Unknown, Value
 from pcn_des.wording import in_words
@@ -78,12 +80,12 @@ def _text_missing(key: str, gap: Missing) -> Finding:
 
 
 def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
-    """The exceptions that lift a duty on a day, or in the week that a weekly duty is about."""
+    """The exceptions that lift a duty on a day; a weekly duty, on any day of the week that it is about."""
+    asked_about = week if obligation.weekly else Period(day, day)
     return tuple(
         variation
-        for variation in variations
-        if obligation.key in variation.lifts
-        and (variation.covers(day) or (obligation.weekly and variation.period.overlaps(week)))
+        for variation in earliest_first(unbroken(variations))
+        if obligation.key in variation.lifts and variation.period.overlaps(asked_about)
     )
 
 

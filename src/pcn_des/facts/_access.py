@@ -17,6 +17,7 @@ from pcn_des.values import Unknown, at_least_known
 from pcn_des.wording import in_words
 
 Window = tuple[time, time]
+_ONE_MINUTE, _TICK = timedelta(minutes=1), timedelta(microseconds=1)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -30,9 +31,10 @@ def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, .
     return tuple(found)
 
 
-def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> int:
+def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> Fraction:
     """The minutes of a session that lie inside windows."""
-    return sum(minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
+    inside = (minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
+    return sum(inside, Fraction(0))
 
 
 def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -49,11 +51,11 @@ def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[
     return tuple(found)
 
 
-def minutes_of(period: Window) -> int:
-    """How long a period lasts; nothing where it ends before it starts."""
+def minutes_of(period: Window) -> Fraction:
+    """How long a period lasts, to the second and finer; nothing where it ends before it starts."""
     start, end = period
     length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
-    return max(0, length // timedelta(minutes=1))
+    return max(Fraction(0), Fraction(length // _TICK, _ONE_MINUTE // _TICK))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
@@ -82,19 +84,20 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
     )
 
 
-def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], int]) -> Observed:
+def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], Fraction]) -> Observed:
     """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept.
 
     A sum that the sessions can't come to is a contradiction, whether the sessions are all on record or already more.
+    Seconds add up over the week; none are cut off.
     """
     week = on.week
     sessions = sessions_in(on, service, week)
     repeated = _repeated(sessions)
-    most = Fraction(sum(counted(session) for session in sessions))
+    most = sum((counted(session) for session in sessions), Fraction(0))
     total = most - sum(counted(session) for session in repeated)
-    left_out = sum(session.minutes for session in sessions) - most
+    left_out = sum((minutes_of((session.start, session.end)) for session in sessions), -most)
     because = f"{len(sessions)} sessions in {_name(week)}"
-    because += f"; {int(left_out):,} minutes do not count" if left_out else ""
+    because += f"; {in_words(left_out)} minutes do not count" if left_out else ""
     whole = whole_week_told(on)
     summed = _sum_of_week(on, service)
     if summed is not None and (summed < total or (whole and summed > most)):

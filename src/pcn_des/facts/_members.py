@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.dates import ONE_DAY, ContractYear, Period
+from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, joined
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
@@ -37,28 +37,25 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
     """
     found = []
     for practice in network.practices or ():
-        spells = [spell for spell in practice.membership or () if spell.core]
-        begun = {spell.since for spell in spells}
-        ended = {spell.over for spell in spells if spell.over is not None}
-        found += [MembershipChange(practice, since, left=False) for since in sorted(begun - ended)]
-        found += [MembershipChange(practice, after, left=True) for after in sorted(ended - begun)]
+        spells = joined(spell.period for spell in practice.membership or () if spell.core)
+        found += [MembershipChange(practice, spell.since, left=False) for spell in spells]
+        ended = [spell.until for spell in spells if spell.until not in (None, date.max)]
+        found += [MembershipChange(practice, last_day + ONE_DAY, left=True) for last_day in ended]
     founded = min((change.day for change in found), default=day)
     first = ContractYear.of(day).first_day
     return tuple(change for change in found if first <= change.day <= day and change.day > founded)
 
 
 def settled(spells: Records[Any] | None, period: Period) -> bool:
-    """Whether nothing more can be known of a period: the list is complete, or one spell lasts all through it.
+    """Whether nothing more can be known of a period: the list is complete, or its spells leave no day of it out.
 
     For lists in which no two spells overlap.
     """
     if spells is None:
         return False
-    last = period.until or date.max
-    lasting = (spell for spell in spells if spell.since <= period.since)
-    return spells.tells_all_of(period.since, last) or any(
-        spell.until is None or spell.until >= last for spell in lasting
-    )
+    told = spells.complete_for
+    said = [spell.period for spell in spells] + ([told] if told else [])
+    return spells.complete or first_day_outside(said, period) is None
 
 
 def year_so_far(day: date) -> Period:

@@ -41,13 +41,13 @@ def weekly_minutes(on: View) -> Observed:
         if isinstance(term, Unknown):
             return Observed(term)
 
-    def counted(session: AccessSession) -> int:
+    def counted(session: AccessSession) -> Fraction:
         windows = windows_on(session.on, hours)
         inside = minutes_inside(session, windows)
         if not session.agreed_outside_hours:
             return inside
         outside = [minutes_of(period) for period in periods_outside(session, windows)]
-        return inside + sum(minutes for minutes in outside if Fraction(minutes) >= shortest)
+        return sum((minutes for minutes in outside if minutes >= shortest), inside)
 
     return minutes_of_last_week(on, "enhanced_access", counted)
 

@@ -10,7 +10,7 @@ from pcn_des.contract.files import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
 from pcn_des.network import Network, NetworkArea, Return
-from pcn_des.network.records import tells_all_of
+from pcn_des.network.records import tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words, month_in_words
 
@@ -91,7 +91,7 @@ def _any_in(month: Period, records: Iterable[Return]) -> bool:
 def _records(network: Network) -> Iterator[Return]:
     """The returns, and the records of another kind that say the same."""
     yield from network.returns or ()
-    for area in network.areas or ():
+    for area in unbroken(network.areas):
         if area.agreed_on:
             yield _shown_by(area, AREA_AGREED, area.agreed_on, area.description)
         if area.map:

@@ -32,10 +32,10 @@ def weekly_minutes(on: View) -> Observed:
         if isinstance(term, Unknown):
             return Observed(term)
 
-    def counted(session: AccessSession) -> int:
+    def counted(session: AccessSession) -> Fraction:
         core = () if session.on in bank_holidays(session.on.year) else windows_on(session.on, core_hours)
         periods = [minutes_of(period) for period in periods_outside(session, core)]
-        return sum(minutes for minutes in periods if Fraction(minutes) >= shortest)
+        return sum((minutes for minutes in periods if minutes >= shortest), Fraction(0))
 
     return minutes_of_last_week(on, "extended_hours", counted)
 

@@ -11,7 +11,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import core_members, settled, year_so_far
 from pcn_des.network import Network, Practice
-from pcn_des.network.records import Records, covering, tells_all_of
+from pcn_des.network.records import Records, covering, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words
 
@@ -76,7 +76,7 @@ def updated_since_change(on: View) -> Observed:
         return Observed(Unknown.because(*gaps)) if gaps else Observed(True, "nothing changed")
     last = max(changes)
     versions, returns = on.network.agreements, on.network.returns
-    days = [version.since for version in versions or ()]
+    days = [version.since for version in unbroken(versions)]
     days += [record.on for record in returns or () if record.kind == UPDATE and record.shows.get(UPDATED, True)]
     updates = [day for day in days if last <= day <= on.as_of]
     if not updates:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, count
 
 from pcn_des.dates import ContractYear
 from pcn_des.engine.registry import subjects
@@ -11,7 +12,7 @@ from pcn_des.engine.view import Subject, Subjects, View
 from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
-from pcn_des.network import Admission, CancelledSession, CareHome
+from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.wording import in_words
 
@@ -58,12 +59,30 @@ def clinical_director(on: View, area: str) -> Subjects:
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if not held and not vacant and not tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Subjects((), ("the clinical director, with the day of appointment",))
-    found, seen = [], Counter[str]()
-    for appointment in held:
-        seen[appointment.name] += 1
-        again = f" ({seen[appointment.name]})" if seen[appointment.name] > 1 else ""
-        found.append(Subject(f"{appointment.name}{again}", appointment.name, appointment))
+    ids = _ids(held, {appointment.name for appointment in on.network.clinical_directors or ()})
+    found = (Subject(id_, appointment.name, appointment) for id_, appointment in zip(ids, held, strict=True))
     return Subjects(tuple(found))
+
+
+def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
+    """An id for each of those in post: the name, and for each more of that name the next number that is no name itself.
+
+    Who came first has the name alone, whatever the order of the records: `Dr A`, `Dr A (2)`.
+    """
+    found = [""] * len(held)
+    for name in {appointment.name for appointment in held}:
+        numbered = (f"{name} ({number})" for number in count(2))
+        free = chain([name], (id_ for id_ in numbered if id_ not in names))
+        namesakes = [place for place, appointment in enumerate(held) if appointment.name == name]
+        for place in sorted(namesakes, key=lambda place: _first_come(held[place])):
+            found[place] = next(free)
+    return found
+
+
+def _first_come(appointment: Appointment) -> tuple[date, date, str]:
+    """The order of two people of one name: by their days, then by what else is said of them."""
+    others = (appointment.profession, appointment.clinician, appointment.practice, appointment.wte)
+    return appointment.since, appointment.until or date.max, str(others)
 
 
 @subjects
@@ -97,7 +116,7 @@ def admission(on: View, area: str) -> Subjects:
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
             if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
-                found.append(Subject(f"{home.location}, {stay.admission.id}", stay.name, stay))
+                found.append(Subject(home.name_of(stay.admission), stay.name, stay))
         aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")

@@ -40,7 +40,7 @@ class AccessSession(Brief):
 
     @property
     def minutes(self) -> int:
-        """How long the session lasts."""
+        """How long the session lasts, in whole minutes; what a week offers is summed to the second."""
         length = datetime.combine(self.on, self.end) - datetime.combine(self.on, self.start)
         return int(length.total_seconds() // 60)
 

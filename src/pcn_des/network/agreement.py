@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -96,3 +96,8 @@ class Variation(Spell):
         """The variation in words: `waiver granted by NHS Riverside ICB (letter of 2 May 2022)`."""
         document = f" ({self.document})" if self.document else ""
         return f"{self.kind.replace('_', ' ')} granted by {self.granted_by}{document}"
+
+
+def earliest_first(variations: Iterable[Variation]) -> list[Variation]:
+    """Variations by their days, whatever the order in which they were written down."""
+    return sorted(variations, key=lambda variation: (variation.since, variation.until or date.max, variation.name))

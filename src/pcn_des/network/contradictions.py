@@ -175,7 +175,7 @@ def names_on_record(network: Network) -> Iterator[str]:
     yield from (practice.code for practice in network.practices or ())
     for home in network.care_homes or ():
         yield home.location
-        yield from (f"{home.location}, {admission.id}" for admission in home.admissions or ())
+        yield from map(home.name_of, home.admissions or ())
     yield from (session.id for session in network.cancelled_sessions or ())
     yield from (held.name for held in network.clinical_directors or ())
 

@@ -67,3 +67,14 @@ class CareHome(Brief):
     rounds: Records[HomeRound] | None = attrs.field(default=None, converter=as_records)
     beds: Records[BedCount] | None = attrs.field(default=None, converter=as_records)
     admissions: Records[Admission] | None = attrs.field(default=None, converter=as_records)
+
+    def name_of(self, admission: Admission) -> str:
+        """How reports and exceptions name an admission to the home: `1-9990000002, S-17`.
+
+        A location with a comma or a quotation mark in it stands in quotation marks, as in a CSV file, so that no two
+        homes and ids are written alike.
+        """
+        place = self.location
+        if "," in place or '"' in place:
+            place = '"' + place.replace('"', '""') + '"'
+        return f"{place}, {admission.id}"

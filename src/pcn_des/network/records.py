@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from pcn_des.brief import LONGEST_PART, Brief, cut
-from pcn_des.dates import ONE_DAY, Period
+from pcn_des.dates import ONE_DAY, Period, joined
 from pcn_des.errors import PcnDesError
 from pcn_des.showing import Shown
 
@@ -19,6 +19,7 @@ Dated = TypeVar("Dated", bound="Spell")
 
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
+_DAYS: Final = ("since", "until")  # of a spell
 
 
 Place = tuple[str | int, ...]
@@ -161,8 +162,30 @@ def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
-    """The spells that last on a day."""
-    return tuple(spell for spell in spells or () if spell.covers(day))
+    """The spells that last on a day, each with all the days on end on which its list says the same."""
+    listed = tuple(spells or ())
+    return tuple(_unbroken(spell, listed) for spell in listed if spell.covers(day))
+
+
+def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:
+    """The spells of a list; those that say the same and follow each other without a gap, or overlap, are one."""
+    listed = tuple(spells or ())
+    return tuple(dict.fromkeys(_unbroken(spell, listed) for spell in listed))
+
+
+def _unbroken(spell: Dated, listed: Sequence[Dated]) -> Dated:
+    """The spell from the first to the last of the days on end on which a list says what it says."""
+    if len(listed) == 1:
+        return spell
+    same = (other.period for other in listed if _said(other) == _said(spell))
+    whole = next(period for period in joined(same) if spell.since in period)
+    return spell if whole == spell.period else attrs.evolve(spell, since=whole.since, until=whole.until)
+
+
+def _said(spell: Spell) -> tuple[Any, ...]:
+    """Everything that a spell says besides its days."""
+    names = (field.name for field in attrs.fields(type(spell)) if field.name not in _DAYS)
+    return tuple(getattr(spell, name) for name in names)
 
 
 def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:

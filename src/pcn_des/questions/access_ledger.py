@@ -25,14 +25,15 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
 
     Args:
         network: the network.
-        since: the first day; the first week is the first Monday to Sunday that begins on it or later.
+        since: the first day; the first week is the first Monday to Sunday that begins on it or later, and that does not
+            end before there was a service.
         until: the last day; the last week is the last that ends on it or before. Cancelled sessions are taken as they
             stood on this day.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
         OutsideDataError: a day is outside the data.
-        MisuseError: the last day is before the first, or no whole week lies between them.
+        MisuseError: the last day is before the first, or no whole week of a service lies between them.
 
     Examples:
         >>> ledger = des.access_ledger(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
@@ -47,7 +48,9 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
         raise OutsideDataError(f"{until} is outside the data, which end on {last_day}")
     weeks = tuple(_weeks(network, period, known_on))
     if not weeks:
-        raise MisuseError(f"no whole week, Monday to Sunday, lies between {since} and {until}; widen the period")
+        raise MisuseError(
+            f"no whole week, Monday to Sunday, of a service lies between {since} and {until}; widen the period"
+        )
     last = assess(network, until, known_on)
     return AccessLedger(
         heading=last.heading,
@@ -60,16 +63,22 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
 
 
 def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[LedgerWeek]:
-    """Weekly quantities are those of the last whole week: each is asked for on the Monday after it."""
+    """Weekly quantities are those of the last whole week: each is asked for on the Monday after it.
+
+    A week that ended before the duty began is none of its service.
+    """
     assert period.until is not None  # given as a day
     monday = period.since + timedelta(days=-period.since.weekday() % 7)
     while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
-        yield _week(network, Period(monday, monday + timedelta(days=6)), assess(network, monday + ONE_WEEK, known_on))
+        report = assess(network, monday + ONE_WEEK, known_on)
+        service = next(service for service in ACCESS_SERVICES if f"{service}.weekly_minutes" in report)
+        begun = report[f"{service}.weekly_minutes"].entry.since
+        if begun < monday + ONE_WEEK:
+            yield _week(network, Period(monday, monday + timedelta(days=6)), service, report)
         monday += ONE_WEEK
 
 
-def _week(network: Network, week: Period, report: Report) -> LedgerWeek:
-    service = next(service for service in ACCESS_SERVICES if f"{service}.weekly_minutes" in report)
+def _week(network: Network, week: Period, service: str, report: Report) -> LedgerWeek:
     sessions = [session for session in network.cancelled_sessions or () if session.service == service]
     sunday = week.since + timedelta(days=6)
     return LedgerWeek(

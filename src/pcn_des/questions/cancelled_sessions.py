@@ -13,6 +13,7 @@ from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.view import View
 from pcn_des.facts.cancelled_session import made_up_on, make_up_by
 from pcn_des.network import CancelledSession, Network, Variation
+from pcn_des.network.agreement import earliest_first
 from pcn_des.values import NEVER, Value
 
 
@@ -49,7 +50,7 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
 def _lifting(network: Network, session: CancelledSession, day: date) -> Variation | None:
     """The exception that lifts the duty to make up for a session on a day."""
     duty = f"{session.service}.cancelled_time_made_up"
-    lifting = (variation for variation in network.variations_on(day) if duty in variation.lifts)
+    lifting = (variation for variation in earliest_first(network.variations_on(day)) if duty in variation.lifts)
     return next((one for one in lifting if not one.subjects or session.id in one.subjects), None)
 
 

@@ -69,7 +69,7 @@ def report_schema() -> Schema:
                 "heading": ref(Heading),
                 "receipt": ref(Receipt),
                 "counts": {
-                    "description": "how many findings have each status, the worst first",
+                    "description": "how many duties have each status, the worst first",
                     "type": "object",
                     "propertyNames": {"enum": [status.value for status in Status]},
                     "additionalProperties": {"type": "integer", "minimum": 1},

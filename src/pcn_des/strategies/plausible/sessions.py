@@ -10,10 +10,9 @@ from math import ceil
 from hypothesis import strategies as st
 
 from pcn_des.dates import last_whole_week
-from pcn_des.facts._access import minutes_of
 from pcn_des.network import AccessSession, AccessWeek, Records
 from pcn_des.strategies.plausible.values import PlausibleValues
-from pcn_des.strategies.plausible.weeks import ENHANCED, EXTENDED, Owed, Slot, Week
+from pcn_des.strategies.plausible.weeks import ENHANCED, EXTENDED, Owed, Slot, Week, whole_minutes
 from pcn_des.strategies.sentences import ENOUGH_MINUTES, HOURS_COVERED
 
 
@@ -59,7 +58,7 @@ def _sessions_of_the_week(
     left = minutes
     if covered:
         found = [
-            _session(plausible, week, slot, minutes_of(slot[1]), place) for place, slot in enumerate(week.must_cover)
+            _session(plausible, week, slot, whole_minutes(slot[1]), place) for place, slot in enumerate(week.must_cover)
         ]
         left -= week.covering_minutes
     elif len(slots) > 1 and week.must_cover:
@@ -68,7 +67,7 @@ def _sessions_of_the_week(
     for slot in cycle(plausible.draw(st.permutations(slots))):
         if left <= 0:
             break
-        length = min(left, minutes_of(slot[1]))
+        length = min(left, whole_minutes(slot[1]))
         if length < week.shortest:
             if not at_least:
                 break

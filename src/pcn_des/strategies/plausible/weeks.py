@@ -39,7 +39,12 @@ class Week:
     @property
     def covering_minutes(self) -> int:
         """The minutes that leave no gap in the hours to be covered."""
-        return sum(minutes_of(window) for _, window in self.must_cover)
+        return sum(whole_minutes(window) for _, window in self.must_cover)
+
+
+def whole_minutes(window: Window) -> int:
+    """How long a window lasts, without its seconds."""
+    return floor(minutes_of(window))
 
 
 @attrs.frozen

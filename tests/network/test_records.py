@@ -1,0 +1,63 @@
+"""Spells of a list on a day: those that follow each other without a gap and say the same are one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pcn_des.network import Appointment, Membership, Payee
+from pcn_des.network.records import covering, unbroken
+
+
+def payee(name: str, since: str, until: str | None = None) -> Payee:
+    return Payee(name=name, since=date.fromisoformat(since), until=date.fromisoformat(until) if until else None)
+
+
+FIRST, SECOND = payee("Mill Lane Surgery", "2021-04-01", "2022-06-30"), payee("Mill Lane Surgery", "2022-07-01")
+WHOLE = payee("Mill Lane Surgery", "2021-04-01")
+
+
+@pytest.mark.parametrize("day", ["2021-04-01", "2022-06-30", "2022-07-01", "2024-01-01"])
+def test_a_spell_that_another_continues_is_the_whole_of_both(day: str) -> None:
+    for order in ([FIRST, SECOND], [SECOND, FIRST]):
+        assert covering(order, date.fromisoformat(day)) == (WHOLE,)
+        assert unbroken(order) == (WHOLE,)
+
+
+def test_after_a_gap_of_a_day_it_is_another() -> None:
+    later = payee("Mill Lane Surgery", "2022-07-02")
+    assert covering([FIRST, later], date(2022, 7, 1)) == ()
+    assert covering([FIRST, later], date(2022, 7, 2)) == (later,)
+    assert unbroken([FIRST, later]) == (FIRST, later)
+
+
+def test_so_is_one_that_says_something_else() -> None:
+    other = payee("Station Road Surgery", "2022-07-01")
+    assert covering([FIRST, other], date(2022, 7, 1)) == (other,)
+    assert unbroken([FIRST, other]) == (FIRST, other)
+
+
+def test_several_in_a_row_are_one() -> None:
+    days = ("2019-07-01", "2020-03-31"), ("2020-04-01", "2020-04-01"), ("2020-04-02", "2021-01-01")
+    spells = [
+        Membership(since=date.fromisoformat(since), until=date.fromisoformat(until), core=True) for since, until in days
+    ]
+    assert unbroken(spells) == (Membership(since=date(2019, 7, 1), until=date(2021, 1, 1)),)
+
+
+def test_two_people_of_one_name_stay_two() -> None:
+    """Two records of the same day say that there are two."""
+    twice = [Appointment(name="Dr A", since=date(2021, 4, 1))] * 2
+    assert covering(twice, date(2022, 11, 14)) == (twice[0], twice[0])
+
+
+def test_one_to_the_end_of_the_calendar_is_followed_by_none() -> None:
+    last = Payee(name="Mill Lane Surgery", since=date(2022, 7, 1), until=date.max)
+    assert covering([FIRST, last], date(2022, 7, 1)) == (
+        Payee(name="Mill Lane Surgery", since=date(2021, 4, 1), until=date.max),
+    )
+
+
+def test_no_list_has_none() -> None:
+    assert covering(None, date(2022, 7, 1)) == unbroken(None) == ()
