@@ -76,6 +76,38 @@ class TestSum:
         joined = practice(membership=[{"since": "2022-04-01"}], populations=lists(kind, y2022=39_000))
         assert count(kind, joined, populations=lists(kind, y2022=25_000)).value == 39_000
 
+    def test_the_networks_own_figure_does_not_stand_in_for_a_practice_that_joined_since(self, kind: str) -> None:
+        """The own figure of January counted 30,000 without the practice that joined in April and has no list."""
+        first = practice("A00001", populations=lists(kind, y2022=20_000))
+        second = practice("A00002")
+        joined = practice("A00003", membership=complete({"since": "2022-04-01"}))
+        own = {"populations": lists(kind, y2022=30_000)}
+        assert count(kind, first, second, **own).value == 30_000
+        assert count(kind, first, second, joined, day="2022-03-31", **own).value == 30_000
+        found = count(kind, first, second, joined, day="2022-04-01", **own)
+        gaps = [f"the {kind} population of Practice {code} ({code}) at 1 January 2022" for code in ("A00002", "A00003")]
+        assert found.value == Range(Fraction(20_000), None, tuple(gaps))
+
+    def test_nor_where_it_is_not_known_who_belonged_to_the_network(self, kind: str) -> None:
+        first = practice("A00001", populations=lists(kind, y2022=20_000))
+        other = {"code": "A00002", "name": "Practice A00002"}
+        found = count(kind, first, other, populations=lists(kind, y2022=30_000))
+        assert found.value == Range(Fraction(20_000), None, ("the membership of Practice A00002 (A00002)",))
+
+    def test_a_whole_figure_of_the_network_is_rounded_where_those_of_its_practices_are_not(self, kind: str) -> None:
+        first = practice("A00001", populations=lists(kind, y2022=Decimal("20000.5")))
+        found = count(kind, first, practice("A00002"), populations=lists(kind, y2022=30_000))
+        finer = f"the {kind} population at 1 January 2022 with its decimals"
+        assert found.value == Range(Fraction(29_999), Fraction(30_001), (finer,))
+
+    def test_lists_of_other_days_are_named_beside_the_one_that_is_missing(self, kind: str) -> None:
+        """The two nearest; the lists of other days don't count."""
+        others = lists(kind, y2020=11_000, y2021=34_500, y2023=34_588)
+        assert missing(count(kind, practice("A00001", populations=others))) == (
+            f"the {kind} population of Practice A00001 (A00001) at 1 January 2022; on record, and not counted: "
+            "1 January 2021 (34,500) and 1 January 2023 (34,588)",
+        )
+
     def test_two_figures_that_differ_are_unknown_and_both_named(self, kind: str) -> None:
         always = practice(membership=[{"since": "2019-07-01"}], populations=lists(kind, y2022=39_000))
         found = count(kind, always, populations=lists(kind, y2022=40_000))

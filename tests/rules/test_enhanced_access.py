@@ -543,11 +543,12 @@ class TestPopulationOfTheYear:
     def test_a_week_is_held_against_the_population_of_the_year_in_which_it_ended(
         self, first: str, last_sunday: str, old: str, new: str, short: Status
     ) -> None:
-        """16,000 adjusted patients call for 960 minutes, 15,500 for 930, and each week offered 930. The new year's
-        figure is given as corrected in May 2025, which changes nothing in the other years. Easter Monday 2024 was on
+        """16,000 adjusted patients call for 960 minutes, 15,500 for 930, and each week offered 930. The old year's
+        figure is the same as corrected in May 2025, which changes nothing in the other years. Easter Monday 2024 was on
         1 April and Good Friday 2026 on 3 April: whether such a week owes fewer minutes was not found.
         """
         figures = [
+            {"kind": "adjusted", "at": old, "patients": 15_500},
             {"kind": "adjusted", "at": old, "patients": 15_500, "published": "2025-05-30"},
             {"kind": "adjusted", "at": new, "patients": 16_000},
         ]
@@ -582,7 +583,8 @@ class TestCorrectionOfJune2025:
     populations for monthly payments to PCNs from June onwards' (mip-adjusted-populations-2025).
 
     31 May and 1 June 2025 both look at the week from 19 to 25 May. 15,500 call for 930 minutes, the corrected 16,000
-    for 960; 930 were offered.
+    for 960; 930 were offered. When the minutes follow was left to commissioner and network
+    (surrey-sussex-lmcs-adjustments-2025): until the agreed day is on record, both editions count.
     """
 
     FIRST: ClassVar[Record] = {"kind": "adjusted", "at": "2025-01-01", "patients": 15_500}
@@ -594,9 +596,14 @@ class TestCorrectionOfJune2025:
     }
     WEEK: ClassVar[list[Record]] = [week_of("2025-05-19", 930)]
 
-    def found(self, day: str, *editions: Record, known_on: str | None = None) -> tuple[Status, Decimal | None]:
+    AGREED_DAY = "the day agreed for minutes to follow the corrected PCN Adjusted Population (returns)"
+
+    def found(
+        self, day: str, *editions: Record, known_on: str | None = None, agreed: str | None = None
+    ) -> tuple[Status, Decimal | None]:
         members = complete(practice(populations=list(editions)))
-        found = finding_of_week(MINUTES, day, known_on, practices=members, access_weeks=self.WEEK)
+        returns = [{"kind": "corrected_minutes_agreed", "on": agreed}] if agreed else []
+        found = finding_of_week(MINUTES, day, known_on, practices=members, access_weeks=self.WEEK, returns=returns)
         return found.status, quantity(found.required).value if found.required else None
 
     def test_the_first_edition_serves_until_31_may_and_a_note_says_so(self) -> None:
@@ -614,9 +621,50 @@ class TestCorrectionOfJune2025:
             assert found.status is Status.UNKNOWN
             assert found.missing == ("the corrected PCN Adjusted Population in use from 1 June 2025",)
 
-    def test_from_1_june_the_corrected_edition_counts(self) -> None:
-        assert self.found("2025-06-01", self.FIRST, self.CORRECTED) == (Status.NOT_MET, 960)
-        assert self.found("2025-06-01", self.CORRECTED) == (Status.NOT_MET, 960)
+    def test_from_1_june_both_editions_count(self) -> None:
+        members = complete(practice(populations=[self.FIRST, self.CORRECTED]))
+        for offered, status in ((929, Status.NOT_MET), (930, Status.UNKNOWN), (959, Status.UNKNOWN), (960, Status.MET)):
+            found = finding_of_week(
+                MINUTES, "2025-06-01", practices=members, access_weeks=[week_of("2025-05-19", offered)]
+            )
+            required = quantity(found.required)
+            assert (found.status, required.at_least, required.at_most) == (status, 930, 960)
+            assert found.missing == ((self.AGREED_DAY,) if status is Status.UNKNOWN else ())
+
+    @pytest.mark.parametrize(
+        ("day", "agreed", "status", "required"),
+        [
+            ("2025-06-30", "2025-07-01", Status.MET, 930),
+            ("2025-07-01", "2025-07-01", Status.NOT_MET, 960),
+            ("2025-07-02", "2025-07-01", Status.NOT_MET, 960),
+            ("2025-05-31", "2025-05-15", Status.MET, 930),
+        ],
+    )
+    def test_an_agreed_day_on_record_settles_it(self, day: str, agreed: str, status: Status, required: int) -> None:
+        offered = [week_of(monday, 930) for monday in ("2025-05-19", "2025-06-16", "2025-06-23")]
+        found = finding_of_week(
+            MINUTES,
+            day,
+            practices=complete(practice(populations=[self.FIRST, self.CORRECTED])),
+            returns=[{"kind": "corrected_minutes_agreed", "on": agreed}],
+            access_weeks=offered,
+        )
+        assert (found.status, quantity(found.required).value) == (status, required)
+
+    def test_a_corrected_figure_that_is_the_same_leaves_nothing_open(self) -> None:
+        assert self.found("2025-06-01", self.FIRST, {**self.FIRST, "published": "2025-05-30"}) == (Status.MET, 930)
+
+    def test_without_the_first_edition_it_is_open(self) -> None:
+        assert self.found("2025-06-01", self.CORRECTED)[0] is Status.UNKNOWN
+        assert self.found("2025-06-01", self.CORRECTED, agreed="2025-06-01") == (Status.NOT_MET, 960)
+
+    def test_39_000_corrected_to_40_000(self) -> None:
+        """60 minutes per 1,000: 2,340 and 2,400 (access.toml); 2,370 were offered."""
+        editions = [{**self.FIRST, "patients": 39_000}, {**self.CORRECTED, "patients": 40_000}]
+        members = complete(practice(populations=editions))
+        found = finding_of_week(MINUTES, "2025-06-30", practices=members, access_weeks=[week_of("2025-06-23", 2_370)])
+        required = quantity(found.required)
+        assert (found.status, required.at_least, required.at_most) == (Status.UNKNOWN, 2_340, 2_400)
 
     def test_on_31_may_the_corrected_edition_was_not_yet_in_use(self) -> None:
         """facts/README 1: 'payments use the corrected figure from June'; April and May are a separate line."""
@@ -632,7 +680,9 @@ class TestCorrectionOfJune2025:
     def test_as_published_by_30_may_it_was_known(self) -> None:
         assert self.found("2025-05-31", self.FIRST, known_on="2025-05-30") == (Status.MET, 930)
         assert self.found("2025-06-01", self.FIRST, known_on="2025-05-30")[0] is Status.UNKNOWN
-        assert self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on="2025-05-30") == (Status.NOT_MET, 960)
+        assert self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on="2025-05-30")[0] is Status.UNKNOWN
+        settled = self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on="2025-05-30", agreed="2025-06-01")
+        assert settled == (Status.NOT_MET, 960)
 
     def test_an_edition_published_before_the_letter_is_not_the_corrected_one(self) -> None:
         """A first edition may carry its own day of publication; it stays the first edition."""
@@ -650,7 +700,10 @@ class TestCorrectionOfJune2025:
     def test_the_networks_own_figure_has_to_be_the_corrected_one_too(self) -> None:
         found = finding_of_week(MINUTES, "2025-06-01", populations=[self.FIRST], access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
-        corrected = finding_of_week(MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK)
+        agreed = [{"kind": "corrected_minutes_agreed", "on": "2025-06-01"}]
+        corrected = finding_of_week(
+            MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK, returns=agreed
+        )
         assert (corrected.status, quantity(corrected.required).value) == (Status.NOT_MET, 960)
 
     @pytest.mark.parametrize(("day", "at", "monday"), [("2026-04-20", "2026-01-01", "2026-04-13")])

@@ -144,6 +144,8 @@ class GivenFacts:
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
         fact = self.facts[name]
+        if name not in self.given and fact.given_by:
+            return self.observe(fact.given_by, (), subject, term)
         if name in self.given:
             return Observed(self.given[name], "as given")
         if fact.calendar:

@@ -31,6 +31,7 @@ class Fact:
     may_read: tuple[str, ...] = ()  # terms that only some years have: looked up, None where there is none
     absent: Value | None = None  # what no record at all means; None: unknown
     calendar: bool = False  # whether it depends on the day alone, and so is known of any network
+    given_by: str = ""  # the fact as which readers know it and callers give it, where that is another
 
 
 @attrs.frozen
@@ -106,20 +107,23 @@ def fact(
     may_read: tuple[str, ...] = (),
     absent: Value | None = None,
     calendar: bool = False,
+    given_by: str = "",
     into: Registry[Fact] = FACTS,
 ) -> Callable[[Function], Function]:
     """Register a function as the fact `<module>.<function>`, measured in `unit`.
 
     `takes` are the units of terms that it is given, `reads` the terms that it looks up itself, `may_read` those of them
     that only some years have; `absent` is what having no record means, where that is not unknown;
-    a `calendar` fact depends on the day alone.
+    a `calendar` fact depends on the day alone; `given_by` is the fact as which people know it.
     """
 
     def register(function: Function) -> Function:
         name = _name(function)
         units = tuple(Unit.parse(text) for text in takes)
         title = _first_line(function)
-        into.add(name, Fact(name, title, Unit.parse(unit), function, units, reads, may_read, absent, calendar))
+        into.add(
+            name, Fact(name, title, Unit.parse(unit), function, units, reads, may_read, absent, calendar, given_by)
+        )
         return function
 
     return register

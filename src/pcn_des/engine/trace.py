@@ -54,8 +54,9 @@ class Trace:
         asked = (name, *args)
         observed = self._observe(asked)
         if asked not in self.facts:
-            title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[name].title.rstrip(".")
-            self.facts[asked] = FactUse(name, title, observed.value, observed.because, tuple(args))
+            known_as = name if name.startswith(EVIDENCE) else self._known_facts[name].given_by or name
+            title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[known_as].title.rstrip(".")
+            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args))
             if observed.note:
                 self.notes[observed.note] = None
         return observed.value

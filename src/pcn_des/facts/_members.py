@@ -15,10 +15,14 @@ from pcn_des.values import Unknown
 
 @attrs.frozen
 class Members:
-    """The Core Network Practices that are on record, and what would be needed to know that they are all."""
+    """The Core Network Practices that are on record, and what would be needed to know that they are all.
+
+    Of the doubtful ones it is not known whether they are members.
+    """
 
     practices: tuple[Practice, ...]
     missing: tuple[str, ...]
+    doubtful: tuple[Practice, ...] = ()
 
 
 @attrs.frozen
@@ -77,12 +81,13 @@ def core_members(network: Network, day: date) -> Members | None:
     """The Core Network Practices on a day; None where nothing is on record about any practice."""
     if network.practices is None:
         return None
-    found, missing = [], []
+    found, doubtful = [], []
     for practice in network.practices:
         if any(spell.core for spell in covering(practice.membership, day)):
             found.append(practice)
         elif not tells_all_of(practice.membership, day, day):
-            missing.append(f"the membership of {practice.name} ({practice.code})")
+            doubtful.append(practice)
+    missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
     if not network.practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
-    return Members(tuple(found), tuple(missing))
+    return Members(tuple(found), tuple(missing), tuple(doubtful))

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
+import attrs
+
+from pcn_des.engine.ranges import Number, hull
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members
+from pcn_des.facts._members import Members, core_members
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Population
-from pcn_des.values import Range, Unknown, at_least_known
+from pcn_des.values import Unknown, Value, at_least_known, range_of
 from pcn_des.wording import in_words
 
 Editions = Callable[[Population], bool]
 SNAPSHOT = "population.snapshot_date"
 CORRECTED_ON = "population.adjusted_corrected_on"
 CORRECTED_FROM = "population.adjusted_corrected_from"
+FOLLOW_CORRECTION = "enhanced_access.minutes_follow_correction"
+MINUTES_AGREED = "corrected_minutes_agreed"
+MOST_OTHERS = 2  # lists of other days that are named beside the one that is missing
 
 
 @fact("registered patients", takes=("date",), reads=(SNAPSHOT,))
@@ -34,29 +41,85 @@ def weighted(on: View, at: date | None = None) -> Observed:
 
 @fact("adjusted patients", reads=(SNAPSHOT,), may_read=(CORRECTED_ON, CORRECTED_FROM))
 def adjusted(on: View) -> Observed:
-    """PCN Adjusted Population at the snapshot of the contract year, as corrected where that is in use."""
-    corrected_on, corrected_from = on.term(CORRECTED_ON), on.term(CORRECTED_FROM)
-    if not isinstance(corrected_on, date) or not isinstance(corrected_from, date):
+    """PCN Adjusted Population at the snapshot of the contract year, over the Core Network Practices.
+
+    Where the published figures were corrected within the year, payments use the edition before the correction until
+    the day from which they use the corrected one.
+    """
+    correction = _correction(on)
+    if correction is None:
         return _patients(on, "adjusted", None)
-    if on.as_of < corrected_from:
-        found = _patients(on, "adjusted", None, lambda edition: not _is_correction(edition, corrected_on))
-        note = (
-            f"The PCN Adjusted Population was corrected later, for use from {in_words(corrected_from)}; the figure "
-            f"used here is the earlier edition, which was in use on {in_words(on.as_of)}. Arrears for the months "
-            "before the correction are a separate line, unknown unless recorded."
-        )
-        return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
-    found = _patients(on, "adjusted", None, lambda edition: _is_correction(edition, corrected_on))
+    if on.as_of >= correction.since:
+        return _corrected(on, correction)
+    found = _before(on, correction)
+    note = (
+        f"The PCN Adjusted Population was corrected later, for use from {in_words(correction.since)}; the figure "
+        f"used here is the earlier edition, which was in use on {in_words(on.as_of)}. Arrears for the months "
+        "before the correction are a separate line, unknown unless recorded."
+    )
+    return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
+
+
+@fact(
+    "adjusted patients",
+    reads=(SNAPSHOT,),
+    may_read=(CORRECTED_ON, CORRECTED_FROM, FOLLOW_CORRECTION),
+    given_by="population.adjusted",
+)
+def adjusted_for_minutes(on: View) -> Observed:
+    """PCN Adjusted Population that the weekly minutes hang on.
+
+    They follow a correction within the year from a day that commissioner and network agree on. Until the records have
+    that day (a return of the kind `corrected_minutes_agreed`), both editions count.
+    """
+    correction = _correction(on)
+    if correction is None or on.as_of < correction.since or on.term(FOLLOW_CORRECTION) is not True:
+        return adjusted(on)
+    agreed = [record.on for record in on.network.returns or () if record.kind == MINUTES_AGREED]
+    if agreed:
+        return _corrected(on, correction) if on.as_of >= max(agreed) else _before(on, correction)
+    before, corrected = _before(on, correction), _corrected(on, correction)
+    if isinstance(corrected.value, Unknown) or before.value == corrected.value:
+        return corrected
+    needed = "the day agreed for minutes to follow the corrected PCN Adjusted Population (returns)"
+    editions = (cast("Number", before.value), cast("Number", corrected.value))
+    return Observed(
+        hull(editions, [needed]),
+        f"both editions count since {in_words(correction.since)} until the agreed day is on record",
+    )
+
+
+@attrs.frozen
+class _Correction:
+    """A correction of the published figures: the day of publication, and the day from which payments use it."""
+
+    on: date
+    since: date
+
+
+def _correction(on: View) -> _Correction | None:
+    published, since = on.term(CORRECTED_ON), on.term(CORRECTED_FROM)
+    if isinstance(published, date) and isinstance(since, date):
+        return _Correction(published, since)
+    return None
+
+
+def _before(on: View, correction: _Correction) -> Observed:
+    return _patients(on, "adjusted", None, lambda edition: not _is_of(correction, edition))
+
+
+def _corrected(on: View, correction: _Correction) -> Observed:
+    found = _patients(on, "adjusted", None, lambda edition: _is_of(correction, edition))
     if isinstance(found.value, Fraction):
         return found
     return Observed(
-        Unknown.because(f"the corrected PCN Adjusted Population in use from {in_words(corrected_from)}"),
+        Unknown.because(f"the corrected PCN Adjusted Population in use from {in_words(correction.since)}"),
         "what is on record is the edition before the correction, or has gaps",
     )
 
 
-def _is_correction(edition: Population, corrected_on: date) -> bool:
-    return edition.published is not None and edition.published >= corrected_on
+def _is_of(correction: _Correction, edition: Population) -> bool:
+    return edition.published is not None and edition.published >= correction.on
 
 
 def _every_edition(edition: Population) -> bool:
@@ -64,55 +127,85 @@ def _every_edition(edition: Population) -> bool:
 
 
 def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_edition) -> Observed:
+    """The sum over the Core Network Practices, or the network's own figure where that can stand in for it.
+
+    It can where no practice is on record, or the practices are those that the figure counted.
+    """
     snapshot = at or on.term(SNAPSHOT)
     if isinstance(snapshot, Unknown):
         return Observed(snapshot)
-    total = _sum_of_practices(on, kind, snapshot, counts)
     own = _edition(on, on.network.populations, kind, snapshot, counts)
-    if own is None:
-        return total
-    whole = isinstance(total.value, Fraction)
-    least = total.value if isinstance(total.value, Fraction) else None
-    least = total.value.low if isinstance(total.value, Range) else least
-    theirs = Fraction(own.patients)
-    # less than a patient is rounding
-    differ = least is not None and (abs(theirs - least) >= 1 if whole else least > theirs)
-    if least is not None and differ and _as_it_was(on, snapshot):
-        summed = f"{in_words(least)}{'' if whole else ' or more'} summed over practices"
-        said = summed, f"{in_words(theirs)} for the network"
-        return Observed(which_is_right(f"{kind} population at {in_words(snapshot)}", *said))
-    if whole or differ:  # a network that others joined since has another sum
-        return total
-    return Observed(theirs, f"the network's own figure at {in_words(snapshot)}")
-
-
-def _as_it_was(on: View, snapshot: date) -> bool:
-    """Whether the network has the members that it had on the day of the count."""
-    now, then = core_members(on.network, on.as_of), core_members(on.network, snapshot)
-    return now is not None and then is not None and now.practices == then.practices
-
-
-def _sum_of_practices(on: View, kind: str, snapshot: date, counts: Editions) -> Observed:
     members = core_members(on.network, on.as_of)
     if members is None:
-        return Observed(Unknown.because(f"the {kind} population at {in_words(snapshot)}"))
-    total, missing = Fraction(0), list(members.missing)
+        if own is None:
+            return Observed(Unknown.because(_wanted(kind, "", snapshot, on.network.populations)))
+        return _own_figure(own)
+    summed = _sum_of_practices(on, members, kind, snapshot, counts)
+    if own is None or not _as_it_was(on, members, snapshot):
+        return summed.observed
+    whole, least, theirs = isinstance(summed.observed.value, Fraction), summed.total, Fraction(own.patients)
+    # less than a patient is rounding
+    if abs(theirs - least) >= 1 if whole else least > theirs:
+        total = f"{in_words(least)}{'' if whole else ' or more'} summed over practices"
+        said = total, f"{in_words(theirs)} for the network"
+        return Observed(which_is_right(f"{kind} population at {in_words(snapshot)}", *said))
+    return summed.observed if whole else _own_figure(own, rounded=summed.has_parts)
+
+
+def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
+    """The network's own figure: give or take a patient where it is whole and those of its practices are not."""
+    because = f"the network's own figure at {in_words(own.at)}"
+    patients = Fraction(own.patients)
+    if rounded and patients.denominator == 1:
+        finer = f"the {own.kind} population at {in_words(own.at)} with its decimals"
+        return Observed(range_of(max(Fraction(0), patients - 1), patients + 1, [finer]), f"{because}, which is rounded")
+    return Observed(patients, because)
+
+
+def _as_it_was(on: View, now: Members, snapshot: date) -> bool:
+    """Whether the network has the members that it had on the day of the count, as far as its records go."""
+    then = core_members(on.network, snapshot)
+    return then is not None and now.practices == then.practices and now.doubtful == then.doubtful == ()
+
+
+@attrs.frozen
+class _Sum:
+    """The patients of the practices that are on record, and whether any figure has parts of a patient."""
+
+    observed: Observed
+    total: Fraction
+    has_parts: bool
+
+
+def _sum_of_practices(on: View, members: Members, kind: str, snapshot: date, counts: Editions) -> _Sum:
+    figures, missing = [], list(members.missing)
     for practice in members.practices:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
-            missing.append(f"the {kind} population of {practice.name} ({practice.code}) at {in_words(snapshot)}")
+            missing.append(_wanted(kind, f" of {practice.name} ({practice.code})", snapshot, practice.populations))
         else:
-            total += Fraction(edition.patients)
+            figures.append(Fraction(edition.patients))
     if not members.practices:
         because = f"no Core Network Practice on {in_words(on.as_of)}"
     else:
         count = len(members.practices)
         because = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {in_words(snapshot)}"
-    if not missing:
-        return Observed(total, because)
-    if not total:
-        return Observed(Unknown.because(*missing), because)
-    return Observed(at_least_known(total, *missing), f"{because}, with gaps")
+    total = sum(figures, Fraction(0))
+    value: Value = total
+    if missing and total:
+        value, because = at_least_known(total, *missing), f"{because}, with gaps"
+    elif missing:
+        value = Unknown.because(*missing)
+    return _Sum(Observed(value, because), total, any(figure.denominator > 1 for figure in figures))
+
+
+def _wanted(kind: str, whose: str, snapshot: date, populations: Iterable[Population] | None) -> str:
+    """The list that is missing; lists of other days that are on record are named, because they don't count."""
+    days = {edition.at: edition for edition in populations or () if edition.kind == kind and edition.at != snapshot}
+    nearest = sorted(days, key=lambda day: (abs(day - snapshot), day))[:MOST_OTHERS]
+    others = [f"{in_words(day)} ({in_words(Fraction(days[day].patients))})" for day in sorted(nearest)]
+    beside = f"; on record, and not counted: {' and '.join(others)}" if others else ""
+    return f"the {kind} population{whose} at {in_words(snapshot)}{beside}"
 
 
 def _edition(

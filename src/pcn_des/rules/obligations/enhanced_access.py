@@ -14,7 +14,7 @@ def weekly_minutes(f: FactRef, t: TermRef) -> Expr:
     Whether a week with a bank holiday owes fewer was not found, so that falling short in one is unknown.
     """
     access = t.enhanced_access
-    owed = access.minutes_per_1000 * thousands(f.population.adjusted)
+    owed = access.minutes_per_1000 * thousands(f.population.adjusted_for_minutes)
     enough = at_least(minutes_of_the_week(f.enhanced_access), either(owed, to_nearest(owed, access.rounding_minutes)))
     return any_of(enough, all_of(f.enhanced_access.bank_holiday_in_week, access.bank_holiday_weeks))
 
