@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import errors
+from support.effort import examples
 from support.modules import classes_of
 from support.raising import raised
 
@@ -53,7 +54,7 @@ def test_the_exceptions_of_the_package_are_found_and_are_one_family() -> None:
 
 @pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
-@settings(max_examples=8)
+@settings(max_examples=examples(one_in=8))
 @given(data=st.data())
 def test_a_copy_says_the_same(kind: type[Exception], copied: Callable[[Any], Any], data: st.DataObject) -> None:
     error = data.draw(made(kind))

@@ -44,6 +44,7 @@ from pcn_des.network import (
 )
 from pcn_des.strategies import networks
 from support.damage import damaged
+from support.effort import examples
 from support.narrowed import there
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -78,7 +79,7 @@ def _through(network: Network, path: Path) -> Network:
 # --- nothing is lost --------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=examples(one_in=2))
 @given(networks())
 def test_every_network_comes_back(tmp_path_factory: pytest.TempPathFactory, network: Network) -> None:
     again = _through(network, tmp_path_factory.getbasetemp() / "network.xlsx")
