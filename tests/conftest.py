@@ -1,6 +1,6 @@
 """What every test may use: Hypothesis profiles and the real public files, where they are at hand.
 
-`HYPOTHESIS_PROFILE` names the profile: quick, for whoever works on the package; ci, the thorough one of `.ci/run`; or deep.
+`HYPOTHESIS_PROFILE` names the profile: quick unless told, ci (the thorough one, of `.ci/run`) or deep.
 """
 
 from __future__ import annotations

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -54,13 +56,20 @@ FIRST = {sheet.title: sheet.heading_row + 1 for sheet in SHEETS}
 NETWORK = Network(code="U00254", name="Riverside PCN")
 
 
+@cache
+def _written(network: Network) -> bytes:
+    with TemporaryDirectory() as folder:
+        workbook.write(network, Path(folder, "network.xlsx"))
+        return Path(folder, "network.xlsx").read_bytes()
+
+
 @pytest.fixture
 def filled(tmp_path: Path) -> Callable[..., Path]:
     """Writes a network and changes cells of the workbook as a person would."""
 
     def write(cells: Cells, network: Network = NETWORK) -> Path:
         path = tmp_path / "network.xlsx"
-        workbook.write(network, path)
+        path.write_bytes(_written(network))
         book = openpyxl.load_workbook(path)
         for title, changed in cells.items():
             for place, value in changed.items():
