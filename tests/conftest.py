@@ -1,4 +1,7 @@
-"""What every test may use: Hypothesis profiles and the real public files, where they are at hand."""
+"""What every test may use: Hypothesis profiles and the real public files, where they are at hand.
+
+`HYPOTHESIS_PROFILE` names the profile: quick unless told, ci (the thorough one, of `.ci/run`) or deep.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,22 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("quick", max_examples=15, deadline=None)
+settings.register_profile("ci", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `pytest -n auto` starts: pytest-xdist may count one core where there are two.
+
+    Each begins by collecting every test, so beyond four they cost more than they save where cores are only lent.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, max(2, cores))
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,13 @@ from typing import Any
 
 import click
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import errors
+from support.drawing import some
+from support.effort import examples
 from support.modules import classes_of
 from support.raising import raised
 
@@ -53,7 +55,7 @@ def test_the_exceptions_of_the_package_are_found_and_are_one_family() -> None:
 
 @pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
-@settings(max_examples=8)
+@settings(max_examples=examples(one_in=8))
 @given(data=st.data())
 def test_a_copy_says_the_same(kind: type[Exception], copied: Callable[[Any], Any], data: st.DataObject) -> None:
     error = data.draw(made(kind))
@@ -65,7 +67,7 @@ def test_a_copy_says_the_same(kind: type[Exception], copied: Callable[[Any], Any
 
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
 def test_another_process_hands_it_back_as_itself(kind: type[Exception], elsewhere: ProcessPoolExecutor) -> None:
-    error = find(made(kind), lambda _: True)
+    (error,) = some(made(kind), 1)
     with pytest.raises(kind) as found:
         elsewhere.submit(raised, error).result(timeout=60)
     assert told(found.value) == told(error)

@@ -18,6 +18,7 @@ import pcn_des as des
 from pcn_des.network import Commissioner, Payee
 from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
+from support.effort import examples
 
 DAY = date(2022, 11, 14)
 LONG = "St. Mary-le-Port <script>alert(1)</script> & Partners " * 12
@@ -105,7 +106,7 @@ def test_no_answer_holds_a_symbol_of_a_rule() -> None:
         assert b"pcn_des.engine" not in pickle.dumps(thing), repr(thing)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(one_in=3))
 @given(networks(), contract_days())
 def test_the_report_of_any_network_survives_a_journey(network: des.Network, day: date) -> None:
     try:

@@ -55,7 +55,7 @@ def test_misuse_of_timeline_and_pay(run: Run, args: tuple[str, ...], said: str) 
     "args",
     [
         ("check", "--html"),
-        ("timeline", "--html"),
+        ("timeline", "--since", "2022-11-14", "--until", "2022-11-14", "--html"),
         ("changes", "2022/23", "2023/24", "--html"),
         ("calendar", "2022/23", "--csv"),
         ("example",),

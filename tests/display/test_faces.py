@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des.questions.cases import Case, Expected, run
 from pcn_des.strategies import contract_days, networks
+from support.effort import examples
 
 DAY = date(2022, 11, 14)
 
@@ -163,7 +164,7 @@ def test_a_difference_as_plain_values_has_both_findings(report: des.Report) -> N
     assert plan["changed"] == ["status", "late_by", "reason", "observed", "missing", "done"]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(one_in=5), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_every_part_of_every_answer_has_text_html_and_plain_values(data: st.DataObject) -> None:
     """Whole words alone make a line wider than 80 columns: a word, an address, a name that the text may not break."""

@@ -13,6 +13,7 @@ import pcn_des as des
 from pcn_des.answers.status import Status
 from pcn_des.display.html import page
 from pcn_des.display.report import report_html, report_page
+from support.effort import examples
 from support.markup import Markup
 
 DAY = date(2022, 11, 14)
@@ -89,7 +90,7 @@ def test_html_escapes_what_the_records_say() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in whole
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(one_in=4), suppress_health_check=[HealthCheck.too_slow])
 @given(name=st.text(min_size=1).filter(str.strip))
 def test_no_name_breaks_a_page(name: str) -> None:
     told, calm = (

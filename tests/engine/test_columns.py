@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -19,6 +19,7 @@ nw = pytest.importorskip("narwhals", reason="narwhals is not installed: pip inst
 pl = pytest.importorskip("polars", reason="polars is not installed: pip install 'pcn_des[frame]'")
 
 from support import columns  # noqa: E402  # needs narwhals
+from support.effort import examples  # noqa: E402
 
 AS_OF = date(2022, 11, 14)
 COLUMNS = {
@@ -60,7 +61,8 @@ def in_columns(rule: str, rows: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", ["enhanced_access.weekly_minutes", "network.list_size", "network.list_size_ceiling"])
-@given(rows=st.lists(ROW, min_size=1, max_size=20))
+@settings(max_examples=examples(one_in=5))
+@given(rows=st.lists(ROW, min_size=30, max_size=100))  # putting the rule into columns costs more than many rows
 def test_scalar_equals_columnar(rule: str, rows: list[dict[str, Any]]) -> None:
     des.assess({}, AS_OF)  # registers facts and rules
     one_by_one = [

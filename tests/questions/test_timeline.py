@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.status import Status
+from support.effort import examples
 
 FIRST, LAST = date(2022, 9, 1), date(2022, 11, 30)
 DAY = st.dates(date(2022, 8, 15), LAST)
@@ -118,7 +119,7 @@ def answers(finding: des.Finding) -> tuple[object, ...]:
     return finding.status, finding.late_by, finding.without_exception
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(one_in=4))
 @given(network=NETWORKS)
 def test_a_timeline_equals_asking_every_single_day(network: des.Network) -> None:
     timeline = des.timeline(network, FIRST, LAST)

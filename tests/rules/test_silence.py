@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from pcn_des import Finding, Network, Records, Status, assess
 from pcn_des.dates import Period
 from pcn_des.strategies import contract_days, epoch_edges, networks, reachable
+from support.effort import examples
 from support.lists import lists_of, with_list
 
-SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=examples(one_in=4), suppress_health_check=list(HealthCheck))
 OPEN = (Status.UNKNOWN, Status.JUDGEMENT)
 Answers = dict[tuple[str, str | None], Finding]
 

@@ -14,11 +14,12 @@ from pcn_des import NEVER, UNKNOWN, assess
 from pcn_des.errors import UnknownNameError
 from pcn_des.strategies import contract_days, facts
 from support.drawing import some
+from support.effort import examples
 
 DAY = date(2022, 11, 14)
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@settings(max_examples=examples(one_in=2), suppress_health_check=list(HealthCheck))
 @given(contract_days(), st.data())
 def test_whatever_is_given_is_accepted(day: date, data: st.DataObject) -> None:
     given_directly = data.draw(facts(day) | facts())

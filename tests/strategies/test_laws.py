@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pcn_des import Network, Report, Status, assess, read_network, terms
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.strategies import contract_days, epoch_edges, networks
+from support.effort import examples
 
-SOME = settings(max_examples=20, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=examples(one_in=3), suppress_health_check=list(HealthCheck))
 LISTS = (
     "practices",
     "populations",
@@ -62,7 +63,7 @@ def statuses(report: Report) -> dict[str, Status]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(one_in=8), suppress_health_check=list(HealthCheck))
 @given(day=contract_days(), data=st.data())
 def test_a_list_taken_away_turns_answers_only_into_unknown(name: str, day: date, data: st.DataObject) -> None:
     """Each list of the network; those inside its records are in tests/rules/test_silence.py."""

@@ -13,8 +13,9 @@ from pcn_des import Network, Status, assess, terms
 from pcn_des.engine.registry import OBLIGATION_RULES
 from pcn_des.errors import MisuseError
 from pcn_des.strategies import contract_days, epoch_edges, networks, reachable, texts
+from support.effort import examples
 
-FEW = settings(max_examples=2, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(one_in=30), suppress_health_check=list(HealthCheck))
 DAYS = (
     date(2019, 7, 1),
     date(2020, 11, 2),
@@ -72,7 +73,6 @@ class TestOneAtATime:
         asked = {key for day in APART for key, _ in by_a_rule(day)}
         assert {duty.rule or duty.key for duty in duties if duty.key in asked} == set(OBLIGATION_RULES)
 
-    @settings(max_examples=40)
     @given(day=contract_days(), data=st.data())
     def test_any_obligation_on_any_day(self, day: date, data: st.DataObject) -> None:
         key, outcomes = data.draw(st.sampled_from(sorted(reachable(day).items())))
@@ -95,7 +95,7 @@ class TestOneAtATime:
         answers()
 
     def test_texts_may_be_awkward_ones(self) -> None:
-        @settings(max_examples=10, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples(one_in=6), suppress_health_check=list(HealthCheck))
         @given(networks(DAY, meets=by_key(DAY), texts=texts()))
         def answers(network: Network) -> None:
             report = assess(network, DAY)
@@ -164,7 +164,7 @@ class TestSeveralAtOnce:
         ],
     )
     def test_some_met_and_some_broken(self, meets: tuple[str, ...], breaks: tuple[str, ...]) -> None:
-        @settings(max_examples=5)
+        @settings(max_examples=examples(one_in=12))
         @given(networks(DAY, meets=meets, breaks=breaks))
         def answers(network: Network) -> None:
             report = assess(network, DAY)
@@ -173,7 +173,7 @@ class TestSeveralAtOnce:
 
         answers()
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     @given(day=contract_days() | epoch_edges(), data=st.data())
     def test_whatever_is_asked_for_together_is_answered_or_refused(self, day: date, data: st.DataObject) -> None:
         found = reachable(day)
@@ -209,7 +209,7 @@ class TestFirstDaysOfAYear:
         ],
     )
     def test_the_week(self, day: date, key: str, outcome: Status) -> None:
-        @settings(max_examples=5)
+        @settings(max_examples=examples(one_in=12))
         @given(networks(day, **asked(outcome, key)))
         def answers(network: Network) -> None:
             assert assess(network, day)[key].status is outcome
@@ -224,7 +224,7 @@ class TestFirstDaysOfAYear:
             {"meets": [IN_WINDOW, CORE, key]} if outcome is Status.MET else {"meets": [IN_WINDOW], "breaks": [key]}
         )
 
-        @settings(max_examples=5)
+        @settings(max_examples=examples(one_in=12))
         @given(networks(day, **others))
         def answers(network: Network) -> None:
             report = assess(network, day)
@@ -251,7 +251,7 @@ class TestEachMonth:
         ],
     )
     def test_returns(self, day: date, outcome: Status) -> None:
-        @settings(max_examples=5)
+        @settings(max_examples=examples(one_in=12))
         @given(networks(day, **asked(outcome, STAFF, PRACTICE_STAFF)))
         def answers(network: Network) -> None:
             report = assess(network, day)

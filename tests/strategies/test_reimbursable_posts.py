@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des import reimbursable
@@ -12,7 +12,6 @@ from pcn_des.strategies import contract_days, posts
 from support.drawing import some
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_a_post_lasts_on_the_day_and_its_role_is_reimbursable_from_its_start(data: st.DataObject) -> None:
     day = data.draw(contract_days())

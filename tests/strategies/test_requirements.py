@@ -17,6 +17,7 @@ from pcn_des.strategies import contract_days, reachable
 from pcn_des.strategies.plausible.networks import plausible_networks
 from pcn_des.strategies.requirements import Requirements, UnreachableError
 from pcn_des.strategies.what_can_be_asked_for import requirements_of
+from support.effort import examples
 
 DAY = date(2022, 11, 14)
 
@@ -90,7 +91,7 @@ def contents(requirements: Requirements) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(one_in=2), suppress_health_check=list(HealthCheck))
 @given(day=contract_days(), data=st.data())
 def test_drawing_changes_nothing_of_what_is_required(day: date, data: st.DataObject) -> None:
     met = [key for key, outcomes in reachable(day).items() if Status.MET in outcomes]
