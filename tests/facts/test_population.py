@@ -81,7 +81,7 @@ class TestSum:
         first = practice("A00001", populations=lists(kind, y2022=20_000))
         second = practice("A00002")
         joined = practice("A00003", membership=complete({"since": "2022-04-01"}))
-        own = {"populations": lists(kind, y2022=30_000)}
+        own: dict[str, Any] = {"populations": lists(kind, y2022=30_000)}
         assert count(kind, first, second, **own).value == 30_000
         assert count(kind, first, second, joined, day="2022-03-31", **own).value == 30_000
         found = count(kind, first, second, joined, day="2022-04-01", **own)
