@@ -77,8 +77,8 @@ def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None
     assert changes.not_found
     for change in changes.not_found:
         assert change.key in contract.missing[change.section]
-    lost = next(c for c in changes.not_found if c.key == "arrs.clinical_pharmacist.max_reimbursement.inner_london")
-    assert lost.what.startswith("68,768 GBP per WTE per year: ")
+    lost = next(c for c in changes.not_found if c.key == "clinical_director.national_total")
+    assert lost.what.startswith("44,000,000 GBP per year: ")
     assert not {change.key for change in changes.not_found} & set(gone)
 
 

@@ -58,7 +58,6 @@ def test_only_at_an_edge_is_there_more_than_one_value(key: int, edges: list[int]
 ROLES = [
     ("clinical_pharmacist", date(2019, 9, 1)),
     ("social_prescribing_link_worker", date(2019, 9, 1)),
-    ("pharmacy_technician", date(2020, 9, 1)),
 ]
 
 
@@ -74,6 +73,12 @@ def test_the_cap_at_exactly_100_000_patients_lies_between_the_two_bands(role: st
     assert (edge.value, edge.at_least, edge.at_most, edge.by) == (des.UNKNOWN, Decimal(1), Decimal(2), ())
     assert edge.in_words == "between 1 and 2 WTE per network"
     assert "Cap: between 1 and 2 WTE per network [" in str(des.reimbursable(role, day, registered=100_000))
+
+
+def test_exactly_100_000_patients_are_in_the_upper_band_where_that_was_seen() -> None:
+    for role in ("pharmacy_technician", "first_contact_physiotherapist"):
+        caps = [des.reimbursable(role, date(2020, 9, 1), registered=number).cap for number in (99_999, 100_000)]
+        assert [cap.value for cap in caps if cap is not None] == [1, 2]
 
 
 def test_a_cap_whose_band_was_not_found_is_unknown() -> None:
