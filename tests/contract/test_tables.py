@@ -87,7 +87,7 @@ def test_a_cap_whose_band_was_not_found_is_unknown() -> None:
     assert found.cap is not None
     assert (found.cap.value, found.cap.is_bounded) == (des.UNKNOWN, False)
     said = " ".join(str(found).split())
-    assert "not established: How many a network of 100,000 patients or more might have was not seen." in said
+    assert "not established: How many a network of 100,000 patients or more might have was not seen" in said
 
 
 def test_a_table_says_of_which_edge_the_side_was_not_seen() -> None:
