@@ -397,4 +397,4 @@ class TestHalfDayClosure:
         members = complete(practice(closes_half_day=True))
         for day, standing in (("2020-03-31", "single-source"), ("2020-04-01", "carried"), ("2022-09-30", "carried")):
             found = finding_of_week(HALF_DAY, day, practices=members)
-            assert (found.status, found.entry.standing.value) == (Status.NOT_MET, standing)
+            assert (found.status, found.entry.standing) == (Status.NOT_MET, standing)
