@@ -126,6 +126,7 @@ SAID_OTHERWISE = {
     "participation.notice_months": "its words give the two days that lie a month apart",
     "core_pcn_funding.registered_rate": "its ends are what was first published and that with the whole uplift",
     "core_pcn_funding.adjusted_rate": "its ends are what was first published and that with the whole uplift",
+    "clinical_director.annual_equivalent_rate": WORKED_OUT,
     "clinical_director.covid_supplement_rate": WORKED_OUT,
     "care_homes.days_between_rounds": "its words say 'weekly'",
     "clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",

@@ -93,13 +93,13 @@ def test_the_line_says_what_it_is() -> None:
         "from 1 October 2022 to 31 March 2023>",
         "<Service enhanced_access: Enhanced access, from 1 October 2022 to 31 March 2023>",
         "<Reimbursable paramedic on 14 November 2022, national: yes>",
-        "<Deadlines of 2022/23: 15>",
+        "<Deadlines of 2022/23: 17>",
         "<Change of services, extended_hours removed: Extended hours access (delivery)>",
         "<Document gponline-enhanced-access-2022-04-01: GPonline, Contract update reveals detail of £7.46-per-patient "
         "enhanced GP access plans>",
     ]
     assert repr(THINGS["changes"]) == (
-        "<Changes from 31 March 2022 to 31 March 2023: 130 added, 33 removed, 21 changed, 14 not found>"
+        "<Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 33 changed, 7 not found>"
     )
     assert repr(THINGS["calendar day"]) == (
         "<CalendarDay 30 April 2022: Yearly window to join or leave: join or leave the Network Contract DES>"

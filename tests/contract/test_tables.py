@@ -58,7 +58,6 @@ def test_only_at_an_edge_is_there_more_than_one_value(key: int, edges: list[int]
 ROLES = [
     ("clinical_pharmacist", date(2019, 9, 1)),
     ("social_prescribing_link_worker", date(2019, 9, 1)),
-    ("pharmacy_technician", date(2020, 9, 1)),
 ]
 
 
@@ -76,13 +75,19 @@ def test_the_cap_at_exactly_100_000_patients_lies_between_the_two_bands(role: st
     assert "Cap: between 1 and 2 WTE per network [" in str(des.reimbursable(role, day, registered=100_000))
 
 
+def test_exactly_100_000_patients_are_in_the_upper_band_where_that_was_seen() -> None:
+    for role in ("pharmacy_technician", "first_contact_physiotherapist"):
+        caps = [des.reimbursable(role, date(2020, 9, 1), registered=number).cap for number in (99_999, 100_000)]
+        assert [cap.value for cap in caps if cap is not None] == [1, 2]
+
+
 def test_a_cap_whose_band_was_not_found_is_unknown() -> None:
     """2021/22: how many advanced practitioners a network of 100,000 might have was not seen."""
     found = des.reimbursable("advanced_practitioner", date(2021, 9, 1), registered=100_000)
     assert found.cap is not None
     assert (found.cap.value, found.cap.is_bounded) == (des.UNKNOWN, False)
     said = " ".join(str(found).split())
-    assert "not established: How many a network of 100,000 patients or more might have was not seen." in said
+    assert "not established: How many a network of 100,000 patients or more might have was not seen" in said
 
 
 def test_a_table_says_of_which_edge_the_side_was_not_seen() -> None:

@@ -121,11 +121,13 @@ def test_unknown_stays_visible_and_out_of_the_total() -> None:
     assert str(statement.total) == "£172,705.83"
 
 
-def test_the_part_year_rates_of_2019_20_were_not_found() -> None:
+def test_of_the_part_year_rates_of_2019_20_the_clinical_directors_was_found() -> None:
+    """£0.51430 for each registered patient, July to March: 0.5143 x 42,000. That of extended hours was not found."""
     statement = des.entitlements({"population.registered": 42_000}, "2019/20")
-    assert statement["clinical_director"].amount is None
-    assert "nine months from July was not found" in statement["clinical_director"].reason
+    assert statement["clinical_director"].amount == Money(Decimal("21600.60"))
     assert statement["clinical_director"].lines[0].month == date(2019, 7, 1)
+    assert statement["extended_hours_access"].amount is None
+    assert "nine months from July was not found" in statement["extended_hours_access"].reason
 
 
 def test_how_the_national_system_paid_is_known_only_for_a_time() -> None:

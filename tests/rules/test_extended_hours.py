@@ -393,9 +393,8 @@ class TestHalfDayClosure:
         found = finding_of_week(HALF_DAY, DAY, practices=members, variations=[waiver(HALF_DAY, since="2019-07-01")])
         assert (found.status, found.without_exception) == (Status.NOT_APPLICABLE, Status.NOT_MET)
 
-    def test_checked_to_31_march_2020_and_its_text_not_seen_after(self) -> None:
-        """2020/21 lists it under missing: 'seen for 2019/20 only'."""
+    def test_seen_for_2019_20_and_carried_to_the_end_of_the_service(self) -> None:
         members = complete(practice(closes_half_day=True))
-        assert finding_of_week(HALF_DAY, "2020-03-31", practices=members).status is Status.NOT_MET
-        after = finding_of_week(HALF_DAY, "2020-04-01", practices=members)
-        assert (after.status, after.text_missing, after.reason) == (Status.UNKNOWN, True, "seen for 2019/20 only")
+        for day, standing in (("2020-03-31", "single-source"), ("2020-04-01", "carried"), ("2022-09-30", "carried")):
+            found = finding_of_week(HALF_DAY, day, practices=members)
+            assert (found.status, found.entry.standing) == (Status.NOT_MET, standing)
