@@ -29,7 +29,10 @@ _MENDS: Final[Mapping[int, str]] = {
     errno.EROFS: "write to a folder of your own",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
-_NO_LINKS: Final = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EXDEV, errno.EACCES, errno.EINVAL}
+_NO_LINKS: Final = {  # what file systems say that have no hard links
+    *(errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOSYS),
+    *(errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV),
+}
 
 
 def write_files(
@@ -129,7 +132,9 @@ def _encoded(path: Path, content: Content) -> bytes:
         return content.encode("utf-8")
     except UnicodeEncodeError as error:
         half = spelt(content[error.start])
-        raise PlainTextError(f"{path}: its text has half a character ({half}); remove it. Nothing was written") from None
+        raise PlainTextError(
+            f"{path}: its text has half a character ({half}); remove it. Nothing was written"
+        ) from None
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def filled(tmp_path: Path) -> Callable[..., Path]:
 
     def write(cells: Cells, network: Network = NETWORK) -> Path:
         path = tmp_path / "network.xlsx"
-        workbook.write(network, path)
+        workbook.write(network, path, overwrite=True)
         book = openpyxl.load_workbook(path)
         for title, changed in cells.items():
             for place, value in changed.items():
@@ -71,7 +71,7 @@ def filled(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _through(network: Network, path: Path) -> Network:
-    workbook.write(network, path)
+    workbook.write(network, path, overwrite=True)
     return workbook.network(path)
 
 
