@@ -41,7 +41,7 @@ def write_files(
     """Write files, all of them whole, or none: what was there is there still after any failure.
 
     Texts are encoded first, as UTF-8. Then every file is written beside its target, under another name, and only when
-    all are on the disk do they take the places of their targets. `make_folder` makes their folders where there are none.
+    all are on the disk do they take the places of their targets. `make_folder` makes a folder that is not there.
 
     Raises:
         PlainTextError: a text with half a character in it, which no file can hold.
@@ -114,7 +114,9 @@ def _check(path: Path, overwrite: bool, inputs: Iterable[Path], seen: Iterable[P
     if any(_same(path, other) for other in inputs):
         raise WritingError(f"{path} is what is read, and would be lost; name another file to write")
     if not overwrite:
-        raise WritingError(f"{path} is there already; name a file that is not, or say that it is to be replaced")
+        raise WritingError(
+            f"{path} is there already; name a file that is not, or say --force (overwrite=True) to replace it"
+        )
     if not os.access(path, os.W_OK):
         raise WritingError(f"{path} is protected against writing; name another file")
 
@@ -133,7 +135,7 @@ def _encoded(path: Path, content: Content) -> bytes:
     except UnicodeEncodeError as error:
         half = spelt(content[error.start])
         raise PlainTextError(
-            f"{path}: its text has half a character ({half}); remove it. Nothing was written"
+            f"{path}: the text has half a character ({half}); remove it. Nothing was changed"
         ) from None
 
 
