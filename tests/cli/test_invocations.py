@@ -50,6 +50,7 @@ INVOCATIONS = (
     ("check empty.xlsx --as-of 2022-11-14", WRONG, "empty.xlsx"),
     ("check list.json --as-of 2022-11-14", WRONG, "must hold one network"),
     ("check broken.toml --as-of 2022-11-14", WRONG, "broken.toml can't be read"),
+    ("check latin.toml --as-of 2022-11-14", WRONG, "latin.toml is not UTF-8 text (byte 3); save it as UTF-8"),
     ("check wrong.toml --as-of 2022-11-14", WRONG, "2 problems"),
     ("check steering.json --as-of 2022-11-14", WRONG, "remove it"),
     ("check text.txt --as-of 2022-11-14", WRONG, "neither .toml nor .json nor .xlsx"),
@@ -174,6 +175,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "folder.toml").mkdir()
     for name in ("empty.toml", "empty.json", "empty.xlsx"):
         (folder / name).touch()
+    (folder / "latin.toml").write_bytes(b"# \xe9")
     for name, text in {
         "list.json": "[]",
         "broken.toml": "code = \n",
