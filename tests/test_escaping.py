@@ -60,7 +60,7 @@ def test_a_text_is_plain_or_refused_with_the_mend(text: str) -> None:
     if harmless(text):
         assert plain_text(text, lines=True) == text
     else:
-        with pytest.raises(PlainTextError, match="has .+; remove it") as found:
+        with pytest.raises(PlainTextError, match=r"has .+; remove it") as found:
             plain_text(text, lines=True)
         assert harmless(str(found.value))
 

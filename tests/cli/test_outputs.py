@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -101,7 +102,8 @@ def test_what_is_no_regular_file_is_refused_even_with_force(
     file.parent.mkdir(exist_ok=True)
     other = tmp_path / "other"
     other.write_bytes(b"mine")
-    for make in (lambda: file.symlink_to(other), lambda: os.mkfifo(file), lambda: file.mkdir()):
+    makes: tuple[Callable[[], None], ...] = (partial(file.symlink_to, other), partial(os.mkfifo, file), file.mkdir)
+    for make in makes:
         make()
         code, output = run(*writer.call(str(named), **inputs), "--force")
         assert code == 2
