@@ -47,7 +47,12 @@ def texts() -> st.SearchStrategy[str]:
 
 def not_blank(some: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Those texts in one line, with something added where there is nothing in them."""
-    return some.map(lambda text: text.replace("\n", " ")).map(lambda text: text if text.strip() else f"{text}x")
+    return in_one_line(some).map(lambda text: text if text.strip() else f"{text}x")
+
+
+def in_one_line(some: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Those texts without line breaks, as names and keys are."""
+    return some.map(lambda text: text.replace("\n", " "))
 
 
 def ods_codes(kind: str = "practice") -> st.SearchStrategy[str]:
