@@ -45,6 +45,9 @@ from pcn_des.errors import (
     PcnDesError as PcnDesError,
 )
 from pcn_des.errors import (
+    PlainTextError as PlainTextError,
+)
+from pcn_des.errors import (
     RecordError as RecordError,
 )
 from pcn_des.errors import (
@@ -52,6 +55,9 @@ from pcn_des.errors import (
 )
 from pcn_des.errors import (
     UnknownNameError as UnknownNameError,
+)
+from pcn_des.errors import (
+    WritingError as WritingError,
 )
 from pcn_des.examples.bundled import example_network as example_network
 from pcn_des.formats.combine.network import Combined as Combined

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pcn_des.escaping import escaped, escaped_line
+
 MOST_NAMES = 40
 
 
 class PcnDesError(Exception):
     """The base of every error that this package raises on purpose.
 
-    Errors pickle and copy whatever they were made of, so that other processes get them as they are.
+    Errors pickle and copy whatever they were made of, so that other processes get them as they are. The message is one
+    line, in which characters that would steer a terminal are spelt out.
     """
+
+    def __str__(self) -> str:
+        return escaped_line(super().__str__())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _as_it_was, (type(self), self.args), vars(self)
@@ -33,7 +39,7 @@ class UnknownNameError(PcnDesError, KeyError):
         super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
 
     def __str__(self) -> str:
-        return str(self.args[0])  # a KeyError would show it in quotes
+        return escaped_line(str(self.args[0]))  # a KeyError would show it in quotes
 
 
 class OutsideDataError(PcnDesError, LookupError):
@@ -57,9 +63,12 @@ class RecordError(PcnDesError, ValueError):
     def __init__(self, what: str, problems: Sequence[str]) -> None:
         self.what = what
         self.problems = tuple(problems)
-        lines = "".join(f"\n  - {problem}" for problem in self.problems)
+        lines = "".join(f"\n  - {escaped_line(problem)}" for problem in self.problems)
         count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
-        super().__init__(f"{what} can't be used, {count}:{lines}")
+        super().__init__(f"{escaped_line(what)} can't be used, {count}:{lines}")
+
+    def __str__(self) -> str:
+        return escaped(str(self.args[0]))  # of several lines, each of which is escaped already
 
 
 class MisuseError(PcnDesError, ValueError):
@@ -68,6 +77,14 @@ class MisuseError(PcnDesError, ValueError):
 
 class FileFormatError(PcnDesError, ValueError):
     """A file that is not of the format it was read as."""
+
+
+class PlainTextError(PcnDesError, UnicodeError):
+    """A text with characters that no name and no note has: control characters, half a character."""
+
+
+class WritingError(PcnDesError, OSError):
+    """A file that can't be written, or must not be: it is there already, or is no file; nothing was changed."""
 
 
 class RuleDefinitionError(PcnDesError, TypeError):

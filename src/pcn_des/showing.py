@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
 
+from pcn_des.escaping import escaped
+
 TEXT, HTML, PLAIN, CSV, FRAME, PLOT, FULL = "text", "html", "plain", "csv", "frame", "plot", "full"
 
 _AS_WRITTEN: Final = "display.html:as_written"
@@ -124,11 +126,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
     """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
 
-    A type that the table does not name is shown as the one that it derives from.
+    A type that the table does not name is shown as the one that it derives from. In what people read, characters that
+    would steer a terminal or turn the direction of text are spelt out.
     """
     kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
     module, function = _SHOWN_BY[kind][how].split(":")
-    return getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
+    shown = getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
+    return escaped(shown) if how in (TEXT, HTML, FULL) else shown
 
 
 class Shown:

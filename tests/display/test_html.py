@@ -13,6 +13,7 @@ import pcn_des as des
 from pcn_des.answers.status import Status
 from pcn_des.display.html import page
 from pcn_des.display.report import report_html, report_page
+from pcn_des.network import Practice, Records
 from support.effort import examples
 from support.markup import Markup
 
@@ -94,7 +95,7 @@ def test_html_escapes_what_the_records_say() -> None:
 @given(name=st.text(min_size=1).filter(str.strip))
 def test_no_name_breaks_a_page(name: str) -> None:
     told, calm = (
-        des.read_network({"code": "U99903", "name": each, "practices": [{"code": "A00001", "name": each}]})
+        des.Network(code="U99903", name=each, practices=Records([Practice(code="A00001", name=each)]))
         for each in (name, "Calm")
     )
     assert Markup(report_page(des.assess(told, DAY))).count == Markup(report_page(des.assess(calm, DAY))).count

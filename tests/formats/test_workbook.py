@@ -81,7 +81,7 @@ def filled(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _through(network: Network, path: Path) -> Network:
-    workbook.write(network, path)
+    workbook.write(network, path, overwrite=True)
     return workbook.network(path)
 
 
@@ -165,13 +165,27 @@ def test_numbers_are_numbers_where_a_spreadsheet_keeps_them(
     assert (type(cell.value), cell.number_format) == (kind, number_format)
 
 
-@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+44", "-1", "@SUM(A1)", "\tx", "\rx", "#N/A"])
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+44", "-1", "@SUM(A1)", "#N/A"])
 def test_a_text_like_a_formula_is_a_text(text: str, tmp_path: Path) -> None:
     network = attrs.evolve(NETWORK, returns=Records([Return(kind="x", on=date(2022, 11, 1), document=text)]))
     assert _through(network, tmp_path / "network.xlsx") == network
     cell = openpyxl.load_workbook(tmp_path / "network.xlsx")["Documents and returns"].cell(4, 4)
     assert cell.data_type == "s"
-    assert cell.quotePrefix is (text[0] in "=+-@\t\r")
+    assert cell.quotePrefix is (text[0] in "=+-@")
+
+
+@pytest.mark.parametrize("text", ["\tx", "\rx", "a\x1bb", "a\u202eb", "a\ud800b"])
+def test_a_text_that_is_not_plain_is_neither_written_nor_read(text: str, filled: Any, tmp_path: Path) -> None:
+    network = attrs.evolve(NETWORK, returns=Records([Return(kind="x", on=date(2022, 11, 1), document=text)]))
+    with pytest.raises(RecordError, match=r"Documents and returns!D4: '.+' has .+; remove it"):
+        workbook.write(network, tmp_path / "refused.xlsx")
+    assert not (tmp_path / "refused.xlsx").exists()
+    plain = attrs.evolve(NETWORK, returns=Records([Return(kind="x", on=date(2022, 11, 1), document="plain")]))
+    stored = text.encode("unicode_escape").decode().replace("\\ud800", "_xD800_")
+    stored = "_x001B_" if "\\x1b" in stored else "_xD800_" if "D800" in stored else text.replace("\r", "_x000D_")
+    problems = workbook.read(filled({"Documents and returns": {"D4": stored}}, plain)).problems
+    assert [problem.cell for problem in problems] == ["D4"]
+    assert "remove it" in problems[0].mend
 
 
 def test_a_text_that_no_cell_can_hold_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -18,16 +18,17 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, contract, files, money
+from pcn_des.cli import checking, completion, contract, files, money
+from pcn_des.cli.ending import CommandLine
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, prog_name="pcn-des")
 def main() -> None:
     """England's primary care network contract, for every day since 1 July 2019."""
 
 
-for _command in (*checking.COMMANDS, *money.COMMANDS, *contract.COMMANDS, *files.COMMANDS):
+for _command in (*checking.COMMANDS, *money.COMMANDS, *contract.COMMANDS, *files.COMMANDS, *completion.COMMANDS):
     main.add_command(_command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,30 +11,26 @@ from typing import Any, Final
 import click
 
 import pcn_des as des
-from pcn_des.cli.shared import (
-    DAY,
-    PATH,
-    day_to_check,
-    in_json,
-    misuse,
-    network_of,
-    show,
-    with_json,
-    with_known_on,
-    write_page,
-)
+from pcn_des.cli.completion import a_rule, a_year
+from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, progress, say, show, write
+from pcn_des.cli.shared import CODE, DAY, PATH, Refused, day_to_check, misuse, network_of, with_json, with_known_on
+from pcn_des.writing import Content
+
+CHARTS: Final = (".png", ".svg", ".pdf")
 
 
-@click.command()
+@click.command(cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--epcn", type=PATH, help="An ODS ePCN file to take the network from.")
 @click.option("--adjusted", type=PATH, help="A PCN adjusted population file.")
-@click.option("--adjusted-year", help="The contract year of the adjusted population file, as in 2025/26.")
-@click.option("--pcn", help="The ODS code of the network in the ePCN file, as in U00254.")
+@click.option(
+    "--adjusted-year", shell_complete=a_year, help="The contract year of the adjusted population file, as in 2025/26."
+)
+@click.option("--pcn", type=CODE, help="The ODS code of the network in the ePCN file, as in U00254.")
 @click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
 @with_known_on
 @click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
-@click.option("--html", type=PATH, help="Also write the report to an HTML file.")
+@click.option("--html", type=OUTPUT, help="Also write the report to an HTML file.")
 @click.option("--cases", type=PATH, help="Run the case tables of a file or folder, instead.")
 @with_json
 def check(
@@ -70,7 +67,7 @@ def check(
         else:
             network = network_of(file)
         report = des.assess(network, day_to_check(as_of, network), known_on)
-        write_page(html, report.heading.name or "Network Contract DES", report)
+        write((html, lambda: html_page(report.heading.name or "Network Contract DES", report)))
     show(report, as_json)
     if strict and report.not_met:
         sys.exit(1)
@@ -82,8 +79,8 @@ def _check_cases(path: Path, as_json: bool) -> None:
     from pcn_des.questions.cases import run
 
     with misuse():
-        outcomes = [outcome for case in read_cases(path) for outcome in run(case)]
-    click.echo(in_json([outcome.to_dict() for outcome in outcomes]) if as_json else cases_text(outcomes))
+        outcomes = [outcome for case in progress(read_cases(path), "Cases") for outcome in run(case)]
+    say(in_json([outcome.to_dict() for outcome in outcomes]) if as_json else cases_text(outcomes))
     if not all(outcome.as_expected for outcome in outcomes):
         sys.exit(1)
 
@@ -106,11 +103,11 @@ def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_yea
 
 def _report_problems(problems: tuple[Any, ...]) -> None:
     for problem in problems:
-        click.echo(f"Warning: {problem}", err=True)
+        say(f"Warning: {problem}", err=True)
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=a_rule)
 @click.argument("file", required=False, type=PATH)
 @click.option("--subject", help="One of several subjects, such as a practice code.")
 @click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
@@ -123,17 +120,26 @@ def explain(
     with misuse():
         network = network_of(file)
         report = des.assess(network, day_to_check(as_of, network), known_on)
+        subject = _as_on_record(subject, report, rule)
         finding = report[rule] if subject is None else report[rule, subject]
         show(finding, as_json, lambda _: report.explain(rule, subject))
 
 
-@click.command()
+def _as_on_record(subject: str | None, report: des.Report, rule: str) -> str | None:
+    """A subject, such as a practice's code, as the records write it, in capitals or small letters."""
+    known = [part.subject for part in report[rule].parts if part.subject]
+    if subject is None or subject in known:
+        return subject
+    return next((name for name in known if name.casefold() == subject.strip().casefold()), subject)
+
+
+@click.command(cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
 @click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
 @with_known_on
-@click.option("--html", type=PATH, help="Also write the timeline to an HTML file.")
-@click.option("--plot", type=PATH, help="Also draw a chart to a .png, .svg or .pdf file.")
+@click.option("--html", type=OUTPUT, help="Also write the timeline to an HTML file.")
+@click.option("--plot", type=OUTPUT, help="Also draw a chart to a .png, .svg or .pdf file.")
 @with_json
 def timeline(
     file: Path | None,
@@ -145,22 +151,29 @@ def timeline(
     as_json: bool,
 ) -> None:
     """Show over time since when each duty is met, falls short or is open."""
+    if plot and plot.suffix.casefold() not in CHARTS:
+        raise Refused(f"{plot} does not end in {', '.join(CHARTS[:-1])} or {CHARTS[-1]}; name the chart so")
     with misuse():
         network = network_of(file)
         found = des.timeline(network, *_period(network, since, until), known_on)
-        if plot:
-            found.plot().savefig(plot)
-        write_page(html, found.heading.name or "", found)
+        write((plot, lambda: _drawn(found, plot)), (html, lambda: html_page(found.heading.name or "", found)))
     show(found, as_json)
 
 
-@click.command()
+def _drawn(timeline: des.Timeline, plot: Path | None) -> Content:
+    """The chart of a timeline, as the file is to hold it."""
+    chart = io.BytesIO()
+    timeline.plot().savefig(chart, format=plot.suffix[1:].casefold() if plot else None)
+    return chart.getvalue()
+
+
+@click.command(cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
 @click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
 @with_known_on
-@click.option("--csv", "csv_file", type=PATH, help="Also write the weeks to a CSV file.")
-@click.option("--html", type=PATH, help="Also write the ledger to an HTML file.")
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write the weeks to a CSV file.")
+@click.option("--html", type=OUTPUT, help="Also write the ledger to an HTML file.")
 @with_json
 def ledger(
     file: Path | None,
@@ -175,9 +188,7 @@ def ledger(
     with misuse():
         network = network_of(file)
         found = des.access_ledger(network, *_period(network, since, until), known_on)
-        if csv_file:
-            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
-        write_page(html, found.heading.name or "", found)
+        write((csv_file, found.to_csv), (html, lambda: html_page(found.heading.name or "", found)))
     show(found, as_json)
 
 

@@ -9,13 +9,15 @@ from typing import Final
 import click
 
 import pcn_des as des
-from pcn_des.cli.shared import DAY, PATH, in_json, misuse, show, with_json, with_known_on, write_page
+from pcn_des.cli.completion import a_key, a_role, a_year
+from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
+from pcn_des.cli.shared import DAY, misuse, with_json, with_known_on
 
 AREAS: Final = ("national", "outer_london", "inner_london")  # as in `contract.roles`, which takes a while to load
 
 
 @click.command()
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=a_key)
 @click.option("--as-of", type=DAY, required=False, help="The day that the question is about.")
 @with_known_on
 @click.option("--history", "all_versions", is_flag=True, help="Every version of KEY through the years.")
@@ -26,11 +28,11 @@ def terms(key: str | None, as_of: date | None, known_on: date | None, all_versio
         if all_versions:
             if key is None:
                 raise click.UsageError("--history needs a KEY")
-            click.echo(_versions(key, as_json))
+            say(_versions(key, as_json))
             return
         if as_of is None:
             raise click.UsageError("Name the day: --as-of 2022-11-14")
-        click.echo(_terms(des.terms(as_of, known_on), key, as_json))
+        say(_terms(des.terms(as_of, known_on), key, as_json))
 
 
 def _versions(key: str, as_json: bool) -> str:
@@ -59,7 +61,7 @@ def _chosen(contract: des.Terms, key: str | None) -> list[str]:
 
 
 @click.command()
-@click.argument("role")
+@click.argument("role", shell_complete=a_role)
 @click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
 @click.option("--area", type=click.Choice(AREAS), default="national", help="Maxima differ. Default: national.")
 @click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
@@ -72,20 +74,20 @@ def role(role: str, on: date, area: str, registered: int | None, known_on: date 
 
     with misuse():
         answer = des.reimbursable(role, on, area=area, registered=registered, known_on=known_on)
-    click.echo(in_json(role_dict(answer)) if as_json else role_text(answer))
+    say(in_json(role_dict(answer)) if as_json else role_text(answer))
 
 
-@click.command()
-@click.argument("before")
-@click.argument("after")
+@click.command(cls=Writing)
+@click.argument("before", shell_complete=a_year)
+@click.argument("after", shell_complete=a_year)
 @with_known_on
-@click.option("--html", type=PATH, help="Also write the changes to an HTML file.")
+@click.option("--html", type=OUTPUT, help="Also write the changes to an HTML file.")
 @with_json
 def changes(before: str, after: str, known_on: date | None, html: Path | None, as_json: bool) -> None:
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
     with misuse():
         found = des.compare(_day_or_year(before), _day_or_year(after), known_on)
-        write_page(html, "Changes of the Network Contract DES", found)
+        write((html, lambda: html_page("Changes of the Network Contract DES", found)))
     show(found, as_json)
 
 
@@ -93,20 +95,17 @@ def _day_or_year(text: str) -> date | str:
     return text if "/" in text else DAY.convert(text, None, None)
 
 
-@click.command()
-@click.argument("year")
+@click.command(cls=Writing)
+@click.argument("year", shell_complete=a_year)
 @with_known_on
-@click.option("--csv", "csv_file", type=PATH, help="Write CSV for spreadsheets and Planner.")
-@click.option("--ical", type=PATH, help="Write an iCalendar file.")
+@click.option("--csv", "csv_file", type=OUTPUT, help="Write CSV for spreadsheets and Planner.")
+@click.option("--ical", type=OUTPUT, help="Write an iCalendar file.")
 @with_json
 def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path | None, as_json: bool) -> None:
     """List the dated duties, windows and snapshots of a contract YEAR."""
     with misuse():
         found = des.deadlines(year, known_on)
-        if ical:
-            ical.write_bytes(found.to_ical())
-        if csv_file:
-            csv_file.write_text(found.to_csv(), encoding="utf-8", newline="")
+        write((ical, found.to_ical), (csv_file, found.to_csv))
     show(found, as_json)
 
 

@@ -10,7 +10,9 @@ from typing import Final
 import click
 
 import pcn_des as des
-from pcn_des.cli.shared import PATH, misuse, network_of, show, with_json, with_known_on
+from pcn_des.cli.completion import a_year
+from pcn_des.cli.output import show
+from pcn_des.cli.shared import PATH, misuse, network_of, with_json, with_known_on
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 
@@ -19,7 +21,7 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 
 @click.command()
 @click.argument("file", required=False, type=PATH)
-@click.option("--year", help="The contract year, as in 2022/23. Default: an example's own.")
+@click.option("--year", shell_complete=a_year, help="The contract year, as in 2022/23. Default: an example's own.")
 @click.option("--registered", type=int, help="Instead of a file: registered patients.")
 @click.option("--adjusted", type=int, help="Instead of a file: PCN Adjusted Population.")
 @click.option("--weighted", type=int, help="Instead of a file: contractor weighted population.")

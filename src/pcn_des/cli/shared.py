@@ -1,9 +1,8 @@
-"""What the commands share: days, common options, the network asked about, what is printed and how misuse is told."""
+"""What the commands share: days, codes, common options, the network asked about, and how misuse is told."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,19 +12,32 @@ import click
 
 import pcn_des as des
 from pcn_des.errors import PcnDesError
+from pcn_des.escaping import escaped_line
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if value.strip().casefold() == "today":
+            return date.today()
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' is not a day; write it as 2022-11-14", param, ctx)
+            self.fail(f"'{value}' is not a day; write it as 2022-11-14, or today", param, ctx)
+
+
+class _Code(click.ParamType):  # type: ignore[type-arg]
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value).strip().upper()
 
 
 DAY: Final = _Day()
+CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)
 
 with_known_on: Final = click.option(
@@ -47,8 +59,20 @@ def misuse() -> Iterator[None]:
         yield
     except PcnDesError as error:
         raise Refused(str(error)) from None
+    except BrokenPipeError:
+        raise  # nobody reads any more: see `ending`
     except OSError as error:
-        raise Refused(f"{error.filename}: {(error.strerror or str(error)).lower()}") from None
+        raise Refused(machine_says(error)) from None
+    except ValueError as error:  # a path with a zero in it
+        if "null" not in str(error):
+            raise
+        raise Refused("a file's name has a zero character in it; name another file") from None
+
+
+def machine_says(error: OSError) -> str:
+    """What the machine says of a file, in one line."""
+    said = (error.strerror or "it can't be used").lower()
+    return said if error.filename is None else f"{escaped_line(str(error.filename))}: {said}"
 
 
 def network_of(file: Path | None) -> des.Network:
@@ -68,28 +92,3 @@ def day_to_check(as_of: date | None, network: des.Network) -> date:
     if day is None:
         raise click.UsageError("Name the day to check: --as-of 2022-11-14")
     return day
-
-
-def show(thing: Any, as_json: bool, text: Callable[[Any], str] = str) -> None:
-    """An answer on the screen: as people read it, or as plain values."""
-    click.echo(in_json(thing.to_dict()) if as_json else text(thing))
-
-
-def in_json(plain: Any) -> str:
-    """Plain values as JSON that people can read too."""
-    return json.dumps(plain, indent=2, ensure_ascii=False)
-
-
-def write_page(file: Path | None, title: str, thing: Any) -> None:
-    """An answer as a whole HTML page, where a file for it was named."""
-    if file is None:
-        return
-    from pcn_des.display.html import page
-
-    file.write_text(page(title, thing._repr_html_()), encoding="utf-8")
-
-
-def refuse_to_overwrite(file: Path) -> None:
-    """Misuse, where there is such a file already."""
-    if file.exists():
-        raise Refused(f"{file} is there already; name a file that is not")

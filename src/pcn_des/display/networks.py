@@ -160,10 +160,10 @@ def _how_many(records: Records[Any] | None) -> str:
 
 
 def _in_words(record: Any) -> str:
-    """The fields of a record that say something."""
+    """The fields of a record that say something; what a person is paid is not among them."""
     if not attrs.has(type(record)):
         return in_words(record)
-    given = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
+    given = {field.name: getattr(record, field.name) for field in attrs.fields(type(record)) if field.repr}
     return "; ".join(
         f"{name.replace('_', ' ')} {_value(value)}"
         for name, value in given.items()

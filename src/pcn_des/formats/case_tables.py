@@ -71,7 +71,9 @@ def read_cases(path: str | Path) -> tuple[Case, ...]:
 def _file_of_cases(path: Path) -> tuple[Case, ...]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise FileFormatError(f"{path.name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise FileFormatError(f"{path.name} can't be read: {error}") from None
     found, problems = [], [_no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]
     for place, entry in enumerate(raw.get("cases", ()), 1):

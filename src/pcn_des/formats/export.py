@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from pcn_des.csv_text import csv_text
 from pcn_des.display.plain_contract import plain
 from pcn_des.errors import MisuseError
 from pcn_des.formats.workforce import role_names
+from pcn_des.writing import check_targets, write_files
 
 COLUMNS: Final = (
     "contract_year",
@@ -49,6 +50,7 @@ READING_COLUMNS: Final = (
     "note",
     "sources",
 )
+DESCRIPTOR: Final = "datapackage.json"
 ROLE_COLUMNS: Final = ("role", "title", "contract_year", "from", "until", "standing", "workforce_names", "sources")
 
 
@@ -105,32 +107,36 @@ def role_rows() -> Iterator[dict[str, str | None]]:
                 }
 
 
-def write(folder: str | Path, form: str = "csv") -> tuple[Path, ...]:
+def write(folder: str | Path, form: str = "csv", *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write the tables `contract`, `arrs_roles` and `readings` to a folder, as a Frictionless data package.
 
-    `form` is `csv` or `json`.
+    `form` is `csv` or `json`. All the files are written, or none; `overwrite` replaces those that are there already.
 
     Raises:
         MisuseError: another form.
+        WritingError: a file is there already and `overwrite` was not asked for, or the folder can't be written to.
     """
     if form not in ("csv", "json"):
         raise MisuseError(f"the form is {form!r}; it must be csv or json")
     into = Path(folder)
-    into.mkdir(parents=True, exist_ok=True)
-    tables = {
-        "contract": (COLUMNS, list(contract_rows())),
-        "arrs_roles": (ROLE_COLUMNS, list(role_rows())),
-        "readings": (READING_COLUMNS, list(reading_rows())),
-    }
-    written = []
-    for name, (columns, rows) in tables.items():
-        path = into / f"{name}.{form}"
-        text = _json(rows) if form == "json" else csv_text(columns, ([row[c] or "" for c in columns] for row in rows))
-        path.write_text(text, encoding="utf-8", newline="")
-        written.append(path)
-    descriptor = into / "datapackage.json"
-    descriptor.write_text(_json(_descriptor(form, {name: columns for name, (columns, _) in tables.items()})), "utf-8")
-    return (*written, descriptor)
+    paths = [into / name for name in (*(f"{name}.{form}" for name in _TABLES), DESCRIPTOR)]
+    check_targets(paths, overwrite=overwrite, make_folder=True)  # before the work
+    texts = [_table(form, columns, rows()) for columns, rows in _TABLES.values()]
+    texts.append(_json(_descriptor(form, {name: columns for name, (columns, _) in _TABLES.items()})))
+    return write_files(dict(zip(paths, texts, strict=True)), overwrite=overwrite, make_folder=True)
+
+
+_TABLES: Final[Mapping[str, tuple[tuple[str, ...], Callable[[], Iterator[dict[str, str | None]]]]]] = {
+    "contract": (COLUMNS, contract_rows),
+    "arrs_roles": (ROLE_COLUMNS, role_rows),
+    "readings": (READING_COLUMNS, reading_rows),
+}
+
+
+def _table(form: str, columns: tuple[str, ...], rows: Iterator[dict[str, str | None]]) -> str:
+    if form == "json":
+        return _json(list(rows))
+    return csv_text(columns, ([row[column] or "" for column in columns] for row in rows))
 
 
 def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | None]:

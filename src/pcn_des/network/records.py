@@ -205,6 +205,11 @@ def not_blank(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         raise ValueError(f"{field.name} is empty; write it, or leave the whole record out")
 
 
+def has_lines(field: attrs.Attribute[Any]) -> bool:
+    """Whether a text of this field may have several lines: a note may, a name (which may not be blank) has one."""
+    return field.validator is not not_blank
+
+
 def one_of(*choices: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
     """A validator: one of the choices, named in the message."""
 

@@ -28,7 +28,8 @@ PARTNERS: Final = (
 class Post(Spell):
     """A spell of one person in a shared post.
 
-    `role` is a key such as `paramedic`; `annual_cost` is in pounds a year, with on-costs.
+    `role` is a key such as `paramedic`; `annual_cost` is in pounds a year, with on-costs; it is
+    one person's pay, so only who asks for it by its name is shown it.
 
     Raises:
         ValueError: more than one whole-time equivalent (WTE), or less than nothing.
@@ -40,7 +41,7 @@ class Post(Spell):
     person: str = ""
     employer: str = ""
     annual_cost: Decimal | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative)
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
 
     def __attrs_post_init__(self) -> None:

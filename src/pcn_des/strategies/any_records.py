@@ -52,6 +52,7 @@ from pcn_des.strategies.field_values import (
     any_days,
     decimals,
     first_days_of_months,
+    in_one_line,
     mondays,
     none_or,
     not_blank,
@@ -261,7 +262,7 @@ def remittances(texts: Texts) -> RecordLists:
 def returns(texts: Texts) -> RecordLists:
     """Papers of kinds that there are and of others, and the duties that they show done or not."""
     on_and_until = spells().map(lambda spell: {"on": spell["since"], "until": spell["until"]})
-    shows = st.dictionaries(st.just("enhanced_access.reminders") | texts, st.booleans(), max_size=3)
+    shows = st.dictionaries(st.just("enhanced_access.reminders") | in_one_line(texts), st.booleans(), max_size=3)
     fields: dict[str, st.SearchStrategy[Any]] = {
         "kind": st.sampled_from(sorted(evidence_kinds())) | not_blank(texts),
         "document": texts,
@@ -281,7 +282,7 @@ def variations(texts: Texts, names: Sequence[str] = ()) -> RecordLists:
 
 @st.composite
 def _variations(draw: st.DrawFn, texts: Texts, names: Sequence[str]) -> list[Variation]:
-    keys = st.just("enhanced_access.minutes_per_1000") | texts
+    keys = st.just("enhanced_access.minutes_per_1000") | in_one_line(texts)
     values = draw(st.dictionaries(keys, _amended_values(texts), max_size=3))
     found = []
     for _ in range(draw(st.integers(0, 3))):
@@ -292,7 +293,7 @@ def _variations(draw: st.DrawFn, texts: Texts, names: Sequence[str]) -> list[Var
             "document": texts,
             "reason": texts,
             "subjects": st.lists(st.sampled_from(names), max_size=2) if names else st.just([]),
-            "lifts": st.lists(st.just("enhanced_access.reminders") | texts, max_size=3),
+            "lifts": st.lists(st.just("enhanced_access.reminders") | in_one_line(texts), max_size=3),
         }
         amends = {key: values[key] for key in sorted(amended)}
         found.append(Variation(kind=kind, amends=amends, **draw(spells()), **draw(st.fixed_dictionaries(fields))))

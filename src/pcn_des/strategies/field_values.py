@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.files import years
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.errors import MisuseError
+from pcn_des.escaping import STEERING
 from pcn_des.network import Records
 
 SinceUntil = tuple[date, date | None]
@@ -22,10 +23,12 @@ SPREADSHEETS_BEGIN: Final = (date.fromisoformat("1899-12-31"), date.fromisoforma
 
 # What a spreadsheet, a TOML file or a careless reader would take for something else, or lose.
 AWKWARD_TEXTS: Final = (
-    *("=1+1", "+44 20 7946 0000", "-", "@import", "\t=x", "\r", "a\r\nb", "a\nb", " a ", "  ", "'", '"', '""', '"""'),
-    *("TRUE", "yes", "#N/A", "007", "1e5", "2022-11-14", "12.50", "_x0041_x0042_", "_x005F_", "\0\x1b\uffff"),
+    *("=1+1", "+44 20 7946 0000", "-", "@import", "\n=x", "\n", "a\n\nb", "a\nb", " a ", "  ", "'", '"', '""', '"""'),
+    *("TRUE", "yes", "#N/A", "007", "1e5", "2022-11-14", "12.50", "_x0041_x0042_", "_x005F_", "_x001B_", "\uffff"),
     *("x = 1; y", "a,b", "[x]", "Zoë – 5 €", "𝔘", "<&>", "{}", "null", "\\", "\ufeff"),
 )
+
+_PLAIN: Final = st.one_of(st.characters().filter(lambda one: not STEERING.match(one)), st.just("\n"))
 
 # Invented names, for records that are to look like real ones.
 PLACES: Final = ("Millbrook", "Weirside", "Harbour", "Northgate", "Old Mill", "St Anne's", "Castle Hill", "Fenwick")
@@ -36,15 +39,20 @@ def texts() -> st.SearchStrategy[str]:
     """Any text, awkward ones often, the empty one too.
 
     Awkward are those that a file or its reader takes for something else or loses, such as `=1+1`, `007` or a text that
-    begins with a blank.
+    begins with a blank. All of them are plain: a text with control characters is refused where it is read.
     """
     usual = st.text(string.ascii_letters + " .'", max_size=12)
-    return st.one_of(st.sampled_from(AWKWARD_TEXTS), usual, st.text(max_size=12))
+    return st.one_of(st.sampled_from(AWKWARD_TEXTS), usual, st.text(_PLAIN, max_size=12))
 
 
 def not_blank(some: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Those texts with something added, where there is nothing in them."""
-    return some.map(lambda text: text if text.strip() else f"{text}x")
+    """Those texts in one line, with something added where there is nothing in them."""
+    return in_one_line(some).map(lambda text: text if text.strip() else f"{text}x")
+
+
+def in_one_line(some: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Those texts without line breaks, as names and keys are."""
+    return some.map(lambda text: text.replace("\n", " "))
 
 
 def ods_codes(kind: str = "practice") -> st.SearchStrategy[str]:

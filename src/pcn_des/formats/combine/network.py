@@ -86,7 +86,7 @@ def network_from_files(
     practice_map: PracticeMap | None = None,
     base: Base | None = None,
 ) -> Combined:
-    r"""The network with a PCN code, with all that the files know about it.
+    r"""The network with a PCN code (in capitals or small letters), with all that the files know about it.
 
     `epcn` is ePCN.xlsx, or the pair of its CSV files; `adjusted` is a file with its contract year, or several;
     `list_sizes` are files of registered patients; `practice_map` is the map of practices; `base` is a network file with
@@ -125,6 +125,7 @@ def network_from_files(
         >>> combined.origins["practices[A00001].populations registered 2022-01-01"]
         'list_sizes.csv'
     """
+    code = code.strip().upper()  # as people also write it
     files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base)
     files.check()
     return _Builder(code, files).combined()

@@ -15,7 +15,8 @@ from cattrs import Converter
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
 from pcn_des.network import Network, Records
-from pcn_des.network.records import ContradictionError, Place
+from pcn_des.network.records import ContradictionError, Place, has_lines
+from pcn_des.plain_text import plain_texts
 
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -105,7 +106,7 @@ def _checked(field: attrs.Attribute[Any], value: Any) -> Any:
         value = convert(value)
     if field.validator is not None:
         field.validator(None, field, value)
-    return value
+    return plain_texts(value, lines=has_lines(field))
 
 
 def _unknown_field(name: str, known: list[str]) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def _parsed(path: Path) -> Mapping[str, Any]:
     try:
         return _plain_values(path.read_text(encoding="utf-8"), path.name)
     except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not UTF-8 text: {error}") from None
+        raise FileFormatError(f"{path.name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
 
 
 def _plain_values(text: str, name: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +11,22 @@ from typing import Any
 
 import attrs
 
-from pcn_des.errors import FileFormatError
+from pcn_des.errors import FileFormatError, PlainTextError
 from pcn_des.network import Network, Records
+from pcn_des.network.records import has_lines
+from pcn_des.plain_text import plain_texts
+from pcn_des.writing import write_file
 
 
-def write_network(network: Network, path: str | Path) -> None:
+def write_network(network: Network, path: str | Path, *, overwrite: bool = False) -> None:
     """Write a network to a `.toml` or `.json` file. Comments of a file that it was read from are not kept.
+
+    The file is written whole or not at all. `overwrite` replaces one that is there already.
 
     Raises:
         FileFormatError: another kind of file.
+        PlainTextError: a text that could not be read again, such as one with a control character.
+        WritingError: the file is there already and `overwrite` was not asked for, or it can't be written.
 
     Examples:
         >>> from tempfile import TemporaryDirectory
@@ -33,14 +40,31 @@ def write_network(network: Network, path: str | Path) -> None:
         <BLANKLINE>
     """
     path = Path(path)
+    if path.suffix not in (".toml", ".json"):
+        raise FileFormatError(f"{path.name} is neither .toml nor .json; a network is written to one of these")
+    for place, wrong in _not_plain("", network):
+        raise PlainTextError(f"{path.name} can't be written. {place}: {wrong}")
     if path.suffix == ".toml":
         import tomli_w
 
-        path.write_text(tomli_w.dumps(_plain(network, _as_it_is)), encoding="utf-8")
-    elif path.suffix == ".json":
-        path.write_text(json.dumps(network_dict(network), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = tomli_w.dumps(_plain(network, _as_it_is))
     else:
-        raise FileFormatError(f"{path.name} is neither .toml nor .json; a network is written to one of these")
+        text = json.dumps(network_dict(network), indent=2, ensure_ascii=False) + "\n"
+    write_file(path, text, overwrite=overwrite)
+
+
+def _not_plain(place: str, record: Any) -> Iterator[tuple[str, PlainTextError]]:
+    """The texts of a record and of those in it that could not be read again, each with its place."""
+    for field in attrs.fields(type(record)):
+        value, named = getattr(record, field.name), f"{place}{field.name}"
+        if isinstance(value, Records):
+            for number, item in enumerate(value, 1):
+                yield from _not_plain(f"{named}[{number}].", item)
+            continue
+        try:
+            plain_texts(value, lines=has_lines(field))
+        except PlainTextError as wrong:
+            yield named, wrong
 
 
 def network_dict(network: Network) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pcn_des.formats.workbook.cell import DIGITS, QUOTES_ONLY, escaped, exactly
 from pcn_des.formats.workbook.entries import written_names, written_values
 from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.network import Records
+from pcn_des.plain_text import plain_texts
 
 LONGEST_TEXT: Final = 32_767  # characters that a cell can hold
 FIRST_DAY: Final = date(1900, 3, 1)  # what Excel shows of earlier days is wrong or nothing
@@ -42,8 +43,9 @@ def stored(field: Field, value: Any) -> Stored:
     """How a field's value stands in a cell.
 
     Raises:
-        ValueError: a cell can't hold so long a text.
+        ValueError: a cell can't hold so long a text, or the text could not be read again.
     """
+    plain_texts(value, lines=not field.limits.not_blank)
     if value is None or value == "":
         return _text('""' if field.optional and value == "" else None)
     match field.kind:

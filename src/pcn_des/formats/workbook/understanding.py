@@ -13,6 +13,7 @@ from pcn_des.dates import Period
 from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
+from pcn_des.plain_text import plain_texts
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
@@ -33,7 +34,7 @@ def understood(field: Field, cell: Cell) -> Any:
         return None
     value = _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
     field.check(value)
-    return value
+    return plain_texts(value, lines=not field.limits.not_blank)
 
 
 def completeness(cell: Cell) -> bool | Period | None:

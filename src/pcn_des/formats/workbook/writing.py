@@ -21,6 +21,7 @@ from pcn_des.formats.workbook.places import NETWORK_LISTS, columns_and_flags, fl
 from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
 from pcn_des.formats.workbook.storing import TEXT_FORMAT, Stored, completeness_text, stored
 from pcn_des.network import Network, Records
+from pcn_des.writing import check_targets, write_file
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -30,34 +31,37 @@ _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can sa
 _WHEN: Final = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>", re.DOTALL)
 
 
-def write_empty(path: str | Path) -> None:
-    """Write an empty workbook that explains itself, to be filled by hand.
+def write_empty(path: str | Path, *, overwrite: bool = False) -> None:
+    """Write an empty workbook that explains itself, to be filled by hand. `overwrite` replaces an older file.
 
     Raises:
         FileFormatError: the name does not end in .xlsx.
         MissingExtraError: openpyxl is not installed.
+        WritingError: the file is there already and `overwrite` was not asked for, or it can't be written.
     """
-    _write(None, Path(path))
+    _write(None, Path(path), overwrite)
 
 
-def write(network: Network, path: str | Path) -> None:
-    """Write a network to a workbook; reading it again gives an equal network. An older file is replaced.
+def write(network: Network, path: str | Path, *, overwrite: bool = False) -> None:
+    """Write a network to a workbook; reading it again gives an equal network. `overwrite` replaces an older file.
 
     Raises:
-        RecordError: a text is longer than a cell can hold; every one is named.
+        RecordError: a text is longer than a cell can hold, or could not be read again; every one is named.
         FileFormatError: the name does not end in .xlsx.
         MissingExtraError: openpyxl is not installed.
+        WritingError: the file is there already and `overwrite` was not asked for, or it can't be written.
     """
-    _write(network, Path(path))
+    _write(network, Path(path), overwrite)
 
 
-def _write(network: Network | None, path: Path) -> None:
+def _write(network: Network | None, path: Path, overwrite: bool) -> None:
     try:
         import openpyxl
     except ImportError:
         raise MissingExtraError("Writing a workbook", "openpyxl", "excel") from None
     if path.suffix.casefold() != ".xlsx":
         raise FileFormatError(f"{path.name} does not end in .xlsx; a workbook is written to such a file")
+    check_targets([path], overwrite=overwrite)  # before the work
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator, book.properties.title = "pcn_des", "Records of a primary care network"
@@ -70,17 +74,18 @@ def _write(network: Network | None, path: Path) -> None:
     writer.styles.done(book)
     if writer.problems:
         raise RecordError(path.name, writer.problems)
-    _save(book, path)
+    write_file(path, _packed(book), overwrite=overwrite)
 
 
-def _save(book: Workbook, path: Path) -> None:
-    packed = io.BytesIO()
+def _packed(book: Workbook) -> bytes:
+    packed, timeless_book = io.BytesIO(), io.BytesIO()
     book.save(packed)
-    with zipfile.ZipFile(packed) as made, zipfile.ZipFile(path, "w") as kept:
+    with zipfile.ZipFile(packed) as made, zipfile.ZipFile(timeless_book, "w") as kept:
         for name in made.namelist():
             content = made.read(name)
             timeless = _WHEN.sub(b"", content) if name == "docProps/core.xml" else content
             kept.writestr(zipfile.ZipInfo(name, _NO_MOMENT), timeless, zipfile.ZIP_DEFLATED)
+    return timeless_book.getvalue()
 
 
 class _Writer:

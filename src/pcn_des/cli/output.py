@@ -1,0 +1,107 @@
+"""What the commands put out: text and JSON on the screen, files beside it, and how far long work has come."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from pcn_des.cli.shared import PATH, misuse
+from pcn_des.escaping import escaped, escaped_json
+from pcn_des.writing import Content, check_targets, write_files
+
+Item = TypeVar("Item")
+
+_FORCE: Final = "pcn_des.force"
+
+
+class Output(click.Path):
+    """The type of whatever names a file, or a folder of files, that a command writes."""
+
+    def __init__(self, *, folder: bool = False) -> None:
+        super().__init__(path_type=Path)
+        self.folder = folder
+
+
+OUTPUT: Final = Output()
+OUTPUT_FOLDER: Final = Output(folder=True)
+
+
+class Writing(click.Command):
+    """A command that writes files: it has `--force`, and refuses what must not be written before it does any work.
+
+    A file that it reads is never written over, whatever `--force` says.
+    """
+
+    def __init__(self, *args: Any, **choices: Any) -> None:
+        super().__init__(*args, **choices)
+        said = "Replace files that are there already."
+        self.params.append(click.Option(["--force"], is_flag=True, expose_value=False, callback=_remember, help=said))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, if its outputs can be written."""
+        with misuse():
+            check_targets(_named(ctx, OUTPUT), overwrite=forced(), inputs=_named(ctx, PATH))
+        return super().invoke(ctx)
+
+
+def _remember(context: click.Context, _: click.Parameter, force: bool) -> None:
+    context.meta[_FORCE] = force
+
+
+def _named(context: click.Context, kind: click.Path) -> list[Path]:
+    """The paths that the arguments and options of a kind were given."""
+    paths = (context.params.get(param.name or "") for param in context.command.params if param.type is kind)
+    return [path for path in paths if path is not None]
+
+
+def forced() -> bool:
+    """Whether files that are there already are to be replaced."""
+    return bool(click.get_current_context().meta.get(_FORCE))
+
+
+def write(*outputs: tuple[Path | None, Callable[[], Content]]) -> None:
+    """Write all the files that were named, or none of them; where no file was named, nothing is made for it."""
+    contents = {path: make() for path, make in outputs if path is not None}
+    inputs = _named(click.get_current_context(), PATH)
+    write_files(contents, overwrite=forced(), inputs=inputs)
+
+
+def html_page(title: str, thing: Any) -> str:
+    """An answer as a whole HTML page."""
+    from pcn_des.display.html import page
+
+    return page(title, thing._repr_html_())
+
+
+def show(thing: Any, as_json: bool, text: Callable[[Any], str] = str) -> None:
+    """An answer on the screen: as people read it, or as plain values."""
+    say(in_json(thing.to_dict()) if as_json else text(thing))
+
+
+def say(text: str, *, err: bool = False, end: str = "\n") -> None:
+    """A text on the screen or, with `err`, on the error output; what would steer a terminal is spelt out.
+
+    So is what the output's encoding has no character for.
+    """
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    harmless = escaped(text).encode(encoding, "backslashreplace").decode(encoding)
+    click.echo(f"{harmless}{end}", err=err, nl=False)
+
+
+def in_json(plain: Any) -> str:
+    """Plain values as JSON that people can read too."""
+    return escaped_json(json.dumps(plain, indent=2, ensure_ascii=False))
+
+
+def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
+    """The items, while the error output says how far the work on them has come; in a pipe it says nothing."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=what, file=sys.stderr) as bar:
+        yield from bar

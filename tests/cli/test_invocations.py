@@ -1,0 +1,217 @@
+"""A hundred ways to call the command line, right and wrong: the documented exit code, and never a word of Python."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.outputs import commands
+
+PYTHONS = re.compile(r"Traceback|\[Errno|Error\(|Exception|<class|codec can't|NoneType|\bNone\b|PosixPath|File \"")
+HERE = pytest.mark.parametrize
+RIGHT, SHORTFALL, WRONG = 0, 1, 2
+
+INVOCATIONS = (
+    # the whole
+    ("", WRONG, "Usage"),
+    ("--help", RIGHT, "Commands"),
+    ("-h", RIGHT, "Commands"),
+    ("--version", RIGHT, "pcn-des"),
+    ("chek", WRONG, "check"),
+    ("--nonsense", WRONG, "nonsense"),
+    # check
+    ("check", RIGHT, "Riverside PCN"),
+    ("check --help", RIGHT, "--as-of"),
+    ("check --json", RIGHT, '"U99901"'),
+    ("check --strict", SHORTFALL, "NOT MET"),
+    ("check good.toml --as-of 2022-11-14", RIGHT, "Good PCN"),
+    ("check good.json --as-of 2022-11-14", RIGHT, "Good PCN"),
+    ("check good.xlsx --as-of 2022-11-14", RIGHT, "Good PCN"),
+    ("check good.toml --as-of 2022-11-14 --strict", RIGHT, "Good PCN"),
+    ("check good.toml --as-of today", RIGHT, "Good PCN"),
+    ("check good.toml --as-of TODAY --known-on today", RIGHT, "Good PCN"),
+    ("check good.toml", WRONG, "--as-of 2022-11-14"),
+    ("check good.toml --as-of", WRONG, "requires an argument"),
+    ("check good.toml --as-of 14/11/2022", WRONG, "write it as 2022-11-14, or today"),
+    ("check good.toml --as-of 2022-02-30", WRONG, "is not a day"),
+    ("check good.toml --as-of tomorrow", WRONG, "is not a day"),
+    ("check good.toml --as-of 1999-01-01", WRONG, "1 July 2019 to 31 March 2027"),
+    ("check good.toml --as-of 9999-12-31", WRONG, "1 July 2019 to 31 March 2027"),
+    ("check good.toml good.toml", WRONG, "unexpected extra argument"),
+    ("check nowhere.toml --as-of 2022-11-14", WRONG, "no such file or directory"),
+    ("check . --as-of 2022-11-14", WRONG, "neither .toml nor .json nor .xlsx"),
+    ("check folder.toml --as-of 2022-11-14", WRONG, "folder.toml"),
+    ("check empty.toml --as-of 2022-11-14", WRONG, "'code' is missing"),
+    ("check empty.json --as-of 2022-11-14", WRONG, "empty.json can't be read"),
+    ("check empty.xlsx --as-of 2022-11-14", WRONG, "empty.xlsx"),
+    ("check list.json --as-of 2022-11-14", WRONG, "must hold one network"),
+    ("check broken.toml --as-of 2022-11-14", WRONG, "broken.toml can't be read"),
+    ("check latin.toml --as-of 2022-11-14", WRONG, "latin.toml is not UTF-8 text (byte 3); save it as UTF-8"),
+    ("check wrong.toml --as-of 2022-11-14", WRONG, "2 problems"),
+    ("check steering.json --as-of 2022-11-14", WRONG, "remove it"),
+    ("check text.txt --as-of 2022-11-14", WRONG, "neither .toml nor .json nor .xlsx"),
+    ("check text.xlsx --as-of 2022-11-14", WRONG, "is no Excel workbook"),
+    ("check --html new.html", RIGHT, "Riverside PCN"),
+    ("check --html there.html", WRONG, "is there already"),
+    ("check --html there.html --force", RIGHT, "Riverside PCN"),
+    ("check --html .", WRONG, "is a folder"),
+    ("check --html nowhere/new.html", WRONG, "make the folder first"),
+    ("check --html /dev/full --force", WRONG, "a device or a pipe"),
+    ("check good.toml --as-of 2022-11-14 --html good.toml --force", WRONG, "is what is read"),
+    ("check --html", WRONG, "requires an argument"),
+    ("check --plot x.png", WRONG, "No such option"),
+    ("check --pcn U00254", WRONG, "go with --epcn"),
+    ("check --epcn nowhere.xlsx", WRONG, "goes with --pcn"),
+    ("check --epcn nowhere.xlsx --pcn u00254 --as-of 2022-11-14", WRONG, "no such file"),
+    ("check --epcn text.txt --pcn u00254 --as-of 2022-11-14", WRONG, "text.txt"),
+    ("check --cases cases.toml", RIGHT, "all as expected"),
+    ("check --cases nowhere", WRONG, "nowhere"),
+    ("check --cases broken.toml", WRONG, "broken.toml"),
+    ("check --cases cases.toml --as-of 2022-11-14", WRONG, "stands alone"),
+    # explain
+    ("explain", WRONG, "Missing argument"),
+    ("explain network.list_size", RIGHT, "The duty is in"),
+    ("explain network.list_size --json", RIGHT, '"rule"'),
+    ("explain network.listsize", WRONG, "Did you mean 'network.list_size'"),
+    ("explain practices.contract_type --subject Y99901", RIGHT, "Y99901"),
+    ("explain practices.contract_type --subject y99901", RIGHT, "Y99901"),
+    ("explain practices.contract_type --subject Y00000", WRONG, "Y00000"),
+    ("explain network.list_size good.toml", WRONG, "--as-of 2022-11-14"),
+    ("explain network.list_size nowhere.toml --as-of 2022-11-14", WRONG, "no such file"),
+    # timeline and ledger
+    ("timeline --since 2022-11-01 --until 2022-11-07", RIGHT, "Riverside PCN"),
+    ("timeline --since 2022-11-07 --until 2022-11-01", WRONG, "before it starts"),
+    ("timeline good.toml", WRONG, "--since 2022-04-01"),
+    ("timeline --since 2022-11-01 --until 2022-11-02 --plot x.foo", WRONG, "x.foo does not end in .png, .svg or .pdf"),
+    ("timeline --since 2022-11-01 --until 2022-11-02 --plot x", WRONG, "x does not end in .png, .svg or .pdf"),
+    ("timeline --since 2022-11-01 --until 2022-11-02 --plot X.SVG", RIGHT, "Riverside PCN"),
+    ("timeline --since 2022-11-01 --until 2022-11-02 --plot nowhere/x.svg", WRONG, "make the folder first"),
+    ("timeline --since soon", WRONG, "is not a day"),
+    ("ledger --since 2022-11-01 --until 2022-11-14", RIGHT, "Riverside PCN"),
+    ("ledger --since 2022-11-01 --until 2022-11-14 --csv new.csv", RIGHT, "Riverside PCN"),
+    ("ledger --since 2022-11-01 --until 2022-11-14 --csv there.html", WRONG, "is there already"),
+    ("ledger --since 2022-11-01 --until 2022-11-14 --csv a.csv --html a.csv", WRONG, "written twice"),
+    ("ledger good.toml", WRONG, "--since 2022-04-01"),
+    # pay
+    ("pay", RIGHT, "Core PCN funding"),
+    ("pay --year 2021/22 --registered 42000", RIGHT, "£"),
+    ("pay --registered 42000", WRONG, "--year 2022/23"),
+    ("pay --registered many --year 2021/22", WRONG, "not a valid integer"),
+    ("pay --registered -1 --year 2021/22", WRONG, "-1"),
+    ("pay good.toml --registered 1 --year 2021/22", WRONG, "not both"),
+    ("pay --year 2022", WRONG, "2022"),
+    ("pay --year 2031/32", WRONG, "2019/20 to 2026/27"),
+    ("pay --paid-by cheque", WRONG, "cheque"),
+    # terms, role, changes, calendar, coverage
+    ("terms", WRONG, "--as-of 2022-11-14"),
+    ("terms --as-of 2022-11-14", RIGHT, "enhanced_access"),
+    ("terms enhanced_access --as-of 2022-11-14 --json", RIGHT, "{"),
+    ("terms enhanced_acces --as-of 2022-11-14", WRONG, "Did you mean"),
+    ("terms --history", WRONG, "needs a KEY"),
+    ("terms network.list_size.min --history", WRONG, "There is no term"),
+    ("role paramedic --on 2022-11-01", RIGHT, "Yes"),
+    ("role paramedic --on today", RIGHT, "Paramedic"),
+    ("role paramedic", WRONG, "--on"),
+    ("role paramedics --on 2022-11-01", WRONG, "Did you mean 'paramedic'"),
+    ("role paramedic --on 2022-11-01 --area north", WRONG, "north"),
+    ("changes 2022/23 2023/24", RIGHT, "SERVICES"),
+    ("changes 2022/23", WRONG, "Missing argument"),
+    ("changes 2022/25 2023/24", WRONG, "2022/25"),
+    ("changes yesterday 2022-10-01", WRONG, "is not a day"),
+    ("calendar 2022/23", RIGHT, "31 Jul 2022"),
+    ("calendar 2022/23 --ical new.ics --csv new2.csv", RIGHT, "31 Jul 2022"),
+    ("calendar 2018/19", WRONG, "2019/20"),
+    ("coverage", RIGHT, "enhanced_access"),
+    ("coverage --rules", RIGHT, "network.list_size"),
+    # files
+    ("workbook", WRONG, "Usage"),
+    ("workbook new new.xlsx", RIGHT, "Wrote new.xlsx"),
+    ("workbook new new.ods", WRONG, "does not end in .xlsx"),
+    ("workbook new good.xlsx", WRONG, "is there already"),
+    ("workbook read good.xlsx", RIGHT, "nothing to mend"),
+    ("workbook read good.xlsx --to new.toml", RIGHT, "nothing to mend"),
+    ("workbook read good.xlsx --to good.toml", WRONG, "is there already"),
+    ("workbook read good.xlsx --to new.foo", WRONG, "neither .toml nor .json"),
+    ("workbook read text.xlsx", WRONG, "is no Excel workbook"),
+    ("workbook read nowhere.xlsx", WRONG, "no such file"),
+    ("workbook write good.toml new3.xlsx", RIGHT, "Wrote new3.xlsx"),
+    ("workbook write good.toml good.toml", WRONG, "is what is read"),
+    ("schema network", RIGHT, '"Network"'),
+    ("schema nonsense", WRONG, "nonsense"),
+    ("export tables", RIGHT, "datapackage.json"),
+    ("export tables --format xml", WRONG, "xml"),
+    ("export text.txt", WRONG, "no folder"),
+    ("example", RIGHT, "U99901"),
+    ("example new.toml", RIGHT, "Wrote new.toml"),
+    ("example good.toml", WRONG, "is there already"),
+    ("example new.json", WRONG, "does not end in .toml"),
+    ("completion bash", RIGHT, "_PCN_DES_COMPLETE"),
+    ("completion cmd", WRONG, "cmd"),
+)
+
+CASES = """
+[[cases]]
+source = "nobody"
+it = "A network in which nothing is known"
+rule = "clinical_director.in_post"
+answers.2022-11-14 = "UNKNOWN"
+"""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import pcn_des as des
+    from pcn_des.formats import workbook
+
+    folder = tmp_path_factory.mktemp("files")
+    network = des.Network(code="U99903", name="Good PCN")
+    des.write_network(network, folder / "good.toml")
+    des.write_network(network, folder / "good.json")
+    workbook.write(network, folder / "good.xlsx")
+    (folder / "folder.toml").mkdir()
+    for name in ("empty.toml", "empty.json", "empty.xlsx"):
+        (folder / name).touch()
+    (folder / "latin.toml").write_bytes(b"# \xe9")
+    for name, text in {
+        "list.json": "[]",
+        "broken.toml": "code = \n",
+        "wrong.toml": 'code = "99903"\nname = ""\n',
+        "steering.json": '{"code": "U99903", "name": "x\\u001b[2J"}',
+        "text.txt": "text",
+        "text.xlsx": "text",
+        "there.html": "mine",
+        "cases.toml": CASES,
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@HERE(("line", "expected", "said"), INVOCATIONS, ids=[line or "nothing" for line, _, _ in INVOCATIONS])
+def test_an_invocation_ends_as_documented(
+    run: Run, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, expected: int, said: str
+) -> None:
+    for path in files.iterdir():  # each line has its own folder, with the same files
+        if path.is_dir():
+            (tmp_path / path.name).mkdir()
+        else:
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    code, output = run(*line.split())
+    assert code == expected, output
+    assert said in output
+    if expected == WRONG:
+        assert not PYTHONS.search(output), output
+        assert len(output.splitlines()) < 60
+        assert (tmp_path / "there.html").read_text() == "mine"
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".pcn_des-")]  # noqa: PTH208
+
+
+def test_every_command_is_among_them_right_and_wrong() -> None:
+    for name, command in commands():
+        codes = {code for line, code, _ in INVOCATIONS if line.startswith(name)}
+        assert RIGHT in codes, name
+        assert WRONG in codes or not [param for param in command.params if param.required], name

@@ -1,0 +1,103 @@
+"""What a person is paid, and why somebody was away, is found in no answer, however it is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+
+import pcn_des as des
+from pcn_des.network import Records
+from pcn_des.network.people import Vacancy
+from pcn_des.network.workforce import Post
+from support.command_line import Run
+
+FIRST = 90_417_001
+AWAY = "heronsilence"
+DAY = date(2022, 11, 14)
+
+
+@pytest.fixture(scope="module")
+def network() -> des.Network:
+    """The example, with posts of every role of the year and a pay for each that nothing else says."""
+    roles = sorted(role for role in des.terms(DAY) if role.startswith("arrs."))
+    posts = [
+        Post(id=f"P{place}", role=role, wte=Decimal("0.5"), person=f"N{place}", since=date(2022, 4, 1),
+             annual_cost=Decimal(FIRST + place))
+        for place, role in enumerate(["paramedic", "pharmacist", "social_prescriber", *roles[:3]])
+    ]  # fmt: skip
+    vacancy = Vacancy(since=date(2023, 2, 6), until=date(2023, 2, 26), reason=AWAY)
+    return des.example_network().evolve(posts=Records(posts), clinical_director_vacancies=Records([vacancy]))
+
+
+def tells(text: str) -> bool:
+    bare = re.sub(r"(?<=\d),(?=\d)", "", text)
+    return AWAY in text or any(str(FIRST + place) in bare for place in range(100))
+
+
+def answers(network: des.Network) -> Iterator[str]:
+    report = des.assess(network, DAY)
+    later = des.assess(network, date(2023, 2, 10))
+    timeline = des.timeline(network, date(2023, 2, 1), date(2023, 2, 28))
+    ledger = des.access_ledger(network, date(2022, 11, 1), date(2022, 11, 30))
+    statement = des.entitlements(network, "2022/23")
+    for answer in (report, later, timeline, ledger, statement):
+        yield f"{answer} {answer!r} {answer._repr_html_()} {json.dumps(answer.to_dict(), ensure_ascii=False)}"
+    for one in (report, later):
+        for rule in one:
+            yield one.explain(rule)
+            yield "".join(map(str, one[rule].parts))
+    yield "".join(f"{one} {one.to_dict()}" for one in report.diff(later))
+    yield ledger.to_csv()
+    yield f"{network} {network!r} {network._repr_html_()}"
+    assert network.posts is not None
+    yield f"{network.posts} {network.posts!r} {network.posts._repr_html_()} {[*network.posts]!r}"
+
+
+def test_no_answer_tells_what_a_person_is_paid_or_why_somebody_was_away(network: des.Network) -> None:
+    for answer in answers(network):
+        assert not tells(answer)
+
+
+def test_no_command_does(network: des.Network, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "in.toml"
+    des.write_network(network, file)
+    assert tells(file.read_text("utf-8"))  # the canary sings where it should
+    for number, line in enumerate(
+        (
+            "check {} --as-of 2022-11-14 --html {}.html",
+            "check {} --as-of 2023-02-10 --json",
+            "explain clinical_director.in_post {} --as-of 2023-02-10",
+            "timeline {} --since 2023-02-01 --until 2023-02-28 --html {}.html --plot {}.svg",
+            "ledger {} --since 2022-11-01 --until 2022-11-30 --csv {}.csv --html {}.html",
+            "pay {} --year 2022/23 --months",
+            "pay {} --year 2022/23 --json",
+        )
+    ):
+        outputs = tmp_path / f"out{number}"
+        code, output = run(*line.replace("{} ", f"{file} ").replace("{}", str(outputs)).split())
+        assert code == 0, output
+        assert not tells(output)
+        for written in tmp_path.glob("out*"):
+            assert not tells(written.read_text("utf-8")), written
+
+
+def test_no_error_about_another_record_does(network: des.Network, tmp_path: Path) -> None:
+    plain = network.to_dict()
+    plain["posts"][0]["since"] = "yesterday"
+    plain["posts"][1]["id"] = ""
+    plain["posts"][2]["colour"] = "red"
+    with pytest.raises(des.RecordError) as found:
+        des.read_network(plain)
+    assert len(found.value.problems) == 3
+    assert not tells(str(found.value))
+    twice = [*attrs.asdict(network, recurse=False)["posts"]]
+    with pytest.raises(ValueError, match="P0") as contradiction:
+        network.evolve(posts=Records([*twice, twice[0]]))
+    assert not tells(str(contradiction.value))
