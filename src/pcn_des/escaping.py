@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 # Control characters, marks that change the direction of text, separators of lines and paragraphs, half characters.
-_BIDIRECTIONAL: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL: Final = "\x00-\x09\x0b-\x1f\x7f-\x9f"
-_OTHERS: Final = "\u2028\u2029\ud800-\udfff"
-STEERING: Final = re.compile(f"[{_CONTROL}{_BIDIRECTIONAL}{_OTHERS}]")
+_BIDIRECTIONAL: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL: Final = r"\x00-\x09\x0b-\x1f\x7f-\x9f"
+_HALVES: Final = r"\ud800-\udfff"
+STEERING_CHARACTERS: Final = rf"{_CONTROL}{_BIDIRECTIONAL}\u2028\u2029"  # as a class of a regular expression has them
+STEERING: Final = re.compile(f"[{STEERING_CHARACTERS}{_HALVES}]")
 DIRECTION: Final = re.compile(f"[{_BIDIRECTIONAL}]")
 
 

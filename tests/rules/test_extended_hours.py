@@ -117,7 +117,10 @@ class TestMinutesOfTheFirstYear:
         members = complete(practice(registered={"2019-01-01": 42_300}))
         found = finding_of_week(MINUTES, DAY, practices=members, access_weeks=summed(2_000))
         assert found.status is Status.UNKNOWN
-        assert found.missing == ("the registered population of Practice A00001 (A00001) at 1 April 2019",)
+        assert found.missing == (
+            "the registered population of Practice A00001 (A00001) at 1 April 2019; on record, and not counted: "
+            "1 January 2019 (42,300)",
+        )
 
     def test_out_of_reach_although_a_practice_has_no_list(self) -> None:
         """What is required can only grow with the list that is missing."""
@@ -323,7 +326,10 @@ class TestUnsettledYears:
         members = complete(practice(registered={"2020-01-01": 42_300}))
         found = finding_of_week(MINUTES, "2020-09-14", practices=members, access_weeks=summed(9_999, "2020-09-07"))
         assert found.status is Status.UNKNOWN
-        assert found.missing == ("the registered population of Practice A00001 (A00001) at 1 April 2020",)
+        assert found.missing == (
+            "the registered population of Practice A00001 (A00001) at 1 April 2020; on record, and not counted: "
+            "1 January 2020 (42,300)",
+        )
 
     def test_no_minutes_on_record_are_unknown(self) -> None:
         assert given(MINUTES, "2020-09-14", {"population.registered": 42_300}).status is Status.UNKNOWN

@@ -116,11 +116,12 @@ class TestReachable:
         assert {key for key, outcomes in reachable(day).items() if Status.MET in outcomes} == decided - out_of_reach
 
     def test_a_shortfall_is_out_of_reach_only_where_the_contract_makes_it_so(self) -> None:
-        """On 3 October 2022 three duties are not due yet, no contract on record is ineligible, and a person judges."""
+        """On 3 October 2022 four duties are not due yet, no contract on record is ineligible, and a person judges."""
         only_met = {key for key, outcomes in reachable(date(2022, 10, 3)).items() if outcomes == (Status.MET,)}
         assert only_met == {
             MINUTES,
             COVERED,
+            "data.workforce_plan_to_2024",
             "personalised_care.digital_care_plans",
             "practices.contract_type",
             *(NEVER_BROKEN - {PAYEE_ELIGIBLE}),  # not in force any more

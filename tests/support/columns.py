@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from pcn_des.engine.registry import FACTS
 from pcn_des.engine.tree import (
     AllOf,
     AnyOf,
@@ -51,7 +52,7 @@ def amount(node: Expr, terms: Terms) -> Amount:
         case Number(value_=value):
             return Amount(nw.lit(value.numerator), value.denominator)
         case FactRef(name_=name):
-            return Amount(nw.col(name))
+            return Amount(nw.col(FACTS[name].given_by or name))
         case TermRef(key_=key):
             return Amount(nw.lit(terms[key]))
         case Thousands(of=of):

@@ -100,6 +100,8 @@ def errors() -> str:
         assert_type(error.extra, str)
     except des.ContractDataError as error:
         assert_type(error.key, str)
+    except (des.PlainTextError, des.WritingError) as error:
+        raise ValueError(str(error)) from error
     except (des.OutsideDataError, des.MisuseError, des.FileFormatError, des.RuleDefinitionError) as error:
         raise ValueError(str(error)) from error
     except des.PcnDesError:

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.escaping import STEERING_CHARACTERS
 from pcn_des.formats.schema.shared import DAY, DIALECT, END, TIME, Schema, object_of, ref, with_points, words_of
 from pcn_des.formats.workbook.fields import Field, Kind, Limits, fields_of
 from pcn_des.formats.workbook.sheets import SHEETS
@@ -15,6 +16,8 @@ from pcn_des.network import Network
 
 _DIGITS: Final = r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?"
 _NOT_BLANK: Final = r"\S"
+_PLAIN: Final = f"^[^{STEERING_CHARACTERS}]*{END}"  # see plain_text
+_PLAIN_LINE: Final = f"^[^{STEERING_CHARACTERS}\\n]*{END}"
 
 BEYOND_THE_SCHEMA: Final = (
     "a day is one of the calendar (2023-02-31 is none); a validator that asserts `format` checks it",
@@ -100,7 +103,7 @@ def _value(field: Field) -> Schema:
         case Kind.YES_NO:
             return {"type": "boolean"}
         case Kind.NAMES:
-            return {"type": "array", "items": {"type": "string"}}
+            return {"type": "array", "items": {"type": "string", "pattern": _PLAIN_LINE}}
         case Kind.YES_NO_BY_NAME:
             return {"type": "object", "additionalProperties": {"type": "boolean"}}
         case Kind.VALUE_BY_NAME:
@@ -116,7 +119,9 @@ def _text(limits: Limits) -> Schema:
     if limits.pattern:
         plain = limits.pattern.replace(r"\d", "[0-9]")
         return {"type": "string", "pattern": f"^{plain}{END}"}
-    return {"type": "string", "pattern": _NOT_BLANK} if limits.not_blank else {"type": "string"}
+    if limits.not_blank:
+        return {"type": "string", "allOf": [{"pattern": _NOT_BLANK}, {"pattern": _PLAIN_LINE}]}
+    return {"type": "string", "pattern": _PLAIN}
 
 
 def _number(limits: Limits) -> Schema:

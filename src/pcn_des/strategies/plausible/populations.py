@@ -63,30 +63,31 @@ def populations(
         snapshot = known_day(contract, SNAPSHOT)
         if snapshot is not None:
             lists[snapshot] = heads
-            published = _published_on(plausible, contract)
+            found.append(Population(kind="weighted", at=snapshot, patients=Decimal(weighted)))
+            # Minutes follow a correction from a day that is agreed: the same figure twice leaves nothing open.
             found += [
-                Population(kind="weighted", at=snapshot, patients=Decimal(weighted)),
-                Population(kind="adjusted", at=snapshot, patients=adjusted, published=published),
+                Population(kind="adjusted", at=snapshot, patients=adjusted, published=published)
+                for published in _editions(plausible, contract)
             ]
     found += [Population(kind="registered", at=day, patients=Decimal(had)) for day, had in lists.items()]
     return found
 
 
-def _published_on(plausible: PlausibleValues, contract: Terms) -> date | None:
-    """When the adjusted populations came out: after the correction, where the corrected ones are in use on the day."""
+def _editions(plausible: PlausibleValues, contract: Terms) -> tuple[date | None, ...]:
+    """When the adjusted populations came out, a second time where corrected ones are in use on the day."""
     corrected, used_from = known_day(contract, CORRECTED_ON), known_day(contract, CORRECTED_FROM)
     if corrected is None or used_from is None or contract.as_of < used_from:
-        return None
-    return plausible.day_between(corrected, max(corrected, contract.as_of))
+        return (None,)
+    return None, plausible.day_between(corrected, max(corrected, contract.as_of))
 
 
 def sums_of(practices: Sequence[Iterable[Population]]) -> Sums:
-    """What the populations of several practices sum to."""
+    """What the populations of several practices sum to; editions of one figure count once."""
     found: dict[tuple[str, date], Fraction] = {}
     for populations in practices:
-        for population in populations:
-            key = population.kind, population.at
-            found[key] = found.get(key, Fraction(0)) + Fraction(population.patients)
+        counted = {(population.kind, population.at): population.patients for population in populations}
+        for key, patients in counted.items():
+            found[key] = found.get(key, Fraction(0)) + Fraction(patients)
     return found
 
 
