@@ -11,11 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.contract.files import years
 from pcn_des.units import Money
 
 FIVE = (
@@ -119,6 +121,62 @@ def test_unknown_stays_visible_and_out_of_the_total() -> None:
     assert leadership.reason.startswith("not established: PCN Adjusted Population")
     # 70,473.00 core + 67,654.08 extended hours + 0.736 x 46,982 = 34,578.752, to the penny 34,578.75
     assert str(statement.total) == "£172,705.83"
+
+
+SIZE = {"population.registered": 45_000, "population.adjusted": 46_000, "population.weighted": 47_000}
+
+
+class TestSums:
+    """2024/25: enhanced access 7.975 x 46,000, premium 127.20 x 300, support 3.248 x 46,000 are established;
+    participation 1.761 x 47,000 is carried over; core lies between 134,213 and 134,264 (readings of the uplift).
+    """
+
+    FACTS: ClassVar[dict[str, int]] = {**SIZE, "care_homes.beds": 300}
+
+    def test_what_is_only_carried_over_is_in_no_total(self) -> None:
+        statement = des.entitlements(self.FACTS, "2024/25")
+        assert [total.stream for total in statement.carried] == ["network_participation"]
+        assert str(statement["network_participation"].amount) == "£82,767.00"
+        assert str(statement.total) == "£554,418.00"  # 366,850 + 38,160 + 149,408
+        assert {str(standing): str(amount) for standing, amount in statement.by_standing.items()} == {
+            "confirmed": "£405,010.00",
+            "single-source": "£149,408.00",
+            "carried": "£82,767.00",
+        }
+
+    def test_what_is_established_by_payee(self) -> None:
+        statement = des.entitlements(self.FACTS, "2025/26")
+        payees = {payee: str(amount) for payee, amount in statement.by_payee.items()}
+        # core 135,688.00, enhanced access 387,642.00, premium 39,075.90, support 147,568.00; participation to practices
+        assert payees == {"Nominated Payee": "£709,973.90", "Core Network Practice": "£82,767.00"}
+
+    def test_what_is_bounded_stands_beside_the_total(self) -> None:
+        statement = des.entitlements(self.FACTS, "2024/25")
+        assert "core_pcn_funding" in [total.stream for total in statement.bounded]
+        text = str(statement)
+        assert "Not in it: carried over from another year                             £82,767.00" in text
+        assert "Not in it: Core PCN funding                  between £134,213.00 and £134,264.00" in text
+
+    def test_a_year_of_which_only_carried_rates_are_known_says_so_first(self) -> None:
+        statement = des.entitlements(self.FACTS, "2024/25")
+        carried = attrs.evolve(statement, streams={total.stream: total for total in statement.carried})
+        assert str(carried).splitlines()[0] == "Every rate of 2024/25 is carried over from another year"
+        assert str(carried.total) == "£0.00"
+        assert not str(statement).startswith("Every rate")
+
+    @given(
+        year=st.sampled_from([str(year) for year in years()]),
+        heads=st.integers(1, 200_000),
+        adjusted=st.integers(1, 200_000) | st.none(),
+    )
+    def test_payees_and_standings_add_up(self, year: str, heads: int, adjusted: int | None) -> None:
+        facts = {"population.registered": heads, "population.weighted": heads, "population.adjusted": adjusted}
+        statement = des.entitlements({name: held for name, held in facts.items() if held}, year)
+        nothing = des.Money(Decimal(0))
+        weak = (des.Standing.CARRIED, des.Standing.CONFLICTING)
+        counted = [amount for standing, amount in statement.by_standing.items() if standing not in weak]
+        assert sum(statement.by_payee.values(), nothing) == sum(counted, nothing) == statement.total
+        assert not set(statement.carried) & set(statement.established)
 
 
 def test_of_the_part_year_rates_of_2019_20_the_clinical_directors_was_found() -> None:

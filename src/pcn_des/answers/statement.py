@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
@@ -13,11 +14,13 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
-from pcn_des.frozen import frozen
+from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import month_in_words
+
+_NOT_OF_THIS_YEAR: Final = (Standing.CARRIED, Standing.CONFLICTING)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -132,6 +135,11 @@ class StreamTotal(Shown):
         return Standing.weakest(line.standing for line in self.lines if line.standing)
 
     @property
+    def is_established(self) -> bool:
+        """Whether the year's sum is exact, and rests on nothing that is carried over or told differently elsewhere."""
+        return self.amount is not None and self.standing not in _NOT_OF_THIS_YEAR
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources of the rates of its months, each once."""
         rates = (term for line in self.lines for term in line.terms if term.key.startswith(f"{self.stream}."))
@@ -140,6 +148,10 @@ class StreamTotal(Shown):
     def __repr__(self) -> str:
         amount = self.amount if self.amount is not None else "not established"
         return bracketed(f"StreamTotal {self.stream}: {amount}")
+
+
+def _sum(streams: Iterable[StreamTotal]) -> Money:
+    return sum((total.amount for total in streams if total.amount), Money(Decimal(0)))
 
 
 def not_established(missing: tuple[str, ...]) -> Sentence:
@@ -151,7 +163,9 @@ def not_established(missing: tuple[str, ...]) -> Sentence:
 class Statement(Shown, Mapping[str, StreamTotal]):
     """A contract year's entitlements by stream, as the contract sets them or as a paying system paid them.
 
-    `total` sums what is established; `unknown` lists the streams that are not; `complete` says that there are none.
+    `total` sums what is established; what is only carried over from another year is in `carried`, what lies between
+    ends that are known in `bounded`, and `unknown` lists every stream whose sum is not exact; `complete` says that
+    there are none. `by_payee` and `by_standing` have the sums of what is exact.
     """
 
     heading: Heading
@@ -183,8 +197,50 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def total(self) -> Money:
-        """The sum of the streams whose year is established."""
-        return sum((total.amount for total in self.streams.values() if total.amount), Money(Decimal(0)))
+        """The sum of the streams whose year is established; nothing that is only carried over is in it."""
+        return _sum(self.established)
+
+    @property
+    def established(self) -> tuple[StreamTotal, ...]:
+        """The streams whose year is established."""
+        return tuple(total for total in self.streams.values() if total.is_established)
+
+    @property
+    def carried(self) -> tuple[StreamTotal, ...]:
+        """The streams with an exact sum that rests on figures of another year, or that sources tell differently."""
+        return tuple(total for total in self.streams.values() if total.amount and not total.is_established)
+
+    @property
+    def bounded(self) -> tuple[StreamTotal, ...]:
+        """The streams whose year is not exact, but not unknown either."""
+        return tuple(total for total in self.streams.values() if total.is_bounded)
+
+    @property
+    def by_payee(self) -> Mapping[str, Money]:
+        """What is established, by whom it is paid to: the Nominated Payee, or each Core Network Practice its own."""
+        payees = dict.fromkeys(total.payee for total in self.established)
+        return FrozenMap(
+            {payee: _sum(total for total in self.established if total.payee == payee) for payee in sorted(payees)[::-1]}
+        )
+
+    @property
+    def by_standing(self) -> Mapping[Standing, Money]:
+        """What is exact, by how well it is established, strongest first."""
+        exact = [total for total in self.streams.values() if total.amount is not None]
+        held = {total.standing for total in exact}
+        return FrozenMap(
+            {
+                standing: _sum(total for total in exact if total.standing is standing)
+                for standing in Standing
+                if standing in held
+            }
+        )
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether every rate of the year that is known is carried over from another year."""
+        standings = {total.standing for total in self.streams.values() if total.standing}
+        return bool(standings) and standings <= set(_NOT_OF_THIS_YEAR)
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:

@@ -167,6 +167,8 @@ def statement_dict(statement: Statement) -> Plain:
         "known_on": _day(statement.receipt.known_on),
         "paid_by": statement.paid_by,
         "total": _pounds(statement.total),
+        "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
+        "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
         "notes": list(statement.notes),
         "streams": {key: stream_dict(total) for key, total in statement.streams.items()},

@@ -11,7 +11,7 @@ from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
-from pcn_des.sources import Document
+from pcn_des.sources import Document, Standing
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 
@@ -24,6 +24,10 @@ DECIDES: Final = (
     "What is paid may differ: conditions, membership changes and clawback are the commissioner's to settle."
 )
 _OPEN: Final = "not established"
+_NOT_COUNTED: Final = {
+    Standing.CARRIED: "carried over from another year",
+    Standing.CONFLICTING: "told differently by sources",
+}
 
 
 def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = False) -> str:
@@ -32,7 +36,7 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
     for total in statement.values():
         if total.amount is not None:
             lines += _stream(total, total.amount, width, months)
-    lines += ["", _sum_line("Total of what is established", statement.total, width), ""]
+    lines += ["", *(_sum_line(title, amount, width) for title, amount in _sums(statement)), ""]
     if statement.unknown:
         lines.append("NOT ESTABLISHED")
         for total in statement.unknown:
@@ -64,11 +68,24 @@ def line_text(line: Line, width: int = WIDTH) -> str:
 
 
 def _heading(statement: Statement) -> Iterator[str]:
+    if statement.is_carried:
+        yield f"Every rate of {statement.receipt.contract_year} is carried over from another year"
     yield network_named(statement.heading)
     yield f"Network Contract DES {statement.receipt.contract_year}: what the network is owed"
     yield PAID_BY[statement.paid_by]
     if statement.receipt.known_on:
         yield f"as published by {in_words(statement.receipt.known_on)}"
+
+
+def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
+    """What is established, by payee; what is carried over or bounded beside it, in no total."""
+    yield "Total of what is established", statement.total
+    yield from ((f"  to the {payee}", amount) for payee, amount in statement.by_payee.items())
+    for standing, amount in statement.by_standing.items():
+        if standing in _NOT_COUNTED:
+            yield f"Not in it: {_NOT_COUNTED[standing]}", amount
+    for total in statement.bounded:
+        yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
 
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:
@@ -113,7 +130,7 @@ def _documents(total: StreamTotal) -> dict[Document, None]:
     return dict.fromkeys(citation.document for citation in total.citations)
 
 
-def _sum_line(title: str, amount: Money, width: int) -> str:
+def _sum_line(title: str, amount: Money | str, width: int) -> str:
     room = width - len(str(amount)) - 1
     return f"{title[:room]:<{room}} {amount}"
 
@@ -122,7 +139,10 @@ def statement_html(statement: Statement) -> str:
     """A statement as a table, each stream with its months to unfold."""
     name, *others = map(escape, _heading(statement))
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in statement.notes)
-    total = f"<tr><th scope=row>Total of what is established</th><td>{statement.total}</td><td></td></tr>"
+    total = "".join(
+        f"<tr><th scope=row>{escape(title.strip())}</th><td>{amount}</td><td></td></tr>"
+        for title, amount in _sums(statement)
+    )
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
         f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.values()), kind='money', foot=total)}"
