@@ -34,7 +34,7 @@ def test_no_local_variation_before_may_2026_or_where_something_is_asked(
 
 
 def test_admissions_payees_and_changes_with_different_answers() -> None:
-    reports = [assess(network, date(2020, 11, 2)) for network in some(networks(date(2020, 11, 2)), 150)]
+    reports = [assess(network, date(2020, 11, 2)) for network in some(networks(date(2020, 11, 2)), 400)]
     homes = [report[ASSESSED] for report in reports]
     answers = {part.status for finding in homes for part in finding.parts}
     assert answers >= {Status.MET, Status.JUDGEMENT, Status.UNKNOWN}
