@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.answers.notation import NOTHING, Sentence, Step, joined, needs
+from pcn_des.values import Range
 
 TEN, TWO = Fraction(10), Fraction(2)
+HALF_KNOWN = Range(Fraction(39_000), Fraction(40_000))
 
 
 @pytest.mark.parametrize(
     ("step", "written"),
     [
         (Step("x", (Fraction(60), Step("thousands", (Fraction(51_230),)))), "60 x 51,230 / 1,000"),
+        (Step("x", (Fraction(60), Step("thousands", (HALF_KNOWN,)))), "60 x (39,000 to 40,000) / 1,000"),
         (Step("thousands", (Step("+", (TEN, TWO)),)), "(10 + 2) / 1,000"),
         (Step("x", (Step("-", (TEN, TWO)), TWO)), "(10 - 2) x 2"),
         (Step("+", (Step("-", (TEN, TWO)), TWO)), "10 - 2 + 2"),

@@ -80,7 +80,7 @@ def test_what_is_missing_makes_no_amount() -> None:
     assert (low.pounds, low.missing) == (None, ("a list",))
     assert (low.amount, str(low.worked)) == (
         Range(Fraction(625), None, ("a list",)),
-        "(2.5 x at least 3,000) / 12 = at least 625",
+        "(2.5 x (at least 3,000)) / 12 = at least 625",
     )
     assert [str(population) for population in low.populations] == ["at least 3,000 registered patients"]
 

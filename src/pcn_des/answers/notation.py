@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.values import Range
 from pcn_des.wording import in_words
 
 _LOOSE: Final = ("+", "-")
@@ -36,8 +37,9 @@ class Step:
                 return f"{self._left(first)} {self.how} {self._right(rest[0])}"
 
     def _left(self, part: Any) -> str:
-        """The part before the sign, in brackets where it would be read otherwise without them."""
-        return f"({in_words(part)})" if self.how in _BINDING and _how(part) in _LOOSE else in_words(part)
+        """The part before the sign, in brackets where it would be read otherwise, or lies between two ends."""
+        apart = isinstance(part, Range) or (self.how in _BINDING and _how(part) in _LOOSE)
+        return f"({in_words(part)})" if apart else in_words(part)
 
     def _right(self, part: Any) -> str:
         """The part behind the sign; what is taken away, or divided by, is one thing."""
