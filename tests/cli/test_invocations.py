@@ -21,7 +21,7 @@ INVOCATIONS = (
     ("--help", RIGHT, "Commands"),
     ("-h", RIGHT, "Commands"),
     ("--version", RIGHT, "pcn-des"),
-    ("chek", WRONG, "check"),
+    ("chek", WRONG, "chek"),  # newer releases of click offer the nearest command
     ("--nonsense", WRONG, "nonsense"),
     # check
     ("check", RIGHT, "Riverside PCN"),
