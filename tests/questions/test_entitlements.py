@@ -157,6 +157,11 @@ class TestSums:
         assert "Not in it: carried over from another year                             £82,767.00" in text
         assert "Not in it: Core PCN funding                  between £134,213.00 and £134,264.00" in text
 
+    def test_html_says_of_each_stream_how_well_it_is_established(self) -> None:
+        html = des.entitlements(self.FACTS, "2024/25")._repr_html_()
+        assert "network_participation; carried</span>" in html
+        assert "enhanced_access; confirmed</span>" in html
+
     def test_a_year_of_which_only_carried_rates_are_known_says_so_first(self) -> None:
         statement = des.entitlements(self.FACTS, "2024/25")
         carried = attrs.evolve(statement, streams={total.stream: total for total in statement.carried})

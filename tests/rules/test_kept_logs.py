@@ -6,6 +6,7 @@ that ends a day too early.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,14 +21,21 @@ def kept(since: str, until: str, *items: Any) -> dict[str, Any]:
     return {"complete": {"since": since, "until": until}, "items": list(items)}
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-11-07", "2022-11-13", Status.NOT_MET, id=WHOLE),
-        pytest.param("2022-11-08", "2022-11-13", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-11-07", "2022-11-12", Status.UNKNOWN, id=SHORT),
-    ],
-)
+def kept_around(since: str, until: str, decided: Status) -> pytest.MarkDecorator:
+    """A log of all the days that matter decides; one that lacks the first or the last of them does not."""
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    a_day_late, a_day_early = (first + timedelta(days=1)).isoformat(), (last - timedelta(days=1)).isoformat()
+    return pytest.mark.parametrize(
+        ("since", "until", "status"),
+        [
+            pytest.param(since, until, decided, id=WHOLE),
+            pytest.param(a_day_late, until, Status.UNKNOWN, id=LATE),
+            pytest.param(since, a_day_early, Status.UNKNOWN, id=SHORT),
+        ],
+    )
+
+
+@kept_around("2022-11-07", "2022-11-13", Status.NOT_MET)
 @pytest.mark.parametrize("rule", ["enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered"])
 def test_sessions_of_a_week(rule: str, since: str, until: str, status: Status) -> None:
     """The week from 7 to 13 November 2022, in which nothing was offered."""
@@ -36,14 +44,7 @@ def test_sessions_of_a_week(rule: str, since: str, until: str, status: Status) -
     assert found.status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-11-02", "2022-11-14", Status.NOT_MET, id=WHOLE),
-        pytest.param("2022-11-03", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-11-02", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-11-02", "2022-11-14", Status.NOT_MET)
 def test_rounds_since_the_last(since: str, until: str, status: Status) -> None:
     """A round on 2 November and none until the 14th, when the next is overdue by both readings."""
     home = {
@@ -55,27 +56,13 @@ def test_rounds_since_the_last(since: str, until: str, status: Status) -> None:
     assert finding("care_homes.weekly_home_round", "2022-11-14", care_homes=complete(home)).status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-04-01", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
-        pytest.param("2022-04-02", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-04-01", "2022-11-14", Status.NOT_APPLICABLE)
 def test_cancelled_sessions_of_the_year(since: str, until: str, status: Status) -> None:
     rule = "enhanced_access.cancelled_time_made_up"
     assert finding(rule, "2022-11-14", cancelled_sessions=kept(since, until)).status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-07-04", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
-        pytest.param("2022-07-05", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-07-04", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-07-04", "2022-11-14", Status.NOT_APPLICABLE)
 def test_admissions_since_the_home_was_aligned(since: str, until: str, status: Status) -> None:
     home = {
         "location": "1",
@@ -102,14 +89,7 @@ def test_an_empty_day_of_an_admission(until: str, status: Status) -> None:
     assert found.parts[0].status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-04-01", "2022-11-14", Status.NOT_MET, id=WHOLE),
-        pytest.param("2022-04-02", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-04-01", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-04-01", "2022-11-14", Status.NOT_MET)
 def test_papers_of_the_year_for_a_yearly_duty(since: str, until: str, status: Status) -> None:
     assert finding("enhanced_access.booking_horizon", "2022-11-14", returns=kept(since, until)).status is status
 
@@ -179,28 +159,14 @@ def test_nothing_to_ask_about_on_the_day(rule: str, name: str, since: str, until
     assert finding(rule, "2022-11-14", **records).status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-10-03", "2022-11-14", Status.NOT_MET, id=WHOLE),
-        pytest.param("2022-10-04", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-10-03", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-10-03", "2022-11-14", Status.NOT_MET)
 def test_make_ups_since_the_cancellation(since: str, until: str, status: Status) -> None:
     lost = {"id": "x", "service": "enhanced_access", "on": "2022-10-03", "minutes": 60, "made_up": kept(since, until)}
     found = finding("enhanced_access.cancelled_time_made_up", "2022-11-14", cancelled_sessions=complete(lost))
     assert found.status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
-        pytest.param("2022-04-01", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-03-31", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE)
 @pytest.mark.parametrize("name", ["practices", "clinical_directors", "payees", "areas"])
 def test_what_the_agreement_names_since_the_day_before_the_year(
     name: str, since: str, until: str, status: Status
@@ -211,14 +177,7 @@ def test_what_the_agreement_names_since_the_day_before_the_year(
     assert found.status is status
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "status"),
-    [
-        pytest.param("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE, id=WHOLE),
-        pytest.param("2022-04-01", "2022-11-14", Status.UNKNOWN, id=LATE),
-        pytest.param("2022-03-31", "2022-11-13", Status.UNKNOWN, id=SHORT),
-    ],
-)
+@kept_around("2022-03-31", "2022-11-14", Status.NOT_APPLICABLE)
 def test_changes_of_members_since_the_day_before_the_year(since: str, until: str, status: Status) -> None:
     for members in (kept(since, until), complete(practice(membership=kept(since, until)))):
         assert finding("participation.change_in_window", "2022-11-14", practices=members).status is status

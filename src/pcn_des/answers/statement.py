@@ -20,7 +20,7 @@ from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import month_in_words
 
-_NOT_OF_THIS_YEAR: Final = (Standing.CARRIED, Standing.CONFLICTING)
+NOT_ESTABLISHED: Final = (Standing.CARRIED, Standing.CONFLICTING)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -137,7 +137,7 @@ class StreamTotal(Shown):
     @property
     def is_established(self) -> bool:
         """Whether the year's sum is exact, and rests on nothing that is carried over or told differently elsewhere."""
-        return self.amount is not None and self.standing not in _NOT_OF_THIS_YEAR
+        return self.amount is not None and self.standing not in NOT_ESTABLISHED
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -151,12 +151,12 @@ class StreamTotal(Shown):
 
 
 def _sum(streams: Iterable[StreamTotal]) -> Money:
-    return sum((total.amount for total in streams if total.amount), Money(Decimal(0)))
+    return sum((total.amount for total in streams if total.amount is not None), Money(Decimal(0)))
 
 
 def not_established(missing: tuple[str, ...]) -> Sentence:
     """What would establish an amount."""
-    return Sentence(f"not established: {'; '.join(missing)}")
+    return Sentence(f"not established: {'; '.join(gap.rstrip('.') for gap in missing)}")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -165,7 +165,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     `total` sums what is established; what is only carried over from another year is in `carried`, what lies between
     ends that are known in `bounded`, and `unknown` lists every stream whose sum is not exact; `complete` says that
-    there are none. `by_payee` and `by_standing` have the sums of what is exact.
+    there are none. `by_payee` splits the total; `by_standing` has the sums of everything that is exact.
     """
 
     heading: Heading
@@ -208,7 +208,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def carried(self) -> tuple[StreamTotal, ...]:
         """The streams with an exact sum that rests on figures of another year, or that sources tell differently."""
-        return tuple(total for total in self.streams.values() if total.amount and not total.is_established)
+        return tuple(total for total in self.streams.values() if total.amount is not None and not total.is_established)
 
     @property
     def bounded(self) -> tuple[StreamTotal, ...]:
@@ -219,9 +219,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def by_payee(self) -> Mapping[str, Money]:
         """What is established, by whom it is paid to: the Nominated Payee, or each Core Network Practice its own."""
         payees = dict.fromkeys(total.payee for total in self.established)
-        return FrozenMap(
-            {payee: _sum(total for total in self.established if total.payee == payee) for payee in sorted(payees)[::-1]}
-        )
+        return FrozenMap({payee: _sum(one for one in self.established if one.payee == payee) for payee in payees})
 
     @property
     def by_standing(self) -> Mapping[Standing, Money]:
@@ -239,8 +237,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def is_carried(self) -> bool:
         """Whether every rate of the year that is known is carried over from another year."""
-        standings = {total.standing for total in self.streams.values() if total.standing}
-        return bool(standings) and standings <= set(_NOT_OF_THIS_YEAR)
+        return {total.standing for total in self.streams.values() if total.standing} == {Standing.CARRIED}
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:

@@ -160,7 +160,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
            Aug 2022  duty          Enhanced access plan agreed with the commissioner
                                    (PCN and commissioner)
         31 Aug 2022  duty          Workforce plan for the year sent to the commissioner
-                               (PCN)
+                                   (PCN)
     """
     contract = load_year(ContractYear.parse(year))
     known_by = date.max if known_on is None else as_day(known_on, "known_on")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal
 from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
@@ -82,7 +82,7 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
     yield "Total of what is established", statement.total
     yield from ((f"  to the {payee}", amount) for payee, amount in statement.by_payee.items())
     for standing, amount in statement.by_standing.items():
-        if standing in _NOT_COUNTED:
+        if standing in NOT_ESTABLISHED:
             yield f"Not in it: {_NOT_COUNTED[standing]}", amount
     for total in statement.bounded:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
@@ -164,8 +164,9 @@ def stream_html(total: StreamTotal) -> str:
 def _row(total: StreamTotal) -> str:
     months = _months_html(total)
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
+    standing = f"; {total.standing.value}" if total.standing else ""
     return (
-        f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(total.stream)}</span></th>"
+        f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(f'{total.stream}{standing}')}</span></th>"
         f"<td>{_amount(total)}</td><td>{escape(_said(total))}{_sources_html(total)}{unfold}</td></tr>"
     )
 

@@ -54,8 +54,10 @@ class Trace:
         asked = (name, *args)
         observed = self._observe(asked)
         if asked not in self.facts:
-            known_as = name if name.startswith(EVIDENCE) else self._known_facts[name].given_by or name
-            title = "Shown by a record" if name.startswith(EVIDENCE) else self._known_facts[known_as].title.rstrip(".")
+            known_as, title = name, "Shown by a record"
+            if not name.startswith(EVIDENCE):
+                known_as = self._known_facts[name].given_by or name
+                title = self._known_facts[known_as].title.rstrip(".")
             self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args))
             if observed.note:
                 self.notes[observed.note] = None
