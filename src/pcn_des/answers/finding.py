@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.notation import Sentence
+from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import INFORMATION, Obligation, Term
@@ -52,11 +52,11 @@ class Finding(Shown):
     """The answer for one obligation and one subject: a receipt with everything that it rests on.
 
     `entry` is the duty as the contract has it; `why` says what decided. `observed` and `required` are a `Quantity`, a
-    `date` or a text, and `worked` is how the contract comes to what is required. `other_dues` are the due days by other
-    readings of the text. `missing` says what would settle an UNKNOWN; `to_judge` what a person has to decide where a
-    rule leaves it to one (of a duty that is for a person altogether, `reason` says it). `without_exception` is the
-    answer that a lifted duty would have had. With `text_missing`, the contract has this duty and its text was not
-    found.
+    `date` or a text, and `worked` is how the contract comes to what is required (`worked_otherwise` by another reading
+    of the text). `other_dues` are the due days by other readings of the text. `missing` says what would settle an
+    UNKNOWN; `to_judge` what a person has to decide where a rule leaves it to one (of a duty that is for a person
+    altogether, `reason` says it). `without_exception` is the answer that a lifted duty would have had. With
+    `text_missing`, the contract has this duty and its text was not found.
     """
 
     entry: Obligation
@@ -67,6 +67,7 @@ class Finding(Shown):
     observed: Quantity | date | str | None = None
     required: Quantity | date | str | None = None
     worked: Any = None
+    worked_otherwise: Sentence = NOTHING
     due: Deadline | None = None
     other_dues: tuple[Deadline, ...] = ()
     done: date | None = None
@@ -133,6 +134,11 @@ class Finding(Shown):
     def working(self) -> str:
         """How the contract comes to what is required: `60 x 51,230 / 1,000`."""
         return "" if self.worked is None else in_words(self.worked)
+
+    @property
+    def working_otherwise(self) -> str:
+        """What is required by another reading of the text: `3,075 = 60 x 51,230 / 1,000, to the nearest 15`."""
+        return str(self.worked_otherwise)
 
     @property
     def late_by(self) -> int | None:

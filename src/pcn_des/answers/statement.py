@@ -85,11 +85,30 @@ class Line(Shown):
         return bracketed(f"Line {self.stream}, {month_in_words(self.month)}: {amount}")
 
 
+@attrs.frozen(kw_only=True)
+class YearByReading:
+    """What a stream's year comes to if one reading of what is half known is true: what it `says`, and the sum.
+
+    `at_least` and `at_most` are the same to the penny where only the reading was open; None is an open end.
+    """
+
+    says: str
+    at_least: Money | None
+    at_most: Money | None
+    worked: Sentence
+
+    @property
+    def working(self) -> str:
+        """How each month is come to by this reading, before it is rounded."""
+        return str(self.worked)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class StreamTotal(Shown):
     """A year of a payment stream: its sum, or None with the reason where a month is not established.
 
-    The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end.
+    The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end. Where readings of
+    the contract differ, `by_reading` has what each of them gives.
     """
 
     entry: Payment
@@ -98,6 +117,7 @@ class StreamTotal(Shown):
     lines: tuple[Line, ...]
     at_least: Money | None = None
     at_most: Money | None = None
+    by_reading: tuple[YearByReading, ...] = ()
 
     @property
     def is_bounded(self) -> bool:

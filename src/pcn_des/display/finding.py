@@ -100,6 +100,7 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "Why", finding.reason
     yield "Observed", compared(finding.observed)
     yield "Required", required_text(finding)
+    yield "Otherwise", finding.working_otherwise and f"by another reading, {finding.working_otherwise}"
     yield "To judge", finding.to_judge
     yield "Due", str(finding.due) if finding.due else ""
     yield "Late by", f"{finding.late_by} days" if finding.late_by else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pcn_des.answers.finding import FactUse, Finding
     from pcn_des.answers.receipt import Heading, Receipt
     from pcn_des.answers.report import Report
-    from pcn_des.answers.statement import Line, Statement, StreamTotal
+    from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
     from pcn_des.answers.timeline import AnswerSpell, Timeline
     from pcn_des.questions.cases import Outcome
 
@@ -39,6 +39,7 @@ def finding_dict(finding: Finding) -> Plain:
         "observed": _compared(finding.observed),
         "required": _compared(finding.required),
         "working": finding.working,
+        "working_otherwise": finding.working_otherwise,
         "due": _deadline(finding.due),
         "other_dues": [_deadline(due) for due in finding.other_dues],
         "done": _day(finding.done),
@@ -183,11 +184,21 @@ def stream_dict(total: StreamTotal) -> Plain:
         "amount": _pounds(total.amount),
         "at_least": _pounds(total.at_least),
         "at_most": _pounds(total.at_most),
+        "by_reading": [_year_by_reading(year) for year in total.by_reading],
         "reason": total.reason,
         "condition": total.condition,
         "standing": _standing(total.standing),
         "sources": [_citation(citation) for citation in total.citations],
         "lines": [line_dict(line) for line in total.lines],
+    }
+
+
+def _year_by_reading(year: YearByReading) -> Plain:
+    return {
+        "says": year.says,
+        "at_least": _pounds(year.at_least),
+        "at_most": _pounds(year.at_most),
+        "working": year.working,
     }
 
 

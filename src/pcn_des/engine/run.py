@@ -33,6 +33,7 @@ from pcn_des.wording import in_words
 
 MOST_NAMES: Final = 3  # subjects of a group that its reason names
 _NO_EXCEPTION: Final = "none on record"
+_ASKED: Final = {"must": "required", "should": "recommended", "may": "recommended", "information": "usual"}
 
 
 def findings(
@@ -167,6 +168,7 @@ class _Run:
             observed=observed,
             required=required,
             worked=verdict.worked,
+            worked_otherwise=verdict.worked_otherwise,
             due=verdict.due,
             other_dues=tuple(dict.fromkeys(found.due for found in verdicts if found.due and found.due != verdict.due)),
             done=verdict.done,
@@ -226,7 +228,7 @@ def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sente
         return verdict.why
     most = (verdict.bar == "at least") is (verdict.status is Status.MET)
     decided = highest(required.number) if most else lowest(required.number)
-    asked = "required" if strength == "must" else "recommended"
+    asked = _ASKED[strength]
     said = Sentence("{}; {} {} {}", (observed, verdict.bar, decided, asked))
     return said if verdict.status is Status.MET or not verdict.because else said.then(" ({})", verdict.because)
 

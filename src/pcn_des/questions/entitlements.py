@@ -11,9 +11,9 @@ from typing import Any, Final
 import attrs
 
 from pcn_des._version import __version__
-from pcn_des.answers.notation import NOTHING, Sentence
+from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.receipt import Receipt
-from pcn_des.answers.statement import Line, Statement, StreamTotal, not_established
+from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import Payment
 from pcn_des.contract.files import load_year
@@ -173,7 +173,8 @@ def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
         why = Sentence(f"paid {entry.paid}; this version does not work it out")
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
-    months, year = _under_each_reading(owed, amounts)
+    by_reading = _under_each_reading(owed, amounts)
+    months, year = _hulls([way.amounts for way in by_reading] or [[amount.amount for amount in amounts]])
     lines = []
     for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
         at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
@@ -201,22 +202,45 @@ def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
         amount=sum(established[1:], established[0]) if whole else None,
         at_least=at_least,
         at_most=at_most,
+        by_reading=() if whole else tuple(way.year() for way in by_reading),
         why=not_established(missing) if missing else NOTHING,
         lines=tuple(lines),
     )
 
 
-def _under_each_reading(
-    owed: Sequence[_Owed], amounts: Sequence[MonthAmount]
-) -> tuple[list[ranges.Number], ranges.Number]:
-    """What is known of each month and of the year: by each reading of the half-known terms, and all of them together.
+@attrs.frozen
+class _Way:
+    """The months of a stream by one reading of what is half known, and what that says."""
+
+    says: str
+    months: tuple[MonthAmount, ...]
+
+    @property
+    def amounts(self) -> list[ranges.Number]:
+        return [month.amount for month in self.months]
+
+    def year(self) -> YearByReading:
+        """The reading and its year, as an answer."""
+        at_least, at_most = _ends(reduce(ranges.plus, self.amounts))
+        workings = tuple(dict.fromkeys(month.worked for month in self.months))
+        return YearByReading(says=self.says, at_least=at_least, at_most=at_most, worked=joined(workings))
+
+
+def _under_each_reading(owed: Sequence[_Owed], amounts: Sequence[MonthAmount]) -> list[_Way]:
+    """The months by each reading of the half-known terms that they rest on; none where they rest on no such term.
 
     A reading is the same in every month, so that the year is known better than the sum of its months.
     """
     keys = {term.key for amount in amounts for term in amount.terms}
     blocks = dict.fromkeys(block for one in owed for block in one.month.contract.reading_blocks(keys))
-    ways = [[one.month.read_as(way).amount(one.payment).amount for one in owed] for way in combinations(blocks)]
-    ways = ways or [[amount.amount for amount in amounts]]
+    return [
+        _Way("; ".join(way.values()), tuple(one.month.read_as(way).amount(one.payment) for one in owed))
+        for way in combinations(blocks)
+    ]
+
+
+def _hulls(ways: Sequence[Sequence[ranges.Number]]) -> tuple[list[ranges.Number], ranges.Number]:
+    """What is known of each month and of the year, whichever of the ways is true."""
     years = [reduce(ranges.plus, months) for months in ways]
     return [ranges.hull(each) for each in zip(*ways, strict=True)], ranges.hull(years)
 
