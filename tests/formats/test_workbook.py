@@ -322,12 +322,12 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         ({"Profile": {"B4": "soon"}}, "Profile!B4: 'soon' is not a day; write it as 2022-10-01"),
         (
-            {"Profile": {"A8": "owner", "B8": "A"}},
-            "Profile!A8: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
+            {"Profile": {"A9": "owner", "B9": "A"}},
+            "Profile!A9: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
         ),
         (
-            {"Profile": {"A8": "commissioner", "B8": "A", "E8": "map", "F8": date(2022, 7, 1)}},
-            "Profile!E8: 'map': a row of the list Commissioners has nothing here; empty this cell",
+            {"Profile": {"A9": "commissioner", "B9": "A", "E9": "map", "F9": date(2022, 7, 1)}},
+            "Profile!E9: 'map': a row of the list Commissioners has nothing here; empty this cell",
         ),
         (
             {"Practices": {"A4": "B83001", "B4": "A", "C4": "GMX"}},

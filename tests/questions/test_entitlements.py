@@ -203,7 +203,7 @@ def test_how_the_national_system_paid_is_known_only_for_a_time() -> None:
 
 
 def practice(code: str, since: str, registered: int, adjusted: int, until: str | None = None) -> dict[str, Any]:
-    membership = {"since": since, **({"until": until} if until else {})}
+    membership = {"since": since, **({"until": until, "ended_by": "left"} if until else {})}
     return {
         "code": code,
         "name": code,

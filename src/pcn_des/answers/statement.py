@@ -236,6 +236,19 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return tuple(total for total in self.streams.values() if total.is_bounded)
 
     @property
+    def at_least(self) -> Money:
+        """What all streams come to at the least, carried figures included; of some, nothing may be known."""
+        ends = (total.amount or total.at_least for total in self.streams.values())
+        return sum((end for end in ends if end is not None), Money(Decimal(0)))
+
+    @property
+    def at_most(self) -> Money | None:
+        """The same at the most, for the streams of which anything is known; None where one of those is open above."""
+        ends = [total.amount or total.at_most for total in self.streams.values() if total.amount or total.is_bounded]
+        known = [end for end in ends if end is not None]
+        return sum(known, Money(Decimal(0))) if len(known) == len(ends) else None
+
+    @property
     def by_payee(self) -> Mapping[str, Money]:
         """What is established, by whom it is paid to: the Nominated Payee, or each Core Network Practice its own."""
         payees = dict.fromkeys(total.payee for total in self.established)

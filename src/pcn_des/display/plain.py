@@ -168,6 +168,8 @@ def statement_dict(statement: Statement) -> Plain:
         "known_on": _day(statement.receipt.known_on),
         "paid_by": statement.paid_by,
         "total": _pounds(statement.total),
+        "at_least": _pounds(statement.at_least),
+        "at_most": _pounds(statement.at_most),
         "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
         "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,

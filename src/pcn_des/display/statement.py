@@ -88,6 +88,15 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
             yield f"Not in it: {_NOT_COUNTED[standing]}", amount
     for total in statement.bounded:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
+    if statement.bounded or statement.carried:
+        yield "All of these together", _together(statement)
+
+
+def _together(statement: Statement) -> Money | str:
+    least, most = statement.at_least, statement.at_most
+    if most is None:
+        return f"at least {least}"
+    return least if least == most else f"between {least} and {most}"
 
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:

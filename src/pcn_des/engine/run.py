@@ -66,6 +66,15 @@ def findings(
     return tuple(found), tuple(notes)
 
 
+def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
+    """The findings of a day on which there is no network: no obligation applies, and why."""
+    return tuple(
+        Finding(entry=obligation, status=Status.NOT_APPLICABLE, why=Sentence(why))
+        for obligation in terms.obligations.values()
+        if obligation.owed_by != COMMISSIONER
+    )
+
+
 def _text_missing(key: str, gap: Missing) -> Finding:
     duty = Obligation(
         key=key,

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, joined
-from pcn_des.network import Network, Practice
+from pcn_des.network import Membership, Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
 
@@ -27,11 +27,12 @@ class Members:
 
 @attrs.frozen
 class MembershipChange:
-    """A practice that became a Core Network Practice, or was none any more, from a day on."""
+    """A practice that became a Core Network Practice on a day, or was none any more; `ended` is its last spell."""
 
     practice: Practice
     day: date
     left: bool
+    ended: Membership | None = None
 
 
 def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]:
@@ -43,8 +44,9 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
     for practice in network.practices or ():
         spells = joined(spell.period for spell in practice.membership or () if spell.core)
         found += [MembershipChange(practice, spell.since, left=False) for spell in spells]
-        ended = [spell.until for spell in spells if spell.until not in (None, date.max)]
-        found += [MembershipChange(practice, last_day + ONE_DAY, left=True) for last_day in ended]
+        over = {spell.until + ONE_DAY for spell in spells if spell.until not in (None, date.max)}
+        ended = {spell.over: spell for spell in practice.membership or () if spell.core}
+        found += [MembershipChange(practice, day, left=True, ended=ended[day]) for day in sorted(over)]
     founded = min((change.day for change in found), default=day)
     first = ContractYear.of(day).first_day
     return tuple(change for change in found if first <= change.day <= day and change.day > founded)

@@ -9,7 +9,8 @@ from typing import Any, Final
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members, settled, year_so_far
+from pcn_des.facts._members import Members, core_members, settled, year_so_far
+from pcn_des.facts._mergers import founders_of
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
@@ -39,6 +40,7 @@ def signed_by_all_on(on: View) -> Observed:
     for signature in agreement.signatures:
         if signature.on <= on.as_of:
             signed[signature.practice] = min(signature.on, signed.get(signature.practice, signature.on))
+    signed |= _carried_signatures(on, members, signed)
     unsigned = [practice for practice in members.practices if practice.code not in signed]
     if unsigned and agreement.signatures.complete:
         names = ", ".join(practice.name for practice in unsigned)
@@ -52,6 +54,17 @@ def signed_by_all_on(on: View) -> Observed:
     founders = [practice for practice in members.practices if covering(practice.membership, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
+
+
+def _carried_signatures(on: View, members: Members, signed: Mapping[str, date]) -> Mapping[str, date]:
+    """The signatures of practices that came to be by a merger: those of the ones that merged, where all had signed."""
+    found = {}
+    for practice in members.practices:
+        founders = founders_of(on.network, practice)
+        days = [signed[founder.code] for founder in founders if founder.code in signed]
+        if practice.code not in signed and founders and len(days) == len(founders):
+            found[practice.code] = max(days)
+    return found
 
 
 @fact("yes/no")

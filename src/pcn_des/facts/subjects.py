@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, count
 
-from pcn_des.dates import ContractYear
+from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
+from pcn_des.facts._members import MembershipChange, changes_of_year, core_members, settled, year_so_far
+from pcn_des.facts._mergers import founded_by_merger
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
+from pcn_des.network.practices import LEFT
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.wording import in_words
 
@@ -29,7 +31,10 @@ def practice(on: View, area: str) -> Subjects:
 
 @subjects
 def membership_change(on: View, area: str) -> Subjects:
-    """The practices that joined or left in the contract year, so far."""
+    """The practices that joined or left in the contract year, so far.
+
+    A practice that merged, dispersed or closed did not leave, and one that others founded by a merger did not join.
+    """
     listed = on.network.practices
     if listed is None:
         return Subjects((), ("the list of practices",))
@@ -40,6 +45,7 @@ def membership_change(on: View, area: str) -> Subjects:
             change,
         )
         for change in changes_of_year(on.network, on.as_of)
+        if _joins_or_leaves(on, change)
     )
     year = year_so_far(on.as_of)
     missing = [
@@ -50,6 +56,12 @@ def membership_change(on: View, area: str) -> Subjects:
     if not listed.tells_all_of(year.since, on.as_of):
         missing.append("whether the list of practices is complete")
     return Subjects(found, tuple(missing))
+
+
+def _joins_or_leaves(on: View, change: MembershipChange) -> bool:
+    if change.left:
+        return change.ended is None or change.ended.ended_by in (None, LEFT)
+    return not founded_by_merger(on.network, change.practice, change.day - ONE_DAY)
 
 
 @subjects

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pcn_des._version import __version__
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
 from pcn_des.contract.files import evidence_kinds
@@ -14,7 +15,7 @@ from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.run import findings
+from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
 from pcn_des.questions.basis import fact_source, heading_of, rulebook, terms_of_last_week
@@ -64,7 +65,7 @@ def assess(
     source = fact_source(network, day, known_on)
     variations = tuple(recorded.variations or ()) if recorded else ()
     _check_lifts(variations, contract)
-    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
+    found, notes = _findings(contract, source, variations, recorded)
     return Report(
         heading=heading_of(network, day),
         receipt=Receipt(
@@ -77,6 +78,16 @@ def assess(
         findings=found,
         notes=(*_notes(contract), *_slips(recorded, contract), *notes),
     )
+
+
+def _findings(
+    contract: Terms, source: FactSource, variations: Sequence[Variation], recorded: Network | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings of the day, and notes; on a day on which the network is none, no duty applies."""
+    why = recorded.why_not_open(contract.as_of) if recorded is not None else ""
+    if why:
+        return none_apply(contract, why), (f"It was no network on {in_words(contract.as_of)}: {why}.",)
+    return findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
 
 
 def _of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:

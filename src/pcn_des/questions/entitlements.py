@@ -30,6 +30,7 @@ from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, heading_of, rulebook
 from pcn_des.units import Money
 from pcn_des.values import Unknown
+from pcn_des.wording import month_in_words
 
 PAYERS: Final = ("commissioner", "national_system")
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
@@ -71,10 +72,15 @@ def entitlements(
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
     months = [_Month.of(network, Terms(contract, first, known_on), paid_by) for first in _months(contract_year)]
+    closed = {month.first: why for month in months if (why := month.why_not_open)}
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
+    notes.update(dict.fromkeys(f"Nothing is owed for {_span(closed, why)}: {why}." for why in closed.values()))
     for stream, versions in contract.payments.items():
-        paid = {month: in_force(versions, month.first, known_by) for month in months}
+        in_year = {month: in_force(versions, month.first, known_by) for month in months}
+        paid = {month: payment for month, payment in in_year.items() if month.first not in closed}
+        if any(in_year.values()) and not any(paid.values()):
+            continue
         owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
         streams[stream] = _total(owed, by_month=paid_by is not None) if owed else _not_published(versions)
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
@@ -91,6 +97,12 @@ def entitlements(
         streams=streams,
         notes=tuple(notes),
     )
+
+
+def _span(closed: Mapping[date, str], why: str) -> str:
+    """The months, one after another, for which there was no network for one reason."""
+    first, *others = [day for day, said in closed.items() if said == why]
+    return f"{month_in_words(first)} to {month_in_words(others[-1])}" if others else month_in_words(first)
 
 
 def _months(year: ContractYear) -> Iterator[date]:
@@ -121,6 +133,11 @@ class _Month:
     def first(self) -> date:
         """The first day of the month."""
         return self.contract.as_of
+
+    @property
+    def why_not_open(self) -> str:
+        """Why the network is none on the first day of the month; nothing where it is one."""
+        return self.network.why_not_open(self.first) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month."""

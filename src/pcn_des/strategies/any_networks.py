@@ -46,6 +46,7 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "example_as_of": none_or(any_days()),
     }
     found: dict[str, Any] = draw(st.fixed_dictionaries(fields))
+    found["closed"] = draw(none_or(any_days().filter(lambda day: found["opened"] is None or day >= found["opened"])))
     about_the_director: dict[str, Any] = draw(lists.directors_and_vacancies(texts))
     network = Network(**found, **about_the_director)
     return network.evolve(variations=draw(lists.variations(texts, sorted(names_on_record(network)))))

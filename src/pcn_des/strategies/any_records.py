@@ -45,7 +45,7 @@ from pcn_des.network import (
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
 from pcn_des.network.homes import KINDS_OF_ADMISSION
-from pcn_des.network.practices import CONTRACTS, POPULATIONS
+from pcn_des.network.practices import CONTRACTS, ENDINGS, MERGED, POPULATIONS
 from pcn_des.network.workforce import PARTNERS
 from pcn_des.strategies import field_values
 from pcn_des.strategies.field_values import (
@@ -80,12 +80,35 @@ def practices(texts: Texts) -> RecordLists:
         code=ods_codes(),
         name=not_blank(texts),
         contract_type=none_or(st.sampled_from(CONTRACTS)),
-        membership=record_lists_of(_one_after_another(Membership, core=st.booleans())),
+        membership=record_lists_of(_one_after_another(Membership, core=st.booleans()).flatmap(_ended_somehow)),
         populations=populations(),
         other_networks=record_lists(_lasting(OtherMembership, pcn=ods_codes("pcn"))),
         closes_half_day=none_or(st.booleans()),
     )
-    return record_lists_of(st.lists(practice, unique_by=lambda one: one.code, max_size=3))
+    listed = st.lists(practice, unique_by=lambda one: one.code, max_size=3)
+    return record_lists_of(listed.filter(_in_no_circle))
+
+
+@st.composite
+def _ended_somehow(draw: st.DrawFn, memberships: list[Membership]) -> list[Membership]:
+    """The same spells; of the last one, where it is over, it may be on record how it ended."""
+    if not memberships or memberships[-1].until is None:
+        return memberships
+    how = draw(none_or(st.sampled_from(ENDINGS)))
+    ended = attrs.evolve(
+        memberships[-1],
+        ended_by=how,
+        into=draw(ods_codes()) if how == MERGED else None,
+        notified=draw(none_or(any_days())),
+        agreed=draw(none_or(any_days())),
+    )
+    return [*memberships[:-1], ended]
+
+
+def _in_no_circle(practices: list[Practice]) -> bool:
+    """Whether no practice merged into one that is on record too: circles are refused."""
+    into = {spell.into for practice in practices for spell in practice.spells}
+    return not into & {practice.code for practice in practices}
 
 
 def populations() -> RecordLists:

@@ -31,6 +31,10 @@ BEYOND_THE_SCHEMA: Final = (
     "an admission is on record once in its care home, by its id",
     "the sum of a week is on record once for each access service",
     "spells of commissioners, of payees, of Network Agreements, and of the membership of one practice don't overlap",
+    "a spell that says how it ended has a last day, `into` stands where a practice merged and only there, and no spell "
+    "goes on the day after one that ended",
+    "no practice merged into itself, at once or by way of others",
+    "a network does not close before it opens",
     "the post of clinical director is not vacant while somebody holds it",
     "two local variations that are in force together don't give a term different values",
     "two populations of one kind, day and edition are equal, and so are two counts of the beds of one month",

@@ -27,6 +27,7 @@ _FINDING: Final[Mapping[str, Any]] = {
     "observed": Quantity | date | str | None,
     "required": Quantity | date | str | None,
     "working": str,
+    "working_otherwise": str,
     "due": Deadline | None,
     "other_dues": tuple[Deadline, ...],
     "done": date | None,
