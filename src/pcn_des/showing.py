@@ -96,6 +96,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain:statement_dict",
     },
+    "StreamDifference": {
+        TEXT: "display.what_if:stream_difference_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain:stream_difference_dict",
+    },
     "StreamTotal": {
         TEXT: "display.statement:stream_text",
         HTML: "display.statement:stream_html",
@@ -116,6 +121,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.timeline:timeline_html",
         PLAIN: "display.plain:timeline_dict",
         PLOT: "display.plots:timeline_figure",
+    },
+    "WhatIf": {
+        TEXT: "display.what_if:what_if_text",
+        HTML: "display.what_if:what_if_html",
+        PLAIN: "display.plain:what_if_dict",
     },
     "Window": _ENTRY,
     "Word": _ENTRY,

@@ -11,6 +11,7 @@ import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.stream_difference import StreamDifference, stream_differences
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
@@ -271,6 +272,10 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def is_carried(self) -> bool:
         """Whether every rate of the year that is known is carried over from another year."""
         return {total.standing for total in self.streams.values() if total.standing} == {Standing.CARRIED}
+
+    def diff(self, other: Statement) -> tuple[StreamDifference, ...]:
+        """The streams that come to something else in the other statement."""
+        return stream_differences(self.streams, other.streams)
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:

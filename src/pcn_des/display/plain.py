@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pcn_des.answers.receipt import Heading, Receipt
     from pcn_des.answers.report import Report
     from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
+    from pcn_des.answers.stream_difference import StreamDifference
     from pcn_des.answers.timeline import AnswerSpell, Timeline
+    from pcn_des.answers.what_if import WhatIf
     from pcn_des.questions.cases import Outcome
 
 Plain = dict[str, Any]
@@ -120,6 +122,29 @@ def difference_dict(difference: Difference) -> Plain:
         "changed": list(difference.changed),
         "before": finding_dict(difference.before) if difference.before else None,
         "after": finding_dict(difference.after) if difference.after else None,
+    }
+
+
+def what_if_dict(found: WhatIf) -> Plain:
+    """What a change of members would change: each duty and each stream that differs."""
+    return {
+        "what_if": found.says,
+        "as_of": found.before.receipt.as_of.isoformat(),
+        "contract_year": found.owed_before.receipt.contract_year,
+        "duties": [difference_dict(one) for one in found.duties],
+        "streams": [stream_difference_dict(one) for one in found.streams],
+        "receipt": receipt_dict(found.before.receipt),
+    }
+
+
+def stream_difference_dict(stream: StreamDifference) -> Plain:
+    """A stream that differs: both years, null where a statement does not have it."""
+    return {
+        "stream": stream.stream,
+        "title": stream.title,
+        "change": _pounds(stream.change),
+        "before": stream_dict(stream.before) if stream.before else None,
+        "after": stream_dict(stream.after) if stream.after else None,
     }
 
 

@@ -62,7 +62,7 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
 
 def line_text(line: Line, width: int = WIDTH) -> str:
     """A month of a stream: its amount and working, or why it is not established."""
-    amount = _amount(line) if line.amount is not None or _bounds(line) else line.reason
+    amount = amount_in_words(line) if line.amount is not None or _bounds(line) else line.reason
     said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
     said += filled(line.working, width, "    ") if line.working else []
     standing = f"{line.standing.value}; " if line.standing else ""
@@ -89,14 +89,15 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
     for total in statement.bounded:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
     if statement.bounded or statement.carried:
-        yield "All of these together", _together(statement)
+        yield "All of these together", together_in_words(statement)
 
 
-def _together(statement: Statement) -> Money | str:
+def together_in_words(statement: Statement) -> str:
+    """What all streams come to of which anything is known, carried figures included."""
     least, most = statement.at_least, statement.at_most
     if most is None:
         return f"at least {least}"
-    return least if least == most else f"between {least} and {most}"
+    return str(least) if least == most else f"between {least} and {most}"
 
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:
@@ -177,7 +178,7 @@ def stream_html(total: StreamTotal) -> str:
     condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
-        f"<h3>{escape(total.title)}: {_amount(total)}</h3>"
+        f"<h3>{escape(total.title)}: {amount_in_words(total)}</h3>"
         f"<p>{escape(_said(total))}</p>{_readings_html(total)}{condition}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"
@@ -190,7 +191,7 @@ def _row(total: StreamTotal) -> str:
     standing = f"; {total.standing.value}" if total.standing else ""
     return (
         f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(f'{total.stream}{standing}')}</span></th>"
-        f"<td>{_amount(total)}</td><td>{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}</td></tr>"
+        f"<td>{amount_in_words(total)}</td><td>{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}</td></tr>"
     )
 
 
@@ -210,13 +211,14 @@ def _sources_html(total: StreamTotal) -> str:
 
 def _months_html(total: StreamTotal) -> str:
     rows = [
-        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line)}</td><td>{escape(line.working)}</td></tr>"
+        f"<tr><th scope=row>{short_month(line.month)}</th><td>{amount_in_words(line)}</td>"
+        f"<td>{escape(line.working)}</td></tr>"
         for line in total.lines
     ]
     return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
 
 
-def _amount(owed: Line | StreamTotal) -> str:
+def amount_in_words(owed: Line | StreamTotal) -> str:
     """An amount, or between which ends it lies."""
     if owed.amount is not None:
         return str(owed.amount)

@@ -87,6 +87,21 @@ class Network(Shown):
         """
         return attrs.evolve(self, **changes)
 
+    def with_change(self, practice: str | Practice, change: str, *, on: date, into: str | None = None) -> Network:
+        """The same network with a practice (a code, or a record) that `leaves`, `joins` or `merges` from a day on.
+
+        Raises:
+            MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
+
+        Examples:
+            >>> smaller = example_network().with_change("Y99905", "leaves", on=date(2022, 11, 1))
+            >>> len(smaller.core_practices(date(2022, 10, 31))), len(smaller.core_practices(date(2022, 11, 1)))
+            (5, 4)
+        """
+        from pcn_des.network.changing import with_change  # which needs this class
+
+        return with_change(self, practice, change, on=on, into=into)
+
     def why_not_open(self, on: date) -> str:
         """Why it is no network on a day: it opened later, or closed before; nothing where it is one."""
         if self.opened is not None and on < self.opened:
