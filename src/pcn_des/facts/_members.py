@@ -15,14 +15,10 @@ from pcn_des.values import Unknown
 
 @attrs.frozen
 class Members:
-    """The Core Network Practices that are on record, and what would be needed to know that they are all.
-
-    Of the doubtful ones it is not known whether they are members.
-    """
+    """The Core Network Practices that are on record, and what would be needed to know that they are all."""
 
     practices: tuple[Practice, ...]
     missing: tuple[str, ...]
-    doubtful: tuple[Practice, ...] = ()
 
 
 @attrs.frozen
@@ -81,13 +77,13 @@ def core_members(network: Network, day: date) -> Members | None:
     """The Core Network Practices on a day; None where nothing is on record about any practice."""
     if network.practices is None:
         return None
-    found, doubtful = [], []
+    found, missing = [], []
     for practice in network.practices:
-        if any(spell.core for spell in covering(practice.membership, day)):
+        spells = covering(practice.membership, day)
+        if any(spell.core for spell in spells):
             found.append(practice)
-        elif not tells_all_of(practice.membership, day, day):
-            doubtful.append(practice)
-    missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
+        elif not spells and not tells_all_of(practice.membership, day, day):
+            missing.append(f"the membership of {practice.name} ({practice.code})")
     if not network.practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
-    return Members(tuple(found), tuple(missing), tuple(doubtful))
+    return Members(tuple(found), tuple(missing))

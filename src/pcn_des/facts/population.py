@@ -163,9 +163,9 @@ def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
 
 
 def _as_it_was(on: View, now: Members, snapshot: date) -> bool:
-    """Whether the network has the members that it had on the day of the count, as far as its records go."""
+    """Whether the network is known to have the members that it had on the day of the count, and no others."""
     then = core_members(on.network, snapshot)
-    return then is not None and now.practices == then.practices and now.doubtful == then.doubtful == ()
+    return then is not None and now.practices == then.practices and now.missing == then.missing == ()
 
 
 @attrs.frozen
