@@ -6,7 +6,7 @@ last of those who were Core Network Practices when it began, for who joined late
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from pcn_des import Network, Status, assess
@@ -19,7 +19,9 @@ DUE = date(2019, 6, 30)  # of 2019/20; the later years name no day
 
 
 def drawn(random: Random, day: date) -> Network:
+    """Half of them networks of which nearly everything is on record, and nearly everybody signed."""
     practices = []
+    whole = chance(random, 0.5)
     for number in range(random.randint(0, 3)):
         members = [
             Membership(since=since, until=until, core=not chance(random, 0.15)) for since, until in spells(random, day)
@@ -27,13 +29,18 @@ def drawn(random: Random, day: date) -> Network:
         if chance(random, 0.6):
             members = [Membership(since=day_near(random, day, 400))]
         practices.append(
-            Practice(code=f"A0000{number}", name=f"Practice {number}", membership=listed(random, members, day))
+            Practice(
+                code=f"A0000{number}",
+                name=f"Practice {number}",
+                membership=listed(random, members, day, whole=whole),
+            )
         )
-    signatures = drawn_signatures(random, practices, day)
+    signatures = drawn_signatures(random, practices, day, whole)
     agreements = []
-    for number, (since, until) in enumerate(spells(random, day)):
+    spell = [(day_before(random, day), None)] if whole and chance(random, 0.6) else spells(random, day)
+    for number, (since, until) in enumerate(spell):
         if chance(random, 0.5):
-            signatures = drawn_signatures(random, practices, day)
+            signatures = drawn_signatures(random, practices, day, whole)
         agreements.append(
             NetworkAgreement(
                 version=f"{number if chance(random, 0.6) else 1}", since=since, until=until, signatures=signatures
@@ -42,19 +49,23 @@ def drawn(random: Random, day: date) -> Network:
     return Network(
         code="U00001",
         name="Millbrook PCN",
-        practices=listed(random, practices, day),
-        agreements=listed(random, agreements, day),
+        practices=listed(random, practices, day, whole=whole),
+        agreements=listed(random, agreements, day, whole=whole),
     )
 
 
-def drawn_signatures(random: Random, practices: list[Practice], day: date) -> Records[Signature] | None:
+def drawn_signatures(random: Random, practices: list[Practice], day: date, whole: bool) -> Records[Signature] | None:
     """Those of most practices, some twice, many close to the day."""
     signed = [
-        Signature(practice=practice.code, on=day_near(random, day, 500))
+        Signature(practice=practice.code, on=day_near(random, day, 500) if not whole else day_before(random, day))
         for practice in practices
-        for _ in range(random.choice((0, 1, 1, 1, 1, 2)))
+        for _ in range(random.choice((1, 2) if whole else (0, 1, 1, 1, 1, 2)))
     ]
-    return listed(random, signed, day, kept=False)
+    return listed(random, signed, day, kept=False, whole=whole)
+
+
+def day_before(random: Random, day: date) -> date:
+    return day_between(random, day - timedelta(days=800), day + timedelta(days=20))
 
 
 def by_hand(network: Network, day: date) -> tuple[Status, date | None]:

@@ -57,10 +57,17 @@ def spells(random: Random, around: date, most: int = 3) -> list[tuple[date, date
     return found
 
 
-def listed(random: Random, items: Sequence[Thing], around: date, *, kept: bool = True) -> Records[Thing] | None:
-    """A list that is complete, has gaps, was kept for a time (unless that has no meaning), or is not there."""
+def listed(
+    random: Random, items: Sequence[Thing], around: date, *, kept: bool = True, whole: bool = False
+) -> Records[Thing] | None:
+    """A list that is complete, has gaps, was kept for a time (unless that has no meaning), or is not there.
+
+    Where `whole` is asked for, it is complete nearly always.
+    """
     items = random.sample(items, len(items))
     what = random.choice(("complete", "complete", "gaps", "none", "kept" if kept else "complete"))
+    if whole and not chance(random, 0.03):
+        what = "complete"
     if what == "none":
         return None
     if what == "kept":
