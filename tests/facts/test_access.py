@@ -245,7 +245,9 @@ class TestWeek:
             ),
         ],
     )
-    def test_one_session_twice_counts_once_at_least_and_twice_at_most(self, service: str, whole: bool, gaps: tuple[str, ...]) -> None:
+    def test_one_session_twice_counts_once_at_least_and_twice_at_most(
+        self, service: str, whole: bool, gaps: tuple[str, ...]
+    ) -> None:
         """With a name it is the same clinician; without one, two clinicians (TestWeek.test_sessions_add_up)."""
         twice = [session(MONDAY, "18:30", "20:00", service, staff="Dr Adeyemi")] * 2
         found = minutes(service, access_sessions={"complete": whole, "items": twice}).value

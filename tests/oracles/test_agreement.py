@@ -110,7 +110,7 @@ def began(agreement: NetworkAgreement, agreements: list[NetworkAgreement], core:
         if not any(lasts(one, earlier) for one in same):
             break
         first = earlier
-    joined = min(spell.since for practice in core for spell in known(practice.membership) if spell.core)
+    joined: date = min(spell.since for practice in core for spell in known(practice.membership) if spell.core)
     return max(first, joined)
 
 

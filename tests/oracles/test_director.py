@@ -62,7 +62,7 @@ def first_day_on_end(one: Appointment, held: list[Appointment], day: date) -> da
 
 
 def test_director() -> None:
-    wrong = []
+    wrong: list[Any] = []
     for number, random in enumerate(seeds(comparisons())):
         day = day_between(random, FIRST, LAST)
         records = drawn(random, day)

@@ -25,13 +25,14 @@ BEGAN = date(2022, 10, 17)  # the service had begun by the last whole week
 SHORTEST = 30  # minutes of a period outside the Network Standard Hours that count where they are agreed
 MONTHLY = "data.workforce_return"
 ASKED_SINCE = date(2021, 7, 1)
-Minutes = tuple[int, int | None] | None
+NOTHING_KNOWN = (Fraction(0), None)
+Minutes = tuple[Fraction, Fraction | None] | None
 """The ends of a number of minutes (None: open); None where nothing is known of it."""
 
 
 def drawn_week(random: Random, day: date) -> Network:
     monday = day - timedelta(days=day.weekday() + 7)
-    sessions = []
+    sessions: list[AccessSession] = []
     for _ in range(random.randint(0, 8)):
         start = random.choice((time(8), time(9), time(17, 45), time(18), time(18, 1), time(18, 30), time(19, 50)))
         end = random.choice((time(17), time(18, 20), time(18, 45), time(20), time(20, 15), time(20, 40)))
@@ -105,14 +106,14 @@ def offered_by_hand(network: Network, monday: date) -> Minutes:
         if week.minutes < least or (whole and week.minutes > most):
             return None
         if not whole or len(surely) < len(of_the_week):
-            return week.minutes, week.minutes
-    return least, most if whole else None
+            return Fraction(week.minutes), Fraction(week.minutes)
+    return Fraction(least), Fraction(most) if whole else None
 
 
 def cancelled_by_hand(network: Network, monday: date) -> Minutes:
     sunday = monday + timedelta(days=6)
     total = sum(one.minutes for one in known(network.cancelled_sessions) if monday <= one.on <= sunday)
-    return total, total if told_of_each(network.cancelled_sessions, monday, sunday) else None
+    return Fraction(total), Fraction(total) if told_of_each(network.cancelled_sessions, monday, sunday) else None
 
 
 def by_the_package(network: Network, day: date, fact: str) -> Value:
@@ -121,7 +122,7 @@ def by_the_package(network: Network, day: date, fact: str) -> Value:
     return facts.observe(f"{SERVICE}.{fact}", (), None, lambda key: contract[key].value).value
 
 
-def as_ends(value: Value) -> tuple[Fraction, Fraction | None] | None:
+def as_ends(value: Value) -> Minutes:
     """No bound at all is unknown: a number of minutes is never less than nothing."""
     if isinstance(value, Range) and value.low is not None:
         return None if value.low == 0 and value.high is None else (value.low, value.high)
@@ -140,7 +141,7 @@ def test_weeks() -> None:
             ("cancelled_minutes", cancelled_by_hand(network, monday)),
         ):
             found = as_ends(by_the_package(network, day, fact))
-            if found != (None if expected == (0, None) else expected):
+            if found != (None if expected == NOTHING_KNOWN else expected):
                 wrong.append((number, day, fact, found, expected))
     assert wrong == []
 

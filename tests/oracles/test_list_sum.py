@@ -5,6 +5,7 @@ Core Network Practices come and go, lists come in editions, with gaps, and the n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -93,7 +94,7 @@ def by_hand(network: Network, kind: str, day: date, known_on: date | None) -> Su
     return found if found is not None and found[0] == found[1] else None
 
 
-def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts: object) -> Sum:
+def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts: Callable[[date], bool]) -> Sum:
     at = date(first_of_year(day).year, 1, 1)
 
     def figure(populations: Records[Population] | None) -> Fraction | None:
@@ -101,7 +102,7 @@ def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts
         last = None
         for one in known(populations):
             published = one.published or date.min
-            if (one.kind, one.at) != (kind, at) or not counts(published):  # type: ignore[operator]
+            if (one.kind, one.at) != (kind, at) or not counts(published):
                 continue
             if known_on is not None and published > known_on:
                 continue

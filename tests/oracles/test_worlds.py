@@ -27,7 +27,7 @@ OPEN = (Status.UNKNOWN, Status.JUDGEMENT)
 HOLED = 4  # worlds with holes of each that is complete
 BATCH = 250
 PAID_ON = ("practices", "populations", "care_homes", "payees")
-"""What money rests on; where it is the same, the statement is asked for only of some of the worlds, one in ALL_MONEY."""
+"""What money rests on; where it is the same, only one in so many worlds is asked again what it is owed."""
 ALL_MONEY = 8
 WORLDS = int(os.environ.get("WORLDS", "2000"))
 
@@ -63,9 +63,9 @@ def wrong_numbers(rule: str, known: Finding, said: Finding) -> Iterator[Any]:
     """What was observed and required, and each fact that is a number, or a yes or no."""
     for what in ("observed", "required"):
         exact, less = getattr(known, what), getattr(said, what)
-        if isinstance(exact, Quantity) and isinstance(less, Quantity) and exact.exact is not None:
-            if not inside(exact.exact, less.number):
-                yield rule, what, exact, less
+        numbers = isinstance(exact, Quantity) and isinstance(less, Quantity)
+        if numbers and exact.exact is not None and not inside(exact.exact, less.number):
+            yield rule, what, exact, less
     facts = {use.name: use.value for use in said.facts}
     for use in known.facts:
         less = facts.get(use.name)

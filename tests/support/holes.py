@@ -85,8 +85,9 @@ def _days(record: Any) -> tuple[date, date | None]:
         back = sorted(made_up.on for made_up in record.made_up or () for _ in range(made_up.minutes))
         return record.on, back[record.minutes - 1] if len(back) >= record.minutes else None
     if isinstance(record, Admission):
-        both = record.assessed_on is not None and record.planned_on is not None
-        return record.on, max(record.on, record.assessed_on, record.planned_on) if both else None
+        if record.assessed_on is None or record.planned_on is None:
+            return record.on, None
+        return record.on, max(record.on, record.assessed_on, record.planned_on)
     return record.on, getattr(record, "until", None) or record.on
 
 

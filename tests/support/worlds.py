@@ -48,6 +48,7 @@ def world(random: Random, day: date) -> Network:
     year = first_of_year(day)
     practices = [_practice(random, number, day) for number in range(random.randint(1, 3))]
     agreed = day_between(random, date(2019, 3, 1), FOUNDED) if chance(random, 0.8) else None
+    of_people_and_hours: dict[str, Any] = {**_post_of_director(random, practices, day), **_access(random, day)}
     return Network(
         code="U00001",
         name="Millbrook PCN",
@@ -59,8 +60,7 @@ def world(random: Random, day: date) -> Network:
         payees=_all(_payees(random, practices, day)),
         care_homes=_all([_home(random, number, day) for number in range(random.choice((0, 1, 1)))]),
         returns=_all(_returns(random, day, approved=agreed is not None)),
-        **_post_of_director(random, practices, day),
-        **_access(random, day),
+        **of_people_and_hours,
     )
 
 

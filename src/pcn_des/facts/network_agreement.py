@@ -21,7 +21,7 @@ UPDATED: Final = "network_agreement.updated_after_change"
 
 @fact("date")
 def signed_by_all_on(on: View) -> Observed:
-    """The day on which the Network Agreement in force was signed by the last of the Core Network Practices of its start.
+    """The day on which the last of those who were Core Network Practices when it began signed the agreement in force.
 
     Every Core Network Practice of today has to have signed.
     """
