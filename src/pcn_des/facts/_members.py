@@ -85,9 +85,10 @@ def core_members(network: Network, day: date) -> Members | None:
         return None
     found, doubtful = [], []
     for practice in network.practices:
-        if any(spell.core for spell in covering(practice.membership, day)):
+        spells = covering(practice.membership, day)
+        if any(spell.core for spell in spells):
             found.append(practice)
-        elif not tells_all_of(practice.membership, day, day):
+        elif not spells and not tells_all_of(practice.membership, day, day):
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
     if not network.practices.tells_all_of(day, day):

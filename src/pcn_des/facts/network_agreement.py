@@ -22,7 +22,7 @@ UPDATED: Final = "network_agreement.updated_after_change"
 
 @fact("date")
 def signed_by_all_on(on: View) -> Observed:
-    """The day on which the Network Agreement in force was signed by the last of those who were members from its start.
+    """The day on which the last of those who were Core Network Practices when it began signed the agreement in force.
 
     Every Core Network Practice of today has to have signed.
     """
@@ -51,7 +51,7 @@ def signed_by_all_on(on: View) -> Observed:
         return Observed(Unknown.because(*(missing or ["the list of practices"])))
     # Who joined later signs later: that does not make the agreement late.
     start = max(agreement.since, _first_day(members.practices))
-    founders = [practice for practice in members.practices if covering(practice.membership, start)]
+    founders = [practice for practice in members.practices if _is_core(practice, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
 
@@ -105,7 +105,10 @@ def updated_since_change(on: View) -> Observed:
 
 
 def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:
-    """The days of the contract year on which what the agreement names changed, with what did. Founding is no change."""
+    """The days of the contract year on which what the agreement names changed, with what did. Founding is no change.
+
+    Nor is a spell of which the records don't say what was before it, or what came after: that may have been the same.
+    """
     spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
     spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
     if not spells:
@@ -117,19 +120,30 @@ def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, .
     for day in sorted(edges):
         if max(year.first_day, founded + ONE_DAY) <= day <= as_of:
             before, after = _named(network, day - ONE_DAY), _named(network, day)
-            what = tuple(name for name in after if before[name] != after[name])
-            if what:
-                found[day] = what
+            changed = [key for key, now in after.items() if None not in (now, before[key]) and now != before[key]]
+            if changed:
+                found[day] = tuple(dict.fromkeys(what for what, _ in changed))
     return found
 
 
-def _named(network: Network, day: date) -> Mapping[str, frozenset[str]]:
-    """Who and what the Network Agreement names on a day, as far as it is on record."""
+def _named(network: Network, day: date) -> Mapping[tuple[str, str], frozenset[Any] | None]:
+    """Who and what the Network Agreement names on a day: of members, whether each practice is one.
+
+    None where the records do not say.
+    """
+
+    def said(spells: Records[Any] | None, name: str) -> frozenset[Any] | None:
+        found = frozenset(getattr(spell, name) for spell in covering(spells, day))
+        return found if found or tells_all_of(spells, day, day) else None
+
+    members = {
+        ("the members", practice.code): said(practice.membership, "core") for practice in network.practices or ()
+    }
     return {
-        "the members": frozenset(practice.code for practice in network.core_practices(day)),
-        "the clinical director": frozenset(held.name for held in covering(network.clinical_directors, day)),
-        "the payee": frozenset(payee.name for payee in covering(network.payees, day)),
-        "the area": frozenset(area.description for area in covering(network.areas, day)),
+        **{key: core and core - {False} for key, core in members.items()},
+        ("the clinical director", ""): said(network.clinical_directors, "name"),
+        ("the payee", ""): said(network.payees, "name"),
+        ("the area", ""): said(network.areas, "description"),
     }
 
 
@@ -150,6 +164,11 @@ def _gaps(on: View) -> tuple[str, ...]:
     return tuple(gaps)
 
 
+def _is_core(practice: Practice, day: date) -> bool:
+    """Whether a practice is on record as a Core Network Practice on a day."""
+    return any(spell.core for spell in covering(practice.membership, day))
+
+
 def _first_day(practices: Iterable[Practice]) -> date:
-    """The first day on which any of the practices was a member."""
-    return min(spell.since for practice in practices for spell in practice.membership or ())
+    """The first day on which any of the practices was a Core Network Practice."""
+    return min(spell.since for practice in practices for spell in practice.membership or () if spell.core)

@@ -165,9 +165,9 @@ def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
 
 
 def _as_it_was(on: View, now: Members, gone: Gone, snapshot: date) -> bool:
-    """Whether the patients are those of the practices that were members on the day of the count, by their records."""
+    """Whether the patients are known to be those of the practices that were members on the day of the count."""
     then = core_members(on.network, snapshot)
-    if then is None or then.doubtful or now.doubtful or gone.doubtful:
+    if then is None or then.missing or now.missing or gone.doubtful:
         return False
     since = (one for one in now.practices if not founded_by_merger(on.network, one, snapshot))
     return {one.code for one in then.practices} == {one.code for one in (*since, *gone.carried)}
