@@ -1,6 +1,6 @@
 """The list sum of random networks, held against a sum made by hand.
 
-Core Network Practices come and go, lists come in editions, with gaps, and the network has a figure of its own.
+Core Network Practices come, go and merge, lists come in editions, with gaps, and the network has a figure of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+
+import attrs
 
 from pcn_des import Network, terms
 from pcn_des.engine.fact_sources import RecordedFacts
@@ -44,6 +46,10 @@ def drawn_practice(random: Random, number: int, day: date) -> Practice:
     members = [
         Membership(since=since, until=until, core=not chance(random, 0.15)) for since, until in spells(random, day)
     ]
+    if members and members[-1].until is not None and chance(random, 0.7):
+        how = random.choice(("merged", "merged", "left", "dispersed", "closed"))
+        into = random.choice([f"A0000{heir}" for heir in range(number + 1, 5)]) if how == "merged" else None
+        members[-1] = attrs.evolve(members[-1], ended_by=how, into=into)
     year = first_of_year(day).year
     if chance(random, 0.5):
         members = [Membership(since=date(2018, 7, 1), until=None)]
@@ -114,19 +120,78 @@ def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts
     if network.practices is None:
         return None if own is None else (own, own)
     core, doubtful = members(network, day)
-    figures = [figure(practice.populations) for practice in core]
+    fates = {practice.code: fate(network, practice, at, day) for practice in network.practices}
+    carried = [one for one in network.practices if fates[one.code] == "counts" and one not in core]
+    maybe = [one for one in network.practices if fates[one.code] == "may count"]
+    lists = {one.code: figure(one.populations) for one in network.practices}
+    figures = [lists[one.code] for one in (*core, *carried) if not (founded(network, one, at) and not lists[one.code])]
     total = sum((found for found in figures if found is not None), Fraction(0))
     whole = None not in figures and not doubtful
-    if own is not None and not doubtful and members(network, at) == (core, False):
+    before = {one.code for one in members(network, at)[0]}
+    after = {one.code for one in (*core, *carried) if one in carried or not founded(network, one, at)}
+    if own is not None and not doubtful and not members(network, at)[1] and not maybe and before == after:
         if whole:
             return (total, total) if abs(own - total) < 1 else None
         if total > own:
             return None
         rounded = own.denominator == 1 and any(found is not None and found.denominator > 1 for found in figures)
         return (max(Fraction(0), own - 1), own + 1) if rounded else (own, own)
-    if whole:
-        return total, total
+    more = [lists[one.code] for one in maybe]
+    if whole and None not in more:
+        return total, total + sum((found for found in more if found is not None), Fraction(0))
     return (total, None) if total else None
+
+
+def fate(network: Network, practice: Practice, at: date, day: date) -> str:
+    """Whether the list of a practice counts on a day, may count, or not: it goes where the practice went."""
+    core, _ = members(network, day)
+    if practice in core:
+        return "counts"
+    over = last_over(practice, day)
+    if doubtful_one(practice, day) or over is None or over.until is None or over.until < at:
+        return "not"
+    return heir_of(network, practice, over, day)
+
+
+def heir_of(network: Network, practice: Practice, over: Membership, day: date) -> str:
+    """What became of a practice whose last spell as a core practice was over."""
+    if over.ended_by is None:
+        return "not" if any(lasts(spell, day) for spell in known(practice.membership)) else "may count"
+    if over.into is None:
+        return "not"
+    core, _ = members(network, day)
+    heir = next((one for one in network.practices or () if one.code == over.into), None)
+    if heir is None:
+        return "not" if told(network.practices, day) else "may count"
+    if heir in core:
+        return "counts"
+    if doubtful_one(heir, day):
+        return "may count"
+    further = last_over(heir, day)
+    return "not" if further is None else heir_of(network, heir, further, day)
+
+
+def last_over(practice: Practice, day: date) -> Membership | None:
+    spells_over = [one for one in known(practice.membership) if one.core and one.until is not None and one.until < day]
+    return sorted(spells_over, key=lambda one: one.until or date.max)[-1] if spells_over else None
+
+
+def founded(network: Network, practice: Practice, at: date) -> bool:
+    """Whether a practice came to be after a day by mergers into it."""
+    begins = [spell.since for spell in known(practice.membership) if spell.core]
+    into_it = [
+        spell.until
+        for other in network.practices or ()
+        for spell in known(other.membership)
+        if spell.core and spell.into == practice.code and spell.until is not None
+    ]
+    return all(day > at for day in begins) and any((min(begins) - until).days == 1 for until in into_it if begins)
+
+
+def doubtful_one(practice: Practice, day: date) -> bool:
+    """Whether it is not known if a practice is a member."""
+    on_the_day = [spell for spell in known(practice.membership) if lasts(spell, day)]
+    return not on_the_day and not told(practice.membership, day)
 
 
 def members(network: Network, day: date) -> tuple[list[Practice], bool]:
@@ -137,7 +202,7 @@ def members(network: Network, day: date) -> tuple[list[Practice], bool]:
         on_the_day = [spell for spell in known(practice.membership) if lasts(spell, day)]
         if any(spell.core for spell in on_the_day):
             core.append(practice)
-        elif not on_the_day and not told(practice.membership, day):
+        elif doubtful_one(practice, day):
             doubtful = True
     return core, doubtful
 

@@ -34,7 +34,7 @@ class TestRecords:
         spell = there(there(changed.practice(LEAVER)).membership)[-1]
         assert (spell.until, spell.ended_by, spell.into) == (
             date(2022, 10, 31),
-            {None: "left"}.get(into, "merged"),
+            "merged" if into else "left",
             into,
         )
 

@@ -84,8 +84,9 @@ def named(finding: Finding) -> str:
 
 
 def network_named(heading: Heading) -> str:
-    """The network with its code."""
-    return f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    """The network with its code, and the practice of it where the answer is about one."""
+    network = f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    return f"{heading.practice}, of {network}" if heading.practice else network
 
 
 def receipt_text(receipt: Receipt) -> str:

@@ -153,6 +153,7 @@ def heading_dict(heading: Heading) -> Plain:
     return {
         "code": heading.code,
         "name": heading.name,
+        "practice": heading.practice,
         "commissioner": heading.commissioner,
         "clinical_director": heading.clinical_director,
     }

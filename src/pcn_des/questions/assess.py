@@ -19,6 +19,7 @@ from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
 from pcn_des.questions.basis import fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
 
 
@@ -28,6 +29,7 @@ def assess(
     known_on: date | None = None,
     *,
     under: Terms | None = None,
+    practice: str | None = None,
 ) -> Report:
     """Check every obligation in force on a day.
 
@@ -36,12 +38,14 @@ def assess(
         as_of: the day that the question is about.
         known_on: only what had been published by this day; None means all of it.
         under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+        practice: the code of one practice of the network: only what Core Network Practices owe, and its own part of it.
 
     Raises:
         OutsideDataError: the day is outside the data.
         UnknownNameError: a fact that does not exist, or a lifted or amended key.
         RecordError: a fact of the wrong kind.
-        MisuseError: `under` is for another day, or a local variation is not allowed on the day.
+        MisuseError: `under` is for another day, a local variation is not allowed on the day, or there is no such
+            practice.
 
     Examples:
         >>> report = des.assess(des.example_network(), date(2022, 11, 14))
@@ -57,6 +61,10 @@ def assess(
         >>> print(finding.status.words)
         NOT MET
     """
+    if practice is not None:
+        everybody, one = practice_of(network, practice)
+        whole, own = (assess(of, as_of, known_on, under=under) for of in (everybody, alone(everybody, one)))
+        return of_practice(whole, own, one, everybody)
     day = as_day(as_of, "as_of")
     recorded = network if isinstance(network, Network) else None
     contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -25,9 +25,10 @@ from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
-from pcn_des.network import Network
+from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, heading_of, rulebook
+from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.units import Money
 from pcn_des.values import Unknown
 from pcn_des.wording import month_in_words
@@ -43,6 +44,7 @@ def entitlements(
     known_on: date | None = None,
     *,
     paid_by: str | None = None,
+    practice: str | None = None,
 ) -> Statement:
     """What a network is owed in a contract year.
 
@@ -52,12 +54,13 @@ def entitlements(
         known_on: only what had been published by this day; None means all of it.
         paid_by: None for the contract's entitlement, rounded once a year; `commissioner` or `national_system` for what
             was really paid, month by month.
+        practice: the code of one practice of the network: only what is paid to Core Network Practices, by its own list.
 
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
-        MisuseError: `paid_by` is none of the choices.
+        MisuseError: `paid_by` is none of the choices, or there is no such practice.
 
     Examples:
         >>> statement = des.entitlements({"population.registered": 42000}, "2022/23")
@@ -68,6 +71,8 @@ def entitlements(
     """
     if paid_by is not None and paid_by not in PAYERS:
         raise MisuseError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")
+    if practice is not None:
+        return _of_practice(*practice_of(network, practice), year, known_on, paid_by)
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
@@ -96,6 +101,25 @@ def entitlements(
         paid_by=paid_by,
         streams=streams,
         notes=tuple(notes),
+    )
+
+
+def _of_practice(
+    network: Network, practice: Practice, year: str, known_on: date | None, paid_by: str | None
+) -> Statement:
+    """What is paid to one practice itself, with its part of the network's lists."""
+    whole = entitlements(alone(network, practice), year, known_on, paid_by=paid_by)
+    months = [day for day in _months(ContractYear.parse(year)) if practice in network.core_practices(day)]
+    parts: Iterable[str] = (f"{practice.name} was no Core Network Practice in {year}.",)
+    if months:
+        parts = shares(
+            network, practice, varied(Terms(load_year(ContractYear.parse(year)), months[0], known_on), network)
+        )
+    return attrs.evolve(
+        whole,
+        heading=named(whole.heading, practice),
+        streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
+        notes=(*whole.notes, *parts),
     )
 
 
