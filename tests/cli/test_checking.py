@@ -19,6 +19,29 @@ def test_check_without_arguments_checks_the_bundled_network_and_shows_every_stat
     assert max(len(line) for line in output.splitlines()) <= 80
 
 
+def test_check_tells_on_a_page_what_a_manager_acts_on_and_with_all_the_rest(run: Run) -> None:
+    code, short = run("check")
+    assert code == 0
+    assert len(short.splitlines()) <= 60
+    said = " ".join(short.split())
+    assert "follows: no payment, short since 1 April 2022. The network is not established and is not paid." in said
+    assert "Left out: 24 UNKNOWN, 38 TO JUDGE, 1 NOT DUE, 25 MET, 3 NOT APPLICABLE" in said
+    assert "shown by: pcn-des check with --all" in said
+    code, whole = run("check", "--all")
+    assert code == 0
+    assert "  - Weekly minutes of enhanced access" in whole
+    assert "Left out" not in whole
+
+
+def test_a_lost_session_of_last_year_stands_below_the_unsigned_agreement(run: Run) -> None:
+    output = run("check", "--as-of", "2023-05-10")[1]
+    unsigned, past, lost = (
+        output.index(said)
+        for said in ("Network Agreement signed by every practice", "NOT MET, past and closed", "Cancelled time made up")
+    )
+    assert unsigned < past < lost
+
+
 def test_strict_exits_with_1_where_a_must_is_not_met(run: Run, tmp_path: Path) -> None:
     assert run("check", "--strict")[0] == 1
     quiet = tmp_path / "quiet.toml"
@@ -61,7 +84,7 @@ def test_a_real_network_from_public_files(run: Run, real_file: Callable[[str], P
         str(real_file("pcn_adjusted_populations_2025-26.csv")), "--adjusted-year", "2025/26", "--pcn", "U00254",
         "--as-of", "2025-05-01",
     )  # fmt: skip
-    code, output = run(*args, "--known-on", "2025-05-29")
+    code, output = run(*args, "--known-on", "2025-05-29", "--all")
     assert code == 0
     assert "51,673 registered patients; at least 30,000 required" in output
     assert "corrected later" not in output

@@ -35,14 +35,14 @@ def test_what_is_no_duty_is_told_apart_near_the_end(report: des.Report) -> None:
     head, end = str(report).split("FOR INFORMATION: what is usual and no duty")
     assert "    2  FOR INFORMATION what is usual and no duty" in head.splitlines()
     assert "usual size" not in head
-    assert "TEXT NOT FOUND: said to be" in head
+    assert "TEXT NOT FOUND: said to be" in end
     assert end.splitlines()[1:5] == [
         "  - Network not above the usual size",
         "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
         "    Network Practices at 1 January 2022)",
         "    [network.list_size_ceiling; carried; no duty]",
     ]
-    duties, apart = report._repr_html_().split("<p>For information, what is usual and no duty:</p>")
+    duties, apart = report._repr_html_().split("<h3>FOR INFORMATION: what is usual and no duty</h3>")
     assert "Network not above" not in duties
     assert "Network not above the usual size" in apart
 

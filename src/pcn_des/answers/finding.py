@@ -10,12 +10,12 @@ import attrs
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import INFORMATION, Obligation, Term
-from pcn_des.dates import Deadline
+from pcn_des.contract.entries import INFORMATION, Follows, Obligation, Term
+from pcn_des.dates import ONE_DAY, Deadline
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
-from pcn_des.values import Value
+from pcn_des.values import NEVER, Value
 from pcn_des.wording import in_words
 
 
@@ -23,7 +23,8 @@ from pcn_des.wording import in_words
 class FactUse:
     """A fact as a finding saw it: its value, and what a reader should know beside it.
 
-    `given` are the terms that the fact was asked with, such as the days of a window.
+    `given` are the terms that the fact was asked with, such as the days of a window; `since` is the first day on which
+    it was so, where the records say it.
     """
 
     fact: str
@@ -31,6 +32,7 @@ class FactUse:
     value: Value
     because: str = ""
     given: tuple[Any, ...] = ()
+    since: date | None = None
 
     @property
     def name(self) -> str:
@@ -47,6 +49,11 @@ def _short(given: Any) -> str:
     return "…" if isinstance(given, tuple) else in_words(given)
 
 
+def _holds(value: Value) -> bool:
+    """Whether a fact says that something is so, or was done."""
+    return value is not False and value is not NEVER
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Finding(Shown):
     """The answer for one obligation and one subject: a receipt with everything that it rests on.
@@ -56,7 +63,7 @@ class Finding(Shown):
     readings of the text. `missing` says what would settle an UNKNOWN; `to_judge` what a person has to decide where a
     rule leaves it to one (of a duty that is for a person altogether, `reason` says it). `without_exception` is the
     answer that a lifted duty would have had. With `text_missing`, the contract has this duty and its text was not
-    found.
+    found. `happened` is the day of a subject that happened once, such as a cancelled session.
     """
 
     entry: Obligation
@@ -77,6 +84,7 @@ class Finding(Shown):
     facts: tuple[FactUse, ...] = ()
     terms: tuple[Term, ...] = ()
     text_missing: bool = False
+    happened: date | None = None
     parts: tuple[Finding, ...] = ()
 
     @property
@@ -118,6 +126,27 @@ class Finding(Shown):
     def consequence(self) -> str:
         """What follows if it is not done, where the contract says so."""
         return self.entry.consequence
+
+    @property
+    def follows(self) -> Follows | None:
+        """What follows if it is not done: as a source says, and otherwise by its strength; None of what is no duty."""
+        return self.entry.follows
+
+    @property
+    def short_since(self) -> date | None:
+        """Since when it falls short, of several subjects the first; None where it does not, or it is not known.
+
+        It is the day after its deadline, or the day from which the records show the shortfall.
+        """
+        if self.parts:
+            return min((part.short_since for part in self.parts if part.short_since), default=None)
+        if self.status is not Status.NOT_MET:
+            return None
+        since = min((fact.since for fact in self.facts if fact.since and not _holds(fact.value)), default=None)
+        if self.due is None or self.due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
+            return since
+        overdue = self.due.last + ONE_DAY
+        return max(overdue, since) if since else overdue
 
     @property
     def citations(self) -> tuple[Citation, ...]:

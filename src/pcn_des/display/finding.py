@@ -16,6 +16,7 @@ from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
 from pcn_des.display.phrases import (
     MOST_PARTS,
     compared,
+    follows_in_words,
     late_words,
     named,
     part_in_words,
@@ -55,6 +56,8 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     if finding.without_exception and not short:
         yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
     yield from _parts(finding, width)
+    if finding.status is Status.NOT_MET and finding.follows:
+        yield from filled(f"follows: {follows_in_words(finding)}", width, "    ")
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
@@ -109,7 +112,7 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "Clause", finding.clause or "not known"
     yield "Since", f"{in_words(finding.since)} in this contract year" if finding.since else ""
     yield "Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""
-    yield "Consequence", finding.consequence
+    yield "Follows", follows_in_words(finding)
     yield "Note", finding.note
     yield "Hypothetical", "yes: it rests on a term that was changed" if finding.hypothetical else ""
 
@@ -167,10 +170,11 @@ def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
     """Why, the parts, and everything else to unfold."""
     late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
     required = f" Required: {escape(required_text(finding))}." if finding.working else ""
+    follows = f" Follows: {escape(follows_in_words(finding)).rstrip('.')}." if finding.status is Status.NOT_MET else ""
     judge = f" To be judged: {escape(finding.to_judge)}." if finding.to_judge else ""
     full = finding_in_full(finding, receipt, 100)
     return (
-        f"{escape(_sentence(why(finding)))}{judge}{required}{late}{_parts_listed(finding)}"
+        f"{escape(_sentence(why(finding)))}{follows}{judge}{required}{late}{_parts_listed(finding)}"
         f"<details><summary>in full</summary><pre>{escape(full)}</pre></details>"
     )
 

@@ -52,6 +52,14 @@ def late_words(finding: Finding) -> str:
     return f" ({len(late)} of {len(finding.parts)} late)" if late else ""
 
 
+def follows_in_words(finding: Finding) -> str:
+    """What follows if it is not done, since when it falls short, and the consequence in the words of a source."""
+    follows = finding.follows.words if finding.follows else ""
+    since = f"short since {in_words(finding.short_since)}" if finding.short_since else ""
+    said = ", ".join(filter(None, (follows, since)))
+    return f"{said}. {finding.consequence}" if said and finding.consequence else said or finding.consequence
+
+
 def part_in_words(part: Finding) -> str:
     """The answer about one subject: `Heronsmead: NOT MET, nobody is named`."""
     return f"{part.subject_name}: {part.status.words}{late_words(part)}, {part.reason}"

@@ -52,6 +52,8 @@ def finding_dict(finding: Finding) -> Plain:
         "standing": _standing(finding.standing),
         "note": finding.note,
         "consequence": finding.consequence,
+        "follows": finding.follows.value if finding.follows else None,
+        "short_since": _day(finding.short_since),
         "text_missing": finding.text_missing,
         "hypothetical": finding.hypothetical,
         "facts": [_fact(fact) for fact in finding.facts],
@@ -150,7 +152,11 @@ def report_dict(report: Report) -> Plain:
         "receipt": receipt_dict(report.receipt),
         "counts": {status.value: count for status, count in report.counts.items()},
         "notes": list(report.notes),
-        "findings": [finding_dict(finding) for finding in report.findings],
+        "blocks": [
+            {"block": block.value, "rules": [finding.rule for finding in findings]}
+            for block, findings in report.blocks.items()
+        ],
+        "findings": [finding_dict(finding) for finding in report.in_order],
         "due_soon": [
             {"rule": finding.rule, "subject": finding.subject, "due": _deadline(finding.due)}
             for finding in report.due_soon()

@@ -30,7 +30,8 @@ def in_post(on: View) -> Observed:
         )
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
-        return Observed(False, f"vacant since {in_words(min(vacancy.since for vacancy in vacant))}")
+        since = min(vacancy.since for vacancy in vacant)
+        return Observed(False, f"vacant since {in_words(since)}", since=since)
     if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Observed(False, f"nobody in post on {in_words(on.as_of)}")
     return Observed(Unknown.because("the clinical director, with the day of appointment"))

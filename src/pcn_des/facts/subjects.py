@@ -38,6 +38,7 @@ def membership_change(on: View, area: str) -> Subjects:
             f"{change.practice.code} {'left' if change.left else 'joined'} {change.day.isoformat()}",
             change.practice.name,
             change,
+            change.day,
         )
         for change in changes_of_year(on.network, on.as_of)
     )
@@ -116,7 +117,7 @@ def admission(on: View, area: str) -> Subjects:
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
             if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
-                found.append(Subject(home.name_of(stay.admission), stay.name, stay))
+                found.append(Subject(home.name_of(stay.admission), stay.name, stay, stay.admission.on))
         aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")
@@ -139,7 +140,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
     year = ContractYear.of(on.as_of)
     found = tuple(
-        Subject(session.id, in_words(session.on), session)
+        Subject(session.id, in_words(session.on), session, session.on)
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )

@@ -10,9 +10,10 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from pcn_des.answers.finding import FactUse, Finding
+from pcn_des.answers.order import Block
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
-from pcn_des.contract.entries import Term
+from pcn_des.contract.entries import Follows, Term
 from pcn_des.dates import Deadline
 from pcn_des.formats.schema.shared import DAY, DIALECT, END, Schema, object_of, ref, whole, words_of
 from pcn_des.sources import Citation, Document, Standing
@@ -39,6 +40,8 @@ _FINDING: Final[Mapping[str, Any]] = {
     "since": date | None,
     "standing": Standing | None,
     **dict.fromkeys(("note", "consequence"), str),
+    "follows": Follows | None,
+    "short_since": date | None,
     "facts": tuple[FactUse, ...],
     "terms": tuple[Term, ...],
     "citations": tuple[Citation, ...],
@@ -75,7 +78,21 @@ def report_schema() -> Schema:
                     "additionalProperties": {"type": "integer", "minimum": 1},
                 },
                 "notes": {"type": "array", "items": {"type": "string"}},
-                "findings": {"type": "array", "items": ref(Finding)},
+                "blocks": {
+                    "description": "the blocks of the report in their order, each with the duties in it, in order",
+                    "type": "array",
+                    "items": whole(
+                        {
+                            "block": {"enum": [block.value for block in Block]},
+                            "rules": {"type": "array", "items": {"type": "string"}},
+                        }
+                    ),
+                },
+                "findings": {
+                    "description": "every finding once, in the order of the report",
+                    "type": "array",
+                    "items": ref(Finding),
+                },
                 "due_soon": {
                     "description": "what is not on record as done, and whose day comes within three months",
                     "type": "array",
@@ -137,6 +154,7 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
     date: DAY,
     NoneType: {"type": "null"},
     Status: {"enum": [status.value for status in Status]},
+    Follows: {"enum": [follows.value for follows in Follows]},
     Standing: {"enum": [standing.value for standing in Standing]},
     Deadline: {
         "description": "a day, or a month where only that is established",
