@@ -12,6 +12,7 @@ from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import INFORMATION, Follows, Obligation, Term
 from pcn_des.dates import ONE_DAY, Deadline
+from pcn_des.network.decisions import Decision
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
@@ -63,7 +64,8 @@ class Finding(Shown):
     readings of the text. `missing` says what would settle an UNKNOWN; `to_judge` what a person has to decide where a
     rule leaves it to one (of a duty that is for a person altogether, `reason` says it). `without_exception` is the
     answer that a lifted duty would have had. With `text_missing`, the contract has this duty and its text was not
-    found. `happened` is the day of a subject that happened once, such as a cancelled session.
+    found. `happened` is the day of a subject that happened once, such as a cancelled session. `settled` is how a person
+    decided a JUDGEMENT, which stays one; of several subjects, where all that are to be judged are decided.
     """
 
     entry: Obligation
@@ -85,6 +87,7 @@ class Finding(Shown):
     terms: tuple[Term, ...] = ()
     text_missing: bool = False
     happened: date | None = None
+    settled: Decision | None = None
     parts: tuple[Finding, ...] = ()
 
     @property
@@ -136,10 +139,12 @@ class Finding(Shown):
     def short_since(self) -> date | None:
         """Since when it falls short, of several subjects the first; None where it does not, or it is not known.
 
-        It is the day after its deadline, or the day from which the records show the shortfall.
+        It is the day after its deadline, the day from which the records show the shortfall, or that of the decision.
         """
         if self.parts:
             return min((part.short_since for part in self.parts if part.short_since), default=None)
+        if self.settled is not None and not self.settled.is_met:
+            return self.settled.on
         if self.status is not Status.NOT_MET:
             return None
         since = min((fact.since for fact in self.facts if fact.since and not _holds(fact.value)), default=None)
@@ -184,9 +189,20 @@ class Finding(Shown):
         return any(term.hypothetical for term in self.terms) or any(part.hypothetical for part in self.parts)
 
     @property
+    def judged_not_met(self) -> bool:
+        """Whether a person judged it not met; of several subjects, any of them."""
+        decided = self.settled is not None and not self.settled.is_met
+        return decided or any(part.judged_not_met for part in self.parts)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether records show it not met, or a person judged so."""
+        return self.status is Status.NOT_MET or self.judged_not_met
+
+    @property
     def is_shortfall(self) -> bool:
-        """Whether a must is not met."""
-        return self.status is Status.NOT_MET and self.strength == "must"
+        """Whether a must is not met, by the records or as a person judged."""
+        return self.is_short and self.strength == "must"
 
     @property
     def is_information(self) -> bool:

@@ -88,11 +88,11 @@ def block_of(finding: Finding, as_of: date) -> Block:
         return Block.TEXT_NOT_FOUND
     if finding.is_information:
         return Block.INFORMATION
-    if finding.status is Status.NOT_MET:
-        if is_past(finding, as_of):
-            return Block.PAST
+    if is_past(finding, as_of):
+        return Block.PAST
+    if finding.is_short:
         return Block.ADVISORY if finding.follows is Follows.ADVICE else Block.NOT_MET
-    return _OF_STATUS[finding.status]
+    return Block.SETTLED if finding.settled else _OF_STATUS[finding.status]
 
 
 def is_past(finding: Finding, as_of: date) -> bool:
@@ -100,7 +100,7 @@ def is_past(finding: Finding, as_of: date) -> bool:
 
     Of several subjects, all that fall short are.
     """
-    short = [part for part in finding.parts if part.status is Status.NOT_MET]
+    short = [part for part in finding.parts if part.is_short]
     if finding.parts:
         return bool(short) and all(is_past(part, as_of) for part in short)
     if finding.status is not Status.NOT_MET or finding.happened is None:

@@ -17,7 +17,7 @@ from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.brief import bracketed
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.showing import FRAME, FULL, SHORT, Shown, show
+from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
 SOON: Final = 92  # days: three months
 
@@ -81,19 +81,30 @@ class Report(Shown, Mapping[Any, Finding]):
 
     @property
     def not_met(self) -> tuple[Finding, ...]:
-        """The shortfalls, the gravest first: musts that the records show not met."""
+        """The shortfalls, the gravest first: musts that the records show not met, or that a person judged so."""
         return tuple(finding for finding in self.in_order if finding.is_shortfall)
 
     @property
     def advisories(self) -> tuple[Finding, ...]:
         """What is not met and is a should or a may."""
         duties = (finding for finding in self.in_order if not finding.is_information)
-        return tuple(finding for finding in duties if finding.status is Status.NOT_MET and not finding.is_shortfall)
+        return tuple(finding for finding in duties if finding.is_short and not finding.is_shortfall)
 
     @property
     def unknown(self) -> tuple[Finding, ...]:
         """What the records do not say. Duties whose text was not found are in `text_missing`."""
         return tuple(finding for finding in self.with_status(Status.UNKNOWN) if not finding.text_missing)
+
+    @property
+    def to_judge(self) -> tuple[Finding, ...]:
+        """What a person has to decide and has not yet; of a duty with several subjects, the subjects."""
+        judged = (finding for finding in _one_by_one(self.in_order) if finding.status is Status.JUDGEMENT)
+        return tuple(finding for finding in judged if finding.settled is None)
+
+    @property
+    def settled(self) -> tuple[Finding, ...]:
+        """What a person decided; of a duty with several subjects, the subjects."""
+        return tuple(finding for finding in _one_by_one(self.in_order) if finding.settled is not None)
 
     @property
     def information(self) -> tuple[Finding, ...]:
@@ -154,6 +165,10 @@ class Report(Shown, Mapping[Any, Finding]):
         What is left out is counted, beside the `command` that shows all of it; `str(report)` does.
         """
         return str(show(self, SHORT, command))
+
+    def checklist(self) -> str:
+        """Each open judgement with what has to be decided and on what, and blanks to fill in, as text to print."""
+        return str(show(self, CHECKLIST))
 
     def to_frame(self, backend: str = "polars") -> Any:
         """The findings as a table, one row for each subject.

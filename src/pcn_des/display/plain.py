@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pcn_des.answers.report import Report
     from pcn_des.answers.statement import Line, Statement, StreamTotal
     from pcn_des.answers.timeline import AnswerSpell, Timeline
+    from pcn_des.network.decisions import Decision
     from pcn_des.questions.cases import Outcome
 
 Plain = dict[str, Any]
@@ -45,6 +46,7 @@ def finding_dict(finding: Finding) -> Plain:
         "late_by": finding.late_by,
         "missing": list(finding.missing),
         "to_judge": finding.to_judge,
+        "settled": _decision(finding.settled),
         "exception": finding.exception,
         "without_exception": finding.without_exception.value if finding.without_exception else None,
         "clause": finding.clause,
@@ -60,6 +62,19 @@ def finding_dict(finding: Finding) -> Plain:
         "terms": [_term_read(term) for term in finding.terms],
         "citations": [_citation(citation) for citation in finding.citations],
         "parts": [finding_dict(part) for part in finding.parts],
+    }
+
+
+def _decision(decision: Decision | None) -> Plain | None:
+    """How a person decided: `until` is the last day on which it holds."""
+    if decision is None:
+        return None
+    return {
+        "judged": decision.judged,
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "until": _day(decision.period.until),
+        "document": decision.document,
     }
 
 

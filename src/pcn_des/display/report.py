@@ -92,6 +92,8 @@ def _counts(report: Report) -> Iterator[str]:
         meaning = status.meaning
         if status is Status.NOT_MET and report.advisories:
             meaning += f" ({len(report.advisories)} advisory)"
+        if status is Status.JUDGEMENT and any(finding.settled for finding in report.findings):
+            meaning += f" ({sum(finding.settled is not None for finding in report.findings)} decided)"
         yield f"  {count:>3}  {status.words:<15} {meaning}"
     if report.text_missing:
         yield f"  {len(report.text_missing):>3}  {TEXT_NOT_FOUND:<15} duties whose wording is not in the data"

@@ -49,7 +49,7 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
 
 
 def _schema(nw: Any) -> dict[str, Any]:
-    days = dict.fromkeys(("as_of", "due", "done", "short_since"), nw.Date)
+    days = dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), nw.Date)
     other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
     return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
 
@@ -74,6 +74,9 @@ _COLUMNS = (
     "late_by",
     "missing",
     "to_judge",
+    "judged",
+    "judged_by",
+    "judged_on",
     "text_missing",
     "standing",
     "clause",
@@ -101,6 +104,9 @@ def _row(finding: Finding, block: Block, report: Report) -> dict[str, Any]:
         "late_by": finding.late_by,
         "missing": "; ".join(finding.missing),
         "to_judge": finding.to_judge,
+        "judged": finding.settled.judged if finding.settled else None,
+        "judged_by": finding.settled.by if finding.settled else None,
+        "judged_on": finding.settled.on if finding.settled else None,
         "text_missing": finding.text_missing,
         "standing": finding.standing.value if finding.standing else None,
         "clause": finding.clause,

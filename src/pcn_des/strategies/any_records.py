@@ -14,6 +14,7 @@ import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.terms import every_key
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -24,6 +25,7 @@ from pcn_des.network import (
     CancelledSession,
     CareHome,
     Commissioner,
+    Decision,
     HomeRound,
     MakeUp,
     Membership,
@@ -44,6 +46,7 @@ from pcn_des.network import (
 )
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
+from pcn_des.network.decisions import JUDGED
 from pcn_des.network.homes import KINDS_OF_ADMISSION
 from pcn_des.network.practices import CONTRACTS, POPULATIONS
 from pcn_des.network.workforce import PARTNERS
@@ -270,6 +273,32 @@ def returns(texts: Texts) -> RecordLists:
         "note": texts,
     }
     return record_lists(_from_both(Return, on_and_until, fields))
+
+
+def decisions(texts: Texts) -> RecordLists:
+    """Decisions on duties that there are, never both ways: a duty and subject is judged the same in all of them."""
+    return record_lists_of(_decisions(texts))
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, texts: Texts) -> list[Decision]:
+    about = st.tuples(st.sampled_from(sorted(every_key("obligations"))), st.just("") | texts)
+    judged = draw(st.dictionaries(about, st.sampled_from(JUDGED), max_size=2))
+    found = []
+    for (obligation, subject), answer in judged.items():
+        for days in draw(st.lists(spells(), min_size=1, max_size=2)):
+            found.append(
+                Decision(
+                    obligation=obligation,
+                    subject=subject,
+                    judged=answer,
+                    by=draw(not_blank(texts)),
+                    on=days["since"],
+                    until=days["until"],
+                    document=draw(texts),
+                )
+            )
+    return found
 
 
 def variations(texts: Texts, names: Sequence[str] = ()) -> RecordLists:

@@ -16,6 +16,7 @@ from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Follows, Term
 from pcn_des.dates import Deadline
 from pcn_des.formats.schema.shared import DAY, DIALECT, END, Schema, object_of, ref, whole, words_of
+from pcn_des.network.decisions import Decision
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Quantity
 
@@ -34,6 +35,7 @@ _FINDING: Final[Mapping[str, Any]] = {
     "late_by": int | None,
     "missing": tuple[str, ...],
     "to_judge": str,
+    "settled": Decision | None,
     "exception": str,
     "without_exception": Status | None,
     "clause": str | None,
@@ -57,6 +59,12 @@ _TERM: Final[Mapping[str, Any]] = {
     "note": str,
     "citations": tuple[Citation, ...],
     "hypothetical": bool,
+}
+_DECISION: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("judged", "by"), str),
+    "on": date,
+    "until": date | None,
+    "document": str,
 }
 _SELDOM: Final = ("hypothetical",)  # what a term may leave out: the finding says the same
 
@@ -119,6 +127,7 @@ def report_schema() -> Schema:
             "FactUse": _reported(FactUse, _FACT),
             "Term": _reported(Term, _TERM, _SELDOM),
             "Quantity": _quantity(),
+            "Decision": _reported(Decision, _DECISION),
             "Citation": _citation(),
         },
     }
@@ -142,7 +151,7 @@ def _reported_value(hint: Any) -> Schema:
         return {"anyOf": [_reported_value(kind) for kind in get_args(hint)]}
     if get_origin(hint) is tuple and get_args(hint)[1:] == (Ellipsis,):
         return {"type": "array", "items": _reported_value(get_args(hint)[0])}
-    if hint in (FactUse, Term, Finding, Quantity, Citation):
+    if hint in (FactUse, Term, Finding, Quantity, Citation, Decision):
         return ref(hint)
     raise TypeError(f"the schema of the report doesn't know the type {hint}")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.formats.workbook.declaring import OF, WHAT, Sheet, column, inside, listed
+from pcn_des.formats.workbook.declaring import OF, SAID, WHAT, Sheet, column, inside, listed
 from pcn_des.network import CancelledSession, CareHome, NetworkAgreement, Practice
 
 HOW_TO_USE: Final = "How to use"
@@ -324,6 +324,24 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         lists=(listed("variations", "Exceptions"),),
     ),
     Sheet(
+        title="Decisions",
+        purpose="What a person judged of duties that no record can settle: filled in once, signed and dated. It lapses "
+        "at the end of the contract year, or when the text of the duty changes.",
+        columns=(
+            column("obligation", "Duty", "its id, e.g. network.area_makes_sense", 36, offers="Judgements"),
+            column("subject", "About", "the practice, home or admission, where the duty has several", 24),
+            column(SAID, "To decide", "what has to be decided; nothing to fill in", 60),
+            column("judged", "Judged", "met or not_met; empty: not decided yet", 12),
+            column("by", "By", "who decided, e.g. the network board", 28),
+            column("on", "On", "the day of the decision, e.g. 2022-05-03", 14),
+            column("until", "Until", "last day for which it holds; empty: to the end of the contract year", 14),
+            attrs.evolve(_DOCUMENT, width=30),
+        ),
+        lists=(listed("decisions", "Decisions"),),
+        awaits=("judged", "by", "on", "until", "document"),
+        newer=True,
+    ),
+    Sheet(
         title="Remittances",
         purpose="Money that arrived, a row for each stream and month; negative where it was taken back.",
         columns=(
@@ -369,6 +387,8 @@ MEANINGS: Final[Mapping[str, str]] = {  # what the choices of the record classes
     "enhanced_access": "enhanced access, from 1 October 2022",
     "admission": "to the home, for the first time or after having left it for good",
     "readmission": "back to the home, as after a stay in hospital",
+    "met": "the duty was judged met",
+    "not_met": "the duty was judged not met: it stands with what falls short",
     "waiver": "a duty is lifted for a time",
     "agreement": "the commissioner agreed to something",
     "approval": "the commissioner approved something",
