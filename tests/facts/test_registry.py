@@ -15,6 +15,8 @@ UNITS = {
     "network.approved": "yes/no",
     "network_agreement.signed_by_all_on": "date",
     "clinical_director.in_post": "yes/no",
+    "clinical_director.covered": "yes/no",
+    "director.employed_by_network": "yes/no",
     "director.is_clinician": "yes/no",
     "director.works_in_core_practice": "yes/no",
     "nominated_payee.named": "yes/no",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, count
 
+import attrs
+
 from pcn_des.dates import ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
@@ -82,8 +84,7 @@ def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
 
 def _first_come(appointment: Appointment) -> tuple[date, date, str]:
     """The order of two people of one name: by their days, then by what else is said of them."""
-    others = (appointment.profession, appointment.clinician, appointment.practice, appointment.wte)
-    return appointment.since, appointment.until or date.max, str(others)
+    return appointment.since, appointment.until or date.max, str(attrs.astuple(appointment))
 
 
 @subjects

@@ -8,6 +8,7 @@ at most three records, so that a check of a whole network stays quick. `texts` a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -132,7 +133,8 @@ def directors_and_vacancies(draw: st.DrawFn, texts: Texts) -> dict[str, Records[
     vacant: list[Vacancy] = []
     for since, until in draw(spells_apart()):
         if draw(st.booleans()):
-            vacant.append(Vacancy(since=since, until=until, reason=draw(texts)))
+            told = draw(none_or(any_days()))
+            vacant.append(Vacancy(since=since, until=until, reason=draw(texts), covered_by=draw(texts), notified=told))
             continue
         person = st.builds(
             Appointment,
@@ -143,6 +145,12 @@ def directors_and_vacancies(draw: st.DrawFn, texts: Texts) -> dict[str, Records[
             clinician=none_or(st.booleans()),
             practice=none_or(ods_codes()),
             wte=none_or(decimals("0.001", "2")),
+            employed_by_network=none_or(st.booleans()),
+            appointed_by=texts,
+            document=texts,
+            term_ends=none_or(any_days().map(partial(max, since))),
+            notified=none_or(any_days()),
+            contact=texts,
         )
         held += draw(st.lists(person, min_size=1, max_size=2))
     return {

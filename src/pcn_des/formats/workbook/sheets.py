@@ -149,6 +149,13 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("reason", "Reason", "of a vacancy", 30),
             _FROM,
             _TO,
+            column("employed_by_network", "Employed by the network", "yes: by the network, and by no practice", 14),
+            column("appointed_by", "Appointed by", "e.g. the members of the network", 28),
+            column("document", "Document", "what shows the appointment, e.g. minute of 24 June 2021", 30),
+            column("term_ends", "Term ends", "last day of the term, e.g. 2024-06-30", 14),
+            column("notified", "Commissioner told", "the day, e.g. 2021-06-25", 14),
+            column("contact", "Contact", "how the commissioner reaches the clinical director", 28),
+            column("covered_by", "Covered by", "of a vacancy: who stands in meanwhile", 28),
         ),
         lists=(
             listed("clinical_directors", "Clinical directors", (WHAT, "clinical director")),
