@@ -51,6 +51,8 @@ def test_only_what_would_excuse_means_nothing_where_nothing_is_on_record() -> No
     assert {name: fact.absent for name, fact in FACTS.items() if fact.absent is not None} == {
         "enhanced_access.cancelled_minutes": 0,
         "extended_hours.cancelled_minutes": 0,
+        "clinical_director.covered": False,
+        "director.employed_by_network": False,
     }
 
 

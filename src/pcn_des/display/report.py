@@ -137,16 +137,16 @@ def _due_soon(report: Report) -> Iterator[str]:
 
 
 def _wanted(report: Report, width: int, most: int | None = None) -> list[str]:
-    """The records that would settle most of the unknown, the first so many of them, and how many more there are."""
+    """The records that would settle most of the unknown, the first so many of how many."""
     wanted = report.records_wanted()
     if not wanted:
         return []
-    lines = ["WHAT WOULD SETTLE MOST OF THE UNKNOWN"]
+    cut = f" ({most} of {len(wanted)} records)" if most is not None and most < len(wanted) else ""
+    lines = [f"WHAT WOULD SETTLE MOST OF THE UNKNOWN{cut}"]
     for place, (record, duties) in enumerate(wanted[:most], 1):
         settles = f"{len(duties)} dut{'ies' if len(duties) > 1 else 'y'}"
         lines += filled(f"{record} ({settles})", width, f"  {place}. ")
-    more = len(wanted) - len(wanted[:most])
-    return [*lines, *([f"  and {more} more"] if more else []), ""]
+    return [*lines, ""]
 
 
 def report_html(report: Report) -> str:
