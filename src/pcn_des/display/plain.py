@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pcn_des.answers.stream_difference import StreamDifference
     from pcn_des.answers.timeline import AnswerSpell, Timeline
     from pcn_des.answers.what_if import WhatIf
+    from pcn_des.network.decisions import Decision
     from pcn_des.questions.cases import Outcome
 
 Plain = dict[str, Any]
@@ -48,6 +49,7 @@ def finding_dict(finding: Finding) -> Plain:
         "late_by": finding.late_by,
         "missing": list(finding.missing),
         "to_judge": finding.to_judge,
+        "settled": _decision(finding.settled),
         "exception": finding.exception,
         "without_exception": finding.without_exception.value if finding.without_exception else None,
         "clause": finding.clause,
@@ -55,12 +57,27 @@ def finding_dict(finding: Finding) -> Plain:
         "standing": _standing(finding.standing),
         "note": finding.note,
         "consequence": finding.consequence,
+        "follows": finding.follows.value if finding.follows else None,
+        "short_since": _day(finding.short_since),
         "text_missing": finding.text_missing,
         "hypothetical": finding.hypothetical,
         "facts": [_fact(fact) for fact in finding.facts],
         "terms": [_term_read(term) for term in finding.terms],
         "citations": [_citation(citation) for citation in finding.citations],
         "parts": [finding_dict(part) for part in finding.parts],
+    }
+
+
+def _decision(decision: Decision | None) -> Plain | None:
+    """How a person decided: `until` is the last day on which it holds."""
+    if decision is None:
+        return None
+    return {
+        "judged": decision.judged,
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "until": _day(decision.period.until),
+        "document": decision.document,
     }
 
 
@@ -177,7 +194,11 @@ def report_dict(report: Report) -> Plain:
         "receipt": receipt_dict(report.receipt),
         "counts": {status.value: count for status, count in report.counts.items()},
         "notes": list(report.notes),
-        "findings": [finding_dict(finding) for finding in report.findings],
+        "blocks": [
+            {"block": block.value, "rules": [finding.rule for finding in findings]}
+            for block, findings in report.blocks.items()
+        ],
+        "findings": [finding_dict(finding) for finding in report.in_order],
         "due_soon": [
             {"rule": finding.rule, "subject": finding.subject, "due": _deadline(finding.due)}
             for finding in report.due_soon()

@@ -186,6 +186,7 @@ class _Run:
             terms=tuple(trace.terms.values()),
             to_judge=verdict.to_judge if verdict.status is Status.JUDGEMENT else "",
             exception=_NO_EXCEPTION if verdict.status is Status.NOT_MET and subject is None else "",
+            happened=subject.happened if subject else None,
         )
 
     def _timed(self, verdict: Verdict) -> Verdict:

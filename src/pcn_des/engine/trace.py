@@ -58,7 +58,7 @@ class Trace:
             if not name.startswith(EVIDENCE):
                 known_as = self._known_facts[name].given_by or name
                 title = self._known_facts[known_as].title.rstrip(".")
-            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args))
+            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
             if observed.note:
                 self.notes[observed.note] = None
         return observed.value

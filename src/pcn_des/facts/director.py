@@ -23,6 +23,8 @@ def is_clinician(on: View) -> Observed:
 def works_in_core_practice(on: View) -> Observed:
     """Whether the clinical director works in a Core Network Practice."""
     appointment: Appointment = on.subject
+    if appointment.practice is None and appointment.employed_by_network:
+        return Observed(False, f"{appointment.name} is employed by the network, and by no practice on record")
     if appointment.practice is None:
         return Observed(Unknown.because(f"the practice in which {appointment.name} works"))
     members = core_members(on.network, on.as_of)
@@ -35,3 +37,11 @@ def works_in_core_practice(on: View) -> Observed:
     if core:
         return Observed(True, f"works at {appointment.practice}")
     return Observed(False, f"{appointment.practice}, where {appointment.name} works, is no Core Network Practice")
+
+
+@fact("yes/no", absent=False)
+def employed_by_network(on: View) -> Observed:
+    """Whether the network employs the clinical director, and no practice on record does."""
+    appointment: Appointment = on.subject
+    employed = bool(appointment.employed_by_network) and appointment.practice is None
+    return Observed(employed, works_in_core_practice(on).because)

@@ -11,7 +11,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import Members, core_members, settled, year_so_far
 from pcn_des.facts._mergers import founders_of
-from pcn_des.network import Network, Practice
+from pcn_des.network import Network, NetworkAgreement, Practice
 from pcn_des.network.records import Records, covering, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words
@@ -44,7 +44,9 @@ def signed_by_all_on(on: View) -> Observed:
     unsigned = [practice for practice in members.practices if practice.code not in signed]
     if unsigned and agreement.signatures.complete:
         names = ", ".join(practice.name for practice in unsigned)
-        return Observed(NEVER, f"not signed by {names} ({agreement.version})")
+        return Observed(
+            NEVER, f"not signed by {names} ({agreement.version})", since=_owed_since(agreement, unsigned, on)
+        )
     missing = [f"the signature of {practice.name} under the Network Agreement" for practice in unsigned]
     missing += members.missing
     if missing or not members.practices:
@@ -65,6 +67,12 @@ def _carried_signatures(on: View, members: Members, signed: Mapping[str, date]) 
         if practice.code not in signed and founders and len(days) == len(founders):
             found[practice.code] = max(days)
     return found
+
+
+def _owed_since(agreement: NetworkAgreement, unsigned: Iterable[Practice], on: View) -> date:
+    """The first day from which one of those who did not sign was a member under the Network Agreement."""
+    joined_on = (min(spell.since for spell in covering(practice.membership, on.as_of)) for practice in unsigned)
+    return max(agreement.since, min(joined_on))
 
 
 @fact("yes/no")
@@ -95,7 +103,9 @@ def updated_since_change(on: View) -> Observed:
     if not updates:
         if all(tells_all_of(records, last, on.as_of) for records in (versions, returns)):
             return Observed(
-                False, f"not brought up to date since {in_words(last)}, when {' and '.join(changes[last])} changed"
+                False,
+                f"not brought up to date since {in_words(last)}, when {' and '.join(changes[last])} changed",
+                since=last,
             )
         return Observed(Unknown.because(f"how the Network Agreement was brought up to date after {in_words(last)}"))
     gaps = _gaps(on)

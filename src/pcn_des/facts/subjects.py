@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, count
 
+import attrs
+
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
@@ -43,6 +45,7 @@ def membership_change(on: View, area: str) -> Subjects:
             f"{change.practice.code} {'left' if change.left else 'joined'} {change.day.isoformat()}",
             change.practice.name,
             change,
+            change.day,
         )
         for change in changes_of_year(on.network, on.as_of)
         if _joins_or_leaves(on, change)
@@ -93,8 +96,7 @@ def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
 
 def _first_come(appointment: Appointment) -> tuple[date, date, str]:
     """The order of two people of one name: by their days, then by what else is said of them."""
-    others = (appointment.profession, appointment.clinician, appointment.practice, appointment.wte)
-    return appointment.since, appointment.until or date.max, str(others)
+    return appointment.since, appointment.until or date.max, str(attrs.astuple(appointment))
 
 
 @subjects
@@ -128,7 +130,7 @@ def admission(on: View, area: str) -> Subjects:
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
             if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
-                found.append(Subject(home.name_of(stay.admission), stay.name, stay))
+                found.append(Subject(home.name_of(stay.admission), stay.name, stay, stay.admission.on))
         aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")
@@ -151,7 +153,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
     year = ContractYear.of(on.as_of)
     found = tuple(
-        Subject(session.id, in_words(session.on), session)
+        Subject(session.id, in_words(session.on), session, session.on)
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pcn_des.errors import nearest
 from pcn_des.network.access import AccessSession, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, Variation
+from pcn_des.network.decisions import judged_both_ways
 from pcn_des.network.homes import CareHome
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import Clash, Place, Spell
@@ -35,6 +36,7 @@ def contradictions(network: Network) -> Iterator[Clash]:
     yield from _merged_in_a_circle(network)
     yield from _vacant_and_filled(network)
     yield from _two_values(network.variations or ())
+    yield from judged_both_ways(network.decisions or ())
     yield from _figures("the network", ("populations",), network.populations or ())
     for number, practice in enumerate(network.practices or ()):
         place = ("practices", number)

@@ -12,6 +12,7 @@ from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.contradictions import contradictions
+from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
@@ -57,6 +58,7 @@ class Network(Shown):
     remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
     returns: Records[Return] | None = attrs.field(default=None, converter=as_records)
     variations: Records[Variation] | None = attrs.field(default=None, converter=as_records)
+    decisions: Records[Decision] | None = attrs.field(default=None, converter=as_records)
     example_as_of: date | None = None
 
     def __attrs_post_init__(self) -> None:

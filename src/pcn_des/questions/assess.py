@@ -19,6 +19,7 @@ from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
 from pcn_des.questions.basis import fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.decisions import check_decisions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
 
@@ -42,7 +43,7 @@ def assess(
 
     Raises:
         OutsideDataError: the day is outside the data.
-        UnknownNameError: a fact that does not exist, or a lifted or amended key.
+        UnknownNameError: a fact that does not exist, or a lifted, amended or judged key.
         RecordError: a fact of the wrong kind.
         MisuseError: `under` is for another day, a local variation is not allowed on the day, or there is no such
             practice.
@@ -73,7 +74,10 @@ def assess(
     source = fact_source(network, day, known_on)
     variations = tuple(recorded.variations or ()) if recorded else ()
     _check_lifts(variations, contract)
+    decisions = tuple(recorded.decisions or ()) if recorded else ()
+    check_decisions(decisions, contract)
     found, notes = _findings(contract, source, variations, recorded)
+    found, on_decisions = settled(found, decisions, contract)
     return Report(
         heading=heading_of(network, day),
         receipt=Receipt(
@@ -84,7 +88,7 @@ def assess(
             package_version=__version__,
         ),
         findings=found,
-        notes=(*_notes(contract), *_slips(recorded, contract), *notes),
+        notes=(*_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
     )
 
 

@@ -43,6 +43,7 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "partners": lists.partners(texts),
         "remittances": lists.remittances(texts),
         "returns": lists.returns(texts),
+        "decisions": lists.decisions(texts),
         "example_as_of": none_or(any_days()),
     }
     found: dict[str, Any] = draw(st.fixed_dictionaries(fields))

@@ -38,6 +38,7 @@ BEYOND_THE_SCHEMA: Final = (
     "the post of clinical director is not vacant while somebody holds it",
     "two local variations that are in force together don't give a term different values",
     "two populations of one kind, day and edition are equal, and so are two counts of the beds of one month",
+    "a decision lapses on its own day or later, and two about one duty and subject don't judge it differently on a day",
     "a make-up is not before the session that was cancelled",
     "a session of one member of staff is not on record both as agreed outside the hours and as not agreed",
     "the signatures under a Network Agreement are not complete for some days only",
