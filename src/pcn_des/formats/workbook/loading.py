@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from pcn_des.errors import FileFormatError
-from pcn_des.formats.lines import MOST_ROWS, folded
+from pcn_des.formats.given import Source, content_of
+from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
-from pcn_des.formats.workbook_file import MOST_COLUMNS, opened
+from pcn_des.formats.xlsx.book import Book, Sheet
+from pcn_des.formats.xlsx.values import Stored
 
-_ERROR_OR_FORMULA: Final = ("e", "f")
+MOST_COLUMNS: Final = 40  # of a sheet; what stands further right is not looked at
 
 
 @attrs.frozen
@@ -24,31 +24,24 @@ class Grid:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def grids(path: Path, wanted: Iterable[str]) -> Mapping[str, Grid]:
+def grids(source: Source, name: str, wanted: Iterable[str]) -> Mapping[str, Grid]:
     """The sheets of a workbook that are wanted and there, by their folded titles.
 
     Raises:
-        FileFormatError: it is too large, or no workbook.
+        FileFormatError: it is too large, damaged, or no workbook.
         FileNotFoundError: there is no such file.
-        MissingExtraError: openpyxl is not installed.
     """
     titles = {folded(title) for title in wanted}
-    with opened(path, "Reading a workbook", damaged="{file} is damaged ({error}); use another copy") as book:
-        found = {folded(sheet.title): sheet for sheet in book.worksheets}
-        return {title: _grid(sheet, path.name) for title, sheet in found.items() if title in titles}
+    book = Book(content_of(source, name))
+    found = {folded(sheet.title): sheet for sheet in book.sheets}
+    return {title: _grid(book, sheet) for title, sheet in found.items() if title in titles}
 
 
-def _grid(sheet: Any, file: str) -> Grid:
-    sheet.reset_dimensions()  # some programs state too small a size, and openpyxl would stop there
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if number > MOST_ROWS:
-            where = f"{file}, sheet {sheet.title}"
-            raise FileFormatError(f"{where} has more than {MOST_ROWS:,} rows; is it the right file?")
-        if any(cell.value is not None for cell in cells):
-            rows.append((number, tuple(_cell(cell) for cell in cells)))
-    return Grid(sheet.title, tuple(rows))
+def _grid(book: Book, sheet: Sheet) -> Grid:
+    rows = ((number, tuple(map(_cell, stored))) for number, stored in book.rows(sheet, columns=MOST_COLUMNS))
+    wide = [(number, cells + (Cell(),) * (MOST_COLUMNS - len(cells))) for number, cells in rows]
+    return Grid(sheet.title, tuple(wide))
 
 
-def _cell(cell: Any) -> Cell:
-    return Cell(value=cell.value, formula=cell.data_type in _ERROR_OR_FORMULA) if cell.value is not None else Cell()
+def _cell(cell: Stored) -> Cell:
+    return Cell(value=cell.formula or cell.value, formula=bool(cell.formula) or cell.error)
