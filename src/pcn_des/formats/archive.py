@@ -88,7 +88,7 @@ def table_in(content: Content, largest: int = LARGEST_UNPACKED) -> Content:
     """
     if not is_archive(content):
         return content
-    archive = Archive(content, LARGEST_UNPACKED + largest)
+    archive = Archive(content, max(LARGEST_UNPACKED, largest))
     if is_workbook(archive):
         return content
     tables = [part for part in archive.parts if _is_table(part)]

@@ -132,7 +132,7 @@ def rows_under(
     return rows
 
 
-def refuse_useless(rows: Rows[Any], hint: str = "is it the right file?") -> None:
+def refuse_useless(rows: Rows[Any], hint: str = "Is it the right file?") -> None:
     """Refuses a file in which there are rows and none can be used.
 
     Raises:

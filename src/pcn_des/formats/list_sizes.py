@@ -90,7 +90,8 @@ def read(source: Source, *, name: str = "") -> ListSizeReading:
     once where the numbers agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no table, too large, has no usable row, lacks a heading, or has no row for all patients together.
+        FileFormatError: it is no table, too large, lacks a heading or usable row, or has
+            no row for all patients together.
         FileNotFoundError: there is no such file.
 
     Examples:

@@ -130,7 +130,8 @@ def read(source: Source, *, name: str = "") -> PracticeReading:
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no table, too large, has no usable row, lacks a heading, or has no payments to PCNs (before 2019/20).
+        FileFormatError: it is no table, too large, lacks a heading or usable row, or has
+            no payments to PCNs (before 2019/20).
         FileNotFoundError: there is no such file.
 
     Examples:

@@ -104,7 +104,6 @@ def network_from_files(
     Raises:
         FileFormatError: a file isn't of its format, or `base` is another network.
         FileNotFoundError: there is no such file.
-        MissingExtraError: ePCN.xlsx is given and openpyxl is not installed.
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.

@@ -26,7 +26,6 @@ def read_network(source: str | Path | Mapping[str, Any]) -> Network:
         RecordError: something in it is wrong; every problem is named with its place.
         FileFormatError: the file is of another kind, or too large.
         FileNotFoundError: there is no such file.
-        MissingExtraError: it is a workbook, and openpyxl is not installed.
 
     Examples:
         >>> network = read_network({"code": "U00001", "name": "Millbrook PCN", "payees": []})
