@@ -13,7 +13,7 @@ import attrs
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.wording import in_words, month_in_words
 
-_LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
+_LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
 ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
 

@@ -481,7 +481,10 @@ class TestWorkbooks:
         with pytest.raises(FileNotFoundError):
             read_network(tmp_path / "none.xlsx")
 
-    @pytest.mark.parametrize("name", ["n.TOML", "n.JSON", "n.XLSX"])
-    def test_an_ending_in_capitals_is_another_ending(self, name: str, tmp_path: Path) -> None:
-        with pytest.raises(FileFormatError, match=r"is neither \.toml nor \.json nor \.xlsx"):
-            read_network(tmp_path / name)
+    def test_an_ending_in_capitals_is_the_same_ending(self, tmp_path: Path) -> None:
+        workbook.write(example_network(), tmp_path / "n.xlsx")
+        (tmp_path / "n.xlsx").rename(tmp_path / "n.XLSX")
+        (tmp_path / "n.TOML").write_text(TOML, encoding="utf-8")
+        (tmp_path / "n.JSON").write_text('{"code": "U00001", "name": "Millbrook PCN"}', encoding="utf-8")
+        assert read_network(tmp_path / "n.XLSX") == example_network()
+        assert read_network(tmp_path / "n.TOML").code == read_network(tmp_path / "n.JSON").code == "U00001"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.errors import FileFormatError
+from pcn_des.errors import FileFormatError, MissingExtraError
 from pcn_des.formats.workbook_file import LARGEST_UNPACKED, workbook_lines
 from support.damage import damaged
 
@@ -91,11 +91,11 @@ def test_a_missing_file_is_missing(tmp_path: Path) -> None:
         workbook_lines(tmp_path / "none.xlsx", ["A"])
 
 
-def test_reading_needs_no_library(monkeypatch: pytest.MonkeyPatch, workbook: Callable[..., Path]) -> None:
-    path = workbook({"A": [["a"]]})
+def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    (lines,) = workbook_lines(path, ["A"])
-    assert lines.all[0].cells[0] == "a"
+    with pytest.raises(MissingExtraError) as caught:
+        workbook_lines(tmp_path / "any.xlsx", ["A"])
+    assert str(caught.value) == "Reading a workbook needs openpyxl. Install it with: pip install 'pcn_des[excel]'"
 
 
 @given(seed=st.integers())

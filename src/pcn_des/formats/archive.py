@@ -6,9 +6,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import IO, Final
+from typing import Final
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.given import Content
@@ -21,53 +20,68 @@ WORKBOOK_PART: Final = "[Content_Types].xml"
 _SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY: Final = b"PK\x01\x02"  # one stands before each entry of the list of parts
 _ENCRYPTED: Final = 0x1
-# What zipfile and zlib raise over a damaged archive: the last are names that aren't text, and offsets before the start.
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, OSError, OverflowError, ValueError)
+_BIT: Final = 65_536  # bytes
+# What zipfile raises over a list of parts that is damaged: names that aren't text, places before the start or beyond
+# what can be counted, a version that there is not.
+_DAMAGED_LIST: Final = (zipfile.BadZipFile, UnicodeDecodeError, ValueError, OverflowError, NotImplementedError)
+# And over a part: its own head tells its name and place again, and what follows may be no packed bytes or too few.
+_DAMAGED_PART: Final = (*_DAMAGED_LIST, zlib.error, EOFError)
 
 
 class Archive:
     """A zip archive whose parts can be read; none unpacks to more than it states, nor all to more than `largest`.
 
     Raises:
-        FileFormatError: it is damaged, protected by a password, or unpacks to too much.
+        FileFormatError: it is damaged, or unpacks to too much.
     """
 
     def __init__(self, content: Content, largest: int = LARGEST_UNPACKED) -> None:
         self.name = content.name
         if content.raw.count(_ENTRY) > MOST_PARTS:  # before zipfile makes an object of each
             raise FileFormatError(f"{self.name} has more than {MOST_PARTS:,} parts; is it the right file?")
-        with self._damage():
+        try:
             self._packed = zipfile.ZipFile(io.BytesIO(content.raw))
+        except _DAMAGED_LIST as error:
+            raise damaged(self.name, str(error)) from None
         unpacked = sum(part.file_size for part in self._packed.infolist())
         if unpacked > largest:
             raise FileFormatError(f"{self.name} unpacks to more than {largest:,} bytes; is it the right file?")
         self.parts = tuple(part.filename for part in self._packed.infolist() if not part.is_dir())
 
     def read(self, part: str) -> bytes:
-        """What stands in a part."""
-        with self.opened(part) as file:
-            return file.read()
+        """What stands in a part. Raises as `bits` does."""
+        return b"".join(self.bits(part))
 
-    @contextmanager
-    def opened(self, part: str) -> Iterator[IO[bytes]]:
-        """A part, to be read bit by bit."""
-        with self._damage():
-            known = self._packed.getinfo(part)
-            if known.flag_bits & _ENCRYPTED:
-                raise FileFormatError(f"{self.name} is protected by a password; save it without one")
-            if known.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise FileFormatError(f"{self.name} is packed in an unusual way; unpack it and pack it again as .zip")
-            with self._packed.open(known) as file:
-                yield file
+    def bits(self, part: str) -> Iterator[bytes]:
+        """What stands in a part, bit by bit.
 
-    @contextmanager
-    def _damage(self) -> Iterator[None]:
+        Raises:
+            FileFormatError: it is damaged, protected by a password, or packed in an unusual way.
+        """
+        known = self._packed.getinfo(part)
+        if known.flag_bits & _ENCRYPTED:
+            raise FileFormatError(f"{self.name} is protected by a password; save it without one")
+        if known.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise FileFormatError(f"{self.name} is packed in an unusual way; unpack it and pack it again as .zip")
         try:
-            yield
-        except FileFormatError:
-            raise
-        except _DAMAGE as error:
-            raise FileFormatError(f"{self.name} is damaged ({error}); download it again or use another copy") from None
+            file = self._packed.open(known)
+        except _DAMAGED_PART as error:
+            raise damaged(self.name, str(error)) from None
+        with file:
+            while True:
+                try:
+                    bit = file.read(_BIT)
+                except _DAMAGED_PART as error:
+                    raise damaged(self.name, str(error)) from None
+                if not bit:
+                    return
+                yield bit
+
+
+def damaged(file: str, what: str) -> FileFormatError:
+    """The error that says that a file is damaged, and how that shows."""
+    shown = " ".join(what.split())[:200]
+    return FileFormatError(f"{file} is damaged ({shown}); download it again or use another copy")
 
 
 def is_archive(content: Content) -> bool:

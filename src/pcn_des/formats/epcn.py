@@ -21,7 +21,7 @@ from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.tables import lines_under
-from pcn_des.formats.workbook_file import workbook_lines
+from pcn_des.formats.workbook_file import needs_openpyxl, workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
 
 Made = TypeVar("Made")
@@ -218,8 +218,10 @@ def read(source: Source, *, name: str = "") -> EpcnReading:
     Raises:
         FileFormatError: it is no workbook, too large, lacks a sheet or heading of ePCN, or no row can be used.
         FileNotFoundError: there is no such file.
+        MissingExtraError: openpyxl is not installed.
     """
     _refuse_csv(name_of(source, name))
+    needs_openpyxl()
     content = table_in(content_of(source, name))
     _refuse_csv(content.name)
     pcns, partners = workbook_lines(content.raw, (PCN_SHEET, PARTNER_SHEET), content.name)

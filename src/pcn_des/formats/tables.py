@@ -14,8 +14,7 @@ from pcn_des.formats.columns import Column
 from pcn_des.formats.csv_file import USUAL, Largest, csv_rows
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.lines import Line, Lines, Table, headings_of, listed, meaning
-from pcn_des.formats.workbook_file import sheet_rows
-from pcn_des.formats.xlsx.book import Book
+from pcn_des.formats.workbook_file import Book
 
 HIGHEST: Final = 20  # rows in which headings are looked for: above them stand titles and notes
 
@@ -59,12 +58,11 @@ def lines_under(lines: Lines, wanted: Wanted) -> Table:
 def _of_workbook(content: Content, wanted: Sequence[Wanted], largest: Largest) -> Table:
     book = Book(content)
     found: list[tuple[float, Table]] = []
-    for sheet in book.sheets:
-        top = list(islice(sheet_rows(book, sheet, largest.rows), HIGHEST))
+    for title in book.titles:
+        top = list(islice(book.lines(title, largest.rows), HIGHEST))
         if top:
-            file = f"{book.name}, sheet {sheet.title}"
-            rows = chain(top, islice(sheet_rows(book, sheet, largest.rows), HIGHEST, None))
-            table = under_headings(file, rows, wanted)
+            rows = chain(top, islice(book.lines(title, largest.rows), HIGHEST, None))
+            table = under_headings(f"{book.name}, sheet {title}", rows, wanted)
             table = attrs.evolve(table, body=_squared(table.body, len(table.headings)))
             found.append((max(_fit(line, wanted) for line in top), table))
     if not found:

@@ -17,7 +17,7 @@ class Appointment(Spell):
     name: str = attrs.field(validator=not_blank)
     profession: str | None = None
     clinician: bool | None = None
-    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))
+    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z][0-9]{5}", PRACTICE_CODE)))
     wte: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(more_than_nothing)
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from pcn_des.formats.given import Source, content_of
 from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
-from pcn_des.formats.xlsx.book import Book, Sheet
-from pcn_des.formats.xlsx.values import Stored
+from pcn_des.formats.workbook_file import MOST_COLUMNS, Book, needs_openpyxl
 
-MOST_COLUMNS: Final = 40  # of a sheet; what stands further right is not looked at
+_ERROR_OR_FORMULA: Final = ("e", "f")
 
 
 @attrs.frozen
@@ -30,18 +29,19 @@ def grids(source: Source, name: str, wanted: Iterable[str]) -> Mapping[str, Grid
     Raises:
         FileFormatError: it is too large, damaged, or no workbook.
         FileNotFoundError: there is no such file.
+        MissingExtraError: openpyxl is not installed.
     """
+    needs_openpyxl()
     titles = {folded(title) for title in wanted}
-    book = Book(content_of(source, name))
-    found = {folded(sheet.title): sheet for sheet in book.sheets}
-    return {title: _grid(book, sheet) for title, sheet in found.items() if title in titles}
+    book = Book(content_of(source, name), formulas=True)
+    found = {folded(title): title for title in book.titles}
+    return {key: _grid(book, title) for key, title in found.items() if key in titles}
 
 
-def _grid(book: Book, sheet: Sheet) -> Grid:
-    rows = ((number, tuple(map(_cell, stored))) for number, stored in book.rows(sheet, columns=MOST_COLUMNS))
-    wide = [(number, cells + (Cell(),) * (MOST_COLUMNS - len(cells))) for number, cells in rows]
-    return Grid(sheet.title, tuple(wide))
+def _grid(book: Book, title: str) -> Grid:
+    rows = ((number, tuple(map(_cell, cells))) for number, cells in book.cells(title, MOST_COLUMNS))
+    return Grid(title, tuple(rows))
 
 
-def _cell(cell: Stored) -> Cell:
-    return Cell(value=cell.formula or cell.value, formula=bool(cell.formula) or cell.error)
+def _cell(cell: Any) -> Cell:
+    return Cell(value=cell.value, formula=cell.data_type in _ERROR_OR_FORMULA) if cell.value is not None else Cell()
