@@ -177,8 +177,8 @@ def read_by_role(source: Source, *, name: str = "") -> WorkforceReading[ByRoleRo
 
 
 def _with_negative(found: Rows[Any]) -> tuple[Problem, ...]:
-    """The problems, and one for each time that is less than nothing: some editions have it, as a correction."""
-    mend = "it is negative; the row is kept as a correction of other rows, as the file's own sums count it"
+    """The problems, and one for each time that is less than nothing, which some editions have."""
+    mend = "it is negative, and the file does not say why; the row is kept and counts in sums as it stands"
     negative = (
         Problem(file=found.file, row=row.row, column="FTE", value=str(row.fte), mend=mend)
         for row in found.made
