@@ -80,6 +80,6 @@ def _done(on: View, stay: Stay, day: date | None, done: str, undone: str, what: 
 
 
 def _explained(on: View, stay: Stay, day: date | None) -> Observed:
-    reason = " ".join(stay.admission.delay_reason.split())
-    because = f"reason on record: {reason}" if reason else "no reason for the delay is on record"
+    reason = stay.admission.delay_reason.strip()  # a resident's own affair: answers say only that there is one
+    because = "a reason for the delay is on record" if reason else "no reason for the delay is on record"
     return Observed(bool(reason) and day is not None and day <= on.as_of, because)

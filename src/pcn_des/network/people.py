@@ -25,9 +25,9 @@ class Appointment(Spell):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Vacancy(Spell):
-    """A spell without a clinical director, on record as such."""
+    """A spell without a clinical director, on record as such. No answer repeats the reason."""
 
-    reason: str = ""
+    reason: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen(kw_only=True, repr=False)
