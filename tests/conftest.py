@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ settings.register_profile("ci", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+SHARED_REPORTS = Path(__file__).resolve().parents[1].parent / "shared" / "reports"
 SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
@@ -33,13 +35,19 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session")
 def real_file() -> Callable[[str], Path]:
     """The path of a real public file; the test is skipped where it isn't there."""
+    return partial(_found, SHARED_DATA)
 
-    def find(name: str) -> Path:
-        path = SHARED_DATA / name
-        if not path.exists():
-            reason = f"../shared/data is not here: {path} is missing, so {name} can't be read"
-            print(reason)
-            pytest.skip(reason)
-        return path
 
-    return find
+@pytest.fixture(scope="session")
+def report_file() -> Callable[[str], Path]:
+    """The path of a small file that people reported; the test is skipped where it isn't there."""
+    return partial(_found, SHARED_REPORTS)
+
+
+def _found(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.exists():
+        reason = f"../shared/{folder.name} is not here: {path} is missing, so {name} can't be read"
+        print(reason)
+        pytest.skip(reason)
+    return path

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcn_des.contract.files import span
 from pcn_des.dates import ONE_DAY, Period, bank_holidays, first_day_outside, first_hole, joined, working_days_after
+from pcn_des.errors import OutsideDataError
 
 FIRST, LAST = date(2030, 4, 1), date(2030, 6, 30)
 EVERY_DAY = [FIRST + count * ONE_DAY for count in range((LAST - FIRST).days + 1)]
@@ -125,6 +127,24 @@ class TestBankHolidays:
     def test_of_later_years(self, day: date, holiday: bool) -> None:
         """The coronation, Easter Monday and the spring holiday; 18 March 2024 was one only in Northern Ireland."""
         assert (day in bank_holidays(day.year)) is holiday
+
+    @pytest.mark.parametrize("year", range(2019, 2028))
+    def test_are_those_of_the_holidays_library(self, year: int) -> None:
+        holidays = pytest.importorskip("holidays")
+        days = holidays.country_holidays("GB", subdiv="ENG", years=year)
+        assert bank_holidays(year) == {day for day in days if day.weekday() < 5}
+
+    @pytest.mark.parametrize("year", [2018, 2028, 1, 9999])
+    def test_a_year_that_is_not_in_the_table_is_outside(self, year: int) -> None:
+        with pytest.raises(OutsideDataError, match=f"the bank holidays of 2019 to 2027; {year} is outside"):
+            bank_holidays(year)
+
+    def test_the_table_reaches_a_week_beyond_the_contract_data_on_both_sides(self) -> None:
+        """Weekly quantities look back a week, and a deadline of working days may run on."""
+        covered = span()
+        assert covered.until is not None
+        assert bank_holidays((covered.since - timedelta(days=7)).year)
+        assert bank_holidays((covered.until + timedelta(days=60)).year)
 
 
 class TestWorkingDays:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER: Final = re.compile(r"-\d+(\.\d+)?")
+_NUMBER: Final = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache, total_ordering
+from functools import cache, total_ordering
 from typing import Final
 
 import attrs
@@ -13,7 +14,7 @@ import attrs
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.wording import in_words, month_in_words
 
-_LABEL: Final = re.compile(r"(?P<start>20\d\d)[/-](?P<end>\d\d)")
+_LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
 ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
 
@@ -207,16 +208,28 @@ def last_whole_week(day: date) -> Period:
     return Period(sunday - timedelta(days=6), sunday)
 
 
-@lru_cache(maxsize=8)
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in."""
-    from holidays import country_holidays  # a large library; few questions need it
+    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in.
 
-    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=year) if day.weekday() < SATURDAY)
+    Raises:
+        OutsideDataError: a year whose bank holidays are not in the package.
+    """
+    known = _bank_holidays()
+    if year not in known:
+        raise OutsideDataError(f"The package has the bank holidays of {min(known)} to {max(known)}; {year} is outside")
+    return known[year]
+
+
+@cache
+def _bank_holidays() -> Mapping[int, frozenset[date]]:
+    from importlib.resources import files  # few questions need it
+
+    table = tomllib.loads(files("pcn_des").joinpath("bank_holidays.toml").read_text(encoding="utf-8"))
+    return {int(year): frozenset(days) for year, days in table["days"].items()}
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, and no bank holiday of England."""
+    """Monday to Friday, and no bank holiday of England. Raises as `bank_holidays` does."""
     return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
 
 

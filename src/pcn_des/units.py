@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 from math import floor
@@ -127,6 +127,7 @@ def _parse(text: str) -> Unit:
 
 
 _PENNY: Final = Decimal("0.01")
+_WIDE: Final = Context(prec=80)  # for amounts of nonsense, such as those of 10 to the 28th patients
 PURE: Final = Unit()
 """The unit of a plain number."""
 
@@ -197,7 +198,7 @@ class Money:
     pounds: Decimal
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY, context=EXACTLY):
+        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY, context=_WIDE):
             raise ValueError(
                 f"{self.pounds!r} is not a Decimal of whole pence; round it first, with Money.to_the_penny"
             )
@@ -206,7 +207,7 @@ class Money:
     def to_the_penny(cls, pounds: Fraction) -> Money:
         """An exact amount rounded to the nearest penny, half a penny up (away from nothing)."""
         pence = floor(abs(pounds) * 100 + Fraction(1, 2))
-        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, EXACTLY))
+        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, _WIDE))
 
     def __add__(self, other: Money) -> Money:
         return Money(EXACTLY.add(self.pounds, other.pounds)) if isinstance(other, Money) else NotImplemented

@@ -143,3 +143,22 @@ def test_timeline_shows_the_year_of_the_bundled_network(run: Run, tmp_path: Path
     minutes = {duty["rule"]: duty["spells"] for duty in duties if duty["rule"].endswith("weekly_minutes")}
     assert [spell["until"] for spell in minutes["extended_hours.weekly_minutes"]] == ["2022-09-30"]
     assert minutes["enhanced_access.weekly_minutes"][0]["since"] == "2022-10-01"
+
+
+def test_a_network_from_the_two_csv_files_of_epcn(run: Run, tmp_path: Path) -> None:
+    networks, partners = tmp_path / "epcn.csv", tmp_path / "partners.csv"
+    networks.write_text("U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001,,Quay,,,,,AB1 2CD\n")
+    partners.write_text("Y99911,QUAY SURGERY,99Z,NHS HARBOUR,U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001,,TRUE\n")
+    args = ("check", "--epcn", str(networks), "--pcn", "u99902", "--as-of", "2022-11-14")
+    code, output = run(*args, "--epcn-partners", str(partners))
+    assert code == 0
+    assert "HARBOUR PCN (U99902)" in output
+    code, output = run(*args)
+    assert code == 2
+    assert (
+        "epcn.csv has the networks alone: name its companion, --epcn-partners epcncorepartnerdetails.csv"
+        in " ".join(output.split())
+    )
+    code, output = run("check", "--epcn-partners", str(partners))
+    assert code == 2
+    assert "go with --epcn" in output

@@ -1,4 +1,4 @@
-"""What a person is paid, and why somebody was away, is found in no answer, however it is shown."""
+"""What a person is paid, why somebody was away or a care plan came late, and who leads in a home, is in no answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ import pytest
 
 import pcn_des as des
 from pcn_des.network import Records
+from pcn_des.network.homes import Admission
 from pcn_des.network.people import Vacancy
 from pcn_des.network.workforce import Post
 from support.command_line import Run
 
 FIRST = 90_417_001
 AWAY = "heronsilence"
+DELAYED = "otterquiet"
+LEAD = "Dr Brockhush"
 DAY = date(2022, 11, 14)
 
 
@@ -33,12 +36,22 @@ def network() -> des.Network:
         for place, role in enumerate(["paramedic", "pharmacist", "social_prescriber", *roles[:3]])
     ]  # fmt: skip
     vacancy = Vacancy(since=date(2023, 2, 6), until=date(2023, 2, 26), reason=AWAY)
-    return des.example_network().evolve(posts=Records(posts), clinical_director_vacancies=Records([vacancy]))
+    stay = Admission(
+        id="S-1", on=date(2022, 10, 3), kind="admission", assessed_on=date(2022, 11, 1), planned_on=date(2022, 11, 2),
+        delay_reason=DELAYED,
+    )  # fmt: skip
+    homes = [
+        attrs.evolve(home, clinical_lead=LEAD, admissions=Records([stay], complete=True))
+        for home in des.example_network().care_homes or ()
+    ]
+    return des.example_network().evolve(
+        posts=Records(posts), clinical_director_vacancies=Records([vacancy]), care_homes=Records(homes, complete=True)
+    )
 
 
 def tells(text: str) -> bool:
     bare = re.sub(r"(?<=\d),(?=\d)", "", text)
-    return AWAY in text or any(str(FIRST + place) in bare for place in range(100))
+    return AWAY in text or DELAYED in text or LEAD in text or any(str(FIRST + place) in bare for place in range(100))
 
 
 def answers(network: des.Network) -> Iterator[str]:
@@ -56,8 +69,11 @@ def answers(network: des.Network) -> Iterator[str]:
     yield "".join(f"{one} {one.to_dict()}" for one in report.diff(later))
     yield ledger.to_csv()
     yield f"{network} {network!r} {network._repr_html_()}"
-    assert network.posts is not None
-    yield f"{network.posts} {network.posts!r} {network.posts._repr_html_()} {[*network.posts]!r}"
+    for held in (network.posts, network.care_homes, network.clinical_director_vacancies):
+        assert held is not None
+        yield f"{held} {held!r} {held._repr_html_()} {[*held]!r}"
+    for home in network.care_homes or ():
+        yield f"{home.admissions} {home.admissions!r} {home!r}"
 
 
 def test_no_answer_tells_what_a_person_is_paid_or_why_somebody_was_away(network: des.Network) -> None:

@@ -58,9 +58,9 @@ def test_the_last_day_in_time_leaves_out_the_day_of_admission_and_what_is_no_wor
 @pytest.mark.parametrize(
     ("done", "reason", "explained", "because"),
     [
-        (date(2022, 11, 14), "in hospital", True, "reason on record: in hospital"),
-        (date(2022, 11, 15), "in hospital", False, "reason on record: in hospital"),
-        (None, "in hospital", False, "reason on record: in hospital"),
+        (date(2022, 11, 14), "in hospital", True, "a reason for the delay is on record"),
+        (date(2022, 11, 15), "in hospital", False, "a reason for the delay is on record"),
+        (None, "in hospital", False, "a reason for the delay is on record"),
         (date(2022, 11, 14), "", False, "no reason for the delay is on record"),
         (date(2022, 11, 14), " \n", False, "no reason for the delay is on record"),
     ],

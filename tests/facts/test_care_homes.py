@@ -94,7 +94,7 @@ def aligned(*rounds: date, whole: bool = True, **fields: Any) -> CareHome:
 class TestClinicalLead:
     @pytest.mark.parametrize(
         ("lead", "value", "because"),
-        [("Dr A", True, "Dr A"), ("", False, "nobody is named"), (" ", False, "nobody is named")],
+        [("Dr A", True, "somebody is named"), ("", False, "nobody is named"), (" ", False, "nobody is named")],
     )
     def test_is_named_or_not(self, lead: str, value: bool, because: str) -> None:
         found = observe("care_home.has_clinical_lead", DAY, about=aligned(clinical_lead=lead))

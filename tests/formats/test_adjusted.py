@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -154,7 +155,7 @@ def test_every_bad_cell_is_reported_and_the_good_rows_are_kept(read: Read) -> No
         "it is not a practice code; write a letter and five digits, such as B83001",
         "adjusted.csv, row 3, Practice Name '': it is empty; write it",
         "adjusted.csv, row 3, PCN Code 'U0': it is not a PCN code; write U and five digits, such as U00254",
-        "adjusted.csv, row 3, Raw list size '-1': it is not a whole number; write it as 7779 or 7,779",
+        "adjusted.csv, row 3, Raw list size '-1': it is negative, which this can't be; write 0 or more",
         "adjusted.csv, row 3, Adjusted Population 'x': it is not a number; write it as 7779, 7,779 or 7779.25",
         "adjusted.csv, row 4, Practice Code '': "
         "it is not a practice code; write a letter and five digits, such as B83001",
@@ -203,8 +204,9 @@ def test_two_columns_of_the_same_figure_are_refused(read: Read) -> None:
 def test_any_text_is_read_or_refused_in_words(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes((PLAIN + text).encode())
-    reading = adjusted.read(path, "2025/26")
-    assert all(problem.row >= 1 and problem.file == "any.csv" for problem in reading.problems)
+    with suppress(FileFormatError):  # and nothing else
+        reading = adjusted.read(path, "2025/26")
+        assert all(problem.row >= 1 and problem.file == "any.csv" for problem in reading.problems)
 
 
 # --- populations ------------------------------------------------------------------------------------------------------

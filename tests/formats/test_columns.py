@@ -10,8 +10,9 @@ import pytest
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, in_shape, places_of, rows_of, rows_under
-from pcn_des.formats.csv_file import csv_lines, csv_table
+from pcn_des.formats.csv_file import csv_lines
 from pcn_des.formats.lines import Line
+from pcn_des.formats.tables import table
 
 
 def test_lines_of_another_shape_are_problems(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ COLUMNS = {
 
 def test_a_table_makes_rows_and_problems_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = _csv(tmp_path, b"Size,Code\nx,A81001\n1\n13,A81002\n2,A81003\n3,A8\n")
-    rows = rows_under(_row, COLUMNS, csv_table(path))
+    rows = rows_under(_row, COLUMNS, table(path, COLUMNS))
     assert rows.made == ({"code": "A81003", "size": 2, "kind": None, "row": 5},)
     assert [(problem.row, problem.column) for problem in rows.problems] == [(2, "Size"), (3, ""), (4, ""), (6, "Code")]
     assert rows.gaps("code") == {"A81001", "A81002", None}
@@ -83,7 +84,7 @@ def test_a_table_makes_rows_and_problems_in_the_order_of_the_file(tmp_path: Path
 
 def test_lines_that_are_not_wanted_are_passed_over(tmp_path: Path) -> None:
     path = _csv(tmp_path, b"Size,Code,Kind\n1,A81001,GP\nx,y,ICB\n2,A81002, GP \n")
-    rows = rows_under(_row, COLUMNS, csv_table(path), {"kind": ("GP",)})
+    rows = rows_under(_row, COLUMNS, table(path, COLUMNS), {"kind": ("GP",)})
     assert ([row["size"] for row in rows.made], rows.problems) == ([1, 2], ())
 
 

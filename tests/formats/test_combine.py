@@ -235,7 +235,11 @@ def test_lists_without_practices_give_only_the_networks_own_figure(written: Call
 
 
 def test_the_problems_of_all_files_are_kept(build: Build) -> None:
-    combined = build(on_map=on_map("X1", "U00254"), lists=(on_list("G8", 1),), adjusted="G83001,A,U00254,x,1\n")
+    combined = build(
+        on_map=on_map("X1", "U00254") + on_map("G83001", "U00254"),
+        lists=(on_list("G8", 1) + on_list("G83001", 1),),
+        adjusted="G83001,A,U00254,x,1\nG83021,B,U00254,1,1\n",
+    )
     assert [(problem.file, problem.row) for problem in combined.problems] == [
         ("map.csv", 2),
         ("adjusted.csv", 2),

@@ -8,8 +8,10 @@ import pytest
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import LONG, csv_lines, csv_table
-from pcn_des.formats.lines import LARGEST_FILE, MOST_ROWS
+from pcn_des.formats.csv_file import LONG, csv_lines
+from pcn_des.formats.given import LARGEST_FILE
+from pcn_des.formats.lines import MOST_ROWS
+from pcn_des.formats.tables import table
 
 
 def _csv(path: Path, raw: bytes) -> Path:
@@ -59,5 +61,5 @@ COLUMNS = {"code": Column(("Code",), str), "size": Column(("Size",), str)}
 def test_a_long_file_has_larger_bounds(tmp_path: Path) -> None:
     path = _csv(tmp_path / "a.csv", b"Size,Code\n" + b"1,A81001\n" * MOST_ROWS)
     with pytest.raises(FileFormatError, match="more than 100,000 rows"):
-        rows_under(dict, COLUMNS, csv_table(path))
-    assert len(rows_under(dict, COLUMNS, csv_table(path, LONG)).made) == MOST_ROWS
+        rows_under(dict, COLUMNS, table(path, COLUMNS))
+    assert len(rows_under(dict, COLUMNS, table(path, COLUMNS, largest=LONG)).made) == MOST_ROWS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.errors import FileFormatError, MissingExtraError, UnknownNameError
+from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import epcn
 from pcn_des.formats.reading import Reading
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
@@ -287,12 +286,6 @@ def test_other_headings_are_refused(workbook: Callable[..., Path]) -> None:
 def test_a_csv_file_is_sent_to_the_other_function(tmp_path: Path) -> None:
     with pytest.raises(FileFormatError, match=r"epcn\.csv is a CSV file; read it .* epcn\.read_csv"):
         epcn.read(tmp_path / "epcn.csv")
-
-
-def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingExtraError, match=r"Reading ePCN\.xlsx needs openpyxl.*pcn_des\[excel\]"):
-        epcn.read(tmp_path / "ePCN.xlsx")
 
 
 # --- CSV files --------------------------------------------------------------------------------------------------------

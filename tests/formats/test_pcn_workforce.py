@@ -79,14 +79,14 @@ def test_a_pcn_without_a_return_is_unknown_and_not_zero(written: Callable[..., P
 def test_every_bad_row_is_reported_with_the_gap_that_it_leaves(written: Callable[..., Path]) -> None:
     bad = (
         f"NWRS Staff,2026,13,{PCN}{DPC}Paramedics,Paramedic,1,3\n"
-        f"NWRS Staff,2026,6,{PCN.replace('U65207', 'U6')}{DPC}Paramedics,Paramedic,-1,4\n"
+        f"NWRS Staff,2026,6,{PCN.replace('U65207', 'U6')}{DPC}Paramedics,Paramedic,x,4\n"
     )
     reading = workforce.read(written(HEADINGS + ROWS + bad))
     assert len(reading.rows) == 4
     assert [str(problem) for problem in reading.problems] == [
-        "a.csv, row 6: CENSUS_MONTH is 13; write 1 to 12",
+        "a.csv, row 6, CENSUS_MONTH '13': it is not a month; write 1 to 12",
         "a.csv, row 7, PCN_CODE 'U6': it is not a PCN code; write U and five digits, such as U00254",
-        "a.csv, row 7, FTE '-1': it is not a number; write it as 7779, 7,779 or 7779.25",
+        "a.csv, row 7, FTE 'x': it is not a number; write it as 7779, 7,779 or 7779.25",
     ]
     assert reading.gaps == {"U65207", None}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des import FileFormatError, MissingExtraError, Network, RecordError, Records, example_network, read_network
+from pcn_des import FileFormatError, Network, RecordError, Records, example_network, read_network
 from pcn_des.formats import workbook
 from pcn_des.formats.network_file.read import read_network_text
 from support.narrowed import there
@@ -482,12 +481,10 @@ class TestWorkbooks:
         with pytest.raises(FileNotFoundError):
             read_network(tmp_path / "none.xlsx")
 
-    def test_without_openpyxl_the_extra_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "openpyxl", None)
-        with pytest.raises(MissingExtraError, match=r"pip install 'pcn_des\[excel\]'"):
-            read_network(tmp_path / "n.xlsx")
-
-    @pytest.mark.parametrize("name", ["n.TOML", "n.JSON", "n.XLSX"])
-    def test_an_ending_in_capitals_is_another_ending(self, name: str, tmp_path: Path) -> None:
-        with pytest.raises(FileFormatError, match=r"is neither \.toml nor \.json nor \.xlsx"):
-            read_network(tmp_path / name)
+    def test_an_ending_in_capitals_is_the_same_ending(self, tmp_path: Path) -> None:
+        workbook.write(example_network(), tmp_path / "n.xlsx")
+        (tmp_path / "n.xlsx").rename(tmp_path / "n.XLSX")
+        (tmp_path / "n.TOML").write_text(TOML, encoding="utf-8")
+        (tmp_path / "n.JSON").write_text('{"code": "U00001", "name": "Millbrook PCN"}', encoding="utf-8")
+        assert read_network(tmp_path / "n.XLSX") == example_network()
+        assert read_network(tmp_path / "n.TOML").code == read_network(tmp_path / "n.JSON").code == "U00001"

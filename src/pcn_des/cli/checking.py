@@ -14,15 +14,18 @@ import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
 from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, progress, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, Refused, day_to_check, misuse, network_of, with_json, with_known_on
+from pcn_des.display.problems import told_once
 from pcn_des.writing import Content
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
+PARTNERS: Final = "epcncorepartnerdetails.csv"
 CHARTS: Final = (".png", ".svg", ".pdf")
 
 
 @click.command(cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--epcn", type=PATH, help="An ODS ePCN file to take the network from.")
+@click.option("--epcn-partners", type=PATH, help="The file of practices, where --epcn is the CSV file of networks.")
 @click.option("--adjusted", type=PATH, help="A PCN adjusted population file.")
 @click.option(
     "--adjusted-year", shell_complete=a_year, help="The contract year of the adjusted population file, as in 2025/26."
@@ -39,6 +42,7 @@ CHARTS: Final = (".png", ".svg", ".pdf")
 def check(
     file: Path | None,
     epcn: Path | None,
+    epcn_partners: Path | None,
     adjusted: Path | None,
     adjusted_year: str | None,
     pcn: str | None,
@@ -54,13 +58,13 @@ def check(
     """Check a network against the contract of a day.
 
     FILE is a network in TOML, JSON or an Excel workbook. Without a file, the bundled example is checked. With --epcn,
-    the network is taken from public files; what they do not say is unknown. What a manager acts on is shown, and what
-    is left out is counted; --all shows it too. With --to-judge, each open judgement is shown with what is to be decided
-    and on what. With --cases, what people wrote down as the right answers is compared with the answers of the rules;
-    exit with 1 where one differs.
+    the network is taken from public files, which may be packed (.zip); what they do not say is unknown. What a manager
+    acts on is shown, and what is left out is counted; --all shows it too. With --to-judge, each open judgement is shown
+    with what is to be decided and on what. With --cases, what people wrote down as the right answers is compared with
+    the answers of the rules; exit with 1 where one differs.
     """
     if cases is not None:
-        if file or epcn or as_of or known_on or html:
+        if file or epcn or epcn_partners or as_of or known_on or html:
             raise click.UsageError("--cases stands alone: each case has its own records and days")
         _check_cases(cases, as_json)
         return
@@ -68,9 +72,9 @@ def check(
         if epcn is not None:
             if file is not None or pcn is None:
                 raise click.UsageError("--epcn goes with --pcn CODE, and without FILE")
-            network = _from_public_files(epcn, pcn, adjusted, adjusted_year)
-        elif adjusted or adjusted_year or pcn:
-            raise click.UsageError("--adjusted, --adjusted-year and --pcn go with --epcn")
+            network = _from_public_files(epcn, epcn_partners, pcn, adjusted, adjusted_year)
+        elif epcn_partners or adjusted or adjusted_year or pcn:
+            raise click.UsageError("--epcn-partners, --adjusted, --adjusted-year and --pcn go with --epcn")
         else:
             network = network_of(file)
         report = des.assess(network, day_to_check(as_of, network), known_on)
@@ -99,11 +103,15 @@ def _check_cases(path: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_year: str | None) -> des.Network:
+def _from_public_files(
+    epcn: Path, partners: Path | None, pcn: str, adjusted: Path | None, adjusted_year: str | None
+) -> des.Network:
     from pcn_des.formats import adjusted as adjusted_format
     from pcn_des.formats import epcn as epcn_format
 
-    members = epcn_format.read(epcn)
+    if partners is None and epcn.suffix.casefold() == ".csv":
+        raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}")
+    members = epcn_format.read(epcn) if partners is None else epcn_format.read_csv(epcn, partners)
     _report_problems(members.problems)
     network = epcn_format.networks(members, codes=[pcn])[pcn]
     if adjusted is None:
@@ -116,7 +124,7 @@ def _from_public_files(epcn: Path, pcn: str, adjusted: Path | None, adjusted_yea
 
 
 def _report_problems(problems: tuple[Any, ...]) -> None:
-    for problem in problems:
+    for problem in told_once(problems):
         say(f"Warning: {problem}", err=True)
 
 

@@ -79,10 +79,6 @@ def network_of(file: Path | None) -> des.Network:
     """The network of a TOML or JSON file or a workbook; without a file, the bundled example."""
     if file is None:
         return des.example_network()
-    if file.suffix == ".xlsx":
-        from pcn_des.formats import workbook
-
-        return workbook.network(file)
     return des.read_network(file)
 
 

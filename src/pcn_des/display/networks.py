@@ -14,6 +14,7 @@ import attrs
 
 from pcn_des.display.fragments import fragment, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.problems import told_once
 from pcn_des.network import Network, Practice, Records
 from pcn_des.wording import in_words
 
@@ -75,7 +76,8 @@ def combined_text(combined: Any, width: int = WIDTH) -> str:
     lines = filled(_who(combined.network), width)
     lines += filled(_made_of(combined), width)
     lines += _section("LEFT OUT, BECAUSE FILES CONTRADICT EACH OTHER", combined.contradictions, width)
-    lines += _section("PROBLEMS IN THE FILES", combined.problems, width)
+    lines += _section("COMPARED WITH NOTHING", combined.not_compared, width)
+    lines += _section("PROBLEMS IN THE FILES", told_once(combined.problems), width, of=len(combined.problems))
     return "\n".join(lines)
 
 
@@ -85,7 +87,8 @@ def combined_html(combined: Any) -> str:
         _who(combined.network),
         paragraphs([_made_of(combined)]),
         _items("Left out, because files contradict each other", combined.contradictions),
-        _items("Problems in the files", combined.problems),
+        _items("Compared with nothing", combined.not_compared),
+        _items("Problems in the files", told_once(combined.problems), of=len(combined.problems)),
     )
 
 
@@ -95,6 +98,7 @@ def combined_dict(combined: Any) -> dict[str, Any]:
         "network": combined.network.to_dict(),
         "origins": dict(combined.origins),
         "contradictions": [attrs.asdict(contradiction) for contradiction in combined.contradictions],
+        "not_compared": list(combined.not_compared),
         "problems": [attrs.asdict(problem) for problem in combined.problems],
     }
 
@@ -102,7 +106,7 @@ def combined_dict(combined: Any) -> dict[str, Any]:
 def reading_text(reading: Any, width: int = WIDTH) -> str:
     """A file that was read: how many rows can be used, and every problem."""
     lines = filled(f"{reading.file}: {_number(len(reading.rows), 'row')} can be used", width)
-    return "\n".join([*lines, *_section("PROBLEMS", reading.problems, width)])
+    return "\n".join([*lines, *_section("PROBLEMS", told_once(reading.problems), width, of=len(reading.problems))])
 
 
 def workbook_text(reading: Any, width: int = WIDTH) -> str:
@@ -202,18 +206,19 @@ def _more(listed: Sequence[object]) -> list[str]:
     return [f"  and {len(listed) - MOST_LISTED:,} more"] if len(listed) > MOST_LISTED else []
 
 
-def _section(title: str, items: Sequence[object], width: int) -> Iterator[str]:
+def _section(title: str, items: Sequence[object], width: int, of: int | None = None) -> Iterator[str]:
+    """A heading with how many there are (`of`, where items are told once), and the first of them."""
     if items:
-        yield from ("", f"{title}: {len(items):,}")
+        yield from ("", f"{title}: {of or len(items):,}")
         for item in items[:MOST_LISTED]:
             yield from filled(str(item), width, "  - ")
         yield from _more(items)
 
 
-def _items(title: str, items: Sequence[object]) -> str:
+def _items(title: str, items: Sequence[object], of: int | None = None) -> str:
     listed = "".join(f"<li>{escape(str(item))}</li>" for item in items[:MOST_LISTED])
     listed += "".join(f"<li>{line.strip()}</li>" for line in _more(items))
-    return f"<h3>{title}: {len(items):,}</h3><ul>{listed}</ul>" if items else ""
+    return f"<h3>{title}: {of or len(items):,}</h3><ul>{listed}</ul>" if items else ""
 
 
 def _escaped(rows: Iterable[Iterable[str]]) -> Iterator[list[str]]:

@@ -38,9 +38,11 @@ def after(due: Deadline) -> tuple[date, ...]:
 def _mondays(period: Period) -> Iterator[date]:
     assert period.until is not None  # given as a day
     monday = period.since + timedelta(days=-period.since.weekday() % 7)
-    while monday <= period.until:
+    if monday <= period.until:
         yield monday
+    while period.until - monday >= ONE_WEEK:
         monday += ONE_WEEK
+        yield monday
 
 
 def record_edges(value: Any) -> Iterator[date]:

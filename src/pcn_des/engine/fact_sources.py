@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -18,6 +18,9 @@ from pcn_des.errors import RecordError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import NEVER, UNKNOWN, Unknown
+
+LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
+MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
 ReadTerm = Callable[[str], Any]
 ReadEvidence = Callable[[View, Any], Observed]
@@ -186,6 +189,8 @@ def _of_kind(value: Any, unit: Unit) -> Any:
             raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
         number = isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
         if number and not (isinstance(value, Decimal) and not value.is_finite()) and value >= 0:
+            if value >= LARGEST_NUMBER or (isinstance(value, Decimal) and value.adjusted() < -MOST_PLACES):
+                raise TypeError(f"is beyond what can be reckoned with; write a number of {unit} below 10 to the 15th")
             return Fraction(value)
         raise TypeError(f"is {value!r}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}

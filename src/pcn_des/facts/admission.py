@@ -10,6 +10,7 @@ import attrs
 from pcn_des.dates import working_days_after
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
+from pcn_des.errors import OutsideDataError
 from pcn_des.network import Admission, CareHome
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import NEVER, Unknown
@@ -47,7 +48,10 @@ def planned_on(on: View) -> Observed:
 def due_by(on: View, days: Fraction) -> Observed:
     """The last day in time: so many working days after the admission, whose own day does not count."""
     stay: Stay = on.subject
-    return Observed(working_days_after(stay.admission.on, int(days)))
+    try:
+        return Observed(working_days_after(stay.admission.on, int(days)))
+    except OutsideDataError:
+        return Observed(Unknown.because(f"the bank holidays after {in_words(stay.admission.on)}"))
 
 
 @fact("yes/no")
@@ -76,6 +80,6 @@ def _done(on: View, stay: Stay, day: date | None, done: str, undone: str, what: 
 
 
 def _explained(on: View, stay: Stay, day: date | None) -> Observed:
-    reason = " ".join(stay.admission.delay_reason.split())
-    because = f"reason on record: {reason}" if reason else "no reason for the delay is on record"
+    reason = stay.admission.delay_reason.strip()  # a resident's own affair: answers say only that there is one
+    because = "a reason for the delay is on record" if reason else "no reason for the delay is on record"
     return Observed(bool(reason) and day is not None and day <= on.as_of, because)

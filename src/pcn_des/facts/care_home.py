@@ -22,8 +22,8 @@ def has_clinical_lead(on: View) -> Observed:
     home: CareHome = on.subject
     if home.clinical_lead is None:
         return Observed(Unknown.because(f"the clinical lead of {home.name}"))
-    name = home.clinical_lead.strip()
-    return Observed(bool(name), name or "nobody is named")
+    named = bool(home.clinical_lead.strip())
+    return Observed(named, "somebody is named" if named else "nobody is named")
 
 
 @fact("date", takes=("days",), may_read=(FIRST_DAY,))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -16,12 +15,13 @@ from pcn_des.brief import Brief
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, in_shape, places_of, rows_of
-from pcn_des.formats.csv_file import csv_lines
-from pcn_des.formats.lines import Line, headings_of
+from pcn_des.formats.columns import Column, in_shape, places_of, refuse_useless, rows_of
+from pcn_des.formats.given import Source
+from pcn_des.formats.lines import Line, Table, meaning
 from pcn_des.formats.populations import with_populations
 from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 from pcn_des.network import Network, Population
 
 REGISTERED: Final = "Raw list size"
@@ -92,17 +92,21 @@ class AdjustedReading(Reading[AdjustedRow]):
         return {code: tuple(members) for code, members in rows.items()}
 
 
-def read(path: str | Path, year: str) -> AdjustedReading:
+def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
     r"""Reads an edition for a contract year such as `2025/26`, which the caller names since few editions do.
+
+    The publisher's workbook is read as well as a CSV file made of it: the sheet that has a row for each practice.
 
     A practice that stands there twice is kept once where its figures agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, lacks a heading, or its headings name another contract year.
+        FileFormatError: it is no table, too large, has no row that can be used, lacks a heading, or its headings name
+            another contract year.
         FileNotFoundError: there is no such file.
         OutsideDataError: `year` is not a contract year.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "adjusted.csv")
@@ -115,17 +119,17 @@ def read(path: str | Path, year: str) -> AdjustedReading:
         [('A00001', 'U00001', 9812, Decimal('10120.5'))]
     """
     contract_year = ContractYear.parse(year)
-    lines = csv_lines(Path(path))
-    headings = headings_of(lines.all[0])
-    _refuse_other_year(headings, contract_year, lines.file)
-    places = places_of(COLUMNS, [_without_year(heading) for heading in headings], lines.file)
-    good, broken = in_shape(lines.all[1:], len(headings), lines.file)
+    table = table_of(source, COLUMNS, name=name)
+    _refuse_other_year(table.headings, contract_year, table.file)
+    places = places_of(COLUMNS, table.headings, table.file)
+    good, broken = in_shape(table.body, len(table.headings), table.file)
     body, last = _parted(good, places)
-    read_rows = rows_of(AdjustedRow, COLUMNS, places, body, lines.file)
-    totals = rows_of(TotalRow, TOTAL_COLUMNS, places, last, lines.file)
+    read_rows = rows_of(AdjustedRow, COLUMNS, places, body, table.file)
+    refuse_useless(attrs.evolve(read_rows, problems=in_order(broken, read_rows.problems)))
+    totals = rows_of(TotalRow, TOTAL_COLUMNS, places, last, table.file)
     rows, repeated = once_each(
         read_rows.made,
-        lines.file,
+        table.file,
         "Practice Code",
         thing="practice",
         says="figures",
@@ -133,9 +137,9 @@ def read(path: str | Path, year: str) -> AdjustedReading:
         shown=lambda row: row.practice_code,
         saying=lambda row: (row.registered, row.adjusted),
     )
-    other_year = _other_january(headings, lines.all[0], contract_year, lines.file)
+    other_year = _other_january(table, contract_year)
     return AdjustedReading(
-        file=lines.file,
+        file=table.file,
         year=contract_year,
         rows=rows,
         total=totals.made[0] if totals.made else None,
@@ -143,16 +147,11 @@ def read(path: str | Path, year: str) -> AdjustedReading:
     )
 
 
-def _without_year(heading: str) -> str:
-    match = _YEAR.fullmatch(heading)
-    return match["heading"] if match else heading
-
-
 def _refuse_other_year(headings: Iterable[str], year: ContractYear, file: str) -> None:
     # The year in these headings is that of the figures: with another snapshot day they would be wrong throughout.
     for heading in headings:
         match = _YEAR.fullmatch(heading)
-        if match and match["heading"].casefold() in (REGISTERED.casefold(), ADJUSTED.casefold()):
+        if match and meaning(match["heading"]) in (meaning(REGISTERED), meaning(ADJUSTED)):
             named = match["year"].replace("-", "/")
             if named != str(year):
                 raise FileFormatError(
@@ -161,12 +160,12 @@ def _refuse_other_year(headings: Iterable[str], year: ContractYear, file: str) -
                 )
 
 
-def _other_january(headings: Iterable[str], line: Line, year: ContractYear, file: str) -> list[Problem]:
+def _other_january(table: Table, year: ContractYear) -> list[Problem]:
     # This heading only says when membership was looked up, so it makes the year doubtful and no more.
     mend = f"the contract year {year} counts patients on 1 January {year.starts_in}; is it the file for that year?"
     return [
-        Problem(file=file, row=line.number, column=heading, value=heading, mend=mend)
-        for heading in headings
+        Problem(file=table.file, row=table.heading_row, column=heading, value=heading, mend=mend)
+        for heading in table.headings
         if (match := _JANUARY.fullmatch(heading)) and int(match["year"]) != year.starts_in % 100
     ]
 

@@ -19,10 +19,8 @@ An answer is one of the statuses as people read them (NOT MET), NOT IN FORCE, or
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,20 +28,28 @@ import attrs
 
 from pcn_des.contract.terms import every_key
 from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest
+from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.network_file.read import read_network
+from pcn_des.formats.plain_values import plain_values, shown, unfit
 from pcn_des.network import Network
 from pcn_des.questions.cases import ANSWERS, Case, Expected
 
 _ANYBODY: Final = {"code": "U00001", "name": "Millbrook PCN"}
 _FIELDS: Final = ("rule", "rules", "it", "subject", "known_on", "source", "with", "records", "given", "answers")
+_TEXTS: Final = ("rule", "it", "subject", "source")
+_LISTS: Final = ("rules", "with")
+_TABLES: Final = ("records", "given", "answers")
+LARGEST_FILE: Final = 5_000_000  # bytes; the longest of our own has about 40,000
 
 
-def read_cases(path: str | Path) -> tuple[Case, ...]:
+def read_cases(source: Source, *, name: str = "") -> tuple[Case, ...]:
     r"""The cases of a file, or of every `.toml` file in a folder and the folders below it, in the order of their names.
+
+    `source` is a path, or the bytes of a file, which messages call by `name`.
 
     Raises:
         RecordError: a case that can't be used; every one is named.
-        FileFormatError: a file that is not TOML, or a folder without one.
+        FileFormatError: a file that is not TOML, too large or no regular file, or a folder without a `.toml` file.
         FileNotFoundError: there is no such file or folder.
 
     Examples:
@@ -61,40 +67,56 @@ def read_cases(path: str | Path) -> tuple[Case, ...]:
         nominated_payee.named: nobody is named
           1 April 2023: NOT MET
     """
-    path = Path(path)
-    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+    if isinstance(source, bytes):
+        return _cases_of(content_of(source, name, LARGEST_FILE))
+    path = Path(source)
+    files = sorted(file for file in path.rglob("*") if _is_table(file)) if path.is_dir() else [path]
     if not files:
         raise FileFormatError(f"{path} has no .toml file; case tables are TOML")
-    return tuple(case for file in files for case in _file_of_cases(file))
+    return tuple(case for file in files for case in _cases_of(content_of(file, "", LARGEST_FILE)))
 
 
-def _file_of_cases(path: Path) -> tuple[Case, ...]:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise FileFormatError(f"{path.name} can't be read: {error}") from None
+def _is_table(file: Path) -> bool:
+    return file.suffix.casefold() == ".toml"
+
+
+def _cases_of(content: Content) -> tuple[Case, ...]:
+    raw = (
+        plain_values(Content(f"{content.name}.toml", content.raw))
+        if content.ending != ".toml"
+        else plain_values(content)
+    )
+    if wrong := [f"{place}: {text}" if place else text for place, text in unfit(raw)]:
+        raise RecordError(content.name, wrong)
     found, problems = [], [_no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]
-    for place, entry in enumerate(raw.get("cases", ()), 1):
+    sets, entries = raw.get("sets", {}), raw.get("cases", [])
+    if not isinstance(sets, Mapping) or not all(isinstance(records, Mapping) for records in sets.values()):
+        problems.append("'sets' must be tables of records: [sets.two_practices]")
+        sets = {}
+    if not isinstance(entries, list):
+        problems.append("'cases' must be a list of tables: [[cases]]")
+        entries = []
+    for place, entry in enumerate(entries, 1):
         try:
-            found += _cases(path.name, entry, raw.get("sets", {}))
+            found += _cases(content.name, entry, sets)
         except (ValueError, PcnDesError) as error:
             problems.append(f"case {place} ({_title(entry)}): {error}")
     if problems or not found:
-        raise RecordError(path.name, problems or ["there is no [[cases]] in it"])
+        raise RecordError(content.name, problems or ["there is no [[cases]] in it"])
     return tuple(found)
 
 
-def _title(entry: Mapping[str, Any]) -> str:
-    return f"{entry.get('rule') or ', '.join(entry.get('rules', ())) or 'no rule'}: {entry.get('it', 'no title')}"
+def _title(entry: Any) -> str:
+    if not isinstance(entry, Mapping):
+        return "no table"
+    rules = entry.get("rules", ())
+    several = ", ".join(map(str, rules)) if isinstance(rules, list) else ""
+    return f"{entry.get('rule') or several or 'no rule'}: {entry.get('it', 'no title')}"
 
 
-def _cases(file: str, entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> list[Case]:
+def _cases(file: str, entry: Any, sets: Mapping[str, Mapping[str, Any]]) -> list[Case]:
     """A case for each of the rules that an entry names."""
-    for name in entry:
-        if name not in _FIELDS:
-            raise ValueError(_no_such_field(name, _FIELDS))
+    _refuse_shapes(entry)
     for name in ("it", "answers"):
         if not entry.get(name):
             raise ValueError(f"'{name}' is missing")
@@ -122,6 +144,21 @@ def _cases(file: str, entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, 
     ]
 
 
+def _refuse_shapes(entry: Any) -> None:
+    """Refuses an entry whose fields are of another kind than they must be."""
+    if not isinstance(entry, Mapping):
+        raise ValueError(f"{shown(entry)} is no table; write it below [[cases]]")
+    for name, said in entry.items():
+        if name not in _FIELDS:
+            raise ValueError(_no_such_field(name, _FIELDS))
+        if name in _TEXTS and not isinstance(said, str):
+            raise ValueError(f"'{name}' is {shown(said)}; it must be a text in quotes")
+        if name in _LISTS and not (isinstance(said, list) and all(isinstance(one, str) for one in said)):
+            raise ValueError(f"'{name}' is {shown(said)}; it must be a list of texts in brackets")
+        if name in _TABLES and not isinstance(said, Mapping):
+            raise ValueError(f"'{name}' is {shown(said)}; it must be a table")
+
+
 def _about(entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> Network | Mapping[str, Any]:
     if "given" in entry:
         if "records" in entry or "with" in entry:
@@ -137,14 +174,20 @@ def _about(entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> N
 
 
 def _expected(day: str, said: Any) -> Expected:
-    fields = {"is": said} if isinstance(said, str) else dict(said)
+    if not isinstance(said, str | Mapping):
+        raise ValueError(f"the answer of {day} is {shown(said)}; write it as a text, or as a table with 'is'")
+    fields: dict[str, Any] = {"is": said} if isinstance(said, str) else dict(said)
     answer = fields.pop("is", None)
     if answer not in ANSWERS:
-        raise ValueError(f"the answer of {day} is {answer!r}; it must be one of: {', '.join(ANSWERS)}")
+        raise ValueError(f"the answer of {day} is {shown(answer)}; it must be one of: {', '.join(ANSWERS)}")
     allowed = [field.name for field in attrs.fields(Expected) if field.name not in ("day", "answer")]
     for name in fields:
         if name not in allowed:
             raise ValueError(f"the answer of {day}: {_no_such_field(name, ['is', *allowed])}")
+        kind = {"late_by": int, "needs": list}.get(name, str)
+        if not isinstance(fields[name], kind):
+            wanted = {int: "a whole number of days", list: "a list of texts in brackets"}.get(kind, "a text in quotes")
+            raise ValueError(f"the answer of {day}: '{name}' is {shown(fields[name])}; it must be {wanted}")
     if "needs" in fields:
         fields["needs"] = tuple(fields["needs"])
     return Expected(day=_day(day), answer=answer, **fields)
@@ -156,7 +199,7 @@ def _day(raw: Any) -> date:
     try:
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{raw!r} is not a day; write it as 2022-10-01") from None
+        raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
 
 
 def _no_such_field(name: str, known: Iterable[str]) -> str:

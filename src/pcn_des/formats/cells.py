@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from typing import Final, TypeVar
 
 Value = TypeVar("Value")
@@ -27,7 +28,8 @@ class Suppressed(Enum):
 SUPPRESSED: Final = Suppressed.SUPPRESSED
 """A figure that the publisher keeps back (`*`) so that nobody can be recognised: neither nothing nor not given."""
 
-NOT_GIVEN: Final = frozenset({"", "no_data", "n/a"})  # as NHS files write it, in any case
+# As NHS files and spreadsheets write it, in any case; * is a figure that is kept back, of which no more is known.
+NOT_GIVEN: Final = frozenset({"", "no_data", "no data", "n/a", "na", "null", "nan", "-", "–", "*"})
 YES: Final = frozenset({"true", "yes", "y", "1"})
 NO: Final = frozenset({"false", "no", "n", "0"})
 EXCEL_ERRORS: Final = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
@@ -40,6 +42,7 @@ _ANY_DAY: Final = (
     re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})"),  # 01/07/2026
     re.compile(r"(?P<day>[0-9]{2})(?P<month>[A-Za-z]{3})(?P<year>[0-9]{4})"),  # 01Jul2026
 )
+_SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<pounds>[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(?P<pence>\.[0-9]{1,4})?")
@@ -65,6 +68,8 @@ def cell_text(cell: object) -> str:
         return f"{cell:%Y%m%d}"  # a spreadsheet that was saved again turns texts into dates …
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))  # … and digits into numbers
+    if isinstance(cell, float) and isfinite(cell):
+        return format(Decimal(repr(cell)), "f")  # 0.00001 is stored as 1e-05
     if isinstance(cell, int | float):
         return str(cell)
     raise ValueError("formulas aren't calculated; put the value itself into the cell")
@@ -78,8 +83,8 @@ def text(cell: str) -> str:
 
 
 def text_or_none(cell: str) -> str | None:
-    """The text, None where the cell is empty."""
-    return cell or None
+    """The text, None where the cell is empty or says that nothing is given: NULL, N/A, -."""
+    return None if cell.casefold() in NOT_GIVEN else cell
 
 
 def practice_code(cell: str) -> str:
@@ -128,8 +133,17 @@ def any_day(cell: str) -> date:
     raise ValueError("it is not a day; write it as 2026-07-01, 01/07/2026 or 01Jul2026")
 
 
+def edition_day(cell: str) -> date:
+    """The day of an edition, also as a spreadsheet saves it again: 01-Sep-20 is of 2020, for no edition is older."""
+    match = _SAVED_AGAIN.fullmatch(cell)
+    if match is None:
+        return any_day(cell)
+    return any_day(f"{int(match['day']):02}{match['month']}20{match['year'][-2:]}")
+
+
 def whole(cell: str) -> int:
     """A whole number, with or without thousands separators."""
+    _refuse_negative(cell)
     if not _WHOLE.fullmatch(cell):
         raise ValueError("it is not a whole number; write it as 7779 or 7,779")
     return int(cell.replace(",", ""))
@@ -137,9 +151,28 @@ def whole(cell: str) -> int:
 
 def decimal(cell: str) -> Decimal:
     """A number with or without decimals and thousands separators, kept exactly."""
+    _refuse_negative(cell)
     if not _DECIMAL.fullmatch(cell):
         raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
     return Decimal(cell.replace(",", ""))
+
+
+def signed(cell: str) -> Decimal:
+    """A number that may be negative, kept exactly."""
+    return -decimal(cell[1:]) if cell.startswith("-") else decimal(cell)
+
+
+def _refuse_negative(cell: str) -> None:
+    if cell.startswith("-") and (_WHOLE.fullmatch(cell[1:]) or _DECIMAL.fullmatch(cell[1:])):
+        raise ValueError("it is negative, which this can't be; write 0 or more")
+
+
+def month(cell: str) -> int:
+    """A month of the year, 1 to 12."""
+    number = whole(cell)
+    if not 1 <= number <= 12:
+        raise ValueError("it is not a month; write 1 to 12")
+    return number
 
 
 def money(cell: str) -> Decimal:

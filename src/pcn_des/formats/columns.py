@@ -9,8 +9,7 @@ import attrs
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.cells import cell_text
-from pcn_des.formats.csv_file import Table
-from pcn_des.formats.lines import Line, Lines, folded, headings_of, listed
+from pcn_des.formats.lines import Line, Lines, Table, blank, headings_of, listed, meaning
 from pcn_des.formats.reading import Problem, in_order
 
 Made = TypeVar("Made")
@@ -26,6 +25,17 @@ class Column:
     headings: tuple[str, ...]
     parse: Callable[[str], Any]
     optional: bool = False
+
+
+@attrs.frozen
+class Check:
+    """What must hold between columns of a row: `holds` gets their values and raises ValueError with the mend.
+
+    It is asked also where other cells of the row can't be understood, so that all that is wrong is said at once.
+    """
+
+    columns: tuple[str, ...]
+    holds: Callable[..., object]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,16 +55,16 @@ class Rows(Generic[Made]):
 
 
 def places_of(columns: Mapping[str, Column], headings: Sequence[str], file: str) -> dict[str, int]:
-    """Where each column stands, by its heading; line breaks, repeated blanks and case make no difference.
+    """Where each column stands, by what its heading means: blanks, underscores and case make no difference.
 
     Raises:
         FileFormatError: a heading that isn't optional is missing, or one stands there twice.
     """
-    there = [folded(heading) for heading in headings]
+    there = [meaning(heading) for heading in headings]
     places: dict[str, int] = {}
     missing: list[str] = []
     for name, column in columns.items():
-        wanted = {folded(heading) for heading in column.headings}
+        wanted = {meaning(heading) for heading in column.headings}
         found = [place for place, heading in enumerate(there) if heading in wanted]
         if len(found) > 1:
             raise FileFormatError(f"{file} has the heading '{column.headings[0]}' twice; remove one of the columns")
@@ -76,10 +86,12 @@ def rows_of(
     places: Mapping[str, int],
     lines: Iterable[Line],
     file: str,
+    checks: Sequence[Check] = (),
 ) -> Rows[Made]:
     """Makes a row of every line: `make` gets the values by the names of their columns, and the number as `row`.
 
-    A line with a cell that can't be understood, or that `make` refuses with a ValueError, becomes problems instead.
+    A line with a cell that can't be understood, with something that a check or `make` refuses with a ValueError,
+    becomes problems instead.
     """
     made: list[Made] = []
     problems: list[Problem] = []
@@ -87,6 +99,7 @@ def rows_of(
     cells = [_Cells(name, column, places.get(name)) for name, column in columns.items()]
     for line in lines:
         values, wrong = _values(cells, line, file)
+        wrong += _unfit(checks, values, line, file)
         if not wrong:
             try:
                 made.append(make(**values, row=line.number))
@@ -103,6 +116,7 @@ def rows_under(
     columns: Mapping[str, Column],
     table: Table,
     wanted: Mapping[str, Collection[str]] | None = None,
+    checks: Sequence[Check] = (),
 ) -> Rows[Made]:
     """Makes a row of every line of a table, found by its headings, with the problems in the order of the file.
 
@@ -110,10 +124,22 @@ def rows_under(
     over.
 
     Raises:
-        FileFormatError: a heading is missing or stands there twice.
+        FileFormatError: a heading is missing or stands there twice, or no row can be used.
     """
     places = places_of(columns, table.headings, table.file)
-    return _rows_in_shape(make, columns, places, table.body, len(table.headings), table.file, wanted)
+    rows = _rows_in_shape(make, columns, places, table.body, len(table.headings), table.file, wanted, checks)
+    refuse_useless(rows)
+    return rows
+
+
+def refuse_useless(rows: Rows[Any], hint: str = "Is it the right file?") -> None:
+    """Refuses a file in which there are rows and none can be used.
+
+    Raises:
+        FileFormatError: that is so; it has the first problem.
+    """
+    if rows.problems and not rows.made:
+        raise FileFormatError(f"{rows.file} has no row that can be used; the first problem: {rows.problems[0]}. {hint}")
 
 
 def rows_by_place(
@@ -125,6 +151,7 @@ def rows_by_place(
     *,
     widths: str,
     wanted: Mapping[str, Collection[str]] | None = None,
+    checks: Sequence[Check] = (),
 ) -> Rows[Made]:
     """The same for a file without headings, by the place of each column; a first row of headings is passed over.
 
@@ -134,17 +161,13 @@ def rows_by_place(
         FileFormatError: no row can be used, so it is another file.
     """
     body = lines.all[1:] if headings_of(lines.all[0])[0].casefold().endswith("code") else lines.all
-    rows = _rows_in_shape(make, columns, places, body, width, lines.file, wanted)
-    if rows.problems and not rows.made:
-        raise FileFormatError(
-            f"{lines.file} has no row that can be used; the first problem: {rows.problems[0]}. "
-            f"{widths}: is it the right file?"
-        )
+    rows = _rows_in_shape(make, columns, places, body, width, lines.file, wanted, checks)
+    refuse_useless(rows, f"{widths}: is it the right file?")
     return rows
 
 
 def in_shape(lines: Iterable[Line], width: int, file: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
-    """The lines of a CSV file with `width` cells, and a problem for each of the others."""
+    """The lines with `width` cells, and a problem for each of the others."""
     good: list[Line] = []
     broken: list[Problem] = []
     for line in lines:
@@ -164,6 +187,7 @@ def _rows_in_shape(
     width: int,
     file: str,
     wanted: Mapping[str, Collection[str]] | None,
+    checks: Sequence[Check],
 ) -> Rows[Made]:
     broken: list[Problem] = []
     needed = [(places[name], words) for name, words in (wanted or {}).items()]
@@ -176,7 +200,7 @@ def _rows_in_shape(
             elif all(str(line.cells[place]).strip() in words for place, words in needed):
                 yield line
 
-    rows = rows_of(make, columns, places, good(), file)
+    rows = rows_of(make, columns, places, good(), file, checks)
     unused = (*({"row": problem.row} for problem in broken), *rows.unused)
     return attrs.evolve(rows, problems=in_order(broken, rows.problems), unused=unused)
 
@@ -215,12 +239,23 @@ def _values(cells: Iterable[_Cells], line: Line, file: str) -> tuple[dict[str, A
     return values, problems
 
 
+def _unfit(checks: Iterable[Check], values: Mapping[str, Any], line: Line, file: str) -> list[Problem]:
+    problems = []
+    for check in checks:
+        if all(name in values for name in check.columns):
+            try:
+                check.holds(*(values[name] for name in check.columns))
+            except ValueError as error:
+                problems.append(Problem(file=file, row=line.number, column="", value="", mend=str(error)))
+    return problems
+
+
 def _out_of_shape(cells: Sequence[object], width: int) -> str:
     if any("\n" in str(cell) or "\r" in str(cell) for cell in cells):
         # The row that follows may be inside this one, and its figures in the wrong place.
         return "a cell runs over several lines; close or remove its quotation mark"
     if len(cells) < width:
         return f"it has {len(cells)} cells where {width} were expected; complete it"
-    if any(str(cell).strip() for cell in cells[width:]):
+    if any(not blank(cell) for cell in cells[width:]):
         return f"it has {len(cells)} cells where {width} were expected; put names with a comma in quotation marks"
     return ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -15,17 +14,22 @@ from pcn_des.brief import Brief
 from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, Rows, places_of, rows_by_place, rows_of
+from pcn_des.formats.archive import table_in
+from pcn_des.formats.columns import Check, Column, Rows, places_of, refuse_useless, rows_by_place, rows_of
 from pcn_des.formats.csv_file import csv_lines
-from pcn_des.formats.lines import Lines, headings_of
+from pcn_des.formats.given import Source, content_of, name_of
+from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
-from pcn_des.formats.workbook_file import workbook_lines
+from pcn_des.formats.tables import lines_under
+from pcn_des.formats.workbook_file import needs_openpyxl, workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
 
 Made = TypeVar("Made")
 
 PCN_SHEET: Final = "PCNDetails"
 PARTNER_SHEET: Final = "PCN Core Partner Details"
+PCN_FILE: Final = "epcn.csv"
+PARTNER_FILE: Final = "epcncorepartnerdetails.csv"
 
 _DAY_OR_NONE: Final = cells.or_none(cells.day)
 _YES_NO_OR_NONE: Final = cells.or_none(cells.yes_no)
@@ -64,6 +68,20 @@ PCN_PLACES: Final[Mapping[str, int]] = dict(zip(PCN_COLUMNS, (0, 1, 2, 3, 4, 5, 
 PARTNER_PLACES: Final[Mapping[str, int]] = dict(zip(PARTNER_COLUMNS, (0, 1, 2, 3, 4, 5, 8, 9, 10), strict=True))
 PCN_WIDTH: Final = 12
 PARTNER_WIDTH: Final = 11
+
+
+def _closes_after(opened: date, closed: date | None) -> None:
+    if closed is not None and closed < opened:
+        raise ValueError(f"it closes on {closed}, before it opens on {opened}; correct one of the two")
+
+
+def _ends_after(start: date, end: date | None) -> None:
+    if end is not None and end < start:
+        raise ValueError(f"it ends on {end}, before it starts on {start}; correct one of the two")
+
+
+PCN_CHECKS: Final = (Check(("opened", "closed"), _closes_after),)
+PARTNER_CHECKS: Final = (Check(("start", "end"), _ends_after),)
 WIDTHS: Final = f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}"
 
 
@@ -85,8 +103,7 @@ class PcnRow(Brief):
     row: int
 
     def __attrs_post_init__(self) -> None:
-        if self.closed is not None and self.closed < self.opened:
-            raise ValueError(f"it closes on {self.closed}, before it opens on {self.opened}; correct one of the two")
+        _closes_after(self.opened, self.closed)
 
     def open_on(self, day: date) -> bool:
         """Whether the PCN exists on a day."""
@@ -115,8 +132,7 @@ class PartnerRow(Brief):
     row: int
 
     def __attrs_post_init__(self) -> None:
-        if self.end is not None and self.end < self.start:
-            raise ValueError(f"it ends on {self.end}, before it starts on {self.start}; correct one of the two")
+        _ends_after(self.start, self.end)
 
     @property
     def period(self) -> Period:
@@ -193,43 +209,67 @@ class EpcnReading(Reading[PcnRow | PartnerRow]):
         return tuple(pcn for pcn in self.pcns if pcn.open_on(day))
 
 
-def read(path: str | Path) -> EpcnReading:
-    """Reads ePCN.xlsx, of the years of clinical commissioning groups or of sub-ICB locations.
+def read(source: Source, *, name: str = "") -> EpcnReading:
+    """Reads ePCN.xlsx, or the archive that was downloaded, of any edition since the first of 2019.
+
+    `source` is a path, or the bytes of a file, which messages call by `name`. Where an edition has formulas, what they
+    gave when it was saved is read.
 
     Raises:
-        FileFormatError: it is no workbook, too large, or lacks a sheet or heading of ePCN.
+        FileFormatError: it is no workbook, too large, lacks a sheet or heading of ePCN, or no row can be used.
         FileNotFoundError: there is no such file.
         MissingExtraError: openpyxl is not installed.
     """
-    path = Path(path)
-    if path.suffix.casefold() == ".csv":
-        raise FileFormatError(f"{path.name} is a CSV file; read it with its companion by epcn.read_csv(pcns, partners)")
-    pcns, partners = workbook_lines(path, (PCN_SHEET, PARTNER_SHEET), "Reading ePCN.xlsx")
+    _refuse_csv(name_of(source, name))
+    needs_openpyxl()
+    content = table_in(content_of(source, name))
+    _refuse_csv(content.name)
+    pcns, partners = workbook_lines(content.raw, (PCN_SHEET, PARTNER_SHEET), content.name)
     return _reading(
-        path.name,
-        _under_headings(PcnRow, PCN_COLUMNS, pcns),
-        _under_headings(PartnerRow, PARTNER_COLUMNS, partners),
+        content.name,
+        _under_headings(PcnRow, PCN_COLUMNS, pcns, PCN_CHECKS),
+        _under_headings(PartnerRow, PARTNER_COLUMNS, partners, PARTNER_CHECKS),
     )
 
 
-def read_csv(pcns: str | Path, partners: str | Path) -> EpcnReading:
+def _refuse_csv(name: str) -> None:
+    if name.casefold().endswith(".csv"):
+        raise FileFormatError(f"{name} is a CSV file; read it with its companion by epcn.read_csv(pcns, partners)")
+
+
+def read_csv(pcns: Source, partners: Source) -> EpcnReading:
     """Reads `epcn.csv` and `epcncorepartnerdetails.csv`, without a row of headings or with one.
+
+    Each is a path, or the bytes of the file, which messages then call by the name above.
 
     Raises:
         FileFormatError: a file is empty, too large, or has no row that can be used.
         FileNotFoundError: there is no such file.
     """
-    pcn_lines, partner_lines = csv_lines(Path(pcns)), csv_lines(Path(partners))
+    pcn_lines = csv_lines(pcns, PCN_FILE if isinstance(pcns, bytes) else "")
+    partner_lines = csv_lines(partners, PARTNER_FILE if isinstance(partners, bytes) else "")
     return _reading(
         f"{pcn_lines.file} and {partner_lines.file}",
-        rows_by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH, widths=WIDTHS),
-        rows_by_place(PartnerRow, PARTNER_COLUMNS, PARTNER_PLACES, partner_lines, PARTNER_WIDTH, widths=WIDTHS),
+        rows_by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH, widths=WIDTHS, checks=PCN_CHECKS),
+        rows_by_place(
+            PartnerRow,
+            PARTNER_COLUMNS,
+            PARTNER_PLACES,
+            partner_lines,
+            PARTNER_WIDTH,
+            widths=WIDTHS,
+            checks=PARTNER_CHECKS,
+        ),
     )
 
 
-def _under_headings(make: Callable[..., Made], columns: Mapping[str, Column], lines: Lines) -> Rows[Made]:
-    places = places_of(columns, headings_of(lines.all[0]), lines.file)
-    return rows_of(make, columns, places, lines.all[1:], lines.file)
+def _under_headings(
+    make: Callable[..., Made], columns: Mapping[str, Column], lines: Lines, checks: Sequence[Check]
+) -> Rows[Made]:
+    table = lines_under(lines, columns)
+    rows = rows_of(make, columns, places_of(columns, table.headings, table.file), table.body, table.file, checks)
+    refuse_useless(rows)
+    return rows
 
 
 def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnReading:

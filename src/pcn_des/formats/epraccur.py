@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -14,6 +13,7 @@ from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_by_place
 from pcn_des.formats.csv_file import csv_lines
+from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading
 
 WIDTH: Final = 27
@@ -63,7 +63,7 @@ class EpraccurReading(Reading[ActivePractice]):
         return {row.code: row for row in self.rows}
 
 
-def read(path: str | Path) -> EpraccurReading:
+def read(source: Source, *, name: str = "") -> EpraccurReading:
     """Reads the general practices of epraccur.csv, without a row of headings or with one.
 
     Other prescribers, and practices that are closed, dormant or proposed, are passed over.
@@ -72,7 +72,7 @@ def read(path: str | Path) -> EpraccurReading:
         FileFormatError: it is empty, too large, no CSV file, or has no row that can be used.
         FileNotFoundError: there is no such file.
     """
-    lines = csv_lines(Path(path))
+    lines = csv_lines(source, name)
     widths = f"epraccur.csv has {WIDTH} columns"
     found = rows_by_place(_practice, COLUMNS, PLACES, lines, WIDTH, widths=widths, wanted=ACTIVE_GP)
     return EpraccurReading(file=lines.file, rows=found.made, problems=found.problems)

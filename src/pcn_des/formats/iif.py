@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -16,9 +15,11 @@ from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import LONG, csv_table
+from pcn_des.formats.csv_file import LONG
+from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 
 PRACTICE: Final = "GP practice"
 PCN: Final = "PCN"
@@ -29,7 +30,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "code": Column(("ORGANISATION_CODE",), cells.text),
     "name": Column(("ORGANISATION_NAME",), cells.text),
     "service": Column(("QUALITY_SERVICE",), cells.text),
-    "at": Column(("ACH_DATE",), cells.any_day),
+    "at": Column(("ACH_DATE",), cells.edition_day),
     "code_of_measure": Column(("IND_CODE",), cells.text),
     "measure": Column(("MEASURE",), cells.text),
     "value": Column(("VALUE",), cells.figure),
@@ -81,16 +82,17 @@ class IifReading(Reading[IifRow]):
         return figures
 
 
-def read(path: str | Path) -> IifReading:
+def read(source: Source, *, name: str = "") -> IifReading:
     r"""Reads the figures of one year.
 
     A figure that stands there twice is kept once where the values agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "iif.csv")
@@ -103,7 +105,7 @@ def read(path: str | Path) -> IifReading:
         >>> reading.of_code["U00001"]["ACC-08 Numerator"]
         Decimal('3214')
     """
-    table = csv_table(Path(path), LONG)
+    table = table_of(source, COLUMNS, name=name, largest=LONG)
     found = rows_under(IifRow, COLUMNS, table)
     rows, repeated = once_each(
         found.made,

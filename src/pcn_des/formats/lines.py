@@ -1,20 +1,17 @@
-"""The rows of a file before they mean anything, and the bounds within which files are read."""
+"""The rows of a file before they mean anything, and how headings and titles are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
 
-from pcn_des.errors import FileFormatError
-
-# The largest file of one row a practice has 1.5 million bytes as CSV, 0.6 million as workbook (5.1 million unpacked)
-# and 7,800 rows; those of one row an age band, measure or person have up to about 30 million bytes and 450,000 rows.
-LARGEST_FILE: Final = 20_000_000  # bytes on disk
 MOST_ROWS: Final = 100_000  # in one CSV file or sheet
 MOST_NAMES: Final = 40  # of headings or sheets that a message lists
+_BESIDE: Final = re.compile(r"\([dmy/ -]+\)| 20[0-9]{2}[/-][0-9]{2}$|\?$")  # Open Date (YYYYMMDD), … 2024/25, … match?
+_BETWEEN: Final = re.compile(r"[\s_]+")
 
 
 @attrs.frozen
@@ -33,18 +30,14 @@ class Lines:
     all: tuple[Line, ...]
 
 
-def bounded(path: Path, size: int = LARGEST_FILE) -> bytes:
-    """The bytes of a file.
+@attrs.frozen
+class Table:
+    """A table: its headings, the row in which they stand, and the rows below, which can be gone through once."""
 
-    Raises:
-        FileFormatError: there are more than `size`.
-        FileNotFoundError: there is no such file.
-    """
-    with path.open("rb") as file:
-        raw = file.read(size + 1)
-    if len(raw) > size:
-        raise FileFormatError(f"{path.name} is larger than {size:,} bytes; is it the right file?")
-    return raw
+    file: str
+    headings: tuple[str, ...]
+    heading_row: int
+    body: Iterator[Line]
 
 
 def headings_of(line: Line) -> tuple[str, ...]:
@@ -55,6 +48,21 @@ def headings_of(line: Line) -> tuple[str, ...]:
 def folded(text: object) -> str:
     """A title or heading as it is compared: single blanks, no capitals."""
     return " ".join(str(text).split()).casefold()
+
+
+def closed_up(text: object) -> str:
+    """The title of a sheet as it is compared where editions differ in blanks: none of them, no capitals."""
+    return "".join(str(text).split()).casefold()
+
+
+def meaning(heading: object) -> str:
+    """What a heading means, whatever its capitals and blanks, and the form of days, year or ? at its end."""
+    return _BETWEEN.sub("", _BESIDE.sub("", folded(heading)))
+
+
+def blank(cell: object) -> bool:
+    """Whether nothing can be seen in a cell."""
+    return cell is None or not str(cell).strip()
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -15,11 +14,13 @@ from pcn_des.brief import Brief
 from pcn_des.dates import as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import LONG, csv_table
+from pcn_des.formats.columns import Check, Column, rows_under
+from pcn_des.formats.csv_file import LONG
+from pcn_des.formats.given import Source
 from pcn_des.formats.populations import added, with_populations
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 from pcn_des.network import Network, Population
 
 PRACTICE: Final = "GP"
@@ -29,7 +30,7 @@ IN_NO_PCN: Final = "U"
 
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
-    "at": Column(("EXTRACT_DATE",), cells.any_day),
+    "at": Column(("EXTRACT_DATE",), cells.edition_day),
     "kind": Column(("TYPE", "ORG_TYPE"), cells.text),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
@@ -39,6 +40,14 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "age": Column(("AGE", "AGE_GROUP_5"), cells.text),
     "patients": Column(("NUMBER_OF_PATIENTS",), cells.whole),
 }
+
+
+def _of_its_kind(kind: str, code: str) -> None:
+    if kind != PCN or code != IN_NO_PCN:
+        (cells.practice_code if kind == PRACTICE else cells.pcn_code)(code)
+
+
+CHECKS: Final = (Check(("kind", "code"), _of_its_kind),)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -73,7 +82,7 @@ class ListSizeReading(Reading[ListSizeRow]):
         return rows
 
 
-def read(path: str | Path) -> ListSizeReading:
+def read(source: Source, *, name: str = "") -> ListSizeReading:
     r"""Reads gp-reg-pat-prac-all.csv or gp-reg-pat-prac-quin-age.csv, of any year since 2017.
 
     Only rows for all ages and both sexes together count, and of these the practices and PCNs: age bands, regions, ICBs,
@@ -81,10 +90,12 @@ def read(path: str | Path) -> ListSizeReading:
     once where the numbers agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, lacks a heading, or has no row for all patients together.
+        FileFormatError: it is no table, too large, lacks a heading or usable row, or has
+            no row for all patients together.
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "list_sizes.csv")
@@ -103,9 +114,9 @@ def read(path: str | Path) -> ListSizeReading:
           - list_sizes.csv, row 3, NUMBER_OF_PATIENTS 'many': it is not a whole number;
             write it as 7779 or 7,779
     """
-    table = csv_table(Path(path), LONG)
+    table = table_of(source, COLUMNS, name=name, largest=LONG)
     wanted = {"kind": (PRACTICE, PCN), "sex": (ALL,), "age": (ALL,)}
-    found = rows_under(_row, COLUMNS, table, wanted)
+    found = rows_under(_row, COLUMNS, table, wanted, CHECKS)
     if not found.made and not found.problems:
         raise FileFormatError(
             f"{table.file} has no practice or PCN with SEX ALL and AGE ALL; choose gp-reg-pat-prac-all.csv or "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -14,9 +13,12 @@ from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import LONG, Table, csv_table
+from pcn_des.formats.csv_file import LONG
+from pcn_des.formats.given import Source
+from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 
 GAP: Final = "unallocated"  # what the publisher writes where its own tables know nothing
 _GAPS: Final = frozenset({"", "u", GAP})
@@ -31,7 +33,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "sub_icb_code": Column(("SUB_ICB_LOC_CODE",), cells.or_none(cells.commissioner_code, _GAPS), optional=True),
     "icb_code": Column(("ICB_CODE",), cells.or_none(cells.commissioner_code, _GAPS), optional=True),
     "service": Column(("QUALITY_SERVICE",), cells.text),
-    "at": Column(("ACH_DATE",), cells.any_day),
+    "at": Column(("ACH_DATE",), cells.edition_day),
     "indicator": Column(("IND_CODE",), cells.text),
     "measure": Column(("MEASURE",), cells.text),
     "value": Column(("VALUE",), cells.count),
@@ -40,7 +42,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
 RAW_COLUMNS: Final[Mapping[str, Column]] = {
     "practice_code": Column(("ORG_CODE",), cells.practice_code),
     "service": Column(("QUALITY_SERVICE",), cells.text),
-    "at": Column(("ACH_DATE",), cells.any_day),
+    "at": Column(("ACH_DATE",), cells.edition_day),
     "indicator": Column(("IND_CODE",), cells.text),
     "measure": Column(("FIELD_NAME",), cells.text),
     "value": Column(("VALUE",), cells.count),
@@ -131,17 +133,18 @@ class Field(Brief):
     row: int
 
 
-def read(path: str | Path) -> NcdReading:
+def read(source: Source, *, name: str = "") -> NcdReading:
     r"""Reads an extract: the published form of today, the older one with PCN and ICB, or the raw form of CQRS.
 
     Raw submissions that a later one replaced are passed over. A figure that stands there twice is kept once where the
     values agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "ncd.csv")
@@ -153,8 +156,8 @@ def read(path: str | Path) -> NcdReading:
         >>> [(row.practice_code, row.indicator, row.measure, row.value) for row in reading.rows]
         [('A00001', 'SMR01A', 'Numerator', 14)]
     """
-    table = csv_table(Path(path), LONG)
-    raw = "FIELD_NAME" in (heading.upper() for heading in table.headings)
+    table = table_of(source, COLUMNS, RAW_COLUMNS, name=name, largest=LONG)
+    raw = "fieldname" in map(meaning, table.headings)
     made, problems = _raw(table) if raw else _published(table)
     rows, repeated = once_each(
         made,
@@ -202,25 +205,25 @@ def with_short_names(reading: NcdReading, fields: Reading[Field]) -> NcdReading:
     return attrs.evolve(reading, rows=tuple(rows), problems=in_order(reading.problems, problems))
 
 
-def read_measures(path: str | Path) -> Reading[Measure]:
+def read_measures(source: Source, *, name: str = "") -> Reading[Measure]:
     """Reads NCD_metadata.csv: what each measure of each indicator counts.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
     """
-    table = csv_table(Path(path))
+    table = table_of(source, MEASURE_COLUMNS, name=name)
     found = rows_under(Measure, MEASURE_COLUMNS, table)
     return Reading(file=table.file, rows=found.made, problems=found.problems)
 
 
-def read_fields(path: str | Path) -> Reading[Field]:
+def read_fields(source: Source, *, name: str = "") -> Reading[Field]:
     """Reads NCD_CQRS_Metadata_Mapping.csv: the short name of each field of the raw form.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
     """
-    table = csv_table(Path(path))
+    table = table_of(source, FIELD_COLUMNS, name=name)
     found = rows_under(Field, FIELD_COLUMNS, table)
     return Reading(file=table.file, rows=found.made, problems=found.problems)

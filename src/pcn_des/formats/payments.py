@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -21,9 +20,11 @@ from pcn_des.brief import Brief
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import USUAL, Table, csv_table
+from pcn_des.formats.given import Source
+from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 from pcn_des.values import EXACTLY
 
 _NO_PCN: Final = frozenset({"", "u", "n/a", "unknown", "unallocated", "unknown or no pcn"})
@@ -38,7 +39,7 @@ STREAMS: Final[Mapping[str, tuple[str, ...]]] = {
     "PCN Investment and impact Fund": ("investment_and_impact_fund",),
     "PCN Care Home Premium": ("care_home_premium",),
 }
-_KNOWN: Final = {heading.casefold(): heading for heading in STREAMS}
+_KNOWN: Final = {meaning(heading): heading for heading in STREAMS}
 _PAID: Final = "paid: "  # before the heading, so that no heading has the name of another column
 # The first headings are the publisher's of most years, the second those of other years and copies (HEEC).
 LISTS: Final[Mapping[str, Column]] = {
@@ -123,16 +124,18 @@ class PcnReading(Reading[PcnPayments]):
         return {row.pcn_code: row for row in self.rows}
 
 
-def read(path: str | Path) -> PracticeReading:
+def read(source: Source, *, name: str = "") -> PracticeReading:
     r"""Reads the practice file; of its payments those whose heading starts with `PCN`.
 
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, lacks a heading, or has no payments to PCNs (before 2019/20).
+        FileFormatError: it is no table, too large, lacks a heading or usable row, or has
+            no payments to PCNs (before 2019/20).
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "payments.csv")
@@ -146,12 +149,10 @@ def read(path: str | Path) -> PracticeReading:
         >>> reading.rows[0].payments["PCN Participation"]
         Decimal('17269.12')
     """
-    table = csv_table(Path(path), USUAL)
-    named = {heading.casefold() for column in PRACTICE_COLUMNS.values() for heading in column.headings}
+    table = table_of(source, PRACTICE_COLUMNS, name=name)
+    named = {meaning(heading) for column in PRACTICE_COLUMNS.values() for heading in column.headings}
     paid = [
-        heading
-        for heading in table.headings
-        if heading.casefold().startswith("pcn ") and heading.casefold() not in named
+        heading for heading in table.headings if meaning(heading).startswith("pcn") and meaning(heading) not in named
     ]
     found = rows_under(_practice, {**PRACTICE_COLUMNS, **_paid(paid, table)}, table)
     rows, repeated = once_each(
@@ -170,18 +171,18 @@ def read(path: str | Path) -> PracticeReading:
     return PracticeReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated), gaps=gaps)
 
 
-def read_pcns(path: str | Path) -> PcnReading:
+def read_pcns(source: Source, *, name: str = "") -> PcnReading:
     """Reads the PCN file, which is published since 2021/22; every column to the right of the lists is a payment.
 
     A PCN that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
     """
-    table = csv_table(Path(path), USUAL)
-    named = {heading.casefold() for heading in LISTS["weighted"].headings}
-    after = [place for place, heading in enumerate(table.headings, start=1) if heading.casefold() in named]
+    table = table_of(source, PCN_COLUMNS, name=name)
+    named = {meaning(heading) for heading in LISTS["weighted"].headings}
+    after = [place for place, heading in enumerate(table.headings, start=1) if meaning(heading) in named]
     paid = [heading for heading in table.headings[after[0] :] if heading] if after else []
     found = rows_under(_pcn, {**PCN_COLUMNS, **_paid(paid, table)}, table)
     rows, repeated = once_each(
@@ -225,7 +226,7 @@ def _paid(headings: Sequence[str], table: Table) -> dict[str, Column]:
 
 def _known(heading: str) -> str:
     """The heading as `STREAMS` writes it, whatever its capitals."""
-    return _KNOWN.get(heading.casefold(), heading)
+    return _KNOWN.get(meaning(heading), heading)
 
 
 def _practice(**values: Any) -> PracticePayments:

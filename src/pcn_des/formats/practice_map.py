@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -13,15 +12,16 @@ import attrs
 from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import csv_table
+from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
+from pcn_des.formats.tables import table as table_of
 
 IN_NO_PCN: Final = frozenset({"u", "unallocated"})
 
 # The second heading is that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
-    "at": Column(("EXTRACT_DATE",), cells.any_day),
+    "at": Column(("EXTRACT_DATE",), cells.edition_day),
     "practice_code": Column(("PRACTICE_CODE",), cells.practice_code),
     "practice_name": Column(("PRACTICE_NAME",), cells.text),
     "postcode": Column(("PRACTICE_POSTCODE",), cells.text_or_none),
@@ -75,16 +75,17 @@ class MapReading(Reading[MapRow]):
         return {code: tuple(members) for code, members in rows.items()}
 
 
-def read(path: str | Path) -> MapReading:
+def read(source: Source, *, name: str = "") -> MapReading:
     r"""Reads gp-reg-pat-prac-map.csv.
 
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "map.csv")
@@ -98,7 +99,7 @@ def read(path: str | Path) -> MapReading:
         >>> reading.of_practice["A00001"].pcn_name
         'MILLBROOK PCN'
     """
-    table = csv_table(Path(path))
+    table = table_of(source, COLUMNS, name=name)
     found = rows_under(MapRow, COLUMNS, table)
     rows, repeated = once_each(
         found.made,

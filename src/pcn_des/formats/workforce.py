@@ -12,16 +12,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, rows_under
-from pcn_des.formats.csv_file import LONG, csv_table
-from pcn_des.formats.reading import Reading
+from pcn_des.formats.columns import Column, Rows, rows_under
+from pcn_des.formats.csv_file import LONG
+from pcn_des.formats.given import Source
+from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.tables import table as table_of
 from pcn_des.values import EXACTLY
 
 STAFF: Final = "NWRS Staff"
@@ -34,12 +35,12 @@ _ROLE_COLUMNS: Final[Mapping[str, Column]] = {
     "staff_group": Column(("STAFF_GROUP",), cells.text),
     "staff_role": Column(("STAFF_ROLE",), cells.text),
     "detailed_role": Column(("DETAILED_STAFF_ROLE",), cells.text),
-    "fte": Column(("FTE",), cells.decimal),
+    "fte": Column(("FTE",), cells.signed),
 }
 COLUMNS: Final[Mapping[str, Column]] = {
     **_ROLE_COLUMNS,
     "year": Column(("CENSUS_YEAR",), cells.whole),
-    "month": Column(("CENSUS_MONTH",), cells.whole),
+    "month": Column(("CENSUS_MONTH",), cells.month),
     "pcn_name": Column(("PCN_NAME",), cells.text),
     "sub_icb_code": Column(("SUB_ICB_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True),
     "person": Column(("UNIQUE_IDENTIFIER",), cells.text_or_none),
@@ -135,14 +136,15 @@ class WorkforceReading(Reading[Row_co]):
         return dict(sums)
 
 
-def read(path: str | Path) -> WorkforceReading[WorkforceRow]:
+def read(source: Source, *, name: str = "") -> WorkforceReading[WorkforceRow]:
     r"""Reads the individual-level file of a census.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "workforce.csv")
@@ -155,23 +157,34 @@ def read(path: str | Path) -> WorkforceReading[WorkforceRow]:
         >>> reading.fte_by_role_key("U00001")
         {'paramedic': Decimal('0.8')}
     """
-    table = csv_table(Path(path), LONG)
+    table = table_of(source, COLUMNS, name=name, largest=LONG)
     found = rows_under(WorkforceRow, COLUMNS, table)
     gaps = found.gaps("pcn_code")
-    return WorkforceReading(file=table.file, rows=found.made, problems=found.problems, gaps=gaps)
+    return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
 
 
-def read_by_role(path: str | Path) -> WorkforceReading[ByRoleRow]:
+def read_by_role(source: Source, *, name: str = "") -> WorkforceReading[ByRoleRow]:
     """Reads a file with one row for each PCN, detailed role and source.
 
     Raises:
-        FileFormatError: it is no CSV file, too large, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
     """
-    table = csv_table(Path(path), LONG)
+    table = table_of(source, BY_ROLE_COLUMNS, name=name, largest=LONG)
     found = rows_under(ByRoleRow, BY_ROLE_COLUMNS, table)
     gaps = found.gaps("pcn_code")
-    return WorkforceReading(file=table.file, rows=found.made, problems=found.problems, gaps=gaps)
+    return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
+
+
+def _with_negative(found: Rows[Any]) -> tuple[Problem, ...]:
+    """The problems, and one for each time that is less than nothing, which some editions have."""
+    mend = "it is negative, and the file does not say why; the row is kept and counts in sums as it stands"
+    negative = (
+        Problem(file=found.file, row=row.row, column="FTE", value=str(row.fte), mend=mend)
+        for row in found.made
+        if row.fte < 0
+    )
+    return in_order(found.problems, negative)
 
 
 def role_key(detailed_role: str) -> str | None:

@@ -14,7 +14,9 @@ from pcn_des.brief import Brief
 from pcn_des.frozen import frozen
 from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
 
-READS_OTHERWISE: Final = re.compile(r"-?\d+\.\d+|\d{4}-\d{2}-\d{2}")  # a text that JSON would give back as another kind
+READS_OTHERWISE: Final = re.compile(
+    r"-?[0-9]+\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)  # a text that JSON would give back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
 
 
@@ -31,7 +33,7 @@ class NetworkArea(Spell):
 class Signature(Brief):
     """A practice's signature under the Network Agreement."""
 
-    practice: str = attrs.field(validator=code(r"[A-Z]\d{5}", PRACTICE_CODE))
+    practice: str = attrs.field(validator=code(r"[A-Z][0-9]{5}", PRACTICE_CODE))
     on: date
 
 

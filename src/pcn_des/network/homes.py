@@ -45,7 +45,7 @@ class Admission(Brief):
     `id` is the network's own pseudonym for the stay, such as S-17: never a name or an NHS number. An empty day did not
     happen where the list of admissions is complete, and is unknown where it is not. An earlier assessment or plan that
     still serves may stand with its own day; it counts as done on the day of admission. `delay_reason` is the reason on
-    record for a delay of either; empty: none.
+    record for a delay of either; empty: none. No answer repeats it.
     """
 
     id: str = attrs.field(validator=not_blank)
@@ -53,7 +53,7 @@ class Admission(Brief):
     kind: str = attrs.field(validator=one_of(*KINDS_OF_ADMISSION))
     assessed_on: date | None = None
     planned_on: date | None = None
-    delay_reason: str = ""
+    delay_reason: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -63,7 +63,7 @@ class CareHome(Brief):
     location: str = attrs.field(validator=not_blank)
     name: str = attrs.field(validator=not_blank)
     alignment: Records[Alignment] | None = attrs.field(default=None, converter=as_records)
-    clinical_lead: str | None = None
+    clinical_lead: str | None = attrs.field(default=None, repr=False)
     rounds: Records[HomeRound] | None = attrs.field(default=None, converter=as_records)
     beds: Records[BedCount] | None = attrs.field(default=None, converter=as_records)
     admissions: Records[Admission] | None = attrs.field(default=None, converter=as_records)

@@ -37,7 +37,7 @@ class Network(Shown):
         ValueError: a code or day is not one; the message says which.
     """
 
-    code: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
+    code: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
     name: str = attrs.field(validator=not_blank)
     opened: date | None = None
     closed: date | None = None

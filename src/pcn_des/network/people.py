@@ -23,7 +23,7 @@ class Appointment(Spell):
     name: str = attrs.field(validator=not_blank)
     profession: str | None = None
     clinician: bool | None = None
-    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))
+    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z][0-9]{5}", PRACTICE_CODE)))
     wte: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(more_than_nothing)
     )
@@ -44,10 +44,10 @@ class Appointment(Spell):
 class Vacancy(Spell):
     """A spell without a clinical director, on record as such; `covered_by` is who stands in meanwhile.
 
-    `notified` is the day on which the commissioner was told.
+    `notified` is the day on which the commissioner was told. No answer repeats the reason.
     """
 
-    reason: str = ""
+    reason: str = attrs.field(default="", repr=False)
     covered_by: str = ""
     notified: date | None = None
 

@@ -62,7 +62,7 @@ class Membership(MemberSpell):
 class OtherMembership(MemberSpell):
     """A spell as a Core Network Practice of another network."""
 
-    pcn: str = attrs.field(validator=code(r"U\d{5}", PCN_CODE))
+    pcn: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -84,7 +84,7 @@ class Population(Brief):
 class Practice(Brief):
     """A practice that is or was a member, by its Organisation Data Service (ODS) code."""
 
-    code: str = attrs.field(validator=code(r"[A-Z]\d{5}", PRACTICE_CODE))
+    code: str = attrs.field(validator=code(r"[A-Z][0-9]{5}", PRACTICE_CODE))
     name: str = attrs.field(validator=not_blank)
     contract_type: str | None = attrs.field(default=None, validator=optional(one_of(*CONTRACTS)))
     membership: Records[Membership] | None = attrs.field(default=None, converter=as_records)

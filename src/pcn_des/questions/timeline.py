@@ -12,6 +12,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.contract.files import load_year, years
+from pcn_des.contract.question import terms
 from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.engine.epochs import after, edges
 from pcn_des.network import Network
@@ -39,6 +40,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         2022-10-03 2022-10-31 MET
     """
     period = Period(as_day(since, "since"), as_day(until, "until"))
+    terms(as_day(until, "until"), known_on)  # refuses a day outside the data before the others are gone through
     return _traced(network, period, lambda day: assess(network, day, known_on))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -16,23 +17,23 @@ from pcn_des.formats import list_sizes as list_sizes_format
 from pcn_des.formats import practice_map as practice_map_format
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import EpcnReading
+from pcn_des.formats.given import Source
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.network_file.read import read_network
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.formats.reading import Problem, Reading
 from pcn_des.network import Network
 
-FilePath = str | Path
-Epcn = FilePath | tuple[FilePath, FilePath] | EpcnReading
-Adjusted = tuple[FilePath, str] | AdjustedReading
-ListSizes = FilePath | ListSizeReading
-PracticeMap = FilePath | MapReading
-Base = FilePath | Network
+Epcn = Source | tuple[Source, Source] | EpcnReading
+Adjusted = tuple[Source, str] | AdjustedReading
+ListSizes = Source | ListSizeReading
+PracticeMap = Source | MapReading
+Base = Source | Network
 Given = TypeVar("Given")
 
 
 @attrs.frozen
-class _Source:
+class _Named:
     """A reading with the name by which it is told apart: that of its file, with its folder where two are the same."""
 
     name: str
@@ -62,24 +63,46 @@ class Files:
     ) -> Files:
         """Reads what was given as a path, and names all of it."""
         paths = [given if isinstance(given, AdjustedReading) else given[0] for given in adjusted]
-        named = _named([base, epcn, practice_map, *paths, *lists])
+        named = _named(
+            [
+                (base, "the network file"),
+                (epcn, "ePCN"),
+                (practice_map, "the map of practices"),
+                *((path, f"adjusted populations {number}") for number, path in enumerate(paths, 1)),
+                *((path, f"list sizes {number}") for number, path in enumerate(lists, 1)),
+            ]
+        )
         first, second, third = named[:3]
         return cls(
             code=code,
-            base=None if base is None else (first, base if isinstance(base, Network) else read_network(base)),
-            epcn=None if epcn is None else (second, _epcn(epcn)),
+            base=None
+            if base is None
+            else (first, base if isinstance(base, Network) else read_network(base, name=_only(base, first))),
+            epcn=None if epcn is None else (second, _epcn(epcn, second)),
             map=None
             if practice_map is None
             else (
                 third,
-                practice_map if isinstance(practice_map, MapReading) else practice_map_format.read(practice_map),
+                practice_map
+                if isinstance(practice_map, MapReading)
+                else practice_map_format.read(practice_map, name=_only(practice_map, third)),
             ),
             adjusted=tuple(
-                (name, given if isinstance(given, AdjustedReading) else adjusted_format.read(*given))
+                (
+                    name,
+                    given
+                    if isinstance(given, AdjustedReading)
+                    else adjusted_format.read(*given, name=_only(given[0], name)),
+                )
                 for name, given in zip(named[3:], adjusted, strict=False)
             ),
             lists=tuple(
-                (name, given if isinstance(given, ListSizeReading) else list_sizes_format.read(given))
+                (
+                    name,
+                    given
+                    if isinstance(given, ListSizeReading)
+                    else list_sizes_format.read(given, name=_only(given, name)),
+                )
                 for name, given in zip(named[3 + len(adjusted) :], lists, strict=True)
             ),
         )
@@ -109,6 +132,17 @@ class Files:
             hint = "None of the files has a usable row of it."
             raise UnknownNameError("PCN", self.code, {code for codes in known for code in codes}, hint=hint)
 
+    def codes(self) -> Iterator[tuple[str, Collection[str]]]:
+        """The public files, each with the codes of the networks and practices of which it says something."""
+        for file, epcn in one(self.epcn):
+            yield file, epcn.spells.in_pcn.keys() | epcn.spells.of_practice.keys() | {pcn.code for pcn in epcn.pcns}
+        for file, mapped in one(self.map):
+            yield file, mapped.of_pcn.keys() | mapped.of_practice.keys()
+        for file, adjusted in self.adjusted:
+            yield file, adjusted.of_pcn.keys() | adjusted.of_practice.keys()
+        for file, lists in self.lists:
+            yield file, lists.of_code.keys()
+
     def problems(self) -> Iterator[Problem]:
         """The problems of all the files."""
         readings: list[Reading[Any]] = [reading for _, reading in (*self.adjusted, *self.lists)]
@@ -122,7 +156,7 @@ def several_adjusted(given: Adjusted | Sequence[Adjusted] | None) -> Sequence[Ad
         return ()
     if isinstance(given, AdjustedReading):
         return (given,)
-    if len(given) == 2 and isinstance(given[0], str | Path) and isinstance(given[1], str):
+    if len(given) == 2 and isinstance(given[0], str | os.PathLike | bytes) and isinstance(given[1], str):
         return ((given[0], given[1]),)
     return given  # type: ignore[return-value]  # not a pair, so a sequence of them
 
@@ -131,7 +165,7 @@ def several_lists(given: ListSizes | Sequence[ListSizes] | None) -> Sequence[Lis
     """One file of list sizes or several as a sequence of them."""
     if given is None:
         return ()
-    return (given,) if isinstance(given, str | Path | ListSizeReading) else given
+    return (given,) if isinstance(given, str | os.PathLike | bytes | ListSizeReading) else given
 
 
 def one(given: Given | None) -> tuple[Given, ...]:
@@ -139,26 +173,38 @@ def one(given: Given | None) -> tuple[Given, ...]:
     return () if given is None else (given,)
 
 
-def _epcn(given: Epcn) -> EpcnReading:
+def _epcn(given: Epcn, name: str) -> EpcnReading:
     if isinstance(given, EpcnReading):
         return given
-    return epcn_format.read_csv(*given) if isinstance(given, tuple) else epcn_format.read(given)
+    if isinstance(given, tuple):
+        return epcn_format.read_csv(*given)
+    return epcn_format.read(given, name=_only(given, name))
 
 
-def _named(given: Sequence[object]) -> list[str]:
-    """A name for each of the files; that of every month is called the same, so with its path where needed."""
-    sources = [_source(one) for one in given]
+def _only(given: object, name: str) -> str:
+    """The name for what has none of its own: bytes. A path is called by its own in messages."""
+    return name if isinstance(given, bytes) else ""
+
+
+def _named(given: Sequence[tuple[object, str]]) -> list[str]:
+    """A name for each of the files; that of every month is called the same, so with its path where needed.
+
+    What is given as bytes is called by its role.
+    """
+    sources = [_source(one, role) for one, role in given]
     count = Counter(source.name for source in sources)
     return [source.path if count[source.name] > 1 else source.name for source in sources]
 
 
-def _source(given: object) -> _Source:
+def _source(given: object, role: str) -> _Named:
     if isinstance(given, Network):
-        return _Source("the network given as base", "the network given as base")
+        return _Named("the network given as base", "the network given as base")
     if isinstance(given, tuple):
-        parts = [_source(part) for part in given]
-        return _Source(" and ".join(part.name for part in parts), " and ".join(part.path for part in parts))
-    if isinstance(given, str | Path):
-        return _Source(Path(given).name, str(given))
+        parts = [_source(part, role) for part in given]
+        return _Named(" and ".join(part.name for part in parts), " and ".join(part.path for part in parts))
+    if isinstance(given, bytes):
+        return _Named(role, role)
+    if isinstance(given, str | os.PathLike):
+        return _Named(Path(given).name, str(Path(given)))
     file = str(getattr(given, "file", ""))
-    return _Source(file, file)
+    return _Named(file, file)

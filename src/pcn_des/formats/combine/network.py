@@ -68,13 +68,16 @@ class Combined(Brief, Shown):
     """A network made of several files.
 
     `origins` has the file of every fact, by its place: `practices[A81001].populations registered 2026-01-01`; where
-    several files say the same, all of them. `problems` are those of all the files, also in rows of other networks.
+    several files say the same, all of them. `not_compared` are the files that say nothing of this network or its
+    practices, so that nothing was compared with them. `problems` are those of all the files, also in rows of other
+    networks.
     """
 
     network: Network
     origins: Mapping[str, str] = attrs.field(converter=frozen)
     contradictions: tuple[Contradiction, ...]
     problems: tuple[Problem, ...]
+    not_compared: tuple[str, ...] = ()
 
 
 def network_from_files(
@@ -90,7 +93,8 @@ def network_from_files(
 
     `epcn` is ePCN.xlsx, or the pair of its CSV files; `adjusted` is a file with its contract year, or several;
     `list_sizes` are files of registered patients; `practice_map` is the map of practices; `base` is a network file with
-    everything else. Instead of each a reading of it will do, which saves time where many networks are built.
+    everything else. Instead of each path the bytes of the file will do, or a reading of it, which saves time where many
+    networks are built.
 
     - Practices come from all of these files, and their dated memberships from `base` and ePCN. A map or adjusted file
       knows only one day, so it confirms or contradicts a membership but is none: with these alone it is unknown.
@@ -98,13 +102,13 @@ def network_from_files(
     - ePCN has only the present commissioner; one on record in `base` is kept unless its present one is another.
     - Two figures for the same practice, kind, day and edition must be equal; each edition of a corrected figure needs
       its day of publication, which only `base` can give.
+    - A file that says nothing of the network or its practices is named in `not_compared`.
     - Whatever is contradicted is left out, and `contradictions` names it with the files: a population alone, a
       membership with its history.
 
     Raises:
         FileFormatError: a file isn't of its format, or `base` is another network.
         FileNotFoundError: there is no such file.
-        MissingExtraError: ePCN.xlsx is given and openpyxl is not installed.
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.
@@ -158,7 +162,14 @@ class _Builder:
             origins=self.origins,
             contradictions=tuple(self.contradictions),
             problems=tuple(self.files.problems()),
+            not_compared=self._not_compared(network),
         )
+
+    def _not_compared(self, network: Network) -> tuple[str, ...]:
+        """The files that have no row of the network or of one of its practices."""
+        own = {self.code, *(practice.code for practice in network.practices or ())}
+        mend = f"says nothing of {self.code} or its practices, so nothing was compared with it; is it the right file?"
+        return tuple(f"{file} {mend}" for file, codes in self.files.codes() if own.isdisjoint(codes))
 
     def _rest(self, record: Network | Practice, place: str, file: str, told: set[str]) -> None:
         """The origin of everything that only a network file has."""

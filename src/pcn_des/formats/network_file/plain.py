@@ -14,13 +14,14 @@ from cattrs import Converter
 
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
+from pcn_des.formats.plain_values import LONGEST_SHOWN, shown, unfit
 from pcn_des.network import Network, Records
 from pcn_des.network.records import ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
 
-_DECIMAL: Final = re.compile(r"-?\d+\.\d+")
-_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-LARGEST_EXPONENT: Final = 30
+_DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LARGEST_EXPONENT: Final = 30  # of a number
 
 
 def network_of(raw: Mapping[str, Any], what: str) -> Network:
@@ -29,11 +30,18 @@ def network_of(raw: Mapping[str, Any], what: str) -> Network:
     Raises:
         RecordError: something in them is wrong; every problem is named with its place.
     """
+    wrong = [_said(place, text) for place, text in unfit(raw)]
+    if wrong:
+        raise RecordError(what, wrong)
     try:
         network: Network = _converter().structure(raw, Network)
     except _ProblemsError as found:
-        raise RecordError(what, [f"{place}: {text}" if place else text for place, text in found.listed]) from None
+        raise RecordError(what, [_said(place, text) for place, text in found.listed]) from None
     return network
+
+
+def _said(place: str, text: str) -> str:
+    return f"{place}: {text}" if place else text
 
 
 class _ProblemsError(PcnDesError):
@@ -110,9 +118,10 @@ def _checked(field: attrs.Attribute[Any], value: Any) -> Any:
 
 
 def _unknown_field(name: str, known: list[str]) -> tuple[str, str]:
-    near = nearest(name, known)
+    near = nearest(name[:LONGEST_SHOWN], known)
     offer = f", did you mean '{near[0]}'?" if near else ""
-    return "", f"there is no field '{name}'{offer} (the fields are {', '.join(known)})"
+    called = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
+    return "", f"there is no field '{called}'{offer} (the fields are {', '.join(known)})"
 
 
 def _is_records(kind: Any) -> bool:
@@ -157,41 +166,45 @@ def _day(raw: Any, _: Any) -> date:
     try:
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{raw!r} is not a day; write it as 2022-10-01") from None
+        raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
 
 
 def _time(raw: Any, _: Any) -> time:
     try:
         found = raw if isinstance(raw, time) else time.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{raw!r} is not a time of day; write it as 18:30:00") from None
+        raise ValueError(f"{shown(raw)} is not a time of day; write it as 18:30:00") from None
     if found.tzinfo is not None:
-        raise ValueError(f"{raw!r} has a time zone; write the time on the clock, 18:30:00")
+        raise ValueError(f"{shown(raw)} has a time zone; write the time on the clock, 18:30:00")
     return found
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:
     if isinstance(raw, bool | float):
-        raise ValueError(f"{raw!r} is not a number that can be kept exactly; write it as a whole number or a text")
+        raise ValueError(f"{shown(raw)} is not a number that can be kept exactly; write it as a whole number or a text")
+    if not isinstance(raw, str | int | Decimal) or (isinstance(raw, str) and not raw.isascii()):
+        raise ValueError(f"{shown(raw)} is not a number")
     try:
         number = Decimal(raw)
     except (InvalidOperation, TypeError, ValueError):
-        raise ValueError(f"{raw!r} is not a number") from None
+        raise ValueError(f"{shown(raw)} is not a number") from None
     if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
-        raise ValueError(f"{raw!r} is not a number that a record can hold")
+        raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return number
 
 
 def _whole(raw: Any, _: Any) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
-    raise ValueError(f"{raw!r} is not a whole number")
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise ValueError(f"{shown(raw)} is not a whole number")
+    if abs(raw) >= 10**LARGEST_EXPONENT:
+        raise ValueError(f"{shown(raw)} is not a number that a record can hold")
+    return raw
 
 
 def _yes_no(raw: Any, _: Any) -> bool:
     if isinstance(raw, bool):
         return raw
-    raise ValueError(f"{raw!r} is neither true nor false")
+    raise ValueError(f"{shown(raw)} is neither true nor false")
 
 
 def _amendments(raw: Any, _: Any) -> dict[str, Any]:
@@ -203,30 +216,38 @@ def _amendments(raw: Any, _: Any) -> dict[str, Any]:
 def _amended(value: Any) -> Any:
     """A value as TOML holds it; JSON has days and decimals only as texts."""
     if isinstance(value, float):
-        raise ValueError(f"{value!r} is not a number that can be kept exactly; write it as a whole number or a text")
+        raise ValueError(
+            f"{shown(value)} is not a number that can be kept exactly; write it as a whole number or a text"
+        )
+    if isinstance(value, Decimal):
+        return _decimal(value, Decimal)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _whole(value, int)
     if not isinstance(value, str):
         return value
     if _DECIMAL.fullmatch(value):
-        return Decimal(value)
+        return _decimal(value, Decimal)
     return date.fromisoformat(value) if _ISO_DAY.fullmatch(value) else value
 
 
 def _text(raw: Any, _: Any) -> str:
     if isinstance(raw, str):
         return raw
-    raise ValueError(f"{raw!r} is not a text; put it in quotes")
+    raise ValueError(f"{shown(raw)} is not a text; put it in quotes")
 
 
 def _texts(raw: Any, _: Any) -> tuple[str, ...]:
     if isinstance(raw, list | tuple) and all(isinstance(item, str) for item in raw):
         return tuple(raw)
-    raise ValueError(f'{raw!r} is not a list of texts; write it in brackets, even if it is one: ["…"]')
+    raise ValueError(f'{shown(raw)} is not a list of texts; write it in brackets, even if it is one: ["…"]')
 
 
 def _shown(raw: Any, _: Any) -> dict[str, bool]:
     if not isinstance(raw, Mapping):
         raise ValueError("it must be a table of obligations, each true or false")
-    wrong = [(key, f"{value!r} is neither true nor false") for key, value in raw.items() if not isinstance(value, bool)]
+    wrong = [
+        (key, f"{shown(value)} is neither true nor false") for key, value in raw.items() if not isinstance(value, bool)
+    ]
     if wrong:
         raise _ProblemsError(wrong)
     return dict(raw)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import workbook
+from pcn_des.formats.archive import is_archive
+from pcn_des.formats.given import Content, Source, content_of, name_of
 from pcn_des.formats.network_file.plain import network_of
+from pcn_des.formats.plain_values import plain_values
 from pcn_des.network import Network
 
 LARGEST_FILE: Final = 20_000_000  # bytes; a network with ten years of sessions has about two million
+ENDINGS: Final = (".toml", ".json", ".xlsx")
+_MARK: Final = b"\xef\xbb\xbf"
 
 
-def read_network(source: str | Path | Mapping[str, Any]) -> Network:
+def read_network(source: Source | Mapping[str, Any], *, name: str = "") -> Network:
     """A network from a `.toml`, `.json` or `.xlsx` file, or from a mapping of the same shape as the first two.
 
-    An `.xlsx` file is a workbook that `pcn_des.formats.workbook` wrote and people filled.
+    An `.xlsx` file is a workbook that `pcn_des.formats.workbook` wrote and people filled. `source` is a path, a
+    mapping, or the bytes that stand in a file, which messages call by `name`; the kind of bytes is told by the ending
+    of that name, or without one by what they begin with.
 
     Raises:
         RecordError: something in it is wrong; every problem is named with its place.
-        FileFormatError: the file is of another kind, or too large.
+        FileFormatError: the file is of another kind, too large, or no regular file.
         FileNotFoundError: there is no such file.
         MissingExtraError: it is a workbook, and openpyxl is not installed.
 
@@ -44,35 +47,30 @@ def read_network(source: str | Path | Mapping[str, Any]) -> Network:
     """
     if isinstance(source, Mapping):
         return network_of(source, "The network")
-    path = Path(source)
-    if path.suffix == ".xlsx":
-        return workbook.network(path)
-    return network_of(_parsed(path), path.name)
+    named = name_of(source, name)
+    if isinstance(source, bytes) and Content(named, b"").ending not in ENDINGS:
+        return _of_bytes(source, named)
+    if Content(named, b"").ending not in ENDINGS:
+        raise FileFormatError(f"{named} is neither .toml nor .json nor .xlsx; a network is read from one of these")
+    return _of_content(content_of(source, named, LARGEST_FILE))
 
 
 def read_network_text(text: str, name: str) -> Network:
     """A network from the text of a file whose name ends in `.toml` or `.json`. Raises as `read_network` does."""
-    return network_of(_plain_values(text, name), name)
+    return network_of(plain_values(Content(name, text.encode("utf-8", "surrogatepass"))), name)
 
 
-def _parsed(path: Path) -> Mapping[str, Any]:
-    if path.suffix not in (".toml", ".json"):
-        raise FileFormatError(f"{path.name} is neither .toml nor .json nor .xlsx; a network is read from one of these")
-    if path.stat().st_size > LARGEST_FILE:
-        raise FileFormatError(f"{path.name} is larger than {LARGEST_FILE:,} bytes; is it a network file?")
-    try:
-        return _plain_values(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
+def _of_content(content: Content) -> Network:
+    if content.ending == ".xlsx":
+        return workbook.network(content.raw, name=content.name)
+    return network_of(plain_values(content), content.name)
 
 
-def _plain_values(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        if name.endswith(".toml"):
-            return tomllib.loads(text, parse_float=Decimal)
-        parsed = json.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise FileFormatError(f"{name} can't be read: {error}") from None
-    if not isinstance(parsed, dict):
-        raise FileFormatError(f"{name} must hold one network, {{…}}, not a {type(parsed).__name__}")
-    return parsed
+def _of_bytes(raw: bytes, name: str) -> Network:
+    """A network from bytes whose name doesn't tell what they are: a workbook, JSON or else TOML."""
+    content = content_of(raw, name, LARGEST_FILE)
+    if is_archive(content):
+        return workbook.network(raw, name=name)
+    json = raw.removeprefix(_MARK).lstrip()[:1] == b"{"
+    values = plain_values(Content(f"{name}{'.json' if json else '.toml'}", raw))
+    return network_of(values, name)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from pcn_des.errors import FileFormatError
-from pcn_des.formats.lines import MOST_ROWS, folded
+from pcn_des.formats.given import Source, content_of
+from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
-from pcn_des.formats.workbook_file import MOST_COLUMNS, opened
+from pcn_des.formats.workbook_file import MOST_COLUMNS, Book, needs_openpyxl
 
 _ERROR_OR_FORMULA: Final = ("e", "f")
 
@@ -24,30 +23,24 @@ class Grid:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def grids(path: Path, wanted: Iterable[str]) -> Mapping[str, Grid]:
+def grids(source: Source, name: str, wanted: Iterable[str]) -> Mapping[str, Grid]:
     """The sheets of a workbook that are wanted and there, by their folded titles.
 
     Raises:
-        FileFormatError: it is too large, or no workbook.
+        FileFormatError: it is too large, damaged, or no workbook.
         FileNotFoundError: there is no such file.
         MissingExtraError: openpyxl is not installed.
     """
+    needs_openpyxl()
     titles = {folded(title) for title in wanted}
-    with opened(path, "Reading a workbook", damaged="{file} is damaged ({error}); use another copy") as book:
-        found = {folded(sheet.title): sheet for sheet in book.worksheets}
-        return {title: _grid(sheet, path.name) for title, sheet in found.items() if title in titles}
+    book = Book(content_of(source, name), formulas=True)
+    found = {folded(title): title for title in book.titles}
+    return {key: _grid(book, title) for key, title in found.items() if key in titles}
 
 
-def _grid(sheet: Any, file: str) -> Grid:
-    sheet.reset_dimensions()  # some programs state too small a size, and openpyxl would stop there
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if number > MOST_ROWS:
-            where = f"{file}, sheet {sheet.title}"
-            raise FileFormatError(f"{where} has more than {MOST_ROWS:,} rows; is it the right file?")
-        if any(cell.value is not None for cell in cells):
-            rows.append((number, tuple(_cell(cell) for cell in cells)))
-    return Grid(sheet.title, tuple(rows))
+def _grid(book: Book, title: str) -> Grid:
+    rows = ((number, tuple(map(_cell, cells))) for number, cells in book.cells(title, MOST_COLUMNS))
+    return Grid(title, tuple(rows))
 
 
 def _cell(cell: Any) -> Cell:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.errors import FileFormatError, RecordError, nearest
+from pcn_des.formats.given import Source, name_of
 from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.declaring import KEYS, OF, Listed, Sheet
@@ -56,15 +56,17 @@ class WorkbookReading(Brief):
         return self.network
 
 
-def read(path: str | Path) -> WorkbookReading:
+def read(source: Source, *, name: str = "") -> WorkbookReading:
     """Reads a workbook that `write` or `write_empty` made and people filled. No formula is ever calculated.
+
+    `source` is a path, or the bytes of a workbook, which messages call by `name`.
 
     Raises:
         FileFormatError: it is no workbook, too large, or has none of the sheets of a network.
         FileNotFoundError: there is no such file.
-        MissingExtraError: openpyxl is not installed.
 
     Examples:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> from pcn_des.formats.workbook import write
         >>> with TemporaryDirectory() as folder:
@@ -72,21 +74,21 @@ def read(path: str | Path) -> WorkbookReading:
         ...     print(read(Path(folder, "millbrook.xlsx")))
         millbrook.xlsx: Millbrook PCN (U00001)
     """
-    path = Path(path)
-    found = grids(path, _TITLES)
+    file = name_of(source, name)
+    found = grids(source, name, _TITLES)
     if not any(folded(sheet.title) in found for sheet in SHEETS):
-        raise FileFormatError(f"{path.name} has none of the sheets of a network workbook; is it the right file?")
-    return _Reader(path.name, found).reading()
+        raise FileFormatError(f"{file} has none of the sheets of a network workbook; is it the right file?")
+    return _Reader(file, found).reading()
 
 
-def network(path: str | Path) -> Network:
+def network(source: Source, *, name: str = "") -> Network:
     """The network of a workbook with which nothing is wrong.
 
     Raises:
         RecordError: something is; every problem is named with its sheet and cell.
-        FileFormatError, FileNotFoundError, MissingExtraError: as `read` does.
+        FileFormatError, FileNotFoundError: as `read` does.
     """
-    return read(path).without_problems()
+    return read(source, name=name).without_problems()
 
 
 class _Reader:

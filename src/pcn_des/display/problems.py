@@ -1,0 +1,32 @@
+"""Problems of a file in words: those that are equal but for their row are told once, with the first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+MOST_ROWS: Final = 3  # that are named where a problem is that of many rows
+
+
+def told_once(problems: Iterable[Any]) -> list[str]:
+    """Each kind of problem once, in the order of the first: `map.csv, rows 2, 3, 4 and 6,705 more, EXTRACT_DATE …`.
+
+    Problems that have no row, such as those of a workbook's cells, are told as they are.
+    """
+    kinds: dict[object, list[Any]] = {}
+    for problem in problems:
+        row = getattr(problem, "row", None)
+        kind = problem if row is None else (problem.file, problem.column, problem.value, problem.mend)
+        kinds.setdefault(kind, []).append(problem)
+    return [_told(same) for same in kinds.values()]
+
+
+def _told(same: list[Any]) -> str:
+    first = same[0]
+    if len(same) == 1:
+        return str(first)
+    rows = [f"{problem.row:,}" for problem in same[:MOST_ROWS]]
+    more = len(same) - MOST_ROWS
+    listed = f"{', '.join(rows)} and {more:,} more" if more > 0 else f"{', '.join(rows[:-1])} and {rows[-1]}"
+    beginning = " ".join(f"{first.file}, row {first.row}".split())
+    return f"{' '.join(first.file.split())}, rows {listed}{str(first).removeprefix(beginning)}"

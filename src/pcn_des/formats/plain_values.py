@@ -1,0 +1,140 @@
+"""From the text of a TOML or JSON file to plain values, within bounds, and what no plain values may hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from pcn_des.errors import FileFormatError
+from pcn_des.formats.given import Content
+
+DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
+MOST_DIGITS: Final = 40  # of a number
+LONGEST_SHOWN: Final = 60  # characters of a value that a message repeats
+_BYTE_ORDER_MARK: Final = "\ufeff"
+# Strings and comments of TOML, each to its end, or to that of the line or text where it isn't closed.
+_STRINGS: Final = re.compile(
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+# The time that a key takes grows with the square of its dots.
+_LONG_KEY: Final = re.compile(
+    r'(?<![A-Za-z0-9_"-])(?:[A-Za-z0-9_-]++|")(?:[ \t]*+\.[ \t]*+(?:[A-Za-z0-9_-]++|"))'
+    f"{{{DEEPEST}}}"
+)
+
+
+class _TwiceNamed(dict[str, Any]):
+    """An object of JSON in which some keys stand twice."""
+
+    twice: tuple[str, ...] = ()
+
+
+class _NumberError(ValueError):
+    """A number with more digits than any that a record holds."""
+
+
+def plain_values(content: Content) -> Mapping[str, Any]:
+    """The values of a TOML file (its name ends in `.toml`) or else of a JSON file; numbers with a point are exact.
+
+    Raises:
+        FileFormatError: it is no UTF-8 text, not what its name says, or has a key or number beyond all bounds.
+    """
+    name = content.name
+    try:
+        text = content.raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        raise FileFormatError(f"{name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
+    toml = content.ending == ".toml"
+    if toml:
+        _refuse_long_keys(text, name)
+    try:
+        if toml:
+            return tomllib.loads(text, parse_float=_exactly)
+        parsed = json.loads(text, parse_float=_exactly, parse_int=_whole, object_pairs_hook=_object)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+        raise FileFormatError(f"{name} can't be read: {error}") from None
+    except RecursionError:
+        raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other") from None
+    except ValueError:  # tomllib turns whole numbers into Python's, which refuses those with thousands of digits
+        raise FileFormatError(f"{name} can't be read: a number in it has more than {MOST_DIGITS} digits") from None
+    if not isinstance(parsed, dict):
+        raise FileFormatError(f"{name} must hold one network, {{…}}, not a {type(parsed).__name__}")
+    return parsed
+
+
+def unfit(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """What no record can hold, with its place: keys that are no texts or stand twice, too large numbers, deep nests."""
+    waiting: list[tuple[str, Any, int]] = [("", values, 0)]
+    while waiting:
+        place, value, depth = waiting.pop()
+        if depth > DEEPEST:
+            yield place, f"it lies more than {DEEPEST} lists and tables deep; is it a network file?"
+        elif isinstance(value, Mapping):
+            for key in getattr(value, "twice", ()):
+                yield _inside(place, key), "it stands there twice; remove one of the two"
+            for key in value:
+                if not isinstance(key, str):
+                    yield place, f"{shown(key)} is no name of a field; names are texts"
+            named = [(_inside(place, key), part) for key, part in value.items() if isinstance(key, str)]
+            waiting += [(inner, part, depth + 1) for inner, part in reversed(named)]
+        elif isinstance(value, list | tuple):
+            waiting += [(f"{place}[{n}]", part, depth + 1) for n, part in reversed(list(enumerate(value, 1)))]
+        elif isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+            yield place, f"a number of more than {MOST_DIGITS} digits is not one that a record can hold"
+
+
+def shown(value: object) -> str:
+    """A value as a message repeats it, not longer than a line."""
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return "a number of very many digits"  # Python refuses to write those with thousands
+    if isinstance(value, list | tuple | Mapping) and len(value) > LONGEST_SHOWN:
+        return f"a {type(value).__name__} of {len(value):,}"
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN * 2 else f"{text[: LONGEST_SHOWN * 2 - 1]}…"
+
+
+def _inside(place: str, key: str) -> str:
+    name = key if len(key) <= LONGEST_SHOWN else f"{key[: LONGEST_SHOWN - 1]}…"
+    return f"{place}.{name}" if place else name
+
+
+def _refuse_long_keys(text: str, name: str) -> None:
+    if text.count(".") < DEEPEST:
+        return
+    bare = _STRINGS.sub(lambda found: '"' if found[0][0] in "\"'" else "", text)
+    if _LONG_KEY.search(bare):
+        raise FileFormatError(f"{name} can't be read: a key in it has more than {DEEPEST} dots; is it a network file?")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    keys = [key for key, _ in pairs]
+    marked = _TwiceNamed(found)
+    marked.twice = tuple(key for key in found if keys.count(key) > 1)[:LONGEST_SHOWN]
+    return marked
+
+
+def _whole(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise _NumberError(text[:MOST_DIGITS])
+    return int(text)
+
+
+def _exactly(text: str) -> Decimal:
+    if len(text) > 2 * MOST_DIGITS:
+        raise _NumberError(text[:MOST_DIGITS])
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # its exponent is beyond what a decimal can have
+        raise _NumberError(text) from None
