@@ -22,6 +22,7 @@ from pcn_des.network import (
     Practice,
     Records,
 )
+from support.narrowed import there
 
 SINCE = date(2019, 10, 1)
 EPCN = (
@@ -565,3 +566,18 @@ def test_every_disputed_membership_of_england_is_found(real: dict[str, Any]) -> 
     on_map = disputed({row.practice_code: row.pcn_code for row in real["practice_map"].rows}, date(2026, 7, 1))
     in_year = disputed({row.practice_code: row.pcn_code for row in year.rows if row.pcn_code}, date(2025, 1, 1))
     assert found == {pair for pair in on_map | in_year if pair[0] in open_pcns}
+
+
+def test_how_a_spell_ended_is_kept_beside_epcn(build: Build, written: Callable[..., Path]) -> None:
+    """ePCN has the last day of a spell; only a network file knows how it ended."""
+    ended = 'ended_by = "merged", into = "G83001"'
+    membership = f"membership = [{{ since = 2019-07-01, until = 2022-03-31, {ended} }}]"
+    practice_ = f'[[practices]]\ncode = "G83013"\nname = "Vanbrugh"\n{membership}\n'
+    combined = build(base=written(f'code = "U00254"\nname = "Blackheath"\n{practice_}', "b.toml"))
+    (spell,) = there(practice(combined, "G83013").membership)
+    assert (spell.since, spell.until, spell.ended_by, spell.into) == (
+        date(2019, 7, 1),
+        date(2022, 3, 31),
+        "merged",
+        "G83001",
+    )

@@ -9,6 +9,7 @@ from typing import TypeVar
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.dates import Period
 from pcn_des.formats.combine.figures import figures
 from pcn_des.formats.combine.files import (
     Adjusted,
@@ -326,7 +327,10 @@ class _Builder:
         if known_by == self.files.named_base:
             return record
         other = [spell for spell in record or () if not spell.core]
-        core = [Membership(since=period.since, until=period.until) for period in members(knowing)]
+        core = [
+            _ended_as(period, record) or Membership(since=period.since, until=period.until)
+            for period in members(knowing)
+        ]
         return (
             Records(_by_start([*core, *other]), complete=any(voice.complete for voice in knowing)) if knowing else None
         )
@@ -340,8 +344,9 @@ class _Builder:
             if against := contradictory(said):
                 self._contradicted(f"{place}other_networks {pcn}", [(voice.file, voice.says) for voice in against])
                 wrong = True
+            there = [spell for spell in record or () if spell.pcn == pcn]
             found += [
-                OtherMembership(pcn=pcn, since=period.since, until=period.until)
+                _ended_as(period, there) or OtherMembership(pcn=pcn, since=period.since, until=period.until)
                 for period in members(dated(self.files, said))
             ]
         if wrong:
@@ -362,6 +367,13 @@ class _Builder:
         for fact, said in found.contradicted.items():
             self._contradicted(fact, said)
         return found.kept
+
+
+def _ended_as(period: Period, record: Iterable[Spelled] | None) -> Spelled | None:
+    """A spell of a period with all that a network file says of its end; None where the file has none that ends so."""
+    told = (spell for spell in record or () if spell.until == period.until and getattr(spell, "core", True))
+    found = next(told, None)
+    return None if found is None else attrs.evolve(found, since=period.since)
 
 
 def _by_start(spells: Iterable[Spelled]) -> list[Spelled]:
