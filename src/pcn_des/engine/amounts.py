@@ -19,7 +19,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.ranges import needs_of, over
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace, exact_term
-from pcn_des.engine.tree import Expr, FactRef, TermRef
+from pcn_des.engine.tree import FactRef, TermRef
 from pcn_des.engine.verdicts import calculation
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.units import PURE, Quantity, Unit
@@ -79,8 +79,8 @@ def month_amount(
         worked = Sentence("({}) / {} = {}", (calculation(tree, trace), Fraction(months), amount))
     return MonthAmount(
         amount=amount,
-        rates=_quantities(tree, TermRef, trace, rule),
-        populations=_quantities(tree, FactRef, trace, rule),
+        rates=_quantities(TermRef, trace, rule),
+        populations=_quantities(FactRef, trace, rule),
         worked=worked,
         terms=terms,
         notes=tuple(trace.notes),
@@ -133,9 +133,9 @@ def _monthly_rate(rate_step: Fraction) -> Callable[[Term], Any]:
 _HALF: Final = Fraction(1, 2)
 
 
-def _quantities(tree: Expr, kind: type[TermRef] | type[FactRef], trace: Trace, rule: BoundRule) -> tuple[Quantity, ...]:
+def _quantities(kind: type[TermRef] | type[FactRef], trace: Trace, rule: BoundRule) -> tuple[Quantity, ...]:
     found = []
-    for node in tree.walk():
+    for node in rule.leaves:
         if isinstance(node, kind):
             value = value_of(node, trace)
             if isinstance(value, Fraction | Range):

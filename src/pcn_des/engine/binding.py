@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 import attrs
 
@@ -53,6 +53,11 @@ class BoundRule:
     terms: tuple[str, ...]
     unit: Unit | None
     _units: _Units = attrs.field(repr=False)
+
+    @cached_property
+    def leaves(self) -> tuple[TermRef | FactRef, ...]:
+        """The terms and facts of its first tree, as they stand there."""
+        return tuple(node for node in self.variants[0].walk() if isinstance(node, TermRef | FactRef))
 
     def unit_of(self, part: Expr) -> Unit | None:
         """The unit of a part of the rule."""

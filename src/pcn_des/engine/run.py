@@ -52,10 +52,11 @@ def findings(
     found = []
     in_that_week = of_the_week[0].obligations if of_the_week else {}
     week = last_whole_week(terms.as_of)
+    exceptions = earliest_first(unbroken(variations))
     for obligation in terms.obligations.values():
         if obligation.owed_by == COMMISSIONER:
             continue
-        lifting = _lifting(obligation, variations, terms.as_of, week) if variations else ()
+        lifting = _lifting(obligation, exceptions, terms.as_of, week)
         run = _Run(rulebook, terms, source, obligation, lifting, notes, terms.as_of)
         if obligation.weekly and of_the_week and obligation.key in in_that_week:
             run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], lifting, notes, terms.as_of)
@@ -89,12 +90,12 @@ def _text_missing(key: str, gap: Missing) -> Finding:
     return Finding(entry=duty, status=Status.UNKNOWN, why=Sentence(gap.note), text_missing=True)
 
 
-def _lifting(obligation: Obligation, variations: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
+def _lifting(obligation: Obligation, exceptions: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
     """The exceptions that lift a duty on a day; a weekly duty, on any day of the week that it is about."""
     asked_about = week if obligation.weekly else Period(day, day)
     return tuple(
         variation
-        for variation in earliest_first(unbroken(variations))
+        for variation in exceptions
         if obligation.key in variation.lifts and variation.period.overlaps(asked_about)
     )
 
