@@ -446,6 +446,8 @@ def _shown(target: str, level: int) -> str:
 def _default(default: Any) -> str:
     if default is attrs.NOTHING:
         return "required"
+    if getattr(default, "takes_self", False):
+        return "by the other fields"
     made = getattr(default, "factory", None)
     return f"`{made() if made else default!r}`"
 

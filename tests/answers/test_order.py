@@ -14,7 +14,7 @@ from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Follows
 from pcn_des.strategies import contract_days, epoch_edges, networks
-from support.homes import a_home, of_homes
+from support.homes import a_home, admitted, of_homes
 
 SIGNED, MADE_UP, REMINDERS = (
     "network_agreement.signed",
@@ -138,6 +138,14 @@ def left_out(lines: list[str]) -> dict[str, int]:
     listed, _, rest = said.split("Left out: ")[1].partition("; shown by: ")
     assert rest.startswith("pcn-des check with --all")
     return {answer: int(count) for count, answer in (one.split(" ", 1) for one in listed.split(", "))}
+
+
+def test_a_case_to_judge_beside_a_home_of_which_nothing_is_known_is_told_on_the_page_too() -> None:
+    silent = a_home("Heronsmead")
+    del silent["admissions"]
+    report = of_homes(silent, a_home("Millgate", admissions=admitted(8, late=1)))
+    assert report["care_homes.care_plan_in_time"].status is Status.UNKNOWN
+    assert "Millgate, S-1: JUDGEMENT (late by 5 days)" in report.in_short()
 
 
 def test_the_example_is_told_on_a_page_of_sixty_lines() -> None:

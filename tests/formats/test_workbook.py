@@ -28,8 +28,9 @@ from pcn_des.formats.lines import MOST_ROWS
 from pcn_des.formats.workbook.choices import choice_rows
 from pcn_des.formats.workbook.declaring import OF, WHAT
 from pcn_des.formats.workbook.fields import Kind, fields_of
+from pcn_des.formats.workbook.meanings import MEANINGS
 from pcn_des.formats.workbook.places import INNER_LISTS, NETWORK_LISTS, columns_and_flags
-from pcn_des.formats.workbook.sheets import CHOICES, COMPLETE_LISTS, HOW_TO_USE, MEANINGS, SHEETS
+from pcn_des.formats.workbook.sheets import CHOICES, COMPLETE_LISTS, HOW_TO_USE, SHEETS
 from pcn_des.formats.workbook_file import LARGEST_UNPACKED
 from pcn_des.network import (
     AccessSession,

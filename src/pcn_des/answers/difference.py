@@ -16,7 +16,7 @@ ANSWER: Final = (
     *("missing", "without_exception", "settled"),
 )
 BESIDE: Final = ("subject_name", "done", "due", "other_dues", "to_judge", "exception", "standing")
-OF_THE_DUTY: Final = ("title", "owed_by", "strength", "clause", "consequence", "note")
+OF_THE_DUTY: Final = ("title", "owed_by", "strength", "clause", "follows", "consequence", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)

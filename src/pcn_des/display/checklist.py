@@ -13,7 +13,7 @@ from pcn_des.display.report import receipt_in_lines
 from pcn_des.wording import in_words
 
 BLANKS: Final = (
-    "judged (met, not_met): ______________  on: ____________  until: ____________",
+    "judged (met, not_met): _____________  on: ____________  until: ___________",
     "by: ____________________________  document: _____________________________",
 )
 HOW: Final = (

@@ -11,6 +11,7 @@ from pcn_des.answers.difference import Difference
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.contract.entries import Follows
 from pcn_des.display.html import badge, fragment
 from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
 from pcn_des.display.phrases import (
@@ -233,7 +234,7 @@ def _also_changed(difference: Difference) -> Iterator[str]:
 def _field_in_words(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(_field_in_words, value)) or "none"
-    if isinstance(value, Status):
+    if isinstance(value, Status | Follows):
         return value.words
     if isinstance(value, Decision):
         return value.name

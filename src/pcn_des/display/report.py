@@ -59,8 +59,12 @@ def report_in_short(report: Report, command: str = "", width: int = WIDTH) -> st
 
 
 def _acted_on(block: Block, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What falls short, and what a rule leaves to a person because of a case on record."""
-    return (finding for finding in findings if block.is_short or (block is Block.TO_JUDGE and finding.to_judge))
+    """What falls short, and what a rule leaves to a person because of a case on record, also beside what is unknown."""
+    return (finding for finding in findings if block.is_short or (block is not Block.SETTLED and _open_case(finding)))
+
+
+def _open_case(finding: Finding) -> bool:
+    return any(part.to_judge and part.settled is None for part in finding.parts or (finding,))
 
 
 def heading_text(heading: Heading, width: int = WIDTH) -> str:

@@ -16,8 +16,8 @@ class Appointment(Spell):
     """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work.
 
     `employed_by_network` says that the network employs them, and no practice. `appointed_by` is who appointed them, by
-    what `document` shows, such as a minute; `term_ends` is the last day of the term; `notified` the day on which the
-    commissioner was told; `contact` how the commissioner reaches them.
+    what `document` shows, such as a minute; `term_ends` is the last day of the term, after which the spell may still go
+    on; `notified` the day on which the commissioner was told; `contact` how the commissioner reaches them.
     """
 
     name: str = attrs.field(validator=not_blank)
@@ -33,11 +33,6 @@ class Appointment(Spell):
     term_ends: date | None = None
     notified: date | None = None
     contact: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        super().__attrs_post_init__()
-        if self.term_ends is not None and self.term_ends < self.since:
-            raise ValueError(f"the term ends on {self.term_ends}, before it starts on {self.since}; correct one day")
 
 
 @attrs.frozen(kw_only=True, repr=False)

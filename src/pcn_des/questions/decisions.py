@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import attrs
@@ -15,18 +16,22 @@ from pcn_des.errors import OutsideDataError, UnknownNameError
 from pcn_des.network.decisions import Decision, latest_first
 
 ASKED: Final = ("title", "owed_by", "strength", "subject", "judgement", "rule", "evidence")  # what a duty asks
+DutiesOn = Callable[[date], Mapping[str, Obligation]]
+"""The duties in force on a day, by key."""
 
 
-def check_decisions(decisions: Iterable[Decision], contract: Terms) -> None:
+def check_decisions(decisions: Sequence[Decision], contract: Terms) -> None:
     """A decision about an obligation that no year has is a slip of the pen.
 
     Raises:
         UnknownNameError: there is no such obligation.
     """
-    for decision in decisions:
-        key = decision.obligation
-        if key not in contract.obligations and key not in every_key("obligations"):
-            raise UnknownNameError(f"obligation, {decision.name},", key, every_key("obligations"))
+    in_force = contract.obligations if decisions else {}
+    others = [decision for decision in decisions if decision.obligation not in in_force]
+    known = every_key("obligations") if others else set()
+    for decision in others:
+        if decision.obligation not in known:
+            raise UnknownNameError(f"obligation, {decision.name},", decision.obligation, known)
 
 
 def settled(
@@ -40,11 +45,12 @@ def settled(
     by_rule = {finding.rule: finding for finding in findings}
     counting: dict[tuple[str, str], Decision] = {}
     notes = []
+    duties_on = _duties_by_day(contract)
     for decision in holding:
         finding = by_rule.get(decision.obligation)
         if finding is None:
             continue  # the duty is not in force today
-        why = _settles_nothing(decision, finding, contract)
+        why = _settles_nothing(decision, finding, duties_on)
         if why:
             notes.append(f"A decision on {decision.obligation} does not count ({decision.name}): {why}")
         else:
@@ -52,7 +58,7 @@ def settled(
     return tuple(_settled(finding, counting) for finding in findings), tuple(notes)
 
 
-def _settles_nothing(decision: Decision, finding: Finding, contract: Terms) -> str:
+def _settles_nothing(decision: Decision, finding: Finding, duties_on: DutiesOn) -> str:
     """Why a decision settles nothing; empty where it does settle something."""
     part: Finding | None = finding
     if decision.subject or finding.parts:
@@ -63,19 +69,31 @@ def _settles_nothing(decision: Decision, finding: Finding, contract: Terms) -> s
         return f"the duty has no subject '{decision.subject}' today"
     if part.status in (Status.UNKNOWN, Status.NOT_MET):
         return f"the duty is {part.status.words}, and only a judgement is for a person"
-    return _changed(decision, finding.entry, contract) if part.status is Status.JUDGEMENT else ""
+    return _changed(finding.entry, duties_on(decision.on)) if part.status is Status.JUDGEMENT else ""
 
 
-def _changed(decision: Decision, duty: Obligation, contract: Terms) -> str:
+def _changed(duty: Obligation, duties: Mapping[str, Obligation]) -> str:
     """Why a decision is no longer about the text of today; empty where it is."""
-    try:
-        before = contract.on(decision.on).obligations.get(duty.key)
-    except OutsideDataError:
-        before = None
-    if before is None:
+    if duty.key not in duties:  # `get` would look for the nearest name
         return "the duty was not in force on the day of the decision"
+    before = duties[duty.key]
     same = all(getattr(before, name) == getattr(duty, name) for name in ASKED)
     return "" if same else "what the duty asks has changed since"
+
+
+def _duties_by_day(contract: Terms) -> DutiesOn:
+    """The duties of the days on which decisions were taken, looked up once a day; none outside the data."""
+    found: dict[date, Mapping[str, Obligation]] = {contract.as_of: contract.obligations}
+
+    def duties_on(day: date) -> Mapping[str, Obligation]:
+        if day not in found:
+            try:
+                found[day] = contract.on(day).obligations
+            except OutsideDataError:
+                found[day] = {}
+        return found[day]
+
+    return duties_on
 
 
 def _settled(finding: Finding, counting: dict[tuple[str, str], Decision]) -> Finding:

@@ -8,7 +8,6 @@ at most three records, so that a check of a whole network stays quick. `texts` a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import attrs
@@ -171,7 +170,7 @@ def directors_and_vacancies(draw: st.DrawFn, texts: Texts) -> dict[str, Records[
             employed_by_network=none_or(st.booleans()),
             appointed_by=texts,
             document=texts,
-            term_ends=none_or(any_days().map(partial(max, since))),
+            term_ends=none_or(any_days()),
             notified=none_or(any_days()),
             contact=texts,
         )

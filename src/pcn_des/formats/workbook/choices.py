@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.formats.workbook import looks
 from pcn_des.formats.workbook.declaring import Column, Sheet
-from pcn_des.formats.workbook.sheets import CHOICES, MEANINGS, SHEETS
+from pcn_des.formats.workbook.meanings import MEANINGS
+from pcn_des.formats.workbook.sheets import CHOICES, SHEETS
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
