@@ -9,6 +9,7 @@ from pcn_des.answers.statement import StreamTotal as StreamTotal
 from pcn_des.answers.status import Status as Status
 from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
 from pcn_des.answers.timeline import Timeline as Timeline
+from pcn_des.answers.what_if import WhatIf as WhatIf
 from pcn_des.contract.changes import Change as Change
 from pcn_des.contract.changes import Changes as Changes
 from pcn_des.contract.changes import compare as compare
@@ -71,6 +72,7 @@ from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
 from pcn_des.questions.entitlements import entitlements as entitlements
 from pcn_des.questions.timeline import timeline as timeline
+from pcn_des.questions.what_if import what_if as what_if
 from pcn_des.sources import Citation as Citation
 from pcn_des.sources import Document as Document
 from pcn_des.sources import Standing as Standing

@@ -13,6 +13,7 @@ from typing import Any, Final
 from pcn_des.escaping import escaped
 
 TEXT, HTML, PLAIN, CSV, FRAME, PLOT, FULL = "text", "html", "plain", "csv", "frame", "plot", "full"
+SHORT, CHECKLIST = "short", "checklist"
 
 _AS_WRITTEN: Final = "display.html:as_written"
 _ENTRY: Final[Mapping[str, str]] = {
@@ -85,6 +86,8 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Report": {
         TEXT: "display.report:report_text",
+        SHORT: "display.report:report_in_short",
+        CHECKLIST: "display.checklist:checklist_text",
         HTML: "display.report:report_html",
         PLAIN: "display.plain:report_dict",
         FRAME: "frame.findings:findings_frame",
@@ -95,6 +98,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.statement:statement_text",
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain:statement_dict",
+    },
+    "StreamDifference": {
+        TEXT: "display.what_if:stream_difference_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain:stream_difference_dict",
     },
     "StreamTotal": {
         TEXT: "display.statement:stream_text",
@@ -117,6 +125,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain:timeline_dict",
         PLOT: "display.plots:timeline_figure",
     },
+    "WhatIf": {
+        TEXT: "display.what_if:what_if_text",
+        HTML: "display.what_if:what_if_html",
+        PLAIN: "display.plain:what_if_dict",
+    },
     "Window": _ENTRY,
     "Word": _ENTRY,
     "WorkbookReading": {TEXT: "display.networks:workbook_text"},
@@ -124,15 +137,15 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
-    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, a `PLOT` or in `FULL`, by what knows its type.
+    """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, `PLOT` or `CHECKLIST`, in `FULL` or `SHORT`.
 
-    A type that the table does not name is shown as the one that it derives from. In what people read, characters that
-    would steer a terminal or turn the direction of text are spelt out.
+    It is shown by what knows its type; a type that the table does not name, as the one that it derives from. In what
+    people read, characters that would steer a terminal or turn the direction of text are spelt out.
     """
     kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
     module, function = _SHOWN_BY[kind][how].split(":")
     shown = getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
-    return escaped(shown) if how in (TEXT, HTML, FULL) else shown
+    return escaped(shown) if how in (TEXT, HTML, FULL, SHORT, CHECKLIST) else shown
 
 
 class Shown:

@@ -19,6 +19,57 @@ def test_check_without_arguments_checks_the_bundled_network_and_shows_every_stat
     assert max(len(line) for line in output.splitlines()) <= 80
 
 
+def test_check_tells_on_a_page_what_a_manager_acts_on_and_with_all_the_rest(run: Run) -> None:
+    code, short = run("check")
+    assert code == 0
+    assert len(short.splitlines()) <= 60
+    said = " ".join(short.split())
+    assert "follows: no payment, short since 1 April 2022. The network is not established and is not paid." in said
+    assert "Left out: 24 UNKNOWN, 39 TO JUDGE, 1 NOT DUE, 25 MET, 3 NOT APPLICABLE" in said
+    assert "shown by: pcn-des check with --all (open judgements: --to-judge)" in said
+    code, whole = run("check", "--all")
+    assert code == 0
+    assert "  - Weekly minutes of enhanced access" in whole
+    assert "Left out" not in whole
+
+
+def test_a_lost_session_of_last_year_stands_below_the_unsigned_agreement(run: Run) -> None:
+    output = run("check", "--as-of", "2023-05-10")[1]
+    unsigned, past, lost = (
+        output.index(said)
+        for said in ("Network Agreement signed by every practice", "NOT MET, past and closed", "Cancelled time made up")
+    )
+    assert unsigned < past < lost
+
+
+def test_the_checklist_has_what_is_to_be_decided_on_what_and_blanks(run: Run) -> None:
+    code, output = run("check", "--to-judge")
+    assert code == 0
+    lines = output.splitlines()
+    assert lines[:2] == ["Riverside PCN (U99901): to judge on 14 November 2022", "41 open, 0 decided"]
+    assert max(map(len, lines)) <= 80
+    assert sum(line.strip().startswith("judged (met, not_met): ___") for line in lines) == 41
+    said = " ".join(output.split())
+    assert "To decide: Whether the area makes sense to the member practices" in said
+    assert "Heronsmead, HM-12: assessed on 28 October 2022; no reason for the delay is on record." in said
+    assert len(json.loads(run("check", "--to-judge", "--json")[1])) == 41
+
+
+def test_what_was_decided_is_off_the_checklist(run: Run, tmp_path: Path) -> None:
+    decided = tmp_path / "decided.toml"
+    decided.write_text(
+        'code = "U99903"\nname = "Quiet PCN"\n[[decisions]]\nobligation = "network.area_makes_sense"\njudged = "met"\n'
+        'by = "the board"\non = 2022-05-03\ndocument = "minute 7"\n'
+    )
+    output = run("check", str(decided), "--as-of", "2022-11-14", "--to-judge")[1]
+    assert "1 decided" in output
+    assert "judged met by the board on 3 May 2022 (minute 7), until 31 March 2023" in " ".join(output.split())
+    decided.write_text(decided.read_text().replace("area_makes_sense", "area_make_sense"))
+    code, output = run("check", str(decided), "--as-of", "2022-11-14")
+    assert code == 2
+    assert "Did you mean 'network.area_makes_sense'" in output
+
+
 def test_strict_exits_with_1_where_a_must_is_not_met(run: Run, tmp_path: Path) -> None:
     assert run("check", "--strict")[0] == 1
     quiet = tmp_path / "quiet.toml"
@@ -61,7 +112,7 @@ def test_a_real_network_from_public_files(run: Run, real_file: Callable[[str], P
         str(real_file("pcn_adjusted_populations_2025-26.csv")), "--adjusted-year", "2025/26", "--pcn", "U00254",
         "--as-of", "2025-05-01",
     )  # fmt: skip
-    code, output = run(*args, "--known-on", "2025-05-29")
+    code, output = run(*args, "--known-on", "2025-05-29", "--all")
     assert code == 0
     assert "51,673 registered patients; at least 30,000 required" in output
     assert "corrected later" not in output

@@ -36,8 +36,8 @@ def statement() -> des.Statement:
             "network.list_size_ceiling",
             [
                 "FOR INFORMATION: Network not above the usual size",
-                "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
-                "    Network Practices at 1 January 2022)",
+                "    50,412 registered patients; at most 50,000 usual (sum over 5 Core Network",
+                "    Practices at 1 January 2022)",
                 "    [network.list_size_ceiling; carried; no duty]",
             ],
         ),

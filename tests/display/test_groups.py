@@ -55,7 +55,8 @@ def test_one_failing_home_of_twelve_stands_alone(rule: str, failing: dict[str, A
     found = of_homes(failing)
     said = in_text(found, rule)
     assert said[:2] == ["1 of 12 care homes: Heronsmead", f"Heronsmead: NOT MET, {why}"]
-    assert said[2].startswith(f"[{rule};")
+    assert said[2].startswith("follows: breach of the contract")
+    assert said[3].startswith(f"[{rule};")
     assert in_html(found, rule).count("<li>") == 1
     assert "<li>Heronsmead: " in in_html(found, rule)
 

@@ -40,7 +40,7 @@ def answers(report: des.Report) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("answer", "tables"),
     [
-        ("report", 2),  # the duties, and what is usual and no duty
+        ("report", 8),  # a block of each answer, what is usual and no duty, and the texts not found
         ("finding", 0),
         ("statement", 9),  # a month's table in each of the eight streams that are worked out
         ("stream", 1),

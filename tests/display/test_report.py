@@ -12,6 +12,7 @@ from pcn_des.answers.status import Status
 from pcn_des.display.report import report_html
 
 SIZE, PERSONS = "network.list_size_ceiling", "data.nominated_persons"
+CONFLICTS = "network_agreement.conflicts_dealt_with"
 
 
 def test_the_bundled_network_shows_every_status(report: des.Report) -> None:
@@ -21,7 +22,7 @@ def test_the_bundled_network_shows_every_status(report: des.Report) -> None:
 def test_what_falls_short_is_apart_from_advisories_unknowns_and_missing_texts(report: des.Report) -> None:
     assert {finding.rule for finding in report.not_met} == {"network_agreement.signed", "enhanced_access.reminders"}
     assert report.advisories == ()
-    assert {finding.rule for finding in report.information} == {SIZE, PERSONS}
+    assert {finding.rule for finding in report.information} == {SIZE, PERSONS, CONFLICTS}
     assert all(not finding.text_missing for finding in report.unknown)
     assert all(finding.status is Status.UNKNOWN for finding in report.text_missing)
 
@@ -31,18 +32,18 @@ def test_what_is_no_duty_is_told_apart_near_the_end(report: des.Report) -> None:
     found = report[SIZE]
     assert found.status is Status.NOT_MET
     assert found not in (*report.not_met, *report.advisories, *report.with_status(Status.NOT_MET))
-    assert sum(report.counts.values()) == len(report) - len(report.text_missing) - 2
+    assert sum(report.counts.values()) == len(report) - len(report.text_missing) - 3
     head, end = str(report).split("FOR INFORMATION: what is usual and no duty")
-    assert "    2  FOR INFORMATION what is usual and no duty" in head.splitlines()
+    assert "    3  FOR INFORMATION what is usual and no duty" in head.splitlines()
     assert "usual size" not in head
-    assert "TEXT NOT FOUND: said to be" in head
+    assert "TEXT NOT FOUND: said to be" in end
     assert end.splitlines()[1:5] == [
         "  - Network not above the usual size",
-        "    50,412 registered patients; at most 50,000 recommended (sum over 5 Core",
-        "    Network Practices at 1 January 2022)",
+        "    50,412 registered patients; at most 50,000 usual (sum over 5 Core Network",
+        "    Practices at 1 January 2022)",
         "    [network.list_size_ceiling; carried; no duty]",
     ]
-    duties, apart = report._repr_html_().split("<p>For information, what is usual and no duty:</p>")
+    duties, apart = report._repr_html_().split("<h3>FOR INFORMATION: what is usual and no duty</h3>")
     assert "Network not above" not in duties
     assert "Network not above the usual size" in apart
 
@@ -50,7 +51,7 @@ def test_what_is_no_duty_is_told_apart_near_the_end(report: des.Report) -> None:
 def test_what_is_no_duty_is_in_plain_values_with_its_strength(report: des.Report) -> None:
     plain = report.to_dict()
     found = {each["rule"]: each["status"] for each in plain["findings"] if each["strength"] == "information"}
-    assert found == {SIZE: "NOT_MET", PERSONS: "UNKNOWN"}
+    assert found == {SIZE: "NOT_MET", PERSONS: "UNKNOWN", CONFLICTS: "UNKNOWN"}
     assert plain["counts"]["NOT_MET"] == 2
 
 

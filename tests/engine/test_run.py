@@ -264,9 +264,29 @@ def test_the_answer_stands_where_two_readings_agree(offered: int, status: Status
     assert finding.required.by_reading == (Decimal("3073.8"), Decimal(3075))
     assert (finding.required.value, finding.required.at_least) == (None, Decimal("3073.8"))
     assert finding.working == "60 x 51,230 / 1,000"
+    assert finding.working_otherwise == "3,075 = 60 x 51,230 / 1,000, to the nearest 15"
     if status is Status.UNKNOWN:
         assert finding.reason == "two readings of the text differ: 3,073.8 gives MET, 3,075 gives NOT MET"
         assert finding.missing == ()
+
+
+def test_readings_that_give_the_same_answer_are_named_together() -> None:
+    """Of four readings only those that differ are told apart; 100 and 110 give the same."""
+    charter = (
+        Charter(duty("lamps.enough"))
+        .fact("lamps.count", "homes")
+        .fact("lamps.low", "homes")
+        .fact("lamps.mid", "homes")
+        .fact("lamps.top", "homes")
+        .rule(
+            "lamps.enough", lambda f, t: at_least(f.lamps.count, either(f.lamps.low, either(f.lamps.mid, f.lamps.top)))
+        )
+    )
+    given = {"lamps.count": 115, "lamps.low": 100, "lamps.mid": 110, "lamps.top": 120}
+    facts = {key: Fraction(number) for key, number in given.items()}
+    finding = charter.run(Lamps(facts))["lamps.enough"]
+    assert finding.status is Status.UNKNOWN
+    assert finding.reason == "two readings of the text differ: 100 and 110 give MET, 120 gives NOT MET"
 
 
 def test_a_sum_with_gaps_is_enough_or_unknown_never_a_shortfall() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pcn_des.values import NEVER
+from pcn_des.values import NEVER, Unknown
 from support.observing import complete, missing, observe, practice
 
 FACT, DAY = "network_agreement.signed_by_all_on", "2022-11-14"
@@ -80,3 +80,37 @@ def test_never_without_an_agreement_in_force() -> None:
 )
 def test_what_would_settle_it(records: dict[str, Any], wanted: str) -> None:
     assert missing(observe(FACT, DAY, **records)) == (wanted,)
+
+
+def test_who_was_no_core_network_practice_when_it_began_has_joined_later() -> None:
+    """A00003 signed in 2021, before it became a Core Network Practice in 2022; the others signed in June 2019."""
+    spells: list[dict[str, Any]] = [
+        {"since": "2019-06-01", "until": "2022-03-31", "core": False},
+        {"since": "2022-04-01"},
+    ]
+    held = complete(practice("A00001"), practice("A00002"), practice("A00003", membership=complete(*spells)))
+    signed = agreement(("A00002", "2019-06-27"), ("A00001", "2019-06-20"), ("A00003", "2021-05-01"))
+    assert observe(FACT, DAY, practices=held, agreements=[signed]).value == date(2019, 6, 27)
+
+
+LEFT = {"since": "2019-07-01", "until": "2022-06-30", "name": "Mill Lane"}
+PRECEDES = {"since": "2022-07-01", "name": "Mill Lane"}
+OTHER = {"since": "2022-07-01", "name": "High Street"}
+
+
+@pytest.mark.parametrize(
+    ("payees", "changed"),
+    [
+        pytest.param(complete(LEFT), True, id="nobody came after"),
+        pytest.param([LEFT], None, id="the same may have come after"),
+        pytest.param([PRECEDES], None, id="the same may have been before"),
+        pytest.param([LEFT, OTHER], True, id="another came after"),
+        pytest.param([LEFT, PRECEDES], False, id="the same came after"),
+        pytest.param({"complete": {"since": "2022-07-01"}, "items": [LEFT]}, True, id="the list is kept since"),
+        pytest.param({"complete": {"since": "2022-07-02"}, "items": [LEFT]}, None, id="kept a day too late"),
+    ],
+)
+def test_a_change_is_one_where_both_days_are_known(payees: Any, changed: bool | None) -> None:
+    rest: dict[str, Any] = {name: [] for name in ("clinical_directors", "areas")}
+    found = observe("network_agreement.changed_this_year", DAY, practices=TWO, payees=payees, **rest)
+    assert (None if isinstance(found.value, Unknown) else found.value) is changed

@@ -72,12 +72,13 @@ class TestWithoutOne:
         assert shown(returns=held) == Observed(date(2022, 8, 19), "the enhanced access plan of 19 August 2022")
         undone = plans(("2022-08-19", False), ("2022-07-29", True))
         assert shown(returns=undone) == Observed(
-            NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done"
+            NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done", since=date(2022, 8, 19)
         )
 
     def test_the_only_record_may_show_that_it_is_not_done(self) -> None:
         found = shown(returns=plans(("2022-08-19", False)))
-        assert found == Observed(NEVER, "the enhanced access plan of 19 August 2022 shows that it is not done")
+        said = "the enhanced access plan of 19 August 2022 shows that it is not done"
+        assert found == Observed(NEVER, said, since=date(2022, 8, 19))
 
     @pytest.mark.parametrize(("day", "counts"), [("2022-08-31", True), ("2022-09-01", False)])
     def test_a_record_counts_until_it_ends(self, day: str, counts: bool) -> None:

@@ -94,6 +94,17 @@ class TestSum:
         found = count(kind, first, other, populations=lists(kind, y2022=30_000))
         assert found.value == Range(Fraction(20_000), None, ("the membership of Practice A00002 (A00002)",))
 
+    @pytest.mark.parametrize("complete_from", [None, "2022-01-02"], ids=["gaps", "kept since the day after the count"])
+    def test_nor_where_the_list_of_practices_may_lack_one(self, kind: str, complete_from: str | None) -> None:
+        """The own figure of January counted 30,000; who joined since, and is not on record, has more."""
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000)), practice("A00002")]
+        practices = {"complete": {"since": complete_from} if complete_from else False, "items": listed}
+        found = observe(
+            f"population.{kind}", DAY, terms=SNAPSHOT, practices=practices, populations=lists(kind, y2022=30_000)
+        )
+        assert isinstance(found.value, Range)
+        assert (found.value.low, found.value.high) == (Fraction(20_000), None)
+
     def test_a_whole_figure_of_the_network_is_rounded_where_those_of_its_practices_are_not(self, kind: str) -> None:
         first = practice("A00001", populations=lists(kind, y2022=Decimal("20000.5")))
         found = count(kind, first, practice("A00002"), populations=lists(kind, y2022=30_000))
@@ -149,6 +160,11 @@ class TestMembers:
         other = practice("A00002", populations=lists("registered", y2022=8_000), membership=membership)
         found = count("registered", practice(populations=lists("registered", y2022=12_000)), other)
         assert found.value == Range(Fraction(12_000), None, ("the membership of Practice A00002 (A00002)",))
+
+    def test_a_member_that_is_no_core_practice_is_none_whatever_else_the_record_lacks(self) -> None:
+        membership = {"complete": False, "items": [{"since": "2019-07-01", "core": False}]}
+        other = practice("A00002", populations=lists("registered", y2022=8_000), membership=membership)
+        assert count("registered", practice(populations=lists("registered", y2022=12_000)), other).value == 12_000
 
     def test_nothing_known_about_any_practice(self) -> None:
         found = observe("population.registered", DAY, terms=SNAPSHOT)

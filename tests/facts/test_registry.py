@@ -15,6 +15,8 @@ UNITS = {
     "network.approved": "yes/no",
     "network_agreement.signed_by_all_on": "date",
     "clinical_director.in_post": "yes/no",
+    "clinical_director.covered": "yes/no",
+    "director.employed_by_network": "yes/no",
     "director.is_clinician": "yes/no",
     "director.works_in_core_practice": "yes/no",
     "nominated_payee.named": "yes/no",
@@ -49,6 +51,8 @@ def test_only_what_would_excuse_means_nothing_where_nothing_is_on_record() -> No
     assert {name: fact.absent for name, fact in FACTS.items() if fact.absent is not None} == {
         "enhanced_access.cancelled_minutes": 0,
         "extended_hours.cancelled_minutes": 0,
+        "clinical_director.covered": False,
+        "director.employed_by_network": False,
     }
 
 

@@ -322,12 +322,12 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         ({"Profile": {"B4": "soon"}}, "Profile!B4: 'soon' is not a day; write it as 2022-10-01"),
         (
-            {"Profile": {"A8": "owner", "B8": "A"}},
-            "Profile!A8: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
+            {"Profile": {"A9": "owner", "B9": "A"}},
+            "Profile!A9: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
         ),
         (
-            {"Profile": {"A8": "commissioner", "B8": "A", "E8": "map", "F8": date(2022, 7, 1)}},
-            "Profile!E8: 'map': a row of the list Commissioners has nothing here; empty this cell",
+            {"Profile": {"A9": "commissioner", "B9": "A", "E9": "map", "F9": date(2022, 7, 1)}},
+            "Profile!E9: 'map': a row of the list Commissioners has nothing here; empty this cell",
         ),
         (
             {"Practices": {"A4": "B83001", "B4": "A", "C4": "GMX"}},
@@ -589,6 +589,45 @@ def test_a_missing_sheet_is_named_and_its_lists_are_unknown(tmp_path: Path) -> N
         "Complete lists: there is no such sheet; take it from an empty workbook",
     ]
     assert reading.network == NETWORK
+
+
+def test_a_workbook_from_before_decisions_lacks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "network.xlsx"
+    workbook.write(NETWORK, path)
+    book = openpyxl.load_workbook(path)
+    del book["Decisions"]
+    book.save(path)
+    assert workbook.network(path) == NETWORK
+
+
+def test_the_checklist_is_filled_in_once_and_what_is_left_empty_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "checklist.xlsx"
+    network, day = des.example_network(), date(2022, 11, 14)
+    report = des.assess(network, day)
+    workbook.write(network, path, to_judge=report)
+    assert workbook.network(path) == network
+    book = openpyxl.load_workbook(path)
+    sheet = book["Decisions"]
+    rows = {(row[0].value, row[1].value): row for row in sheet.iter_rows(min_row=4)}
+    assert len(rows) == len(report.to_judge) == 41
+    row = rows["network.area_makes_sense", None]
+    assert row[2].value.startswith("Whether the area makes sense to the member practices")
+    for cell, value in zip(row[3:8], ("not_met", "the board", date(2022, 11, 15), None, "minute 7"), strict=True):
+        cell.value = value
+    half = next(row for (rule, _), row in rows.items() if rule == "enhanced_access.plan_content")
+    half[4].value = "the board"
+    book.save(path)
+    problem, *_ = workbook.read(path).problems
+    assert str(problem).startswith(f"Decisions!D{half[0].row}: it is empty")
+    half[4].value = None
+    book.save(path)
+    filled_in = workbook.network(path)
+    assert [one.name for one in filled_in.decisions or ()] == [
+        "judged not met by the board on 15 November 2022 (minute 7), until 31 March 2023"
+    ]
+    after = des.assess(filled_in, date(2022, 11, 15))
+    assert "network.area_makes_sense" in [finding.rule for finding in after.not_met]
+    assert len(after.to_judge) == 40
 
 
 # --- the declaration and the looks ------------------------------------------------------------------------------------

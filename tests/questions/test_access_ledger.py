@@ -95,6 +95,8 @@ class TestWeeks:
         (week,) = ledger.weeks
         assert (week.offered, week.short, week.status) == (None, None, Status.UNKNOWN)
         assert there(week.required).exact == 930
+        assert (week.cancelled, week.made_up, week.still_owed) == (None, None, None)
+        assert str(ledger).splitlines()[5].split() == ["07", "Nov", "22", "930", "?", "?", "?", "?", "?", "UNKNOWN"]
 
     def test_an_incomplete_log_is_a_lower_bound_and_not_short(self) -> None:
         one = {"service": "enhanced_access", "on": "2022-11-07", "start": "18:30", "end": "20:00"}

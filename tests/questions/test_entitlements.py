@@ -203,7 +203,7 @@ def test_how_the_national_system_paid_is_known_only_for_a_time() -> None:
 
 
 def practice(code: str, since: str, registered: int, adjusted: int, until: str | None = None) -> dict[str, Any]:
-    membership = {"since": since, **({"until": until} if until else {})}
+    membership = {"since": since, **({"until": until, "ended_by": "left"} if until else {})}
     return {
         "code": code,
         "name": code,
@@ -427,6 +427,25 @@ class TestHalfKnown:
         assert "Core PCN funding: between £134,213.00 and £134,264.00" in str(statement)
         assert statement.to_dict()["streams"]["core_pcn_funding"]["at_most"] == "134264.00"
         assert statement["core_pcn_funding"] in statement.unknown
+
+    def test_what_each_reading_says_and_gives(self) -> None:
+        core = self.core()
+        assert [(year.says, str(year.at_least), year.working) for year in core.by_reading] == [
+            (
+                "the whole uplift went into the rate on the registered list",
+                "£134,213.00",
+                "(2.269 x 45,000 + 0.698 x 46,000) / 12",
+            ),
+            (
+                "the whole uplift went into the rate on the adjusted population",
+                "£134,264.00",
+                "(2.218 x 45,000 + 0.749 x 46,000) / 12",
+            ),
+        ]
+        assert all(year.at_least == year.at_most for year in core.by_reading)
+        assert "£134,213.00, a month: (2.269 x 45,000 + 0.698 x 46,000) / 12" in str(core)
+        assert core.reason.count("it is assumed that neither rate fell") == 1
+        assert self.core(date(2024, 9, 25)).by_reading == ()
 
     def test_a_gap_in_the_records_has_a_lower_end(self) -> None:
         practice = {"name": "Mill Lane Surgery", "membership": {"complete": True, "items": [{"since": "2019-07-01"}]}}

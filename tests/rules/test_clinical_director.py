@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from pcn_des import OutsideDataError, Status
+from pcn_des import OutsideDataError, Status, assess, read_network
 from support.small_network import Record, complete, finding, given, incomplete, practice, waiver
 
 IN_POST, ELIGIBLE = "clinical_director.in_post", "clinical_director.eligible"
@@ -44,6 +45,46 @@ class TestInPost:
         found = finding(IN_POST, "2022-11-14", clinical_directors=[director("Dr A"), director("Dr B")])
         assert found.status is Status.MET
         assert found.reason == "Dr A and Dr B, since 1 April 2022"
+
+    def test_who_appointed_them_and_that_the_commissioner_was_told_stands_beside(self) -> None:
+        appointed = director(
+            appointed_by="the members",
+            document="minute of 30 March 2022",
+            notified="2022-04-06",
+            contact="pcn@example.org",
+        )
+        assert finding(IN_POST, "2022-11-14", clinical_directors=[appointed]).reason == (
+            "Dr Ann Lee, since 1 April 2022; appointed by the members (minute of 30 March 2022); "
+            "the commissioner was told on 6 April 2022; contact on record"
+        )
+        assert "told" not in finding(IN_POST, "2022-04-05", clinical_directors=[appointed]).reason
+
+    @pytest.mark.parametrize(
+        ("day", "note"),
+        [
+            ("2022-12-28", None),
+            ("2022-12-29", "The term of Dr Ann Lee as clinical director ends on 31 March 2023, in 92 days."),
+            ("2023-03-31", "The term of Dr Ann Lee as clinical director ends on 31 March 2023, today."),
+            (
+                "2023-04-01",
+                "The term of Dr Ann Lee as clinical director ended on 31 March 2023; no new one is on record.",
+            ),
+        ],
+    )
+    def test_a_term_that_ends_is_a_reminder_and_no_shortfall(self, day: str, note: str | None) -> None:
+        network = {"code": "U99903", "name": "One PCN", "clinical_directors": [director(term_ends="2023-03-31")]}
+        report = assess(read_network(network), date.fromisoformat(day))
+        assert report[IN_POST].status is Status.MET
+        assert [said for said in report.notes if "term" in said] == ([note] if note else [])
+
+    def test_cover_of_a_vacancy_is_for_a_person(self) -> None:
+        vacancy = {"since": "2022-10-01", "covered_by": "Dr Tom Reed"}
+        found = finding(IN_POST, "2022-11-14", clinical_director_vacancies=[vacancy])
+        assert (found.status, found.reason) == (
+            Status.JUDGEMENT,
+            "vacant since 1 October 2022; covered by Dr Tom Reed",
+        )
+        assert found.to_judge.startswith("whether whoever covers the vacancy stands for a clinical director")
 
     @pytest.mark.parametrize(
         ("day", "said"),

@@ -15,7 +15,10 @@ JUDGED = [
     ("network.area_aligned_with_neighbourhoods", "2026-03-31", "2026-04-01", "2027-03-31", None),
     ("network_agreement.national_template", None, "2019-07-01", "2027-03-31", None),
     ("practices.whole_contract", "2022-03-31", "2022-04-01", "2027-03-31", None),
-    ("clinical_director.responsibilities", None, "2019-07-01", "2026-03-31", None),
+    ("clinical_director.leadership", None, "2019-07-01", "2024-03-31", "2024-04-01"),
+    ("clinical_director.represents_network", None, "2019-07-01", "2024-03-31", "2024-04-01"),
+    ("clinical_director.allocates_resources", "2024-03-31", "2024-04-01", "2026-03-31", None),
+    ("clinical_director.informs_commissioner", "2024-03-31", "2024-04-01", "2026-03-31", None),
     ("extended_hours.bank_holiday_make_up", None, "2019-07-01", "2022-09-30", "2022-10-01"),
     ("extended_hours.timing_by_preference", None, "2019-07-01", "2022-09-30", "2022-10-01"),
     ("extended_hours.consultation_modes", None, "2019-07-01", "2022-09-30", "2022-10-01"),
@@ -31,7 +34,8 @@ JUDGED = [
 TEXT_NOT_SEEN_AFTER = [
     ("enhanced_access.gp_physically_present", "2024-03-31", "2024-04-01"),
     ("enhanced_access.full_standard_hours_covered", "2024-03-31", "2024-04-01"),
-    ("clinical_director.responsibilities", "2026-03-31", "2026-04-01"),
+    ("clinical_director.allocates_resources", "2026-03-31", "2026-04-01"),
+    ("clinical_director.informs_commissioner", "2026-03-31", "2026-04-01"),
 ]
 
 

@@ -22,17 +22,18 @@ class LedgerWeek(Shown):
     """One week, Monday to Sunday, of the service that was owed on the Monday after it; minutes throughout.
 
     `made_up` is what the week gave for sessions cancelled at any time, a part of what was offered. `still_owed` is what
-    had been cancelled by the end of the week and not made up by then, as far as is on record. `coverage` is the finding
-    on the Network Standard Hours, where covering them is a duty.
+    had been cancelled by the end of the week and not made up by then, as far as is on record. All three are None for a
+    network without a list of cancelled sessions. `coverage` is the finding on the Network Standard Hours, where
+    covering them is a duty.
     """
 
     week: Period
     service: str
     minutes: Finding
     coverage: Finding | None
-    cancelled: int
-    made_up: int
-    still_owed: int
+    cancelled: int | None
+    made_up: int | None
+    still_owed: int | None
     bank_holidays: tuple[date, ...]
 
     @property
@@ -60,7 +61,7 @@ class LedgerWeek(Shown):
     def enough_only_with_make_up(self) -> bool:
         """Whether the week reached what it owed only with time that made up for cancelled sessions."""
         offered, required = _minutes(self.offered), _minutes(self.required)
-        return offered is not None and required is not None and offered - self.made_up < required <= offered
+        return offered is not None and required is not None and offered - (self.made_up or 0) < required <= offered
 
     def __repr__(self) -> str:
         return bracketed(f"LedgerWeek {self.service}, from {self.week.since}: {self.status.words}")

@@ -13,7 +13,7 @@ from pcn_des.showing import Shown
 
 ANSWER: Final = (
     *("status", "text_missing", "late_by", "reason", "observed", "required", "working"),
-    *("missing", "without_exception"),
+    *("missing", "without_exception", "settled"),
 )
 BESIDE: Final = ("subject_name", "done", "due", "other_dues", "to_judge", "exception", "standing")
 OF_THE_DUTY: Final = ("title", "owed_by", "strength", "clause", "consequence", "note")

@@ -7,15 +7,16 @@ from typing import Any
 
 import attrs
 
-from pcn_des.answers.notation import Sentence
+from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import INFORMATION, Obligation, Term
-from pcn_des.dates import Deadline
+from pcn_des.contract.entries import INFORMATION, Follows, Obligation, Term
+from pcn_des.dates import ONE_DAY, Deadline
+from pcn_des.network.decisions import Decision
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
-from pcn_des.values import Value
+from pcn_des.values import NEVER, Value
 from pcn_des.wording import in_words
 
 
@@ -23,7 +24,8 @@ from pcn_des.wording import in_words
 class FactUse:
     """A fact as a finding saw it: its value, and what a reader should know beside it.
 
-    `given` are the terms that the fact was asked with, such as the days of a window.
+    `given` are the terms that the fact was asked with, such as the days of a window; `since` is the first day on which
+    it was so, where the records say it.
     """
 
     fact: str
@@ -31,6 +33,7 @@ class FactUse:
     value: Value
     because: str = ""
     given: tuple[Any, ...] = ()
+    since: date | None = None
 
     @property
     def name(self) -> str:
@@ -47,16 +50,23 @@ def _short(given: Any) -> str:
     return "…" if isinstance(given, tuple) else in_words(given)
 
 
+def _holds(value: Value) -> bool:
+    """Whether a fact says that something is so, or was done."""
+    return value is not False and value is not NEVER
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Finding(Shown):
     """The answer for one obligation and one subject: a receipt with everything that it rests on.
 
     `entry` is the duty as the contract has it; `why` says what decided. `observed` and `required` are a `Quantity`, a
-    `date` or a text, and `worked` is how the contract comes to what is required. `other_dues` are the due days by other
-    readings of the text. `missing` says what would settle an UNKNOWN; `to_judge` what a person has to decide where a
-    rule leaves it to one (of a duty that is for a person altogether, `reason` says it). `without_exception` is the
-    answer that a lifted duty would have had. With `text_missing`, the contract has this duty and its text was not
-    found.
+    `date` or a text, and `worked` is how the contract comes to what is required (`worked_otherwise` by another reading
+    of the text). `other_dues` are the due days by other readings of the text. `missing` says what would settle an
+    UNKNOWN; `to_judge` what a person has to decide where a rule leaves it to one (of a duty that is for a person
+    altogether, `reason` says it). `without_exception` is the answer that a lifted duty would have had. With
+    `text_missing`, the contract has this duty and its text was not found. `happened` is the day of a subject that
+    happened once, such as a cancelled session. `settled` is how a person decided a JUDGEMENT, which stays one; of
+    several subjects, where all that are to be judged are decided.
     """
 
     entry: Obligation
@@ -67,6 +77,7 @@ class Finding(Shown):
     observed: Quantity | date | str | None = None
     required: Quantity | date | str | None = None
     worked: Any = None
+    worked_otherwise: Sentence = NOTHING
     due: Deadline | None = None
     other_dues: tuple[Deadline, ...] = ()
     done: date | None = None
@@ -77,6 +88,8 @@ class Finding(Shown):
     facts: tuple[FactUse, ...] = ()
     terms: tuple[Term, ...] = ()
     text_missing: bool = False
+    happened: date | None = None
+    settled: Decision | None = None
     parts: tuple[Finding, ...] = ()
 
     @property
@@ -120,6 +133,29 @@ class Finding(Shown):
         return self.entry.consequence
 
     @property
+    def follows(self) -> Follows | None:
+        """What follows if it is not done: as a source says, and otherwise by its strength; None of what is no duty."""
+        return self.entry.follows
+
+    @property
+    def short_since(self) -> date | None:
+        """Since when it falls short, of several subjects the first; None where it does not, or it is not known.
+
+        It is the day after its deadline, the day from which the records show the shortfall, or that of the decision.
+        """
+        if self.parts:
+            return min((part.short_since for part in self.parts if part.short_since), default=None)
+        if self.settled is not None and not self.settled.is_met:
+            return self.settled.on
+        if self.status is not Status.NOT_MET:
+            return None
+        since = min((fact.since for fact in self.facts if fact.since and not _holds(fact.value)), default=None)
+        if self.due is None or self.due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
+            return since
+        overdue = self.due.last + ONE_DAY
+        return max(overdue, since) if since else overdue
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Where the duty stands."""
         return self.entry.sources
@@ -133,6 +169,11 @@ class Finding(Shown):
     def working(self) -> str:
         """How the contract comes to what is required: `60 x 51,230 / 1,000`."""
         return "" if self.worked is None else in_words(self.worked)
+
+    @property
+    def working_otherwise(self) -> str:
+        """What is required by another reading of the text: `3,075 = 60 x 51,230 / 1,000, to the nearest 15`."""
+        return str(self.worked_otherwise)
 
     @property
     def late_by(self) -> int | None:
@@ -155,9 +196,20 @@ class Finding(Shown):
         return any(term.hypothetical for term in self.terms) or any(part.hypothetical for part in self.parts)
 
     @property
+    def judged_not_met(self) -> bool:
+        """Whether a person judged it not met; of several subjects, any of them."""
+        decided = self.settled is not None and not self.settled.is_met
+        return decided or any(part.judged_not_met for part in self.parts)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether records show it not met, or a person judged so."""
+        return self.status is Status.NOT_MET or self.judged_not_met
+
+    @property
     def is_shortfall(self) -> bool:
-        """Whether a must is not met."""
-        return self.status is Status.NOT_MET and self.strength == "must"
+        """Whether a must is not met, by the records or as a person judged."""
+        return self.is_short and self.strength == "must"
 
     @property
     def is_information(self) -> bool:

@@ -23,9 +23,10 @@ class Receipt(Brief, Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Heading(Brief, Shown):
-    """Whom a report is about, as far as the records say."""
+    """Whom a report is about, as far as the records say: a network, or a `practice` of it."""
 
     code: str | None = None
     name: str | None = None
+    practice: str | None = None
     commissioner: str | None = None
     clinical_director: str | None = None

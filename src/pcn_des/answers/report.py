@@ -11,12 +11,13 @@ import attrs
 
 from pcn_des.answers.difference import Difference, differences
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.brief import bracketed
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.showing import FRAME, FULL, Shown, show
+from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
 SOON: Final = 92  # days: three months
 
@@ -26,7 +27,8 @@ class Report(Shown, Mapping[Any, Finding]):
     """The findings on one network on one day, by obligation: `report["network.list_size"]`.
 
     An obligation with several subjects is a group with the worst status of its `parts`; `report[obligation, subject]`
-    is one of them. The report shows what records say; the commissioner decides.
+    is one of them. `findings` has them as the contract does; `blocks` and `in_order` as a report is read, what matters
+    first. The report shows what records say; the commissioner decides.
     """
 
     heading: Heading
@@ -47,7 +49,7 @@ class Report(Shown, Mapping[Any, Finding]):
         return part
 
     def __iter__(self) -> Iterator[str]:
-        return (finding.rule for finding in self.findings)
+        return (finding.rule for finding in self.in_order)
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -59,24 +61,50 @@ class Report(Shown, Mapping[Any, Finding]):
             for finding in self.findings
         )
 
+    @property
+    def blocks(self) -> Mapping[Block, tuple[Finding, ...]]:
+        """The findings by the block that they stand in; each in one.
+
+        First what falls short: by what follows (no payment, payment withheld, breach, advice), then by how long it has
+        lasted; what is past and closed in a block of its own. Last the duties whose text was not found.
+        """
+        return dict(in_blocks(self.findings, self.receipt.as_of))
+
+    @property
+    def in_order(self) -> tuple[Finding, ...]:
+        """Every finding once, in the order in which text, HTML, JSON and tables show them."""
+        return tuple(finding for held in self.blocks.values() for finding in held)
+
     def with_status(self, status: Status) -> tuple[Finding, ...]:
         """The findings on duties that have this status."""
         return tuple(finding for finding in self._duties if finding.status is status)
 
     @property
     def not_met(self) -> tuple[Finding, ...]:
-        """The shortfalls: musts that the records show not met."""
-        return tuple(finding for finding in self.findings if finding.is_shortfall)
+        """The shortfalls, the gravest first: musts that the records show not met, or that a person judged so."""
+        return tuple(finding for finding in self.in_order if finding.is_shortfall)
 
     @property
     def advisories(self) -> tuple[Finding, ...]:
         """What is not met and is a should or a may."""
-        return tuple(finding for finding in self.with_status(Status.NOT_MET) if not finding.is_shortfall)
+        duties = (finding for finding in self.in_order if not finding.is_information)
+        return tuple(finding for finding in duties if finding.is_short and not finding.is_shortfall)
 
     @property
     def unknown(self) -> tuple[Finding, ...]:
         """What the records do not say. Duties whose text was not found are in `text_missing`."""
         return tuple(finding for finding in self.with_status(Status.UNKNOWN) if not finding.text_missing)
+
+    @property
+    def to_judge(self) -> tuple[Finding, ...]:
+        """What a person has to decide and has not yet; of a duty with several subjects, the subjects."""
+        judged = (finding for finding in _one_by_one(self.in_order) if finding.status is Status.JUDGEMENT)
+        return tuple(finding for finding in judged if finding.settled is None)
+
+    @property
+    def settled(self) -> tuple[Finding, ...]:
+        """What a person decided; of a duty with several subjects, the subjects."""
+        return tuple(finding for finding in _one_by_one(self.in_order) if finding.settled is not None)
 
     @property
     def information(self) -> tuple[Finding, ...]:
@@ -130,6 +158,17 @@ class Report(Shown, Mapping[Any, Finding]):
     def explain(self, rule: str, subject: str | None = None) -> str:
         """A finding written out in full: observed, required, working, terms with sources, and how well established."""
         return str(show(self[rule] if subject is None else self[rule, subject], FULL, self.receipt))
+
+    def in_short(self, command: str = "") -> str:
+        """What a manager acts on, on a page: shortfalls, what is due, what to look for, cases for a person to judge.
+
+        What is left out is counted, beside the `command` that shows all of it; `str(report)` does.
+        """
+        return str(show(self, SHORT, command))
+
+    def checklist(self) -> str:
+        """Each open judgement with what has to be decided and on what, and blanks to fill in, as text to print."""
+        return str(show(self, CHECKLIST))
 
     def to_frame(self, backend: str = "polars") -> Any:
         """The findings as a table, one row for each subject.

@@ -11,6 +11,7 @@ import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.stream_difference import StreamDifference, stream_differences
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.errors import UnknownNameError
@@ -85,11 +86,30 @@ class Line(Shown):
         return bracketed(f"Line {self.stream}, {month_in_words(self.month)}: {amount}")
 
 
+@attrs.frozen(kw_only=True)
+class YearByReading:
+    """What a stream's year comes to if one reading of what is half known is true: what it `says`, and the sum.
+
+    `at_least` and `at_most` are the same to the penny where only the reading was open; None is an open end.
+    """
+
+    says: str
+    at_least: Money | None
+    at_most: Money | None
+    worked: Sentence
+
+    @property
+    def working(self) -> str:
+        """How each month is come to by this reading, before it is rounded."""
+        return str(self.worked)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class StreamTotal(Shown):
     """A year of a payment stream: its sum, or None with the reason where a month is not established.
 
-    The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end.
+    The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end. Where readings of
+    the contract differ, `by_reading` has what each of them gives.
     """
 
     entry: Payment
@@ -98,6 +118,7 @@ class StreamTotal(Shown):
     lines: tuple[Line, ...]
     at_least: Money | None = None
     at_most: Money | None = None
+    by_reading: tuple[YearByReading, ...] = ()
 
     @property
     def is_bounded(self) -> bool:
@@ -216,6 +237,19 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return tuple(total for total in self.streams.values() if total.is_bounded)
 
     @property
+    def at_least(self) -> Money:
+        """What all streams come to at the least, carried figures included; of some, nothing may be known."""
+        ends = (total.amount or total.at_least for total in self.streams.values())
+        return sum((end for end in ends if end is not None), Money(Decimal(0)))
+
+    @property
+    def at_most(self) -> Money | None:
+        """The same at the most, for the streams of which anything is known; None where one of those is open above."""
+        ends = [total.amount or total.at_most for total in self.streams.values() if total.amount or total.is_bounded]
+        known = [end for end in ends if end is not None]
+        return sum(known, Money(Decimal(0))) if len(known) == len(ends) else None
+
+    @property
     def by_payee(self) -> Mapping[str, Money]:
         """What is established, by whom it is paid to: the Nominated Payee, or each Core Network Practice its own."""
         payees = dict.fromkeys(total.payee for total in self.established)
@@ -238,6 +272,10 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def is_carried(self) -> bool:
         """Whether every rate of the year that is known is carried over from another year."""
         return {total.standing for total in self.streams.values() if total.standing} == {Standing.CARRIED}
+
+    def diff(self, other: Statement) -> tuple[StreamDifference, ...]:
+        """The streams that come to something else in the other statement."""
+        return stream_differences(self.streams, other.streams)
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:

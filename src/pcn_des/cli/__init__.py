@@ -18,7 +18,7 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, completion, contract, files, money
+from pcn_des.cli import checking, completion, contract, files, money, what_if
 from pcn_des.cli.ending import CommandLine
 
 
@@ -28,7 +28,14 @@ def main() -> None:
     """England's primary care network contract, for every day since 1 July 2019."""
 
 
-for _command in (*checking.COMMANDS, *money.COMMANDS, *contract.COMMANDS, *files.COMMANDS, *completion.COMMANDS):
+for _command in (
+    *checking.COMMANDS,
+    *money.COMMANDS,
+    *what_if.COMMANDS,
+    *contract.COMMANDS,
+    *files.COMMANDS,
+    *completion.COMMANDS,
+):
     main.add_command(_command)
 
 

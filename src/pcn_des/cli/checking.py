@@ -17,6 +17,7 @@ from pcn_des.cli.shared import CODE, DAY, PATH, Refused, day_to_check, misuse, n
 from pcn_des.display.problems import told_once
 from pcn_des.writing import Content
 
+REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
 PARTNERS: Final = "epcncorepartnerdetails.csv"
 CHARTS: Final = (".png", ".svg", ".pdf")
 
@@ -33,6 +34,8 @@ CHARTS: Final = (".png", ".svg", ".pdf")
 @click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
 @with_known_on
 @click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
+@click.option("--all", "whole", is_flag=True, help="Every finding, with what is met, unknown or open to judgement.")
+@click.option("--to-judge", is_flag=True, help="The checklist of what a person has to decide, to fill in and sign.")
 @click.option("--html", type=OUTPUT, help="Also write the report to an HTML file.")
 @click.option("--cases", type=PATH, help="Run the case tables of a file or folder, instead.")
 @with_json
@@ -46,6 +49,8 @@ def check(
     as_of: date | None,
     known_on: date | None,
     strict: bool,
+    whole: bool,
+    to_judge: bool,
     html: Path | None,
     cases: Path | None,
     as_json: bool,
@@ -53,9 +58,10 @@ def check(
     """Check a network against the contract of a day.
 
     FILE is a network in TOML, JSON or an Excel workbook. Without a file, the bundled example is checked. With --epcn,
-    the network is taken from public files, which may be packed (.zip); what they do not say is unknown. With --cases,
-    what people wrote down as the right answers is compared with the answers of the rules; exit with 1 where one
-    differs.
+    the network is taken from public files, which may be packed (.zip); what they do not say is unknown. What a manager
+    acts on is shown, and what is left out is counted; --all shows it too. With --to-judge, each open judgement is shown
+    with what is to be decided and on what. With --cases, what people wrote down as the right answers is compared with
+    the answers of the rules; exit with 1 where one differs.
     """
     if cases is not None:
         if file or epcn or epcn_partners or as_of or known_on or html:
@@ -73,9 +79,16 @@ def check(
             network = network_of(file)
         report = des.assess(network, day_to_check(as_of, network), known_on)
         write((html, lambda: html_page(report.heading.name or "Network Contract DES", report)))
-    show(report, as_json)
+    if to_judge:
+        _show_checklist(report, as_json)
+    else:
+        show(report, as_json, str if whole else lambda found: found.in_short(REST))
     if strict and report.not_met:
         sys.exit(1)
+
+
+def _show_checklist(report: des.Report, as_json: bool) -> None:
+    say(in_json([finding.to_dict() for finding in report.to_judge]) if as_json else report.checklist())
 
 
 def _check_cases(path: Path, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, in_json, say, write
-from pcn_des.cli.shared import PATH, Refused, misuse, network_of, with_json
+from pcn_des.cli.shared import DAY, PATH, Refused, misuse, network_of, with_json
 
 
 @click.group()
@@ -58,12 +59,15 @@ def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
 @workbook.command("write", cls=Writing)
 @click.argument("network_file", type=PATH)
 @click.argument("file", type=OUTPUT)
-def workbook_write(network_file: Path, file: Path) -> None:
+@click.option("--to-judge", type=DAY, help="With the checklist of a day: a row for each judgement that is open on it.")
+def workbook_write(network_file: Path, file: Path, to_judge: date | None) -> None:
     """Write the network of NETWORK_FILE (TOML or JSON) to the workbook FILE.xlsx."""
     from pcn_des.formats import workbook as workbooks
 
     with misuse():
-        workbooks.write(network_of(network_file), file, overwrite=forced())
+        network = network_of(network_file)
+        checklist = des.assess(network, to_judge) if to_judge else None
+        workbooks.write(network, file, overwrite=forced(), to_judge=checklist)
     say(f"Wrote {file}")
 
 

@@ -28,6 +28,7 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.option("--beds", type=int, help="Instead of a file: relevant care home beds.")
 @with_known_on
 @click.option("--paid-by", type=click.Choice(PAYERS), help="As it was really paid, instead of as the contract sets it.")
+@click.option("--practice", help="The code of a practice: only what is paid to it itself, by its own list.")
 @click.option("--months", is_flag=True, help="Each month.")
 @with_json
 def pay(
@@ -39,6 +40,7 @@ def pay(
     beds: int | None,
     known_on: date | None,
     paid_by: str | None,
+    practice: str | None,
     months: bool,
     as_json: bool,
 ) -> None:
@@ -57,7 +59,7 @@ def pay(
         wanted = year or (_year_of_example(network) if network else None)
         if wanted is None:
             raise click.UsageError("Name the contract year: --year 2022/23")
-        statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by)
+        statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
     show(statement, as_json, partial(shown, how=TEXT, months=months))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
@@ -33,6 +34,29 @@ PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on
 FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
 PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
+
+
+class Follows(StrEnum):
+    """What follows where a duty is not met, the gravest first. The commissioner decides whether it does."""
+
+    NO_PAYMENT = "no_payment"
+    WITHHELD = "withheld"
+    BREACH = "breach"
+    ADVICE = "advice"
+
+    @property
+    def words(self) -> str:
+        """What follows, as people say it."""
+        return _FOLLOWS_IN_WORDS[self]
+
+
+_FOLLOWS_IN_WORDS: Final = {
+    Follows.NO_PAYMENT: "no payment",
+    Follows.WITHHELD: "payment may be withheld",
+    Follows.BREACH: "breach of the contract",
+    Follows.ADVICE: "advice",
+}
+_OF_STRENGTH: Final = {"must": Follows.BREACH, "should": Follows.ADVICE, "may": Follows.ADVICE}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -168,7 +192,11 @@ class Role(Entry):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Obligation(Entry):
-    """Something that the contract obliges somebody to do, checked by a rule, by evidence or by a person."""
+    """Something that the contract obliges somebody to do, checked by a rule, by evidence or by a person.
+
+    `follows` is what follows where it is not met: as a source says, and otherwise by its strength (a breach of a must,
+    advice of the others); None of what is no duty. `consequence` says it in words, where a source does.
+    """
 
     owed_by: str
     strength: str
@@ -184,6 +212,10 @@ class Obligation(Entry):
     monthly: bool = False
     weekly: bool = False  # of the last whole week, held against the contract year in which that ended
     consequence: str = ""
+    follows: Follows | None = attrs.field(
+        default=attrs.Factory(lambda duty: _OF_STRENGTH.get(duty.strength), takes_self=True),
+        converter=attrs.converters.optional(Follows),
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -18,6 +18,7 @@ from pcn_des.contract.entries import (
     PHASES,
     STRENGTHS,
     Entry,
+    Follows,
     Indicator,
     Obligation,
     Payment,
@@ -158,6 +159,11 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
+    if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
+        raise at.wrong(
+            f"it says that {obligation.follows.words} follows, and not in which words",
+            "Write the consequence as a source has it, and cite the source",
+        )
 
 
 def _block(**given: Any) -> ReadingBlock:
@@ -198,6 +204,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "monthly": fields.yes_no,
             "weekly": fields.yes_no,
             "consequence": fields.text,
+            "follows": fields.one_of(*Follows),
         },
         ("owed_by", "strength"),
         _check_obligation,

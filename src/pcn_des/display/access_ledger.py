@@ -59,9 +59,15 @@ def _cells(week: LedgerWeek) -> tuple[str, ...]:
         _cell(week.required),
         _cell(week.offered),
         "?" if week.short is None else in_words(week.short) if week.short else "",
-        *(f"{minutes:,}" if minutes else "" for minutes in (week.cancelled, week.made_up, week.still_owed)),
+        *map(_minutes, (week.cancelled, week.made_up, week.still_owed)),
         week.status.words,
     )
+
+
+def _minutes(minutes: int | None) -> str:
+    if minutes is None:
+        return "?"
+    return f"{minutes:,}" if minutes else ""
 
 
 def _cell(quantity: Quantity | None) -> str:

@@ -16,6 +16,7 @@ from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
 from pcn_des.display.phrases import (
     MOST_PARTS,
     compared,
+    follows_in_words,
     late_words,
     named,
     part_in_words,
@@ -24,6 +25,7 @@ from pcn_des.display.phrases import (
     required_text,
     why,
 )
+from pcn_des.network.decisions import Decision
 from pcn_des.wording import in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
@@ -54,7 +56,11 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
         yield from filled(f"required: {required_text(finding)}", width, "    ")
     if finding.without_exception and not short:
         yield from filled(f"without the exception: {finding.without_exception.words}", width, "    ")
+    if finding.settled:
+        yield from filled(finding.settled.name, width, "    ")
     yield from _parts(finding, width)
+    if finding.is_short and finding.follows:
+        yield from filled(f"follows: {follows_in_words(finding)}", width, "    ")
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
@@ -100,7 +106,9 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "Why", finding.reason
     yield "Observed", compared(finding.observed)
     yield "Required", required_text(finding)
+    yield "Otherwise", finding.working_otherwise and f"by another reading, {finding.working_otherwise}"
     yield "To judge", finding.to_judge
+    yield "Judged", finding.settled.name.removeprefix("judged ") if finding.settled else ""
     yield "Due", str(finding.due) if finding.due else ""
     yield "Late by", f"{finding.late_by} days" if finding.late_by else ""
     yield "Exception", finding.exception
@@ -109,7 +117,7 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "Clause", finding.clause or "not known"
     yield "Since", f"{in_words(finding.since)} in this contract year" if finding.since else ""
     yield "Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""
-    yield "Consequence", finding.consequence
+    yield "Follows", follows_in_words(finding)
     yield "Note", finding.note
     yield "Hypothetical", "yes: it rests on a term that was changed" if finding.hypothetical else ""
 
@@ -167,10 +175,12 @@ def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
     """Why, the parts, and everything else to unfold."""
     late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
     required = f" Required: {escape(required_text(finding))}." if finding.working else ""
+    follows = f" Follows: {escape(follows_in_words(finding)).rstrip('.')}." if finding.is_short else ""
     judge = f" To be judged: {escape(finding.to_judge)}." if finding.to_judge else ""
+    settled = f" {_sentence(escape(finding.settled.name))}" if finding.settled else ""
     full = finding_in_full(finding, receipt, 100)
     return (
-        f"{escape(_sentence(why(finding)))}{judge}{required}{late}{_parts_listed(finding)}"
+        f"{escape(_sentence(why(finding)))}{follows}{judge}{settled}{required}{late}{_parts_listed(finding)}"
         f"<details><summary>in full</summary><pre>{escape(full)}</pre></details>"
     )
 
@@ -183,11 +193,16 @@ def _parts_listed(finding: Finding) -> str:
     """A few parts are all listed; of many, only those to look at."""
     shown, more = (finding.parts, 0) if len(finding.parts) <= MOST_PARTS else parts_to_see(finding)
     listed = "".join(
-        f"<li>{escape(part.subject_name)}: {badge(part.status)}{late_words(part)} {escape(part.reason)}</li>"
+        f"<li>{escape(part.subject_name)}: {badge(part.status)}{late_words(part)} {escape(part.reason)}"
+        f"{_decided(part)}</li>"
         for part in shown
     )
     listed += f"<li>and {more} more</li>" if more else ""
     return f"<ul>{listed}</ul>" if listed else ""
+
+
+def _decided(part: Finding) -> str:
+    return f"; {escape(part.settled.name)}" if part.settled else ""
 
 
 def difference_text(difference: Difference, width: int = WIDTH) -> str:
@@ -220,6 +235,8 @@ def _field_in_words(value: Any) -> str:
         return "; ".join(map(_field_in_words, value)) or "none"
     if isinstance(value, Status):
         return value.words
+    if isinstance(value, Decision):
+        return value.name
     return "none" if value is None or value == "" else in_words(value)
 
 

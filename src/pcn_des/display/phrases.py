@@ -52,9 +52,25 @@ def late_words(finding: Finding) -> str:
     return f" ({len(late)} of {len(finding.parts)} late)" if late else ""
 
 
+def follows_in_words(finding: Finding) -> str:
+    """What follows if it is not done, since when it falls short, and the consequence in the words of a source."""
+    follows = finding.follows.words if finding.follows else ""
+    since = f"short since {in_words(finding.short_since)}" if finding.short_since else ""
+    said = ", ".join(filter(None, (follows, since)))
+    return f"{said}. {finding.consequence}" if said and finding.consequence else said or finding.consequence
+
+
+def to_decide(finding: Finding) -> str:
+    """What a person has to decide: of a duty altogether, or of the case that a rule leaves to one."""
+    said = finding.reason if not finding.to_judge else f"{finding.to_judge[:1].upper()}{finding.to_judge[1:]}"
+    case = f" {finding.subject_name or 'On record'}: {finding.reason}." if finding.to_judge else ""
+    return f"{said.strip().rstrip('.')}.{case}"
+
+
 def part_in_words(part: Finding) -> str:
     """The answer about one subject: `Heronsmead: NOT MET, nobody is named`."""
-    return f"{part.subject_name}: {part.status.words}{late_words(part)}, {part.reason}"
+    settled = f"; {part.settled.name}" if part.settled else ""
+    return f"{part.subject_name}: {part.status.words}{late_words(part)}, {part.reason}{settled}"
 
 
 def due_in_words(finding: Finding, as_of: date) -> str:
@@ -84,8 +100,9 @@ def named(finding: Finding) -> str:
 
 
 def network_named(heading: Heading) -> str:
-    """The network with its code."""
-    return f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    """The network with its code, and the practice of it where the answer is about one."""
+    network = f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    return f"{heading.practice}, of {network}" if heading.practice else network
 
 
 def receipt_text(receipt: Receipt) -> str:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from pcn_des.answers.finding import FactUse, Finding
     from pcn_des.answers.receipt import Heading, Receipt
     from pcn_des.answers.report import Report
-    from pcn_des.answers.statement import Line, Statement, StreamTotal
+    from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
+    from pcn_des.answers.stream_difference import StreamDifference
     from pcn_des.answers.timeline import AnswerSpell, Timeline
+    from pcn_des.answers.what_if import WhatIf
+    from pcn_des.network.decisions import Decision
     from pcn_des.questions.cases import Outcome
 
 Plain = dict[str, Any]
@@ -39,12 +42,14 @@ def finding_dict(finding: Finding) -> Plain:
         "observed": _compared(finding.observed),
         "required": _compared(finding.required),
         "working": finding.working,
+        "working_otherwise": finding.working_otherwise,
         "due": _deadline(finding.due),
         "other_dues": [_deadline(due) for due in finding.other_dues],
         "done": _day(finding.done),
         "late_by": finding.late_by,
         "missing": list(finding.missing),
         "to_judge": finding.to_judge,
+        "settled": _decision(finding.settled),
         "exception": finding.exception,
         "without_exception": finding.without_exception.value if finding.without_exception else None,
         "clause": finding.clause,
@@ -52,12 +57,27 @@ def finding_dict(finding: Finding) -> Plain:
         "standing": _standing(finding.standing),
         "note": finding.note,
         "consequence": finding.consequence,
+        "follows": finding.follows.value if finding.follows else None,
+        "short_since": _day(finding.short_since),
         "text_missing": finding.text_missing,
         "hypothetical": finding.hypothetical,
         "facts": [_fact(fact) for fact in finding.facts],
         "terms": [_term_read(term) for term in finding.terms],
         "citations": [_citation(citation) for citation in finding.citations],
         "parts": [finding_dict(part) for part in finding.parts],
+    }
+
+
+def _decision(decision: Decision | None) -> Plain | None:
+    """How a person decided: `until` is the last day on which it holds."""
+    if decision is None:
+        return None
+    return {
+        "judged": decision.judged,
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "until": _day(decision.period.until),
+        "document": decision.document,
     }
 
 
@@ -122,11 +142,35 @@ def difference_dict(difference: Difference) -> Plain:
     }
 
 
+def what_if_dict(found: WhatIf) -> Plain:
+    """What a change of members would change: each duty and each stream that differs."""
+    return {
+        "what_if": found.says,
+        "as_of": found.before.receipt.as_of.isoformat(),
+        "contract_year": found.owed_before.receipt.contract_year,
+        "duties": [difference_dict(one) for one in found.duties],
+        "streams": [stream_difference_dict(one) for one in found.streams],
+        "receipt": receipt_dict(found.before.receipt),
+    }
+
+
+def stream_difference_dict(stream: StreamDifference) -> Plain:
+    """A stream that differs: both years, null where a statement does not have it."""
+    return {
+        "stream": stream.stream,
+        "title": stream.title,
+        "change": _pounds(stream.change),
+        "before": stream_dict(stream.before) if stream.before else None,
+        "after": stream_dict(stream.after) if stream.after else None,
+    }
+
+
 def heading_dict(heading: Heading) -> Plain:
     """Whom an answer is about."""
     return {
         "code": heading.code,
         "name": heading.name,
+        "practice": heading.practice,
         "commissioner": heading.commissioner,
         "clinical_director": heading.clinical_director,
     }
@@ -150,7 +194,11 @@ def report_dict(report: Report) -> Plain:
         "receipt": receipt_dict(report.receipt),
         "counts": {status.value: count for status, count in report.counts.items()},
         "notes": list(report.notes),
-        "findings": [finding_dict(finding) for finding in report.findings],
+        "blocks": [
+            {"block": block.value, "rules": [finding.rule for finding in findings]}
+            for block, findings in report.blocks.items()
+        ],
+        "findings": [finding_dict(finding) for finding in report.in_order],
         "due_soon": [
             {"rule": finding.rule, "subject": finding.subject, "due": _deadline(finding.due)}
             for finding in report.due_soon()
@@ -167,6 +215,8 @@ def statement_dict(statement: Statement) -> Plain:
         "known_on": _day(statement.receipt.known_on),
         "paid_by": statement.paid_by,
         "total": _pounds(statement.total),
+        "at_least": _pounds(statement.at_least),
+        "at_most": _pounds(statement.at_most),
         "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
         "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
@@ -183,11 +233,21 @@ def stream_dict(total: StreamTotal) -> Plain:
         "amount": _pounds(total.amount),
         "at_least": _pounds(total.at_least),
         "at_most": _pounds(total.at_most),
+        "by_reading": [_year_by_reading(year) for year in total.by_reading],
         "reason": total.reason,
         "condition": total.condition,
         "standing": _standing(total.standing),
         "sources": [_citation(citation) for citation in total.citations],
         "lines": [line_dict(line) for line in total.lines],
+    }
+
+
+def _year_by_reading(year: YearByReading) -> Plain:
+    return {
+        "says": year.says,
+        "at_least": _pounds(year.at_least),
+        "at_most": _pounds(year.at_most),
+        "working": year.working,
     }
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.order import Block
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.report import Report
-from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.answers.status import Status
 from pcn_des.display.finding import FOR_INFORMATION, TEXT_NOT_FOUND, finding_entry, finding_row
 from pcn_des.display.html import badge, fragment, items, page, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
@@ -17,17 +18,49 @@ from pcn_des.display.phrases import due_in_words, network_named, receipt_text
 from pcn_des.wording import in_words
 
 DECIDES: Final = "The report shows what the records say. The commissioner decides what follows."
+TOLD_IN_SHORT: Final = (Block.UNKNOWN, Block.TO_JUDGE, Block.MET, Block.TEXT_NOT_FOUND)
+OF_TODAY: Final = (Block.NOT_MET, Block.ADVISORY)
+APPENDIX: Final = (Block.TEXT_NOT_FOUND,)
+_BETWEEN: Final = tuple(block for block in Block if block not in (*OF_TODAY, *APPENDIX))
+MOST_WANTED: Final = 3  # records that a short report asks for
 
 
 def report_text(report: Report, width: int = WIDTH) -> str:
-    """A report: who, when, how many of each answer; what falls short, what is due; the rest; what would settle most."""
-    lines = [*each_filled(_heading(report.heading), width), *_period(report), "", *_counts(report), ""]
-    for note in report.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
-    lines += [*_sections(_shortfalls(report), width)]
-    lines += listed("DUE WITHIN THREE MONTHS and not on record as done", _due_soon(report), width)
-    lines += [*_sections(_others(report), width), *_wanted(report, width)]
-    return "\n".join([*lines, *filled(DECIDES, width), receipt_in_lines(report.receipt, width)])
+    """A report whole: who, when, how many of each answer; then its blocks, what matters first."""
+    lines = [
+        *_head(report, width),
+        *_told(report.blocks, OF_TODAY, width),
+        *_due(report, width),
+        *_told(report.blocks, _BETWEEN, width),
+        *_wanted(report, width),
+        *_told(report.blocks, APPENDIX, width),
+        *filled(DECIDES, width),
+    ]
+    return "\n".join([*lines, receipt_in_lines(report.receipt, width)])
+
+
+def report_in_short(report: Report, command: str = "", width: int = WIDTH) -> str:
+    """What a manager acts on: shortfalls, what is due, the records that settle most, and cases for a person to judge.
+
+    What is left out is counted, by its answer, in a line that names the command by which it is shown.
+    """
+    shown = {block: tuple(_acted_on(block, findings)) for block, findings in report.blocks.items()}
+    left = {block: len(findings) - len(shown[block]) for block, findings in report.blocks.items()}
+    lines = [
+        *_head(report, width),
+        *_told(shown, OF_TODAY, width),
+        *_due(report, width),
+        *_told(shown, _BETWEEN, width),
+        *_wanted(report, width, MOST_WANTED),
+        *_left_out(left, command, width),
+        *filled(DECIDES, width),
+    ]
+    return "\n".join([*lines, receipt_in_lines(report.receipt, width)])
+
+
+def _acted_on(block: Block, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What falls short, and what a rule leaves to a person because of a case on record."""
+    return (finding for finding in findings if block.is_short or (block is Block.TO_JUDGE and finding.to_judge))
 
 
 def heading_text(heading: Heading, width: int = WIDTH) -> str:
@@ -59,6 +92,8 @@ def _counts(report: Report) -> Iterator[str]:
         meaning = status.meaning
         if status is Status.NOT_MET and report.advisories:
             meaning += f" ({len(report.advisories)} advisory)"
+        if status is Status.JUDGEMENT and any(finding.settled for finding in report.findings):
+            meaning += f" ({sum(finding.settled is not None for finding in report.findings)} decided)"
         yield f"  {count:>3}  {status.words:<15} {meaning}"
     if report.text_missing:
         yield f"  {len(report.text_missing):>3}  {TEXT_NOT_FOUND:<15} duties whose wording is not in the data"
@@ -66,43 +101,49 @@ def _counts(report: Report) -> Iterator[str]:
         yield f"  {len(report.information):>3}  {FOR_INFORMATION:<15} what is usual and no duty"
 
 
-_Section = tuple[str, tuple[Finding, ...], bool]  # a title, what is under it, and whether that is told in short
+def _head(report: Report, width: int) -> list[str]:
+    """Whom and when a report is about, how many of each answer, and what a reader has to know of the whole."""
+    lines = [*each_filled(_heading(report.heading), width), *_period(report), "", *_counts(report), ""]
+    for note in report.notes:
+        lines += [*filled(f"Note: {note}", width), ""]
+    return lines
 
 
-def _sections(sections: Iterable[_Section], width: int) -> Iterator[str]:
-    for title, findings, short in sections:
+def _told(blocks: Mapping[Block, Iterable[Finding]], which: Iterable[Block], width: int) -> Iterator[str]:
+    """Some blocks, each with its findings under its heading; nothing of one that has none."""
+    for block in which:
+        findings = tuple(blocks.get(block, ()))
         if findings:
-            yield title
+            yield block.heading
             for finding in findings:
-                yield from finding_entry(finding, width, short)
+                yield from finding_entry(finding, width, block in TOLD_IN_SHORT)
             yield ""
 
 
-def _shortfalls(report: Report) -> Iterator[_Section]:
-    yield "NOT MET", report.not_met, False
-    yield "NOT MET, advisory (not a must)", report.advisories, False
+def _due(report: Report, width: int) -> list[str]:
+    return listed("DUE WITHIN THREE MONTHS and not on record as done", _due_soon(report), width)
 
 
-def _others(report: Report) -> Iterator[_Section]:
-    yield "NOT DUE yet", report.with_status(Status.NOT_DUE), False
-    yield "NOT APPLICABLE", report.with_status(Status.NOT_APPLICABLE), False
-    yield "UNKNOWN: the records do not say", report.unknown, True
-    yield "MET", report.with_status(Status.MET), True
-    yield "FOR A PERSON TO JUDGE", report.with_status(Status.JUDGEMENT), True
-    yield f"{TEXT_NOT_FOUND}: said to be duties; their wording is not in the data", report.text_missing, True
-    yield f"{FOR_INFORMATION}: what is usual and no duty", report.information, False
+def _left_out(left: Mapping[Block, int], command: str, width: int) -> Iterator[str]:
+    """How many findings of each answer a short report leaves out, and how they are shown."""
+    counted = [f"{count} {block.answer}" for block, count in left.items() if count]
+    if counted:
+        shown = f"; shown by: {command}" if command else ""
+        yield from filled(f"Left out: {', '.join(counted)}{shown}", width)
 
 
 def _due_soon(report: Report) -> Iterator[str]:
     return (due_in_words(finding, report.receipt.as_of) for finding in report.due_soon())
 
 
-def _wanted(report: Report, width: int) -> list[str]:
+def _wanted(report: Report, width: int, most: int | None = None) -> list[str]:
+    """The records that would settle most of the unknown, the first so many of how many."""
     wanted = report.records_wanted()
     if not wanted:
         return []
-    lines = ["WHAT WOULD SETTLE MOST OF THE UNKNOWN"]
-    for place, (record, duties) in enumerate(wanted, 1):
+    cut = f" ({most} of {len(wanted)} records)" if most is not None and most < len(wanted) else ""
+    lines = [f"WHAT WOULD SETTLE MOST OF THE UNKNOWN{cut}"]
+    for place, (record, duties) in enumerate(wanted[:most], 1):
         settles = f"{len(duties)} dut{'ies' if len(duties) > 1 else 'y'}"
         lines += filled(f"{record} ({settles})", width, f"  {place}. ")
     return [*lines, ""]
@@ -116,7 +157,7 @@ def report_html(report: Report) -> str:
         f"{_heading_html(report)}{_counts_html(report)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
         f"{f'<p>Due within three months and not on record as done:</p>{soon}' if soon else ''}"
-        f"{_table(report)}{_information(report)}"
+        f"{''.join(_blocks(report))}"
         f"{f'<p>What would settle most of the unknown, and how many duties:</p>{wanted}' if wanted else ''}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(report.receipt))}</p>"
     )
@@ -138,20 +179,8 @@ def _counts_html(report: Report) -> str:
     return f'<p class="counts">{counted}</p>'
 
 
-def _table(report: Report) -> str:
-    ordered = sorted(
-        (finding for finding in report.findings if not finding.text_missing and not finding.is_information),
-        key=lambda finding: (WORST_FIRST.index(finding.status), not finding.is_shortfall),
-    )
-    rows = (finding_row(finding, report.receipt) for finding in [*ordered, *report.text_missing])
-    return table(("Answer", "Duty", "Why"), rows)
-
-
-def _information(report: Report) -> str:
-    """What is usual and no duty, below the duties."""
-    rows = [finding_row(finding, report.receipt) for finding in report.information]
-    return (
-        f"<p>For information, what is usual and no duty:</p>{table(('Answer', 'What is usual', 'Why'), rows)}"
-        if rows
-        else ""
-    )
+def _blocks(report: Report) -> Iterator[str]:
+    """A table for each block, in the order of a report."""
+    for block, findings in report.blocks.items():
+        rows = (finding_row(finding, report.receipt) for finding in findings)
+        yield f"<h3>{escape(block.heading)}</h3>{table(('Answer', 'Duty', 'Why'), rows)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal
+from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
 from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
@@ -42,6 +42,7 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
         for total in statement.unknown:
             lines += filled(f"{total.title}{_bounds(total)}", width, "  - ")
             lines += filled(_why(total), width, "    ")
+            lines += [line for reading in _readings(total) for line in filled(reading, width, "    ")]
             lines += list(_months(total, width)) if months and any(line.amount for line in total.lines) else []
         lines.append("")
     for note in statement.notes:
@@ -55,12 +56,13 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
         return "\n".join(_stream(total, total.amount, width, months=True))
     months = _months(total, width) if any(line.amount for line in total.lines) else ()
     title = filled(f"{total.title}{_bounds(total)}", width)
-    return "\n".join([*title, *filled(_why(total), width, "    "), *months])
+    readings = [line for reading in _readings(total) for line in filled(reading, width, "    ")]
+    return "\n".join([*title, *filled(_why(total), width, "    "), *readings, *months])
 
 
 def line_text(line: Line, width: int = WIDTH) -> str:
     """A month of a stream: its amount and working, or why it is not established."""
-    amount = _amount(line) if line.amount is not None or _bounds(line) else line.reason
+    amount = amount_in_words(line) if line.amount is not None or _bounds(line) else line.reason
     said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
     said += filled(line.working, width, "    ") if line.working else []
     standing = f"{line.standing.value}; " if line.standing else ""
@@ -86,6 +88,16 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
             yield f"Not in it: {_NOT_COUNTED[standing]}", amount
     for total in statement.bounded:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
+    if statement.bounded or statement.carried:
+        yield "All of these together", together_in_words(statement)
+
+
+def together_in_words(statement: Statement) -> str:
+    """What all streams come to of which anything is known, carried figures included."""
+    least, most = statement.at_least, statement.at_most
+    if most is None:
+        return f"at least {least}"
+    return str(least) if least == most else f"between {least} and {most}"
 
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:
@@ -125,6 +137,17 @@ def _why(total: StreamTotal) -> str:
     return total.reason
 
 
+def _readings(total: StreamTotal) -> Iterator[str]:
+    """What the year comes to by each reading of what is half known: the sum, a month's working, and what it says."""
+    for year in total.by_reading:
+        working = f", a month: {year.working}" if year.working else ""
+        yield f"{_sum_by_reading(year)}{working}, if {year.says}"
+
+
+def _sum_by_reading(year: YearByReading) -> str:
+    return str(year.at_least) if year.at_least == year.at_most else _bounds(year).removeprefix(": ")
+
+
 def _documents(total: StreamTotal) -> dict[Document, None]:
     """The documents that carry the rates of a stream, each once."""
     return dict.fromkeys(citation.document for citation in total.citations)
@@ -155,7 +178,8 @@ def stream_html(total: StreamTotal) -> str:
     condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
-        f"<h3>{escape(total.title)}: {_amount(total)}</h3><p>{escape(_said(total))}</p>{condition}"
+        f"<h3>{escape(total.title)}: {amount_in_words(total)}</h3>"
+        f"<p>{escape(_said(total))}</p>{_readings_html(total)}{condition}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"
     )
@@ -167,12 +191,17 @@ def _row(total: StreamTotal) -> str:
     standing = f"; {total.standing.value}" if total.standing else ""
     return (
         f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(f'{total.stream}{standing}')}</span></th>"
-        f"<td>{_amount(total)}</td><td>{escape(_said(total))}{_sources_html(total)}{unfold}</td></tr>"
+        f"<td>{amount_in_words(total)}</td><td>{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}</td></tr>"
     )
 
 
 def _said(total: StreamTotal) -> str:
     return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total.lines)}"
+
+
+def _readings_html(total: StreamTotal) -> str:
+    items = "".join(f"<li>{escape(reading)}</li>" for reading in _readings(total))
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _sources_html(total: StreamTotal) -> str:
@@ -182,20 +211,21 @@ def _sources_html(total: StreamTotal) -> str:
 
 def _months_html(total: StreamTotal) -> str:
     rows = [
-        f"<tr><th scope=row>{short_month(line.month)}</th><td>{_amount(line)}</td><td>{escape(line.working)}</td></tr>"
+        f"<tr><th scope=row>{short_month(line.month)}</th><td>{amount_in_words(line)}</td>"
+        f"<td>{escape(line.working)}</td></tr>"
         for line in total.lines
     ]
     return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
 
 
-def _amount(owed: Line | StreamTotal) -> str:
+def amount_in_words(owed: Line | StreamTotal) -> str:
     """An amount, or between which ends it lies."""
     if owed.amount is not None:
         return str(owed.amount)
     return _bounds(owed).removeprefix(": ") or _OPEN
 
 
-def _bounds(owed: Line | StreamTotal) -> str:
+def _bounds(owed: Line | StreamTotal | YearByReading) -> str:
     """Between which ends an amount lies that is not established; nothing where no end is known."""
     if owed.at_least is not None and owed.at_most is not None:
         return f": between {owed.at_least} and {owed.at_most}"

@@ -33,6 +33,7 @@ from pcn_des.wording import in_words
 
 MOST_NAMES: Final = 3  # subjects of a group that its reason names
 _NO_EXCEPTION: Final = "none on record"
+_ASKED: Final = {"must": "required", "should": "recommended", "may": "recommended", "information": "usual"}
 
 
 def findings(
@@ -63,6 +64,15 @@ def findings(
         if gap.owed_by != COMMISSIONER:
             found.append(_text_missing(key, gap))
     return tuple(found), tuple(notes)
+
+
+def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
+    """The findings of a day on which there is no network: no obligation applies, and why."""
+    return tuple(
+        Finding(entry=obligation, status=Status.NOT_APPLICABLE, why=Sentence(why))
+        for obligation in terms.obligations.values()
+        if obligation.owed_by != COMMISSIONER
+    )
 
 
 def _text_missing(key: str, gap: Missing) -> Finding:
@@ -167,6 +177,7 @@ class _Run:
             observed=observed,
             required=required,
             worked=verdict.worked,
+            worked_otherwise=verdict.worked_otherwise,
             due=verdict.due,
             other_dues=tuple(dict.fromkeys(found.due for found in verdicts if found.due and found.due != verdict.due)),
             done=verdict.done,
@@ -175,6 +186,7 @@ class _Run:
             terms=tuple(trace.terms.values()),
             to_judge=verdict.to_judge if verdict.status is Status.JUDGEMENT else "",
             exception=_NO_EXCEPTION if verdict.status is Status.NOT_MET and subject is None else "",
+            happened=subject.happened if subject else None,
         )
 
     def _timed(self, verdict: Verdict) -> Verdict:
@@ -226,7 +238,7 @@ def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sente
         return verdict.why
     most = (verdict.bar == "at least") is (verdict.status is Status.MET)
     decided = highest(required.number) if most else lowest(required.number)
-    asked = "required" if strength == "must" else "recommended"
+    asked = _ASKED[strength]
     said = Sentence("{}; {} {} {}", (observed, verdict.bar, decided, asked))
     return said if verdict.status is Status.MET or not verdict.because else said.then(" ({})", verdict.because)
 

@@ -58,7 +58,7 @@ class Trace:
             if not name.startswith(EVIDENCE):
                 known_as = self._known_facts[name].given_by or name
                 title = self._known_facts[known_as].title.rstrip(".")
-            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args))
+            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
             if observed.note:
                 self.notes[observed.note] = None
         return observed.value
@@ -77,7 +77,7 @@ class Trace:
             if term is None:
                 return None
             self.terms[key] = term
-            self._said[key] = self._value(term) if term.is_known else _half_known(term)
+            self._said[key] = self._value(term) if term.is_known else self._half_known(term)
         return self._said[key]
 
     def _observe(self, asked: tuple[Any, ...]) -> Observed:
@@ -90,8 +90,10 @@ class Trace:
                 self._observed[asked] = self._source.observe(name, args, self._subject, self.term)
         return self._observed[asked]
 
-
-def _half_known(term: Term) -> Any:
-    """Between which ends a term lies, as far as that is known, with what is missing."""
-    low, high = (None if end is None else Fraction(end) for end in (term.at_least, term.at_most))
-    return range_of(low, high, (f"the contract's {term.key.replace('.', ' ').replace('_', ' ')}: {term.note}",))
+    def _half_known(self, term: Term) -> Any:
+        """Between which ends a term lies, as far as that is known, and what is missing: one thing for a whole block."""
+        low, high = (None if end is None else Fraction(end) for end in (term.at_least, term.at_most))
+        gap = f"the contract's {term.key.replace('.', ' ').replace('_', ' ')}: {term.note}"
+        for block in self._contract.reading_blocks([term.key]):
+            gap = block.note or block.title
+        return range_of(low, high, (gap,))

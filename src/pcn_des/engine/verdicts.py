@@ -57,6 +57,7 @@ class Verdict:
     because: Sentence = NOTHING  # what the observed side of a comparison rests on
     unit_of: Expr | None = None  # the expression that observed and required share their unit with
     worked: Any = None  # the calculation of what is required
+    worked_otherwise: Sentence = NOTHING  # the same by another reading of the text
     done: date | None = None
     due: Deadline | None = None
     to_judge: str = ""  # what a person has to decide
@@ -131,6 +132,7 @@ def _of_comparison(node: Compare, facts: Facts) -> Verdict:
         bar=node.kind.replace("_", " "),
         unit_of=node.observed,
         worked=_worked(node.required, facts, required),
+        worked_otherwise=_worked_otherwise(node.required, facts),
     )
 
 
@@ -138,6 +140,15 @@ def _worked(node: Expr, facts: Facts, result: Value) -> Any:
     if isinstance(node, FactRef | TermRef | Number) or isinstance(result, Unknown):
         return None
     return calculation(node, facts)
+
+
+def _worked_otherwise(node: Expr, facts: Facts) -> Sentence:
+    """The number by the second of two readings, with its calculation."""
+    if not isinstance(node, Either):
+        return NOTHING
+    result = value_of(node.second, facts)
+    worked = _worked(node.second, facts, result)
+    return NOTHING if worked is None else Sentence("{} = {}", (result, worked))
 
 
 def calculation(node: Expr, facts: Facts) -> Any:
@@ -185,7 +196,11 @@ def _readings_differ(kind: str, observed: Fraction | Range, required: Fraction |
         said = dict(zip([pair[part] for pair in pairs], answers, strict=True))
         if all(said[pair[part]] == answer for pair, answer in zip(pairs, answers, strict=True)):
             break
-    listed = [Sentence(f"{' of '.join(['{}'] * len(on))} gives {answer}", on) for on, answer in said.items()]
+    listed = []
+    for answer in dict.fromkeys(said.values()):
+        giving = tuple(Sentence(" of ".join(["{}"] * len(on)), on) for on, given in said.items() if given == answer)
+        gives = "gives" if len(giving) == 1 else "give"
+        listed.append(Sentence(f"{' and '.join(['{}'] * len(giving))} {gives} {answer}", giving))
     return Sentence(f"two readings of the text differ: {', '.join(['{}'] * len(listed))}", tuple(listed))
 
 
@@ -313,7 +328,8 @@ def _of_judged(node: JudgeWhen, facts: Facts) -> Verdict:
         return _explained(then, condition.why)
     if condition.status is Status.MET:
         return attrs.evolve(_explained(then, condition.why), status=Status.JUDGEMENT, to_judge=node.decides)
-    return _unknown(Unknown.because(*condition.unsettled))
+    gaps = tuple(dict.fromkeys(condition.unsettled))
+    return attrs.evolve(then, status=Status.UNKNOWN, why=_NOT_KNOWN, done=None, missing=gaps)
 
 
 def _late(verdict: Verdict) -> bool:

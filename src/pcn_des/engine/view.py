@@ -42,21 +42,27 @@ class View:
 class Observed:
     """A fact's value with what a reader should know beside it.
 
-    `because` says what was looked at and left out; `note` is for the whole report.
+    `because` says what was looked at and left out; `note` is for the whole report; `since` is the first day on which it
+    was so, where the records say it.
     """
 
     value: Value
     because: str = ""
     note: str = ""
+    since: date | None = None
 
 
 @attrs.frozen
 class Subject:
-    """One of several things that a duty is about: its id, its name for people, and its record."""
+    """One of several things that a duty is about: its id, its name for people, and its record.
+
+    `happened` is the day of something that happened once, such as a cancelled session; None of what lasts.
+    """
 
     id: str
     name: str
     record: Any
+    happened: date | None = None
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import AccessSession
 from pcn_des.network.records import Records, tells_all_of
-from pcn_des.values import Unknown, at_least_known
+from pcn_des.values import Unknown, at_least_known, range_of
 from pcn_des.wording import in_words
 
 Window = tuple[time, time]
@@ -88,7 +88,8 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept.
 
     A sum that the sessions can't come to is a contradiction, whether the sessions are all on record or already more.
-    Seconds add up over the week; none are cut off.
+    Seconds add up over the week; none are cut off. Of two records alike in everything, of one member of staff, one
+    counts at least and both at most.
     """
     week = on.week
     sessions = sessions_in(on, service, week)
@@ -109,7 +110,9 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
         return Observed(summed, f"{_name(week)}, as summed on record")
     missing = [] if whole else [sessions_wanted(service, week)]
     missing += [f"whether {_in_words(session)}, on record twice, is one" for session in repeated]
-    return Observed(at_least_known(total, *missing) if sessions else Unknown.because(*missing), because)
+    if not sessions:
+        return Observed(Unknown.because(*missing), because)
+    return Observed(range_of(total, most if whole else None, missing), because)
 
 
 def _sum_of_week(on: View, service: str) -> Fraction | None:

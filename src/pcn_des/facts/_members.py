@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, joined
-from pcn_des.network import Network, Practice
+from pcn_des.network import Membership, Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
 
@@ -27,11 +27,12 @@ class Members:
 
 @attrs.frozen
 class MembershipChange:
-    """A practice that became a Core Network Practice, or was none any more, from a day on."""
+    """A practice that became a Core Network Practice on a day, or was none any more; `ended` is its last spell."""
 
     practice: Practice
     day: date
     left: bool
+    ended: Membership | None = None
 
 
 def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]:
@@ -43,8 +44,9 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
     for practice in network.practices or ():
         spells = joined(spell.period for spell in practice.membership or () if spell.core)
         found += [MembershipChange(practice, spell.since, left=False) for spell in spells]
-        ended = [spell.until for spell in spells if spell.until not in (None, date.max)]
-        found += [MembershipChange(practice, last_day + ONE_DAY, left=True) for last_day in ended]
+        over = {spell.until + ONE_DAY for spell in spells if spell.until not in (None, date.max)}
+        ended = {spell.over: spell for spell in practice.membership or () if spell.core}
+        found += [MembershipChange(practice, day, left=True, ended=ended[day]) for day in sorted(over)]
     founded = min((change.day for change in found), default=day)
     first = ContractYear.of(day).first_day
     return tuple(change for change in found if first <= change.day <= day and change.day > founded)
@@ -83,9 +85,10 @@ def core_members(network: Network, day: date) -> Members | None:
         return None
     found, doubtful = [], []
     for practice in network.practices:
-        if any(spell.core for spell in covering(practice.membership, day)):
+        spells = covering(practice.membership, day)
+        if any(spell.core for spell in spells):
             found.append(practice)
-        elif not tells_all_of(practice.membership, day, day):
+        elif not spells and not tells_all_of(practice.membership, day, day):
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
     if not network.practices.tells_all_of(day, day):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
+from pcn_des.answers.report import SOON
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Appointment
@@ -20,20 +22,61 @@ FUNDED: Final = "clinical_director.wte"
 def in_post(on: View) -> Observed:
     """Whether somebody is clinical director.
 
-    Their recorded time stands beside the time that the contract pays for; less of it is no shortfall.
+    Their recorded time stands beside the time that the contract pays for; less of it is no shortfall. How they were
+    appointed and whether the commissioner was told stand there too, and a term that ends soon is a note of the report.
     """
     held = covering(on.network.clinical_directors, on.as_of)
     if held:
         names = " and ".join(appointment.name for appointment in held)
-        return Observed(
-            True, f"{names}, since {in_words(min(appointment.since for appointment in held))}{_time(on, held)}"
-        )
+        since = in_words(min(appointment.since for appointment in held))
+        told = "".join(f"; {said}" for appointment in held for said in _appointment(on, appointment, len(held) > 1))
+        return Observed(True, f"{names}, since {since}{_time(on, held)}{told}", _terms_ending(on, held))
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
-        return Observed(False, f"vacant since {in_words(min(vacancy.since for vacancy in vacant))}")
+        first = min(vacancy.since for vacancy in vacant)
+        days = [vacancy.notified for vacancy in vacant if vacancy.notified and vacancy.notified <= on.as_of]
+        notified = f"; the commissioner was told on {in_words(min(days))}" if days else ""
+        return Observed(False, f"vacant since {in_words(first)}{notified}", since=first)
     if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Observed(False, f"nobody in post on {in_words(on.as_of)}")
     return Observed(Unknown.because("the clinical director, with the day of appointment"))
+
+
+@fact("yes/no", may_read=(FUNDED,), absent=False)
+def covered(on: View) -> Observed:
+    """Whether somebody stands in while the post is vacant."""
+    covers = [vacancy for vacancy in covering(on.network.clinical_director_vacancies, on.as_of) if vacancy.covered_by]
+    if covers:
+        return Observed(True, f"covered by {' and '.join(vacancy.covered_by for vacancy in covers)}")
+    return Observed(False, in_post(on).because)
+
+
+def _appointment(on: View, held: Appointment, named: bool) -> Iterator[str]:
+    """What is on record of an appointment: by whom, the minute, and whether the commissioner was told."""
+    who = f"{held.name} " if named else ""
+    document = f" ({held.document})" if held.document else ""
+    if held.appointed_by:
+        yield f"{who}appointed by {held.appointed_by}{document}"
+    if held.notified and held.notified <= on.as_of:
+        yield f"the commissioner was told{f' of {held.name}' if named else ''} on {in_words(held.notified)}"
+    if held.contact:
+        yield f"{who}contact on record"
+
+
+def _terms_ending(on: View, held: Sequence[Appointment]) -> str:
+    """A reminder of the terms that end within three months, or have ended while the appointment goes on."""
+    soon = on.as_of + timedelta(days=min(SOON, (date.max - on.as_of).days))
+    ending = [appointment for appointment in held if appointment.term_ends and appointment.term_ends <= soon]
+    return " ".join(_ending(on.as_of, appointment.name, appointment.term_ends) for appointment in ending)
+
+
+def _ending(as_of: date, name: str, ends: date | None) -> str:
+    assert ends is not None  # chosen because it has one
+    if ends < as_of:
+        return f"The term of {name} as clinical director ended on {in_words(ends)}; no new one is on record."
+    days = (ends - as_of).days
+    left = "today" if days == 0 else f"in {days} day{'s' if days > 1 else ''}"
+    return f"The term of {name} as clinical director ends on {in_words(ends)}, {left}."
 
 
 def _time(on: View, held: Sequence[Appointment]) -> str:

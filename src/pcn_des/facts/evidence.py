@@ -43,11 +43,19 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         record = found[-1]
         if obligation.evidence in SHOWN_BY_AREAS and on.network.areas is None:
             return Observed(Unknown.because(f"whether there is {kind.title} after {in_words(record.on)} (areas)"))
-        return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
+        return Observed(
+            NEVER, f"{_name(kind, record)} shows that it is not done", since=_not_done_since(found, obligation)
+        )
     if _says_everything(on, obligation) and not _shown_last_year(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
+
+
+def _not_done_since(found: Sequence[Return], obligation: Obligation) -> date:
+    """The day of the first of the records, at the end of a list in order, that all show a duty not done."""
+    last_done = max((record.on for record in found if record.shows.get(obligation.key, True)), default=date.min)
+    return min((record.on for record in found if record.on > last_done), default=found[-1].on)
 
 
 def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> Observed:

@@ -91,5 +91,9 @@ def _days_in_words(window: Window) -> str:
 
 def _in_words(change: MembershipChange) -> str:
     """Whoever leaves is named with the last day as a member."""
-    day = change.day - ONE_DAY if change.left else change.day
-    return f"{'a member until' if change.left else 'joined on'} {in_words(day)}"
+    if not change.left:
+        return f"joined on {in_words(change.day)}"
+    last_day, ended = change.day - ONE_DAY, change.ended
+    told = f", notified on {in_words(ended.notified)}" if ended and ended.notified else ""
+    agreed = f", agreed by the commissioner on {in_words(ended.agreed)}" if ended and ended.agreed else ""
+    return f"a member until {in_words(last_day)}{told}{agreed}"

@@ -9,8 +9,9 @@ from typing import Any, Final
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import core_members, settled, year_so_far
-from pcn_des.network import Network, Practice
+from pcn_des.facts._members import Members, core_members, settled, year_so_far
+from pcn_des.facts._mergers import founders_of
+from pcn_des.network import Network, NetworkAgreement, Practice
 from pcn_des.network.records import Records, covering, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words
@@ -21,7 +22,7 @@ UPDATED: Final = "network_agreement.updated_after_change"
 
 @fact("date")
 def signed_by_all_on(on: View) -> Observed:
-    """The day on which the Network Agreement in force was signed by the last of those who were members from its start.
+    """The day on which the last of those who were Core Network Practices when it began signed the agreement in force.
 
     Every Core Network Practice of today has to have signed.
     """
@@ -39,19 +40,39 @@ def signed_by_all_on(on: View) -> Observed:
     for signature in agreement.signatures:
         if signature.on <= on.as_of:
             signed[signature.practice] = min(signature.on, signed.get(signature.practice, signature.on))
+    signed |= _carried_signatures(on, members, signed)
     unsigned = [practice for practice in members.practices if practice.code not in signed]
     if unsigned and agreement.signatures.complete:
         names = ", ".join(practice.name for practice in unsigned)
-        return Observed(NEVER, f"not signed by {names} ({agreement.version})")
+        return Observed(
+            NEVER, f"not signed by {names} ({agreement.version})", since=_owed_since(agreement, unsigned, on)
+        )
     missing = [f"the signature of {practice.name} under the Network Agreement" for practice in unsigned]
     missing += members.missing
     if missing or not members.practices:
         return Observed(Unknown.because(*(missing or ["the list of practices"])))
     # Who joined later signs later: that does not make the agreement late.
     start = max(agreement.since, _first_day(members.practices))
-    founders = [practice for practice in members.practices if covering(practice.membership, start)]
+    founders = [practice for practice in members.practices if _is_core(practice, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
+
+
+def _carried_signatures(on: View, members: Members, signed: Mapping[str, date]) -> Mapping[str, date]:
+    """The signatures of practices that came to be by a merger: those of the ones that merged, where all had signed."""
+    found = {}
+    for practice in members.practices:
+        founders = founders_of(on.network, practice)
+        days = [signed[founder.code] for founder in founders if founder.code in signed]
+        if practice.code not in signed and founders and len(days) == len(founders):
+            found[practice.code] = max(days)
+    return found
+
+
+def _owed_since(agreement: NetworkAgreement, unsigned: Iterable[Practice], on: View) -> date:
+    """The first day from which one of those who did not sign was a member under the Network Agreement."""
+    joined_on = (min(spell.since for spell in covering(practice.membership, on.as_of)) for practice in unsigned)
+    return max(agreement.since, min(joined_on))
 
 
 @fact("yes/no")
@@ -82,7 +103,9 @@ def updated_since_change(on: View) -> Observed:
     if not updates:
         if all(tells_all_of(records, last, on.as_of) for records in (versions, returns)):
             return Observed(
-                False, f"not brought up to date since {in_words(last)}, when {' and '.join(changes[last])} changed"
+                False,
+                f"not brought up to date since {in_words(last)}, when {' and '.join(changes[last])} changed",
+                since=last,
             )
         return Observed(Unknown.because(f"how the Network Agreement was brought up to date after {in_words(last)}"))
     gaps = _gaps(on)
@@ -92,7 +115,10 @@ def updated_since_change(on: View) -> Observed:
 
 
 def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:
-    """The days of the contract year on which what the agreement names changed, with what did. Founding is no change."""
+    """The days of the contract year on which what the agreement names changed, with what did. Founding is no change.
+
+    Nor is a spell of which the records don't say what was before it, or what came after: that may have been the same.
+    """
     spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
     spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
     if not spells:
@@ -104,19 +130,30 @@ def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, .
     for day in sorted(edges):
         if max(year.first_day, founded + ONE_DAY) <= day <= as_of:
             before, after = _named(network, day - ONE_DAY), _named(network, day)
-            what = tuple(name for name in after if before[name] != after[name])
-            if what:
-                found[day] = what
+            changed = [key for key, now in after.items() if None not in (now, before[key]) and now != before[key]]
+            if changed:
+                found[day] = tuple(dict.fromkeys(what for what, _ in changed))
     return found
 
 
-def _named(network: Network, day: date) -> Mapping[str, frozenset[str]]:
-    """Who and what the Network Agreement names on a day, as far as it is on record."""
+def _named(network: Network, day: date) -> Mapping[tuple[str, str], frozenset[Any] | None]:
+    """Who and what the Network Agreement names on a day: of members, whether each practice is one.
+
+    None where the records do not say.
+    """
+
+    def said(spells: Records[Any] | None, name: str) -> frozenset[Any] | None:
+        found = frozenset(getattr(spell, name) for spell in covering(spells, day))
+        return found if found or tells_all_of(spells, day, day) else None
+
+    members = {
+        ("the members", practice.code): said(practice.membership, "core") for practice in network.practices or ()
+    }
     return {
-        "the members": frozenset(practice.code for practice in network.core_practices(day)),
-        "the clinical director": frozenset(held.name for held in covering(network.clinical_directors, day)),
-        "the payee": frozenset(payee.name for payee in covering(network.payees, day)),
-        "the area": frozenset(area.description for area in covering(network.areas, day)),
+        **{key: core and core - {False} for key, core in members.items()},
+        ("the clinical director", ""): said(network.clinical_directors, "name"),
+        ("the payee", ""): said(network.payees, "name"),
+        ("the area", ""): said(network.areas, "description"),
     }
 
 
@@ -137,6 +174,11 @@ def _gaps(on: View) -> tuple[str, ...]:
     return tuple(gaps)
 
 
+def _is_core(practice: Practice, day: date) -> bool:
+    """Whether a practice is on record as a Core Network Practice on a day."""
+    return any(spell.core for spell in covering(practice.membership, day))
+
+
 def _first_day(practices: Iterable[Practice]) -> date:
-    """The first day on which any of the practices was a member."""
-    return min(spell.since for practice in practices for spell in practice.membership or ())
+    """The first day on which any of the practices was a Core Network Practice."""
+    return min(spell.since for practice in practices for spell in practice.membership or () if spell.core)

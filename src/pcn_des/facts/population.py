@@ -13,9 +13,10 @@ from pcn_des.engine.ranges import Number, hull
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import Members, core_members
+from pcn_des.facts._mergers import Gone, founded_by_merger, gone_between
 from pcn_des.facts._said_twice import which_is_right
-from pcn_des.network import Population
-from pcn_des.values import Unknown, Value, at_least_known, range_of
+from pcn_des.network import Population, Practice
+from pcn_des.values import Unknown, Value, range_of
 from pcn_des.wording import in_words
 
 Editions = Callable[[Population], bool]
@@ -140,8 +141,9 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
         if own is None:
             return Observed(Unknown.because(_wanted(kind, "", snapshot, on.network.populations)))
         return _own_figure(own)
-    summed = _sum_of_practices(on, members, kind, snapshot, counts)
-    if own is None or not _as_it_was(on, members, snapshot):
+    gone = gone_between(on.network, members, snapshot, on.as_of)
+    summed = _sum_of_practices(on, members, gone, kind, snapshot, counts)
+    if own is None or not _as_it_was(on, members, gone, snapshot):
         return summed.observed
     whole, least, theirs = isinstance(summed.observed.value, Fraction), summed.total, Fraction(own.patients)
     # less than a patient is rounding
@@ -162,10 +164,13 @@ def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
     return Observed(patients, because)
 
 
-def _as_it_was(on: View, now: Members, snapshot: date) -> bool:
-    """Whether the network has the members that it had on the day of the count, as far as its records go."""
+def _as_it_was(on: View, now: Members, gone: Gone, snapshot: date) -> bool:
+    """Whether the patients are known to be those of the practices that were members on the day of the count."""
     then = core_members(on.network, snapshot)
-    return then is not None and now.practices == then.practices and now.doubtful == then.doubtful == ()
+    if then is None or then.missing or now.missing or gone.doubtful:
+        return False
+    since = (one for one in now.practices if not founded_by_merger(on.network, one, snapshot))
+    return {one.code for one in then.practices} == {one.code for one in (*since, *gone.carried)}
 
 
 @attrs.frozen
@@ -177,26 +182,47 @@ class _Sum:
     has_parts: bool
 
 
-def _sum_of_practices(on: View, members: Members, kind: str, snapshot: date, counts: Editions) -> _Sum:
+def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapshot: date, counts: Editions) -> _Sum:
+    """The lists of the members, with those of practices that have merged into one of them since.
+
+    A practice that may have merged into one of them makes the sum a range.
+    """
     figures, missing = [], list(members.missing)
-    for practice in members.practices:
+    for practice in (*members.practices, *gone.carried):
+        edition = _edition(on, practice.populations, kind, snapshot, counts)
+        if edition is not None:
+            figures.append(Fraction(edition.patients))
+        elif not founded_by_merger(on.network, practice, snapshot):
+            missing.append(_wanted_of(practice, kind, snapshot))
+    because = _because_of(on, members, gone, snapshot)
+    total = sum(figures, Fraction(0))
+    most: Fraction | None = None if missing else total
+    for practice in gone.doubtful:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
-            missing.append(_wanted(kind, f" of {practice.name} ({practice.code})", snapshot, practice.populations))
-        else:
-            figures.append(Fraction(edition.patients))
-    if not members.practices:
-        because = f"no Core Network Practice on {in_words(on.as_of)}"
-    else:
-        count = len(members.practices)
-        because = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {in_words(snapshot)}"
-    total = sum(figures, Fraction(0))
+            missing.append(_wanted_of(practice, kind, snapshot))
+        most = None if most is None or edition is None else most + Fraction(edition.patients)
+    needs = (*missing, *gone.needs)
     value: Value = total
-    if missing and total:
-        value, because = at_least_known(total, *missing), f"{because}, with gaps"
-    elif missing:
-        value = Unknown.because(*missing)
+    if needs and (total or most is not None):
+        value = range_of(total, most, needs)
+        because = f"{because}, with gaps" if missing else because
+    elif needs:
+        value = Unknown.because(*needs)
     return _Sum(Observed(value, because), total, any(figure.denominator > 1 for figure in figures))
+
+
+def _because_of(on: View, members: Members, gone: Gone, snapshot: date) -> str:
+    if not members.practices:
+        return f"no Core Network Practice on {in_words(on.as_of)}"
+    count = len(members.practices)
+    merged = "; ".join(f"with the list of {one.name}, merged since" for one in gone.carried)
+    summed = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {in_words(snapshot)}"
+    return f"{summed}, {merged}" if merged else summed
+
+
+def _wanted_of(practice: Practice, kind: str, snapshot: date) -> str:
+    return _wanted(kind, f" of {practice.name} ({practice.code})", snapshot, practice.populations)
 
 
 def _wanted(kind: str, whose: str, snapshot: date, populations: Iterable[Population] | None) -> str:

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, count
 
-from pcn_des.dates import ContractYear
+import attrs
+
+from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import changes_of_year, core_members, settled, year_so_far
+from pcn_des.facts._members import MembershipChange, changes_of_year, core_members, settled, year_so_far
+from pcn_des.facts._mergers import founded_by_merger
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
+from pcn_des.network.practices import LEFT
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.wording import in_words
 
@@ -29,7 +33,10 @@ def practice(on: View, area: str) -> Subjects:
 
 @subjects
 def membership_change(on: View, area: str) -> Subjects:
-    """The practices that joined or left in the contract year, so far."""
+    """The practices that joined or left in the contract year, so far.
+
+    A practice that merged, dispersed or closed did not leave, and one that others founded by a merger did not join.
+    """
     listed = on.network.practices
     if listed is None:
         return Subjects((), ("the list of practices",))
@@ -38,8 +45,10 @@ def membership_change(on: View, area: str) -> Subjects:
             f"{change.practice.code} {'left' if change.left else 'joined'} {change.day.isoformat()}",
             change.practice.name,
             change,
+            change.day,
         )
         for change in changes_of_year(on.network, on.as_of)
+        if _joins_or_leaves(on, change)
     )
     year = year_so_far(on.as_of)
     missing = [
@@ -50,6 +59,12 @@ def membership_change(on: View, area: str) -> Subjects:
     if not listed.tells_all_of(year.since, on.as_of):
         missing.append("whether the list of practices is complete")
     return Subjects(found, tuple(missing))
+
+
+def _joins_or_leaves(on: View, change: MembershipChange) -> bool:
+    if change.left:
+        return change.ended is None or change.ended.ended_by in (None, LEFT)
+    return not founded_by_merger(on.network, change.practice, change.day - ONE_DAY)
 
 
 @subjects
@@ -81,8 +96,7 @@ def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
 
 def _first_come(appointment: Appointment) -> tuple[date, date, str]:
     """The order of two people of one name: by their days, then by what else is said of them."""
-    others = (appointment.profession, appointment.clinician, appointment.practice, appointment.wte)
-    return appointment.since, appointment.until or date.max, str(others)
+    return appointment.since, appointment.until or date.max, str(attrs.astuple(appointment))
 
 
 @subjects
@@ -116,7 +130,7 @@ def admission(on: View, area: str) -> Subjects:
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
             if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
-                found.append(Subject(home.name_of(stay.admission), stay.name, stay))
+                found.append(Subject(home.name_of(stay.admission), stay.name, stay, stay.admission.on))
         aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")
@@ -139,7 +153,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
     year = ContractYear.of(on.as_of)
     found = tuple(
-        Subject(session.id, in_words(session.on), session)
+        Subject(session.id, in_words(session.on), session, session.on)
         for session in listed
         if session.service == area and session.on <= on.as_of and _belongs(session, year)
     )

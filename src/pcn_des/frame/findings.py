@@ -8,6 +8,7 @@ from pcn_des.errors import MissingExtraError, MisuseError
 
 if TYPE_CHECKING:
     from pcn_des.answers.finding import Finding
+    from pcn_des.answers.order import Block
     from pcn_des.answers.report import Report
 
 BACKENDS = ("polars", "pandas", "pyarrow")
@@ -32,7 +33,12 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
         raise MissingExtraError(
             "to_frame", " and ".join(dict.fromkeys(("narwhals", made_with, backend))), "frame"
         ) from None
-    rows = [row for finding in report.findings for row in _rows(finding, report)]
+    rows = [
+        _row(part, block, report)
+        for block, findings in report.blocks.items()
+        for finding in findings
+        for part in finding.parts or (finding,)
+    ]
     columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
     table = nw.from_dict(columns, schema=_schema(nw), backend=cast("Any", made_with)).to_native()
     if backend != "pandas":
@@ -43,7 +49,7 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
 
 
 def _schema(nw: Any) -> dict[str, Any]:
-    days = dict.fromkeys(("as_of", "due", "done"), nw.Date)
+    days = dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), nw.Date)
     other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
     return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
 
@@ -57,6 +63,9 @@ _COLUMNS = (
     "owed_by",
     "strength",
     "status",
+    "block",
+    "follows",
+    "short_since",
     "reason",
     "observed",
     "required",
@@ -65,17 +74,16 @@ _COLUMNS = (
     "late_by",
     "missing",
     "to_judge",
+    "judged",
+    "judged_by",
+    "judged_on",
     "text_missing",
     "standing",
     "clause",
 )
 
 
-def _rows(finding: Finding, report: Report) -> list[dict[str, Any]]:
-    return [_row(part, report) for part in finding.parts or (finding,)]
-
-
-def _row(finding: Finding, report: Report) -> dict[str, Any]:
+def _row(finding: Finding, block: Block, report: Report) -> dict[str, Any]:
     values = {
         "pcn": report.heading.code,
         "as_of": report.receipt.as_of,
@@ -85,6 +93,9 @@ def _row(finding: Finding, report: Report) -> dict[str, Any]:
         "owed_by": finding.owed_by,
         "strength": finding.strength,
         "status": finding.status.value,
+        "block": block.value,
+        "follows": finding.follows.value if finding.follows else None,
+        "short_since": finding.short_since,
         "reason": finding.reason,
         "observed": None if finding.observed is None else str(finding.observed),
         "required": None if finding.required is None else str(finding.required),
@@ -93,6 +104,9 @@ def _row(finding: Finding, report: Report) -> dict[str, Any]:
         "late_by": finding.late_by,
         "missing": "; ".join(finding.missing),
         "to_judge": finding.to_judge,
+        "judged": finding.settled.judged if finding.settled else None,
+        "judged_by": finding.settled.by if finding.settled else None,
+        "judged_on": finding.settled.on if finding.settled else None,
         "text_missing": finding.text_missing,
         "standing": finding.standing.value if finding.standing else None,
         "clause": finding.clause,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pcn_des import _hypothesis
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, MakeUp
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
+from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import Admission, Alignment, BedCount, CareHome, HomeRound
 from pcn_des.network.network import Network
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
@@ -22,6 +23,7 @@ __all__ = [
     "CancelledSession",
     "CareHome",
     "Commissioner",
+    "Decision",
     "HomeRound",
     "MakeUp",
     "Membership",

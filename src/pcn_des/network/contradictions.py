@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pcn_des.errors import nearest
 from pcn_des.network.access import AccessSession, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, Variation
+from pcn_des.network.decisions import judged_both_ways
 from pcn_des.network.homes import CareHome
-from pcn_des.network.practices import Population
+from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import Clash, Place, Spell
 from pcn_des.wording import in_words, month_in_words
 
@@ -31,12 +32,16 @@ def contradictions(network: Network) -> Iterator[Clash]:
     yield from _overlaps("Nominated Payee", ("payees",), network.payees)
     yield from _overlaps("commissioner", ("commissioners",), network.commissioners)
     yield from _overlaps("Network Agreement", ("agreements",), network.agreements)
+    yield from _closed_before_it_opened(network)
+    yield from _merged_in_a_circle(network)
     yield from _vacant_and_filled(network)
     yield from _two_values(network.variations or ())
+    yield from judged_both_ways(network.decisions or ())
     yield from _figures("the network", ("populations",), network.populations or ())
     for number, practice in enumerate(network.practices or ()):
         place = ("practices", number)
         yield from _overlaps(f"membership of {practice.code}", (*place, "membership"), practice.membership)
+        yield from _ended_and_goes_on(practice, (*place, "membership"))
         yield from _figures(practice.code, (*place, "populations"), practice.populations or ())
     for number, home in enumerate(network.care_homes or ()):
         place = ("care_homes", number)
@@ -68,6 +73,45 @@ def _overlaps(what: str, place: Place, spells: Iterable[Spell] | None) -> Iterat
         if first.period.overlaps(second.period):
             says = f"two spells of the {what} overlap on {second.since}; end the first one before"
             yield Clash(says, (*place, number))
+
+
+def _closed_before_it_opened(network: Network) -> Iterator[Clash]:
+    if network.opened is not None and network.closed is not None and network.closed < network.opened:
+        opened, closed = in_words(network.opened), in_words(network.closed)
+        yield Clash(
+            f"the network closed on {closed}, before it opened on {opened}; correct one of the two", ("closed",)
+        )
+
+
+def _ended_and_goes_on(practice: Practice, place: Place) -> Iterator[Clash]:
+    """A spell that says how it ended, and another that goes on the day after."""
+    starts = {spell.since: spell for spell in practice.membership or ()}
+    for number, spell in enumerate(practice.membership or ()):
+        after = starts.get(spell.over) if spell.over else None
+        if spell.ended_by and after is not None and after.core is spell.core:
+            yield Clash(
+                f"the membership of {practice.code} ended on {in_words(spell.until)} ({spell.ended_by}), and goes on "
+                "the day after; correct one of the two",
+                (*place, number),
+            )
+
+
+def _merged_in_a_circle(network: Network) -> Iterator[Clash]:
+    """A practice that merged into itself, at once or by way of others."""
+    into = {
+        practice.code: (number, spell.into)
+        for number, practice in enumerate(network.practices or ())
+        for spell in practice.spells
+        if spell.into
+    }
+    for start, (number, _) in into.items():
+        at, passed = start, set[str]()
+        while at in into and at not in passed:
+            passed.add(at)
+            at = into[at][1]
+        if at == start and start == min(passed):
+            others = " and ".join(sorted(passed - {start})) or "itself"
+            yield Clash(f"{start} merged into {others}, and so into itself; correct `into`", ("practices", number))
 
 
 def _vacant_and_filled(network: Network) -> Iterator[Clash]:

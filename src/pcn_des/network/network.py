@@ -12,12 +12,14 @@ from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.contradictions import contradictions
+from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import CareHome
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
 from pcn_des.network.workforce import Partner, Post, Remittance
 from pcn_des.showing import Shown
+from pcn_des.wording import in_words
 
 _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
@@ -26,9 +28,9 @@ _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "retur
 class Network(Shown):
     """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
 
-    `opened` is the day on which the network opened: the commissioner had approved it by then. `populations` are the
-    network's own figures, where the practices' are not known; `example_as_of` is the day on which an example is best
-    looked at.
+    `opened` is the day on which the network opened: the commissioner had approved it by then. `closed` is the last day
+    on which it was open. Before the one and after the other it is no network. `populations` are the network's own
+    figures, where the practices' are not known; `example_as_of` is the day on which an example is best looked at.
 
     Raises:
         ContradictionError: records that can't all be true; every contradiction is named.
@@ -38,6 +40,7 @@ class Network(Shown):
     code: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
     name: str = attrs.field(validator=not_blank)
     opened: date | None = None
+    closed: date | None = None
     commissioners: Records[Commissioner] | None = attrs.field(default=None, converter=as_records)
     practices: Records[Practice] | None = attrs.field(default=None, converter=as_records)
     populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
@@ -55,6 +58,7 @@ class Network(Shown):
     remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
     returns: Records[Return] | None = attrs.field(default=None, converter=as_records)
     variations: Records[Variation] | None = attrs.field(default=None, converter=as_records)
+    decisions: Records[Decision] | None = attrs.field(default=None, converter=as_records)
     example_as_of: date | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -84,6 +88,29 @@ class Network(Shown):
             True
         """
         return attrs.evolve(self, **changes)
+
+    def with_change(self, practice: str | Practice, change: str, *, on: date, into: str | None = None) -> Network:
+        """The same network with a practice (a code, or a record) that `leaves`, `joins` or `merges` from a day on.
+
+        Raises:
+            MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
+
+        Examples:
+            >>> smaller = example_network().with_change("Y99905", "leaves", on=date(2022, 11, 1))
+            >>> len(smaller.core_practices(date(2022, 10, 31))), len(smaller.core_practices(date(2022, 11, 1)))
+            (5, 4)
+        """
+        from pcn_des.network.changing import with_change  # which needs this class
+
+        return with_change(self, practice, change, on=on, into=into)
+
+    def why_not_open(self, on: date) -> str:
+        """Why it is no network on a day: it opened later, or closed before; nothing where it is one."""
+        if self.opened is not None and on < self.opened:
+            return f"the network opened on {in_words(self.opened)}"
+        if self.closed is not None and on > self.closed:
+            return f"the network closed on {in_words(self.closed)}"
+        return ""
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -12,7 +13,12 @@ from pcn_des.network.records import PRACTICE_CODE, Spell, code, more_than_nothin
 
 @attrs.frozen(kw_only=True, repr=False)
 class Appointment(Spell):
-    """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work."""
+    """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work.
+
+    `employed_by_network` says that the network employs them, and no practice. `appointed_by` is who appointed them, by
+    what `document` shows, such as a minute; `term_ends` is the last day of the term; `notified` the day on which the
+    commissioner was told; `contact` how the commissioner reaches them.
+    """
 
     name: str = attrs.field(validator=not_blank)
     profession: str | None = None
@@ -21,13 +27,29 @@ class Appointment(Spell):
     wte: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(more_than_nothing)
     )
+    employed_by_network: bool | None = None
+    appointed_by: str = ""
+    document: str = ""
+    term_ends: date | None = None
+    notified: date | None = None
+    contact: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.term_ends is not None and self.term_ends < self.since:
+            raise ValueError(f"the term ends on {self.term_ends}, before it starts on {self.since}; correct one day")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Vacancy(Spell):
-    """A spell without a clinical director, on record as such. No answer repeats the reason."""
+    """A spell without a clinical director, on record as such; `covered_by` is who stands in meanwhile.
+
+    `notified` is the day on which the commissioner was told. No answer repeats the reason.
+    """
 
     reason: str = attrs.field(default="", repr=False)
+    covered_by: str = ""
+    notified: date | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

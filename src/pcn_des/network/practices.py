@@ -24,17 +24,42 @@ from pcn_des.network.records import (
 
 POPULATIONS: Final = ("registered", "weighted", "adjusted")
 CONTRACTS: Final = ("GMS", "PMS", "APMS")
+MERGED: Final = "merged"
+LEFT: Final = "left"
+ENDINGS: Final = (MERGED, LEFT, "dispersed", "closed")
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Membership(Spell):
+class MemberSpell(Spell):
+    """A spell as a member, and how it ended.
+
+    `ended_by` is `merged` (into the practice with the code `into`, which has its patients from the next day on),
+    `left`, `dispersed` (its patients went to practices round about) or `closed`; None does not say. `notified` is the
+    day on which the commissioner was told of the end, `agreed` the day on which it agreed to it.
+    """
+
+    ended_by: str | None = attrs.field(default=None, validator=optional(one_of(*ENDINGS)))
+    into: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))
+    notified: date | None = None
+    agreed: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.until is None and (self.ended_by or self.notified or self.agreed):
+            raise ValueError("it says how it ends, and has no last day; write `until`")
+        if (self.ended_by == MERGED) is not (self.into is not None):
+            raise ValueError("`into` names the practice that it merged into: write both ended_by = merged and into")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Membership(MemberSpell):
     """A spell as a member of the network: a Core Network Practice, or another member (`core` false)."""
 
     core: bool = True
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class OtherMembership(Spell):
+class OtherMembership(MemberSpell):
     """A spell as a Core Network Practice of another network."""
 
     pcn: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
@@ -66,3 +91,9 @@ class Practice(Brief):
     populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
     other_networks: Records[OtherMembership] | None = attrs.field(default=None, converter=as_records)
     closes_half_day: bool | None = None  # shuts regularly for half a day each week
+
+    @property
+    def spells(self) -> tuple[MemberSpell, ...]:
+        """Its spells as a Core Network Practice, of this network and of others, as far as they are on record."""
+        here = (spell for spell in self.membership or () if spell.core)
+        return (*here, *(self.other_networks or ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -175,17 +176,34 @@ def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:
 
 def _unbroken(spell: Dated, listed: Sequence[Dated]) -> Dated:
     """The spell from the first to the last of the days on end on which a list says what it says."""
-    if len(listed) == 1:
+    said = None
+    for other in listed:  # most spells have no neighbour that says the same, and cost little
+        if other is not spell and _touch(spell, other):
+            said = said or _said(spell)
+            if _said(other) == said:
+                break
+    else:
         return spell
-    same = (other.period for other in listed if _said(other) == _said(spell))
+    same = (other.period for other in listed if _said(other) == said)
     whole = next(period for period in joined(same) if spell.since in period)
     return spell if whole == spell.period else attrs.evolve(spell, since=whole.since, until=whole.until)
 
 
+def _touch(one: Spell, other: Spell) -> bool:
+    """Whether two spells overlap, or one follows the other without a gap."""
+    over, other_over = one.over, other.over
+    return (other_over is None or one.since <= other_over) and (over is None or other.since <= over)
+
+
 def _said(spell: Spell) -> tuple[Any, ...]:
     """Everything that a spell says besides its days."""
-    names = (field.name for field in attrs.fields(type(spell)) if field.name not in _DAYS)
-    return tuple(getattr(spell, name) for name in names)
+    kind: Any = type(spell)
+    return tuple(getattr(spell, name) for name in _names(kind))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if field.name not in _DAYS)
 
 
 def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:

@@ -79,16 +79,18 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
 
 
 def _week(network: Network, week: Period, service: str, report: Report) -> LedgerWeek:
-    sessions = [session for session in network.cancelled_sessions or () if session.service == service]
+    listed = network.cancelled_sessions
+    sessions = [session for session in listed or () if session.service == service]
+    made_up = (back for session in sessions for back in session.made_up or () if back.on in week)
     sunday = week.since + timedelta(days=6)
     return LedgerWeek(
         week=week,
         service=service,
         minutes=report[f"{service}.weekly_minutes"],
         coverage=_coverage(report),
-        cancelled=sum(session.minutes for session in sessions if session.on in week),
-        made_up=sum(back.minutes for session in sessions for back in session.made_up or () if back.on in week),
-        still_owed=sum(left_of(session, sunday) for session in sessions if session.on <= sunday),
+        cancelled=None if listed is None else sum(session.minutes for session in sessions if session.on in week),
+        made_up=None if listed is None else sum(back.minutes for back in made_up),
+        still_owed=None if listed is None else sum(left_of(one, sunday) for one in sessions if one.on <= sunday),
         bank_holidays=tuple(day for day in days_of(week) if day in bank_holidays(day.year)),
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pcn_des._version import __version__
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
 from pcn_des.contract.files import evidence_kinds
@@ -14,10 +15,12 @@ from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms, every_key
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.run import findings
+from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
 from pcn_des.questions.basis import fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.decisions import check_decisions, settled
+from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
 
 
@@ -27,6 +30,7 @@ def assess(
     known_on: date | None = None,
     *,
     under: Terms | None = None,
+    practice: str | None = None,
 ) -> Report:
     """Check every obligation in force on a day.
 
@@ -35,12 +39,14 @@ def assess(
         as_of: the day that the question is about.
         known_on: only what had been published by this day; None means all of it.
         under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+        practice: the code of one practice of the network: only what Core Network Practices owe, and its own part of it.
 
     Raises:
         OutsideDataError: the day is outside the data.
-        UnknownNameError: a fact that does not exist, or a lifted or amended key.
+        UnknownNameError: a fact that does not exist, or a lifted, amended or judged key.
         RecordError: a fact of the wrong kind.
-        MisuseError: `under` is for another day, or a local variation is not allowed on the day.
+        MisuseError: `under` is for another day, a local variation is not allowed on the day, or there is no such
+            practice.
 
     Examples:
         >>> report = des.assess(des.example_network(), date(2022, 11, 14))
@@ -56,6 +62,10 @@ def assess(
         >>> print(finding.status.words)
         NOT MET
     """
+    if practice is not None:
+        everybody, one = practice_of(network, practice)
+        whole, own = (assess(of, as_of, known_on, under=under) for of in (everybody, alone(everybody, one)))
+        return of_practice(whole, own, one, everybody)
     day = as_day(as_of, "as_of")
     recorded = network if isinstance(network, Network) else None
     contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)
@@ -64,7 +74,10 @@ def assess(
     source = fact_source(network, day, known_on)
     variations = tuple(recorded.variations or ()) if recorded else ()
     _check_lifts(variations, contract)
-    found, notes = findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
+    decisions = tuple(recorded.decisions or ()) if recorded else ()
+    check_decisions(decisions, contract)
+    found, notes = _findings(contract, source, variations, recorded)
+    found, on_decisions = settled(found, decisions, contract)
     return Report(
         heading=heading_of(network, day),
         receipt=Receipt(
@@ -75,8 +88,18 @@ def assess(
             package_version=__version__,
         ),
         findings=found,
-        notes=(*_notes(contract), *_slips(recorded, contract), *notes),
+        notes=(*_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
     )
+
+
+def _findings(
+    contract: Terms, source: FactSource, variations: Sequence[Variation], recorded: Network | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings of the day, and notes; on a day on which the network is none, no duty applies."""
+    why = recorded.why_not_open(contract.as_of) if recorded is not None else ""
+    if why:
+        return none_apply(contract, why), (f"It was no network on {in_words(contract.as_of)}: {why}.",)
+    return findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
 
 
 def _of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:

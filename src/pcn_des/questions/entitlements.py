@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -11,9 +11,9 @@ from typing import Any, Final
 import attrs
 
 from pcn_des._version import __version__
-from pcn_des.answers.notation import NOTHING, Sentence
+from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.receipt import Receipt
-from pcn_des.answers.statement import Line, Statement, StreamTotal, not_established
+from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import Payment
 from pcn_des.contract.files import load_year
@@ -25,11 +25,13 @@ from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
-from pcn_des.network import Network
+from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, heading_of, rulebook
+from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.units import Money
 from pcn_des.values import Unknown
+from pcn_des.wording import month_in_words
 
 PAYERS: Final = ("commissioner", "national_system")
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
@@ -42,6 +44,7 @@ def entitlements(
     known_on: date | None = None,
     *,
     paid_by: str | None = None,
+    practice: str | None = None,
 ) -> Statement:
     """What a network is owed in a contract year.
 
@@ -51,12 +54,13 @@ def entitlements(
         known_on: only what had been published by this day; None means all of it.
         paid_by: None for the contract's entitlement, rounded once a year; `commissioner` or `national_system` for what
             was really paid, month by month.
+        practice: the code of one practice of the network: only what is paid to Core Network Practices, by its own list.
 
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
-        MisuseError: `paid_by` is none of the choices.
+        MisuseError: `paid_by` is none of the choices, or there is no such practice.
 
     Examples:
         >>> statement = des.entitlements({"population.registered": 42000}, "2022/23")
@@ -67,14 +71,21 @@ def entitlements(
     """
     if paid_by is not None and paid_by not in PAYERS:
         raise MisuseError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")
+    if practice is not None:
+        return _of_practice(*practice_of(network, practice), year, known_on, paid_by)
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
     months = [_Month.of(network, Terms(contract, first, known_on), paid_by) for first in _months(contract_year)]
+    closed = {month.first: why for month in months if (why := month.why_not_open)}
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
+    notes.update(dict.fromkeys(f"Nothing is owed for {_span(closed, why)}: {why}." for why in closed.values()))
     for stream, versions in contract.payments.items():
-        paid = {month: in_force(versions, month.first, known_by) for month in months}
+        in_year = {month: in_force(versions, month.first, known_by) for month in months}
+        paid = {month: payment for month, payment in in_year.items() if month.first not in closed}
+        if any(in_year.values()) and not any(paid.values()):
+            continue
         owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
         streams[stream] = _total(owed, by_month=paid_by is not None) if owed else _not_published(versions)
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
@@ -91,6 +102,31 @@ def entitlements(
         streams=streams,
         notes=tuple(notes),
     )
+
+
+def _of_practice(
+    network: Network, practice: Practice, year: str, known_on: date | None, paid_by: str | None
+) -> Statement:
+    """What is paid to one practice itself, with its part of the network's lists."""
+    whole = entitlements(alone(network, practice), year, known_on, paid_by=paid_by)
+    months = [day for day in _months(ContractYear.parse(year)) if practice in network.core_practices(day)]
+    parts: Iterable[str] = (f"{practice.name} was no Core Network Practice in {year}.",)
+    if months:
+        parts = shares(
+            network, practice, varied(Terms(load_year(ContractYear.parse(year)), months[0], known_on), network)
+        )
+    return attrs.evolve(
+        whole,
+        heading=named(whole.heading, practice),
+        streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
+        notes=(*whole.notes, *parts),
+    )
+
+
+def _span(closed: Mapping[date, str], why: str) -> str:
+    """The months, one after another, for which there was no network for one reason."""
+    first, *others = [day for day, said in closed.items() if said == why]
+    return f"{month_in_words(first)} to {month_in_words(others[-1])}" if others else month_in_words(first)
 
 
 def _months(year: ContractYear) -> Iterator[date]:
@@ -121,6 +157,11 @@ class _Month:
     def first(self) -> date:
         """The first day of the month."""
         return self.contract.as_of
+
+    @property
+    def why_not_open(self) -> str:
+        """Why the network is none on the first day of the month; nothing where it is one."""
+        return self.network.why_not_open(self.first) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month."""
@@ -173,7 +214,8 @@ def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
         why = Sentence(f"paid {entry.paid}; this version does not work it out")
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
-    months, year = _under_each_reading(owed, amounts)
+    by_reading = _under_each_reading(owed, amounts)
+    months, year = _hulls([way.amounts for way in by_reading] or [[amount.amount for amount in amounts]])
     lines = []
     for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
         at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
@@ -201,22 +243,45 @@ def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
         amount=sum(established[1:], established[0]) if whole else None,
         at_least=at_least,
         at_most=at_most,
+        by_reading=() if whole else tuple(way.year() for way in by_reading),
         why=not_established(missing) if missing else NOTHING,
         lines=tuple(lines),
     )
 
 
-def _under_each_reading(
-    owed: Sequence[_Owed], amounts: Sequence[MonthAmount]
-) -> tuple[list[ranges.Number], ranges.Number]:
-    """What is known of each month and of the year: by each reading of the half-known terms, and all of them together.
+@attrs.frozen
+class _Way:
+    """The months of a stream by one reading of what is half known, and what that says."""
+
+    says: str
+    months: tuple[MonthAmount, ...]
+
+    @property
+    def amounts(self) -> list[ranges.Number]:
+        return [month.amount for month in self.months]
+
+    def year(self) -> YearByReading:
+        """The reading and its year, as an answer."""
+        at_least, at_most = _ends(reduce(ranges.plus, self.amounts))
+        workings = tuple(dict.fromkeys(month.worked for month in self.months))
+        return YearByReading(says=self.says, at_least=at_least, at_most=at_most, worked=joined(workings))
+
+
+def _under_each_reading(owed: Sequence[_Owed], amounts: Sequence[MonthAmount]) -> list[_Way]:
+    """The months by each reading of the half-known terms that they rest on; none where they rest on no such term.
 
     A reading is the same in every month, so that the year is known better than the sum of its months.
     """
     keys = {term.key for amount in amounts for term in amount.terms}
     blocks = dict.fromkeys(block for one in owed for block in one.month.contract.reading_blocks(keys))
-    ways = [[one.month.read_as(way).amount(one.payment).amount for one in owed] for way in combinations(blocks)]
-    ways = ways or [[amount.amount for amount in amounts]]
+    return [
+        _Way("; ".join(way.values()), tuple(one.month.read_as(way).amount(one.payment) for one in owed))
+        for way in combinations(blocks)
+    ]
+
+
+def _hulls(ways: Sequence[Sequence[ranges.Number]]) -> tuple[list[ranges.Number], ranges.Number]:
+    """What is known of each month and of the year, whichever of the ways is true."""
     years = [reduce(ranges.plus, months) for months in ways]
     return [ranges.hull(each) for each in zip(*ways, strict=True)], ranges.hull(years)
 

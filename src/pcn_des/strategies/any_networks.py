@@ -43,9 +43,11 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "partners": lists.partners(texts),
         "remittances": lists.remittances(texts),
         "returns": lists.returns(texts),
+        "decisions": lists.decisions(texts),
         "example_as_of": none_or(any_days()),
     }
     found: dict[str, Any] = draw(st.fixed_dictionaries(fields))
+    found["closed"] = draw(none_or(any_days().filter(lambda day: found["opened"] is None or day >= found["opened"])))
     about_the_director: dict[str, Any] = draw(lists.directors_and_vacancies(texts))
     network = Network(**found, **about_the_director)
     return network.evolve(variations=draw(lists.variations(texts, sorted(names_on_record(network)))))

@@ -8,12 +8,14 @@ at most three records, so that a check of a whole network stays quick. `texts` a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.terms import every_key
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -24,6 +26,7 @@ from pcn_des.network import (
     CancelledSession,
     CareHome,
     Commissioner,
+    Decision,
     HomeRound,
     MakeUp,
     Membership,
@@ -44,8 +47,9 @@ from pcn_des.network import (
 )
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
+from pcn_des.network.decisions import JUDGED
 from pcn_des.network.homes import KINDS_OF_ADMISSION
-from pcn_des.network.practices import CONTRACTS, POPULATIONS
+from pcn_des.network.practices import CONTRACTS, ENDINGS, MERGED, POPULATIONS
 from pcn_des.network.workforce import PARTNERS
 from pcn_des.strategies import field_values
 from pcn_des.strategies.field_values import (
@@ -80,12 +84,35 @@ def practices(texts: Texts) -> RecordLists:
         code=ods_codes(),
         name=not_blank(texts),
         contract_type=none_or(st.sampled_from(CONTRACTS)),
-        membership=record_lists_of(_one_after_another(Membership, core=st.booleans())),
+        membership=record_lists_of(_one_after_another(Membership, core=st.booleans()).flatmap(_ended_somehow)),
         populations=populations(),
         other_networks=record_lists(_lasting(OtherMembership, pcn=ods_codes("pcn"))),
         closes_half_day=none_or(st.booleans()),
     )
-    return record_lists_of(st.lists(practice, unique_by=lambda one: one.code, max_size=3))
+    listed = st.lists(practice, unique_by=lambda one: one.code, max_size=3)
+    return record_lists_of(listed.filter(_in_no_circle))
+
+
+@st.composite
+def _ended_somehow(draw: st.DrawFn, memberships: list[Membership]) -> list[Membership]:
+    """The same spells; of the last one, where it is over, it may be on record how it ended."""
+    if not memberships or memberships[-1].until is None:
+        return memberships
+    how = draw(none_or(st.sampled_from(ENDINGS)))
+    ended = attrs.evolve(
+        memberships[-1],
+        ended_by=how,
+        into=draw(ods_codes()) if how == MERGED else None,
+        notified=draw(none_or(any_days())),
+        agreed=draw(none_or(any_days())),
+    )
+    return [*memberships[:-1], ended]
+
+
+def _in_no_circle(practices: list[Practice]) -> bool:
+    """Whether no practice merged into one that is on record too: circles are refused."""
+    into = {spell.into for practice in practices for spell in practice.spells}
+    return not into & {practice.code for practice in practices}
 
 
 def populations() -> RecordLists:
@@ -129,7 +156,8 @@ def directors_and_vacancies(draw: st.DrawFn, texts: Texts) -> dict[str, Records[
     vacant: list[Vacancy] = []
     for since, until in draw(spells_apart()):
         if draw(st.booleans()):
-            vacant.append(Vacancy(since=since, until=until, reason=draw(texts)))
+            told = draw(none_or(any_days()))
+            vacant.append(Vacancy(since=since, until=until, reason=draw(texts), covered_by=draw(texts), notified=told))
             continue
         person = st.builds(
             Appointment,
@@ -140,6 +168,12 @@ def directors_and_vacancies(draw: st.DrawFn, texts: Texts) -> dict[str, Records[
             clinician=none_or(st.booleans()),
             practice=none_or(ods_codes()),
             wte=none_or(decimals("0.001", "2")),
+            employed_by_network=none_or(st.booleans()),
+            appointed_by=texts,
+            document=texts,
+            term_ends=none_or(any_days().map(partial(max, since))),
+            notified=none_or(any_days()),
+            contact=texts,
         )
         held += draw(st.lists(person, min_size=1, max_size=2))
     return {
@@ -270,6 +304,32 @@ def returns(texts: Texts) -> RecordLists:
         "note": texts,
     }
     return record_lists(_from_both(Return, on_and_until, fields))
+
+
+def decisions(texts: Texts) -> RecordLists:
+    """Decisions on duties that there are, never both ways: a duty and subject is judged the same in all of them."""
+    return record_lists_of(_decisions(texts))
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, texts: Texts) -> list[Decision]:
+    about = st.tuples(st.sampled_from(sorted(every_key("obligations"))), st.just("") | texts)
+    judged = draw(st.dictionaries(about, st.sampled_from(JUDGED), max_size=2))
+    found = []
+    for (obligation, subject), answer in judged.items():
+        for days in draw(st.lists(spells(), min_size=1, max_size=2)):
+            found.append(
+                Decision(
+                    obligation=obligation,
+                    subject=subject,
+                    judged=answer,
+                    by=draw(not_blank(texts)),
+                    on=days["since"],
+                    until=days["until"],
+                    document=draw(texts),
+                )
+            )
+    return found
 
 
 def variations(texts: Texts, names: Sequence[str] = ()) -> RecordLists:

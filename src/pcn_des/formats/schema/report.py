@@ -10,11 +10,13 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from pcn_des.answers.finding import FactUse, Finding
+from pcn_des.answers.order import Block
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
-from pcn_des.contract.entries import Term
+from pcn_des.contract.entries import Follows, Term
 from pcn_des.dates import Deadline
 from pcn_des.formats.schema.shared import DAY, DIALECT, END, Schema, object_of, ref, whole, words_of
+from pcn_des.network.decisions import Decision
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Quantity
 
@@ -27,18 +29,22 @@ _FINDING: Final[Mapping[str, Any]] = {
     "observed": Quantity | date | str | None,
     "required": Quantity | date | str | None,
     "working": str,
+    "working_otherwise": str,
     "due": Deadline | None,
     "other_dues": tuple[Deadline, ...],
     "done": date | None,
     "late_by": int | None,
     "missing": tuple[str, ...],
     "to_judge": str,
+    "settled": Decision | None,
     "exception": str,
     "without_exception": Status | None,
     "clause": str | None,
     "since": date | None,
     "standing": Standing | None,
     **dict.fromkeys(("note", "consequence"), str),
+    "follows": Follows | None,
+    "short_since": date | None,
     "facts": tuple[FactUse, ...],
     "terms": tuple[Term, ...],
     "citations": tuple[Citation, ...],
@@ -54,6 +60,12 @@ _TERM: Final[Mapping[str, Any]] = {
     "note": str,
     "citations": tuple[Citation, ...],
     "hypothetical": bool,
+}
+_DECISION: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("judged", "by"), str),
+    "on": date,
+    "until": date | None,
+    "document": str,
 }
 _SELDOM: Final = ("hypothetical",)  # what a term may leave out: the finding says the same
 
@@ -75,7 +87,21 @@ def report_schema() -> Schema:
                     "additionalProperties": {"type": "integer", "minimum": 1},
                 },
                 "notes": {"type": "array", "items": {"type": "string"}},
-                "findings": {"type": "array", "items": ref(Finding)},
+                "blocks": {
+                    "description": "the blocks of the report in their order, each with the duties in it, in order",
+                    "type": "array",
+                    "items": whole(
+                        {
+                            "block": {"enum": [block.value for block in Block]},
+                            "rules": {"type": "array", "items": {"type": "string"}},
+                        }
+                    ),
+                },
+                "findings": {
+                    "description": "every finding once, in the order of the report",
+                    "type": "array",
+                    "items": ref(Finding),
+                },
                 "due_soon": {
                     "description": "what is not on record as done, and whose day comes within three months",
                     "type": "array",
@@ -102,6 +128,7 @@ def report_schema() -> Schema:
             "FactUse": _reported(FactUse, _FACT),
             "Term": _reported(Term, _TERM, _SELDOM),
             "Quantity": _quantity(),
+            "Decision": _reported(Decision, _DECISION),
             "Citation": _citation(),
         },
     }
@@ -125,7 +152,7 @@ def _reported_value(hint: Any) -> Schema:
         return {"anyOf": [_reported_value(kind) for kind in get_args(hint)]}
     if get_origin(hint) is tuple and get_args(hint)[1:] == (Ellipsis,):
         return {"type": "array", "items": _reported_value(get_args(hint)[0])}
-    if hint in (FactUse, Term, Finding, Quantity, Citation):
+    if hint in (FactUse, Term, Finding, Quantity, Citation, Decision):
         return ref(hint)
     raise TypeError(f"the schema of the report doesn't know the type {hint}")
 
@@ -137,6 +164,7 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
     date: DAY,
     NoneType: {"type": "null"},
     Status: {"enum": [status.value for status in Status]},
+    Follows: {"enum": [follows.value for follows in Follows]},
     Standing: {"enum": [standing.value for standing in Standing]},
     Deadline: {
         "description": "a day, or a month where only that is established",

@@ -87,6 +87,18 @@ def _payments() -> tuple[tuple[str, str], ...]:
     return _titles("payments")
 
 
+def _judgements() -> tuple[tuple[str, str], ...]:
+    """The duties of all contract years that are for a person to judge, each with what has to be decided."""
+    from pcn_des.contract.files import load_year, years
+
+    latest: dict[str, str] = {}
+    for year in years():
+        for key, versions in load_year(year).obligations.items():
+            if versions[-1].judgement:
+                latest[key] = f"{versions[-1].title}. {versions[-1].judgement.strip()}"
+    return tuple(sorted(latest.items()))
+
+
 def _titles(section: str) -> tuple[tuple[str, str], ...]:
     """The entries of all contract years, each with its latest title."""
     from pcn_des.contract.files import load_year, years
@@ -98,4 +110,4 @@ def _titles(section: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(latest.items()))
 
 
-_FROM_THE_CONTRACT: Final = {"Evidence": _evidence, "Roles": _roles, "Payments": _payments}
+_FROM_THE_CONTRACT: Final = {"Evidence": _evidence, "Roles": _roles, "Payments": _payments, "Judgements": _judgements}

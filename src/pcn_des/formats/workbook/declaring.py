@@ -14,6 +14,7 @@ from pcn_des.network import CancelledSession, CareHome, Network, NetworkAgreemen
 Record = type[attrs.AttrsInstance]
 
 WHAT: Final = "(what)"  # the column that says which list of its sheet a row belongs to
+SAID: Final = "(said)"  # a column that tells what to fill in, and is never read
 OF: Final = "(of)"  # the column that says whose list a row belongs to
 KEYS: Final[Mapping[Record, str]] = {  # what the rows of other sheets call the owner of their list by
     Practice: "code",
@@ -63,7 +64,8 @@ class Sheet:
     """A sheet: what it is for, its columns, and the lists that its rows belong to.
 
     `form` are single fields of the network above the rows, each on a line of its own. What stands in the column of the
-    field `unique` may stand there only once.
+    field `unique` may stand there only once. A row in which all columns of the fields `awaits` are empty is still to be
+    filled in, and is passed over. A `newer` sheet is not in older workbooks.
     """
 
     title: str
@@ -72,6 +74,8 @@ class Sheet:
     lists: tuple[Listed, ...]
     unique: str = ""
     form: tuple[Column, ...] = ()
+    awaits: tuple[str, ...] = ()
+    newer: bool = False
 
     @property
     def heading_row(self) -> int:

@@ -11,7 +11,7 @@ import attrs
 from pcn_des.dates import Period
 from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
-from pcn_des.formats.workbook.declaring import KEYS, OF, WHAT, Column, Listed, Record, Sheet
+from pcn_des.formats.workbook.declaring import KEYS, OF, SAID, WHAT, Column, Listed, Record, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
 from pcn_des.formats.workbook.loading import Grid
 from pcn_des.formats.workbook.looks import letter
@@ -40,6 +40,12 @@ class Line:
     def blank(self) -> bool:
         """Whether nothing can be seen in the row."""
         return all(cell.blank for cell in self.cells.values())
+
+    @property
+    def waits(self) -> bool:
+        """Whether the row is still to be filled in: nothing stands in it but what it was written with."""
+        awaited = [self.cells[self.column(field).heading] for field in self.sheet.awaits]
+        return bool(awaited) and all(cell.blank for cell in awaited)
 
     def column(self, field: str) -> Column:
         """The column that fills a field."""
@@ -75,6 +81,8 @@ class Rows:
     def read(self, sheet: Sheet) -> dict[str, Any]:
         """Reads the rows of a sheet, and gives the single fields of the network that stand above them."""
         grid = self.grids.get(folded(sheet.title))
+        if grid is None and sheet.newer:
+            return {}
         if grid is None:
             self.problems.missing_sheet(sheet.title)
             self.gaps |= {(listed, None) for listed in sheet.lists}
@@ -89,7 +97,7 @@ class Rows:
             if number > heading_row:
                 there = {heading: cells[place] for heading, place in places.items()}
                 line = Line(sheet=sheet, title=grid.title, number=number, cells=there, places=places)
-                if not line.blank:
+                if not line.blank and not line.waits:
                     self._read_line(line, seen)
         return form
 
@@ -166,7 +174,7 @@ class Rows:
     def _values(self, line: Line, listed: Listed) -> dict[str, Any]:
         values = {}
         for column in line.sheet.columns:
-            if OF in column.fields or WHAT in column.fields:
+            if {OF, WHAT, SAID} & set(column.fields):
                 continue
             field = line.sheet.field(column, listed)
             if field is None:

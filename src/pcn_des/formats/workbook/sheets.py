@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.formats.workbook.declaring import OF, WHAT, Sheet, column, inside, listed
+from pcn_des.formats.workbook.declaring import OF, SAID, WHAT, Sheet, column, inside, listed
 from pcn_des.network import CancelledSession, CareHome, NetworkAgreement, Practice
 
 HOW_TO_USE: Final = "How to use"
@@ -32,6 +32,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("code", "Code", "the network's code, U and five digits, e.g. U00254"),
             column("name", "Name", "the network's name, e.g. Riverside PCN"),
             column("opened", "Opened", "the day on which the network opened, as approved, e.g. 2019-07-01"),
+            column("closed", "Closed", "the last day on which the network was open; empty: it goes on"),
             column("example_as_of", "Example day", "only for an example: the day on which it is best looked at"),
         ),
         columns=(
@@ -72,6 +73,10 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("core", "Core", "this network only. yes or empty: Core Network Practice; no: another member", 14),
             _FROM,
             _TO,
+            column("ended_by", "Ended by", "how the spell ended, where it did; merged: say into which practice", 14),
+            column("into", "Into", "merged only: code of the practice that has its patients since", 14),
+            column("notified", "Notified", "day on which the commissioner was told of the end", 14),
+            column("agreed", "Agreed", "day on which the commissioner agreed to the end", 14),
         ),
         lists=(
             inside(Practice, "membership", "Memberships"),
@@ -149,6 +154,13 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("reason", "Reason", "of a vacancy", 30),
             _FROM,
             _TO,
+            column("employed_by_network", "Employed by the network", "yes: by the network, and by no practice", 14),
+            column("appointed_by", "Appointed by", "e.g. the members of the network", 28),
+            column("document", "Document", "what shows the appointment, e.g. minute of 24 June 2021", 30),
+            column("term_ends", "Term ends", "last day of the term, e.g. 2024-06-30", 14),
+            column("notified", "Commissioner told", "the day, e.g. 2021-06-25", 14),
+            column("contact", "Contact", "how the commissioner reaches the clinical director", 28),
+            column("covered_by", "Covered by", "of a vacancy: who stands in meanwhile", 28),
         ),
         lists=(
             listed("clinical_directors", "Clinical directors", (WHAT, "clinical director")),
@@ -324,6 +336,24 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         lists=(listed("variations", "Exceptions"),),
     ),
     Sheet(
+        title="Decisions",
+        purpose="What a person judged of duties that no record can settle: filled in once, signed and dated. It lapses "
+        "at the end of the contract year, or when the text of the duty changes.",
+        columns=(
+            column("obligation", "Duty", "its id, e.g. network.area_makes_sense", 36, offers="Judgements"),
+            column("subject", "About", "the practice, home or admission, where the duty has several", 24),
+            column(SAID, "To decide", "what has to be decided; nothing to fill in", 60),
+            column("judged", "Judged", "met or not_met; empty: not decided yet", 12),
+            column("by", "By", "who decided, e.g. the network board", 28),
+            column("on", "On", "the day of the decision, e.g. 2022-05-03", 14),
+            column("until", "Until", "last day for which it holds; empty: to the end of the contract year", 14),
+            attrs.evolve(_DOCUMENT, width=30),
+        ),
+        lists=(listed("decisions", "Decisions"),),
+        awaits=("judged", "by", "on", "until", "document"),
+        newer=True,
+    ),
+    Sheet(
         title="Remittances",
         purpose="Money that arrived, a row for each stream and month; negative where it was taken back.",
         columns=(
@@ -349,6 +379,10 @@ MEANINGS: Final[Mapping[str, str]] = {  # what the choices of the record classes
     "commissioner": "the clinical commissioning group, later the integrated care board",
     "Nominated Payee": "the organisation that is paid for the network",
     "Network Area": "the area that the network serves",
+    "merged": "The practice merged into another, which has its patients since",
+    "left": "The practice left the network",
+    "dispersed": "The practice ended, and its patients went to practices round about",
+    "closed": "The practice closed",
     "GMS": "General Medical Services",
     "PMS": "Personal Medical Services",
     "APMS": "Alternative Provider Medical Services",
@@ -369,6 +403,8 @@ MEANINGS: Final[Mapping[str, str]] = {  # what the choices of the record classes
     "enhanced_access": "enhanced access, from 1 October 2022",
     "admission": "to the home, for the first time or after having left it for good",
     "readmission": "back to the home, as after a stay in hospital",
+    "met": "the duty was judged met",
+    "not_met": "the duty was judged not met: it stands with what falls short",
     "waiver": "a duty is lifted for a time",
     "agreement": "the commissioner agreed to something",
     "approval": "the commissioner approved something",

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.report import Report
+from pcn_des.display.phrases import to_decide
 from pcn_des.errors import FileFormatError, MissingExtraError, RecordError
 from pcn_des.formats.workbook import looks
 from pcn_des.formats.workbook.choices import choice_rows, write_choices
-from pcn_des.formats.workbook.declaring import KEYS, OF, WHAT, Column, Listed, Sheet
+from pcn_des.formats.workbook.declaring import KEYS, OF, SAID, WHAT, Column, Listed, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
 from pcn_des.formats.workbook.guide import write_how_to_use
 from pcn_des.formats.workbook.places import NETWORK_LISTS, columns_and_flags, flags_of, owner_sheet, sheet_of
 from pcn_des.formats.workbook.sheets import COMPLETE_COLUMNS, COMPLETE_LISTS, SHEETS
 from pcn_des.formats.workbook.storing import TEXT_FORMAT, Stored, completeness_text, stored
-from pcn_des.network import Network, Records
+from pcn_des.network import Decision, Network, Records
 from pcn_des.writing import check_targets, write_file
 
 if TYPE_CHECKING:
@@ -42,8 +45,10 @@ def write_empty(path: str | Path, *, overwrite: bool = False) -> None:
     _write(None, Path(path), overwrite)
 
 
-def write(network: Network, path: str | Path, *, overwrite: bool = False) -> None:
+def write(network: Network, path: str | Path, *, overwrite: bool = False, to_judge: Report | None = None) -> None:
     """Write a network to a workbook; reading it again gives an equal network. `overwrite` replaces an older file.
+
+    With a report `to_judge`, the sheet Decisions is its checklist: a row to fill in for each judgement that is open.
 
     Raises:
         RecordError: a text is longer than a cell can hold, or could not be read again; every one is named.
@@ -51,10 +56,10 @@ def write(network: Network, path: str | Path, *, overwrite: bool = False) -> Non
         MissingExtraError: openpyxl is not installed.
         WritingError: the file is there already and `overwrite` was not asked for, or it can't be written.
     """
-    _write(network, Path(path), overwrite)
+    _write(network, Path(path), overwrite, to_judge)
 
 
-def _write(network: Network | None, path: Path, overwrite: bool) -> None:
+def _write(network: Network | None, path: Path, overwrite: bool, to_judge: Report | None = None) -> None:
     try:
         import openpyxl
     except ImportError:
@@ -66,7 +71,7 @@ def _write(network: Network | None, path: Path, overwrite: bool) -> None:
     book.remove(book.worksheets[0])
     book.properties.creator, book.properties.title = "pcn_des", "Records of a primary care network"
     write_how_to_use(book)
-    writer = _Writer(book, network)
+    writer = _Writer(book, network, to_judge)
     for sheet in SHEETS:
         writer.write_sheet(sheet)
     writer.write_complete_lists()
@@ -91,9 +96,10 @@ def _packed(book: Workbook) -> bytes:
 class _Writer:
     """Writes the sheets of one workbook and collects what can't be written."""
 
-    def __init__(self, book: Workbook, network: Network | None) -> None:
+    def __init__(self, book: Workbook, network: Network | None, to_judge: Report | None = None) -> None:
         self.book = book
         self.network = network
+        self.to_judge = to_judge
         self.styles = looks.Styles(book)
         self.choice_rows = choice_rows()
         self.problems: list[str] = []
@@ -107,7 +113,10 @@ class _Writer:
         for row, column in enumerate(declared.form, start=2):
             self._write_form(sheet, row, column)
         self._write_headings(sheet, declared, columns)
-        for row, record in enumerate(_rows(declared, self.network), start=declared.heading_row + 1):
+        rows: list[_Row | _Awaited] = [*_rows(declared, self.network)]
+        if declared.awaits and self.to_judge is not None:
+            rows += [_Awaited(finding) for finding in self.to_judge.to_judge]
+        for row, record in enumerate(rows, start=declared.heading_row + 1):
             self._write_row(sheet, row, columns, record)
         self._write_rules(sheet, declared)
         looks.finish(sheet, declared.heading_row, len(columns), tab="records")
@@ -143,7 +152,7 @@ class _Writer:
         needed = {column.heading: declared.needed(column) for column in declared.columns}
         _headings(sheet, declared.heading_row, columns, needed)
 
-    def _write_row(self, sheet: Worksheet, row: int, columns: Sequence[Column], record: _Row) -> None:
+    def _write_row(self, sheet: Worksheet, row: int, columns: Sequence[Column], record: _Row | _Awaited) -> None:
         for place, column in enumerate(columns, start=1):
             field, value = record.cell(column)
             if field is None:
@@ -202,6 +211,8 @@ class _Row:
         """The field and the value that this row has in a column."""
         if not column.fields:
             return None, self._flag(column)
+        if SAID in column.fields:
+            return None, None
         if WHAT in column.fields:
             return None, self.listed.when[1] if self.listed.when else None
         if OF in column.fields:
@@ -215,6 +226,20 @@ class _Row:
     def _flag(self, column: Column) -> str | None:
         flags = {f"{inner.label} complete?": inner for inner in flags_of(sheet_of(self.listed))}
         return _flag(self.record, flags[column.heading])
+
+
+@attrs.frozen
+class _Awaited:
+    """A row to be filled in with a decision on a judgement that is open."""
+
+    finding: Finding
+
+    def cell(self, column: Column) -> tuple[Field | None, Any]:
+        """The field and the value that this row has in a column: the duty, its subject and what has to be decided."""
+        known = {"obligation": self.finding.rule, "subject": self.finding.subject or ""}
+        if SAID in column.fields:
+            return None, to_decide(self.finding)
+        return next(((fields_of(Decision)[name], known[name]) for name in column.fields if name in known), (None, None))
 
 
 def _rows(sheet: Sheet, network: Network | None) -> Iterator[_Row]:

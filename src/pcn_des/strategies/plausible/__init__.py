@@ -14,5 +14,6 @@ They show what is required of them; all else is free. Imports run upwards in thi
     care_homes              care homes with rounds and admissions
     workforce               posts, partners, remittances
     variations              exceptions
+    decisions               what people judged
     networks                whole networks
 """

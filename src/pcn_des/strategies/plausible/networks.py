@@ -13,6 +13,7 @@ from pcn_des.strategies.field_values import ods_codes
 from pcn_des.strategies.plausible.agreements import agreements, area_list, areas
 from pcn_des.strategies.plausible.cancelled_sessions import cancelled_sessions, minutes_cancelled_in
 from pcn_des.strategies.plausible.care_homes import care_homes
+from pcn_des.strategies.plausible.decisions import decisions
 from pcn_des.strategies.plausible.people import commissioners, directors_and_vacancies, payees
 from pcn_des.strategies.plausible.practices import practices
 from pcn_des.strategies.plausible.returns import returns
@@ -62,5 +63,6 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
         remittances=remittances(plausible),
         returns=returns(plausible, changed_on),
         variations=variations(plausible),
+        decisions=decisions(plausible),
         example_as_of=draw(st.none() | st.just(plausible.as_of)),
     )

@@ -44,6 +44,9 @@ def _director(plausible: PlausibleValues, eligible: bool | None, core: tuple[str
         clinician=clinician,
         practice=practice,
         wte=plausible.draw(st.none() | st.decimals("0.1", "1", places=2)),
+        appointed_by=plausible.text_or_blank("the members of the network"),
+        document=plausible.text_or_blank("minutes"),
+        contact=plausible.text_or_blank("office"),
         **plausible.spell_that_lasts(),
     )
 

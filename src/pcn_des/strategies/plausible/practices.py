@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.files import span
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.network import Membership, NetworkArea, OtherMembership, Population, Practice, Records
-from pcn_des.network.practices import CONTRACTS
+from pcn_des.network.practices import CONTRACTS, ENDINGS, LEFT, MERGED
 from pcn_des.strategies.contract_figures import days_to_leave, known_figure
 from pcn_des.strategies.field_values import ods_codes
 from pcn_des.strategies.plausible.populations import (
@@ -132,7 +132,9 @@ def _other_practices(plausible: PlausibleValues, codes: Sequence[str]) -> list[P
     """A practice that left, and a member that is no Core Network Practice; or neither."""
     found = []
     if plausible.yes_or_no():
-        left = Records([Membership(**plausible.spell_that_is_over(_unchanged_since(plausible)))], complete=True)
+        how = plausible.draw(st.sampled_from([ending for ending in ENDINGS if ending != MERGED]))
+        over = Membership(**plausible.spell_that_is_over(_unchanged_since(plausible)), ended_by=how)
+        left = Records([over], complete=True)
         found.append(Practice(code=codes[0], name=plausible.organisation_name("Surgery"), membership=left))
     if plausible.yes_or_no():
         beside = Records([Membership(**plausible.spell_that_lasts(), core=False)], complete=True)
@@ -153,7 +155,7 @@ def _practice_that_left_in_a_window(
     return Practice(
         code=code,
         name=plausible.organisation_name("Surgery"),
-        membership=Records([Membership(since=since, until=until)], complete=True),
+        membership=Records([Membership(since=since, until=until, ended_by=LEFT)], complete=True),
         populations=Records(
             populations(plausible, areas, heads, heads, Decimal(heads)), complete=plausible.yes_or_no()
         ),

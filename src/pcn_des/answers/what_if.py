@@ -1,0 +1,37 @@
+"""What a change of members would change: duties answered otherwise, and what the network would be owed."""
+
+from __future__ import annotations
+
+import attrs
+
+from pcn_des.answers.difference import Difference
+from pcn_des.answers.report import Report
+from pcn_des.answers.statement import Statement
+from pcn_des.answers.stream_difference import StreamDifference
+from pcn_des.brief import bracketed
+from pcn_des.showing import Shown
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class WhatIf(Shown):
+    """A network as it is, and with the change that `says` names: two reports of one day, two statements of one year."""
+
+    says: str
+    before: Report
+    after: Report
+    owed_before: Statement
+    owed_after: Statement
+
+    @property
+    def duties(self) -> tuple[Difference, ...]:
+        """The duties that would be answered otherwise."""
+        return self.before.diff(self.after)
+
+    @property
+    def streams(self) -> tuple[StreamDifference, ...]:
+        """The payment streams that would come to something else."""
+        return self.owed_before.diff(self.owed_after)
+
+    def __repr__(self) -> str:
+        counted = f"{len(self.duties)} answers and {len(self.streams)} streams differ"
+        return bracketed(f"WhatIf {self.says}: {counted}")

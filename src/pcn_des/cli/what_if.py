@@ -1,0 +1,79 @@
+"""The command about changes of members: what a practice that leaves, joins or merges would change."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+import click
+
+import pcn_des as des
+from pcn_des.cli.output import OUTPUT, Writing, html_page, show, write
+from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_json, with_known_on
+
+if TYPE_CHECKING:
+    from pcn_des.network import Practice
+
+
+@click.command("what-if", cls=Writing)
+@click.argument("file", required=False, type=PATH)
+@click.option("--practice", required=True, help="The code of the practice, such as Y99905.")
+@click.option("--leaves", "change", flag_value="leaves", help="It leaves the network.")
+@click.option("--joins", "change", flag_value="joins", help="It joins the network.")
+@click.option("--merges-into", "into", help="It merges into the practice with this code.")
+@click.option("--on", required=True, type=DAY, help="The first day on which it is so.")
+@click.option("--as-of", type=DAY, help="The day of the reports. Default: that of --on.")
+@click.option("--registered", type=int, help="Of a practice that joins: registered patients at the year's snapshot.")
+@click.option("--adjusted", type=int, help="Of a practice that joins: its PCN Adjusted Population.")
+@click.option("--weighted", type=int, help="Of a practice that joins: its contractor weighted population.")
+@with_known_on
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@with_json
+def what_if(
+    file: Path | None,
+    practice: str,
+    change: str | None,
+    into: str | None,
+    on: date,
+    as_of: date | None,
+    registered: int | None,
+    adjusted: int | None,
+    weighted: int | None,
+    known_on: date | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what a practice that leaves, joins or merges changes in duties and in pounds."""
+    if (change is None) is (into is None):
+        raise click.UsageError("Say what it does: --leaves, --joins or --merges-into CODE")
+    lists = {"registered": registered, "adjusted": adjusted, "weighted": weighted}
+    if change != "joins" and any(count is not None for count in lists.values()):
+        raise click.UsageError("Patients are given of a practice that joins: --joins --registered 9812")
+    with misuse():
+        network = network_of(file)
+        who = _joiner(network, practice, lists, as_of or on) if change == "joins" else practice
+        found = des.what_if(network, who, change or "merges", on=on, into=into, as_of=as_of, known_on=known_on)
+        write((html, lambda: html_page(f"What if {found.says}", found)))
+    show(found, as_json)
+
+
+def _joiner(network: des.Network, code: str, lists: dict[str, int | None], day: date) -> str | Practice:
+    """The practice that joins: as it is on record, with the lists that are given at the snapshot of the year."""
+    from decimal import Decimal
+
+    from pcn_des.network import Population, Practice
+
+    counts = {kind: count for kind, count in lists.items() if count is not None}
+    code = code.strip().upper()
+    if not counts:
+        return code
+    at = des.terms(day)["population.snapshot_date"].value
+    given = [Population(kind=kind, at=at, patients=Decimal(count)) for kind, count in counts.items()]
+    known = network.practice(code) or Practice(code=code, name=code)
+    others = [one for one in known.populations or () if (one.kind, one.at) not in {(new.kind, new.at) for new in given}]
+    return attrs.evolve(known, populations=[*others, *given])
+
+
+COMMANDS: Final = (what_if,)

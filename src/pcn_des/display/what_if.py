@@ -1,0 +1,92 @@
+"""What a change of members would change, as text and HTML: duties, then pounds stream by stream."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from pcn_des.answers.statement import StreamTotal
+from pcn_des.answers.stream_difference import StreamDifference
+from pcn_des.answers.what_if import WhatIf
+from pcn_des.display.finding import difference_text
+from pcn_des.display.html import fragment, table
+from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.phrases import network_named, receipt_text
+from pcn_des.display.statement import amount_in_words, together_in_words
+from pcn_des.wording import in_words
+
+_SAME: Final = "No duty is answered otherwise."
+_SAME_MONEY: Final = "No stream comes to anything else."
+_NOT_PAID: Final = "not paid"
+
+
+def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
+    """Each duty with both answers, and each stream with both sums."""
+    lines = [*filled(_title(found), width), *filled(network_named(found.before.heading), width), ""]
+    lines.append(f"DUTIES ANSWERED OTHERWISE ON {in_words(found.before.receipt.as_of).upper()}")
+    shown = [difference for difference in found.duties if difference.subject is None]
+    for difference in shown:
+        lines += [f"  {line}".rstrip() for line in difference_text(difference, width - 2).splitlines()]
+    lines += [f"  {_SAME}"] * (not shown) + ["", f"OWED IN {found.owed_before.receipt.contract_year}"]
+    for stream in found.streams:
+        lines += filled(f"{stream.title}: {_change(stream)}", width, "  - ")
+        lines += filled(f"{_amount(stream.before)} -> {_amount(stream.after)}", width, "    ")
+    lines += [f"  {_SAME_MONEY}"] * (not found.streams)
+    lines += ["", *filled(_together(found), width), "", *filled(receipt_text(found.before.receipt), width)]
+    return "\n".join(lines)
+
+
+def what_if_html(found: WhatIf) -> str:
+    """The same as two tables."""
+    duties = [
+        f"<tr><th scope=row>{escape(one.rule)}</th><td>{_status(one.before)}</td><td>{_status(one.after)}</td></tr>"
+        for one in found.duties
+        if one.subject is None
+    ]
+    streams = [
+        f"<tr><th scope=row>{escape(one.title)}</th><td>{escape(_amount(one.before))}</td>"
+        f"<td>{escape(_amount(one.after))}</td><td>{escape(_change(one))}</td></tr>"
+        for one in found.streams
+    ]
+    day, year = in_words(found.before.receipt.as_of), found.owed_before.receipt.contract_year
+    return fragment(
+        f"<h2>{escape(_title(found))}</h2><p>{escape(network_named(found.before.heading))}</p>"
+        + (table(("Duty", "As it is", "With the change"), duties, caption=f"On {day}") if duties else f"<p>{_SAME}</p>")
+        + (
+            table(("Stream", "As it is", "With the change", "Difference"), streams, caption=f"Owed in {year}")
+            if streams
+            else f"<p>{_SAME_MONEY}</p>"
+        )
+        + f"<p>{escape(_together(found))}</p><p class=rule>{escape(receipt_text(found.before.receipt))}</p>"
+    )
+
+
+def stream_difference_text(stream: StreamDifference, width: int = WIDTH) -> str:
+    """A stream, the difference, and both sums."""
+    said = f"{stream.title}: {_change(stream)} ({_amount(stream.before)} -> {_amount(stream.after)})"
+    return "\n".join(filled(said, width))
+
+
+def _title(found: WhatIf) -> str:
+    return f"What if {found.says}"
+
+
+def _together(found: WhatIf) -> str:
+    before, after = together_in_words(found.owed_before), together_in_words(found.owed_after)
+    return f"All streams of which anything is known: {before} -> {after}."
+
+
+def _status(finding: object) -> str:
+    status = getattr(finding, "status", None)
+    reason = escape(str(getattr(finding, "reason", "")))
+    return "not in force" if status is None else f"<span class='status {status.value}'>{status.words}</span> {reason}"
+
+
+def _amount(total: StreamTotal | None) -> str:
+    return _NOT_PAID if total is None else amount_in_words(total)
+
+
+def _change(stream: StreamDifference) -> str:
+    if stream.change is None:
+        return "not exact"
+    return f"{'+' if stream.change.pounds > 0 else ''}{stream.change}"

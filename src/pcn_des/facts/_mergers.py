@@ -1,0 +1,101 @@
+"""What became of practices that are members no more: whose patients a successor has, and of which it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from pcn_des.facts._members import Members
+from pcn_des.network import Network, Practice
+from pcn_des.network.practices import MERGED, MemberSpell
+from pcn_des.wording import in_words
+
+
+@attrs.frozen
+class Gone:
+    """Practices whose last spell ended between two days, and which are no Core Network Practices on the later one.
+
+    Of the `carried` ones a Core Network Practice has the patients, by a merger between the two days. Of the `doubtful`
+    ones it may have them: the records say that the practice ended and not how, or into whom but not where that one is.
+    `needs` says what would tell, one for each.
+    """
+
+    carried: tuple[Practice, ...] = ()
+    doubtful: tuple[Practice, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def gone_between(network: Network, members: Members, since: date, until: date) -> Gone:
+    """What became, between two days, of the practices that are no members on the later one.
+
+    Who was over by the earlier day is not among them: the patients are on the list of whoever has them since.
+    """
+    carried, doubtful, needs = [], [], []
+    for practice in network.practices or ():
+        ended = _last(practice, until)
+        if ended is None or ended.over is None or ended.over <= since:
+            continue
+        if practice in members.practices or practice in members.doubtful:
+            continue
+        wanted = _in_doubt(network, members, practice, ended, until)
+        if wanted is None:
+            carried += [practice] if successor(network, members, practice.code, until) is not None else []
+        else:
+            doubtful.append(practice)
+            needs.append(wanted)
+    return Gone(tuple(carried), tuple(doubtful), tuple(needs))
+
+
+def successor(network: Network, members: Members, code: str, until: date) -> Practice | None:
+    """The Core Network Practice that a practice has become by a day, through one merger or several; None for none."""
+    for _ in network.practices or ():  # no chain is longer, and none is a circle
+        found = next((practice for practice in members.practices if practice.code == code), None)
+        if found is not None:
+            return found
+        ended = _last(network.practice(code), until)
+        if ended is None or ended.into is None:
+            return None
+        code = ended.into
+    return next((practice for practice in members.practices if practice.code == code), None)
+
+
+def founders_of(network: Network, practice: Practice) -> tuple[Practice, ...]:
+    """The practices by whose merger a practice came to be: those that merged into it on its first day."""
+    first_day = min((spell.since for spell in practice.spells), default=None)
+    return tuple(
+        other
+        for other in network.practices or ()
+        if any(spell.into == practice.code and spell.over == first_day for spell in other.spells)
+    )
+
+
+def founded_by_merger(network: Network, practice: Practice, since: date) -> bool:
+    """Whether a practice came to be after a day, by others that merged into it: it had no list of its own before."""
+    return all(spell.since > since for spell in practice.spells) and bool(founders_of(network, practice))
+
+
+def _in_doubt(network: Network, members: Members, practice: Practice, ended: MemberSpell, until: date) -> str | None:
+    """What would tell whether a member has the practice's patients; None where the records do."""
+    if ended.ended_by is None:
+        goes_on = any(spell.covers(until) for spell in (*(practice.membership or ()), *(practice.other_networks or ())))
+        if goes_on or ended not in (practice.membership or ()):
+            return None
+        was = f"{practice.name} ({practice.code}), a member until {in_words(ended.until)}"
+        return f"whether {was}, merged into another practice (ended_by)"
+    if ended.ended_by != MERGED or ended.into is None:
+        return None
+    heir = network.practice(ended.into)
+    unlisted = heir is None and not (network.practices is not None and network.practices.tells_all_of(until, until))
+    if unlisted or heir in members.doubtful:
+        return f"whether {ended.into}, into which {practice.name} ({practice.code}) merged, is a Core Network Practice"
+    further = _last(heir, until) if heir is not None and heir not in members.practices else None
+    return _in_doubt(network, members, heir, further, until) if heir is not None and further is not None else None
+
+
+def _last(practice: Practice | None, until: date) -> MemberSpell | None:
+    """The spell of a practice that was the last to be over by a day; None where there is none."""
+    spells: Iterable[MemberSpell] = practice.spells if practice is not None else ()
+    over = [spell for spell in spells if spell.over is not None and spell.over <= until]
+    return max(over, key=lambda spell: spell.over or date.min, default=None)

@@ -1,0 +1,84 @@
+"""A network with one practice more or less: the same records with a change of members on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import attrs
+
+from pcn_des.dates import ONE_DAY
+from pcn_des.errors import MisuseError
+from pcn_des.network.network import Network
+from pcn_des.network.practices import LEFT, MERGED, Membership, Practice
+from pcn_des.network.records import Records
+from pcn_des.wording import in_words
+
+JOINS: Final = "joins"
+LEAVES: Final = "leaves"
+MERGES: Final = "merges"
+CHANGES: Final = (LEAVES, JOINS, MERGES)
+
+
+def with_change(
+    network: Network, practice: str | Practice, change: str, *, on: date, into: str | None = None
+) -> Network:
+    """The same network with a practice that leaves, joins or merges.
+
+    What the records say of later days of the practice's membership gives way to the change.
+
+    Args:
+        network: as it is.
+        practice: the code of a practice on record; one that joins may be a `Practice` with its lists.
+        change: `leaves`, `joins` or `merges`.
+        on: the first day on which it is so.
+        into: of a merger, the code of the practice that has the patients from then on.
+
+    Raises:
+        MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
+    """
+    if change not in CHANGES:
+        raise MisuseError(f"the change is {change!r}; it must be one of: {', '.join(CHANGES)}")
+    if (change == MERGES) is not (into is not None):
+        raise MisuseError("a practice merges into one: give `into` with 'merges', and only then")
+    if network.practices is None:
+        raise MisuseError(f"{network.code} has no list of practices; a change of members needs one")
+    changed = _joined(network, practice, on) if change == JOINS else _ended(network, practice, on, into)
+    others = [one for one in network.practices if one.code != changed.code]
+    place = next((place for place, one in enumerate(network.practices) if one.code == changed.code), len(others))
+    return network.evolve(practices=network.practices.holding([*others[:place], changed, *others[place:]]))
+
+
+def _joined(network: Network, practice: str | Practice, on: date) -> Practice:
+    known = practice if isinstance(practice, Practice) else _on_record(network, practice)
+    if network.practice(known.code) is None and known.membership is None:  # new: it was no member before
+        known = attrs.evolve(known, membership=Records((), complete=True))
+    if any(spell.core and spell.covers(on) for spell in known.membership or ()):
+        raise MisuseError(f"{known.code} is a Core Network Practice on {in_words(on)} already")
+    return _with_core_spells(known, lambda spell: spell.until is not None and spell.until < on, Membership(since=on))
+
+
+def _ended(network: Network, practice: str | Practice, on: date, into: str | None) -> Practice:
+    known = _on_record(network, practice if isinstance(practice, str) else practice.code)
+    last_day = on - ONE_DAY
+    spell = next((spell for spell in known.membership or () if spell.core and spell.covers(last_day)), None)
+    if spell is None:
+        raise MisuseError(f"{known.code} is no Core Network Practice on {in_words(last_day)}, so it can't end then")
+    ended = attrs.evolve(spell, until=last_day, ended_by=MERGED if into else LEFT, into=into)
+    return _with_core_spells(known, lambda other: other.since < spell.since, ended)
+
+
+def _with_core_spells(practice: Practice, stays: Callable[[Membership], bool], last: Membership) -> Practice:
+    """The practice with those of its core spells that stay, and a last one."""
+    before = practice.membership if practice.membership is not None else Records((), complete=False)
+    kept = [spell for spell in before if not spell.core or stays(spell)]
+    return attrs.evolve(practice, membership=before.holding([*kept, last]))
+
+
+def _on_record(network: Network, code: str) -> Practice:
+    found = network.practice(code.strip().upper())
+    if found is None:
+        known = ", ".join(practice.code for practice in network.practices or ()) or "none"
+        raise MisuseError(f"{code} is no practice on record; there are: {known}")
+    return found

@@ -1,0 +1,101 @@
+"""What decisions settle: judgements alone, as long as they hold and the text that they were about is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.finding import Finding
+from pcn_des.answers.status import Status
+from pcn_des.contract.entries import Obligation
+from pcn_des.contract.terms import Terms, every_key
+from pcn_des.errors import OutsideDataError, UnknownNameError
+from pcn_des.network.decisions import Decision, latest_first
+
+ASKED: Final = ("title", "owed_by", "strength", "subject", "judgement", "rule", "evidence")  # what a duty asks
+
+
+def check_decisions(decisions: Iterable[Decision], contract: Terms) -> None:
+    """A decision about an obligation that no year has is a slip of the pen.
+
+    Raises:
+        UnknownNameError: there is no such obligation.
+    """
+    for decision in decisions:
+        key = decision.obligation
+        if key not in contract.obligations and key not in every_key("obligations"):
+            raise UnknownNameError(f"obligation, {decision.name},", key, every_key("obligations"))
+
+
+def settled(
+    findings: Sequence[Finding], decisions: Iterable[Decision], contract: Terms
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings, each with the decision that settles it, and notes on decisions that hold and settle nothing.
+
+    Of two decisions that say the same, the later counts. Statuses stay as they are.
+    """
+    holding = [decision for decision in latest_first(decisions) if contract.as_of in decision.period]
+    by_rule = {finding.rule: finding for finding in findings}
+    counting: dict[tuple[str, str], Decision] = {}
+    notes = []
+    for decision in holding:
+        finding = by_rule.get(decision.obligation)
+        if finding is None:
+            continue  # the duty is not in force today
+        why = _settles_nothing(decision, finding, contract)
+        if why:
+            notes.append(f"A decision on {decision.obligation} does not count ({decision.name}): {why}")
+        else:
+            counting.setdefault((decision.obligation, decision.subject), decision)
+    return tuple(_settled(finding, counting) for finding in findings), tuple(notes)
+
+
+def _settles_nothing(decision: Decision, finding: Finding, contract: Terms) -> str:
+    """Why a decision settles nothing; empty where it does settle something."""
+    part: Finding | None = finding
+    if decision.subject or finding.parts:
+        part = next((part for part in finding.parts if part.subject == decision.subject), None)
+    if part is None and not decision.subject:
+        return "the duty has several subjects; write which it is about"
+    if part is None:
+        return f"the duty has no subject '{decision.subject}' today"
+    if part.status in (Status.UNKNOWN, Status.NOT_MET):
+        return f"the duty is {part.status.words}, and only a judgement is for a person"
+    return _changed(decision, finding.entry, contract) if part.status is Status.JUDGEMENT else ""
+
+
+def _changed(decision: Decision, duty: Obligation, contract: Terms) -> str:
+    """Why a decision is no longer about the text of today; empty where it is."""
+    try:
+        before = contract.on(decision.on).obligations.get(duty.key)
+    except OutsideDataError:
+        before = None
+    if before is None:
+        return "the duty was not in force on the day of the decision"
+    same = all(getattr(before, name) == getattr(duty, name) for name in ASKED)
+    return "" if same else "what the duty asks has changed since"
+
+
+def _settled(finding: Finding, counting: dict[tuple[str, str], Decision]) -> Finding:
+    """A finding with the decision that settles it; of several subjects, each with its own."""
+    if not finding.parts:
+        decision = counting.get((finding.rule, finding.subject or ""))
+        return attrs.evolve(finding, settled=decision) if decision and finding.status is Status.JUDGEMENT else finding
+    parts = tuple(_settled(part, counting) for part in finding.parts)
+    if parts == finding.parts:
+        return finding
+    return attrs.evolve(finding, parts=parts, settled=_of_all(finding, parts))
+
+
+def _of_all(finding: Finding, parts: Sequence[Finding]) -> Decision | None:
+    """The decision for a duty as a whole: where every judgement in it is settled, the latest that is gravest."""
+    judged = list(_decisions(parts))
+    if finding.status is not Status.JUDGEMENT or None in judged:
+        return None
+    return min(latest_first(filter(None, judged)), key=lambda decision: decision.is_met)
+
+
+def _decisions(parts: Iterable[Finding]) -> Iterator[Decision | None]:
+    return (part.settled for part in parts if part.status is Status.JUDGEMENT)

@@ -1,0 +1,207 @@
+"""Logs that were kept for a time, or have gaps, of random networks: weeks minute by minute, months day by day.
+
+The weekly minutes are those of the last whole week before the day: exact where the log has everything of its seven
+days, otherwise at least those on record. A monthly return is asked for each month of the contract year that is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from fractions import Fraction
+from random import Random
+
+from pcn_des import Network, Status, assess, terms
+from pcn_des.engine.fact_sources import RecordedFacts
+from pcn_des.engine.registry import FACTS, SUBJECTS
+from pcn_des.facts.evidence import shown_on
+from pcn_des.network import AccessSession, AccessWeek, CancelledSession, Return
+from pcn_des.values import Range, Unknown, Value
+from support.by_hand import days_from, first_of_year, told_of_each
+from support.random_records import LAST, chance, comparisons, day_between, day_near, known, listed, seeds
+
+SERVICE = "enhanced_access"
+BEGAN = date(2022, 10, 17)  # the service had begun by the last whole week
+SHORTEST = 30  # minutes of a period outside the Network Standard Hours that count where they are agreed
+MONTHLY = "data.workforce_return"
+ASKED_SINCE = date(2021, 7, 1)
+NOTHING_KNOWN = (Fraction(0), None)
+Minutes = tuple[Fraction, Fraction | None] | None
+"""The ends of a number of minutes (None: open); None where nothing is known of it."""
+
+
+def drawn_week(random: Random, day: date) -> Network:
+    monday = day - timedelta(days=day.weekday() + 7)
+    sessions: list[AccessSession] = []
+    for _ in range(random.randint(0, 8)):
+        start = random.choice((time(8), time(9), time(17, 45), time(18), time(18, 1), time(18, 30), time(19, 50)))
+        end = random.choice((time(17), time(18, 20), time(18, 45), time(20), time(20, 15), time(20, 40)))
+        if end <= start:
+            continue
+        session = AccessSession(
+            service=SERVICE if chance(random, 0.9) else "extended_hours",
+            on=monday + timedelta(days=random.randint(-1, 7)),
+            start=start,
+            end=end,
+            staff=random.choice(("", "", "Nurse A", "Dr B")),
+            agreed_outside_hours=chance(random, 0.3),
+        )
+        # of one member of staff, the same hours are agreed or they are not
+        if not any(one.staff and told_apart(one) == told_apart(session) for one in sessions):
+            sessions += [session] * (2 if chance(random, 0.15) else 1)
+    cancelled = [
+        CancelledSession(
+            id=f"C{number}", service=SERVICE, on=monday + timedelta(days=random.randint(-1, 7)), minutes=60
+        )
+        for number in range(random.randint(0, 3))
+    ]
+    summed = sum(counted(one) for one in sessions if one.service == SERVICE) + random.choice((0, 0, 0, 15, -15))
+    weeks = [AccessWeek(service=SERVICE, week_starting=monday, minutes=max(0, summed))] if chance(random, 0.4) else []
+    return Network(
+        code="U00001",
+        name="Millbrook PCN",
+        access_sessions=listed(random, sessions, day),
+        access_weeks=listed(random, weeks, day),
+        cancelled_sessions=listed(random, cancelled, day),
+    )
+
+
+def told_apart(session: AccessSession) -> tuple[object, ...]:
+    return session.service, session.on, session.start, session.end, session.staff
+
+
+def counted(session: AccessSession) -> int:
+    """The minutes of a session that count, one by one: inside the hours, or in an agreed period long enough."""
+    total, outside = 0, 0
+    first, last = (at.hour * 60 + at.minute for at in (session.start, session.end))
+    for minute in range(first, last + 1):
+        if minute < last and not in_standard_hours(session.on, minute):
+            outside += 1
+            continue
+        if session.agreed_outside_hours and outside >= SHORTEST:
+            total += outside
+        outside = 0
+        total += minute < last
+    return total
+
+
+def in_standard_hours(day: date, minute: int) -> bool:
+    """18:30 to 20:00 from Monday to Friday, 9:00 to 17:00 on a Saturday."""
+    if day.weekday() < 5:
+        return 18 * 60 + 30 <= minute < 20 * 60
+    return day.weekday() == 5 and 9 * 60 <= minute < 17 * 60
+
+
+def offered_by_hand(network: Network, monday: date) -> Minutes:
+    sunday = monday + timedelta(days=6)
+    of_the_week = [
+        one for one in known(network.access_sessions) if one.service == SERVICE and monday <= one.on <= sunday
+    ]
+    most = sum(counted(one) for one in of_the_week)
+    # two of one member of staff that are alike may be one
+    surely = [one for place, one in enumerate(of_the_week) if not one.staff or one not in of_the_week[:place]]
+    least = sum(counted(one) for one in surely)
+    whole = told_of_each(network.access_sessions, monday, sunday)
+    for week in known(network.access_weeks):
+        if week.minutes < least or (whole and week.minutes > most):
+            return None
+        if not whole or len(surely) < len(of_the_week):
+            return Fraction(week.minutes), Fraction(week.minutes)
+    return Fraction(least), Fraction(most) if whole else None
+
+
+def cancelled_by_hand(network: Network, monday: date) -> Minutes:
+    sunday = monday + timedelta(days=6)
+    total = sum(one.minutes for one in known(network.cancelled_sessions) if monday <= one.on <= sunday)
+    return Fraction(total), Fraction(total) if told_of_each(network.cancelled_sessions, monday, sunday) else None
+
+
+def by_the_package(network: Network, day: date, fact: str) -> Value:
+    contract = terms(day)
+    facts = RecordedFacts(network, day, None, FACTS, SUBJECTS, shown_on)
+    return facts.observe(f"{SERVICE}.{fact}", (), None, lambda key: contract[key].value).value
+
+
+def as_ends(value: Value) -> Minutes:
+    """No bound at all is unknown: a number of minutes is never less than nothing."""
+    if isinstance(value, Range) and value.low is not None:
+        return None if value.low == 0 and value.high is None else (value.low, value.high)
+    assert isinstance(value, Fraction | Unknown)
+    return (value, value) if isinstance(value, Fraction) else None
+
+
+def test_weeks() -> None:
+    wrong = []
+    for number, random in enumerate(seeds(comparisons())):
+        day = day_between(random, BEGAN, LAST)
+        network = drawn_week(random, day)
+        monday = day - timedelta(days=day.weekday() + 7)
+        for fact, expected in (
+            ("weekly_minutes", offered_by_hand(network, monday)),
+            ("cancelled_minutes", cancelled_by_hand(network, monday)),
+        ):
+            found = as_ends(by_the_package(network, day, fact))
+            if found != (None if expected == NOTHING_KNOWN else expected):
+                wrong.append((number, day, fact, found, expected))
+    assert wrong == []
+
+
+def drawn_returns(random: Random, day: date) -> Network:
+    """One for each month, save some, or one for many months; some show that it is not done."""
+    begins = first_of_year(day)
+    papers = []
+    for first in months_of_year(begins):
+        if first <= day and not chance(random, 0.08):
+            papers.append(drawn_return(random, first))
+    if chance(random, 0.2):
+        papers = [drawn_return(random, day_near(random, begins, 40), months=random.randint(0, 12))]
+    return Network(code="U00001", name="Millbrook PCN", returns=listed(random, papers, begins))
+
+
+def drawn_return(random: Random, first: date, months: int = 0) -> Return:
+    on = first + timedelta(days=random.choice((0, 27, random.randint(0, 27))))
+    until = None if not months and chance(random, 0.7) else on + timedelta(days=30 * months + random.randint(0, 20))
+    shows = {MONTHLY: not chance(random, 0.2)} if chance(random, 0.3) else {}
+    kind = "workforce_return" if chance(random, 0.95) else "practice_workforce_return"
+    return Return(kind=kind, on=on, until=until, shows=shows)
+
+
+def months_of_year(begins: date) -> Iterator[date]:
+    """The first day of each month of a contract year."""
+    for month in range(12):
+        yield date(begins.year + (month + 3) // 12, (month + 3) % 12 + 1, 1)
+
+
+def returned_by_hand(network: Network, day: date) -> Status:
+    begins = first_of_year(day)
+    ends = {first: last_of_month(first) for first in months_of_year(begins)}
+    over = [first for first, last in ends.items() if first >= ASKED_SINCE and last <= day]
+    asked = over or [day.replace(day=1)]
+    papers = [one for one in known(network.returns) if one.kind == "workforce_return" and one.on <= day]
+    of_month = {first: [one for one in papers if concerns(one, first, ends[first])] for first in asked}
+    lacking = [first for first, found in of_month.items() if not any(one.shows.get(MONTHLY, True) for one in found)]
+    if not lacking:
+        return Status.MET
+    if (over and told_of_each(network.returns, begins, day)) or any(of_month[first] for first in lacking):
+        return Status.NOT_MET
+    return Status.UNKNOWN
+
+
+def last_of_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def concerns(paper: Return, first: date, last: date) -> bool:
+    """Whether a paper counts on any day of a month."""
+    return any(paper.on <= day <= (paper.until or paper.on) for day in days_from(first, last))
+
+
+def test_months() -> None:
+    wrong = []
+    for number, random in enumerate(seeds(comparisons())):
+        day = day_between(random, ASKED_SINCE, LAST)
+        network = drawn_returns(random, day)
+        found, expected = assess(network, day)[MONTHLY].status, returned_by_hand(network, day)
+        if found is not expected:
+            wrong.append((number, day, found, expected))
+    assert wrong == []

@@ -1,0 +1,130 @@
+"""What if a practice leaves, joins or merges: the records of the change, the duties, and the pounds."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.cli import main
+from pcn_des.network import Population, Practice
+from support.narrowed import there
+
+ON = date(2022, 11, 1)
+LEAVER, HEIR = "Y99905", "Y99904"
+
+
+@pytest.fixture(scope="module")
+def example() -> des.Network:
+    return des.example_network()
+
+
+class TestRecords:
+    @pytest.mark.parametrize(("change", "into"), [("leaves", None), ("merges", HEIR)])
+    def test_the_day_is_the_first_without_it(self, example: des.Network, change: str, into: str | None) -> None:
+        changed = example.with_change(LEAVER, change, on=ON, into=into)
+        assert [len(changed.core_practices(day)) for day in (date(2022, 10, 31), ON)] == [5, 4]
+        spell = there(there(changed.practice(LEAVER)).membership)[-1]
+        assert (spell.until, spell.ended_by, spell.into) == (
+            date(2022, 10, 31),
+            "merged" if into else "left",
+            into,
+        )
+
+    def test_who_left_can_join_again(self, example: des.Network) -> None:
+        back = example.with_change(LEAVER, "leaves", on=ON).with_change(LEAVER, "joins", on=date(2023, 1, 1))
+        days = (date(2022, 10, 31), ON, date(2022, 12, 31), date(2023, 1, 1))
+        assert [len(back.core_practices(day)) for day in days] == [5, 4, 4, 5]
+
+    def test_a_practice_that_is_not_on_record_joins_with_its_lists(self, example: des.Network) -> None:
+        lists = [Population(kind="registered", at=date(2022, 1, 1), patients=Decimal(9_000))]
+        joined = example.with_change(Practice(code="B83001", name="Mill Lane", populations=lists), "joins", on=ON)
+        report = des.assess(joined, ON)
+        assert report["network.list_size"].reason == "59,412 registered patients; at least 30,000 required"
+        assert des.assess(joined, date(2022, 10, 31))["network.list_size"].reason.startswith("50,412")
+
+    @pytest.mark.parametrize(
+        ("asked", "says"),
+        [
+            (
+                ("Y99909", "leaves", None),
+                "Y99909 is no practice on record; there are: Y99901, Y99902, Y99903, Y99904, Y99905",
+            ),
+            ((LEAVER, "joins", None), "Y99905 is a Core Network Practice on 1 November 2022 already"),
+            ((LEAVER, "goes", None), "the change is 'goes'; it must be one of: leaves, joins, merges"),
+            ((LEAVER, "merges", None), "a practice merges into one: give `into` with 'merges', and only then"),
+            ((LEAVER, "leaves", HEIR), "a practice merges into one: give `into` with 'merges', and only then"),
+        ],
+    )
+    def test_what_can_t_be_changed_is_refused(
+        self, example: des.Network, asked: tuple[str, str, str | None], says: str
+    ) -> None:
+        practice, change, into = asked
+        with pytest.raises(des.MisuseError) as caught:
+            example.with_change(practice, change, on=ON, into=into)
+        assert str(caught.value) == says
+
+    def test_without_a_list_of_practices_there_is_nothing_to_change(self) -> None:
+        with pytest.raises(des.MisuseError, match="has no list of practices"):
+            des.Network(code="U00001", name="M").with_change("A00001", "joins", on=ON)
+
+    def test_who_was_no_member_can_t_leave(self, example: des.Network) -> None:
+        with pytest.raises(des.MisuseError, match="is no Core Network Practice on 31 March 2021"):
+            example.with_change(LEAVER, "leaves", on=date(2021, 4, 1))
+
+
+class TestPounds:
+    def test_leaving_takes_the_months_from_then_on(self, example: des.Network) -> None:
+        """7,084 registered patients of 1 January 2022 at £1.50, five months of twelve: £4,427.50."""
+        core, *_ = des.what_if(example, LEAVER, "leaves", on=ON).streams
+        assert (core.stream, str(core.change)) == ("core_pcn_funding", "-£4,427.50")
+        assert (str(there(core.before).amount), str(there(core.after).amount)) == ("£75,618.00", "£71,190.50")
+
+    def test_a_merger_inside_the_network_changes_no_pound(self, example: des.Network) -> None:
+        found = des.what_if(example, LEAVER, "merges", on=ON, into=HEIR)
+        assert found.streams == ()
+        assert "No stream comes to anything else." in str(found)
+        assert {one.rule for one in found.duties} >= {"network.core_practices", "practices.one_network"}
+
+    @given(st.sampled_from(["Y99901", "Y99902", "Y99903", "Y99904", "Y99905"]), st.integers(4, 15))
+    def test_whoever_leaves_later_takes_less(self, code: str, month: int) -> None:
+        """Money is monotone in the day of leaving, and never more than with everybody."""
+        network = des.example_network()
+        on = date(2022 + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+        earlier = des.entitlements(network.with_change(code, "leaves", on=on), "2022/23")
+        later = des.entitlements(network.with_change(code, "leaves", on=date(2023, 4, 1)), "2022/23")
+        for stream, total in earlier.items():
+            if total.amount is not None:
+                assert total.amount <= there(later[stream].amount)
+
+
+class TestCommand:
+    def run(self, *words: str) -> Any:
+        return CliRunner().invoke(main, ["what-if", "--practice", LEAVER, "--on", "2022-11-01", *words])
+
+    def test_it_says_duties_and_pounds(self) -> None:
+        found = self.run("--leaves")
+        assert found.exit_code == 0
+        lines = found.output.splitlines()
+        assert lines[0] == "What if Sallowfield Health Centre (Y99905) leaves the network on 1 November 2022"
+        assert "DUTIES ANSWERED OTHERWISE ON 1 NOVEMBER 2022" in lines
+        assert "  - Core PCN funding: -£4,427.50" in lines
+        assert max(map(len, lines)) <= 80
+
+    def test_json(self) -> None:
+        found = json.loads(self.run("--leaves", "--json").output)
+        assert found["contract_year"] == "2022/23"
+        assert found["streams"][0]["change"] == "-4427.50"
+
+    @pytest.mark.parametrize("words", [(), ("--leaves", "--merges-into", HEIR), ("--leaves", "--registered", "9000")])
+    def test_half_a_question_is_refused(self, words: tuple[str, ...]) -> None:
+        found = self.run(*words)
+        assert found.exit_code == 2
+        assert "Traceback" not in found.output
