@@ -30,7 +30,8 @@ Read = Callable[[bytes], Reading[object]]
         (lambda raw: adjusted.read(raw, "2025/26"), whole("adjusted").decode(), "U99902,21030", "U9,many",
          ["PCN Code", "Raw list size"]),
         (lambda raw: epcn.read_csv(raw, b"Y99911,Q,,,U99903,,,,20191001,,TRUE"), NETWORKS.decode(),
-         "U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001", "U9,HARBOUR PCN,99Z,NHS HARBOUR,soon", ["PCN Code", "Open Date"]),
+         "U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001", "U9,HARBOUR PCN,99Z,NHS HARBOUR,soon",
+         ["PCN Code", "Open Date"]),
     ],
 )  # fmt: skip
 def test_a_row_with_two_faults_shows_both(read: Read, text: str, good: str, bad: str, columns: list[str]) -> None:
