@@ -22,6 +22,7 @@ from pcn_des.network import (
     Practice,
     Records,
 )
+from support.narrowed import there
 
 SINCE = date(2019, 10, 1)
 EPCN = (
@@ -106,7 +107,7 @@ def test_each_fact_has_its_file(build: Build) -> None:
     assert combined.network == Network(
         code="U00254",
         name="BLACKHEATH PCN",
-        opened=SINCE,
+        edition=date(2022, 4, 1),
         commissioners=Records(
             [Commissioner(name="NHS SOUTH EAST LONDON ICB - 72Q", code="72Q", since=SINCE)], complete=False
         ),
@@ -138,7 +139,7 @@ def test_each_fact_has_its_file(build: Build) -> None:
     both = "epcn.csv and partners.csv"
     assert combined.origins == {
         "name": both,
-        "opened": both,
+        "edition": both,
         "commissioners": both,
         "practices[G83001].name": both,
         "practices[G83001].membership": both,
@@ -276,16 +277,16 @@ def test_what_only_a_network_file_has_is_kept(build: Build, written: Callable[..
     [
         pytest.param("2019-07-01", date(2019, 7, 1), "b.toml", id="before ePCN begins"),
         pytest.param("2019-10-01", SINCE, "b.toml", id="the first day of ePCN"),
-        pytest.param(None, SINCE, "epcn.csv and partners.csv", id="only ePCN has it"),
+        pytest.param(None, None, None, id="only ePCN has it, and may be older"),
     ],
 )
 def test_the_day_of_opening(
-    build: Build, written: Callable[..., Path], opened: str | None, kept: date, origin: str
+    build: Build, written: Callable[..., Path], opened: str | None, kept: date | None, origin: str | None
 ) -> None:
     """In ePCN, whatever opened before 1 October 2019 opened on that day."""
     day = f"opened = {opened}\n" if opened else ""
     combined = build(base=written(f'code = "U00254"\nname = "Blackheath"\n{day}', "b.toml"))
-    assert (combined.network.opened, combined.origins["opened"]) == (kept, origin)
+    assert (combined.network.opened, combined.origins.get("opened")) == (kept, origin)
     assert combined.contradictions == ()
 
 
@@ -565,3 +566,18 @@ def test_every_disputed_membership_of_england_is_found(real: dict[str, Any]) -> 
     on_map = disputed({row.practice_code: row.pcn_code for row in real["practice_map"].rows}, date(2026, 7, 1))
     in_year = disputed({row.practice_code: row.pcn_code for row in year.rows if row.pcn_code}, date(2025, 1, 1))
     assert found == {pair for pair in on_map | in_year if pair[0] in open_pcns}
+
+
+def test_how_a_spell_ended_is_kept_beside_epcn(build: Build, written: Callable[..., Path]) -> None:
+    """ePCN has the last day of a spell; only a network file knows how it ended."""
+    ended = 'ended_by = "merged", into = "G83001"'
+    membership = f"membership = [{{ since = 2019-07-01, until = 2022-03-31, {ended} }}]"
+    practice_ = f'[[practices]]\ncode = "G83013"\nname = "Vanbrugh"\n{membership}\n'
+    combined = build(base=written(f'code = "U00254"\nname = "Blackheath"\n{practice_}', "b.toml"))
+    (spell,) = there(practice(combined, "G83013").membership)
+    assert (spell.since, spell.until, spell.ended_by, spell.into) == (
+        date(2019, 7, 1),
+        date(2022, 3, 31),
+        "merged",
+        "G83001",
+    )

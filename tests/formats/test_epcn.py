@@ -398,7 +398,8 @@ def test_closed_pcns_are_kept_and_told_apart_by_the_day(make: Make) -> None:
     reading = make([pcn(), pcn("U00001", closed="20200331"), pcn("U00002", opened="20220501")], [])
     assert set(epcn.networks(reading)) == {"U00254", "U00001", "U00002"}
     opened = {code: network.opened for code, network in epcn.networks(reading).items()}
-    assert opened == {"U00254": date(2019, 10, 1), "U00001": date(2019, 10, 1), "U00002": date(2022, 5, 1)}
+    assert opened == {"U00254": None, "U00001": None, "U00002": date(2022, 5, 1)}  # the register's first day is none
+    assert epcn.networks(reading)["U00001"].closed == date(2020, 3, 31)
     on_last_day, after = reading.open_on(date(2020, 3, 31)), reading.open_on(date(2022, 5, 1))
     assert [row.code for row in on_last_day] == ["U00254", "U00001"]
     assert [row.code for row in after] == ["U00254", "U00002"]

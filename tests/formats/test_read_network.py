@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pcn_des as des
 from pcn_des import FileFormatError, Network, RecordError, Records, example_network, read_network
+from pcn_des.cli import main
 from pcn_des.formats import workbook
 from pcn_des.formats.network_file.read import read_network_text
 from support.narrowed import there
@@ -488,3 +492,38 @@ class TestWorkbooks:
         (tmp_path / "n.JSON").write_text('{"code": "U00001", "name": "Millbrook PCN"}', encoding="utf-8")
         assert read_network(tmp_path / "n.XLSX") == example_network()
         assert read_network(tmp_path / "n.TOML").code == read_network(tmp_path / "n.JSON").code == "U00001"
+
+
+class TestFormat:
+    MILLBROOK = des.Network(code="U00001", name="Millbrook PCN")
+
+    @pytest.mark.parametrize("ending", [".toml", ".json"])
+    def test_a_file_says_its_format(self, tmp_path: Path, ending: str) -> None:
+        des.write_network(self.MILLBROOK, tmp_path / f"m{ending}")
+        assert re.search(r'^\s*"?format"? ?[=:] 2,?$', (tmp_path / f"m{ending}").read_text(), re.MULTILINE)
+        assert des.read_network(tmp_path / f"m{ending}") == self.MILLBROOK
+
+    @pytest.mark.parametrize("said", [{}, {"format": 1}, {"format": 2}])
+    def test_older_ones_are_read(self, said: dict[str, int]) -> None:
+        assert des.read_network({**said, "code": "U00001", "name": "Millbrook PCN"}) == self.MILLBROOK
+
+    @pytest.mark.parametrize(
+        ("said", "problem"),
+        [
+            (3, "format: it is of format 3, and this version reads up to 2; use a newer pcn_des"),
+            ("two", "format: 'two' is no format; it is a whole number up to 2"),
+            (True, "format: True is no format; it is a whole number up to 2"),
+            (0, "format: 0 is no format; it is a whole number up to 2"),
+        ],
+    )
+    def test_newer_ones_and_nonsense_are_refused(self, said: object, problem: str) -> None:
+        with pytest.raises(des.RecordError) as caught:
+            des.read_network({"format": said, "code": "U00001", "name": "Millbrook PCN"})
+        assert problem in str(caught.value)
+
+    def test_upgrade_writes_the_newest(self, tmp_path: Path) -> None:
+        old, new = tmp_path / "old.toml", tmp_path / "new.json"
+        old.write_text('code = "U00001"\nname = "Millbrook PCN"\n')
+        assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 0
+        assert json.loads(new.read_text())["format"] == 2
+        assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 2  # it is there already

@@ -26,11 +26,13 @@ CHARTS: Final = (".png", ".svg", ".pdf")
 @click.argument("file", required=False, type=PATH)
 @click.option("--epcn", type=PATH, help="An ODS ePCN file to take the network from.")
 @click.option("--epcn-partners", type=PATH, help="The file of practices, where --epcn is the CSV file of networks.")
+@click.option("--epcn-edition", type=DAY, help="The day of the ePCN file, which is not in it.")
 @click.option("--adjusted", type=PATH, help="A PCN adjusted population file.")
 @click.option(
     "--adjusted-year", shell_complete=a_year, help="The contract year of the adjusted population file, as in 2025/26."
 )
 @click.option("--pcn", type=CODE, help="The ODS code of the network in the ePCN file, as in U00254.")
+@click.option("--practice", help="The code of a practice: only what it owes itself.")
 @click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
 @with_known_on
 @click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
@@ -43,9 +45,11 @@ def check(
     file: Path | None,
     epcn: Path | None,
     epcn_partners: Path | None,
+    epcn_edition: date | None,
     adjusted: Path | None,
     adjusted_year: str | None,
     pcn: str | None,
+    practice: str | None,
     as_of: date | None,
     known_on: date | None,
     strict: bool,
@@ -72,12 +76,14 @@ def check(
         if epcn is not None:
             if file is not None or pcn is None:
                 raise click.UsageError("--epcn goes with --pcn CODE, and without FILE")
-            network = _from_public_files(epcn, epcn_partners, pcn, adjusted, adjusted_year)
-        elif epcn_partners or adjusted or adjusted_year or pcn:
-            raise click.UsageError("--epcn-partners, --adjusted, --adjusted-year and --pcn go with --epcn")
+            network = _from_public_files(epcn, epcn_partners, pcn, adjusted, adjusted_year, epcn_edition)
+        elif epcn_partners or adjusted or adjusted_year or pcn or epcn_edition:
+            raise click.UsageError(
+                "--epcn-partners, --epcn-edition, --adjusted, --adjusted-year and --pcn go with --epcn"
+            )
         else:
             network = network_of(file)
-        report = des.assess(network, day_to_check(as_of, network), known_on)
+        report = des.assess(network, day_to_check(as_of, network), known_on, practice=practice)
         write((html, lambda: html_page(report.heading.name or "Network Contract DES", report)))
     if to_judge:
         _show_checklist(report, as_json)
@@ -104,14 +110,22 @@ def _check_cases(path: Path, as_json: bool) -> None:
 
 
 def _from_public_files(
-    epcn: Path, partners: Path | None, pcn: str, adjusted: Path | None, adjusted_year: str | None
+    epcn: Path,
+    partners: Path | None,
+    pcn: str,
+    adjusted: Path | None,
+    adjusted_year: str | None,
+    edition: date | None,
 ) -> des.Network:
     from pcn_des.formats import adjusted as adjusted_format
     from pcn_des.formats import epcn as epcn_format
 
     if partners is None and epcn.suffix.casefold() == ".csv":
         raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}")
-    members = epcn_format.read(epcn) if partners is None else epcn_format.read_csv(epcn, partners)
+    if partners is None:
+        members = epcn_format.read(epcn, edition=edition)
+    else:
+        members = epcn_format.read_csv(epcn, partners, edition=edition)
     _report_problems(members.problems)
     network = epcn_format.networks(members, codes=[pcn])[pcn]
     if adjusted is None:

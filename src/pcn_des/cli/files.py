@@ -71,6 +71,22 @@ def workbook_write(network_file: Path, file: Path, to_judge: date | None) -> Non
     say(f"Wrote {file}")
 
 
+@click.command(cls=Writing)
+@click.argument("file", type=PATH)
+@click.argument("into", type=OUTPUT)
+def upgrade(file: Path, into: Path) -> None:
+    """Write FILE, a network of any format, to INTO in the newest one. Comments are not kept."""
+    from pcn_des.formats import workbook as workbooks
+
+    with misuse():
+        network = des.read_network(file)
+        if into.suffix.casefold() == ".xlsx":
+            workbooks.write(network, into, overwrite=forced())
+        else:
+            des.write_network(network, into, overwrite=forced())
+    say(f"Wrote {into}")
+
+
 @click.command()
 @click.argument("what", type=click.Choice(("network", "report")))
 def schema(what: str) -> None:
@@ -108,4 +124,4 @@ def example(file: Path | None) -> None:
     say(f"Wrote {file}. Check it with: pcn-des check {file} --as-of 2022-11-14")
 
 
-COMMANDS: Final = (workbook, schema, export, example)
+COMMANDS: Final = (upgrade, workbook, schema, export, example)

@@ -25,7 +25,7 @@ _SILENT: Final = "not known"
 def network_text(network: Network, width: int = WIDTH) -> str:
     """A network: who it is, its practices with their membership, and which lists are on record, complete or not."""
     lines = filled(_who(network), width)
-    lines += filled(_opened(network), width) if network.opened else []
+    lines += [line for said in _opened(network) for line in filled(said, width)]
     for spell in network.commissioners or ():
         lines += filled(f"Commissioner: {spell.name}{_coded(spell.code)} {spell.period}", width)
     lines += filled(_example(network), width) if network.example_as_of else []
@@ -43,7 +43,7 @@ def network_text(network: Network, width: int = WIDTH) -> str:
 def network_html(network: Network) -> str:
     """A network as an HTML fragment, as notebooks show it."""
     lines = [f"Commissioner: {spell.name}{_coded(spell.code)} {spell.period}" for spell in network.commissioners or ()]
-    lines[:0] = [_opened(network)] if network.opened else []
+    lines[:0] = _opened(network)
     lines += [_example(network)] if network.example_as_of else []
     known, silent = _lists(network)
     practices = [(practice.code, _membership(practice)) for practice in network.practices or ()]
@@ -77,6 +77,7 @@ def combined_text(combined: Any, width: int = WIDTH) -> str:
     lines += filled(_made_of(combined), width)
     lines += _section("LEFT OUT, BECAUSE FILES CONTRADICT EACH OTHER", combined.contradictions, width)
     lines += _section("COMPARED WITH NOTHING", combined.not_compared, width)
+    lines += _section("LIKELY MERGERS, for a person to say", combined.likely_mergers, width)
     lines += _section("PROBLEMS IN THE FILES", told_once(combined.problems), width, of=len(combined.problems))
     return "\n".join(lines)
 
@@ -88,6 +89,7 @@ def combined_html(combined: Any) -> str:
         paragraphs([_made_of(combined)]),
         _items("Left out, because files contradict each other", combined.contradictions),
         _items("Compared with nothing", combined.not_compared),
+        _items("Likely mergers, for a person to say", combined.likely_mergers),
         _items("Problems in the files", told_once(combined.problems), of=len(combined.problems)),
     )
 
@@ -99,6 +101,7 @@ def combined_dict(combined: Any) -> dict[str, Any]:
         "origins": dict(combined.origins),
         "contradictions": [attrs.asdict(contradiction) for contradiction in combined.contradictions],
         "not_compared": list(combined.not_compared),
+        "likely_mergers": [str(one) for one in combined.likely_mergers],
         "problems": [attrs.asdict(problem) for problem in combined.problems],
     }
 
@@ -124,8 +127,9 @@ def _coded(code: str | None) -> str:
     return f" ({code})" if code else ""
 
 
-def _opened(network: Network) -> str:
-    return f"Opened on {in_words(network.opened)}"
+def _opened(network: Network) -> list[str]:
+    days = {"Opened on": network.opened, "Closed on": network.closed, "Members and commissioner as of": network.edition}
+    return [f"{said} {in_words(day)}" for said, day in days.items() if day is not None]
 
 
 def _example(network: Network) -> str:

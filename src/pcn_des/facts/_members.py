@@ -11,6 +11,7 @@ from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, join
 from pcn_des.network import Membership, Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
+from pcn_des.wording import in_words
 
 
 @attrs.frozen
@@ -80,17 +81,25 @@ def is_core_practice(network: Network, day: date, code: str) -> bool | Unknown:
 
 
 def core_members(network: Network, day: date) -> Members | None:
-    """The Core Network Practices on a day; None where nothing is on record about any practice."""
+    """The Core Network Practices on a day; None where nothing is on record about any practice.
+
+    Of an edition that is too old, those without an end are not known to be members still.
+    """
     if network.practices is None:
         return None
+    too_old = network.too_old_on(day)
     found, doubtful = [], []
     for practice in network.practices:
         spells = covering(practice.membership, day)
-        if any(spell.core for spell in spells):
+        if too_old and any(spell.until is None for spell in spells):
+            doubtful.append(practice)
+        elif any(spell.core for spell in spells):
             found.append(practice)
         elif not spells and not tells_all_of(practice.membership, day, day):
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
-    if not network.practices.tells_all_of(day, day):
+    if too_old and network.edition is not None:
+        missing = [f"the members of {in_words(day)} (those on record are of {in_words(network.edition)})"]
+    elif not network.practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
     return Members(tuple(found), tuple(missing), tuple(doubtful))

@@ -53,6 +53,8 @@ def approved(on: View) -> Observed:
     last = papers[-1] if papers else None
     if opened is not None and opened <= on.as_of and (last is None or last.on < opened):
         return Observed(True, f"open since {in_words(opened)}")
+    if opened is None and last is None and on.network.edition is not None:
+        return Observed(True, "open, by the public register, from its first edition on")
     if last is not None and last.shows.get(SIZE, last.shows.get(AREA, True)):
         return Observed(True, f"approved on {in_words(last.on)}{_with_patients(on, last.on)}")
     if last is not None and on.network.areas is None:

@@ -28,6 +28,7 @@ Made = TypeVar("Made")
 
 PCN_SHEET: Final = "PCNDetails"
 PARTNER_SHEET: Final = "PCN Core Partner Details"
+FIRST_DAY: Final = date(2019, 10, 1)  # the earliest spells start then, whenever they really did
 PCN_FILE: Final = "epcn.csv"
 PARTNER_FILE: Final = "epcncorepartnerdetails.csv"
 
@@ -188,6 +189,17 @@ class EpcnReading(Reading[PcnRow | PartnerRow]):
     """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
 
     unused: tuple[UnusedPartner, ...] = ()
+    edition: date | None = None
+
+    @cached_property
+    def known_to(self) -> date:
+        """The day of the edition; where nobody named it, the last day on which something in it changed."""
+        if self.edition is not None:
+            return self.edition
+        opened = (day for pcn in self.pcns for day in (pcn.opened, pcn.closed))
+        return max(
+            (day for day in (*opened, *(row.start for row in self.partners)) if day is not None), default=FIRST_DAY
+        )
 
     @cached_property
     def pcns(self) -> tuple[PcnRow, ...]:
@@ -209,11 +221,11 @@ class EpcnReading(Reading[PcnRow | PartnerRow]):
         return tuple(pcn for pcn in self.pcns if pcn.open_on(day))
 
 
-def read(source: Source, *, name: str = "") -> EpcnReading:
+def read(source: Source, *, name: str = "", edition: date | None = None) -> EpcnReading:
     """Reads ePCN.xlsx, or the archive that was downloaded, of any edition since the first of 2019.
 
-    `source` is a path, or the bytes of a file, which messages call by `name`. Where an edition has formulas, what they
-    gave when it was saved is read.
+    `source` is a path, or the bytes of a file, which messages call by `name`. `edition` is the day of the file, which
+    is not in it. Where an edition has formulas, what they gave when it was saved is read.
 
     Raises:
         FileFormatError: it is no workbook, too large, lacks a sheet or heading of ePCN, or no row can be used.
@@ -229,6 +241,7 @@ def read(source: Source, *, name: str = "") -> EpcnReading:
         content.name,
         _under_headings(PcnRow, PCN_COLUMNS, pcns, PCN_CHECKS),
         _under_headings(PartnerRow, PARTNER_COLUMNS, partners, PARTNER_CHECKS),
+        edition,
     )
 
 
@@ -237,10 +250,11 @@ def _refuse_csv(name: str) -> None:
         raise FileFormatError(f"{name} is a CSV file; read it with its companion by epcn.read_csv(pcns, partners)")
 
 
-def read_csv(pcns: Source, partners: Source) -> EpcnReading:
+def read_csv(pcns: Source, partners: Source, *, edition: date | None = None) -> EpcnReading:
     """Reads `epcn.csv` and `epcncorepartnerdetails.csv`, without a row of headings or with one.
 
-    Each is a path, or the bytes of the file, which messages then call by the name above.
+    Each is a path, or the bytes of the file, which messages then call by the name above. `edition` is the day of the
+    files, which is not in them.
 
     Raises:
         FileFormatError: a file is empty, too large, or has no row that can be used.
@@ -260,6 +274,7 @@ def read_csv(pcns: Source, partners: Source) -> EpcnReading:
             widths=WIDTHS,
             checks=PARTNER_CHECKS,
         ),
+        edition,
     )
 
 
@@ -272,7 +287,7 @@ def _under_headings(
     return rows
 
 
-def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnReading:
+def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition: date | None) -> EpcnReading:
     kept, repeated = _without_repeats(pcns)
     known = {pcn.code for pcn in kept} | {values.get("code") for values in pcns.unused}
     return EpcnReading(
@@ -283,6 +298,7 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow]) -> EpcnR
             *in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
         ),
         unused=tuple(_unused(values) for values in partners.unused),
+        edition=edition,
     )
 
 
@@ -330,7 +346,9 @@ def _overlapping(partners: Rows[PartnerRow]) -> list[Problem]:
 def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dict[str, Network]:
     """The networks of an edition by code: all of them, open and closed, or those with the `codes`.
 
-    `opened` is the day on which the PCN opened in the file.
+    `opened` is the day on which the PCN opened in the file, unless that is the register's first day; `closed` the day
+    on which it closed. `edition` is `reading.known_to`: answers for later days say so, and a year later the members are
+    not known any more.
 
     The file lists every core partner with every spell, so practices and memberships are complete as of the edition's
     day, unless a row that may belong to them couldn't be used. It knows nothing before 1 October 2019, no members that
@@ -342,7 +360,7 @@ def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dic
     Raises:
         UnknownNameError: one of the codes isn't in the edition.
     """
-    return {pcn.code: _network(pcn, reading.spells) for pcn in _wanted(reading, codes)}
+    return {pcn.code: _network(pcn, reading.spells, reading.known_to) for pcn in _wanted(reading, codes)}
 
 
 def _wanted(reading: EpcnReading, codes: Iterable[str] | None) -> Iterable[PcnRow]:
@@ -357,16 +375,23 @@ def _wanted(reading: EpcnReading, codes: Iterable[str] | None) -> Iterable[PcnRo
     return wanted
 
 
-def _network(pcn: PcnRow, spells: Spells) -> Network:
+def _network(pcn: PcnRow, spells: Spells, edition: date) -> Network:
     members = spells.in_pcn.get(pcn.code, {})
     practices = [_practice(code, pcn.code, members[code], spells) for code in sorted(members)]
     return Network(
         code=pcn.code,
         name=pcn.name,
-        opened=pcn.opened,
+        opened=opened_on(pcn),
+        closed=pcn.closed,
+        edition=edition,
         commissioners=_commissioners(pcn),
         practices=Records(practices, complete=spells.all_practices_of(pcn.code)),
     )
+
+
+def opened_on(pcn: PcnRow) -> date | None:
+    """The day on which a PCN opened; None where the file has the register's first day, for it may be older."""
+    return pcn.opened if pcn.opened > FIRST_DAY else None
 
 
 def _commissioners(pcn: PcnRow) -> Records[Commissioner] | None:

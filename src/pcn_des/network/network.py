@@ -21,6 +21,7 @@ from pcn_des.network.workforce import Partner, Post, Remittance
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
+A_YEAR: Final = 366  # days; members change once a year, in the window of spring
 _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
 
@@ -29,8 +30,10 @@ class Network(Shown):
     """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
 
     `opened` is the day on which the network opened: the commissioner had approved it by then. `closed` is the last day
-    on which it was open. Before the one and after the other it is no network. `populations` are the network's own
-    figures, where the practices' are not known; `example_as_of` is the day on which an example is best looked at.
+    on which it was open. Before the one and after the other it is no network. `edition` is the day of the public file
+    that its members and commissioner were taken from: later changes are not in it, and after a year it is too old to
+    tell who the members are. `populations` are the network's own figures, where the practices' are not known;
+    `example_as_of` is the day on which an example is best looked at.
 
     Raises:
         ContradictionError: records that can't all be true; every contradiction is named.
@@ -41,6 +44,7 @@ class Network(Shown):
     name: str = attrs.field(validator=not_blank)
     opened: date | None = None
     closed: date | None = None
+    edition: date | None = None
     commissioners: Records[Commissioner] | None = attrs.field(default=None, converter=as_records)
     practices: Records[Practice] | None = attrs.field(default=None, converter=as_records)
     populations: Records[Population] | None = attrs.field(default=None, converter=as_records)
@@ -111,6 +115,10 @@ class Network(Shown):
         if self.closed is not None and on > self.closed:
             return f"the network closed on {in_words(self.closed)}"
         return ""
+
+    def too_old_on(self, day: date) -> bool:
+        """Whether the edition that the members are from is more than a year older than a day."""
+        return self.edition is not None and (day - self.edition).days > A_YEAR
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

@@ -21,6 +21,7 @@ from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.rules import obligations as _every_rule  # noqa: F401
 from pcn_des.rules import payments as _every_payment  # noqa: F401
+from pcn_des.wording import in_words
 
 
 @lru_cache(maxsize=1)
@@ -52,9 +53,22 @@ def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:
     return Heading(
         code=network.code,
         name=network.name,
-        commissioner=commissioners[0].name if commissioners else None,
+        commissioner=_as_known(network, commissioners[0].name, day) if commissioners else None,
         clinical_director=" and ".join(appointment.name for appointment in directors) or None,
     )
+
+
+def _as_known(network: Network, name: str, day: date) -> str:
+    """A name, with the day of the edition where that is older than the question."""
+    return f"{name} (as of {in_words(network.edition)})" if network.edition and day > network.edition else name
+
+
+def age_of(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
+    """What a reader has to know of members that are those of an older day; nothing where they are not."""
+    if not isinstance(network, Network) or network.edition is None or day <= network.edition:
+        return ()
+    old = "they are too old to tell who the members are" if network.too_old_on(day) else "later changes are not in them"
+    return (f"Members and commissioner are those of {in_words(network.edition)}, asked for {in_words(day)}: {old}.",)
 
 
 def terms_of_last_week(contract: Terms) -> Terms | None:

@@ -27,7 +27,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
-from pcn_des.questions.basis import fact_source, heading_of, rulebook
+from pcn_des.questions.basis import age_of, fact_source, heading_of, rulebook
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.units import Money
 from pcn_des.values import Unknown
@@ -80,6 +80,7 @@ def entitlements(
     closed = {month.first: why for month in months if (why := month.why_not_open)}
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
+    notes.update(dict.fromkeys(age_of(network, months[-1].first)))
     notes.update(dict.fromkeys(f"Nothing is owed for {_span(closed, why)}: {why}." for why in closed.values()))
     for stream, versions in contract.payments.items():
         in_year = {month: in_force(versions, month.first, known_by) for month in months}

@@ -29,6 +29,7 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "code": ods_codes("pcn"),
         "name": not_blank(texts),
         "opened": none_or(any_days()),
+        "edition": none_or(any_days()),
         "commissioners": lists.commissioners(texts),
         "practices": lists.practices(texts),
         "populations": lists.populations(),

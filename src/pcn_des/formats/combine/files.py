@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +61,7 @@ class Files:
         lists: Sequence[ListSizes],
         practice_map: PracticeMap | None,
         base: Base | None,
+        edition: date | None = None,
     ) -> Files:
         """Reads what was given as a path, and names all of it."""
         paths = [given if isinstance(given, AdjustedReading) else given[0] for given in adjusted]
@@ -78,7 +80,7 @@ class Files:
             base=None
             if base is None
             else (first, base if isinstance(base, Network) else read_network(base, name=_only(base, first))),
-            epcn=None if epcn is None else (second, _epcn(epcn, second)),
+            epcn=None if epcn is None else (second, _epcn(epcn, second, edition)),
             map=None
             if practice_map is None
             else (
@@ -173,12 +175,12 @@ def one(given: Given | None) -> tuple[Given, ...]:
     return () if given is None else (given,)
 
 
-def _epcn(given: Epcn, name: str) -> EpcnReading:
+def _epcn(given: Epcn, name: str, edition: date | None) -> EpcnReading:
     if isinstance(given, EpcnReading):
-        return given
+        return given if edition is None else attrs.evolve(given, edition=edition)
     if isinstance(given, tuple):
-        return epcn_format.read_csv(*given)
-    return epcn_format.read(given, name=_only(given, name))
+        return epcn_format.read_csv(*given, edition=edition)
+    return epcn_format.read(given, name=_only(given, name), edition=edition)
 
 
 def _only(given: object, name: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
 
 import attrs
 
 from pcn_des.dates import Period, joined
 from pcn_des.formats.combine.files import Files, one
-from pcn_des.formats.epcn import periods_of
+from pcn_des.formats.epcn import FIRST_DAY, periods_of
 from pcn_des.network import OtherMembership, Practice, Records
 from pcn_des.wording import in_words
-
-EPCN_FIRST_DAY: Final = date(2019, 10, 1)  # ePCN's earliest spells start then, whenever they really did
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +70,7 @@ def voices(files: Files, code: str, pcn: str, known: Practice | None) -> list[Vo
     for file, epcn in one(files.epcn):
         rows = epcn.spells.of_practice.get(code, {}).get(pcn, [])
         certain = not epcn.spells.gaps_of(code) & {pcn, None}
-        said.append(_dated_voice(file, periods_of(rows), certain, EPCN_FIRST_DAY))
+        said.append(_dated_voice(file, periods_of(rows), certain, FIRST_DAY))
     for file, reading in one(files.map):
         if code in reading.of_practice:
             row = reading.of_practice[code]

@@ -9,6 +9,7 @@ from typing import TypeVar
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.dates import Period
 from pcn_des.formats.combine.figures import figures
 from pcn_des.formats.combine.files import (
     Adjusted,
@@ -21,8 +22,8 @@ from pcn_des.formats.combine.files import (
     several_adjusted,
     several_lists,
 )
+from pcn_des.formats.combine.likely_mergers import LikelyMerger, likely_mergers
 from pcn_des.formats.combine.membership import (
-    EPCN_FIRST_DAY,
     contradictory,
     dated,
     has_all_other_pcns,
@@ -31,6 +32,7 @@ from pcn_des.formats.combine.membership import (
     practices_listed,
     voices,
 )
+from pcn_des.formats.epcn import FIRST_DAY, PcnRow, opened_on
 from pcn_des.formats.reading import Problem
 from pcn_des.frozen import frozen
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
@@ -69,7 +71,8 @@ class Combined(Brief, Shown):
 
     `origins` has the file of every fact, by its place: `practices[A81001].populations registered 2026-01-01`; where
     several files say the same, all of them. `not_compared` are the files that say nothing of this network or its
-    practices, so that nothing was compared with them. `problems` are those of all the files, also in rows of other
+    practices, so that nothing was compared with them. `likely_mergers` are questions for a person, and no part of the
+    network. `problems` are those of all the files, also in rows of other
     networks.
     """
 
@@ -78,6 +81,7 @@ class Combined(Brief, Shown):
     contradictions: tuple[Contradiction, ...]
     problems: tuple[Problem, ...]
     not_compared: tuple[str, ...] = ()
+    likely_mergers: tuple[LikelyMerger, ...] = ()
 
 
 def network_from_files(
@@ -88,13 +92,15 @@ def network_from_files(
     list_sizes: ListSizes | Sequence[ListSizes] | None = None,
     practice_map: PracticeMap | None = None,
     base: Base | None = None,
+    edition: date | None = None,
 ) -> Combined:
     r"""The network with a PCN code (in capitals or small letters), with all that the files know about it.
 
     `epcn` is ePCN.xlsx, or the pair of its CSV files; `adjusted` is a file with its contract year, or several;
     `list_sizes` are files of registered patients; `practice_map` is the map of practices; `base` is a network file with
     everything else. Instead of each path the bytes of the file will do, or a reading of it, which saves time where many
-    networks are built.
+    networks are built. `edition` is the day of ePCN, which is not in the file: after it, answers say that members and
+    commissioner are of that day. Without it, it is the last day on which something in the file changed.
 
     - Practices come from all of these files, and their dated memberships from `base` and ePCN. A map or adjusted file
       knows only one day, so it confirms or contradicts a membership but is none: with these alone it is unknown.
@@ -130,7 +136,7 @@ def network_from_files(
         'list_sizes.csv'
     """
     code = code.strip().upper()  # as people also write it
-    files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base)
+    files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base, edition)
     files.check()
     return _Builder(code, files).combined()
 
@@ -150,12 +156,14 @@ class _Builder:
             self.base or Network(code=self.code, name=self.code),
             name=self._name(),
             opened=self._opened(),
+            closed=self._closed(),
+            edition=self._edition(),
             commissioners=self._commissioners(),
             practices=self._practices(),
             populations=self._populations("", self.code, self.base.populations if self.base else None),
         )
         if self.files.base:
-            told = {"code", "name", "opened", "commissioners", "practices", "populations"}
+            told = {"code", "name", "opened", "closed", "commissioners", "practices", "populations"}
             self._rest(network, "", self.files.base[0], told)
         return Combined(
             network=network,
@@ -163,6 +171,7 @@ class _Builder:
             contradictions=tuple(self.contradictions),
             problems=tuple(self.files.problems()),
             not_compared=self._not_compared(network),
+            likely_mergers=tuple(likely_mergers(network)),
         )
 
     def _not_compared(self, network: Network) -> tuple[str, ...]:
@@ -201,23 +210,42 @@ class _Builder:
     def _opened(self) -> date | None:
         """The day on which the network opened, where the files that have it agree.
 
-        In ePCN whatever is older than its first day opened on that day.
+        What is on record for ePCN's first day is older, or of that day: it contradicts a later one only.
         """
-        given = [(file, base.opened) for file, base in one(self.files.base) if base.opened is not None]
-        older = any(day <= EPCN_FIRST_DAY for _, day in given)
-        given += [
-            (file, pcn.opened)
-            for file, epcn in one(self.files.epcn)
-            for pcn in epcn.pcns
-            if pcn.code == self.code and not (older and pcn.opened == EPCN_FIRST_DAY)
-        ]
-        if len({day for _, day in given}) > 1:
-            self._contradicted("opened", [(file, in_words(day)) for file, day in given])
+        given = [(file, base.opened) for file, base in one(self.files.base)]
+        later = any(day is not None and day > FIRST_DAY for _, day in given)
+        given += [(file, pcn.opened if later else opened_on(pcn)) for file, pcn in self._rows_of_epcn()]
+        return self._agreed("opened", given)
+
+    def _closed(self) -> date | None:
+        """The last day on which it was open; a file without one may be older than the day."""
+        given = [(file, base.closed) for file, base in one(self.files.base)]
+        return self._agreed("closed", [*given, *((file, pcn.closed) for file, pcn in self._rows_of_epcn())])
+
+    def _agreed(self, fact: str, given: Iterable[tuple[str, date | None]]) -> date | None:
+        """A day that some files have, where they agree."""
+        said = [(file, day) for file, day in given if day is not None]
+        if len({day for _, day in said}) > 1:
+            self._contradicted(fact, [(file, in_words(day)) for file, day in said])
             return None
-        if not given:
+        if not said:
             return None
-        self.origins["opened"] = " and ".join(file for file, _ in given)
-        return given[0][1]
+        self.origins[fact] = " and ".join(file for file, _ in said)
+        return said[0][1]
+
+    def _edition(self) -> date | None:
+        """The day of ePCN, where the members are from it: a network file of one's own knows them without."""
+        known = self.base.edition if self.base else None
+        if self.base is not None and self.base.practices is not None:
+            return known
+        for file, epcn in one(self.files.epcn):
+            self.origins["edition"] = file
+            return epcn.known_to
+        return known
+
+    def _rows_of_epcn(self) -> Iterator[tuple[str, PcnRow]]:
+        for file, epcn in one(self.files.epcn):
+            yield from ((file, pcn) for pcn in epcn.pcns if pcn.code == self.code)
 
     def _commissioners(self) -> Records[Commissioner] | None:
         known = self.base.commissioners if self.base else None
@@ -299,7 +327,10 @@ class _Builder:
         if known_by == self.files.named_base:
             return record
         other = [spell for spell in record or () if not spell.core]
-        core = [Membership(since=period.since, until=period.until) for period in members(knowing)]
+        core = [
+            _ended_as(period, record) or Membership(since=period.since, until=period.until)
+            for period in members(knowing)
+        ]
         return (
             Records(_by_start([*core, *other]), complete=any(voice.complete for voice in knowing)) if knowing else None
         )
@@ -313,8 +344,9 @@ class _Builder:
             if against := contradictory(said):
                 self._contradicted(f"{place}other_networks {pcn}", [(voice.file, voice.says) for voice in against])
                 wrong = True
+            there = [spell for spell in record or () if spell.pcn == pcn]
             found += [
-                OtherMembership(pcn=pcn, since=period.since, until=period.until)
+                _ended_as(period, there) or OtherMembership(pcn=pcn, since=period.since, until=period.until)
                 for period in members(dated(self.files, said))
             ]
         if wrong:
@@ -335,6 +367,13 @@ class _Builder:
         for fact, said in found.contradicted.items():
             self._contradicted(fact, said)
         return found.kept
+
+
+def _ended_as(period: Period, record: Iterable[Spelled] | None) -> Spelled | None:
+    """A spell of a period with all that a network file says of its end; None where the file has none that ends so."""
+    told = (spell for spell in record or () if spell.until == period.until and getattr(spell, "core", True))
+    found = next(told, None)
+    return None if found is None else attrs.evolve(found, since=period.since)
 
 
 def _by_start(spells: Iterable[Spelled]) -> list[Spelled]:

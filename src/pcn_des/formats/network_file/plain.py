@@ -22,22 +22,35 @@ from pcn_des.plain_text import plain_texts
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST_EXPONENT: Final = 30  # of a number
+FORMAT: Final = 2  # of a network file: 1, which says nothing, had no endings of memberships and no days of closing
+FORMAT_KEY: Final = "format"
 
 
 def network_of(raw: Mapping[str, Any], what: str) -> Network:
     """The network that plain values describe; `what` is how an error calls them.
 
     Raises:
-        RecordError: something in them is wrong; every problem is named with its place.
+        RecordError: something in them is wrong, or of a format that is newer than this; every problem is named with its
+            place.
     """
-    wrong = [_said(place, text) for place, text in unfit(raw)]
+    wrong = [_said(place, text) for place, text in (*unfit(raw), *_newer(raw))]
     if wrong:
         raise RecordError(what, wrong)
     try:
-        network: Network = _converter().structure(raw, Network)
+        told = {name: value for name, value in raw.items() if name != FORMAT_KEY}
+        network: Network = _converter().structure(told, Network)
     except _ProblemsError as found:
         raise RecordError(what, [_said(place, text) for place, text in found.listed]) from None
     return network
+
+
+def _newer(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the format that a file says it has; older ones are read as they are."""
+    said = raw.get(FORMAT_KEY, 1)
+    if not isinstance(said, int) or isinstance(said, bool) or said < 1:
+        yield FORMAT_KEY, f"{shown(said)} is no format; it is a whole number up to {FORMAT}"
+    elif said > FORMAT:
+        yield FORMAT_KEY, f"it is of format {said}, and this version reads up to {FORMAT}; use a newer pcn_des"
 
 
 def _said(place: str, text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from pcn_des.errors import FileFormatError, PlainTextError
+from pcn_des.formats.network_file.plain import FORMAT, FORMAT_KEY
 from pcn_des.network import Network, Records
 from pcn_des.network.records import has_lines
 from pcn_des.plain_text import plain_texts
@@ -21,7 +22,7 @@ from pcn_des.writing import write_file
 def write_network(network: Network, path: str | Path, *, overwrite: bool = False) -> None:
     """Write a network to a `.toml` or `.json` file. Comments of a file that it was read from are not kept.
 
-    The file is written whole or not at all. `overwrite` replaces one that is there already.
+    The file is written whole or not at all, and says its `format`. `overwrite` replaces one that is there already.
 
     Raises:
         FileFormatError: another kind of file.
@@ -34,6 +35,7 @@ def write_network(network: Network, path: str | Path, *, overwrite: bool = False
         ...     path = Path(folder, "millbrook.toml")
         ...     write_network(Network(code="U00001", name="Millbrook PCN", payees=[]), path)
         ...     print(path.read_text(encoding="utf-8"))
+        format = 2
         code = "U00001"
         name = "Millbrook PCN"
         payees = []
@@ -47,9 +49,9 @@ def write_network(network: Network, path: str | Path, *, overwrite: bool = False
     if path.suffix == ".toml":
         import tomli_w
 
-        text = tomli_w.dumps(_plain(network, _as_it_is))
+        text = tomli_w.dumps({FORMAT_KEY: FORMAT, **_plain(network, _as_it_is)})
     else:
-        text = json.dumps(network_dict(network), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps({FORMAT_KEY: FORMAT, **network_dict(network)}, indent=2, ensure_ascii=False) + "\n"
     write_file(path, text, overwrite=overwrite)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.escaping import STEERING_CHARACTERS
+from pcn_des.formats.network_file.plain import FORMAT, FORMAT_KEY
 from pcn_des.formats.schema.shared import DAY, DIALECT, END, TIME, Schema, object_of, ref, with_points, words_of
 from pcn_des.formats.workbook.fields import Field, Kind, Limits, fields_of
 from pcn_des.formats.workbook.sheets import SHEETS
@@ -16,6 +17,12 @@ from pcn_des.network import Network
 
 _DIGITS: Final = r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?"
 _NOT_BLANK: Final = r"\S"
+_FORMAT: Final[Schema] = {
+    "description": "The format of the file; without it, the first.",
+    "type": "integer",
+    "minimum": 1,
+    "maximum": FORMAT,
+}
 _PLAIN: Final = f"^[^{STEERING_CHARACTERS}]*{END}"  # see plain_text
 _PLAIN_LINE: Final = f"^[^{STEERING_CHARACTERS}\\n]*{END}"
 
@@ -59,9 +66,13 @@ def network_schema() -> Schema:
         "description": with_points(
             f"{words_of(Network)}\n\nThe reader also checks what this schema can't say:", BEYOND_THE_SCHEMA
         ),
-        **object_of({name: _field(Network, field) for name, field in fields_of(Network).items()}, _needed(Network)),
+        **object_of({FORMAT_KEY: _FORMAT, **_fields_of_network()}, _needed(Network)),
         "$defs": {record.__name__: _record(record) for record in records},
     }
+
+
+def _fields_of_network() -> Schema:
+    return {name: _field(Network, field) for name, field in fields_of(Network).items()}
 
 
 def _records(record: type[attrs.AttrsInstance]) -> Iterable[type[attrs.AttrsInstance]]:

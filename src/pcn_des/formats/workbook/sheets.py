@@ -33,6 +33,9 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("name", "Name", "the network's name, e.g. Riverside PCN"),
             column("opened", "Opened", "the day on which the network opened, as approved, e.g. 2019-07-01"),
             column("closed", "Closed", "the last day on which the network was open; empty: it goes on"),
+            column(
+                "edition", "Edition", "day of the public file that members and commissioner are from; usually empty"
+            ),
             column("example_as_of", "Example day", "only for an example: the day on which it is best looked at"),
         ),
         columns=(
