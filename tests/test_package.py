@@ -45,6 +45,12 @@ def test_importing_the_package_loads_no_library_that_only_some_need(library: str
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_question_needs_no_library_of_holidays() -> None:
+    ask = "n = d.example_network(); d.assess(n, n.example_as_of)"
+    code = f"import pcn_des as d, sys; {ask}; assert 'holidays' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 @pytest.mark.parametrize(
     ("library", "code", "extra"),
     [

@@ -25,7 +25,7 @@ IN_ALL: Final = int(
     or {"ci": 10_000, "deep": 200_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
 )
 LONGEST: Final = 2  # seconds of this process for one file
-LONGEST_MESSAGE: Final = 20_000  # characters; one of a network has a line for every problem
+LONGEST_MESSAGE: Final = 200_000  # characters; one of a network has a line for every cell to mend
 MOST_GROWN: Final = 300  # megabytes that the process may grow by while a reader is asked
 ZIPPED: Final = b"PK\x03\x04"
 NASTY: Final = (

@@ -45,11 +45,11 @@ HEAD = b'code = "U00001"\nname = "X"\n'
     ],
 )
 def test_what_is_beyond_all_bounds_is_refused_soon(name: str, raw: bytes, says: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileFormatError) as caught:
         read_network(raw, name=name)
     assert str(caught.value).startswith(says)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_dots_in_texts_and_comments_are_no_keys(text: str) -> None:
 
 @pytest.mark.parametrize("text", ['"""' + '\\"""' * 200_000, "'" * 400_001, "a " * 500_000 + "." * 30, '"\\' * 300_000])
 def test_unclosed_texts_take_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileFormatError):
         read_network(text.encode(), name="a.toml")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

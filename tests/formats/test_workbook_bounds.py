@@ -49,6 +49,18 @@ OVERGROWN = {
         b"".join(b'<sheet name="%d" sheetId="9" r:id="x%d"/>' % (n, n) for n in range(100_000)) + b"</sheets>",
         r"large\.xlsx has more than 255 sheets",
     ),
+    "half a million texts": (
+        SHEET,
+        b"</sheetData>",
+        b"<si><t>x</t></si>" * 500_000 + b"</sheetData>",
+        r"large\.xlsx has more than 200,000 texts",
+    ),
+    "a million cells": (
+        SHEET,
+        b"</sheetData>",
+        (b'<row r="900">' + b"<c><v>1</v></c>" * 100 + b"</row>") * 10_000 + b"</sheetData>",
+        r"large\.xlsx has more than 1,000,000 elements",
+    ),
     "a sheet named twice": (
         "xl/_rels/workbook.xml.rels",
         b"</Relationships>",
@@ -98,10 +110,10 @@ def _with(packed: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def test_what_would_take_too_long_is_refused_soon(what: str, empty: bytes) -> None:
     part, old, new, message = OVERGROWN[what]
     large = _with(empty, part, old, new)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileFormatError, match=message):
         workbook.read(large, name="large.xlsx")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_an_empty_workbook_of_ours_is_within_bounds(empty: bytes) -> None:

@@ -43,6 +43,8 @@ class Archive:
             self._packed = zipfile.ZipFile(io.BytesIO(content.raw))
         except _DAMAGED_LIST as error:
             raise damaged(self.name, str(error)) from None
+        if not all(part.filename for part in self._packed.infolist()):
+            raise damaged(self.name, "a part has no name")
         unpacked = sum(part.file_size for part in self._packed.infolist())
         if unpacked > largest:
             raise FileFormatError(f"{self.name} unpacks to more than {largest:,} bytes; is it the right file?")

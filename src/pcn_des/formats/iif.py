@@ -14,7 +14,7 @@ import attrs
 from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
-from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.columns import Check, Column, rows_under
 from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
@@ -35,6 +35,15 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "measure": Column(("MEASURE",), cells.text),
     "value": Column(("VALUE",), cells.figure),
 }
+
+
+def _of_its_kind(kind: str, code: str) -> None:
+    if kind not in (PRACTICE, PCN):
+        raise ValueError(f"ORGANISATION_TYPE is {kind!r}; it must be {PRACTICE!r} or {PCN!r}")
+    (cells.practice_code if kind == PRACTICE else cells.pcn_code)(code)
+
+
+CHECKS: Final = (Check(("kind", "code"), _of_its_kind),)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -58,9 +67,7 @@ class IifRow(Brief):
     row: int
 
     def __attrs_post_init__(self) -> None:
-        if self.kind not in (PRACTICE, PCN):
-            raise ValueError(f"ORGANISATION_TYPE is {self.kind!r}; it must be {PRACTICE!r} or {PCN!r}")
-        (cells.practice_code if self.kind == PRACTICE else cells.pcn_code)(self.code)
+        _of_its_kind(self.kind, self.code)
 
     @property
     def indicator(self) -> str | None:
@@ -106,7 +113,7 @@ def read(source: Source, *, name: str = "") -> IifReading:
         Decimal('3214')
     """
     table = table_of(source, COLUMNS, name=name, largest=LONG)
-    found = rows_under(IifRow, COLUMNS, table)
+    found = rows_under(IifRow, COLUMNS, table, checks=CHECKS)
     rows, repeated = once_each(
         found.made,
         table.file,

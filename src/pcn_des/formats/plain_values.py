@@ -38,10 +38,6 @@ class _TwiceNamed(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
-class _NumberError(ValueError):
-    """A number with more digits than any that a record holds."""
-
-
 def plain_values(content: Content) -> Mapping[str, Any]:
     """The values of a TOML file (its name ends in `.toml`) or else of a JSON file; numbers with a point are exact.
 
@@ -64,7 +60,9 @@ def plain_values(content: Content) -> Mapping[str, Any]:
         raise FileFormatError(f"{name} can't be read: {error}") from None
     except RecursionError:
         raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other") from None
-    except ValueError:  # tomllib turns whole numbers into Python's, which refuses those with thousands of digits
+    except (
+        ValueError
+    ):  # of `_exactly` or `_whole`; tomllib makes Python's whole numbers, which have a bound of their own
         raise FileFormatError(f"{name} can't be read: a number in it has more than {MOST_DIGITS} digits") from None
     if not isinstance(parsed, dict):
         raise FileFormatError(f"{name} must hold one network, {{…}}, not a {type(parsed).__name__}")
@@ -127,14 +125,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _whole(text: str) -> int:
     if len(text) > MOST_DIGITS:
-        raise _NumberError(text[:MOST_DIGITS])
+        raise ValueError(text[:MOST_DIGITS])
     return int(text)
 
 
 def _exactly(text: str) -> Decimal:
     if len(text) > 2 * MOST_DIGITS:
-        raise _NumberError(text[:MOST_DIGITS])
+        raise ValueError(text[:MOST_DIGITS])
     try:
         return Decimal(text)
     except InvalidOperation:  # its exponent is beyond what a decimal can have
-        raise _NumberError(text) from None
+        raise ValueError(text) from None

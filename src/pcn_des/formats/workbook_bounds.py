@@ -18,7 +18,8 @@ from pcn_des.formats.archive import Archive, damaged
 
 MOST_SHEETS: Final = 255
 MOST_CELLS: Final = 16_384  # of a row, as in Excel
-MOST_ELEMENTS: Final = 2_000_000  # of all parts: rows, cells, their values and texts
+MOST_ELEMENTS: Final = 1_000_000  # of all parts: rows, cells, their values and texts; an edition of ePCN has 250,000
+MOST_TEXTS: Final = 200_000  # that cells share; each becomes an object before the first row is read
 MOST_BESIDE: Final = 50_000  # styles, names, columns and whatever else is neither a cell nor a text
 DEEPEST: Final = 40
 LONGEST_TEXT: Final = 200_000  # characters; a cell has at most 32,767, and each may be written as _xHHHH_
@@ -52,9 +53,10 @@ class _Looking:
     def __init__(self, file: str) -> None:
         self.uncalculated = False
         self._file = file
-        self._elements = self._beside = self._sheets = 0
+        self._elements = self._beside = self._sheets = self._texts = 0
         self._named: set[str] = set()
         self._part = self._root = ""
+        self._few = False
         self._depth = self._length = self._in_row = self._inside = 0
         self._formula = self._value = False
 
@@ -62,7 +64,7 @@ class _Looking:
         """Goes through a part; one that is no XML, or only at its start, is looked at so far as a reader could."""
         self._part, self._root = part, ""
         self._depth = self._length = self._in_row = self._inside = 0
-        parser = ParserCreate(None, " ")
+        parser = ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -75,12 +77,13 @@ class _Looking:
             pass  # a picture, or damage: whoever reads the part comes no further than this
 
     def _start(self, full: str, said: Mapping[str, str]) -> None:
-        name = full.rpartition(" ")[2]
+        name = full.rpartition(":")[2] if ":" in full else full
         self._depth += 1
         self._length = 0
         if self._depth > DEEPEST:
             raise damaged(self._file, "its elements lie too deep in each other")
-        self._root = self._root or name
+        if not self._root:
+            self._root, self._few = name, name in _FEW
         self._count(name)
         if name == "c":
             self._formula = self._value = False
@@ -89,6 +92,10 @@ class _Looking:
                 raise self._too_many(MOST_CELLS, "cells in a row")
         elif name == "row":
             self._in_row = 0
+        elif name == "si":
+            self._texts += 1
+            if self._texts > MOST_TEXTS:
+                raise self._too_many(MOST_TEXTS, "texts")
         elif name == "f":
             self._formula = True
         elif name == "sheet" and self._root == "workbook":
@@ -101,7 +108,7 @@ class _Looking:
             self._name_once("part " + normpath(join(f"/{folder}", _of(said, "Target"))))
 
     def _count(self, name: str) -> None:
-        if self._inside or self._root not in _FEW:
+        if self._inside or not self._few:
             self._elements += 1
             if self._elements > MOST_ELEMENTS:
                 raise self._too_many(MOST_ELEMENTS, "elements")
@@ -113,10 +120,13 @@ class _Looking:
             self._inside += 1
 
     def _end(self, full: str) -> None:
-        if full.endswith(" v"):
-            self._value = self._length > 0
-        elif full.endswith(" c"):
-            self.uncalculated = self.uncalculated or (self._formula and not self._value)
+        if self._formula:
+            name = full.rpartition(":")[2]
+            if name == "v":
+                self._value = self._length > 0
+            elif name == "c":
+                self.uncalculated = self.uncalculated or not self._value
+                self._formula = False
         self._depth -= 1
         self._length = 0
         self._inside -= self._inside > 0
@@ -141,4 +151,4 @@ class _Looking:
 
 def _of(said: Mapping[str, str], wanted: str) -> str:
     """An attribute, whatever the namespace of its name."""
-    return next((value for name, value in said.items() if name.rpartition(" ")[2] == wanted), "")
+    return next((value for name, value in said.items() if name.rpartition(":")[2] == wanted), "")
