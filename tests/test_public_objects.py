@@ -40,6 +40,8 @@ def _objects() -> Iterator[object]:
         yield from (*report.findings, *statement.values(), *statement.lines, *ledger.weeks, *ledger.owed_back)
         yield from (spell for found in spells.spells.values() for spell in found)
         yield from report.diff(des.assess(network, date(2023, 4, 1)))
+        found = des.what_if(network, "Y99905", "leaves", on=DAY)
+        yield from (found, *found.streams)
         yield des.network_from_files(network.code, base=network)
     contract = des.terms(DAY)
     yield from (contract, *contract.values(), contract.services, *contract.services.values(), *contract.roles.values())

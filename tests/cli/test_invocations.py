@@ -96,6 +96,16 @@ INVOCATIONS = (
     ("ledger --since 2022-11-01 --until 2022-11-14 --csv there.html", WRONG, "is there already"),
     ("ledger --since 2022-11-01 --until 2022-11-14 --csv a.csv --html a.csv", WRONG, "written twice"),
     ("ledger good.toml", WRONG, "--since 2022-04-01"),
+    # what-if and upgrade
+    ("what-if --practice Y99905 --leaves --on 2022-11-01", RIGHT, "Core PCN funding: -£4,427.50"),
+    ("what-if --practice Y99905 --merges-into y99904 --on 2022-11-01", RIGHT, "No stream comes to anything else."),
+    ("what-if --practice B83001 --joins --registered 9000 --on 2022-11-01", RIGHT, "B83001 (B83001) joins the network"),
+    ("what-if --practice Y99905 --on 2022-11-01", WRONG, "--leaves, --joins or --merges-into CODE"),
+    ("what-if --practice Y99909 --leaves --on 2022-11-01", WRONG, "Y99909 is no practice on record"),
+    ("what-if good.toml --practice Y99905 --leaves --on 2022-11-01", WRONG, "practice"),
+    ("upgrade good.toml newer.json", RIGHT, "Wrote newer.json"),
+    ("upgrade good.toml there.html", WRONG, "there.html"),
+    ("upgrade nowhere.toml newer.toml", WRONG, "no such file"),
     # pay
     ("pay", RIGHT, "Core PCN funding"),
     ("pay --year 2021/22 --registered 42000", RIGHT, "£"),

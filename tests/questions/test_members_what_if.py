@@ -71,6 +71,11 @@ class TestRecords:
             example.with_change(practice, change, on=ON, into=into)
         assert str(caught.value) == says
 
+    @pytest.mark.parametrize("into", ["Y1", LEAVER])
+    def test_a_merger_into_nothing_or_itself_is_refused(self, example: des.Network, into: str) -> None:
+        with pytest.raises(des.PcnDesError, match="Y1|itself"):
+            example.with_change(LEAVER, "merges", on=ON, into=into)
+
     def test_without_a_list_of_practices_there_is_nothing_to_change(self) -> None:
         with pytest.raises(des.MisuseError, match="has no list of practices"):
             des.Network(code="U00001", name="M").with_change("A00001", "joins", on=ON)

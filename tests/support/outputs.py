@@ -16,6 +16,8 @@ CALLS: Final[Mapping[str, str]] = {
     "check": "check {in} --as-of 2022-11-14",
     "timeline": "timeline {in} --since 2022-11-01 --until 2022-11-07",
     "ledger": "ledger {in} --since 2022-11-01 --until 2022-11-14",
+    "what-if": "what-if {in} --practice Y99905 --leaves --on 2022-11-01",
+    "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",
     "workbook new": "workbook new",
@@ -25,7 +27,13 @@ CALLS: Final[Mapping[str, str]] = {
     "example": "example",
 }
 SUFFIXES: Final = {"plot": ".svg", "html": ".html", "csv_file": ".csv", "ical": ".ics", "into": ".toml"}
-OF_ARGUMENTS: Final = {"workbook new": ".xlsx", "workbook write": ".xlsx", "example": ".toml", "export": ""}
+OF_ARGUMENTS: Final = {
+    "workbook new": ".xlsx",
+    "workbook write": ".xlsx",
+    "upgrade": ".toml",
+    "example": ".toml",
+    "export": "",
+}
 
 
 @frozen

@@ -65,7 +65,12 @@ def _ended(network: Network, practice: str | Practice, on: date, into: str | Non
     spell = next((spell for spell in known.membership or () if spell.core and spell.covers(last_day)), None)
     if spell is None:
         raise MisuseError(f"{known.code} is no Core Network Practice on {in_words(last_day)}, so it can't end then")
-    ended = attrs.evolve(spell, until=last_day, ended_by=MERGED if into else LEFT, into=into)
+    try:
+        ended = attrs.evolve(
+            spell, until=last_day, ended_by=MERGED if into else LEFT, into=into and into.strip().upper()
+        )
+    except ValueError as wrong:
+        raise MisuseError(f"{known.code} can't merge: {wrong}") from None
     return _with_core_spells(known, lambda other: other.since < spell.since, ended)
 
 

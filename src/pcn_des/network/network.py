@@ -100,6 +100,7 @@ class Network(Shown):
             MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
 
         Examples:
+            >>> from pcn_des import example_network
             >>> smaller = example_network().with_change("Y99905", "leaves", on=date(2022, 11, 1))
             >>> len(smaller.core_practices(date(2022, 10, 31))), len(smaller.core_practices(date(2022, 11, 1)))
             (5, 4)
