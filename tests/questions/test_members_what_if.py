@@ -73,7 +73,7 @@ class TestRecords:
 
     @pytest.mark.parametrize("into", ["Y1", LEAVER])
     def test_a_merger_into_nothing_or_itself_is_refused(self, example: des.Network, into: str) -> None:
-        with pytest.raises(des.PcnDesError, match="Y1|itself"):
+        with pytest.raises(des.PcnDesError, match=r"Y1|itself"):
             example.with_change(LEAVER, "merges", on=ON, into=into)
 
     def test_without_a_list_of_practices_there_is_nothing_to_change(self) -> None:
