@@ -133,3 +133,10 @@ class TestCommand:
         found = self.run(*words)
         assert found.exit_code == 2
         assert "Traceback" not in found.output
+
+
+def test_html_has_titles_before_keys_and_statuses_in_their_colours(example: des.Network) -> None:
+    page = des.what_if(example, LEAVER, "leaves", on=ON)._repr_html_()
+    assert "Network Agreement signed by every practice<br><span class=rule>network_agreement.signed</span>" in page
+    assert '<span class="status not_met">NOT MET</span> not signed by Sallowfield Health Centre' in page
+    assert "<td>-£4,427.50</td>" in page

@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from pcn_des.answers.difference import Difference
+from pcn_des.answers.finding import Finding
 from pcn_des.answers.statement import StreamTotal
 from pcn_des.answers.stream_difference import StreamDifference
 from pcn_des.answers.what_if import WhatIf
 from pcn_des.display.finding import difference_text
-from pcn_des.display.html import fragment, table
+from pcn_des.display.fragments import keyed
+from pcn_des.display.html import badge, fragment, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.statement import amount_in_words, together_in_words
@@ -39,7 +42,8 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
 def what_if_html(found: WhatIf) -> str:
     """The same as two tables."""
     duties = [
-        f"<tr><th scope=row>{escape(one.rule)}</th><td>{_status(one.before)}</td><td>{_status(one.after)}</td></tr>"
+        f"<tr><th scope=row>{keyed(_duty(one), one.rule)}</th><td>{_answer(one.before)}</td>"
+        f"<td>{_answer(one.after)}</td></tr>"
         for one in found.duties
         if one.subject is None
     ]
@@ -76,10 +80,13 @@ def _together(found: WhatIf) -> str:
     return f"All streams of which anything is known: {before} -> {after}."
 
 
-def _status(finding: object) -> str:
-    status = getattr(finding, "status", None)
-    reason = escape(str(getattr(finding, "reason", "")))
-    return "not in force" if status is None else f"<span class='status {status.value}'>{status.words}</span> {reason}"
+def _duty(difference: Difference) -> str:
+    """The duty in words."""
+    return next(found.title for found in (difference.after, difference.before) if found is not None)
+
+
+def _answer(finding: Finding | None) -> str:
+    return "not in force" if finding is None else f"{badge(finding.status)} {escape(finding.reason)}"
 
 
 def _amount(total: StreamTotal | None) -> str:
