@@ -323,12 +323,12 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         ({"Profile": {"B4": "soon"}}, "Profile!B4: 'soon' is not a day; write it as 2022-10-01"),
         (
-            {"Profile": {"A9": "owner", "B9": "A"}},
-            "Profile!A9: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
+            {"Profile": {"A10": "owner", "B10": "A"}},
+            "Profile!A10: 'owner' must be one of: commissioner, Nominated Payee, Network Area",
         ),
         (
-            {"Profile": {"A9": "commissioner", "B9": "A", "E9": "map", "F9": date(2022, 7, 1)}},
-            "Profile!E9: 'map': a row of the list Commissioners has nothing here; empty this cell",
+            {"Profile": {"A10": "commissioner", "B10": "A", "E10": "map", "F10": date(2022, 7, 1)}},
+            "Profile!E10: 'map': a row of the list Commissioners has nothing here; empty this cell",
         ),
         (
             {"Practices": {"A4": "B83001", "B4": "A", "C4": "GMX"}},
