@@ -13,6 +13,7 @@ import attrs
 
 from pcn_des.contract.entries import OWED_BY
 from pcn_des.contract.fields import Place
+from pcn_des.contract.maxima import with_maxima
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS
@@ -100,6 +101,7 @@ def read_year(
                     f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'removed'])}",
                 )
     readings = with_terms(blocks, sections["terms"])
+    sections["terms"] = with_maxima(sections["terms"], sections["roles"])
     return YearContract(
         year=year,
         published=about["published"],
