@@ -26,7 +26,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
         *("yearly", "monthly", "weekly", "consequence"),
     ),
     "roles": (),
-    "payments": ("payee", "paid", "rule", "condition"),
+    "payments": ("payee", "paid", "kind", "rule", "condition"),
     "indicators": ("better", "function", "lower", "upper", "points", "unit"),
     "windows": ("who", "opens", "closes", "effect"),
 }
