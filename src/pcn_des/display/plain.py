@@ -117,6 +117,7 @@ def _term_read(term: Term) -> Plain:
 
 
 def citation_read(citation: Citation) -> dict[str, str | None]:
+    """A citation of something that an answer read."""
     document = citation.document
     return {
         "document": document.key,
@@ -286,6 +287,7 @@ def outcome_dict(outcome: Outcome) -> Plain:
 
 
 def day_text(day: date | None) -> str | None:
+    """A day as JSON has it."""
     return day.isoformat() if day else None
 
 
@@ -297,4 +299,5 @@ def _deadline(due: Deadline | None) -> str | None:
 
 
 def standing_text(standing: Standing | None) -> str | None:
+    """A standing as JSON has it."""
     return standing.value if standing else None

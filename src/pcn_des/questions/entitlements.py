@@ -89,11 +89,7 @@ def entitlements(
         if any(in_year.values()) and not any(paid.values()):
             continue
         owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
-        streams[stream] = (
-            _total(owed, by_month=paid_by is not None and owed[0].payment.kind != CEILING)
-            if owed
-            else _not_published(versions)
-        )
+        streams[stream] = _total(owed, paid_by) if owed else _not_published(versions)
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
     return Statement(
         heading=heading_of(network, contract_year.last_day),
@@ -218,9 +214,10 @@ def _not_published(versions: Sequence[Payment]) -> StreamTotal:
     return StreamTotal(entry=first, amount=None, why=why, lines=())
 
 
-def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
-    """A stream's year, from the months in which it is paid."""
+def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
+    """A stream's year, from the months in which it is paid; a ceiling's is rounded once, whoever pays."""
     entry = owed[0].payment
+    by_month = paid_by is not None and entry.kind != CEILING
     amounts = [one.amount for one in owed if one.amount is not None]
     if len(amounts) < len(owed):
         why = Sentence(f"paid {entry.paid}; this version does not work it out")
