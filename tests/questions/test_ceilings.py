@@ -192,3 +192,9 @@ def test_only_what_is_claimed_declared_or_achieved_has_a_ceiling() -> None:
             for version in versions:
                 if version.kind == "ceiling":
                     assert version.paid in ("on claim", "on declaration", "on achievement"), version
+
+
+def test_a_what_if_names_a_ceiling_as_one() -> None:
+    fewer, more = (des.entitlements({"population.weighted": count}, "2022/23") for count in (30_000, 40_000))
+    (sums,) = (one for one in fewer.diff(more) if one.stream == "arrs_sum")
+    assert str(sums) == ("Additional Roles Reimbursement Sum, at the most: +£166,960.00 (£500,880.00 ->\n£667,840.00)")

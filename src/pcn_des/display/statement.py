@@ -233,7 +233,7 @@ def stream_html(total: StreamTotal) -> str:
 
 
 def _row(total: StreamTotal) -> str:
-    months = _months_html(total)
+    months = "" if total.is_ceiling else _months_html(total)
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     standing = f"; {total.standing.value}" if total.standing else ""
     return (
