@@ -14,6 +14,8 @@ import pcn_des as des
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.maxima import AREAS, band_of, maximum_key, maximum_key_of_band, with_maxima
+from pcn_des.contract.role_terms import _first_published, _maximum
+from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
 
 FROM_BAND = "Not seen for this role: it follows from the maximum of band "
@@ -138,9 +140,9 @@ def test_of_how_many_roles_areas_and_months_the_maximum_is_known() -> None:
     for contract in CONTRACTS:
         for month in range(12):
             day = date(contract.year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
-            roles = [role for role, spells in contract.roles.items() if any(day in spell.period for spell in spells)]
-            for role, area in product(roles, AREAS):
-                answer = des.reimbursable(role, day, area=area)
-                assert answer.maximum is not None
-                found["exact" if answer.maximum.is_known else "first" if answer.first_published else "none"] += 1
+            terms = Terms(contract, day)
+            for role, area in product(terms.roles, AREAS):
+                maximum = _maximum(terms, f"arrs.{role}", area)
+                first = None if maximum.is_known else _first_published(terms, maximum.key)
+                found["exact" if maximum.is_known else "first" if first else "none"] += 1
     assert found == {"exact": 1338, "first": 924, "none": 2706}
