@@ -31,6 +31,9 @@ from pcn_des.errors import (
     ContractDataError as ContractDataError,
 )
 from pcn_des.errors import (
+    EndedStreamError as EndedStreamError,
+)
+from pcn_des.errors import (
     FileFormatError as FileFormatError,
 )
 from pcn_des.errors import (

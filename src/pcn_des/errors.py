@@ -42,6 +42,16 @@ class UnknownNameError(PcnDesError, KeyError):
         return escaped_line(str(self.args[0]))  # a KeyError would show it in quotes
 
 
+class EndedStreamError(PcnDesError, KeyError):
+    """A payment stream that was paid in earlier contract years and has ended; the message says when, and why.
+
+    A `KeyError`, so that `in` and `get` of a statement do what they do of any other mapping.
+    """
+
+    def __str__(self) -> str:
+        return escaped_line(str(self.args[0]))  # a KeyError would show it in quotes
+
+
 class OutsideDataError(PcnDesError, LookupError):
     """A day or contract year that the contract data do not cover."""
 

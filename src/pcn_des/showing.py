@@ -43,6 +43,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Deadlines": {TEXT: "display.contracts:deadlines_text", HTML: "display.contracts:deadlines_html"},
     "Difference": {TEXT: "display.finding:difference_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:difference_dict"},
     "Document": {HTML: "display.fragments:document_html", PLAIN: "display.plain_contract:document_dict"},
+    "EndedStream": {
+        TEXT: "display.statement:ended_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_money:ended_dict",
+    },
     "Finding": {
         TEXT: "display.finding:finding_text",
         HTML: "display.finding:finding_html",
@@ -57,7 +62,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Indicator": _ENTRY,
     "LedgerWeek": {TEXT: "display.access_ledger:week_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:week_dict"},
-    "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:line_dict"},
+    "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain_money:line_dict"},
     "Network": {
         TEXT: "display.networks:network_text",
         HTML: "display.networks:network_html",
@@ -97,17 +102,17 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Statement": {
         TEXT: "display.statement:statement_text",
         HTML: "display.statement:statement_html",
-        PLAIN: "display.plain:statement_dict",
+        PLAIN: "display.plain_money:statement_dict",
     },
     "StreamDifference": {
         TEXT: "display.what_if:stream_difference_text",
         HTML: _AS_WRITTEN,
-        PLAIN: "display.plain:stream_difference_dict",
+        PLAIN: "display.plain_money:stream_difference_dict",
     },
     "StreamTotal": {
         TEXT: "display.statement:stream_text",
         HTML: "display.statement:stream_html",
-        PLAIN: "display.plain:stream_dict",
+        PLAIN: "display.plain_money:stream_dict",
     },
     "Term": {
         TEXT: "display.terms:term_text",
@@ -128,7 +133,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "WhatIf": {
         TEXT: "display.what_if:what_if_text",
         HTML: "display.what_if:what_if_html",
-        PLAIN: "display.plain:what_if_dict",
+        PLAIN: "display.plain_money:what_if_dict",
     },
     "Window": _ENTRY,
     "Word": _ENTRY,

@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
 _MEANINGS = {
     Standing.CONFIRMED: "the contract's own text, or two independent sources",
-    Standing.INFERRED: "reproduces published payments to the penny",
+    Standing.INFERRED: "worked out: reproduces published payments to the penny, or follows from another figure",
     Standing.SINGLE_SOURCE: "one source",
     Standing.CARRIED: "seen for another year or the service before it; nothing says that it changed",
     Standing.CONFLICTING: "sources differ; the note says which was used and why",

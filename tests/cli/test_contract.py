@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pcn_des.contract.roles import AREAS
+from pcn_des.contract.maxima import AREAS
 from support.command_line import Run
 
 

@@ -127,9 +127,9 @@ SAID_OTHERWISE = {
     "core_pcn_funding.registered_rate": "its ends are what was first published and that with the whole uplift",
     "core_pcn_funding.adjusted_rate": "its ends are what was first published and that with the whole uplift",
     "clinical_director.annual_equivalent_rate": WORKED_OUT,
-    "clinical_director.covid_supplement_rate": WORKED_OUT,
+    "clinical_director_supplement.rate": WORKED_OUT,
     "care_homes.days_between_rounds": "its words say 'weekly'",
-    "clinical_director.covid_supplement_wte": "its words are about the extension of what was said before",
+    "clinical_director_supplement.wte": "its words are about the extension of what was said before",
 }
 
 

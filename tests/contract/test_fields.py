@@ -245,7 +245,19 @@ WEEKLY = (
             '[missing]\n"lamps.x@soon" = "…"\n',
             "missing.lamps.x@soon: 'soon' is not a day. After @ comes the publication: key@2024-09-26",
         ),
-        ("[removed]\nx = 3\n", "removed.x: it is not a text. Say in words why it is gone"),
+        (
+            "[removed]\nx = 3\n",
+            'removed.x: it is not a text. Say in words why it is gone, or { note = "…", sources = […] }',
+        ),
+        (
+            "[removed]\nx = { sources = [] }\n",
+            'removed.x: it is not a text. Say in words why it is gone, or { note = "…", sources = […] }',
+        ),
+        (
+            '[removed]\nx = { note = "gone", sources = [] }\n',
+            "removed.x: it cites nothing. sources is a list of "
+            '{ document = "slug", words = "the few words that carry the figure" }',
+        ),
         (
             "[[terms.lamps.x\n",
             "the file: it is not TOML: Expected ']]' at the end of an array declaration (at line 1, column "

@@ -163,7 +163,7 @@ def test_the_sum_of_2021_22_is_what_the_press_rounded() -> None:
 
 
 def test_the_clinical_directors_supplement_of_april_to_june_2021_has_limits() -> None:
-    key = "clinical_director.covid_supplement_rate"
+    key = "clinical_director_supplement.rate"
     first, last, after = (des.terms(day)[key] for day in (date(2021, 4, 1), date(2021, 6, 30), date(2021, 7, 1)))
     assert first == last
     assert (first.at_least, first.at_most, first.standing) == (

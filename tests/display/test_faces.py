@@ -113,9 +113,9 @@ def test_a_stream_has_its_working_and_its_months(statement: des.Statement) -> No
 
 
 def test_a_stream_that_is_not_established_says_why(statement: des.Statement) -> None:
-    assert str(statement["arrs_sum"]).splitlines() == [
-        "Additional Roles Reimbursement Sum",
-        "    paid on claim; this version does not work it out",
+    assert str(statement["investment_and_impact_fund"]).splitlines() == [
+        "Investment and Impact Fund",
+        "    paid on achievement; this version does not work it out",
     ]
 
 

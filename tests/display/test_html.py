@@ -42,7 +42,7 @@ def answers(report: des.Report) -> dict[str, Any]:
     [
         ("report", 8),  # a block of each answer, what is usual and no duty, and the texts not found
         ("finding", 0),
-        ("statement", 9),  # a month's table in each of the eight streams that are worked out
+        ("statement", 10),  # a month's table in each of the eight payments that are worked out, and the ceilings
         ("stream", 1),
         ("timeline", 1),
         ("ledger", 2),  # extended hours and enhanced access

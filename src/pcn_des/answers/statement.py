@@ -9,12 +9,14 @@ from typing import Final
 
 import attrs
 
+from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.stream_difference import StreamDifference, stream_differences
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import Payment, Term
-from pcn_des.errors import UnknownNameError
+from pcn_des.contract.entries import CEILING, Payment, Term
+from pcn_des.dates import ContractYear
+from pcn_des.errors import EndedStreamError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
@@ -108,6 +110,9 @@ class YearByReading:
 class StreamTotal(Shown):
     """A year of a payment stream: its sum, or None with the reason where a month is not established.
 
+    Of `kind` `payment` it is what is owed. Of `kind` `ceiling` it is the most that can be claimed, declared or achieved
+    in the year: it is owed to nobody in itself, and in no total of a statement.
+
     The sum lies then between `at_least` and `at_most`, as far as that is known; None is an open end. Where readings of
     the contract differ, `by_reading` has what each of them gives.
     """
@@ -129,6 +134,16 @@ class StreamTotal(Shown):
     def stream(self) -> str:
         """The key of the stream."""
         return self.entry.key
+
+    @property
+    def kind(self) -> str:
+        """`payment`, or `ceiling` of the most that can be claimed or earned."""
+        return self.entry.kind
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it is only the most that can be claimed or earned."""
+        return self.kind == CEILING
 
     @property
     def title(self) -> str:
@@ -184,9 +199,12 @@ def not_established(missing: tuple[str, ...]) -> Sentence:
 class Statement(Shown, Mapping[str, StreamTotal]):
     """A contract year's entitlements by stream, as the contract sets them or as a paying system paid them.
 
-    `total` sums what is established; what is only carried over from another year is in `carried`, what lies between
-    ends that are known in `bounded`, and `unknown` lists every stream whose sum is not exact; `complete` says that
-    there are none. `by_payee` splits the total; `by_standing` has the sums of everything that is exact.
+    Its payments are told apart by how well they are established. `total` sums what is; what is only carried over from
+    another year is in `carried`, what lies between ends that are known in `bounded`, and `unknown` lists every payment
+    whose sum is not exact; `complete` says that there are none. `by_payee` splits the total; `by_standing` has the sums
+    of everything that is exact. `ceilings` are the streams of which only the most is worked out that can be claimed or
+    earned: they are in none of these. `ended` are the streams that earlier years paid, the latest to end first; asking
+    the statement for one of them raises an `EndedStreamError`, a `LookupError`, that says so.
     """
 
     heading: Heading
@@ -194,13 +212,23 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     paid_by: str | None
     streams: Mapping[str, StreamTotal] = attrs.field(converter=frozen)
     notes: tuple[str, ...] = ()
+    ended: tuple[EndedStream, ...] = ()
 
     def __getitem__(self, stream: str) -> StreamTotal:
         if stream not in self.streams:
+            self._check_not_ended(stream)
             raise UnknownNameError(
                 "payment stream", stream, self.streams, hint=f"Is it paid in {self.receipt.contract_year}?"
             )
         return self.streams[stream]
+
+    def _check_not_ended(self, stream: str) -> None:
+        for one in self.ended:
+            if one.stream == stream:
+                cited = "; ".join(dict.fromkeys(citation.document.name for citation in one.citations))
+                raise EndedStreamError(
+                    f"{one.title} ({stream}) is not paid in {self.receipt.contract_year}. {one.reason} [{cited}]"
+                )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.streams)
@@ -213,39 +241,55 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Every month of every stream."""
-        return tuple(line for total in self.streams.values() for line in total.lines)
+        """Every month of every payment."""
+        return tuple(line for total in self.payments for line in total.lines)
+
+    @property
+    def payments(self) -> tuple[StreamTotal, ...]:
+        """The streams that are paid as they are worked out."""
+        return tuple(total for total in self.streams.values() if not total.is_ceiling)
+
+    @property
+    def ceilings(self) -> tuple[StreamTotal, ...]:
+        """The streams of which the most is worked out that can be claimed, declared or achieved; in no total."""
+        return tuple(total for total in self.streams.values() if total.is_ceiling)
+
+    @property
+    def just_ended(self) -> tuple[EndedStream, ...]:
+        """The streams that ended in the contract year before this one."""
+        before = ContractYear(ContractYear.parse(self.receipt.contract_year).starts_in - 1)
+        return tuple(one for one in self.ended if one.on >= before.first_day)
 
     @property
     def total(self) -> Money:
-        """The sum of the streams whose year is established; nothing that is only carried over is in it."""
+        """The sum of the payments whose year is established; nothing that is only carried over is in it."""
         return _sum(self.established)
 
     @property
     def established(self) -> tuple[StreamTotal, ...]:
-        """The streams whose year is established."""
-        return tuple(total for total in self.streams.values() if total.is_established)
+        """The payments whose year is established."""
+        return tuple(total for total in self.payments if total.is_established)
 
     @property
     def carried(self) -> tuple[StreamTotal, ...]:
-        """The streams with an exact sum that rests on figures of another year, or that sources tell differently."""
-        return tuple(total for total in self.streams.values() if total.amount is not None and not total.is_established)
+        """The payments with an exact sum that rests on figures of another year, or that sources tell differently."""
+        return tuple(total for total in self.payments if total.amount is not None and not total.is_established)
 
     @property
     def bounded(self) -> tuple[StreamTotal, ...]:
-        """The streams whose year is not exact, but not unknown either."""
-        return tuple(total for total in self.streams.values() if total.is_bounded)
+        """The payments whose year is not exact, but not unknown either."""
+        return tuple(total for total in self.payments if total.is_bounded)
 
     @property
     def at_least(self) -> Money:
-        """What all streams come to at the least, carried figures included; of some, nothing may be known."""
-        ends = (total.amount or total.at_least for total in self.streams.values())
+        """What all payments come to at the least, carried figures included; of some, nothing may be known."""
+        ends = (total.amount or total.at_least for total in self.payments)
         return sum((end for end in ends if end is not None), Money(Decimal(0)))
 
     @property
     def at_most(self) -> Money | None:
-        """The same at the most, for the streams of which anything is known; None where one of those is open above."""
-        ends = [total.amount or total.at_most for total in self.streams.values() if total.amount or total.is_bounded]
+        """The same at the most, for the payments of which anything is known; None where one of those is open above."""
+        ends = [total.amount or total.at_most for total in self.payments if total.amount or total.is_bounded]
         known = [end for end in ends if end is not None]
         return sum(known, Money(Decimal(0))) if len(known) == len(ends) else None
 
@@ -258,7 +302,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def by_standing(self) -> Mapping[Standing, Money]:
         """What is exact, by how well it is established, strongest first."""
-        exact = [total for total in self.streams.values() if total.amount is not None]
+        exact = [total for total in self.payments if total.amount is not None]
         held = {total.standing for total in exact}
         return FrozenMap(
             {
@@ -271,7 +315,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def is_carried(self) -> bool:
         """Whether every rate of the year that is known is carried over from another year."""
-        return {total.standing for total in self.streams.values() if total.standing} == {Standing.CARRIED}
+        return {total.standing for total in self.payments if total.standing} == {Standing.CARRIED}
 
     def diff(self, other: Statement) -> tuple[StreamDifference, ...]:
         """The streams that come to something else in the other statement."""
@@ -279,12 +323,12 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:
-        """The streams whose year is not established."""
-        return tuple(total for total in self.streams.values() if total.amount is None)
+        """The payments whose year is not established."""
+        return tuple(total for total in self.payments if total.amount is None)
 
     @property
     def complete(self) -> bool:
-        """Whether every stream is established."""
+        """Whether every payment is established; what can be claimed up to a ceiling is beside it."""
         return not self.unknown
 
     def __repr__(self) -> str:

@@ -26,7 +26,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
         *("yearly", "monthly", "weekly", "consequence"),
     ),
     "roles": (),
-    "payments": ("payee", "paid", "rule", "condition"),
+    "payments": ("payee", "paid", "kind", "rule", "condition"),
     "indicators": ("better", "function", "lower", "upper", "points", "unit"),
     "windows": ("who", "opens", "closes", "effect"),
 }
@@ -127,7 +127,7 @@ def compare(before: date | str, after: date | str, known_on: date | None = None)
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 33 changed, 7 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 35 changed, 7 not found>
         >>> [change.key for change in changes.added if change.section == "services"]
         ['enhanced_access', 'personalised_care', 'anticipatory_care']
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))

@@ -31,6 +31,9 @@ OWED_BY: Final = (
 INFORMATION: Final = "information"  # what is usual and binds nobody
 STRENGTHS: Final = ("must", "should", "may", INFORMATION)
 PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
+PAYMENT: Final = "payment"
+CEILING: Final = "ceiling"  # the most that can be claimed, declared or achieved, and in itself paid to nobody
+KINDS_OF_STREAM: Final = (PAYMENT, CEILING)
 FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
 PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
@@ -220,10 +223,14 @@ class Obligation(Entry):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Payment(Entry):
-    """A payment stream: to whom, how it is paid, and which rule works out the year's entitlement."""
+    """A payment stream: to whom, how it is paid, and which rule works out the year's entitlement.
+
+    `kind` is `payment`, or `ceiling` where the rule gives only the most that can be claimed or earned in the year.
+    """
 
     payee: str
     paid: str
+    kind: str = PAYMENT
     rule: str | None = None
     condition: str = ""
 

@@ -12,14 +12,15 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.entries import OWED_BY
-from pcn_des.contract.fields import Place
+from pcn_des.contract.fields import Place, citations
+from pcn_des.contract.maxima import with_maxima
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.errors import ContractDataError
-from pcn_des.sources import Document
+from pcn_des.sources import Citation, Document
 
 
 def read_documents(file: str, content: bytes) -> dict[str, Document]:
@@ -70,6 +71,7 @@ def read_year(
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
+    removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = {name: {} for name in SECTIONS}
     blocks: list[BlockInFile] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
@@ -80,7 +82,7 @@ def read_year(
             if name == "missing":
                 _read_missing(file, year, table, missing)
             elif name == "removed":
-                _read_removed(file, table, removed)
+                _read_removed(Place(file, name, name, register), table, removed, removed_sources)
             elif name == "readings":
                 reader = EntryReader(year, about["published"], Place(file, name, name, register), BLOCKS)
                 blocks.extend(read_blocks(reader, table))
@@ -100,12 +102,14 @@ def read_year(
                     f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'removed'])}",
                 )
     readings = with_terms(blocks, sections["terms"])
+    sections["terms"] = with_maxima(sections["terms"], sections["roles"])
     return YearContract(
         year=year,
         published=about["published"],
         digest=digest.hexdigest()[:16],
         missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
         removed=removed,
+        removed_sources=removed_sources,
         readings=readings,
         **sections,
     )
@@ -156,12 +160,21 @@ def _read_missing(
         )
 
 
-def _read_removed(file: str, table: Mapping[str, Any], into: dict[str, dict[str, str]]) -> None:
-    for name, why in table.items():
-        if not isinstance(why, str):
-            raise ContractDataError(file, f"removed.{name}", "it is not a text", "Say in words why it is gone")
+def _read_removed(
+    at: Place,
+    table: Mapping[str, Any],
+    into: dict[str, dict[str, str]],
+    sources: dict[str, dict[str, tuple[Citation, ...]]],
+) -> None:
+    for name, said in table.items():
+        place = attrs.evolve(at, key=f"removed.{name}")
+        about = {"note": said} if isinstance(said, str) else said
+        if not isinstance(about, dict) or not isinstance(about.get("note"), str) or set(about) - {"note", "sources"}:
+            raise place.wrong("it is not a text", 'Say in words why it is gone, or { note = "…", sources = […] }')
         section, key = _section_of(name)
-        into[section][key] = why
+        into[section][key] = about["note"]
+        if "sources" in about:
+            sources[section][key] = citations(place, about["sources"])
 
 
 def _section_of(key: str) -> tuple[str, str]:

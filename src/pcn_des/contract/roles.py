@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 import attrs
 
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.maxima import AREAS
 from pcn_des.contract.role_terms import terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
@@ -19,8 +19,6 @@ from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
 
-AREAS: Final = ("national", "outer_london", "inner_london")
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class Reimbursable(Shown):
@@ -28,7 +26,8 @@ class Reimbursable(Shown):
 
     `since` is the first day of the spell that the day lies in or, before a role's start, of the spell to come; `until`
     its last day, or None where the data hold no end. Both are None where the role had ended or was not known yet.
-    `maximum` is what may be reimbursed for one whole-time equivalent a year in the area; where its final figure was not
+    `maximum` is what may be reimbursed for one whole-time equivalent a year in the area. Where the role has no figure
+    of its own, it follows from that of its band: it is `inferred` and its note says so. Where its final figure was not
     found, it is UNKNOWN and `first_published` has the earlier one. `cap` is how many posts a network may have, at the
     list size if that was given. `funding_share` is the part of the cost that is reimbursed. `conditions` are what the
     post or the person has to meet. All of them are empty where the role is not reimbursable.

@@ -13,6 +13,7 @@ from pcn_des.contract import fields
 from pcn_des.contract.blocks import BLOCK_KINDS, ENDS, UNLIMITED, ReadingBlock, is_number
 from pcn_des.contract.entries import (
     FUNCTIONS,
+    KINDS_OF_STREAM,
     OWED_BY,
     PAID,
     PHASES,
@@ -211,7 +212,13 @@ KINDS: Final[Mapping[str, Section]] = {
     ),
     "payments": Section(
         Payment,
-        {"payee": fields.text, "paid": fields.one_of(*PAID), "rule": fields.text, "condition": fields.text},
+        {
+            "payee": fields.text,
+            "paid": fields.one_of(*PAID),
+            "kind": fields.one_of(*KINDS_OF_STREAM),
+            "rule": fields.text,
+            "condition": fields.text,
+        },
         ("payee", "paid"),
     ),
     "indicators": Section(

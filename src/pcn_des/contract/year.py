@@ -12,6 +12,7 @@ from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
 from pcn_des.dates import ContractYear, Period
 from pcn_des.frozen import FrozenMap, frozen
+from pcn_des.sources import Citation
 from pcn_des.values import UNKNOWN
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -36,7 +37,8 @@ class Missing:
 class YearContract:
     """Everything that the data hold for one contract year: all versions of every entry, and what is missing.
 
-    `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found.
+    `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found;
+    `removed_sources` has what is cited for the former, where something is.
     `readings` are the blocks of terms that are half known together; their versions of their terms are among `terms`.
     Nothing in it can be changed.
     """
@@ -55,6 +57,7 @@ class YearContract:
     removed: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
     readings: Versions[ReadingBlock] = attrs.field(converter=frozen, factory=FrozenMap)
+    removed_sources: Mapping[str, Mapping[str, tuple[Citation, ...]]] = attrs.field(converter=frozen, factory=FrozenMap)
 
     def __repr__(self) -> str:
         return f"<YearContract of {self.year}: {len(self.terms)} terms, {len(self.obligations)} obligations>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pcn_des.contract.entries import Term
 from pcn_des.dates import Deadline
 from pcn_des.sources import Citation, Standing
-from pcn_des.units import Money, Quantity
+from pcn_des.units import Quantity
 from pcn_des.values import decimal_of
 
 if TYPE_CHECKING:
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from pcn_des.answers.finding import FactUse, Finding
     from pcn_des.answers.receipt import Heading, Receipt
     from pcn_des.answers.report import Report
-    from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
-    from pcn_des.answers.stream_difference import StreamDifference
     from pcn_des.answers.timeline import AnswerSpell, Timeline
-    from pcn_des.answers.what_if import WhatIf
     from pcn_des.network.decisions import Decision
     from pcn_des.questions.cases import Outcome
 
@@ -45,7 +42,7 @@ def finding_dict(finding: Finding) -> Plain:
         "working_otherwise": finding.working_otherwise,
         "due": _deadline(finding.due),
         "other_dues": [_deadline(due) for due in finding.other_dues],
-        "done": _day(finding.done),
+        "done": day_text(finding.done),
         "late_by": finding.late_by,
         "missing": list(finding.missing),
         "to_judge": finding.to_judge,
@@ -53,17 +50,17 @@ def finding_dict(finding: Finding) -> Plain:
         "exception": finding.exception,
         "without_exception": finding.without_exception.value if finding.without_exception else None,
         "clause": finding.clause,
-        "since": _day(finding.since),
-        "standing": _standing(finding.standing),
+        "since": day_text(finding.since),
+        "standing": standing_text(finding.standing),
         "note": finding.note,
         "consequence": finding.consequence,
         "follows": finding.follows.value if finding.follows else None,
-        "short_since": _day(finding.short_since),
+        "short_since": day_text(finding.short_since),
         "text_missing": finding.text_missing,
         "hypothetical": finding.hypothetical,
         "facts": [_fact(fact) for fact in finding.facts],
         "terms": [_term_read(term) for term in finding.terms],
-        "citations": [_citation(citation) for citation in finding.citations],
+        "citations": [citation_read(citation) for citation in finding.citations],
         "parts": [finding_dict(part) for part in finding.parts],
     }
 
@@ -76,7 +73,7 @@ def _decision(decision: Decision | None) -> Plain | None:
         "judged": decision.judged,
         "by": decision.by,
         "on": decision.on.isoformat(),
-        "until": _day(decision.period.until),
+        "until": day_text(decision.period.until),
         "document": decision.document,
     }
 
@@ -84,7 +81,7 @@ def _decision(decision: Decision | None) -> Plain | None:
 def _compared(value: Quantity | date | str | None) -> Plain | str | None:
     if isinstance(value, Quantity):
         return quantity_dict(value)
-    return _day(value) if isinstance(value, date) else value
+    return day_text(value) if isinstance(value, date) else value
 
 
 def quantity_dict(quantity: Quantity) -> Plain:
@@ -112,21 +109,22 @@ def _term_read(term: Term) -> Plain:
         "value": term.in_words,
         "since": term.since.isoformat(),
         "clause": term.clause,
-        "standing": _standing(term.standing),
+        "standing": standing_text(term.standing),
         "note": term.note,
         "hypothetical": term.hypothetical,
-        "citations": [_citation(citation) for citation in term.sources],
+        "citations": [citation_read(citation) for citation in term.sources],
     }
 
 
-def _citation(citation: Citation) -> dict[str, str | None]:
+def citation_read(citation: Citation) -> dict[str, str | None]:
+    """A citation of something that an answer read."""
     document = citation.document
     return {
         "document": document.key,
         "publisher": document.publisher,
         "title": document.title,
         "url": document.url,
-        "published": _day(document.published),
+        "published": day_text(document.published),
         "words": citation.words,
     }
 
@@ -139,29 +137,6 @@ def difference_dict(difference: Difference) -> Plain:
         "changed": list(difference.changed),
         "before": finding_dict(difference.before) if difference.before else None,
         "after": finding_dict(difference.after) if difference.after else None,
-    }
-
-
-def what_if_dict(found: WhatIf) -> Plain:
-    """What a change of members would change: each duty and each stream that differs."""
-    return {
-        "what_if": found.says,
-        "as_of": found.before.receipt.as_of.isoformat(),
-        "contract_year": found.owed_before.receipt.contract_year,
-        "duties": [difference_dict(one) for one in found.duties],
-        "streams": [stream_difference_dict(one) for one in found.streams],
-        "receipt": receipt_dict(found.before.receipt),
-    }
-
-
-def stream_difference_dict(stream: StreamDifference) -> Plain:
-    """A stream that differs: both years, null where a statement does not have it."""
-    return {
-        "stream": stream.stream,
-        "title": stream.title,
-        "change": _pounds(stream.change),
-        "before": stream_dict(stream.before) if stream.before else None,
-        "after": stream_dict(stream.after) if stream.after else None,
     }
 
 
@@ -180,7 +155,7 @@ def receipt_dict(receipt: Receipt) -> Plain:
     """Under what an answer was made."""
     return {
         "as_of": receipt.as_of.isoformat(),
-        "known_on": _day(receipt.known_on),
+        "known_on": day_text(receipt.known_on),
         "contract_year": receipt.contract_year,
         "contract_digest": receipt.contract_digest,
         "package_version": receipt.package_version,
@@ -207,74 +182,13 @@ def report_dict(report: Report) -> Plain:
     }
 
 
-def statement_dict(statement: Statement) -> Plain:
-    """A statement: amounts as texts in pounds."""
-    return {
-        "heading": heading_dict(statement.heading),
-        "contract_year": statement.receipt.contract_year,
-        "known_on": _day(statement.receipt.known_on),
-        "paid_by": statement.paid_by,
-        "total": _pounds(statement.total),
-        "at_least": _pounds(statement.at_least),
-        "at_most": _pounds(statement.at_most),
-        "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
-        "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
-        "complete": statement.complete,
-        "notes": list(statement.notes),
-        "streams": {key: stream_dict(total) for key, total in statement.streams.items()},
-    }
-
-
-def stream_dict(total: StreamTotal) -> Plain:
-    """A year of a payment stream."""
-    return {
-        "title": total.title,
-        "payee": total.payee,
-        "amount": _pounds(total.amount),
-        "at_least": _pounds(total.at_least),
-        "at_most": _pounds(total.at_most),
-        "by_reading": [_year_by_reading(year) for year in total.by_reading],
-        "reason": total.reason,
-        "condition": total.condition,
-        "standing": _standing(total.standing),
-        "sources": [_citation(citation) for citation in total.citations],
-        "lines": [line_dict(line) for line in total.lines],
-    }
-
-
-def _year_by_reading(year: YearByReading) -> Plain:
-    return {
-        "says": year.says,
-        "at_least": _pounds(year.at_least),
-        "at_most": _pounds(year.at_most),
-        "working": year.working,
-    }
-
-
-def line_dict(line: Line) -> Plain:
-    """A month of a payment stream: the keys of the terms that it read, and the addresses of their sources."""
-    return {
-        "month": line.month.isoformat(),
-        "payee": line.payee,
-        "amount": _pounds(line.amount),
-        "at_least": _pounds(line.at_least),
-        "at_most": _pounds(line.at_most),
-        "reason": line.reason,
-        "rates": [str(rate) for rate in line.rates],
-        "populations": [str(population) for population in line.populations],
-        "working": line.working,
-        "terms": [term.key for term in line.terms],
-        "citations": [citation.document.url for citation in line.citations],
-    }
-
-
 def timeline_dict(timeline: Timeline) -> Plain:
     """A timeline: the spells of each duty and subject."""
     return {
         "heading": heading_dict(timeline.heading),
         "since": timeline.since.isoformat(),
         "until": timeline.until.isoformat(),
-        "known_on": _day(timeline.receipt.known_on),
+        "known_on": day_text(timeline.receipt.known_on),
         "duties": [
             {
                 "rule": rule,
@@ -305,7 +219,7 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
         "heading": heading_dict(ledger.heading),
         "since": ledger.since.isoformat(),
         "until": ledger.until.isoformat(),
-        "known_on": _day(ledger.receipt.known_on),
+        "known_on": day_text(ledger.receipt.known_on),
         "weeks": [week_dict(week) for week in ledger.weeks],
         "owed_back": [owed_dict(owed) for owed in ledger.owed_back],
     }
@@ -316,7 +230,7 @@ def week_dict(week: LedgerWeek) -> Plain:
     others = week.required.by_reading[1:] if week.required else ()
     return {
         "week_from": week.week.since.isoformat(),
-        "week_to": _day(week.week.until),
+        "week_to": day_text(week.week.until),
         "service": week.service,
         "required": _by_first_reading(week.required),
         "required_otherwise": str(others[0]) if others else None,
@@ -348,7 +262,7 @@ def owed_dict(owed: OwedBack) -> Plain:
         "on": owed.session.on.isoformat(),
         "minutes": owed.session.minutes,
         "reason": owed.session.reason,
-        "due": _day(owed.due),
+        "due": day_text(owed.due),
         "agreed_with_the_commissioner": owed.agreed,
         "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
         "left": owed.left,
@@ -372,7 +286,8 @@ def outcome_dict(outcome: Outcome) -> Plain:
     }
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
+    """A day as JSON has it."""
     return day.isoformat() if day else None
 
 
@@ -383,9 +298,6 @@ def _deadline(due: Deadline | None) -> str | None:
     return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
 
 
-def _standing(standing: Standing | None) -> str | None:
+def standing_text(standing: Standing | None) -> str | None:
+    """A standing as JSON has it."""
     return standing.value if standing else None
-
-
-def _pounds(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount.pounds)

@@ -9,6 +9,7 @@ from pcn_des.contract.roles import Reimbursable
 from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
 from pcn_des.display.paragraphs import WIDTH, cited, filled
 from pcn_des.display.terms import term_said
+from pcn_des.sources import Standing
 from pcn_des.wording import in_words
 
 
@@ -45,7 +46,13 @@ def _facts(answer: Reimbursable) -> Iterator[tuple[str, str]]:
         ("Band", answer.band),
         *((_condition(term).capitalize(), term) for term in answer.conditions),
     ]
-    return ((label, term_said(term)) for label, term in terms if term is not None)
+    said = ((label, term, term_said(term)) for label, term in terms if term is not None)
+    return ((label, f"{words}. {_follows(term)}" if _follows(term) else words) for label, term, words in said)
+
+
+def _follows(term: Term) -> str:
+    """From what a figure follows that was not seen itself; nothing where it was."""
+    return term.note if term.standing is Standing.INFERRED else ""
 
 
 def _condition(term: Term) -> str:
@@ -56,6 +63,7 @@ def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:
     assert answer.maximum is not None  # asked before
     area = answer.area.replace("_", " ")
     yield from filled(f"Maximum, {area}: {term_said(answer.maximum)}", width, "  - ")
+    yield from filled(_follows(answer.maximum), width, "    ") if _follows(answer.maximum) else ()
     if answer.first_published is not None:
         yield from filled(f"As first published: {term_said(answer.first_published)}", width, "    ")
     for label, term in (("Cap", answer.cap), ("Funded share", answer.funding_share), ("Band", answer.band)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
 from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
@@ -24,6 +25,8 @@ DECIDES: Final = (
     "What is paid may differ: conditions, membership changes and clawback are the commissioner's to settle."
 )
 _OPEN: Final = "not established"
+CEILINGS: Final = "THE MOST THAT CAN BE CLAIMED OR EARNED, in no total above"
+ENDED: Final = "NOT PAID ANY MORE"
 _NOT_COUNTED: Final = {
     Standing.CARRIED: "carried over from another year",
     Standing.CONFLICTING: "told differently by sources",
@@ -33,21 +36,47 @@ _NOT_COUNTED: Final = {
 def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = False) -> str:
     """A statement: a line a stream with its sum and working, then what is not established and why."""
     lines = [*each_filled(_heading(statement), width), ""]
-    for total in statement.values():
+    for total in statement.payments:
         if total.amount is not None:
             lines += _stream(total, total.amount, width, months)
     lines += ["", *(_sum_line(title, amount, width) for title, amount in _sums(statement)), ""]
+    if statement.ceilings:
+        lines += [CEILINGS, *(line for total in statement.ceilings for line in _ceiling(total, width)), ""]
     if statement.unknown:
         lines.append("NOT ESTABLISHED")
         for total in statement.unknown:
-            lines += filled(f"{total.title}{_bounds(total)}", width, "  - ")
-            lines += filled(_why(total), width, "    ")
-            lines += [line for reading in _readings(total) for line in filled(reading, width, "    ")]
+            lines += _open(total, width)
             lines += list(_months(total, width)) if months and any(line.amount for line in total.lines) else []
         lines.append("")
+    if statement.just_ended:
+        lines += [ENDED, *(line for one in statement.just_ended for line in _ended(one, width)), ""]
     for note in statement.notes:
         lines += [*filled(f"Note: {note}", width), ""]
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(statement.receipt), width)])
+
+
+def _open(total: StreamTotal, width: int) -> Iterator[str]:
+    """A stream whose year is not exact: its ends, as far as they are known, and why."""
+    yield from filled(f"{total.title}{_bounds(total)}", width, "  - ")
+    yield from filled(_why(total), width, "    ")
+    for reading in _readings(total):
+        yield from filled(reading, width, "    ")
+
+
+def _ceiling(total: StreamTotal, width: int) -> Iterator[str]:
+    """The most that can be claimed or earned, as a stream is shown, or between which ends it lies and why."""
+    yield from _open(total, width) if total.amount is None else _stream(total, total.amount, width, months=False)
+
+
+def _ended(one: EndedStream, width: int) -> Iterator[str]:
+    """A stream that is not paid any more, with its sources."""
+    yield from filled(f"{one.title}. {one.reason}", width, "  - ")
+    yield from filled("; ".join(dict.fromkeys(citation.document.name for citation in one.citations)), width, "    ")
+
+
+def ended_text(one: EndedStream, width: int = WIDTH) -> str:
+    """A stream that is not paid any more: when it ended, and where its money went."""
+    return "\n".join(_ended(one, width))
 
 
 def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
@@ -102,7 +131,7 @@ def together_in_words(statement: Statement) -> str:
 
 def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iterator[str]:
     yield _sum_line(total.title, amount, width)
-    yield from filled(f"{_span(total.lines)}; {_how(total.lines)}", width, "    ")
+    yield from filled(f"{_span(total.lines)}; {_how(total)}", width, "    ")
     if total.condition:
         yield from filled(f"if: {total.condition}", width, "    ")
     standing = f"{total.standing.value}" if total.standing else ""
@@ -124,10 +153,11 @@ def _span(lines: tuple[Line, ...]) -> str:
     return f"{count}, {month_in_words(lines[0].month)} to {month_in_words(lines[-1].month)}"
 
 
-def _how(lines: tuple[Line, ...]) -> str:
+def _how(total: StreamTotal) -> str:
     """The working of a month, or of each stretch of months where it changes."""
+    span, lines = "a month's share" if total.is_ceiling else "a month", total.lines
     workings = dict.fromkeys(line.working for line in lines)
-    return f"a month: {'; then '.join(workings)}"
+    return f"{span}: {'; then '.join(workings)}"
 
 
 def _why(total: StreamTotal) -> str:
@@ -168,9 +198,26 @@ def statement_html(statement: Statement) -> str:
     )
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
-        f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.values()), kind='money', foot=total)}"
+        f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.payments), kind='money', foot=total)}"
+        f"{_ceilings_html(statement)}{_ended_html(statement)}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(statement.receipt))}</p>"
     )
+
+
+def _ceilings_html(statement: Statement) -> str:
+    if not statement.ceilings:
+        return ""
+    rows = map(_row, statement.ceilings)
+    return table(("Stream", "At the most", "Working"), rows, kind="money", caption=CEILINGS.capitalize())
+
+
+def _ended_html(statement: Statement) -> str:
+    items = "".join(f"<li>{escape(f'{one.title}. {one.reason}')} {_links(one)}</li>" for one in statement.just_ended)
+    return f"<p>{ENDED.capitalize()}</p><ul>{items}</ul>" if items else ""
+
+
+def _links(one: EndedStream) -> str:
+    return "; ".join(linked_html(document) for document in dict.fromkeys(each.document for each in one.citations))
 
 
 def stream_html(total: StreamTotal) -> str:
@@ -186,7 +233,7 @@ def stream_html(total: StreamTotal) -> str:
 
 
 def _row(total: StreamTotal) -> str:
-    months = _months_html(total)
+    months = "" if total.is_ceiling else _months_html(total)
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     standing = f"; {total.standing.value}" if total.standing else ""
     return (
@@ -196,7 +243,7 @@ def _row(total: StreamTotal) -> str:
 
 
 def _said(total: StreamTotal) -> str:
-    return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total.lines)}"
+    return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total)}"
 
 
 def _readings_html(total: StreamTotal) -> str:

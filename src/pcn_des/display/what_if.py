@@ -32,7 +32,7 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
         lines += [f"  {line}".rstrip() for line in difference_text(difference, width - 2).splitlines()]
     lines += [f"  {_SAME}"] * (not shown) + ["", f"OWED IN {found.owed_before.receipt.contract_year}"]
     for stream in found.streams:
-        lines += filled(f"{stream.title}: {_change(stream)}", width, "  - ")
+        lines += filled(f"{_named(stream)}: {_change(stream)}", width, "  - ")
         lines += filled(f"{_amount(stream.before)} -> {_amount(stream.after)}", width, "    ")
     lines += [f"  {_SAME_MONEY}"] * (not found.streams)
     lines += ["", *filled(_together(found), width), "", *filled(receipt_text(found.before.receipt), width)]
@@ -48,7 +48,7 @@ def what_if_html(found: WhatIf) -> str:
         if one.subject is None
     ]
     streams = [
-        f"<tr><th scope=row>{escape(one.title)}</th><td>{escape(_amount(one.before))}</td>"
+        f"<tr><th scope=row>{escape(_named(one))}</th><td>{escape(_amount(one.before))}</td>"
         f"<td>{escape(_amount(one.after))}</td><td>{escape(_change(one))}</td></tr>"
         for one in found.streams
     ]
@@ -67,7 +67,7 @@ def what_if_html(found: WhatIf) -> str:
 
 def stream_difference_text(stream: StreamDifference, width: int = WIDTH) -> str:
     """A stream, the difference, and both sums."""
-    said = f"{stream.title}: {_change(stream)} ({_amount(stream.before)} -> {_amount(stream.after)})"
+    said = f"{_named(stream)}: {_change(stream)} ({_amount(stream.before)} -> {_amount(stream.after)})"
     return "\n".join(filled(said, width))
 
 
@@ -77,7 +77,7 @@ def _title(found: WhatIf) -> str:
 
 def _together(found: WhatIf) -> str:
     before, after = together_in_words(found.owed_before), together_in_words(found.owed_after)
-    return f"All streams of which anything is known: {before} -> {after}."
+    return f"All payments of which anything is known: {before} -> {after}."
 
 
 def _duty(difference: Difference) -> str:
@@ -91,6 +91,12 @@ def _answer(finding: Finding | None) -> str:
 
 def _amount(total: StreamTotal | None) -> str:
     return _NOT_PAID if total is None else amount_in_words(total)
+
+
+def _named(stream: StreamDifference) -> str:
+    """The stream's name; that of a ceiling says that it is one."""
+    total = stream.before or stream.after
+    return f"{stream.title}, at the most" if total is not None and total.is_ceiling else stream.title
 
 
 def _change(stream: StreamDifference) -> str:

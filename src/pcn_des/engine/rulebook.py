@@ -17,7 +17,10 @@ from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
-_AMOUNTS: Final = (Unit.parse("GBP per year"), Unit.parse("GBP per payment period"))
+_AMOUNTS: Final = tuple(
+    Unit.parse(f"GBP per {span}")
+    for span in ("year", "payment period", "network per year", "network per payment period")
+)
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
-from pcn_des.contract.entries import Payment
+from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
@@ -28,6 +28,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import age_of, fact_source, heading_of, rulebook
+from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.units import Money
 from pcn_des.values import Unknown
@@ -88,7 +89,7 @@ def entitlements(
         if any(in_year.values()) and not any(paid.values()):
             continue
         owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
-        streams[stream] = _total(owed, by_month=paid_by is not None) if owed else _not_published(versions)
+        streams[stream] = _total(owed, paid_by) if owed else _not_published(versions)
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
     return Statement(
         heading=heading_of(network, contract_year.last_day),
@@ -102,6 +103,7 @@ def entitlements(
         paid_by=paid_by,
         streams=streams,
         notes=tuple(notes),
+        ended=ended_streams(contract, known_by),
     )
 
 
@@ -121,6 +123,7 @@ def _of_practice(
         heading=named(whole.heading, practice),
         streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
         notes=(*whole.notes, *parts),
+        ended=tuple(one for one in whole.ended if one.payee == PRACTICE),
     )
 
 
@@ -165,10 +168,14 @@ class _Month:
         return self.network.why_not_open(self.first) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
-        """What a stream comes to in the month."""
+        """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
         rule = rulebook().bound_payment(payment, self.contract.contract)
-        if self.paid_by != "national_system":
+        if self.paid_by != "national_system" or payment.kind == CEILING:
             return month_amount(rule, self.contract, rulebook().facts, self.source)
+        if payment.paid != "monthly":
+            found = month_amount(rule, self.contract, rulebook().facts, self.source)
+            why = f"it pays month by month, and this is paid {payment.paid}"
+            return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
         step = self.contract.get(RATE_STEP)
         if step is not None and step.is_known:
             return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
@@ -207,9 +214,10 @@ def _not_published(versions: Sequence[Payment]) -> StreamTotal:
     return StreamTotal(entry=first, amount=None, why=why, lines=())
 
 
-def _total(owed: Sequence[_Owed], *, by_month: bool) -> StreamTotal:
-    """A stream's year, from the months in which it is paid."""
+def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
+    """A stream's year, from the months in which it is paid; a ceiling's is rounded once, whoever pays."""
     entry = owed[0].payment
+    by_month = paid_by is not None and entry.kind != CEILING
     amounts = [one.amount for one in owed if one.amount is not None]
     if len(amounts) < len(owed):
         why = Sentence(f"paid {entry.paid}; this version does not work it out")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pcn_des.rules.payments import access, core, other
+from pcn_des.rules.payments import access, additional_roles, core, other
 
-__all__ = ["access", "core", "other"]
+__all__ = ["access", "additional_roles", "core", "other"]

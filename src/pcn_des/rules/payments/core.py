@@ -1,4 +1,4 @@
-"""Core PCN funding, the clinical director contribution, and leadership and management."""
+"""Core PCN funding, the clinical director contribution with its supplement, and leadership and management."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ def registered_and_adjusted(f: FactRef, t: TermRef) -> Expr:
 def clinical_director(f: FactRef, t: TermRef) -> Expr:
     """The clinical director contribution, on the registered patients."""
     return t.clinical_director.rate * f.population.registered
+
+
+@payment
+def clinical_director_supplement(f: FactRef, t: TermRef) -> Expr:
+    """What was added for clinical directors in the COVID-19 vaccination programme, on the registered patients."""
+    return t.clinical_director_supplement.rate * f.population.registered
 
 
 @payment

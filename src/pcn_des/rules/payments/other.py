@@ -1,4 +1,4 @@
-"""The care home premium, network participation, and the unconditional part of capacity and access money."""
+"""The care home premium, network participation, PCN support, and capacity and access money."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def network_participation(f: FactRef, t: TermRef) -> Expr:
 
 
 @payment
+def pcn_support(f: FactRef, t: TermRef) -> Expr:
+    """The PCN support payment, on the contractor weighted population."""
+    return t.pcn_support.rate * f.population.weighted
+
+
+@payment
 def capacity_and_access_support(f: FactRef, t: TermRef) -> Expr:
     """Capacity and access support, on the PCN Adjusted Population."""
     return t.capacity_and_access_support.rate * f.population.adjusted
+
+
+@payment
+def capacity_and_access_improvement(f: FactRef, t: TermRef) -> Expr:
+    """The most that is paid for capacity and access improvement, on the PCN Adjusted Population."""
+    return t.capacity_and_access_improvement.rate * f.population.adjusted

@@ -1,0 +1,124 @@
+"""What a network is owed as plain values, ready for JSON: amounts as texts in pounds, null where not established."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pcn_des.display.plain import (
+    Plain,
+    citation_read,
+    day_text,
+    difference_dict,
+    heading_dict,
+    receipt_dict,
+    standing_text,
+)
+from pcn_des.units import Money
+
+if TYPE_CHECKING:
+    from pcn_des.answers.ended import EndedStream
+    from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
+    from pcn_des.answers.stream_difference import StreamDifference
+    from pcn_des.answers.what_if import WhatIf
+
+
+def what_if_dict(found: WhatIf) -> Plain:
+    """What a change of members would change: each duty and each stream that differs."""
+    return {
+        "what_if": found.says,
+        "as_of": found.before.receipt.as_of.isoformat(),
+        "contract_year": found.owed_before.receipt.contract_year,
+        "duties": [difference_dict(one) for one in found.duties],
+        "streams": [stream_difference_dict(one) for one in found.streams],
+        "receipt": receipt_dict(found.before.receipt),
+    }
+
+
+def stream_difference_dict(stream: StreamDifference) -> Plain:
+    """A stream that differs: both years, null where a statement does not have it."""
+    return {
+        "stream": stream.stream,
+        "title": stream.title,
+        "change": _pounds(stream.change),
+        "before": stream_dict(stream.before) if stream.before else None,
+        "after": stream_dict(stream.after) if stream.after else None,
+    }
+
+
+def statement_dict(statement: Statement) -> Plain:
+    """A statement: amounts as texts in pounds."""
+    return {
+        "heading": heading_dict(statement.heading),
+        "contract_year": statement.receipt.contract_year,
+        "known_on": day_text(statement.receipt.known_on),
+        "paid_by": statement.paid_by,
+        "total": _pounds(statement.total),
+        "at_least": _pounds(statement.at_least),
+        "at_most": _pounds(statement.at_most),
+        "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
+        "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
+        "complete": statement.complete,
+        "ceilings": [total.stream for total in statement.ceilings],
+        "ended": [ended_dict(one) for one in statement.ended],
+        "notes": list(statement.notes),
+        "streams": {key: stream_dict(total) for key, total in statement.streams.items()},
+    }
+
+
+def ended_dict(ended: EndedStream) -> Plain:
+    """A payment stream that is not paid any more."""
+    return {
+        "stream": ended.stream,
+        "title": ended.title,
+        "on": ended.on.isoformat(),
+        "why": ended.why,
+        "sources": [citation_read(citation) for citation in ended.citations],
+    }
+
+
+def stream_dict(total: StreamTotal) -> Plain:
+    """A year of a payment stream."""
+    return {
+        "title": total.title,
+        "kind": total.kind,
+        "payee": total.payee,
+        "amount": _pounds(total.amount),
+        "at_least": _pounds(total.at_least),
+        "at_most": _pounds(total.at_most),
+        "by_reading": [_year_by_reading(year) for year in total.by_reading],
+        "reason": total.reason,
+        "condition": total.condition,
+        "standing": standing_text(total.standing),
+        "sources": [citation_read(citation) for citation in total.citations],
+        "lines": [line_dict(line) for line in total.lines],
+    }
+
+
+def _year_by_reading(year: YearByReading) -> Plain:
+    return {
+        "says": year.says,
+        "at_least": _pounds(year.at_least),
+        "at_most": _pounds(year.at_most),
+        "working": year.working,
+    }
+
+
+def line_dict(line: Line) -> Plain:
+    """A month of a payment stream: the keys of the terms that it read, and the addresses of their sources."""
+    return {
+        "month": line.month.isoformat(),
+        "payee": line.payee,
+        "amount": _pounds(line.amount),
+        "at_least": _pounds(line.at_least),
+        "at_most": _pounds(line.at_most),
+        "reason": line.reason,
+        "rates": [str(rate) for rate in line.rates],
+        "populations": [str(population) for population in line.populations],
+        "working": line.working,
+        "terms": [term.key for term in line.terms],
+        "citations": [citation.document.url for citation in line.citations],
+    }
+
+
+def _pounds(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount.pounds)
