@@ -162,7 +162,7 @@ def test_a_network_of_several_files(combined: des.Combined) -> None:
     assert len(repr(combined)) <= LONGEST
     Balanced(combined._repr_html_())
     plain = combined.to_dict()
-    assert list(plain) == ["network", "origins", "contradictions", "not_compared", "problems"]
+    assert list(plain) == ["network", "origins", "contradictions", "not_compared", "likely_mergers", "problems"]
     assert plain["network"] == combined.network.to_dict()
     assert plain["contradictions"][0]["claims"][1] == {"file": "lists.csv", "says": "9,999"}
     assert plain["problems"][0]["row"] == 3

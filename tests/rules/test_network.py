@@ -52,7 +52,6 @@ class TestMinimum:
             pytest.param({}, id="nothing"),
             pytest.param({"areas": []}, id="no area, nothing of papers"),
             pytest.param({"returns": []}, id="no paper, nothing of areas"),
-            pytest.param({"opened": "2022-11-15"}, id="opened the day after"),
         ],
     )
     def test_short_and_nothing_said_of_an_approval_is_unknown(self, records: dict[str, Any]) -> None:
@@ -60,6 +59,10 @@ class TestMinimum:
         found = finding(SIZE, "2022-11-14", **one_practice(29_999, **records))
         assert found.status is Status.UNKNOWN
         assert found.missing == ("the commissioner's approval (areas, returns), or the day of opening (opened)",)
+
+    def test_before_it_opened_it_is_no_network(self) -> None:
+        found = finding(SIZE, "2022-11-14", **one_practice(29_999, opened="2022-11-15"))
+        assert (found.status, found.reason) == (Status.NOT_APPLICABLE, "the network opened on 15 November 2022")
 
     def test_short_and_refused_is_a_shortfall(self) -> None:
         refusal = {"kind": "network_area_agreement", "on": "2022-05-02", "shows": {SIZE: False}}
@@ -225,7 +228,7 @@ class TestMembers:
         ],
     )
     def test_the_practices_of_the_day_count(self, day: str, status: Status) -> None:
-        leaves = [{"since": "2019-07-01", "until": "2022-06-30"}]
+        leaves = [{"since": "2019-07-01", "until": "2022-06-30", "ended_by": "left"}]
         members = complete(
             practice("A00001", registered={"2022-01-01": 29_000}),
             practice("A00002", registered={"2022-01-01": 2_000}, membership={"complete": True, "items": leaves}),

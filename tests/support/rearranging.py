@@ -40,7 +40,8 @@ def _halves(item: Any, random: Random) -> list[Any]:
     if days < 1 or random.random() < 0.3:
         return [item]
     second = item.since + timedelta(days=random.randint(1, days))
-    return [attrs.evolve(item, until=second - ONE_DAY), attrs.evolve(item, since=second)]
+    ends: dict[str, Any] = {"until": second - ONE_DAY, **dict.fromkeys(item.of_the_end)}
+    return [attrs.evolve(item, **ends), attrs.evolve(item, since=second)]
 
 
 def _with_each_list(value: Any, change: Callable[[Sequence[Any]], Sequence[Any]]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 from attrs.validators import optional
@@ -37,6 +37,8 @@ class MemberSpell(Spell):
     `left`, `dispersed` (its patients went to practices round about) or `closed`; None does not say. `notified` is the
     day on which the commissioner was told of the end, `agreed` the day on which it agreed to it.
     """
+
+    of_the_end: ClassVar[tuple[str, ...]] = ("ended_by", "into", "notified", "agreed")
 
     ended_by: str | None = attrs.field(default=None, validator=optional(one_of(*ENDINGS)))
     into: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
 
@@ -133,6 +133,8 @@ def _records(items: tuple[Any, ...], complete: bool | Period) -> Records[Any]:
 class Spell(Brief):
     """Something that lasts from `since` to `until`, both inclusive; `until` None goes on."""
 
+    of_the_end: ClassVar[tuple[str, ...]] = ()  # fields that say how it ended, and nothing of the days before
+
     since: date
     until: date | None = None
 
@@ -196,14 +198,14 @@ def _touch(one: Spell, other: Spell) -> bool:
 
 
 def _said(spell: Spell) -> tuple[Any, ...]:
-    """Everything that a spell says besides its days."""
+    """Everything that a spell says besides its days, and how it ended."""
     kind: Any = type(spell)
     return tuple(getattr(spell, name) for name in _names(kind))
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind) if field.name not in _DAYS)
+    return tuple(field.name for field in attrs.fields(kind) if field.name not in (*_DAYS, *kind.of_the_end))
 
 
 def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
