@@ -13,6 +13,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.role_names import role_called
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -28,7 +29,10 @@ _EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": 
 
 @attrs.frozen(eq=False, repr=False)
 class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
-    """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
+    """Entries of one kind that are in force, by key; an unknown key offers the nearest.
+
+    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`.
+    """
 
     kind: str
     section: str
@@ -38,6 +42,10 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     def __getitem__(self, key: str) -> Kind:
         if key in self._entries:
             return self._entries[key]
+        if self.section == "roles":
+            key = role_called(key, f"{self.kind} in force named")
+            if key in self._entries:
+                return self._entries[key]
         known = every_key(self.section)
         hint = f"It is not in force on this day{self.contract.why_not(self.section, key)}." if key in known else ""
         raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
@@ -49,7 +57,9 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         return len(self._entries)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._entries
+        if key in self._entries or self.section != "roles" or not isinstance(key, str):
+            return key in self._entries
+        return self.get(key) is not None  # by another name
 
     def __repr__(self) -> str:
         keys = list(self)
