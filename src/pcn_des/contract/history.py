@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.year import unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import UnknownNameError
@@ -34,7 +34,8 @@ def history(key: str) -> tuple[Term, ...]:
         known |= set(contract.terms) | set(contract.missing["terms"])
         found.extend(contract.terms.get(key, ()))
         found.extend(
-            unknown_term(key, Period(gap.since, gap.until), gap.note) for gap in contract.missing["terms"].get(key, ())
+            unknown_term(key, title_of("terms", key), Period(gap.since, gap.until), gap.note)
+            for gap in contract.missing["terms"].get(key, ())
         )
     if not found:
         raise UnknownNameError("term", key, known)

@@ -12,7 +12,7 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.files import load_year, title_of, year_of, years
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
@@ -240,9 +240,9 @@ class Terms(Shown, Mapping[str, Term]):
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
             note += self.why_not("terms", key)
-            return unknown_term(key, Period(self.as_of, self.as_of), note)
+            return self._unknown(key, note)
         if any(key in load_year(year).missing["terms"] for year in years()):
-            return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
+            return self._unknown(key, f"not in the data for {self.contract_year}")
         raise UnknownNameError("term", key, every_key("terms"))
 
     def __contains__(self, key: object) -> bool:
@@ -276,17 +276,20 @@ class Terms(Shown, Mapping[str, Term]):
         gap = self.contract.missing_note(
             "terms", key, self.as_of, after=version.published if version else None, known_on=self._known_by
         )
-        today = Period(self.as_of, self.as_of)
         if gap is not None:
             if version is None:
-                return unknown_term(key, today, gap.note)
-            return attrs.evolve(unknown_term(key, version.period, gap.note), unit=version.unit, title=version.title)
+                return unknown_term(key, title_of("terms", key), Period(gap.since, gap.until), gap.note)
+            return attrs.evolve(unknown_term(key, version.title, version.period, gap.note), unit=version.unit)
         if version is not None:
             return self._as_read(version)
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
-            return unknown_term(key, today, f"not published yet; it was on {in_words(min(later))}")
+            return self._unknown(key, f"not published yet; it was on {in_words(min(later))}")
         return None
+
+    def _unknown(self, key: str, note: str) -> Term:
+        """The term of a key that has no version on the day."""
+        return unknown_term(key, title_of("terms", key), Period(self.as_of, self.as_of), note)
 
     def _as_read(self, version: Term) -> Term:
         """A version, with the value of the reading that is taken where it is part of a block."""
@@ -342,12 +345,12 @@ def every_key(section: str) -> set[str]:
 
 def _fitting(term: Term, value: Any) -> Any:
     kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
-    wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
     if isinstance(value, float):
         raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
-    if (term.is_known or term.is_bounded) and not fits:
-        raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    if term.is_known or term.is_bounded:
+        wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
     if isinstance(value, int | Decimal) and value < 0:
         raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
     return value
