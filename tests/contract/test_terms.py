@@ -329,8 +329,8 @@ def test_a_superseded_value_keeps_its_title_unit_and_period() -> None:
     rate, torn = terms["lamps.rate"], terms["lamps.torn"]
     assert (rate.key, rate.title, rate.unit, rate.note) == ("lamps.rate", "The rate", "GBP", "the split")
     assert (rate.since, rate.until, rate.is_known) == (date(2030, 4, 1), date(2031, 3, 31), False)
-    assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "lamps.torn", "text", "the page")
-    assert (torn.since, torn.until) == (date(2030, 6, 1), date(2030, 6, 1))
+    assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "Lamps: torn", "", "the page")
+    assert (torn.since, torn.until, torn.is_entered) == (date(2030, 4, 1), date(2031, 3, 31), False)
 
 
 def test_a_version_published_with_what_superseded_the_other_answers() -> None:

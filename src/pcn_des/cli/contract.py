@@ -28,18 +28,18 @@ def terms(key: str | None, as_of: date | None, known_on: date | None, all_versio
         if all_versions:
             if key is None:
                 raise click.UsageError("--history needs a KEY")
-            say(_versions(key, as_json))
+            say(_versions(key, known_on, as_json))
             return
         if as_of is None:
             raise click.UsageError("Name the day: --as-of 2022-11-14")
         say(_terms(des.terms(as_of, known_on), key, as_json))
 
 
-def _versions(key: str, as_json: bool) -> str:
+def _versions(key: str, known_on: date | None, as_json: bool) -> str:
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text
 
-    versions = des.history(key)
+    versions = des.history(key, known_on)
     return in_json([term_dict(term) for term in versions]) if as_json else "\n\n".join(map(term_text, versions))
 
 

@@ -14,6 +14,7 @@ from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.files import load_year, title_of, year_of, years
 from pcn_des.contract.role_names import role_called
+from pcn_des.contract.spells import spells
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -271,17 +272,10 @@ class Terms(Shown, Mapping[str, Term]):
         return self._found[key]
 
     def _resolve(self, key: str) -> Term | None:
+        for spell in spells(self.contract, key, self._known_by):
+            if spell.since <= self.as_of <= spell.until:
+                return self._as_read(spell.term)
         versions = self.contract.terms.get(key, ())
-        version = in_force(versions, self.as_of, self._known_by)
-        gap = self.contract.missing_note(
-            "terms", key, self.as_of, after=version.published if version else None, known_on=self._known_by
-        )
-        if gap is not None:
-            if version is None:
-                return unknown_term(key, title_of("terms", key), Period(gap.since, gap.until), gap.note)
-            return attrs.evolve(unknown_term(key, version.title, version.period, gap.note), unit=version.unit)
-        if version is not None:
-            return self._as_read(version)
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
             return self._unknown(key, f"not published yet; it was on {in_words(min(later))}")
