@@ -77,6 +77,28 @@ def role(role: str, on: date, area: str, registered: int | None, known_on: date 
     say(in_json(role_dict(answer)) if as_json else role_text(answer))
 
 
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@with_known_on
+@with_json
+def services(on: date, known_on: date | None, as_json: bool) -> None:
+    """List the services of a day in any phase: in delivery, in preparation, planned, withdrawn."""
+    with misuse():
+        found = des.terms(on, known_on).all_services
+    show(found, as_json)
+
+
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@with_known_on
+@with_json
+def roles(on: date, known_on: date | None, as_json: bool) -> None:
+    """List the roles that are reimbursable (ARRS) on a day."""
+    with misuse():
+        found = des.terms(on, known_on).roles
+    show(found, as_json)
+
+
 @click.command(cls=Writing)
 @click.argument("before", shell_complete=a_year)
 @click.argument("after", shell_complete=a_year)
@@ -123,4 +145,4 @@ def coverage(rules: bool, as_json: bool) -> None:
     show(ways_of_checking(), as_json, rules_text)
 
 
-COMMANDS: Final = (terms, role, changes, calendar, coverage)
+COMMANDS: Final = (terms, services, role, roles, changes, calendar, coverage)

@@ -71,6 +71,11 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
 
 
 @attrs.frozen(eq=False, repr=False)
+class AllServices(InForce[Service]):
+    """The services of a day by key, in whatever phase they are."""
+
+
+@attrs.frozen(eq=False, repr=False)
 class Terms(Shown, Mapping[str, Term]):
     """The contract on one day: a mapping from key to `Term`, with its services, obligations and roles.
 
@@ -124,6 +129,23 @@ class Terms(Shown, Mapping[str, Term]):
     def services(self) -> InForce[Service]:
         """The services in delivery."""
         return self._in_force("service", "services", self.contract.services, lambda entry: entry.phase == "delivery")
+
+    @property
+    def all_services(self) -> AllServices:
+        """The services of the day in any phase: planned, in preparation, in delivery, merged or withdrawn.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> for key, service in terms(date(2021, 11, 1), known_on=date(2020, 5, 1)).all_services.items():
+            ...     print(service.phase, key)
+            planned cvd_prevention_and_diagnosis
+            planned tackling_neighbourhood_health_inequalities
+            planned personalised_care
+            planned anticipatory_care
+        """
+        found = self._in_force("service", "services", self.contract.services)
+        return AllServices(found.kind, found.section, self, dict(found))
 
     @property
     def roles(self) -> InForce[Role]:
