@@ -15,6 +15,7 @@ from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role
 from pcn_des.contract.files import load_year, title_of, year_of, years
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.spells import spells
+from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -48,7 +49,7 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
             if key in self._entries:
                 return self._entries[key]
         known = every_key(self.section)
-        hint = f"It is not in force on this day{self.contract.why_not(self.section, key)}." if key in known else ""
+        hint = self.contract.not_in_force(self.section, key) if key in known else ""
         raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
 
     def __iter__(self) -> Iterator[str]:
@@ -258,7 +259,11 @@ class Terms(Shown, Mapping[str, Term]):
         term = self._lookup(key)
         if term is not None:
             return term
-        spans = [version.period for year in years() for version in load_year(year).terms.get(key, ())]
+        versions = [version for year in years() for version in load_year(year).terms.get(key, ())]
+        spans = [version.period for version in versions if version.published and version.published <= self._known_by]
+        if versions and not spans:
+            by = in_words(self._known_by)
+            return self._unknown(key, f"not in force on {in_words(self.as_of)}, as published by {by}")
         if spans:
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
@@ -342,6 +347,15 @@ class Terms(Shown, Mapping[str, Term]):
             if version is not None and counts(version):
                 found[key] = version
         return InForce(kind, section, self, found)
+
+    def not_in_force(self, section: str, key: str) -> str:
+        """What to say of a key that is not in force on the day: why, or when it was or will be and what it became."""
+        why = self.why_not(section, key)
+        if why or self.unpublished:
+            return f"It is not in force on this day{why}.{'' if why else f' {self.unpublished}'}"
+        when = when_in_force(section, key, self.as_of, self._known_by)
+        became = what_became(key, self.as_of, self._known_by) if section == "services" else ""
+        return f"It is not in force on this day{f'; {when}' if when else ''}.{f' {became}' if became else ''}"
 
     def why_not(self, section: str, key: str) -> str:
         """What the data say of an entry that is not there: why it is gone, or that it was not found."""
