@@ -77,6 +77,8 @@ INVOCATIONS = (
     ("explain network.list_size", RIGHT, "The duty is in"),
     ("explain network.list_size --json", RIGHT, '"rule"'),
     ("explain network.listsize", WRONG, "Did you mean 'network.list_size'"),
+    ("explain extended_hours.weekly_minutes", WRONG, "It is not in force on this day; it was until 30 September 2022."),
+    ("explain network.all_patients_covered", WRONG, "It is a duty of the commissioner."),
     ("explain practices.contract_type --subject Y99901", RIGHT, "Y99901"),
     ("explain practices.contract_type --subject y99901", RIGHT, "Y99901"),
     ("explain practices.contract_type --subject Y00000", WRONG, "Y00000"),
