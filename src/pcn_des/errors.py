@@ -27,15 +27,21 @@ class PcnDesError(Exception):
 class UnknownNameError(PcnDesError, KeyError):
     """A name (term, role, obligation, fact, …) that the package does not know.
 
-    A `KeyError`, so that `in` and `get` of the package's mappings do what they do of any other.
+    A `KeyError`, so that `in` and `get` of the package's mappings do what they do of any other. `nearest` are the names
+    that it offers; with `fits`, those that the name may mean.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, hint: str = "", fits: tuple[str, ...] = ()
+    ) -> None:
         self.kind = kind
         self.name = name
         names = sorted(set(known))
-        self.nearest = nearest(name, names)
-        offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
+        self.nearest = fits or nearest(name, names)
+        if len(fits) > 1:
+            offer = f" It may mean {_either(fits)}: name one."
+        else:
+            offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
         super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
 
     def __str__(self) -> str:
@@ -135,6 +141,8 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
     candidates = sorted(set(known))
     close = get_close_matches(name, candidates, n=3, cutoff=0.6)
+    if not close and name != name.lower():
+        close = get_close_matches(name.lower(), candidates, n=3, cutoff=0.6)
     if not close:
         tail = name.rsplit(".", 1)[-1]
         close = [candidate for candidate in candidates if tail and tail in candidate][:3]

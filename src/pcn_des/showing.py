@@ -28,6 +28,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain:ledger_dict",
         CSV: "display.access_ledger:ledger_csv",
     },
+    "AllServices": {
+        TEXT: "display.services:services_text",
+        HTML: "display.services:services_html",
+        PLAIN: "display.plain_contract:in_force_dict",
+    },
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
     "CalendarDay": {TEXT: "display.contracts:calendar_day_text", HTML: "display.contracts:calendar_day_html"},
     "Change": {TEXT: "display.contracts:change_text", HTML: "display.contracts:change_html"},

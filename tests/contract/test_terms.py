@@ -154,7 +154,7 @@ def test_a_hypothetical_value_has_no_source_and_says_what_the_contract_says() ->
             "extended_hours.weekly_minutes",
             "There is no obligation in force named 'extended_hours.weekly_minutes'. Did you mean "
             "'extended_hours.all_patients', 'enhanced_access.weekly_minutes' or 'extended_hours.bank_holiday_make_up'? "
-            "It is not in force on this day.",
+            "It is not in force on this day; it was until 30 September 2022.",
         ),
         (
             "services",
@@ -162,7 +162,8 @@ def test_a_hypothetical_value_has_no_source_and_says_what_the_contract_says() ->
             "There is no service in force named 'extended_hours'. There are: anticipatory_care, core_functions, "
             "cvd_prevention_and_diagnosis, early_cancer_diagnosis, enhanced_access, enhanced_health_in_care_homes, "
             "personalised_care, social_prescribing, structured_medication_reviews, "
-            "tackling_neighbourhood_health_inequalities. It is not in force on this day.",
+            "tackling_neighbourhood_health_inequalities. It is not in force on this day; it was until "
+            "30 September 2022. It is withdrawn.",
         ),
         ("roles", "x", "There is no role in force named 'x'. Did you mean 'experienced_general_practice_nurse'?"),
         ("payments", "x", "There is no payment stream in force named 'x'. Did you mean 'extended_hours_access'?"),
@@ -329,8 +330,8 @@ def test_a_superseded_value_keeps_its_title_unit_and_period() -> None:
     rate, torn = terms["lamps.rate"], terms["lamps.torn"]
     assert (rate.key, rate.title, rate.unit, rate.note) == ("lamps.rate", "The rate", "GBP", "the split")
     assert (rate.since, rate.until, rate.is_known) == (date(2030, 4, 1), date(2031, 3, 31), False)
-    assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "lamps.torn", "text", "the page")
-    assert (torn.since, torn.until) == (date(2030, 6, 1), date(2030, 6, 1))
+    assert (torn.key, torn.title, torn.unit, torn.note) == ("lamps.torn", "Lamps: torn", "", "the page")
+    assert (torn.since, torn.until, torn.is_entered) == (date(2030, 4, 1), date(2031, 3, 31), False)
 
 
 def test_a_version_published_with_what_superseded_the_other_answers() -> None:

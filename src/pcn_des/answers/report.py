@@ -16,6 +16,9 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.brief import bracketed
+from pcn_des.contract.entries import COMMISSIONER
+from pcn_des.contract.files import span, year_of
+from pcn_des.contract.terms import Terms, every_key
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
@@ -40,13 +43,24 @@ class Report(Shown, Mapping[Any, Finding]):
         rule, subject = (key, None) if isinstance(key, str) else key
         found = next((finding for finding in self.findings if finding.rule == rule), None)
         if found is None:
-            raise UnknownNameError("finding", rule, list(self), hint="Is the obligation in force on this day?")
+            raise UnknownNameError("finding", rule, list(self), hint=self._why_none(rule))
         if subject is None:
             return found
         part = next((part for part in found.parts if part.subject == subject), None)
         if part is None:
             raise UnknownNameError(f"part of {rule} about", subject, [str(part.subject) for part in found.parts])
         return part
+
+    def _why_none(self, rule: str) -> str:
+        """Why there is no finding on a duty that some year has."""
+        day = self.receipt.as_of
+        if rule not in every_key("obligations") or day not in span():
+            return "Is the obligation in force on this day?"
+        contract = Terms(year_of(day), day, self.receipt.known_on)
+        duty = contract.obligations.get(rule)
+        if duty is None:
+            return contract.not_in_force("obligations", rule)
+        return "It is a duty of the commissioner." if duty.owed_by == COMMISSIONER else ""
 
     def __iter__(self) -> Iterator[str]:
         return (finding.rule for finding in self.in_order)

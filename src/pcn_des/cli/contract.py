@@ -28,18 +28,18 @@ def terms(key: str | None, as_of: date | None, known_on: date | None, all_versio
         if all_versions:
             if key is None:
                 raise click.UsageError("--history needs a KEY")
-            say(_versions(key, as_json))
+            say(_versions(key, known_on, as_json))
             return
         if as_of is None:
             raise click.UsageError("Name the day: --as-of 2022-11-14")
         say(_terms(des.terms(as_of, known_on), key, as_json))
 
 
-def _versions(key: str, as_json: bool) -> str:
+def _versions(key: str, known_on: date | None, as_json: bool) -> str:
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text
 
-    versions = des.history(key)
+    versions = des.history(key, known_on)
     return in_json([term_dict(term) for term in versions]) if as_json else "\n\n".join(map(term_text, versions))
 
 
@@ -75,6 +75,28 @@ def role(role: str, on: date, area: str, registered: int | None, known_on: date 
     with misuse():
         answer = des.reimbursable(role, on, area=area, registered=registered, known_on=known_on)
     say(in_json(role_dict(answer)) if as_json else role_text(answer))
+
+
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@with_known_on
+@with_json
+def services(on: date, known_on: date | None, as_json: bool) -> None:
+    """List the services of a day in any phase: in delivery, in preparation, planned, withdrawn."""
+    with misuse():
+        found = des.terms(on, known_on).all_services
+    show(found, as_json)
+
+
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
+@with_known_on
+@with_json
+def roles(on: date, known_on: date | None, as_json: bool) -> None:
+    """List the roles that are reimbursable (ARRS) on a day."""
+    with misuse():
+        found = des.terms(on, known_on).roles
+    show(found, as_json)
 
 
 @click.command(cls=Writing)
@@ -123,4 +145,4 @@ def coverage(rules: bool, as_json: bool) -> None:
     show(ways_of_checking(), as_json, rules_text)
 
 
-COMMANDS: Final = (terms, role, changes, calendar, coverage)
+COMMANDS: Final = (terms, services, role, roles, changes, calendar, coverage)

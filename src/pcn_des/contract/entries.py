@@ -105,6 +105,9 @@ class Term(Entry):
     Of a number that is half known, `value` is `UNKNOWN` and `at_least`, `at_most` or both say between which limits it
     lies, themselves included; None where a side is open, and on both sides of an exact value. `block` names the block
     of readings that the term is part of, where its value hangs together with others; it is empty elsewhere.
+
+    A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
+    for which it is said not to have been found, or the one day that was asked about.
     """
 
     value: Any = attrs.field(converter=frozen, default=UNKNOWN)
@@ -119,6 +122,11 @@ class Term(Entry):
     @property
     def gist(self) -> str:
         return self.in_words
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the data have an entry of it at all: without one it has neither days in force nor a unit."""
+        return bool(self.unit)
 
     @property
     def is_known(self) -> bool:

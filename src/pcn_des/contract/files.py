@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from pcn_des.contract.entries import EvidenceKind
+from pcn_des.contract.entries import EvidenceKind, key_in_words
 from pcn_des.contract.read import parse, read_documents, read_year, register_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear, Period
@@ -53,6 +53,13 @@ def load_year(year: ContractYear) -> YearContract:
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
     return read_year(year, found, documents(), _documents_in_words())
+
+
+@cache
+def title_of(section: str, key: str) -> str:
+    """The title that a key of a section such as `terms` last had in some year; the key in words where it never had."""
+    titles = [entry.title for year in years() for entry in getattr(load_year(year), section).get(key, ())]
+    return titles[-1] if titles else key_in_words(key)
 
 
 @lru_cache(maxsize=1)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, years
-from pcn_des.contract.year import unknown_term
-from pcn_des.dates import Period
+from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.spells import spells
+from pcn_des.contract.year import YearContract, unknown_term
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.errors import UnknownNameError
 
 
-def history(key: str) -> tuple[Term, ...]:
+def history(key: str, known_on: date | None = None) -> tuple[Term, ...]:
     """Every version of a term, by the first day in force and then by publication.
+
+    A version ends where one that was published later begins. Editions of the same first day are all there: what was
+    published first, and what replaced it. With `known_on` it is what was known by that day instead, and no day is in
+    two versions: each is in force on the days for which it answers.
 
     A year for which the value was looked for and not found gives a term whose value is UNKNOWN, with the note.
 
@@ -27,15 +37,31 @@ def history(key: str) -> tuple[Term, ...]:
         2024-04-01 published 2024-03-28 7.674 GBP per adjusted patient per year
         2024-04-01 published 2024-09-26 7.975 GBP per adjusted patient per year
     """
-    found: list[Term] = []
-    known: set[str] = set()
-    for year in years():
-        contract = load_year(year)
-        known |= set(contract.terms) | set(contract.missing["terms"])
-        found.extend(contract.terms.get(key, ()))
-        found.extend(
-            unknown_term(key, Period(gap.since, gap.until), gap.note) for gap in contract.missing["terms"].get(key, ())
-        )
-    if not found:
-        raise UnknownNameError("term", key, known)
+    contracts = [load_year(year) for year in years()]
+    if not any(key in contract.terms or key in contract.missing["terms"] for contract in contracts):
+        raise UnknownNameError("term", key, {name for one in contracts for name in (*one.terms, *one.missing["terms"])})
+    if known_on is not None:
+        return tuple(spell.term for contract in contracts for spell in spells(contract, key, known_on))
+    found = [term for contract in contracts for term in _editions(contract, key)]
     return tuple(sorted(found, key=lambda term: (term.since, term.published or term.until)))
+
+
+def _editions(contract: YearContract, key: str) -> Iterator[Term]:
+    """Every version of a year and everything that was not found, each until a later one begins."""
+    versions = contract.terms.get(key, ())
+    gaps = contract.missing["terms"].get(key, ())
+    begins = [(version.since, version.published or version.since) for version in versions]
+    begins += [(gap.since, gap.since_published) for gap in gaps if gap.since_published is not None]
+    for version in versions:
+        until = _ended(version.since, version.until, version.published, begins)
+        yield version if until == version.until else attrs.evolve(version, until=until)
+    for gap in gaps:
+        until = _ended(gap.since, gap.until, gap.since_published, begins)
+        yield unknown_term(key, title_of("terms", key), Period(gap.since, until), gap.note)
+
+
+def _ended(since: date, until: date, published: date | None, begins: list[tuple[date, date]]) -> date:
+    """The last day before something begins that begins later and was published later, or with it."""
+    return min(
+        (day - ONE_DAY for day, by in begins if since < day and (not published or published <= by)), default=until
+    )

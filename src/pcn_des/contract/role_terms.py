@@ -9,6 +9,7 @@ import attrs
 
 from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
+from pcn_des.contract.files import title_of
 from pcn_des.contract.tables import rows
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import unknown_term
@@ -45,7 +46,7 @@ def _maximum(contract: Terms, prefix: str, area: str) -> Term:
         keys.append(f"{prefix}.max_reimbursement.london")
     found = next((contract[key] for key in keys if key in contract), None)
     today = Period(contract.as_of, contract.as_of)
-    return found or unknown_term(keys[0], today, "no figure for this area was found")
+    return found or unknown_term(keys[0], title_of("terms", keys[0]), today, "no figure for this area was found")
 
 
 def _first_published(contract: Terms, key: str) -> Term | None:

@@ -10,11 +10,12 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.maxima import AREAS
+from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import Period, as_day, joined
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
@@ -70,14 +71,14 @@ def reimbursable(
     """Whether a role is reimbursable on a day, and on what terms.
 
     Args:
-        role: the key of the role, such as `paramedic`.
+        role: the key of the role, such as `paramedic`, its title or a short name that people use, such as `SPLW`.
         on: the day that the question is about.
         area: `national`, `outer_london` or `inner_london`: maxima differ.
         registered: registered patients of the network, where a cap depends on them.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
-        UnknownNameError: a role that no contract year has; the message offers the nearest.
+        UnknownNameError: a role that no contract year has, or a name of several; the message offers them.
         OutsideDataError: the day is outside the data.
         MisuseError: an area that there is not.
 
@@ -97,9 +98,8 @@ def reimbursable(
     day = as_day(on, "on")
     contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
     known_by = known_on or date.max
+    role = role_called(role)
     every = [entry for year in years() for entry in load_year(year).roles.get(role, ())]
-    if not every:
-        raise UnknownNameError("role", role, {key for year in years() for key in load_year(year).roles})
     known = [entry for entry in every if entry.published and entry.published <= known_by]
     entry = in_force(known, day, known_by)
     spell = _spell(known, day, _end_of_what_is_known(known_by))

@@ -12,7 +12,10 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.files import load_year, title_of, year_of, years
+from pcn_des.contract.role_names import role_called
+from pcn_des.contract.spells import spells
+from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -28,7 +31,10 @@ _EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": 
 
 @attrs.frozen(eq=False, repr=False)
 class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
-    """Entries of one kind that are in force, by key; an unknown key offers the nearest."""
+    """Entries of one kind that are in force, by key; an unknown key offers the nearest.
+
+    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`.
+    """
 
     kind: str
     section: str
@@ -38,8 +44,12 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     def __getitem__(self, key: str) -> Kind:
         if key in self._entries:
             return self._entries[key]
+        if self.section == "roles":
+            key = role_called(key, f"{self.kind} in force named")
+            if key in self._entries:
+                return self._entries[key]
         known = every_key(self.section)
-        hint = f"It is not in force on this day{self.contract.why_not(self.section, key)}." if key in known else ""
+        hint = self.contract.not_in_force(self.section, key) if key in known else ""
         raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
 
     def __iter__(self) -> Iterator[str]:
@@ -49,7 +59,9 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         return len(self._entries)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._entries
+        if key in self._entries or self.section != "roles" or not isinstance(key, str):
+            return key in self._entries
+        return self.get(key) is not None  # by another name
 
     def __repr__(self) -> str:
         keys = list(self)
@@ -57,6 +69,11 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
             keys.pop()
         more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
         return bracketed(f"{len(self)} {self.kind}: " + ", ".join(keys) + more)
+
+
+@attrs.frozen(eq=False, repr=False)
+class AllServices(InForce[Service]):
+    """The services of a day by key, in whatever phase they are."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -113,6 +130,23 @@ class Terms(Shown, Mapping[str, Term]):
     def services(self) -> InForce[Service]:
         """The services in delivery."""
         return self._in_force("service", "services", self.contract.services, lambda entry: entry.phase == "delivery")
+
+    @property
+    def all_services(self) -> AllServices:
+        """The services of the day in any phase: planned, in preparation, in delivery, merged or withdrawn.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> for key, service in terms(date(2021, 11, 1), known_on=date(2020, 5, 1)).all_services.items():
+            ...     print(service.phase, key)
+            planned cvd_prevention_and_diagnosis
+            planned tackling_neighbourhood_health_inequalities
+            planned personalised_care
+            planned anticipatory_care
+        """
+        found = self._in_force("service", "services", self.contract.services)
+        return AllServices(found.kind, found.section, self, dict(found))
 
     @property
     def roles(self) -> InForce[Role]:
@@ -225,14 +259,18 @@ class Terms(Shown, Mapping[str, Term]):
         term = self._lookup(key)
         if term is not None:
             return term
-        spans = [version.period for year in years() for version in load_year(year).terms.get(key, ())]
+        versions = [version for year in years() for version in load_year(year).terms.get(key, ())]
+        spans = [version.period for version in versions if version.published and version.published <= self._known_by]
+        if versions and not spans:
+            by = in_words(self._known_by)
+            return self._unknown(key, f"not in force on {in_words(self.as_of)}, as published by {by}")
         if spans:
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
             note += self.why_not("terms", key)
-            return unknown_term(key, Period(self.as_of, self.as_of), note)
+            return self._unknown(key, note)
         if any(key in load_year(year).missing["terms"] for year in years()):
-            return unknown_term(key, Period(self.as_of, self.as_of), f"not in the data for {self.contract_year}")
+            return self._unknown(key, f"not in the data for {self.contract_year}")
         raise UnknownNameError("term", key, every_key("terms"))
 
     def __contains__(self, key: object) -> bool:
@@ -261,22 +299,18 @@ class Terms(Shown, Mapping[str, Term]):
         return self._found[key]
 
     def _resolve(self, key: str) -> Term | None:
+        for spell in spells(self.contract, key, self._known_by):
+            if spell.since <= self.as_of <= spell.until:
+                return self._as_read(spell.term)
         versions = self.contract.terms.get(key, ())
-        version = in_force(versions, self.as_of, self._known_by)
-        gap = self.contract.missing_note(
-            "terms", key, self.as_of, after=version.published if version else None, known_on=self._known_by
-        )
-        today = Period(self.as_of, self.as_of)
-        if gap is not None:
-            if version is None:
-                return unknown_term(key, today, gap.note)
-            return attrs.evolve(unknown_term(key, version.period, gap.note), unit=version.unit, title=version.title)
-        if version is not None:
-            return self._as_read(version)
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
-            return unknown_term(key, today, f"not published yet; it was on {in_words(min(later))}")
+            return self._unknown(key, f"not published yet; it was on {in_words(min(later))}")
         return None
+
+    def _unknown(self, key: str, note: str) -> Term:
+        """The term of a key that has no version on the day."""
+        return unknown_term(key, title_of("terms", key), Period(self.as_of, self.as_of), note)
 
     def _as_read(self, version: Term) -> Term:
         """A version, with the value of the reading that is taken where it is part of a block."""
@@ -314,6 +348,15 @@ class Terms(Shown, Mapping[str, Term]):
                 found[key] = version
         return InForce(kind, section, self, found)
 
+    def not_in_force(self, section: str, key: str) -> str:
+        """What to say of a key that is not in force on the day: why, or when it was or will be and what it became."""
+        why = self.why_not(section, key)
+        if why or self.unpublished:
+            return f"It is not in force on this day{why}.{'' if why else f' {self.unpublished}'}"
+        when = when_in_force(section, key, self.as_of, self._known_by)
+        became = what_became(key, self.as_of, self._known_by) if section == "services" else ""
+        return f"It is not in force on this day{f'; {when}' if when else ''}.{f' {became}' if became else ''}"
+
     def why_not(self, section: str, key: str) -> str:
         """What the data say of an entry that is not there: why it is gone, or that it was not found."""
         gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
@@ -332,12 +375,12 @@ def every_key(section: str) -> set[str]:
 
 def _fitting(term: Term, value: Any) -> Any:
     kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
-    wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
     if isinstance(value, float):
         raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
-    if (term.is_known or term.is_bounded) and not fits:
-        raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    if term.is_known or term.is_bounded:
+        wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
     if isinstance(value, int | Decimal) and value < 0:
         raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
     return value

@@ -94,17 +94,17 @@ def when_published(entry: Entry) -> date:
     return entry.published
 
 
-def unknown_term(key: str, day: Period, note: str) -> Term:
-    """The term that stands for a value which is not established."""
-    assert day.until is not None
+def unknown_term(key: str, title: str, days: Period, note: str) -> Term:
+    """The term that stands for a value which is not established on some days; it has no entry and so no unit."""
+    assert days.until is not None
     return Term(
         key=key,
-        title=key,
-        since=day.since,
-        until=day.until,
+        title=title,
+        since=days.since,
+        until=days.until,
         published=None,
         standing=None,
         note=note,
         value=UNKNOWN,
-        unit="text",
+        unit="",
     )

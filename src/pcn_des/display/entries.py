@@ -12,7 +12,7 @@ import attrs
 from pcn_des.contract.entries import Entry
 from pcn_des.contract.terms import InForce
 from pcn_des.dates import Deadline
-from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, sources, table
+from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, paragraphs, sources, table
 from pcn_des.display.paragraphs import WIDTH, cited, filled, labelled
 from pcn_des.wording import in_words
 
@@ -63,6 +63,7 @@ def facts_text(entry: Entry, facts: Facts, width: int) -> str:
 def in_force_text(found: InForce[Any], width: int = WIDTH) -> str:
     """The entries that are in force, a title and a key each."""
     lines = filled(_heading(found), width)
+    lines += filled(found.contract.unpublished, width) if found.contract.unpublished else []
     for key, entry in found.items():
         lines += [*filled(entry.title, width, "  - "), *filled(key, width, "    ")]
     return "\n".join(lines)
@@ -71,11 +72,13 @@ def in_force_text(found: InForce[Any], width: int = WIDTH) -> str:
 def in_force_html(found: InForce[Any]) -> str:
     """The entries that are in force, a row each."""
     rows = ([keyed(entry.title, key), entry.standing.value if entry.standing else ""] for key, entry in found.items())
-    return fragment(_heading(found), table((found.kind.capitalize(), "Standing"), rows))
+    unpublished = paragraphs([found.contract.unpublished or ""])
+    return fragment(_heading(found), unpublished, table((found.kind.capitalize(), "Standing"), rows))
 
 
 def _heading(found: InForce[Any]) -> str:
-    return f"In force on {in_words(found.contract.as_of)}: {found.section}"
+    known = f", as published by {in_words(found.contract.known_on)}" if found.contract.known_on else ""
+    return f"In force on {in_words(found.contract.as_of)}{known}: {found.section}"
 
 
 def _said(value: Any) -> str:

@@ -22,6 +22,7 @@ def term_dict(term: Term) -> dict[str, Any]:
     """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown.
 
     `at_least` and `at_most` are the limits of a half-known number; null where a side is open, and of an exact value.
+    `unit` is null where the data have no entry of the term.
     """
     return {
         "key": term.key,
@@ -29,7 +30,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "value": plain(term.value),
         "at_least": _number(term.at_least),
         "at_most": _number(term.at_most),
-        "unit": term.unit,
+        "unit": term.unit or None,
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
         "published": term.published.isoformat() if term.published else None,

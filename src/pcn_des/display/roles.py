@@ -44,7 +44,7 @@ def _facts(answer: Reimbursable) -> Iterator[tuple[str, str]]:
         ("Cap", answer.cap),
         ("Funded share", answer.funding_share),
         ("Band", answer.band),
-        *((_condition(term).capitalize(), term) for term in answer.conditions),
+        *((_condition(term), term) for term in answer.conditions),
     ]
     said = ((label, term, term_said(term)) for label, term in terms if term is not None)
     return ((label, f"{words}. {_follows(term)}" if _follows(term) else words) for label, term, words in said)
@@ -56,7 +56,9 @@ def _follows(term: Term) -> str:
 
 
 def _condition(term: Term) -> str:
-    return term.key.split(".", 2)[2].replace("_", " ")
+    """The title of a condition without the role's, which the answer has said."""
+    said = term.title.rpartition(": ")[2]
+    return said[0].upper() + said[1:]
 
 
 def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:

@@ -101,6 +101,8 @@ def _months_shared_over(rule: str, terms: Iterable[Term]) -> int:
 
 def months_of_rate(term: Term) -> int | None:
     """Over how many months the amount of a rate is shared; None where the term is no such rate."""
+    if not term.is_entered:
+        return None
     below = {name for name, power in Unit.parse(term.unit).powers if power < 0}
     if "year" in below:
         return MONTHS_IN_A_YEAR
