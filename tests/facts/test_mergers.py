@@ -283,6 +283,16 @@ class TestOpenAndClosed:
         assert none_applies is bool(why)
         assert any(note.endswith(f": {why}.") for note in report.notes) is bool(why)
 
+    @pytest.mark.parametrize(("opened", "months"), [(None, 12), ("2019-07-01", 12), ("2019-07-02", 8)])
+    def test_open_when_the_contract_began_it_has_the_money_from_april(self, opened: str | None, months: int) -> None:
+        """Core PCN funding of 2019/20 goes back to 1 April 2019; 40,000 patients at £1.50 are £60,000.00."""
+        lists = [{"kind": "registered", "at": "2019-01-01", "patients": 40_000}]
+        day = {"opened": opened} if opened else {}
+        network = des.read_network({"code": "U00001", "name": "M", "populations": lists, **day})
+        core = des.entitlements(network, "2019/20")["core_pcn_funding"]
+        assert len(core.lines) == months
+        assert core.amount == des.Money(Decimal(5_000 * months))
+
     def test_nothing_is_owed_outside(self) -> None:
         lists = [{"kind": "registered", "at": "2022-01-01", "patients": 40_000}]
         network = des.read_network({"code": "U00001", "name": "M", "closed": "2022-09-30", "populations": lists})

@@ -16,7 +16,7 @@ from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
-from pcn_des.contract.files import load_year
+from pcn_des.contract.files import load_year, span
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
@@ -164,8 +164,11 @@ class _Month:
 
     @property
     def why_not_open(self) -> str:
-        """Why the network is none on the first day of the month; nothing where it is one."""
-        return self.network.why_not_open(self.first) if self.network is not None else ""
+        """Why the network is none on the first day of the month; nothing where it is one.
+
+        Money of 2019/20 goes back to April; a network that was open when the contract began has it.
+        """
+        return self.network.why_not_open(max(self.first, span().since)) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
