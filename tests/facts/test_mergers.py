@@ -98,6 +98,21 @@ class TestSum:
             "(ended_by)",
         )
 
+    @pytest.mark.parametrize(
+        ("kept_since", "high"), [("2022-12-31", 14_000), ("2023-01-01", 14_000), ("2023-01-02", 32_000)]
+    )
+    def test_a_membership_list_that_was_not_kept_since_the_snapshot_hides_a_merger(
+        self, kept_since: str, high: int
+    ) -> None:
+        """Whether it was a member since the snapshot is told only by a list of those days."""
+        mole = practice(MOLE, 18_000)
+        mole["membership"] = {"complete": {"since": kept_since}, "items": []}
+        value = registered(mole, practice(QUAY, 14_000)).value
+        low, top = (value.low, value.high) if isinstance(value, Range) else (value, value)
+        assert (low, top) == (14_000, high)
+        if isinstance(value, Range):
+            assert value.needs == ("every membership of Practice A00001 (A00001) since 1 January 2023",)
+
     def test_gone_to_another_network_it_counts_nothing(self) -> None:
         there = [{"pcn": "U00002", "since": "2023-10-01"}]
         found = registered(practice(MOLE, 18_000, until("2023-09-30"), other_networks=there), practice(QUAY, 14_000))

@@ -15,6 +15,7 @@ import pcn_des as des
 from pcn_des.cli import main
 from pcn_des.formats import adjusted, epcn
 from pcn_des.values import Range
+from support.narrowed import there
 
 SIZE = "network.list_size"
 OLD, PARTNERS = "epcn-old-edition.csv", "epcn-old-edition-partners.csv"
@@ -123,5 +124,6 @@ class TestEngland:
             "it has its name; its list grew from 15,178 (1 January 2024) to 26,930 (1 January 2025), and 12,382 "
             "patients were on the other"
         )
-        assert combined.network.practice("L83053").membership[-1].ended_by is None  # type: ignore[union-attr,index]
+        gone = there(combined.network.practice("L83053"))
+        assert there(gone.membership)[-1].ended_by is None
         assert "LIKELY MERGERS, for a person to say" in str(combined)

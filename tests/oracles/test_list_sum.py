@@ -19,7 +19,7 @@ from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.facts.evidence import shown_on
 from pcn_des.network import Membership, Population, Practice, Records
 from pcn_des.values import Range, Unknown, Value
-from support.by_hand import first_of_year, lasts, told
+from support.by_hand import first_of_year, lasts, told, told_of_each
 from support.random_records import FIRST, LAST, chance, comparisons, day_between, known, listed, seeds, spells
 
 KINDS = ("registered", "weighted", "adjusted")
@@ -148,8 +148,13 @@ def fate(network: Network, practice: Practice, at: date, day: date) -> str:
     if practice in core:
         return "counts"
     over = last_over(practice, day)
-    if doubtful_one(practice, day) or over is None or over.until is None or over.until < at:
+    if doubtful_one(practice, day):
         return "not"
+    if over is None or over.until is None or over.until < at:
+        whole = told_of_each(practice.membership, at, day) or any(
+            lasts(spell, day) for spell in known(practice.membership)
+        )
+        return "not" if whole else "may count"
     return heir_of(network, practice, over, day)
 
 

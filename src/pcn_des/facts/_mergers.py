@@ -10,15 +10,17 @@ import attrs
 from pcn_des.facts._members import Members
 from pcn_des.network import Network, Practice
 from pcn_des.network.practices import MERGED, MemberSpell
+from pcn_des.network.records import tells_all_of
 from pcn_des.wording import in_words
 
 
 @attrs.frozen
 class Gone:
-    """Practices whose last spell ended between two days, and which are no Core Network Practices on the later one.
+    """Practices that ended, or may have, between two days, and are no Core Network Practices on the later one.
 
     Of the `carried` ones a Core Network Practice has the patients, by a merger between the two days. Of the `doubtful`
-    ones it may have them: the records say that the practice ended and not how, or into whom but not where that one is.
+    ones it may have them: the records say that the practice ended and not how, or into whom but not where that one is;
+    or they were not kept between the two days.
     `needs` says what would tell, one for each.
     """
 
@@ -34,15 +36,16 @@ def gone_between(network: Network, members: Members, since: date, until: date) -
     """
     carried, doubtful, needs = [], [], []
     for practice in network.practices or ():
-        ended = _last(practice, until)
-        if ended is None or ended.over is None or ended.over <= since:
-            continue
         if practice in members.practices or practice in members.doubtful:
             continue
-        wanted = _in_doubt(network, members, practice, ended, until)
-        if wanted is None:
-            carried += [practice] if successor(network, members, practice.code, until) is not None else []
+        ended = _last(practice, until)
+        if ended is not None and ended.over is not None and ended.over > since:
+            wanted = _in_doubt(network, members, practice, ended, until)
+            if wanted is None and successor(network, members, practice.code, until) is not None:
+                carried.append(practice)
         else:
+            wanted = _untold(practice, since, until)
+        if wanted is not None:
             doubtful.append(practice)
             needs.append(wanted)
     return Gone(tuple(carried), tuple(doubtful), tuple(needs))
@@ -76,11 +79,22 @@ def founded_by_merger(network: Network, practice: Practice, since: date) -> bool
     return all(spell.since > since for spell in practice.spells) and bool(founders_of(network, practice))
 
 
+def _untold(practice: Practice, since: date, until: date) -> str | None:
+    """What would tell whether it was a member between two days, of which its list of memberships was not kept."""
+    if tells_all_of(practice.membership, since, until) or _goes_on(practice, until):
+        return None
+    return f"every membership of {practice.name} ({practice.code}) since {in_words(since)}"
+
+
+def _goes_on(practice: Practice, until: date) -> bool:
+    """Whether it is on record on a day, as whatever member of this network or of another."""
+    return any(spell.covers(until) for spell in (*(practice.membership or ()), *(practice.other_networks or ())))
+
+
 def _in_doubt(network: Network, members: Members, practice: Practice, ended: MemberSpell, until: date) -> str | None:
     """What would tell whether a member has the practice's patients; None where the records do."""
     if ended.ended_by is None:
-        goes_on = any(spell.covers(until) for spell in (*(practice.membership or ()), *(practice.other_networks or ())))
-        if goes_on or ended not in (practice.membership or ()):
+        if _goes_on(practice, until) or ended not in (practice.membership or ()):
             return None
         was = f"{practice.name} ({practice.code}), a member until {in_words(ended.until)}"
         return f"whether {was}, merged into another practice (ended_by)"
