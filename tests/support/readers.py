@@ -15,6 +15,7 @@ from pcn_des import example_network, read_network
 from pcn_des.formats import (
     adjusted,
     epcn,
+    epcn_columns,
     epraccur,
     iif,
     list_sizes,
@@ -165,7 +166,8 @@ def _network_workbook() -> bytes:
 
 def _epcn_workbook() -> bytes:
     heads = [
-        [column.headings[0] for column in columns.values()] for columns in (epcn.PCN_COLUMNS, epcn.PARTNER_COLUMNS)
+        [column.headings[0] for column in columns.values()]
+        for columns in (epcn_columns.PCN_COLUMNS, epcn_columns.PARTNER_COLUMNS)
     ]
     return _workbook(
         {

@@ -13,10 +13,22 @@ import attrs
 from pcn_des.brief import Brief
 from pcn_des.dates import Period, joined
 from pcn_des.errors import FileFormatError, UnknownNameError
-from pcn_des.formats import cells
 from pcn_des.formats.archive import table_in
 from pcn_des.formats.columns import Check, Column, Rows, places_of, refuse_useless, rows_by_place, rows_of
 from pcn_des.formats.csv_file import csv_lines
+from pcn_des.formats.epcn_columns import (
+    PARTNER_CHECKS,
+    PARTNER_COLUMNS,
+    PARTNER_PLACES,
+    PARTNER_WIDTH,
+    PCN_CHECKS,
+    PCN_COLUMNS,
+    PCN_PLACES,
+    PCN_WIDTH,
+    WIDTHS,
+    closes_after,
+    ends_after,
+)
 from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
@@ -31,59 +43,6 @@ PARTNER_SHEET: Final = "PCN Core Partner Details"
 FIRST_DAY: Final = date(2019, 10, 1)  # the earliest spells start then, whenever they really did
 PCN_FILE: Final = "epcn.csv"
 PARTNER_FILE: Final = "epcncorepartnerdetails.csv"
-
-_DAY_OR_NONE: Final = cells.or_none(cells.day)
-_YES_NO_OR_NONE: Final = cells.or_none(cells.yes_no)
-
-# The second heading is that of the editions before July 2022.
-PCN_COLUMNS: Final[Mapping[str, Column]] = {
-    "code": Column(("PCN Code",), cells.pcn_code),
-    "name": Column(("PCN Name",), cells.text),
-    "commissioner_code": Column(
-        ("Current Sub ICB Loc Code", "Current Clinical Commissioning Group Code"), cells.text_or_none
-    ),
-    "commissioner_name": Column(("Sub ICB Location", "Clinical Commissioning Group Name"), cells.text_or_none),
-    "opened": Column(("Open Date",), cells.day),
-    "closed": Column(("Close Date",), _DAY_OR_NONE),
-    "postcode": Column(("Postcode",), cells.text_or_none),
-}
-PARTNER_COLUMNS: Final[Mapping[str, Column]] = {
-    "practice_code": Column(("Partner Organisation Code",), cells.practice_code),
-    "practice_name": Column(("Partner Name",), cells.text),
-    "practice_commissioner_code": Column(
-        ("Practice Parent Sub ICB Loc Code", "Practice Parent CCG Code"), cells.text_or_none
-    ),
-    "practice_commissioner_name": Column(
-        ("Practice Parent Sub ICB Loc Name", "Practice Parent CCG Name"), cells.text_or_none
-    ),
-    "pcn_code": Column(("PCN Code",), cells.pcn_code),
-    "pcn_name": Column(("PCN Name",), cells.text_or_none),
-    "start": Column(("Practice to PCN Relationship Start Date",), cells.day),
-    "end": Column(("Practice to PCN Relationship End Date",), _DAY_OR_NONE),
-    "same_commissioner": Column(
-        ("Practice Sub ICB Loc and PCN Sub ICB Loc Match", "Practice CCG and PCN CCG Match"), _YES_NO_OR_NONE
-    ),
-}
-# The CSV files have no headings: where each column stands, and how many there are.
-PCN_PLACES: Final[Mapping[str, int]] = dict(zip(PCN_COLUMNS, (0, 1, 2, 3, 4, 5, 11), strict=True))
-PARTNER_PLACES: Final[Mapping[str, int]] = dict(zip(PARTNER_COLUMNS, (0, 1, 2, 3, 4, 5, 8, 9, 10), strict=True))
-PCN_WIDTH: Final = 12
-PARTNER_WIDTH: Final = 11
-
-
-def _closes_after(opened: date, closed: date | None) -> None:
-    if closed is not None and closed < opened:
-        raise ValueError(f"it closes on {closed}, before it opens on {opened}; correct one of the two")
-
-
-def _ends_after(start: date, end: date | None) -> None:
-    if end is not None and end < start:
-        raise ValueError(f"it ends on {end}, before it starts on {start}; correct one of the two")
-
-
-PCN_CHECKS: Final = (Check(("opened", "closed"), _closes_after),)
-PARTNER_CHECKS: Final = (Check(("start", "end"), _ends_after),)
-WIDTHS: Final = f"epcn.csv has {PCN_WIDTH} columns, epcncorepartnerdetails.csv {PARTNER_WIDTH}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -104,7 +63,7 @@ class PcnRow(Brief):
     row: int
 
     def __attrs_post_init__(self) -> None:
-        _closes_after(self.opened, self.closed)
+        closes_after(self.opened, self.closed)
 
     def open_on(self, day: date) -> bool:
         """Whether the PCN exists on a day."""
@@ -133,7 +92,7 @@ class PartnerRow(Brief):
     row: int
 
     def __attrs_post_init__(self) -> None:
-        _ends_after(self.start, self.end)
+        ends_after(self.start, self.end)
 
     @property
     def period(self) -> Period:
