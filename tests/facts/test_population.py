@@ -105,6 +105,15 @@ class TestSum:
         assert isinstance(found.value, Range)
         assert (found.value.low, found.value.high) == (Fraction(20_000), None)
 
+    def test_who_merged_before_the_list_of_practices_was_kept_may_be_on_a_member_s_list(self, kind: str) -> None:
+        """The list has all members of the day; who left it since the snapshot, and merged into one, is not on it."""
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000))]
+        for since, most in (("2022-01-01", Fraction(20_000)), ("2022-01-02", None)):
+            practices = {"complete": {"since": since}, "items": listed}
+            found = observe(f"population.{kind}", DAY, terms=SNAPSHOT, practices=practices)
+            needs = ("every practice that was a member since 1 January 2022",)
+            assert found.value == (most or Range(Fraction(20_000), None, needs))
+
     def test_a_whole_figure_of_the_network_is_rounded_where_those_of_its_practices_are_not(self, kind: str) -> None:
         first = practice("A00001", populations=lists(kind, y2022=Decimal("20000.5")))
         found = count(kind, first, practice("A00002"), populations=lists(kind, y2022=30_000))

@@ -127,9 +127,11 @@ def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts
     figures = [lists[one.code] for one in (*core, *carried) if not (founded(network, one, at) and not lists[one.code])]
     total = sum((found for found in figures if found is not None), Fraction(0))
     whole = None not in figures and not doubtful
+    unlisted = told(network.practices, day) and not told_of_each(network.practices, at, day)
     before = {one.code for one in members(network, at)[0]}
     after = {one.code for one in (*core, *carried) if one in carried or not founded(network, one, at)}
-    if own is not None and not doubtful and not members(network, at)[1] and not maybe and before == after:
+    as_it_was = not doubtful and not members(network, at)[1] and not maybe and not unlisted and before == after
+    if own is not None and as_it_was:
         if whole:
             return (total, total) if abs(own - total) < 1 else None
         if total > own:
@@ -137,7 +139,7 @@ def sum_of(network: Network, kind: str, day: date, known_on: date | None, counts
         rounded = own.denominator == 1 and any(found is not None and found.denominator > 1 for found in figures)
         return (max(Fraction(0), own - 1), own + 1) if rounded else (own, own)
     more = [lists[one.code] for one in maybe]
-    if whole and None not in more:
+    if whole and None not in more and not unlisted:
         return total, total + sum((found for found in more if found is not None), Fraction(0))
     return (total, None) if total else None
 

@@ -49,16 +49,25 @@ RETURNS = st.fixed_dictionaries(
 SESSIONS = st.tuples(DAY, st.integers(18, 19), st.sampled_from(["extended_hours", "enhanced_access"])).map(
     lambda drawn: {"on": drawn[0], "start": f"{drawn[1]}:30:00", "end": f"{drawn[1] + 1}:30:00", "service": drawn[2]}
 )
-CANCELLED = st.tuples(DAY, listed(st.fixed_dictionaries({"on": DAY, "minutes": st.just(60)}), 2), MAYBE_DAY).map(
-    lambda drawn: {
-        "id": "c1",
-        "service": "enhanced_access",
-        "on": drawn[0],
-        "minutes": 60,
-        **({"made_up": drawn[1]} if drawn[1] is not None else {}),
-        **({"agreed_until": drawn[2]} if drawn[2] is not None else {}),
-    }
-)
+
+
+def cancelled_on(day: date) -> st.SearchStrategy[dict[str, Any]]:
+    """A session that was cancelled on a day, made up since."""
+    since = st.dates(day, LAST)
+    made_up = listed(st.fixed_dictionaries({"on": since, "minutes": st.just(60)}), 2)
+    return st.tuples(made_up, MAYBE_DAY).map(
+        lambda drawn: {
+            "id": "c1",
+            "service": "enhanced_access",
+            "on": day,
+            "minutes": 60,
+            **({"made_up": drawn[0]} if drawn[0] is not None else {}),
+            **({"agreed_until": drawn[1]} if drawn[1] is not None else {}),
+        }
+    )
+
+
+CANCELLED = DAY.flatmap(cancelled_on)
 PRACTICE = spells().map(
     lambda membership: {
         "code": "A99901",

@@ -20,12 +20,13 @@ class Gone:
 
     Of the `carried` ones a Core Network Practice has the patients, by a merger between the two days. Of the `doubtful`
     ones it may have them: the records say that the practice ended and not how, or into whom but not where that one is;
-    or they were not kept between the two days.
-    `needs` says what would tell, one for each.
+    or they were not kept between the two days. `unlisted` is whether there may be others, of a time for which the
+    list of practices was not kept. `needs` says what would tell, of each.
     """
 
     carried: tuple[Practice, ...] = ()
     doubtful: tuple[Practice, ...] = ()
+    unlisted: bool = False
     needs: tuple[str, ...] = ()
 
 
@@ -48,7 +49,10 @@ def gone_between(network: Network, members: Members, since: date, until: date) -
         if wanted is not None:
             doubtful.append(practice)
             needs.append(wanted)
-    return Gone(tuple(carried), tuple(doubtful), tuple(needs))
+    unlisted = _may_lack_some(network, since, until)
+    if unlisted:
+        needs.append(f"every practice that was a member since {in_words(since)}")
+    return Gone(tuple(carried), tuple(doubtful), unlisted, tuple(needs))
 
 
 def successor(network: Network, members: Members, code: str, until: date) -> Practice | None:
@@ -84,6 +88,12 @@ def _untold(practice: Practice, since: date, until: date) -> str | None:
     if tells_all_of(practice.membership, since, until) or _goes_on(practice, until):
         return None
     return f"every membership of {practice.name} ({practice.code}) since {in_words(since)}"
+
+
+def _may_lack_some(network: Network, since: date, until: date) -> bool:
+    """Whether the list of practices, which has all members of the later day, was not kept since the earlier one."""
+    practices = network.practices
+    return practices is not None and practices.tells_all_of(until, until) and not practices.tells_all_of(since, until)
 
 
 def _goes_on(practice: Practice, until: date) -> bool:

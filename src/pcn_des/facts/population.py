@@ -167,7 +167,7 @@ def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
 def _as_it_was(on: View, now: Members, gone: Gone, snapshot: date) -> bool:
     """Whether the patients are known to be those of the practices that were members on the day of the count."""
     then = core_members(on.network, snapshot)
-    if then is None or then.missing or now.missing or gone.doubtful:
+    if then is None or then.missing or now.missing or gone.needs:
         return False
     since = (one for one in now.practices if not founded_by_merger(on.network, one, snapshot))
     return {one.code for one in then.practices} == {one.code for one in (*since, *gone.carried)}
@@ -196,7 +196,7 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
             missing.append(_wanted_of(practice, kind, snapshot))
     because = _because_of(on, members, gone, snapshot)
     total = sum(figures, Fraction(0))
-    most: Fraction | None = None if missing else total
+    most: Fraction | None = None if missing or gone.unlisted else total
     for practice in gone.doubtful:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
