@@ -20,6 +20,7 @@ from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import InForce, Terms
 from pcn_des.dates import ContractYear
+from pcn_des.frozen import FrozenMap
 from support.lamps import duty, term, year_of
 
 DAY = date(2022, 11, 14)
@@ -116,9 +117,8 @@ def test_whatever_they_hold_the_line_stays_short(text: str) -> None:
     role = attrs.evolve(THINGS["reimbursable"], role=text)
     change = attrs.evolve(THINGS["change"], key=text, what=text)
     duty = attrs.evolve(THINGS["obligation"], key=text, title=text)
-    held: InForce[des.Service] = InForce(
-        "service", "services", TERMS, {text: THINGS["service"], text + "x": THINGS["service"]}
-    )
+    services = FrozenMap({text: THINGS["service"], text + "x": THINGS["service"]})
+    held: InForce[des.Service] = InForce("service", "services", TERMS, services)
     for thing in (document, citation, changed, day, role, change, duty, held):
         assert len(repr(thing)) < 200
         assert repr(thing).isprintable()

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import Missing, in_force
+from pcn_des.dates import ContractYear
 from support.lamps import term, year_of
 
 BACKDATED = term("lamps.rate", "7.674", "GBP") + term(
@@ -101,3 +103,17 @@ def test_what_is_said_to_be_missing(day: date, after: date | None, known_on: dat
     found = contract.missing_note("terms", "lamps.x", day, after=after, known_on=known_on)
     assert (found.note if found else None) == note
     assert contract.missing_note("terms", "lamps.y", day, after=after, known_on=known_on) is None
+
+
+@given(
+    year=st.sampled_from(years()),
+    section=st.sampled_from(["terms", "services", "roles", "obligations", "payments", "indicators"]),
+    day=st.dates(date(2019, 3, 30), date(2027, 4, 2)),
+    known_by=st.dates(date(2019, 1, 1), date(2026, 12, 31)) | st.just(date.max),
+)
+def test_what_is_kept_between_two_changes_is_what_answers_on_each_day(
+    year: ContractYear, section: str, day: date, known_by: date
+) -> None:
+    contract = load_year(year)
+    found = {key: in_force(versions, day, known_by) for key, versions in getattr(contract, section).items()}
+    assert dict(contract.answering(section, day, known_by)) == {key: one for key, one in found.items() if one}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pcn_des.network import Appointment, Membership, Payee
+from pcn_des.network import Appointment, Membership, Payee, Records, Return
 from pcn_des.network.records import covering, unbroken
 
 
@@ -61,3 +63,21 @@ def test_one_to_the_end_of_the_calendar_is_followed_by_none() -> None:
 
 def test_no_list_has_none() -> None:
     assert covering(None, date(2022, 7, 1)) == unbroken(None) == ()
+
+
+@given(kinds=st.lists(st.sampled_from(["one", "another", "third"])))
+def test_records_by_a_field_are_all_of_them_in_their_order(kinds: list[str]) -> None:
+    returns = Records([Return(kind=kind, on=date(2022, 4, 1)) for kind in kinds])
+    grouped = returns.by("kind")
+    assert sorted(one.kind for found in grouped.values() for one in found) == sorted(kinds)
+    for kind, found in grouped.items():
+        assert list(found) == [one for one in returns if one.kind == kind]
+
+
+@given(since=st.dates(), days=st.none() | st.integers(0, 400), day=st.dates())
+def test_a_spell_covers_the_days_of_its_period(since: date, days: int | None, day: date) -> None:
+    until = (
+        None if days is None else min(date.max, date.fromordinal(min(since.toordinal() + days, date.max.toordinal())))
+    )
+    spell = Payee(name="A practice", since=since, until=until)
+    assert spell.covers(day) is (day in spell.period)

@@ -36,6 +36,8 @@ class Spell:
             unknown = unknown_term(self.key, title, days, self.gap.note)
             return attrs.evolve(unknown, unit=self.version.unit) if self.version else unknown
         assert self.version is not None  # a spell says something
+        if (self.since, self.until) == (self.version.since, self.version.until):
+            return self.version
         return attrs.evolve(self.version, since=self.since, until=self.until)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
@@ -39,7 +39,7 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     kind: str
     section: str
     contract: Terms
-    _entries: Mapping[str, Kind] = attrs.field(converter=frozen)
+    _entries: FrozenMap[str, Kind]
 
     def __getitem__(self, key: str) -> Kind:
         if key in self._entries:
@@ -129,7 +129,8 @@ class Terms(Shown, Mapping[str, Term]):
     @property
     def services(self) -> InForce[Service]:
         """The services in delivery."""
-        return self._in_force("service", "services", self.contract.services, lambda entry: entry.phase == "delivery")
+        found = {key: service for key, service in self._answering("services").items() if service.phase == "delivery"}
+        return InForce("service", "services", self, FrozenMap(found))
 
     @property
     def all_services(self) -> AllServices:
@@ -145,35 +146,34 @@ class Terms(Shown, Mapping[str, Term]):
             planned personalised_care
             planned anticipatory_care
         """
-        found = self._in_force("service", "services", self.contract.services)
-        return AllServices(found.kind, found.section, self, dict(found))
+        return AllServices("service", "services", self, self._answering("services"))
 
     @property
     def roles(self) -> InForce[Role]:
         """The roles that are reimbursable under the ARRS."""
-        return self._in_force("role", "roles", self.contract.roles)
+        return self._in_force("role", "roles")
 
     @property
     def obligations(self) -> InForce[Obligation]:
         """The obligations in force."""
-        return self._in_force("obligation", "obligations", self.contract.obligations)
+        return self._in_force("obligation", "obligations")
 
     @property
     def payments(self) -> InForce[Payment]:
         """The payment streams that are paid."""
-        return self._in_force("payment stream", "payments", self.contract.payments)
+        return self._in_force("payment stream", "payments")
 
     @property
     def indicators(self) -> InForce[Indicator]:
         """The indicators of the Investment and Impact Fund."""
-        return self._in_force("indicator", "indicators", self.contract.indicators)
+        return self._in_force("indicator", "indicators")
 
     @property
     def missing_obligations(self) -> Mapping[str, Missing]:
         """The obligations that are known to exist but whose text was not found, with what is missing."""
         found = {}
         for key in self.contract.missing["obligations"]:
-            version = in_force(self.contract.obligations.get(key, ()), self.as_of, self._known_by)
+            version = self._answering("obligations").get(key)
             after = version.published if version else None
             gap = self.contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
             if gap is not None:
@@ -334,19 +334,11 @@ class Terms(Shown, Mapping[str, Term]):
             amended[key] = attrs.evolve(old, **{**_EXACT, "value": _fitting(old, value), **marks})
         return Terms(self.contract, self.as_of, self.known_on, amended, self.taken)
 
-    def _in_force(
-        self,
-        kind: str,
-        section: str,
-        entries: Mapping[str, tuple[Kind, ...]],
-        counts: Callable[[Kind], bool] = lambda entry: True,
-    ) -> InForce[Kind]:
-        found = {}
-        for key, versions in entries.items():
-            version = in_force(versions, self.as_of, self._known_by)
-            if version is not None and counts(version):
-                found[key] = version
-        return InForce(kind, section, self, found)
+    def _in_force(self, kind: str, section: str) -> InForce[Any]:
+        return InForce(kind, section, self, self._answering(section))
+
+    def _answering(self, section: str) -> FrozenMap[str, Any]:
+        return self.contract.answering(section, self.as_of, self._known_by)
 
     def not_in_force(self, section: str, key: str) -> str:
         """What to say of a key that is not in force on the day: why, or when it was or will be and what it became."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
-from pcn_des.dates import ContractYear, Period
+from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.sources import Citation
 from pcn_des.values import UNKNOWN
@@ -58,6 +59,13 @@ class YearContract:
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
     readings: Versions[ReadingBlock] = attrs.field(converter=frozen, factory=FrozenMap)
     removed_sources: Mapping[str, Mapping[str, tuple[Citation, ...]]] = attrs.field(converter=frozen, factory=FrozenMap)
+    _answering: dict[str, _Answering] = attrs.field(init=False, eq=False, factory=dict)
+
+    def answering(self, section: str, day: date, known_by: date) -> FrozenMap[str, Any]:
+        """The version of each entry of a section that answers for a day, as far as was published by another."""
+        if section not in self._answering:
+            self._answering[section] = _Answering.of(getattr(self, section))
+        return self._answering[section].on(day, known_by)
 
     def __repr__(self) -> str:
         return f"<YearContract of {self.year}: {len(self.terms)} terms, {len(self.obligations)} obligations>"
@@ -76,6 +84,33 @@ class YearContract:
             elif gap.since_published <= known_on and (after is None or after < gap.since_published):
                 return gap
         return None
+
+
+@attrs.frozen
+class _Answering:
+    """Which versions of a section answer, worked out once for all days between two changes.
+
+    `changes` are the days on which a version begins or is over, `published` those on which one became known.
+    """
+
+    entries: Versions[Any]
+    changes: tuple[date, ...]
+    published: tuple[date, ...]
+    _found: dict[tuple[int, int], FrozenMap[str, Any]] = attrs.field(init=False, factory=dict)
+
+    @classmethod
+    def of(cls, entries: Versions[Any]) -> _Answering:
+        versions = [version for found in entries.values() for version in found]
+        changes = {day for version in versions for day in (version.since, version.until + ONE_DAY)}
+        published = {version.published for version in versions if version.published is not None}
+        return cls(entries, tuple(sorted(changes)), tuple(sorted(published)))
+
+    def on(self, day: date, known_by: date) -> FrozenMap[str, Any]:
+        place = bisect_right(self.changes, day), bisect_right(self.published, known_by)
+        if place not in self._found:
+            found = ((key, in_force(versions, day, known_by)) for key, versions in self.entries.items())
+            self._found[place] = FrozenMap({key: version for key, version in found if version is not None})
+        return self._found[place]
 
 
 def in_force(versions: Iterable[Kind], day: date, known_on: date) -> Kind | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Final
 
 import attrs
@@ -45,7 +46,7 @@ class Rulebook:
                 obligation.key,
                 self._tree(obligation),
                 self.facts,
-                lambda term: term_unit(contract, term, obligation.period),
+                cache(lambda term: term_unit(contract, term, obligation.period)),
             )
         return self._bound[key]
 
@@ -58,7 +59,9 @@ class Rulebook:
         key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
         if key not in self._bound:
             rule = self.payments[payment.rule or payment.key]
-            bound = bind(payment.key, rule.tree(), self.facts, lambda term: term_unit(contract, term, payment.period))
+            bound = bind(
+                payment.key, rule.tree(), self.facts, cache(lambda term: term_unit(contract, term, payment.period))
+            )
             if bound.unit not in (*_AMOUNTS, None):
                 raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
             self._bound[key] = bound

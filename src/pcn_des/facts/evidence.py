@@ -32,9 +32,8 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     kind = evidence_kinds()[obligation.evidence]
     if obligation.monthly:
         return _shown_each_month(on, obligation, kind)
-    found = sorted(
-        (record for record in _records(on.network) if _counts(record, on, obligation)), key=lambda record: record.on
-    )
+    records = _records(on.network, obligation.evidence)
+    found = sorted((record for record in records if _counts(record, on, obligation)), key=lambda record: record.on)
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     if shows and (obligation.due is not None or shows[-1] is found[-1]):
         record = shows[0] if obligation.due is not None else shows[-1]
@@ -64,7 +63,7 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
     """
     over = months_over(obligation, on.as_of)
-    found = [record for record in _records(on.network) if record.kind == obligation.evidence and record.on <= on.as_of]
+    found = [record for record in _records(on.network, kind.key) if record.on <= on.as_of]
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
     if not lacking:
@@ -96,13 +95,14 @@ def _any_in(month: Period, records: Iterable[Return]) -> bool:
     return any(month.overlaps(Period(record.on, record.until or record.on)) for record in records)
 
 
-def _records(network: Network) -> Iterator[Return]:
-    """The returns, and the records of another kind that say the same."""
-    yield from network.returns or ()
-    for area in unbroken(network.areas):
-        if area.agreed_on:
+def _records(network: Network, kind: str | None) -> Iterator[Return]:
+    """The returns of a kind, and the records of the Network Area that say the same."""
+    if network.returns is not None:
+        yield from network.returns.by("kind").get(kind, ())
+    for area in unbroken(network.areas) if kind in SHOWN_BY_AREAS else ():
+        if kind == AREA_AGREED and area.agreed_on:
             yield _shown_by(area, AREA_AGREED, area.agreed_on, area.description)
-        if area.map:
+        if kind == AREA_MAP and area.map:
             yield _shown_by(area, AREA_MAP, area.agreed_on or area.since, area.map)
 
 
@@ -113,7 +113,7 @@ def _shown_by(area: NetworkArea, kind: str, on: date, document: str) -> Return:
 
 def area_agreements(on: View) -> list[Return]:
     """What was recorded up to the day of the commissioner's agreement to the Network Area, oldest first."""
-    found = (record for record in _records(on.network) if record.kind == AREA_AGREED and record.on <= on.as_of)
+    found = (record for record in _records(on.network, AREA_AGREED) if record.on <= on.as_of)
     return sorted(found, key=lambda record: record.on)
 
 
@@ -129,7 +129,7 @@ def _says_everything(on: View, obligation: Obligation) -> bool:
 
 
 def _counts(record: Return, on: View, obligation: Obligation) -> bool:
-    if record.kind != obligation.evidence or record.on > on.as_of:
+    if record.on > on.as_of:
         return False
     if obligation.yearly and record.on < ContractYear.of(on.as_of).first_day:
         return False
@@ -144,11 +144,10 @@ def _shown_last_year(on: View, obligation: Obligation) -> bool:
         obligation.yearly
         and obligation.since == this_year
         and any(
-            record.kind == obligation.evidence
-            and record.on in last_year
+            record.on in last_year
             and record.shows.get(obligation.key, True)
             and (record.until is None or record.until >= on.as_of)
-            for record in _records(on.network)
+            for record in _records(on.network, obligation.evidence)
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -13,6 +13,7 @@ import attrs
 from pcn_des.brief import LONGEST_PART, Brief, cut
 from pcn_des.dates import ONE_DAY, Period, joined
 from pcn_des.errors import PcnDesError
+from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 
 Item = TypeVar("Item")
@@ -61,14 +62,16 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         (False, True)
     """
 
-    __slots__ = ("_complete", "_items")
+    __slots__ = ("_complete", "_grouped", "_items")
     _items: tuple[Item, ...]
     _complete: bool | Period
+    _grouped: dict[str, Mapping[Any, tuple[Item, ...]]]
 
     def __init__(self, items: Iterable[Item] = (), *, complete: bool | Period | None = None) -> None:
         kept = tuple(items)
         object.__setattr__(self, "_items", kept)
         object.__setattr__(self, "_complete", not kept if complete is None else complete)
+        object.__setattr__(self, "_grouped", {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a list of records can't be changed; make a new one instead of setting {name}")
@@ -93,6 +96,15 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         """Whether what the list omits did not happen on any day from `since` to `until`."""
         kept = self.complete_for
         return self.complete if kept is None else since in kept and until in kept
+
+    def by(self, field: str) -> Mapping[Any, tuple[Item, ...]]:
+        """The records by the value that each has in a field, such as the returns by their `kind`; worked out once."""
+        if field not in self._grouped:
+            found: dict[Any, list[Item]] = {}
+            for item in self._items:
+                found.setdefault(getattr(item, field), []).append(item)
+            self._grouped[field] = frozen(found)
+        return self._grouped[field]
 
     def holding(self, items: Iterable[Any]) -> Records[Any]:
         """Other records in the place of these, complete as these are."""
@@ -156,7 +168,7 @@ class Spell(Brief):
 
     def covers(self, day: date) -> bool:
         """Whether the spell lasts on a day."""
-        return day in self.period
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool:
@@ -167,7 +179,8 @@ def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
     """The spells that last on a day, each with all the days on end on which its list says the same."""
     listed = tuple(spells or ())
-    return tuple(_unbroken(spell, listed) for spell in listed if spell.covers(day))
+    found = tuple(spell for spell in listed if spell.covers(day))
+    return found if len(listed) == 1 else tuple(_unbroken(spell, listed) for spell in found)
 
 
 def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:

@@ -226,7 +226,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
         why = Sentence(f"paid {entry.paid}; this version does not work it out")
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
-    by_reading = _under_each_reading(owed, amounts)
+    by_reading = _under_each_reading(owed, amounts) if None in paid else []
     months, year = _hulls([way.amounts for way in by_reading] or [[amount.amount for amount in amounts]])
     lines = []
     for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
