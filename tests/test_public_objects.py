@@ -47,7 +47,7 @@ def _objects() -> Iterator[object]:
     yield from (contract, *contract.values(), contract.services, *contract.services.values(), *contract.roles.values())
     yield from (*contract.obligations.values(), *contract.payments.values(), *contract.indicators.values())
     changes, calendar = des.compare("2022/23", "2023/24"), des.deadlines("2022/23")
-    yield from (changes, *changes.changes, calendar, *calendar, des.coverage())
+    yield from (changes, *changes.changes, calendar, *calendar, des.coverage(), des.reach())
     yield from (des.reimbursable(role, DAY) for role in contract.roles)
     yield from (des.Standing.CONFIRMED, des.Status.MET, des.UNKNOWN, des.NEVER, des.Money(Decimal("1.50")))
     yield from (citation for term in contract.values() for citation in term.sources)

@@ -74,6 +74,8 @@ from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
 from pcn_des.questions.entitlements import entitlements as entitlements
+from pcn_des.questions.reach import Reach as Reach
+from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.timeline import timeline as timeline
 from pcn_des.questions.what_if import what_if as what_if
 from pcn_des.sources import Citation as Citation

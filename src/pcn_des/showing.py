@@ -77,6 +77,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Outcome": {TEXT: "display.cases:outcome_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:outcome_dict"},
     "OwedBack": {TEXT: "display.access_ledger:owed_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:owed_dict"},
     "Payment": _ENTRY,
+    "Reach": {TEXT: "display.reach:reach_text", HTML: "display.reach:reach_html"},
     "Reading": {TEXT: "display.networks:reading_text"},
     "ReadingBlock": {
         TEXT: "display.readings:block_text",

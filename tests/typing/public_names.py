@@ -44,6 +44,7 @@ def the_contract_over_time() -> None:
     assert_type(role, des.Reimbursable)
     assert_type(role.answer, bool)
     assert_type(des.coverage(), des.Coverage)
+    assert_type(des.reach(), des.Reach)
 
 
 def a_network() -> des.Network:

@@ -17,7 +17,8 @@ from pcn_des.sources import Document
 from pcn_des.wording import in_words
 
 
-def _data_folder() -> Any:
+def data_folder() -> Any:
+    """The folder of the data, in the package."""
     from importlib.resources import files  # a lookup pays for it, an import does not
 
     return files("pcn_des.contract")
@@ -26,7 +27,7 @@ def _data_folder() -> Any:
 @lru_cache(maxsize=1)
 def years() -> tuple[ContractYear, ...]:
     """The contract years that have a folder, in order."""
-    folders = [entry.name for entry in _data_folder().joinpath("years").iterdir() if entry.name[:2] == "20"]
+    folders = [entry.name for entry in data_folder().joinpath("years").iterdir() if entry.name[:2] == "20"]
     return tuple(ContractYear.parse(name) for name in sorted(folders))
 
 
@@ -34,7 +35,7 @@ def years() -> tuple[ContractYear, ...]:
 def span() -> Period:
     """The days that the data cover."""
     first = years()[0]
-    about = _data_folder().joinpath("years", first.folder, "year.toml").read_bytes()
+    about = data_folder().joinpath("years", first.folder, "year.toml").read_bytes()
     return Period(parse("year.toml", about).get("answers_from", first.first_day), years()[-1].last_day)
 
 
@@ -48,7 +49,7 @@ def load_year(year: ContractYear) -> YearContract:
     """
     if year not in years():
         raise OutsideDataError(f"The contract data cover {years()[0]} to {years()[-1]}; there is nothing for {year}.")
-    folder = _data_folder().joinpath("years", year.folder)
+    folder = data_folder().joinpath("years", year.folder)
     found = {
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
@@ -65,7 +66,7 @@ def title_of(section: str, key: str) -> str:
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
-    return FrozenMap(read_documents("documents.toml", _data_folder().joinpath("documents.toml").read_bytes()))
+    return FrozenMap(read_documents("documents.toml", data_folder().joinpath("documents.toml").read_bytes()))
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +78,7 @@ def _documents_in_words() -> str:
 @lru_cache(maxsize=1)
 def evidence_kinds() -> Mapping[str, EvidenceKind]:
     """The kinds of record that show a duty done, by key."""
-    table = parse("evidence.toml", _data_folder().joinpath("evidence.toml").read_bytes())
+    table = parse("evidence.toml", data_folder().joinpath("evidence.toml").read_bytes())
     return FrozenMap({key: EvidenceKind(key, **entry) for key, entry in table.items()})
 
 

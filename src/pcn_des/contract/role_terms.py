@@ -16,7 +16,8 @@ from pcn_des.contract.year import unknown_term
 from pcn_des.dates import Period
 from pcn_des.values import UNKNOWN
 
-_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "salary_element", "band", "max_basis")
+NOT_SHOWN: Final = ("salary_element", "max_basis")  # of which a maximum is made up
+_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *NOT_SHOWN)
 
 
 def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from pcn_des.answers.difference import Difference
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
-from pcn_des.contract.entries import Follows
+from pcn_des.contract.beside import terms_beside
+from pcn_des.contract.entries import Follows, Term
+from pcn_des.contract.question import terms
 from pcn_des.display.html import badge, fragment
 from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
 from pcn_des.display.phrases import (
@@ -93,7 +95,8 @@ def finding_in_full(finding: Finding, receipt: Receipt | None = None, width: int
     for title, listed in (
         ("What would settle it:", bullets(finding.missing, width)),
         ("Facts:", _facts(finding, width)),
-        ("Terms of the contract:", _terms(finding, width)),
+        ("Terms of the contract:", _terms(finding.terms, width)),
+        ("The contract also says:", _terms(_beside(finding, receipt), width)),
         ("The duty is in:", cited(finding.citations, width, "  - ")),
         ("One by one:", bullets(map(part_in_words, _worst_first(finding.parts)), width)),
     ):
@@ -129,14 +132,19 @@ def _facts(finding: Finding, width: int) -> Iterator[str]:
         yield from filled(f"{fact.title}: {fact.in_words}{because}", width, "  - ")
 
 
-def _terms(finding: Finding, width: int) -> Iterator[str]:
-    for term in finding.terms:
+def _terms(terms: Iterable[Term], width: int) -> Iterator[str]:
+    for term in terms:
         clause = f", clause {term.clause}" if term.clause else ""
         standing = f", {term.standing.value}" if term.standing else ""
         yield from filled(f"{term.key}: {term.in_words}{clause}{standing}", width, "  - ")
         if term.note:
             yield from filled(term.note, width, "      ")
         yield from cited(term.sources, width, "      ")
+
+
+def _beside(finding: Finding, receipt: Receipt | None) -> tuple[Term, ...]:
+    """What the contract of the day says of the matter, and no rule reads."""
+    return terms_beside(finding.rule, terms(receipt.as_of, receipt.known_on)) if receipt else ()
 
 
 def _worst_first(parts: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,85 @@
+"""What reads each entry of the contract, as text (counts by kind of answer and year) and as HTML (each entry)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import Final
+
+from pcn_des.contract.files import title_of
+from pcn_des.display.fragments import fragment, keyed, table
+from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.questions.reach import ALONE, WAITING, Reach
+
+UNREAD: Final = "read by nobody"
+MOST_KEYS: Final = 6  # of an area that are named one by one
+
+
+def reach_text(reach: Reach, width: int = WIDTH) -> str:
+    """How many entries each kind of answer reads in each year; then what waits, stands alone, or is unread."""
+    rows = _counts(reach)
+    names = max(map(len, rows))
+    years = _years(reach)
+    lines = [
+        *filled(
+            f"What reads each entry of the contract ({len(reach.entries):,}; one that several read counts in each)",
+            width,
+        ),
+        "",
+        " " * names + "".join(f"  {year[2:]}" for year in years),
+    ]
+    for kind, by_year in rows.items():
+        lines.append(f"{kind:<{names}}" + "".join(f"{by_year.get(year, 0):>7}" for year in years))
+    for kind, heading in (
+        (WAITING, "Waits for:"),
+        (ALONE, "Shown where it is asked for, and nothing follows from it:"),
+    ):
+        found = _by_reader(reach, kind)
+        lines += ["", heading] if found else []
+        for why, keys in found.items():
+            lines += filled(f"{why}: {', '.join(keys)}", width, "  - ")
+    for entry in reach.unread:
+        lines += filled(f"{UNREAD}: {entry.section} {entry.key} ({entry.year})", width)
+    return "\n".join(lines)
+
+
+def reach_html(reach: Reach) -> str:
+    """Each entry with what reads it, as a table."""
+    years: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for entry in reach.entries:
+        years.setdefault((entry.section, entry.key, entry.readers), []).append(entry.year)
+    rows = (
+        [keyed(title_of(section, key), key), escape(", ".join(found)), escape("; ".join(readers) or UNREAD)]
+        for (section, key, readers), found in years.items()
+    )
+    return fragment("What reads each entry of the contract", table(("Entry", "Years", "Read by"), rows))
+
+
+def _years(reach: Reach) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.year for entry in reach.entries))
+
+
+def _counts(reach: Reach) -> dict[str, Mapping[str, int]]:
+    unread: dict[str, int] = {}
+    for entry in reach.unread:
+        unread[entry.year] = unread.get(entry.year, 0) + 1
+    return {**reach.counts(), UNREAD: unread}
+
+
+def _by_reader(reach: Reach, kind: str) -> dict[str, Iterable[str]]:
+    """Of what waits or stands alone: for what or why, and the keys (those of many in an area by the area alone)."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for entry in reach.entries:
+        for reader in entry.readers:
+            of, _, why = reader.partition(": ")
+            if of == kind:
+                found.setdefault(why, {}).setdefault(entry.area, {})[entry.key] = None
+    return {why: tuple(_short(areas)) for why, areas in found.items()}
+
+
+def _short(areas: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
+    for area, keys in areas.items():
+        if len(keys) > MOST_KEYS:
+            yield f"{area} ({len(keys)} keys)"
+        else:
+            yield from keys

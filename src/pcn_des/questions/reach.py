@@ -1,0 +1,174 @@
+"""What reads each entry of the contract: the answers in which it reaches a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.beside import aside_of, duty_beside
+from pcn_des.contract.coverage import area_of
+from pcn_des.contract.deadlines import deadlines
+from pcn_des.contract.entries import COMMISSIONER
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
+from pcn_des.contract.question import ALLOWED
+from pcn_des.contract.role_terms import NOT_SHOWN
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.year import YearContract
+from pcn_des.engine.binding import BoundRule
+from pcn_des.engine.registry import FACTS, PAYMENT_RULES
+from pcn_des.frozen import frozen
+from pcn_des.questions.basis import rulebook
+from pcn_des.questions.entitlements import RATE_STEP
+from pcn_des.showing import Shown
+
+FINDING, STREAM, ROLE, INDICATOR, CALENDAR = "finding", "payment stream", "role", "indicator", "calendar"
+EXPLAINED, SERVICE, WINDOW, WORD = "explanation of a duty", "service", "window", "word of the field"
+WAITING, ALONE = "waits", "on its own"
+_OF_SECTION: Final = {
+    "services": SERVICE,
+    "roles": ROLE,
+    "obligations": FINDING,
+    "payments": STREAM,
+    "indicators": INDICATOR,
+    "windows": WINDOW,
+    "glossary": WORD,
+}
+_READ_AROUND_RULES: Final = {
+    ALLOWED: f"{FINDING}: variations of the network's own",
+    RATE_STEP: f"{STREAM}: as the national system pays",
+    FOLLOWS_BAND: f"{ROLE}: maxima that follow from a band's",
+    LONDON_WEIGHTING: f"{ROLE}: maxima in London",
+}
+_SCHEME_OF_ROLES: Final = "arrs.scheme.funding_share"  # of a role that has no share of its own
+
+
+@attrs.frozen(order=True)
+class EntryReached:
+    """An entry of a year, by section and key, and what reads it: the kind of answer, and which."""
+
+    year: str
+    section: str
+    key: str
+    readers: tuple[str, ...]
+
+    @property
+    def area(self) -> str:
+        """The area of the contract that it belongs to."""
+        return area_of(self.section, self.key)
+
+
+@attrs.frozen(repr=False)
+class Reach(Shown):
+    """For each entry of each contract year, and each that was not found, what reads it."""
+
+    entries: tuple[EntryReached, ...] = attrs.field(converter=frozen)
+
+    def __repr__(self) -> str:
+        return f"<Reach: {len(self.entries):,} entries, {len(self.unread)} of them unread>"
+
+    @property
+    def unread(self) -> tuple[EntryReached, ...]:
+        """The entries that nothing reads."""
+        return tuple(entry for entry in self.entries if not entry.readers)
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many entries each kind of answer reads, by kind and year; an entry that several read counts in each."""
+        found: dict[str, dict[str, int]] = {}
+        for entry in self.entries:
+            for kind in dict.fromkeys(reader.split(":")[0] for reader in entry.readers):
+                by_year = found.setdefault(kind, {})
+                by_year[entry.year] = by_year.get(entry.year, 0) + 1
+        return found
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Each entry with what reads it, as plain values."""
+        return [attrs.asdict(entry) | {"readers": list(entry.readers)} for entry in self.entries]
+
+
+def reach() -> Reach:
+    """What reads each entry of the contract, and each that was looked for and not found.
+
+    A term is read by rules, by streams, by the answer about a role, by the calendar, or it stands beside a duty, waits
+    for work that is to come, or stands alone with the reason why nothing follows from it.
+
+    Examples:
+        >>> from pcn_des.questions.reach import reach
+        >>> reach().unread
+        ()
+    """
+    return Reach(tuple(entry for year in years() for entry in _of_year(load_year(year))))
+
+
+def _of_year(contract: YearContract) -> Iterator[EntryReached]:
+    year = str(contract.year)
+    read = _readers_of_terms(contract)
+    for section in SECTIONS:
+        if section == "readings":
+            continue  # its terms are entries of their own
+        for key in dict.fromkeys([*getattr(contract, section), *contract.missing[section]]):
+            readers = read.get(key, ()) if section == "terms" else _of_section(section, key, contract)
+            yield EntryReached(year, section, key, tuple(readers) or _aside(section, key, contract))
+
+
+def _of_section(section: str, key: str, contract: YearContract) -> tuple[str, ...]:
+    versions = contract.obligations.get(key, ()) if section == "obligations" else ()
+    owed = [version.owed_by for version in versions] or [gap.owed_by for gap in contract.missing[section].get(key, ())]
+    if section == "obligations" and set(owed) == {COMMISSIONER}:
+        return (f"{EXPLAINED}: {key}",)
+    return (f"{_OF_SECTION[section]}: {key}",)
+
+
+def _aside(section: str, key: str, contract: YearContract) -> tuple[str, ...]:
+    """Where a term stands that no rule reads; beside a duty only if the year has that duty."""
+    found = aside_of(key) if section == "terms" else None
+    if found is None:
+        return ()
+    if found.beside:
+        duty = duty_beside(found, {*contract.obligations, *contract.missing["obligations"]})
+        return (f"{EXPLAINED}: {duty}",) if duty else ()
+    return (f"{WAITING}: {found.waits}",) if found.waits else (f"{ALONE}: {found.alone}",)
+
+
+def _readers_of_terms(contract: YearContract) -> dict[str, tuple[str, ...]]:
+    """The readers of the terms of a year, by key."""
+    found: dict[str, dict[str, None]] = {}
+    for key, reader in _reading(contract):
+        found.setdefault(key, {})[reader] = None
+    return {key: tuple(readers) for key, readers in found.items()}
+
+
+def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
+    """Pairs of a term and something that reads it."""
+    for duty in _versions(contract.obligations.values()):
+        if not duty.judgement and duty.owed_by != COMMISSIONER:
+            yield from _of_rule(rulebook().bound(duty, contract), f"{FINDING}: {duty.key}")
+    for stream in _versions(contract.payments.values()):
+        if (stream.rule or stream.key) in PAYMENT_RULES:
+            yield from _of_rule(rulebook().bound_payment(stream, contract), f"{STREAM}: {stream.key}")
+    for day in deadlines(str(contract.year)):
+        yield day.key, f"{CALENDAR}: {day.what}"
+    for key in (*contract.terms, *contract.missing["terms"]):
+        parts = key.split(".")
+        if parts[0] == "arrs" and parts[1] in contract.roles and parts[2] not in NOT_SHOWN:
+            yield key, f"{ROLE}: {parts[1]}"
+        elif parts[0] == "arrs" and parts[1].startswith("band_"):
+            yield key, f"{ROLE}: those of {parts[1].replace('_', ' ')}"
+    yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
+    yield from _READ_AROUND_RULES.items()
+
+
+def _versions(entries: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    return (version for versions in entries for version in versions)
+
+
+def _of_rule(rule: BoundRule, reader: str) -> Iterator[tuple[str, str]]:
+    """The terms that a rule names, and those that its facts look up."""
+    for key in rule.terms:
+        yield key, reader
+    for name in rule.facts:
+        if name in FACTS:
+            for key in (*FACTS[name].reads, *FACTS[name].may_read):
+                yield key, reader
