@@ -156,6 +156,9 @@ class TestSums:
         text = str(statement)
         assert "Not in it: carried over from another year                             £82,767.00" in text
         assert "Not in it: Core PCN funding                  between £134,213.00 and £134,264.00" in text
+        # core 134,213.00 to 134,264.00, enhanced access 366,850.00, premium 38,160.00, support 149,408.00
+        assert "  to the Nominated Payee                     between £688,631.00 and £688,682.00" in text
+        assert "  to the Core Network Practice                                        £82,767.00" in text
 
     def test_html_says_of_each_stream_how_well_it_is_established(self) -> None:
         html = des.entitlements(self.FACTS, "2024/25")._repr_html_()
@@ -182,6 +185,10 @@ class TestSums:
         counted = [amount for standing, amount in statement.by_standing.items() if standing not in weak]
         assert sum(statement.by_payee.values(), nothing) == sum(counted, nothing) == statement.total
         assert not set(statement.carried) & set(statement.established)
+        ends = list(statement.ends_by_payee.values())
+        assert sum((least for least, _ in ends), nothing) == statement.at_least
+        most = [most for _, most in ends if most is not None]
+        assert statement.at_most == (sum(most, nothing) if len(most) == len(ends) else None)
 
 
 def test_of_the_part_year_rates_of_2019_20_the_clinical_directors_was_found() -> None:

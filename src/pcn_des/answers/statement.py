@@ -186,8 +186,20 @@ class StreamTotal(Shown):
         return bracketed(f"StreamTotal {self.stream}: {amount}")
 
 
+def _ends_of(totals: Iterable[StreamTotal]) -> tuple[Money, Money | None]:
+    """What payments come to at the least and at the most; None where one of which something is known is open above."""
+    known = [total for total in totals if total.amount is not None or total.is_bounded]
+    least = [total.at_least if total.amount is None else total.amount for total in known]
+    most = [total.at_most if total.amount is None else total.amount for total in known]
+    return _added(least), _added(most) if None not in most else None
+
+
+def _added(amounts: Iterable[Money | None]) -> Money:
+    return sum((amount for amount in amounts if amount is not None), Money(Decimal(0)))
+
+
 def _sum(streams: Iterable[StreamTotal]) -> Money:
-    return sum((total.amount for total in streams if total.amount is not None), Money(Decimal(0)))
+    return _added(total.amount for total in streams)
 
 
 def not_established(missing: tuple[str, ...]) -> Sentence:
@@ -283,15 +295,19 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def at_least(self) -> Money:
         """What all payments come to at the least, carried figures included; of some, nothing may be known."""
-        ends = (total.amount or total.at_least for total in self.payments)
-        return sum((end for end in ends if end is not None), Money(Decimal(0)))
+        return _ends_of(self.payments)[0]
 
     @property
     def at_most(self) -> Money | None:
         """The same at the most, for the payments of which anything is known; None where one of those is open above."""
-        ends = [total.amount or total.at_most for total in self.payments if total.amount or total.is_bounded]
-        known = [end for end in ends if end is not None]
-        return sum(known, Money(Decimal(0))) if len(known) == len(ends) else None
+        return _ends_of(self.payments)[1]
+
+    @property
+    def ends_by_payee(self) -> Mapping[str, tuple[Money, Money | None]]:
+        """What all payments of which anything is known come to, at the least and at the most, by whom they go to."""
+        known = [total for total in self.payments if total.amount is not None or total.is_bounded]
+        payees = dict.fromkeys(total.payee for total in known)
+        return FrozenMap({payee: _ends_of(one for one in known if one.payee == payee) for payee in payees})
 
     @property
     def by_payee(self) -> Mapping[str, Money]:

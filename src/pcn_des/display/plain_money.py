@@ -56,6 +56,10 @@ def statement_dict(statement: Statement) -> Plain:
         "at_least": _pounds(statement.at_least),
         "at_most": _pounds(statement.at_most),
         "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
+        "ends_by_payee": {
+            payee: {"at_least": _pounds(least), "at_most": _pounds(most)}
+            for payee, (least, most) in statement.ends_by_payee.items()
+        },
         "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
         "ceilings": [total.stream for total in statement.ceilings],

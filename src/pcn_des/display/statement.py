@@ -119,11 +119,15 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
     if statement.bounded or statement.carried:
         yield "All of these together", together_in_words(statement)
+        yield from ((f"  to the {payee}", _between(*ends)) for payee, ends in statement.ends_by_payee.items())
 
 
 def together_in_words(statement: Statement) -> str:
     """What all streams come to of which anything is known, carried figures included."""
-    least, most = statement.at_least, statement.at_most
+    return _between(statement.at_least, statement.at_most)
+
+
+def _between(least: Money, most: Money | None) -> str:
     if most is None:
         return f"at least {least}"
     return str(least) if least == most else f"between {least} and {most}"
