@@ -76,7 +76,7 @@ WEEKLY = (
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
             "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, clause, from, note, "
-            "published, sources, standing, title, unit, until, value",
+            "published, sources, standing, title, unit, until, value, with_agreement_of",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),

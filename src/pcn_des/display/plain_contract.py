@@ -22,7 +22,8 @@ def term_dict(term: Term) -> dict[str, Any]:
     """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown.
 
     `at_least` and `at_most` are the limits of a half-known number; null where a side is open, and of an exact value.
-    `unit` is null where the data have no entry of the term.
+    `unit` is null where the data have no entry of the term. `with_agreement_of` names whose agreement the value needs,
+    and is empty where it needs nobody's.
     """
     return {
         "key": term.key,
@@ -31,6 +32,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "at_least": _number(term.at_least),
         "at_most": _number(term.at_most),
         "unit": term.unit or None,
+        "with_agreement_of": term.with_agreement_of,
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
         "published": term.published.isoformat() if term.published else None,
@@ -120,6 +122,7 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "funding_share": _term(answer.funding_share),
         "band": _term(answer.band),
         "conditions": [term_dict(term) for term in answer.conditions],
+        "announced": [term_dict(term) for term in answer.announced],
         "sources": _sources(answer.citations),
     }
 
