@@ -61,6 +61,22 @@ def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() 
     assert thin == []
 
 
+NO_PAGE = re.compile(r"https?://(github\.com/search\?.*|[^/]*/?)")  # a search for words, or a bare host
+NO_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/?")  # a repository, and no file of it
+
+
+def test_what_has_no_page_of_its_own_confirms_nothing_alone() -> None:
+    """A repository is cited by its file; where only words or a host are known, something else has to say the same."""
+    assert [document.key for document in documents().values() if NO_FILE.fullmatch(document.url)] == []
+    alone = [
+        where
+        for where, entry in EVERY
+        if entry.standing is des.Standing.CONFIRMED
+        and all(NO_PAGE.fullmatch(citation.document.url) for citation in entry.sources)
+    ]
+    assert alone == []
+
+
 def test_versions_tile_for_every_known_on() -> None:
     """Among the versions of terms are those that blocks of readings make, and the blocks are versions themselves."""
     assert {term.block for where, term in EVERY if isinstance(term, Term)} > {"", "core_uplift_2024"}
