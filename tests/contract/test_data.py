@@ -61,6 +61,18 @@ def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() 
     assert thin == []
 
 
+def test_what_is_missing_says_where_was_looked() -> None:
+    silent = [
+        f"{contract.year} {section}.{key}"
+        for contract in CONTRACTS
+        for section, keys in contract.missing.items()
+        for key, gaps in keys.items()
+        for gap in gaps
+        if not gap.looked
+    ]
+    assert silent == []
+
+
 NO_PAGE = re.compile(r"https?://(github\.com/search\?.*|[^/]*/?)")  # a search for words, or a bare host
 NO_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/?")  # a repository, and no file of it
 

@@ -219,7 +219,7 @@ WEEKLY = (
         (
             "[[lanterns.x]]\n" + TITLE + COMMON,
             "lanterns: there is no such kind of entry. The kinds are terms, services, roles, obligations, "
-            "payments, indicators, windows, glossary, readings, missing, removed",
+            "payments, indicators, windows, glossary, readings, missing, looked, removed",
         ),
         ("[terms]\nx = 3\n", "terms.x: it is not an entry. Write entries as [[section.area.name]]"),
         ("[[terms]]\nx = 3\n", "terms: it is not an entry. Write entries as [[section.area.name]]"),

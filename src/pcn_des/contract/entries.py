@@ -110,7 +110,7 @@ class Term(Entry):
     itself.
 
     A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
-    for which it is said not to have been found, or the one day that was asked about.
+    for which it is said not to have been found, or the one day that was asked about. `looked` says where was looked.
     """
 
     value: Any = attrs.field(converter=frozen, default=UNKNOWN)
@@ -120,6 +120,7 @@ class Term(Entry):
     at_most: Decimal | None = None
     block: str = ""
     with_agreement_of: str = ""
+    looked: str = ""
     varied: bool = False
     hypothetical: bool = False
 

@@ -23,7 +23,7 @@ def term_dict(term: Term) -> dict[str, Any]:
 
     `at_least` and `at_most` are the limits of a half-known number; null where a side is open, and of an exact value.
     `unit` is null where the data have no entry of the term. `with_agreement_of` names whose agreement the value needs,
-    and is empty where it needs nobody's.
+    and is empty where it needs nobody's. `looked` says where was looked for what was not found.
     """
     return {
         "key": term.key,
@@ -39,6 +39,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "standing": term.standing.value if term.standing else None,
         "clause": term.clause,
         "note": term.note,
+        "looked": term.looked,
         "sources": _sources(term.sources),
     }
 

@@ -34,6 +34,7 @@ COLUMNS: Final = (
     "standing",
     "clause",
     "note",
+    "looked_in",
     "sources",
 )
 READING_COLUMNS: Final = (
@@ -157,6 +158,7 @@ def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | 
         "standing": entry.standing.value if entry.standing else None,
         "clause": entry.clause,
         "note": entry.note or None,
+        "looked_in": None,
         "sources": _urls(entry),
     }
 
@@ -175,6 +177,7 @@ def _missing_rows(contract: YearContract) -> Iterator[dict[str, str | None]]:
                     "published": gap.since_published.isoformat() if gap.since_published else None,
                     "standing": "missing",
                     "note": gap.note,
+                    "looked_in": gap.looked or None,
                 }
 
 
