@@ -166,7 +166,7 @@ def _section(section: str, first: Terms, second: Terms) -> Iterator[Change]:
                 for name in _COMPARED[section]
                 if getattr(before, name) != getattr(after, name)
             ]
-            if isinstance(after, Term) and not (after.is_known or after.is_bounded) and differences:
+            if isinstance(after, Term) and not (after.is_known or after.is_bounded or after.block) and differences:
                 yield _change(section, key, "not found", before, after, f"{_said(before)}: {after.note}")
             elif differences:
                 what = f"{_said(before)} -> {_said(after)}" if section == "terms" else "; ".join(differences)
@@ -203,6 +203,8 @@ def _in_force(section: str, contract: Terms) -> Mapping[str, Entry]:
 
 def _said(entry: Entry) -> str:
     match entry:
+        case Term(block=str(block)) if block and not entry.is_bounded:
+            return f"{entry.in_words}: {entry.note}"
         case Term():
             return entry.in_words
         case Service():
