@@ -18,6 +18,7 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 from making.cases import cases_page
+from making.maxima import maxima_page
 from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -54,6 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, _path_of(year), content=_year_page(load_year(year))))
     files.append(File.generated(config, "contract/missing.md", content=_missing_page()))
     files.append(File.generated(config, "contract/cases.md", content=cases_page()))
+    files.append(File.generated(config, "contract/maxima.md", content=maxima_page()))
     return files
 
 
