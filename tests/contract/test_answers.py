@@ -83,7 +83,7 @@ def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None
 
 
 def test_what_two_readings_leave_open_has_changed_and_says_between_what() -> None:
-    """Healthcare Leader, July 2024: boards were told at different times that unclaimed money is no longer shared out."""
+    """Healthcare Leader, July 2024: boards were told at different times to stop sharing out unclaimed money."""
     changes = des.compare("2022/23", "2023/24")
     (open_now,) = [change for change in changes.changed if change.key == "arrs.scheme.unclaimed_redistribution"]
     assert open_now.what.startswith("yes -> unknown: NHS England told integrated care boards at different times")
