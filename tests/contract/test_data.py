@@ -146,6 +146,7 @@ NUMBER = re.compile(r"\d[\d,]*\.?\d*")
 WORKED_OUT = "worked out from the figures that its words carry; the note shows how"
 SAID_OTHERWISE = {
     "iif.networks_assumed": WORKED_OUT,
+    "iif.fund_before_transfer": WORKED_OUT,
     "iif.suspension.money_to_vaccination_sign_up": WORKED_OUT,
     "iif.change.points_removed": WORKED_OUT,
     "arrs_sum.rate": WORKED_OUT,
