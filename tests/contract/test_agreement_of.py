@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,19 @@ def test_the_words_say_whose_agreement_it_needs(value: str, unit: str, words: st
     assert words in " ".join(str(found).split())
     assert words in found._repr_html_()
     assert found.to_dict()["with_agreement_of"] == "the harbour master"
+
+
+@given(st.sampled_from(["true", "30", '"red lamps"', '["red", "green"]', "2030-05-01"]), st.text("abc ", min_size=1))
+def test_an_agreement_is_said_after_the_value_and_changes_nothing_else(value: str, whose: str) -> None:
+    unit = {"t": "yes/no", "3": "minutes", '"': "text", "[": "list", "2": "date"}[value[0]]
+    plain = Terms(year_of(term("lamps.x", value, unit)), DAY)["lamps.x"]
+    if not whose.strip():
+        with pytest.raises(des.ContractDataError, match="is not a text"):
+            year_of(term("lamps.x", value, unit, f'with_agreement_of = "{whose}"'))
+        return
+    agreed = Terms(year_of(term("lamps.x", value, unit, f'with_agreement_of = "{whose}"')), DAY)["lamps.x"]
+    assert agreed.in_words == f"{plain.in_words}, with the agreement of {whose}"
+    assert attrs.evolve(agreed, with_agreement_of="") == plain
 
 
 def test_limits_need_an_agreement_too() -> None:
