@@ -18,6 +18,7 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 from making.cases import cases_page
+from making.maxima import maxima_page
 from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -54,6 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, _path_of(year), content=_year_page(load_year(year))))
     files.append(File.generated(config, "contract/missing.md", content=_missing_page()))
     files.append(File.generated(config, "contract/cases.md", content=cases_page()))
+    files.append(File.generated(config, "contract/maxima.md", content=maxima_page()))
     return files
 
 
@@ -248,18 +250,18 @@ def _missing_page() -> str:
         "[The format of the contract data](../extend/contract-data.md). This page is made from the contract data.",
     ]
     for section in sections:
-        notes: dict[tuple[str, str], list[str]] = {}
+        notes: dict[tuple[str, str, str], list[str]] = {}
         for year in years():
             for key, gaps in load_year(year).missing[section].items():
                 for gap in gaps:
                     after = f" (from the publication of {in_words(gap.since_published)})" if gap.since_published else ""
-                    notes.setdefault((key, gap.note), []).append(f"{year}{after}")
+                    notes.setdefault((key, gap.note, gap.looked), []).append(f"{year}{after}")
         if notes:
             rows = [
-                (f"`{key}`", note, ", ".join(dict.fromkeys(where)))
-                for (key, note), where in sorted(notes.items(), key=lambda item: item[0])
+                (f"`{key}`", note, looked, ", ".join(dict.fromkeys(where)))
+                for (key, note, looked), where in sorted(notes.items(), key=lambda item: item[0])
             ]
-            parts += [f"## {_words(section)}", _table(("Key", "What was not found", "Years"), rows)]
+            parts += [f"## {_words(section)}", _table(("Key", "What was not found", "Where was looked", "Years"), rows)]
     return "\n\n".join(parts)
 
 

@@ -82,6 +82,14 @@ def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None
     assert not {change.key for change in changes.not_found} & set(gone)
 
 
+def test_what_two_readings_leave_open_has_changed_and_says_between_what() -> None:
+    """Healthcare Leader, July 2024: boards were told at different times to stop sharing out unclaimed money."""
+    changes = des.compare("2022/23", "2023/24")
+    (open_now,) = [change for change in changes.changed if change.key == "arrs.scheme.unclaimed_redistribution"]
+    assert open_now.what.startswith("yes -> unknown: NHS England told integrated care boards at different times")
+    assert "It is no (the board had been told in November 2023 to stop) or yes (" in open_now.what
+
+
 def test_before_a_year_is_published_nothing_of_it_is_called_removed() -> None:
     """The first document of 2023/24 came out on 30 March 2023."""
     changes = des.compare("2022/23", "2023/24", known_on=date(2022, 6, 1))

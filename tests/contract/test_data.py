@@ -50,15 +50,47 @@ def test_what_is_carried_or_conflicting_says_from_where_and_why() -> None:
 
 
 def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() -> None:
-    """Two titles of one publishing group are never two sources."""
+    """Two titles of one publishing group are never two sources, nor are two repositories that read one text."""
+
+    def voice(document: des.Document) -> str:
+        return "a repository" if "github.com" in document.url else document.group or document.publisher
+
     thin = []
     for where, entry in EVERY:
         if entry.standing is des.Standing.CONFIRMED:
             cited = [citation.document for citation in entry.sources]
-            voices = {document.group or document.publisher for document in cited}
+            voices = {voice(document) for document in cited}
             if len(voices) < 2 and not any(document.kind == "primary" for document in cited):
                 thin.append(where)
     assert thin == []
+
+
+def test_what_is_missing_says_where_was_looked() -> None:
+    silent = [
+        f"{contract.year} {section}.{key}"
+        for contract in CONTRACTS
+        for section, keys in contract.missing.items()
+        for key, gaps in keys.items()
+        for gap in gaps
+        if not gap.looked
+    ]
+    assert silent == []
+
+
+NO_PAGE = re.compile(r"https?://(github\.com/search\?.*|[^/]*/?)")  # a search for words, or a bare host
+NO_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/?")  # a repository, and no file of it
+
+
+def test_what_has_no_page_of_its_own_confirms_nothing_alone() -> None:
+    """A repository is cited by its file; where only words or a host are known, something else has to say the same."""
+    assert [document.key for document in documents().values() if NO_FILE.fullmatch(document.url)] == []
+    alone = [
+        where
+        for where, entry in EVERY
+        if entry.standing is des.Standing.CONFIRMED
+        and all(NO_PAGE.fullmatch(citation.document.url) for citation in entry.sources)
+    ]
+    assert alone == []
 
 
 def test_versions_tile_for_every_known_on() -> None:
@@ -118,6 +150,7 @@ NUMBER = re.compile(r"\d[\d,]*\.?\d*")
 WORKED_OUT = "worked out from the figures that its words carry; the note shows how"
 SAID_OTHERWISE = {
     "iif.networks_assumed": WORKED_OUT,
+    "iif.fund_before_transfer": WORKED_OUT,
     "iif.suspension.money_to_vaccination_sign_up": WORKED_OUT,
     "iif.change.points_removed": WORKED_OUT,
     "arrs_sum.rate": WORKED_OUT,

@@ -100,12 +100,12 @@ def test_the_line_says_what_it_is() -> None:
         "enhanced GP access plans>",
     ]
     assert repr(THINGS["changes"]) == (
-        "<Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 35 changed, 7 not found>"
+        "<Changes from 31 March 2022 to 31 March 2023: 138 added, 39 removed, 35 changed, 7 not found>"
     )
     assert repr(THINGS["calendar day"]) == (
         "<CalendarDay 30 April 2022: Yearly window to join or leave: join or leave the Network Contract DES>"
     )
-    assert repr(THINGS["coverage"]) == "<Coverage: 52 areas in 8 contract years>"
+    assert repr(THINGS["coverage"]) == "<Coverage: 54 areas in 8 contract years>"
 
 
 @given(st.text(max_size=400))

@@ -76,7 +76,7 @@ WEEKLY = (
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
             "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, clause, from, note, "
-            "published, sources, standing, title, unit, until, value",
+            "published, sources, standing, title, unit, until, value, with_agreement_of",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),
@@ -219,7 +219,7 @@ WEEKLY = (
         (
             "[[lanterns.x]]\n" + TITLE + COMMON,
             "lanterns: there is no such kind of entry. The kinds are terms, services, roles, obligations, "
-            "payments, indicators, windows, glossary, readings, missing, removed",
+            "payments, indicators, windows, glossary, readings, missing, looked, removed",
         ),
         ("[terms]\nx = 3\n", "terms.x: it is not an entry. Write entries as [[section.area.name]]"),
         ("[[terms]]\nx = 3\n", "terms: it is not an entry. Write entries as [[section.area.name]]"),

@@ -20,7 +20,7 @@ from pcn_des.wording import in_words
 SECTIONS: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "services": ("phase",),
-    "terms": ("value", "unit", "at_least", "at_most"),
+    "terms": ("value", "unit", "at_least", "at_most", "with_agreement_of"),
     "obligations": (
         *("owed_by", "strength", "subject", "rule", "evidence", "judgement", "due", "late", "when", "waivable_by"),
         *("yearly", "monthly", "weekly", "consequence"),
@@ -127,7 +127,7 @@ def compare(before: date | str, after: date | str, known_on: date | None = None)
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 35 changed, 7 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 138 added, 39 removed, 35 changed, 7 not found>
         >>> [change.key for change in changes.added if change.section == "services"]
         ['enhanced_access', 'personalised_care', 'anticipatory_care']
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
@@ -166,7 +166,7 @@ def _section(section: str, first: Terms, second: Terms) -> Iterator[Change]:
                 for name in _COMPARED[section]
                 if getattr(before, name) != getattr(after, name)
             ]
-            if isinstance(after, Term) and not (after.is_known or after.is_bounded) and differences:
+            if isinstance(after, Term) and not (after.is_known or after.is_bounded or after.block) and differences:
                 yield _change(section, key, "not found", before, after, f"{_said(before)}: {after.note}")
             elif differences:
                 what = f"{_said(before)} -> {_said(after)}" if section == "terms" else "; ".join(differences)
@@ -203,6 +203,8 @@ def _in_force(section: str, contract: Terms) -> Mapping[str, Entry]:
 
 def _said(entry: Entry) -> str:
     match entry:
+        case Term(block=str(block)) if block and not entry.is_bounded:
+            return f"{entry.in_words}: {entry.note}"
         case Term():
             return entry.in_words
         case Service():

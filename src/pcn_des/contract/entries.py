@@ -106,8 +106,11 @@ class Term(Entry):
     lies, themselves included; None where a side is open, and on both sides of an exact value. `block` names the block
     of readings that the term is part of, where its value hangs together with others; it is empty elsewhere.
 
+    `with_agreement_of` names whose agreement the value needs, as in "the commissioner", and is empty where it holds of
+    itself.
+
     A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
-    for which it is said not to have been found, or the one day that was asked about.
+    for which it is said not to have been found, or the one day that was asked about. `looked` says where was looked.
     """
 
     value: Any = attrs.field(converter=frozen, default=UNKNOWN)
@@ -116,6 +119,8 @@ class Term(Entry):
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     block: str = ""
+    with_agreement_of: str = ""
+    looked: str = ""
     varied: bool = False
     hypothetical: bool = False
 
@@ -140,7 +145,15 @@ class Term(Entry):
 
     @property
     def in_words(self) -> str:
-        """The value as a person says it, with its unit where it is a number; of a half-known one, its limits."""
+        """The value as a person says it, with its unit where it is a number, and whose agreement it needs.
+
+        Of a half-known number, its limits.
+        """
+        agreed = f", with the agreement of {self.with_agreement_of}" if self.with_agreement_of else ""
+        return self._value_in_words + agreed
+
+    @property
+    def _value_in_words(self) -> str:
         if self.is_bounded:
             return self._limits_in_words()
         if not self.is_known:

@@ -13,6 +13,7 @@ import attrs
 
 from pcn_des.contract.entries import OWED_BY
 from pcn_des.contract.fields import Place, citations
+from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_maxima
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
@@ -78,9 +79,12 @@ def read_year(
         digest.update(file.encode() + found[file])
         if file == about_file:
             continue
-        for name, table in parse(file, found[file]).items():
+        tables = parse(file, found[file])
+        looked = tables.pop("looked", {})
+        looked = read_looked(Place(file, "looked", "looked", register), looked, tables.get("missing", {}))
+        for name, table in tables.items():
             if name == "missing":
-                _read_missing(file, year, table, missing)
+                _read_missing(file, year, table, looked, missing)
             elif name == "removed":
                 _read_removed(Place(file, name, name, register), table, removed, removed_sources)
             elif name == "readings":
@@ -99,7 +103,7 @@ def read_year(
                     file,
                     name,
                     "there is no such kind of entry",
-                    f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'removed'])}",
+                    f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}",
                 )
     readings = with_terms(blocks, sections["terms"])
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
@@ -124,7 +128,11 @@ def parse(file: str, content: bytes) -> dict[str, Any]:
 
 
 def _read_missing(
-    file: str, year: ContractYear, table: Mapping[str, Any], into: dict[str, dict[str, list[Missing]]]
+    file: str,
+    year: ContractYear,
+    table: Mapping[str, Any],
+    looked: Mapping[str, str],
+    into: dict[str, dict[str, list[Missing]]],
 ) -> None:
     for name, said in table.items():
         about = {"note": said} if isinstance(said, str) else said
@@ -156,6 +164,7 @@ def _read_missing(
                 since=about.get("from", year.first_day),
                 until=about.get("until", year.last_day),
                 owed_by=about.get("owed_by", ""),
+                looked=where_looked(looked, name),
             )
         )
 

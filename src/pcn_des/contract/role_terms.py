@@ -10,6 +10,7 @@ import attrs
 from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import title_of
+from pcn_des.contract.role_names import role_called
 from pcn_des.contract.tables import rows
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import unknown_term
@@ -38,6 +39,14 @@ def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> d
             if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
         ),
     }
+
+
+def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:
+    """What a letter between two texts of the contract opened for a role on the day, as far as it was known."""
+    opened, roles = (contract.get(f"arrs.scheme.{name}") for name in ("early_hire", "early_hire_roles"))
+    if opened is None or roles is None or not (opened.is_known and roles.is_known):
+        return ()
+    return (opened,) if role in map(role_called, roles.value) else ()
 
 
 def _maximum(contract: Terms, prefix: str, area: str) -> Term:

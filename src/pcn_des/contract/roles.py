@@ -11,7 +11,7 @@ from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.maxima import AREAS
 from pcn_des.contract.role_names import role_called
-from pcn_des.contract.role_terms import terms_of
+from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import Period, as_day, joined
@@ -32,6 +32,9 @@ class Reimbursable(Shown):
     found, it is UNKNOWN and `first_published` has the earlier one. `cap` is how many posts a network may have, at the
     list size if that was given. `funding_share` is the part of the cost that is reimbursed. `conditions` are what the
     post or the person has to meet. All of them are empty where the role is not reimbursable.
+
+    `announced` is what a letter between two texts of the contract opened for the role on that day, reimbursable or not,
+    each with whose agreement it needs.
     """
 
     role: str
@@ -51,6 +54,7 @@ class Reimbursable(Shown):
     funding_share: Term | None = None
     band: Term | None = None
     conditions: tuple[Term, ...] = ()
+    announced: tuple[Term, ...] = ()
 
     def __bool__(self) -> bool:
         return self.answer
@@ -117,6 +121,7 @@ def reimbursable(
         standing=shown.standing if shown else None,
         note=shown.note if shown else "",
         citations=shown.sources if shown else (),
+        announced=announced_for(role, contract),
         **(terms_of(role, contract, area, registered) if answer else {}),
     )
 

@@ -72,7 +72,15 @@ class Section:
 
 
 def _check_term(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
-    """A value is of the kind that its unit says; limits are of a number, in order, and in the place of a value."""
+    """A value is of the kind that its unit says; limits are of a number, in order, and in the place of a value.
+
+    What is not so needs nobody's agreement.
+    """
+    if term.with_agreement_of and raw.get("value") is False:
+        raise at.wrong(
+            f"it says no, and that it needs the agreement of {term.with_agreement_of}",
+            "Leave out with_agreement_of, or write value = true",
+        )
     if term.at_least is not None or term.at_most is not None:
         _check_limits(at, term, raw)
         return
@@ -181,6 +189,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "at_most": fields.limit,
             "unit": fields.unit,
             "by": fields.names,
+            "with_agreement_of": fields.text,
         },
         ("value", "unit"),
         _check_term,

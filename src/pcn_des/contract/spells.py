@@ -33,7 +33,7 @@ class Spell:
         days = Period(self.since, self.until)
         if self.gap is not None:
             title = self.version.title if self.version else title_of("terms", self.key)
-            unknown = unknown_term(self.key, title, days, self.gap.note)
+            unknown = unknown_term(self.key, title, days, self.gap.note, self.gap.looked)
             return attrs.evolve(unknown, unit=self.version.unit) if self.version else unknown
         assert self.version is not None  # a spell says something
         if (self.since, self.until) == (self.version.since, self.version.until):

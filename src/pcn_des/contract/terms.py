@@ -27,6 +27,7 @@ from pcn_des.wording import in_words
 Kind = TypeVar("Kind", bound=Entry)
 _KEYS_SHOWN: Final = 140  # letters of a `repr`
 _EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": ""}  # of a term that has a value
+_SUPPOSED: Final[Mapping[str, Any]] = {**_EXACT, "with_agreement_of": ""}  # of one that somebody has put in its place
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -331,7 +332,7 @@ class Terms(Shown, Mapping[str, Term]):
         amended = dict(self._amended)
         for key, (value, marks) in changes.items():
             old = self[key]
-            amended[key] = attrs.evolve(old, **{**_EXACT, "value": _fitting(old, value), **marks})
+            amended[key] = attrs.evolve(old, **{**_SUPPOSED, "value": _fitting(old, value), **marks})
         return Terms(self.contract, self.as_of, self.known_on, amended, self.taken)
 
     def _in_force(self, kind: str, section: str) -> InForce[Any]:

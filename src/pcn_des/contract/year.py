@@ -24,7 +24,7 @@ Versions = Mapping[str, tuple[Kind, ...]]
 class Missing:
     """A note that something was not found; `since_published` is the publication that superseded an earlier figure.
 
-    `owed_by` says of an obligation who owes it, where that is known.
+    `owed_by` says of an obligation who owes it, where that is known; `looked` says where was looked.
     """
 
     note: str
@@ -32,6 +32,7 @@ class Missing:
     since: date
     until: date
     owed_by: str = ""
+    looked: str = ""
 
 
 @attrs.frozen(repr=False)
@@ -129,8 +130,11 @@ def when_published(entry: Entry) -> date:
     return entry.published
 
 
-def unknown_term(key: str, title: str, days: Period, note: str) -> Term:
-    """The term that stands for a value which is not established on some days; it has no entry and so no unit."""
+def unknown_term(key: str, title: str, days: Period, note: str, looked: str = "") -> Term:
+    """The term that stands for a value which is not established on some days; it has no entry and so no unit.
+
+    `looked` says where it was looked for.
+    """
     assert days.until is not None
     return Term(
         key=key,
@@ -142,4 +146,5 @@ def unknown_term(key: str, title: str, days: Period, note: str) -> Term:
         note=note,
         value=UNKNOWN,
         unit="",
+        looked=looked,
     )

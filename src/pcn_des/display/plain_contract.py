@@ -22,7 +22,8 @@ def term_dict(term: Term) -> dict[str, Any]:
     """A term: its value as text where it is a number, so that nothing is rounded; null where it is unknown.
 
     `at_least` and `at_most` are the limits of a half-known number; null where a side is open, and of an exact value.
-    `unit` is null where the data have no entry of the term.
+    `unit` is null where the data have no entry of the term. `with_agreement_of` names whose agreement the value needs,
+    and is empty where it needs nobody's. `looked` says where was looked for what was not found.
     """
     return {
         "key": term.key,
@@ -31,12 +32,14 @@ def term_dict(term: Term) -> dict[str, Any]:
         "at_least": _number(term.at_least),
         "at_most": _number(term.at_most),
         "unit": term.unit or None,
+        "with_agreement_of": term.with_agreement_of,
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
         "published": term.published.isoformat() if term.published else None,
         "standing": term.standing.value if term.standing else None,
         "clause": term.clause,
         "note": term.note,
+        "looked": term.looked,
         "sources": _sources(term.sources),
     }
 
@@ -120,6 +123,7 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "funding_share": _term(answer.funding_share),
         "band": _term(answer.band),
         "conditions": [term_dict(term) for term in answer.conditions],
+        "announced": [term_dict(term) for term in answer.announced],
         "sources": _sources(answer.citations),
     }
 

@@ -17,6 +17,8 @@ def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
     """Whether a role is reimbursable and on what terms, as one would answer a colleague."""
     lines = filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
     lines += filled(answer.note, width) if answer.note else []
+    for announced in _announced(answer):
+        lines += filled(announced, width)
     if answer.standing:
         lines += filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
     if answer.maximum is not None:
@@ -31,10 +33,16 @@ def role_html(answer: Reimbursable) -> str:
     standing = f"Standing: {answer.standing.value} ({answer.standing.meaning})." if answer.standing else ""
     return fragment(
         f"{answer.title}: {in_words(answer.answer)}",
-        paragraphs([answer.reason, answer.note, standing]),
+        paragraphs([answer.reason, answer.note, *_announced(answer), standing]),
         facts_table(_facts(answer)) if answer.maximum is not None else "",
         sources(answer.citations),
     )
+
+
+def _announced(answer: Reimbursable) -> Iterator[str]:
+    """What was announced between two texts for the role, in a sentence each."""
+    for term in answer.announced:
+        yield f"{term.title}: {term_said(term)}. {term.note}".strip()
 
 
 def _facts(answer: Reimbursable) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,13 @@ def _facts(term: Term) -> Facts:
     value = term.in_words if term.is_known else f"UNKNOWN, {term.in_words}" if term.is_bounded else "UNKNOWN"
     if not term.is_entered:
         days = in_words(term.since) if term.since == term.until else f"{in_words(term.since)} to {in_words(term.until)}"
-        return [("Key", term.key), ("Value", value), ("Unknown on", days), ("Note", term.note)]
+        return [
+            ("Key", term.key),
+            ("Value", value),
+            ("Unknown on", days),
+            ("Note", term.note),
+            ("Looked in", term.looked),
+        ]
     return [("Key", term.key), ("Value", value), ("Readings", term.block), *common_facts(term)]
 
 

@@ -27,12 +27,14 @@ COLUMNS: Final = (
     "at_least",
     "at_most",
     "unit",
+    "with_agreement_of",
     "from",
     "until",
     "published",
     "standing",
     "clause",
     "note",
+    "looked_in",
     "sources",
 )
 READING_COLUMNS: Final = (
@@ -149,12 +151,14 @@ def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | 
         "at_least": _limit(entry, "at_least"),
         "at_most": _limit(entry, "at_most"),
         "unit": entry.unit if isinstance(entry, Term) else None,
+        "with_agreement_of": (entry.with_agreement_of or None) if isinstance(entry, Term) else None,
         "from": entry.since.isoformat(),
         "until": entry.until.isoformat(),
         "published": entry.published.isoformat() if entry.published else None,
         "standing": entry.standing.value if entry.standing else None,
         "clause": entry.clause,
         "note": entry.note or None,
+        "looked_in": None,
         "sources": _urls(entry),
     }
 
@@ -173,6 +177,7 @@ def _missing_rows(contract: YearContract) -> Iterator[dict[str, str | None]]:
                     "published": gap.since_published.isoformat() if gap.since_published else None,
                     "standing": "missing",
                     "note": gap.note,
+                    "looked_in": gap.looked or None,
                 }
 
 
