@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.deadlines import CalendarDay, Deadlines, _days, _ordered
+from pcn_des.contract.calendar_day import CalendarDay
+from pcn_des.contract.deadlines import Deadlines, _days, _ordered
 from pcn_des.dates import Deadline
 from support.lamps import COMMON, duty, term, year_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -78,7 +78,8 @@ class Around:
     def why_gone(self, section: str, key: str, day: date) -> str:
         """What the data say of an entry that is not there any more."""
         contract = self._contract(day)
-        return contract.removed[section].get(key, "") if contract is not None else ""
+        why = contract.removed[section].get(key, "") if contract is not None else ""
+        return f"{why[:1].upper()}{why[1:].rstrip('.')}." if why else ""
 
     def _contract(self, day: date) -> YearContract | None:
         near = (self.before, self.contract, self.after)
@@ -151,11 +152,18 @@ def _maxima(around: Around, role: str, entry: Role) -> Iterator[CalendarDay]:
             if turn.day <= around.contract.year.last_day and _is_another(turn):
                 found.setdefault(turn.day, {})[area] = turn
     for day, areas in sorted(found.items()):
-        said = "; ".join(f"{_AREAS[area]}{_now(turn)}" for area, turn in areas.items())
+        said = _by_area({area: _now(turn) for area, turn in areas.items()})
         terms = [turn.after for turn in areas.values() if turn.after is not None]
         cited: dict[Citation, None] = dict.fromkeys(source for term in terms for source in term.sources)
         shown = attrs.evolve(terms[0], key=maximum_key(role), sources=tuple(cited))
         yield _day(around, day, shown, "PCN", f"{entry.title}: at most {said}", MAXIMUM)
+
+
+def _by_area(figures: Mapping[str, str]) -> str:
+    """The figure of each area, national first; one figure of all areas is said once."""
+    if len(figures) > 1 and len(set(figures.values())) == 1:
+        return f"{next(iter(figures.values()))}, London too"
+    return "; ".join(f"{_AREAS[area]}{figure}" for area, figure in figures.items())
 
 
 def _is_another(turn: Turn) -> bool:

@@ -15,6 +15,8 @@ from pcn_des.wording import in_words
 
 DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
 STARTS, ENDS, RATE, MAXIMUM = "starts", "ends", "rate", "maximum"
+BREACH: Final = "Not done, it is a breach of the contract."  # what follows of a duty of which nothing else is said
+ADVICE: Final = "Advice: not done, it is no breach of the contract."
 _FIRST: Final = (OPENS, STARTS)  # of the things of one day
 _LAST: Final = (CLOSES, ENDS)
 

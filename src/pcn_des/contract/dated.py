@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from pcn_des.contract.calendar_day import CLOSES, DUTY, OPENS, OTHER, SNAPSHOT, CalendarDay
+from pcn_des.contract.calendar_day import ADVICE, BREACH, CLOSES, DUTY, OPENS, OTHER, SNAPSHOT, CalendarDay
 from pcn_des.contract.entries import COMMISSIONER, Entry, Follows, KeyDate, Obligation, Term, Window, key_in_words
 from pcn_des.contract.year import YearContract, in_force, when_published
 from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
@@ -16,8 +16,8 @@ from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
 Kind = TypeVar("Kind", bound=Entry)
 _SECTIONS: Final = {DUTY: "obligations", OPENS: "windows", CLOSES: "windows", SNAPSHOT: "terms", OTHER: "terms"}
 _FOLLOWS: Final = {
-    Follows.BREACH: "Not done, it is a breach of the contract.",
-    Follows.ADVICE: "Advice: not done, it is no breach of the contract.",
+    Follows.BREACH: BREACH,
+    Follows.ADVICE: ADVICE,
 }
 
 

@@ -15,7 +15,7 @@ from pcn_des.contract.beginnings import Around, beginnings
 from pcn_des.contract.calendar_day import DUTY, CalendarDay, in_order
 from pcn_des.contract.dated import dated_days, section_of
 from pcn_des.contract.entries import INFORMATION
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, when_published
 from pcn_des.csv_text import csv_text
@@ -148,7 +148,10 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     days, withdrawn = assembled(contract, others, known_by)
     days += beginnings(Around.of(contract, known_by))
     notes = [
-        f"Not found: {gap.note} ({key})." for key, gaps in sorted(contract.missing["windows"].items()) for gap in gaps
+        f"Not found: {gap.note} ({title_of(section, key)})."
+        for section in ("windows", "key_dates")
+        for key, gaps in sorted(contract.missing[section].items())
+        for gap in gaps
     ]
     unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
     if unpublished:
@@ -210,23 +213,20 @@ def _summary(contract: YearContract, days: Iterable[CalendarDay], known_by: date
     dated = {day.key for day in duties if not day.every}
     monthly = {day.key for day in duties if day.every}
     undated = _duties(contract, known_by) - dated - monthly
-    said = [f"Network Contract DES {contract.year}: {_count(len(found), 'date')}."]
-    said.append(f"{_count(len(dated), 'duty is', 'duties are') if dated else 'No duty is'} due on one of them.")
+    said = f"Network Contract DES {contract.year}: {_count(len(found), 'date')}. "
+    said += f"{_count(len(dated), 'duty has a day of its own', 'duties have a day of their own')}"
+    if undated:
+        said += f"; {_count(len(undated), 'is', 'are')} owed all the time, every week or once in the year"
     if monthly:
         repeated = sum(bool(day.every) for day in duties)
-        said.append(f"{_count(len(monthly), 'duty recurs', 'duties recur')} every month ({repeated} of the dates).")
-    if undated:
-        said.append(
-            f"{_count(len(undated), 'duty is', 'duties are')} owed all the time, every week or once in the year: the "
-            "data have no day for them."
-        )
+        said += f"; {_count(len(monthly), 'recurs', 'recur')} every month ({repeated} of the dates)"
     if unworded := len(contract.missing["obligations"]):
-        said.append(f"Of {unworded} more the wording was not found, nor a day.")
-    return " ".join(said)
+        said += f". Of {unworded} more the wording was not found, nor a day"
+    return f"{said}."
 
 
 def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+    return f"{number or 'No'} {one if number < 2 else many or f'{one}s'}"
 
 
 def _duties(contract: YearContract, known_by: date) -> set[str]:
