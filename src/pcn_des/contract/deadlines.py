@@ -118,8 +118,8 @@ class Deadlines(Shown, Sequence[CalendarDay]):
 def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     """Every dated duty, window, snapshot and change of a contract year, and what comes every month.
 
-    What belongs to another year and falls into this one is in the calendars of both, and says which year's it is: the
-    last payment of an incentive of 2025/26, on 31 August 2026, is in those of 2025/26 and 2026/27.
+    What belongs to an earlier year and falls into this one is in the calendars of both, and says which year's it is:
+    the last day for a payment of 2025/26, 31 August 2026, is in those of 2025/26 and 2026/27.
 
     Args:
         year: the contract year, as in `2022/23`.
@@ -144,7 +144,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     """
     contract = load_year(ContractYear.parse(year))
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
-    others = [load_year(other) for other in years() if other != contract.year]
+    others = [load_year(other) for other in years() if other != contract.year]  # a later one may have taken a thing out
     days, withdrawn = assembled(contract, others, known_by)
     days += beginnings(Around.of(contract, known_by))
     notes = [
@@ -156,15 +156,15 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
     if unpublished:
         notes.insert(0, unpublished)
-    return Deadlines(
-        str(contract.year), _ordered(days), tuple(notes), _summary(contract, days, known_by), _ordered(withdrawn)
-    )
+    undated = _duties(contract, known_by) - {day.key for day in (*days, *withdrawn) if day.kind == DUTY}
+    summary = _summary(contract, days, len(undated))
+    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn))
 
 
 def assembled(
     contract: YearContract, others: Iterable[YearContract], known_by: date
 ) -> tuple[list[CalendarDay], list[CalendarDay]]:
-    """The dated things of a year, with those of other years that fall into it; and those that were withdrawn.
+    """The dated things of a year, with those of earlier years that fall into it; and those that were withdrawn.
 
     Of a thing that this year has too, or that several of the others have, there is one: this year's own, or the last.
     A thing that the contract of the year of its day has no more is withdrawn, with that year's first document.
@@ -178,7 +178,7 @@ def assembled(
         withdrawn += gone if one is contract else ()
         for day in days:
             there = contracts.get(ContractYear.of(day.when.last))
-            if one is not contract and there is not contract:
+            if one is not contract and (there is not contract or contract.year < one.year):
                 continue
             if there is not None and _taken_out(day, one, there, known_by):
                 withdrawn.append(attrs.evolve(day, withdrawn=True, withdrawn_on=there.published))
@@ -206,17 +206,15 @@ def _days(contract: YearContract, known_by: date) -> list[CalendarDay]:
     return dated_days(contract, known_by)[0]
 
 
-def _summary(contract: YearContract, days: Iterable[CalendarDay], known_by: date) -> str:
+def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int) -> str:
     """How many days there are, how many are of duties, and why there are not more."""
-    found = tuple(days)
-    duties = [day for day in found if day.kind == DUTY]
+    duties = [day for day in days if day.kind == DUTY]
     dated = {day.key for day in duties if not day.every}
     monthly = {day.key for day in duties if day.every}
-    undated = _duties(contract, known_by) - dated - monthly
-    said = f"Network Contract DES {contract.year}: {_count(len(found), 'date')}. "
+    said = f"Network Contract DES {contract.year}: {_count(len(days), 'date')}. "
     said += f"{_count(len(dated), 'duty has a day of its own', 'duties have a day of their own')}"
     if undated:
-        said += f"; {_count(len(undated), 'is', 'are')} owed all the time, every week or once in the year"
+        said += f"; {_count(undated, 'is', 'are')} owed all the time, every week or once in the year"
     if monthly:
         repeated = sum(bool(day.every) for day in duties)
         said += f"; {_count(len(monthly), 'recurs', 'recur')} every month ({repeated} of the dates)"
@@ -244,7 +242,7 @@ def _notes(day: CalendarDay) -> str:
     established = f"Every month; this one is for {month}." if day.every else f"Only the month is established: {month}."
     parts = [
         "" if day.day else established,
-        f"{day.moved.capitalize()}." if day.moved else "",
+        f"{day.moved[0].upper()}{day.moved[1:]}." if day.moved else "",
         day.consequence,
         f"Standing: {day.standing.value}." if day.standing else "",
         "; ".join(
