@@ -48,6 +48,7 @@ class TestMovedAndWithdrawn:
         assert [(day.key, day.when.plain, day.withdrawn_on) for day in calendar.withdrawn] == [
             (training, "2022-09-30", date(2022, 9, 26)),
             ("anticipatory_care.plan_agreed", "2022-12", date(2022, 9, 26)),
+            ("iif.access_plan", "2023-03-31", date(2022, 9, 26)),
         ]
         said = " ".join(str(calendar).split())
         assert (

@@ -10,6 +10,7 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.calendar_day import CalendarDay
 from pcn_des.contract.deadlines import Deadlines, _days, _ordered, assembled
+from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear, Deadline
 from support.days import days_of
 from support.lamps import COMMON, duty, term, year_of
@@ -199,6 +200,12 @@ class TestOtherYears:
     def test_an_event_has_one_name_in_both(self) -> None:
         names = [des.deadlines(year).to_ical().decode() for year in ("2025/26", "2026/27")]
         assert all("UID:2025-26-payment-iif-payment-deadline@pcn_des" in text for text in names)
+
+    @pytest.mark.parametrize("year", [str(year) for year in years()])
+    def test_every_event_has_a_name_of_its_own_without_a_number(self, year: str) -> None:
+        names = list(des.deadlines(year)._names())
+        assert len(set(names)) == len(names)
+        assert not [name for name in names if name.endswith("-2@pcn_des")]
 
     def test_a_duty_that_the_later_year_repeats_is_there_once(self) -> None:
         (own,) = days_of("2022/23", "personalised_care.digital_care_plans")

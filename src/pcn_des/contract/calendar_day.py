@@ -17,6 +17,7 @@ DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window cl
 STARTS, ENDS, RATE, MAXIMUM = "starts", "ends", "rate", "maximum"
 BREACH: Final = "Not done, it is a breach of the contract."  # what follows of a duty of which nothing else is said
 ADVICE: Final = "Advice: not done, it is no breach of the contract."
+OF_THEIR_DAY: Final = (STARTS, ENDS, RATE, MAXIMUM)  # of which there may be several of one entry in a year
 _FIRST: Final = (OPENS, STARTS)  # of the things of one day
 _LAST: Final = (CLOSES, ENDS)
 

@@ -116,15 +116,15 @@ def _superseded(version: Kind, due: Deadline, known: list[Kind]) -> date | None:
     later = [when_published(one) for one in known if day in one.period and when_published(one) > published]
     if later:
         return min(later)
-    return version.end_published if isinstance(version, Obligation) else None
+    return version.end_published if isinstance(version, Obligation | KeyDate) else None
 
 
 def _ended_early(version: Entry, due: Deadline, last_day: date, known_by: date) -> bool:
-    """Whether a duty had ended before its day, and was known to have; one ending with the year may be due later.
+    """Whether a duty or a step had ended before its day, and was known to have.
 
-    Where the data do not say when the end was published, whoever knows that day knows that it came.
+    One that ends with the year may be due later. Where the data do not say when the end was published, whoever knows that day knows that it came.
     """
-    if not isinstance(version, Obligation) or version.until >= min(due.first, last_day):
+    if not isinstance(version, Obligation | KeyDate) or version.until >= min(due.first, last_day):
         return False
     return (version.end_published or version.until + ONE_DAY) <= known_by
 

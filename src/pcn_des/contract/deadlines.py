@@ -12,7 +12,7 @@ import attrs
 
 from pcn_des.brief import bracketed
 from pcn_des.contract.beginnings import Around, beginnings
-from pcn_des.contract.calendar_day import DUTY, CalendarDay, in_order
+from pcn_des.contract.calendar_day import DUTY, ENDS, OF_THEIR_DAY, STARTS, CalendarDay, in_order
 from pcn_des.contract.dated import dated_days, section_of
 from pcn_des.contract.entries import INFORMATION
 from pcn_des.contract.files import load_year, title_of, years
@@ -108,7 +108,11 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         """A name for each day that stays when others are added: an importing calendar then updates the event."""
         seen: Counter[str] = Counter()
         for day in self.days:
-            own = f"{day.key} {day.when.first:%Y-%m}" if day.every else day.key or f"{day.when.first} {day.what}"
+            own = day.key or f"{day.when.first} {day.what}"
+            if day.every or day.kind in OF_THEIR_DAY:  # of any other the day may move, and it stays the same event
+                own = f"{own} {day.when.plain}"
+            if day.kind in (STARTS, ENDS):  # a service and its payment may have one key
+                own = f"{day.what.partition(':')[0]} {own}"
             name = f"{day.contract_year or self.contract_year} {day.kind} {own}"
             seen[name] += 1
             repeated = f" {seen[name]}" if seen[name] > 1 else ""

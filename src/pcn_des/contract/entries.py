@@ -286,6 +286,7 @@ class KeyDate(Entry):
     """A day on which somebody claims, declares, approves or pays: no duty that is checked, and in the calendar.
 
     Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on whatever day of it.
+    `end_published` is that of an obligation.
     """
 
     who: str
@@ -294,6 +295,7 @@ class KeyDate(Entry):
     term: str = ""
     every: str = ""
     effect: str = ""
+    end_published: date | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -164,11 +164,7 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
-    if obligation.end_published is not None and "until" not in raw:
-        raise at.wrong(
-            "it says when its end became known, and has no end within the year",
-            "Write until, the last day on which it was in force",
-        )
+    _check_end(at, obligation, raw)
     if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
         raise at.wrong(
             f"it says that {obligation.follows.words} follows, and not in which words",
@@ -176,8 +172,18 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
         )
 
 
+def _check_end(at: Place, entry: Obligation | KeyDate, raw: Mapping[str, Any]) -> None:
+    """What says when its end became known has one."""
+    if entry.end_published is not None and "until" not in raw:
+        raise at.wrong(
+            "it says when its end became known, and has no end within the year",
+            "Write until, the last day on which it was in force",
+        )
+
+
 def _check_key_date(at: Place, entry: KeyDate, raw: Mapping[str, Any]) -> None:
     """It has its day in one way."""
+    _check_end(at, entry, raw)
     if sum(name in raw for name in ("on", "term", "every")) != 1:
         raise at.wrong("its day is not given in one way", "Give it one of on, term and every")
 
@@ -285,6 +291,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "term": fields.text,
             "every": fields.one_of(*EVERY),
             "effect": fields.text,
+            "end_published": fields.day,
         },
         ("who", "kind"),
         _check_key_date,
