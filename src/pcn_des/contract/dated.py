@@ -122,7 +122,8 @@ def _superseded(version: Kind, due: Deadline, known: list[Kind]) -> date | None:
 def _ended_early(version: Entry, due: Deadline, last_day: date, known_by: date) -> bool:
     """Whether a duty or a step had ended before its day, and was known to have.
 
-    One that ends with the year may be due later. Where the data do not say when the end was published, whoever knows that day knows that it came.
+    One that ends with the year may be due later. Where the data do not say when the end was published, whoever knows
+    that day knows that it came.
     """
     if not isinstance(version, Obligation | KeyDate) or version.until >= min(due.first, last_day):
         return False
