@@ -66,6 +66,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:in_force_dict",
     },
     "Indicator": _ENTRY,
+    "KeyDate": _ENTRY,
     "LedgerWeek": {TEXT: "display.access_ledger:week_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:week_dict"},
     "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain_money:line_dict"},
     "Network": {

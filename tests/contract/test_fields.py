@@ -232,7 +232,7 @@ WEEKLY = (
             "key_dates.l: the term 'lamps.sold' is no day. term names a term of the year whose unit is date",
         ),
         (
-            duty("lamps.lit", 'judgement = "x"\nend_published = 2030-06-01'),
+            duty("lamps.lit", 'judgement = "x"\nend_known = 2030-06-01'),
             "obligations.lamps.lit: it says when its end became known, and has no end within the year. "
             "Write until, the last day on which it was in force",
         ),

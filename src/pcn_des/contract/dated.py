@@ -116,7 +116,7 @@ def _superseded(version: Kind, due: Deadline, known: list[Kind]) -> date | None:
     later = [when_published(one) for one in known if day in one.period and when_published(one) > published]
     if later:
         return min(later)
-    return version.end_published if isinstance(version, Obligation | KeyDate) else None
+    return version.end_known if isinstance(version, Obligation | KeyDate) else None
 
 
 def _ended_early(version: Entry, due: Deadline, last_day: date, known_by: date) -> bool:
@@ -127,7 +127,7 @@ def _ended_early(version: Entry, due: Deadline, last_day: date, known_by: date) 
     """
     if not isinstance(version, Obligation | KeyDate) or version.until >= min(due.first, last_day):
         return False
-    return (version.end_published or version.until + ONE_DAY) <= known_by
+    return (version.end_known or version.until + ONE_DAY) <= known_by
 
 
 def _duties(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:

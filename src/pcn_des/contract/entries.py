@@ -209,7 +209,7 @@ class Obligation(Entry):
 
     `follows` is what follows where it is not met: as a source says, and otherwise by its strength (a breach of a must,
     advice of the others); None of what is no duty. `consequence` says it in words, where a source does.
-    `end_published` is the day on which an end before the year's last day became known, where a source says it.
+    `end_known` is the day on which an end before the year's last day became known, where a source says it.
     """
 
     owed_by: str
@@ -226,7 +226,7 @@ class Obligation(Entry):
     monthly: bool = False
     weekly: bool = False  # of the last whole week, held against the contract year in which that ended
     consequence: str = ""
-    end_published: date | None = None
+    end_known: date | None = None
     follows: Follows | None = attrs.field(
         default=attrs.Factory(lambda duty: _OF_STRENGTH.get(duty.strength), takes_self=True),
         converter=attrs.converters.optional(Follows),
@@ -286,7 +286,7 @@ class KeyDate(Entry):
     """A day on which somebody claims, declares, approves or pays: no duty that is checked, and in the calendar.
 
     Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on whatever day of it.
-    `end_published` is that of an obligation.
+    `end_known` is that of an obligation.
     """
 
     who: str
@@ -295,7 +295,7 @@ class KeyDate(Entry):
     term: str = ""
     every: str = ""
     effect: str = ""
-    end_published: date | None = None
+    end_known: date | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

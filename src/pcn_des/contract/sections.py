@@ -174,7 +174,7 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
 
 def _check_end(at: Place, entry: Obligation | KeyDate, raw: Mapping[str, Any]) -> None:
     """What says when its end became known has one."""
-    if entry.end_published is not None and "until" not in raw:
+    if entry.end_known is not None and "until" not in raw:
         raise at.wrong(
             "it says when its end became known, and has no end within the year",
             "Write until, the last day on which it was in force",
@@ -240,7 +240,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "monthly": fields.yes_no,
             "weekly": fields.yes_no,
             "consequence": fields.text,
-            "end_published": fields.day,
+            "end_known": fields.day,
             "follows": fields.one_of(*Follows),
         },
         ("owed_by", "strength"),
@@ -291,7 +291,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "term": fields.text,
             "every": fields.one_of(*EVERY),
             "effect": fields.text,
-            "end_published": fields.day,
+            "end_known": fields.day,
         },
         ("who", "kind"),
         _check_key_date,
