@@ -238,6 +238,10 @@ class TestItsFirstLine:
     def test_a_year_with_some_counts_them(self) -> None:
         assert des.deadlines("2023/24").summary.partition(". ")[2].startswith("2 duties have a day of their own; ")
 
+    def test_it_says_by_when_that_was_published(self) -> None:
+        said = des.deadlines("2023/24", date(2023, 4, 26)).summary
+        assert said.startswith("Network Contract DES 2023/24, as published by 26 April 2023: ")
+
     def test_what_was_withdrawn_is_told_in_the_calendar_file_too(self) -> None:
         text = des.deadlines("2022/23").to_ical().decode().replace("\r\n ", "")
         assert "Withdrawn: All clinical staff trained in shared decisions (PCN)" in text

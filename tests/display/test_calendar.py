@@ -45,8 +45,8 @@ def test_text_has_what_recurs_once_and_the_rest_by_month() -> None:
         "01 Jun 2030  duty          Lamps lit (PCN)",
         "02 Jun 2030  duty          Lamps swept (PCN). If not: Darkness.",
         "",
-        "A duty of which nothing else is said is a breach of the contract where it is not",
-        "done.",
+        "Where nothing else is said, a network's duty that is not done is a breach of the",
+        "contract.",
         "",
         "A note.",
     ]

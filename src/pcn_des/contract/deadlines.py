@@ -161,7 +161,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     if unpublished:
         notes.insert(0, unpublished)
     undated = _duties(contract, known_by) - {day.key for day in (*days, *withdrawn) if day.kind == DUTY}
-    summary = _summary(contract, days, len(undated))
+    summary = _summary(contract, days, len(undated), known_on)
     return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn))
 
 
@@ -210,12 +210,13 @@ def _days(contract: YearContract, known_by: date) -> list[CalendarDay]:
     return dated_days(contract, known_by)[0]
 
 
-def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int) -> str:
+def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int, known_on: date | None) -> str:
     """How many days there are, how many are of duties, and why there are not more."""
     duties = [day for day in days if day.kind == DUTY]
     dated = {day.key for day in duties if not day.every}
     monthly = {day.key for day in duties if day.every}
-    said = f"Network Contract DES {contract.year}: {_count(len(days), 'date')}. "
+    known = f", as published by {in_words(known_on)}" if known_on else ""
+    said = f"Network Contract DES {contract.year}{known}: {_count(len(days), 'date')}. "
     said += f"{_count(len(dated), 'duty has a day of its own', 'duties have a day of their own')}"
     if undated:
         said += f"; {_count(undated, 'is', 'are')} owed all the time, every week or once in the year"

@@ -15,7 +15,7 @@ from pcn_des.wording import month_in_words, short_day, short_month
 
 _MANY: Final = 3  # more maxima than these on one day are told together
 _OF_A_POST: Final = "GBP per WTE per year"
-_UNSAID: Final = "A duty of which nothing else is said is a breach of the contract where it is not done."
+_UNSAID: Final = "Where nothing else is said, a network's duty that is not done is a breach of the contract."
 
 
 def deadlines_text(found: Deadlines, width: int = WIDTH) -> str:
