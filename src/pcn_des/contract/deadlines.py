@@ -223,7 +223,8 @@ def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int, 
     if monthly:
         repeated = sum(bool(day.every) for day in duties)
         said += f"; {_count(len(monthly), 'recurs', 'recur')} every month ({repeated} of the dates)"
-    if unworded := len(contract.missing["obligations"]):
+    unworded = len(contract.missing["obligations"])
+    if unworded and (known_on is None or contract.published <= known_on):
         said += f". Of {unworded} more the wording was not found, nor a day"
     return f"{said}."
 
