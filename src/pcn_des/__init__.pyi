@@ -10,12 +10,12 @@ from pcn_des.answers.status import Status as Status
 from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
 from pcn_des.answers.timeline import Timeline as Timeline
 from pcn_des.answers.what_if import WhatIf as WhatIf
+from pcn_des.contract.calendar_day import CalendarDay as CalendarDay
 from pcn_des.contract.changes import Change as Change
 from pcn_des.contract.changes import Changes as Changes
 from pcn_des.contract.changes import compare as compare
 from pcn_des.contract.coverage import Coverage as Coverage
 from pcn_des.contract.coverage import coverage as coverage
-from pcn_des.contract.deadlines import CalendarDay as CalendarDay
 from pcn_des.contract.deadlines import Deadlines as Deadlines
 from pcn_des.contract.deadlines import deadlines as deadlines
 from pcn_des.contract.entries import Obligation as Obligation

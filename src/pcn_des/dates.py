@@ -177,6 +177,16 @@ class Deadline:
         """The day, or None where only the month is established."""
         return self.first if self.first == self.last else None
 
+    @property
+    def said(self) -> str:
+        """The day in words, or its month alone: 31 July 2022, August 2022."""
+        return in_words(self.first) if self.day else month_in_words(self.first)
+
+    @property
+    def plain(self) -> str:
+        """The day as `2022-07-31`, or its month as `2022-08`."""
+        return self.first.isoformat() if self.day else f"{self.first:%Y-%m}"
+
     def __lt__(self, other: Deadline) -> bool:
         return (self.last, self.first) < (other.last, other.first)
 

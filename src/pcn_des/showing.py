@@ -34,7 +34,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:in_force_dict",
     },
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
-    "CalendarDay": {TEXT: "display.contracts:calendar_day_text", HTML: "display.contracts:calendar_day_html"},
+    "CalendarDay": {TEXT: "display.calendar:calendar_day_text", HTML: "display.calendar:calendar_day_html"},
     "Change": {TEXT: "display.contracts:change_text", HTML: "display.contracts:change_html"},
     "Changes": {TEXT: "display.contracts:changes_text", HTML: "display.contracts:changes_html"},
     "Checking": {TEXT: "display.contracts:rules_text", HTML: "display.contracts:rules_html"},
@@ -45,7 +45,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.networks:combined_dict",
     },
     "Coverage": {TEXT: "display.contracts:coverage_text", HTML: "display.contracts:coverage_html"},
-    "Deadlines": {TEXT: "display.contracts:deadlines_text", HTML: "display.contracts:deadlines_html"},
+    "Deadlines": {TEXT: "display.calendar:deadlines_text", HTML: "display.calendar:deadlines_html"},
     "Difference": {TEXT: "display.finding:difference_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:difference_dict"},
     "Document": {HTML: "display.fragments:document_html", PLAIN: "display.plain_contract:document_dict"},
     "EndedStream": {
@@ -66,6 +66,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:in_force_dict",
     },
     "Indicator": _ENTRY,
+    "KeyDate": _ENTRY,
     "LedgerWeek": {TEXT: "display.access_ledger:week_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:week_dict"},
     "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain_money:line_dict"},
     "Network": {

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.deadlines import CalendarDay, Deadlines, _days, _ordered
-from pcn_des.dates import Deadline
+from pcn_des.contract.calendar_day import CalendarDay
+from pcn_des.contract.deadlines import Deadlines, _days, _ordered, assembled
+from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear, Deadline
+from support.days import days_of
 from support.lamps import COMMON, duty, term, year_of
 
 WINDOW = '[[windows.signing]]\ntitle = "Signing"\nwho = "anyone"\nwhat = "sign"\neffect = "bound"\n' + COMMON
@@ -133,6 +136,10 @@ class TestTakenElsewhere:
             "kind": "duty",
             "key": "lamps.lit",
             "consequence": "darkness",
+            "contract_year": "2030/31",
+            "every": None,
+            "moved_from": None,
+            "moved_on": None,
             "standing": "confirmed",
             "sources": ["https://example.org/charter"],
         }
@@ -144,8 +151,8 @@ class TestTakenElsewhere:
             "Task Name,Due Date,Bucket,Assigned To,Notes",
             'lamps.lit,2030-08-31,duty,PCN,"darkness Standing: confirmed. The lamplighters, The lamp charter, '
             '1 March 2030"',
-            'lamps.swept,2030-09-30,duty,PCN,"Only the month is established: September 2030. Standing: confirmed. '
-            'A printer, Almanac"',
+            'lamps.swept,2030-09-30,duty,PCN,"Only the month is established: September 2030. Not done, it is a '
+            'breach of the contract. Standing: confirmed. A printer, Almanac"',
             "Plan,2030-10-01,local,the manager,a letter",
             "Plan,2030-10-01,local,,",
         ]
@@ -180,3 +187,61 @@ def test_what_the_calendar_does_not_have_is_in_its_notes() -> None:
     assert des.deadlines("2022/23").notes == found.notes[1:]
     with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
         des.deadlines("2022/23", "2022-03-30")  # type: ignore[arg-type]
+
+
+class TestOtherYears:
+    @pytest.mark.parametrize("year", ["2025/26", "2026/27"])
+    def test_the_last_day_for_a_payment_of_the_year_before_is_in_both(self, year: str) -> None:
+        (day,) = days_of(year, "iif.payment.deadline")
+        assert (day.day, day.contract_year, day.who) == (date(2026, 8, 31), "2025/26", "commissioner")
+        assert day.title == "Investment and Impact Fund: last day for the achievement payment (for 2025/26)"
+        assert days_of("2024/25", "iif.payment.deadline") == []
+
+    def test_an_event_has_one_name_in_both(self) -> None:
+        names = [des.deadlines(year).to_ical().decode() for year in ("2025/26", "2026/27")]
+        assert all("UID:2025-26-payment-iif-payment-deadline@pcn_des" in text for text in names)
+
+    @pytest.mark.parametrize("year", [str(year) for year in years()])
+    def test_every_event_has_a_name_of_its_own_without_a_number(self, year: str) -> None:
+        names = list(des.deadlines(year)._names())
+        assert len(set(names)) == len(names)
+        assert not [name for name in names if name.endswith("-2@pcn_des")]
+
+    def test_a_duty_that_the_later_year_repeats_is_there_once(self) -> None:
+        (own,) = days_of("2022/23", "personalised_care.digital_care_plans")
+        (repeated,) = days_of("2023/24", "personalised_care.digital_care_plans")
+        assert (own.day, own.contract_year) == (date(2024, 3, 31), "2022/23")
+        assert (repeated.day, repeated.contract_year) == (date(2024, 3, 31), "2023/24")
+
+    def test_a_duty_that_the_later_year_took_out_is_withdrawn(self) -> None:
+        text = duty("lamps.lit", 'judgement = "x"\ndue = 2031-05-31')
+        gone = year_of('[removed]\n"obligations.lamps.lit" = "nobody lights them"\n', ContractYear(2031))
+        for one, other in ((year_of(text), gone), (gone, year_of(text))):
+            assert assembled(one, [other], date(2031, 2, 28))[1] == []
+            days, withdrawn = assembled(one, [other], date(2031, 3, 1))
+            assert (days, [day.withdrawn_on for day in withdrawn]) == ([], [date(2031, 3, 1)])
+
+
+class TestItsFirstLine:
+    def test_a_year_without_a_dated_duty_says_so_and_why(self) -> None:
+        found = des.deadlines("2025/26")
+        assert found.summary == (
+            f"Network Contract DES 2025/26: {len(found)} dates. No duty has a day of its own; 64 are owed all the "
+            "time, every week or once in the year; 3 recur every month (36 of the dates). Of 33 more the wording was "
+            "not found, nor a day."
+        )
+        assert not [day for day in found if day.kind == "duty" and not day.every]
+        text = found.to_ical().decode().replace("\r\n ", "").replace("\\", "")
+        assert "X-WR-CALNAME:Network Contract DES 2025/26\r\n" in text
+        assert f"X-WR-CALDESC:{found.summary}\r\n" in text
+
+    def test_a_year_with_some_counts_them(self) -> None:
+        assert des.deadlines("2023/24").summary.partition(". ")[2].startswith("2 duties have a day of their own; ")
+
+    def test_it_says_by_when_that_was_published(self) -> None:
+        said = des.deadlines("2023/24", date(2023, 4, 26)).summary
+        assert said.startswith("Network Contract DES 2023/24, as published by 26 April 2023: ")
+
+    def test_what_was_withdrawn_is_told_in_the_calendar_file_too(self) -> None:
+        text = des.deadlines("2022/23").to_ical().decode().replace("\r\n ", "")
+        assert "Withdrawn: All clinical staff trained in shared decisions (PCN)" in text

@@ -48,7 +48,7 @@ THINGS: dict[str, Any] = {
     "reimbursable": des.reimbursable("paramedic", DAY, registered=42_000),
     "not reimbursable": des.reimbursable("paramedic", date(2019, 10, 1)),
     "deadlines": des.deadlines("2022/23"),
-    "calendar day": des.deadlines("2022/23")[3],
+    "calendar day": next(day for day in des.deadlines("2022/23") if day.kind == "window closes"),
     "own day": des.CalendarDay.local(DAY, "Send the rota", who="Manager"),
     "coverage": des.coverage(),
     "checking": ways_of_checking(),
@@ -94,7 +94,7 @@ def test_the_line_says_what_it_is() -> None:
         "from 1 October 2022 to 31 March 2023>",
         "<Service enhanced_access: Enhanced access, from 1 October 2022 to 31 March 2023>",
         "<Reimbursable paramedic on 14 November 2022, national: yes>",
-        "<Deadlines of 2022/23: 17>",
+        "<Deadlines of 2022/23: 93>",
         "<Change of services, extended_hours removed: Extended hours access (delivery)>",
         "<Document gponline-enhanced-access-2022-04-01: GPonline, Contract update reveals detail of £7.46-per-patient "
         "enhanced GP access plans>",
@@ -205,7 +205,8 @@ def test_plain_values_of_the_contract_of_a_day() -> None:
     )
     assert THINGS["service"].to_dict()["phase"] == "delivery"
     assert TERMS.services.to_dict()["enhanced_access"] == THINGS["service"].to_dict()
-    assert THINGS["deadlines"].to_dict()[3] == THINGS["calendar day"].to_dict()
+    place = THINGS["deadlines"].days.index(THINGS["calendar day"])
+    assert THINGS["deadlines"].to_dict()[place] == THINGS["calendar day"].to_dict()
     assert THINGS["changes"].to_dict()["changes"][0] == THINGS["change"].to_dict()
 
 

@@ -9,6 +9,7 @@ from support.lamps import COMMON, duty, term, year_of
 
 TITLE = 'title = "x"\n'
 INDICATOR = "[[indicators.l]]\n" + TITLE + COMMON + 'area = "a"\nnumerator = "n"\n'
+KEY_DATE = "[[key_dates.l]]\n" + TITLE + COMMON + 'who = "PCN"\nkind = "claim"\n'
 
 
 NO_NOTE = (
@@ -216,10 +217,29 @@ WEEKLY = (
             INDICATOR + "prevalence_adjusted = 1\n",
             "indicators.l: 1 is not true or false. Write true or false without quotes",
         ),
+        (KEY_DATE, "key_dates.l: its day is not given in one way. Give it one of on, term and every"),
+        (
+            KEY_DATE + 'on = 2030-05-01\nevery = "month"\n',
+            "key_dates.l: its day is not given in one way. Give it one of on, term and every",
+        ),
+        (KEY_DATE + 'every = "week"\n', "key_dates.l: 'week' is none of the choices. Choose one of: month"),
+        (
+            term("lamps.sold", "2030-05-01", "date") + KEY_DATE + 'term = "lamps.sole"\n',
+            "key_dates.l: there is no term 'lamps.sole'. Did you mean 'lamps.sold'?",
+        ),
+        (
+            term("lamps.sold", "3", "homes") + KEY_DATE + 'term = "lamps.sold"\n',
+            "key_dates.l: the term 'lamps.sold' is no day. term names a term of the year whose unit is date",
+        ),
+        (
+            duty("lamps.lit", 'judgement = "x"\nend_known = 2030-06-01'),
+            "obligations.lamps.lit: it says when its end became known, and has no end within the year. "
+            "Write until, the last day on which it was in force",
+        ),
         (
             "[[lanterns.x]]\n" + TITLE + COMMON,
             "lanterns: there is no such kind of entry. The kinds are terms, services, roles, obligations, "
-            "payments, indicators, windows, glossary, readings, missing, looked, removed",
+            "payments, indicators, windows, key_dates, glossary, readings, missing, looked, removed",
         ),
         ("[terms]\nx = 3\n", "terms.x: it is not an entry. Write entries as [[section.area.name]]"),
         ("[[terms]]\nx = 3\n", "terms: it is not an entry. Write entries as [[section.area.name]]"),

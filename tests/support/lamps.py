@@ -1,6 +1,7 @@
 """A small contract that nobody signed, to test the engine with: lamps are lit, rooms are swept, keys are handed in.
 
-It has one year, 2030/31, two documents, and rules and facts of its own. Nothing of the real contract is in it.
+It has one year, 2030/31 (others are made where a test needs them), two documents, and rules and facts of its own.
+Nothing of the real contract is in it.
 """
 
 from __future__ import annotations
@@ -51,10 +52,11 @@ first_document = "charter"
 COMMON = 'standing = "confirmed"\nsources = [{ document = "charter", words = "as written" }]\n'
 
 
-def year_of(text: str) -> YearContract:
-    """The lamp contract with these entries."""
-    files = {"2030-31/year.toml": ABOUT, "2030-31/lamps.toml": text.encode()}
-    return read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
+def year_of(text: str, year: ContractYear = YEAR) -> YearContract:
+    """The lamp contract with these entries, of 2030/31 or another year that was published in the March before."""
+    about = ABOUT.replace(b"2030/31", str(year).encode()).replace(b"2030-03-01", b"%d-03-01" % year.starts_in)
+    files = {f"{year.folder}/year.toml": about, f"{year.folder}/lamps.toml": text.encode()}
+    return read_year(year, files, read_documents("documents.toml", DOCUMENTS))
 
 
 def term(key: str, value: str, unit: str, more: str = "") -> str:

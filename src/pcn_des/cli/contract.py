@@ -124,7 +124,7 @@ def _day_or_year(text: str) -> date | str:
 @click.option("--ical", type=OUTPUT, help="Write an iCalendar file.")
 @with_json
 def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path | None, as_json: bool) -> None:
-    """List the dated duties, windows and snapshots of a contract YEAR."""
+    """List the duties, claims, windows, starts, ends and rates of a contract YEAR by month."""
     with misuse():
         found = des.deadlines(year, known_on)
         write((ical, found.to_ical), (csv_file, found.to_csv))

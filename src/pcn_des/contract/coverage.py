@@ -76,7 +76,7 @@ def _counted_as(entry: Entry) -> str:
 
 def area_of(section: str, key: str) -> str:
     """The area that an entry belongs to: the first part of its key, or its section where keys have none."""
-    return key.split(".")[0] if section in ("terms", "obligations", "services", "payments") else section
+    return key.split(".")[0] if section in ("terms", "obligations", "services", "payments", "key_dates") else section
 
 
 def _entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:

@@ -1,4 +1,4 @@
-"""Every dated duty, window and snapshot of a contract year, as a calendar that can be taken elsewhere."""
+"""Every dated duty, window, snapshot, start and end of a contract year, as a calendar that can be taken elsewhere."""
 
 from __future__ import annotations
 
@@ -6,77 +6,38 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import Entry, Obligation, Term, key_in_words
-from pcn_des.contract.files import load_year
+from pcn_des.contract.beginnings import Around, beginnings
+from pcn_des.contract.calendar_day import DUTY, ENDS, OF_THEIR_DAY, STARTS, CalendarDay, in_order
+from pcn_des.contract.dated import dated_days, section_of
+from pcn_des.contract.entries import INFORMATION
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.terms import Terms
-from pcn_des.contract.year import YearContract, in_force
+from pcn_des.contract.year import YearContract, when_published
 from pcn_des.csv_text import csv_text
-from pcn_des.dates import ONE_DAY, ContractYear, Deadline, as_day
+from pcn_des.dates import ONE_DAY, ContractYear, as_day
 from pcn_des.errors import MissingExtraError
 from pcn_des.showing import Shown
-from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words, month_in_words
-
-Kind = TypeVar("Kind", bound=Entry)
-DUTY, OPENS, CLOSES, SNAPSHOT, OTHER, LOCAL = "duty", "window opens", "window closes", "snapshot", "date", "local"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class CalendarDay(Shown):
-    """Something with a day: who has to do what, and what follows if not. `day` is None where only the month is known.
-
-    `kind` is a duty, a window that opens or closes, a snapshot, another date of the contract, or `local`: a user's own.
-    """
-
-    when: Deadline
-    who: str
-    what: str
-    kind: str
-    key: str = ""
-    consequence: str = ""
-    standing: Standing | None = None
-    citations: tuple[Citation, ...] = ()
-
-    @property
-    def day(self) -> date | None:
-        """The day, or None where only the month is established."""
-        return self.when.day
-
-    @classmethod
-    def local(cls, day: date, what: str, *, who: str = "", consequence: str = "") -> CalendarDay:
-        """A deadline of one's own, such as the commissioner's."""
-        return cls(when=Deadline.on(as_day(day, "day")), who=who, what=what, kind=LOCAL, consequence=consequence)
-
-    def __repr__(self) -> str:
-        return bracketed(f"CalendarDay {self.when}: {self.what}")
-
-    def to_dict(self) -> dict[str, Any]:
-        """The day as plain values, ready for JSON."""
-        return {
-            "day": self.day.isoformat() if self.day else None,
-            "month": f"{self.when.first:%Y-%m}",
-            "who": self.who,
-            "what": self.what,
-            "kind": self.kind,
-            "key": self.key,
-            "consequence": self.consequence,
-            "standing": self.standing.value if self.standing else None,
-            "sources": [citation.document.url for citation in self.citations],
-        }
 
 
 @attrs.frozen(repr=False)
 class Deadlines(Shown, Sequence[CalendarDay]):
-    """The dated things of a contract year, by day."""
+    """The dated things of a contract year, by day.
+
+    `notes` say what the calendar does not have, `summary` how much it has and how many of the year's duties have no
+    day. `withdrawn` are the deadlines that had been known and were dropped before their day; they are in no list.
+    """
 
     contract_year: str
     days: tuple[CalendarDay, ...]
-    notes: tuple[str, ...] = ()  # what the calendar does not have
+    notes: tuple[str, ...] = ()
+    summary: str = ""
+    withdrawn: tuple[CalendarDay, ...] = ()
 
     def __getitem__(self, place: Any) -> Any:
         return self.days[place]
@@ -101,11 +62,14 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         A day that is not established is the last of its month, and the notes say so.
         """
         columns = ("Task Name", "Due Date", "Bucket", "Assigned To", "Notes")
-        rows = ((day.what, day.when.last.isoformat(), day.kind, day.who, _notes(day)) for day in self.days)
+        rows = ((day.title, day.when.last.isoformat(), day.kind, day.who, _notes(day)) for day in self.days)
         return csv_text(columns, rows)
 
     def to_ical(self) -> bytes:
         """The calendar as iCalendar, for Outlook and others: one all-day event for each day.
+
+        Where only the month is established the event lasts the month; what comes every month is on its last day. An
+        event that is in the calendars of two years has the same name in both, so that it is there once.
 
         Raises:
             MissingExtraError: icalendar is not installed.
@@ -117,10 +81,12 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         calendar = Calendar()
         calendar.add("prodid", "-//pcn_des//Network Contract DES//EN")
         calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", f"Network Contract DES {self.contract_year}")
+        calendar.add("x-wr-caldesc", " ".join(text for text in (self.summary, *self.said_of_withdrawn) if text))
         for day, uid in zip(self.days, self._names(), strict=True):
             event = Event()
-            event.add("summary", f"{day.what} ({day.who})" if day.who else day.what)
-            event.add("dtstart", day.when.first)
+            event.add("summary", f"{day.title} ({day.who})" if day.who else day.title)
+            event.add("dtstart", day.when.last if day.every else day.when.first)
             event.add("dtend", day.when.last + ONE_DAY)
             event.add("dtstamp", datetime(day.when.first.year, 1, 1, tzinfo=UTC))  # the library asks for no clock
             event.add("uid", uid)
@@ -129,22 +95,40 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             calendar.add_component(event)
         return bytes(calendar.to_ical())
 
+    @property
+    def said_of_withdrawn(self) -> tuple[str, ...]:
+        """A sentence for each deadline that was withdrawn: what it was, its day, and when that was announced."""
+        return tuple(
+            f"Withdrawn: {day.title} ({day.who}), which was due {'on' if day.day else 'in'} {day.when.said}"
+            + (f"; announced on {in_words(day.withdrawn_on)}." if day.withdrawn_on else ".")
+            for day in self.withdrawn
+        )
+
     def _names(self) -> Iterator[str]:
         """A name for each day that stays when others are added: an importing calendar then updates the event."""
         seen: Counter[str] = Counter()
         for day in self.days:
-            name = f"{self.contract_year} {day.kind} {day.key or f'{day.when.first} {day.what}'}"
+            own = day.key or f"{day.when.first} {day.what}"
+            if day.every or day.kind in OF_THEIR_DAY:  # of any other the day may move, and it stays the same event
+                own = f"{own} {day.when.plain}"
+            if day.kind in (STARTS, ENDS):  # a service and its payment may have one key
+                own = f"{day.what.partition(':')[0]} {own}"
+            name = f"{day.contract_year or self.contract_year} {day.kind} {own}"
             seen[name] += 1
             repeated = f" {seen[name]}" if seen[name] > 1 else ""
             yield "-".join(re.findall(r"\w+", name + repeated)).lower() + "@pcn_des"
 
 
 def deadlines(year: str, known_on: date | None = None) -> Deadlines:
-    """Every dated duty, window and snapshot of a contract year.
+    """Every dated duty, window, snapshot and change of a contract year, and what comes every month.
+
+    What belongs to an earlier year and falls into this one is in the calendars of both, and says which year's it is:
+    the last day for a payment of 2025/26, 31 August 2026, is in those of 2025/26 and 2026/27.
 
     Args:
         year: the contract year, as in `2022/23`.
-        known_on: only what had been published by this day; None means all of it.
+        known_on: only what had been published by this day; None means all of it. A deadline that moved later is there
+            as it was known then.
 
     Raises:
         OutsideDataError: a year that the data do not have.
@@ -154,7 +138,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
 
         >>> from pcn_des import deadlines
         >>> for day in deadlines("2022/23"):
-        ...     if day.kind == "duty" and day.when.last.month in (7, 8):
+        ...     if day.kind == "duty" and not day.every and day.when.last.month in (7, 8):
         ...         print(day)
         31 Jul 2022  duty          Enhanced access plan sent to the commissioner (PCN)
            Aug 2022  duty          Enhanced access plan agreed with the commissioner
@@ -164,75 +148,107 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     """
     contract = load_year(ContractYear.parse(year))
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
+    others = [load_year(other) for other in years() if other != contract.year]  # a later one may have taken a thing out
+    days, withdrawn = assembled(contract, others, known_by)
+    days += beginnings(Around.of(contract, known_by))
     notes = [
-        f"Not found: {gap.note} ({key})." for key, gaps in sorted(contract.missing["windows"].items()) for gap in gaps
+        f"Not found: {gap.note} ({title_of(section, key)})."
+        for section in ("windows", "key_dates")
+        for key, gaps in sorted(contract.missing[section].items())
+        for gap in gaps
     ]
     unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
     if unpublished:
         notes.insert(0, unpublished)
-    return Deadlines(str(contract.year), _ordered(_days(contract, known_by)), tuple(notes))
+    undated = _duties(contract, known_by) - {day.key for day in (*days, *withdrawn) if day.kind == DUTY}
+    summary = _summary(contract, days, len(undated), known_on)
+    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn))
+
+
+def assembled(
+    contract: YearContract, others: Iterable[YearContract], known_by: date
+) -> tuple[list[CalendarDay], list[CalendarDay]]:
+    """The dated things of a year, with those of earlier years that fall into it; and those that were withdrawn.
+
+    Of a thing that this year has too, or that several of the others have, there is one: this year's own, or the last.
+    A thing that the contract of the year of its day has no more is withdrawn, with that year's first document.
+    """
+    latest_first = sorted(others, key=lambda other: other.year, reverse=True)
+    contracts = {one.year: one for one in (contract, *latest_first)}
+    found: dict[tuple[object, ...], CalendarDay] = {}
+    withdrawn: list[CalendarDay] = []
+    for one in contracts.values():
+        days, gone = dated_days(one, known_by)
+        withdrawn += gone if one is contract else ()
+        for day in days:
+            there = contracts.get(ContractYear.of(day.when.last))
+            if one is not contract and (there is not contract or contract.year < one.year):
+                continue
+            if there is not None and _taken_out(day, one, there, known_by):
+                withdrawn.append(attrs.evolve(day, withdrawn=True, withdrawn_on=there.published))
+            else:
+                found.setdefault(_same(day), day)
+    return list(found.values()), withdrawn
+
+
+def _taken_out(day: CalendarDay, own: YearContract, there: YearContract, known_by: date) -> bool:
+    """Whether the contract of a later year, in which a thing falls, says that it is gone, and had come out."""
+    later = own.year < there.year and there.published <= known_by
+    return later and day.key in there.removed[section_of(day)]
+
+
+def _same(day: CalendarDay) -> tuple[object, ...]:
+    """What is the same in the thing of one year and that of another which repeats it."""
+    return day.kind, day.key, day.when
 
 
 def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
-    return tuple(sorted(days, key=lambda day: (day.when.last, day.kind, day.what)))
+    return tuple(sorted(days, key=in_order))
 
 
-def _days(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:
-    for obligation in _answering(contract.obligations.values(), known_by):
-        if obligation.due is not None and not _withdrawn(obligation, contract, known_by):
-            yield _day(obligation, obligation.due, obligation.owed_by, DUTY, consequence=obligation.consequence)
-    for window in _answering(contract.windows.values(), known_by):
-        what = f"{window.title}: {window.what}"
-        if window.opens is not None:
-            yield _day(window, window.opens, window.who, OPENS, what=what, consequence=window.effect)
-        if window.closes is not None:
-            yield _day(window, window.closes, window.who, CLOSES, what=what, consequence=window.effect)
-    for term in _answering(contract.terms.values(), known_by):
-        if isinstance(term.value, date):
-            if term.key.endswith("snapshot_date"):
-                yield _day(term, Deadline.on(term.value), "", SNAPSHOT, what=_titled(term))
-            elif term.value in contract.year.period:
-                yield _day(term, Deadline.on(term.value), "", OTHER, what=_titled(term))
+def _days(contract: YearContract, known_by: date) -> list[CalendarDay]:
+    return dated_days(contract, known_by)[0]
 
 
-def _titled(term: Term) -> str:
-    """The title with the area of the contract, without which it may not say what it is about."""
-    return f"{key_in_words(term.key.split('.')[0])}: {term.title}"
+def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int, known_on: date | None) -> str:
+    """How many days there are, how many are of duties, and why there are not more."""
+    duties = [day for day in days if day.kind == DUTY]
+    dated = {day.key for day in duties if not day.every}
+    monthly = {day.key for day in duties if day.every}
+    known = f", as published by {in_words(known_on)}" if known_on else ""
+    said = f"Network Contract DES {contract.year}{known}: {_count(len(days), 'date')}. "
+    said += f"{_count(len(dated), 'duty has a day of its own', 'duties have a day of their own')}"
+    if undated:
+        said += f"; {_count(undated, 'is', 'are')} owed all the time, every week or once in the year"
+    if monthly:
+        repeated = sum(bool(day.every) for day in duties)
+        said += f"; {_count(len(monthly), 'recurs', 'recur')} every month ({repeated} of the dates)"
+    unworded = len(contract.missing["obligations"])
+    if unworded and (known_on is None or contract.published <= known_on):
+        said += f". Of {unworded} more the wording was not found, nor a day"
+    return f"{said}."
 
 
-def _withdrawn(obligation: Obligation, contract: YearContract, known_by: date) -> bool:
-    """Whether a duty had ended before its day, and was known to have; one ending with the year may be due later.
-
-    The data do not say when an end within the year was published; whoever knows that day knows that it came.
-    """
-    assert obligation.due is not None  # asked of dated duties
-    return obligation.until < min(obligation.due.first, contract.year.last_day, known_by)
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number or 'No'} {one if number < 2 else many or f'{one}s'}"
 
 
-def _day(entry: Entry, when: Deadline, who: str, kind: str, *, what: str = "", consequence: str = "") -> CalendarDay:
-    return CalendarDay(
-        when=when,
-        who=who,
-        what=what or entry.title,
-        kind=kind,
-        key=entry.key,
-        consequence=consequence,
-        standing=entry.standing,
-        citations=entry.sources,
-    )
-
-
-def _answering(entries: Iterable[tuple[Kind, ...]], known_by: date) -> Iterator[Kind]:
-    """The versions that answer on some day, for whoever knows of publications up to `known_by`."""
-    for versions in entries:
-        for version in versions:
-            if version in (in_force(versions, version.since, known_by), in_force(versions, version.until, known_by)):
-                yield version
+def _duties(contract: YearContract, known_by: date) -> set[str]:
+    """The duties of the year that had been published; what is usual and binds nobody is none."""
+    return {
+        duty.key
+        for versions in contract.obligations.values()
+        for duty in versions
+        if when_published(duty) <= known_by and duty.strength != INFORMATION
+    }
 
 
 def _notes(day: CalendarDay) -> str:
+    month = month_in_words(day.when.first)
+    established = f"Every month; this one is for {month}." if day.every else f"Only the month is established: {month}."
     parts = [
-        "" if day.day else f"Only the month is established: {month_in_words(day.when.first)}.",
+        "" if day.day else established,
+        f"{day.moved[0].upper()}{day.moved[1:]}." if day.moved else "",
         day.consequence,
         f"Standing: {day.standing.value}." if day.standing else "",
         "; ".join(

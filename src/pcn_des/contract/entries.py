@@ -36,6 +36,8 @@ CEILING: Final = "ceiling"  # the most that can be claimed, declared or achieved
 KINDS_OF_STREAM: Final = (PAYMENT, CEILING)
 FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
 PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
+KINDS_OF_KEY_DATE: Final = ("claim", "declaration", "approval", "payment", "step")
+EVERY: Final = ("month",)
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
 
 
@@ -220,6 +222,7 @@ class Obligation(Entry):
 
     `follows` is what follows where it is not met: as a source says, and otherwise by its strength (a breach of a must,
     advice of the others); None of what is no duty. `consequence` says it in words, where a source does.
+    `end_known` is the day on which an end before the year's last day became known, where a source says it.
     """
 
     owed_by: str
@@ -236,6 +239,7 @@ class Obligation(Entry):
     monthly: bool = False
     weekly: bool = False  # of the last whole week, held against the contract year in which that ended
     consequence: str = ""
+    end_known: date | None = None
     follows: Follows | None = attrs.field(
         default=attrs.Factory(lambda duty: _OF_STRENGTH.get(duty.strength), takes_self=True),
         converter=attrs.converters.optional(Follows),
@@ -288,6 +292,23 @@ class Window(Entry):
     opens: Deadline | None = None
     closes: Deadline | None = None
     effect: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class KeyDate(Entry):
+    """A day on which somebody claims, declares, approves or pays: no duty that is checked, and in the calendar.
+
+    Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on whatever day of it.
+    `end_known` is that of an obligation.
+    """
+
+    who: str
+    kind: str
+    on: Deadline | None = None
+    term: str = ""
+    every: str = ""
+    effect: str = ""
+    end_known: date | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

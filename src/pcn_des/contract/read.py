@@ -11,13 +11,13 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.entries import OWED_BY
+from pcn_des.contract.entries import OWED_BY, KeyDate
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_maxima
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
-from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS
+from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS, check_key_date
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.errors import ContractDataError
@@ -74,6 +74,7 @@ def read_year(
     removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
     removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = {name: {} for name in SECTIONS}
     blocks: list[BlockInFile] = []
+    key_dates: list[tuple[str, KeyDate]] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
@@ -98,6 +99,7 @@ def read_year(
                             file, key, "another file has it too", "Keep an entry's versions together"
                         )
                     sections[name][key] = versions
+                    key_dates.extend((file, entry) for entry in versions if isinstance(entry, KeyDate))
             else:
                 raise ContractDataError(
                     file,
@@ -107,6 +109,8 @@ def read_year(
                 )
     readings = with_terms(blocks, sections["terms"])
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
+    for file, entry in key_dates:
+        check_key_date(Place(file, "key_dates", entry.key, register), entry, sections["terms"])
     return YearContract(
         year=year,
         published=about["published"],

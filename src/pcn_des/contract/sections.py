@@ -12,7 +12,9 @@ import attrs
 from pcn_des.contract import fields
 from pcn_des.contract.blocks import BLOCK_KINDS, ENDS, UNLIMITED, ReadingBlock, is_number
 from pcn_des.contract.entries import (
+    EVERY,
     FUNCTIONS,
+    KINDS_OF_KEY_DATE,
     KINDS_OF_STREAM,
     OWED_BY,
     PAID,
@@ -21,6 +23,7 @@ from pcn_des.contract.entries import (
     Entry,
     Follows,
     Indicator,
+    KeyDate,
     Obligation,
     Payment,
     Role,
@@ -31,6 +34,7 @@ from pcn_des.contract.entries import (
 )
 from pcn_des.contract.fields import Place, Read
 from pcn_des.contract.tables import EITHER
+from pcn_des.errors import nearest
 from pcn_des.units import Unit
 
 REQUIRED: Final = ("title", "standing", "sources")
@@ -168,11 +172,42 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
+    _check_end(at, obligation, raw)
     if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
         raise at.wrong(
             f"it says that {obligation.follows.words} follows, and not in which words",
             "Write the consequence as a source has it, and cite the source",
         )
+
+
+def _check_end(at: Place, entry: Obligation | KeyDate, raw: Mapping[str, Any]) -> None:
+    """What says when its end became known has one."""
+    if entry.end_known is not None and "until" not in raw:
+        raise at.wrong(
+            "it says when its end became known, and has no end within the year",
+            "Write until, the last day on which it was in force",
+        )
+
+
+def _check_key_date(at: Place, entry: KeyDate, raw: Mapping[str, Any]) -> None:
+    """It has its day in one way."""
+    _check_end(at, entry, raw)
+    if sum(name in raw for name in ("on", "term", "every")) != 1:
+        raise at.wrong("its day is not given in one way", "Give it one of on, term and every")
+
+
+def check_key_date(at: Place, entry: KeyDate, terms: Mapping[str, tuple[Term, ...]]) -> None:
+    """The term that has its day is one of the year's, and a day.
+
+    Raises:
+        ContractDataError: it is not.
+    """
+    mend = "term names a term of the year whose unit is date"
+    if entry.term and entry.term not in terms:
+        near = nearest(entry.term, terms)
+        raise at.wrong(f"there is no term '{entry.term}'", f"Did you mean '{near[0]}'?" if near else mend)
+    if entry.term and not all(isinstance(term.value, date) for term in terms[entry.term]):
+        raise at.wrong(f"the term '{entry.term}' is no day", mend)
 
 
 def _block(**given: Any) -> ReadingBlock:
@@ -214,6 +249,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "monthly": fields.yes_no,
             "weekly": fields.yes_no,
             "consequence": fields.text,
+            "end_known": fields.day,
             "follows": fields.one_of(*Follows),
         },
         ("owed_by", "strength"),
@@ -254,6 +290,20 @@ KINDS: Final[Mapping[str, Section]] = {
         Window,
         {"who": fields.text, "what": fields.text, "opens": fields.due, "closes": fields.due, "effect": fields.text},
         ("who", "what"),
+    ),
+    "key_dates": Section(
+        KeyDate,
+        {
+            "who": fields.text,
+            "kind": fields.one_of(*KINDS_OF_KEY_DATE),
+            "on": fields.due,
+            "term": fields.text,
+            "every": fields.one_of(*EVERY),
+            "effect": fields.text,
+            "end_known": fields.day,
+        },
+        ("who", "kind"),
+        _check_key_date,
     ),
     "glossary": Section(Word, {"meaning": fields.text}, ("meaning",)),
 }

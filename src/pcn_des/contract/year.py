@@ -10,7 +10,18 @@ from typing import Any, TypeVar
 import attrs
 
 from pcn_des.contract.blocks import ReadingBlock
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term, Window, Word
+from pcn_des.contract.entries import (
+    Entry,
+    Indicator,
+    KeyDate,
+    Obligation,
+    Payment,
+    Role,
+    Service,
+    Term,
+    Window,
+    Word,
+)
 from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.sources import Citation
@@ -55,6 +66,7 @@ class YearContract:
     payments: Versions[Payment] = attrs.field(converter=frozen)
     indicators: Versions[Indicator] = attrs.field(converter=frozen)
     windows: Versions[Window] = attrs.field(converter=frozen)
+    key_dates: Versions[KeyDate] = attrs.field(converter=frozen)
     glossary: Versions[Word] = attrs.field(converter=frozen)
     removed: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
