@@ -34,6 +34,7 @@ _OF_SECTION: Final = {
     "payments": STREAM,
     "indicators": INDICATOR,
     "windows": WINDOW,
+    "key_dates": CALENDAR,
     "glossary": WORD,
 }
 _READ_AROUND_RULES: Final = {
