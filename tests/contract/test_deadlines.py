@@ -127,7 +127,10 @@ class TestTakenElsewhere:
             CalendarDay.local("2030-09-01", "Ours")  # type: ignore[arg-type]
 
     def test_as_plain_values(self) -> None:
-        first, second, third, _ = CALENDAR.to_dict()
+        found = CALENDAR.to_dict()
+        first, second, third, _ = found["days"]
+        assert (found["contract_year"], found["summary"]) == (CALENDAR.contract_year, CALENDAR.summary)
+        assert (found["withdrawn"], found["notes"]) == ([], list(CALENDAR.notes))
         assert first == {
             "day": "2030-08-31",
             "month": "2030-08",

@@ -206,7 +206,7 @@ def test_plain_values_of_the_contract_of_a_day() -> None:
     assert THINGS["service"].to_dict()["phase"] == "delivery"
     assert TERMS.services.to_dict()["enhanced_access"] == THINGS["service"].to_dict()
     place = THINGS["deadlines"].days.index(THINGS["calendar day"])
-    assert THINGS["deadlines"].to_dict()[place] == THINGS["calendar day"].to_dict()
+    assert THINGS["deadlines"].to_dict()["days"][place] == THINGS["calendar day"].to_dict()
     assert THINGS["changes"].to_dict()["changes"][0] == THINGS["change"].to_dict()
 
 

@@ -52,9 +52,15 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         """The same calendar with deadlines of one's own."""
         return attrs.evolve(self, days=_ordered([*self.days, *own]))
 
-    def to_dict(self) -> list[dict[str, Any]]:
+    def to_dict(self) -> dict[str, Any]:
         """The calendar as plain values, ready for JSON."""
-        return [day.to_dict() for day in self.days]
+        return {
+            "contract_year": self.contract_year,
+            "summary": self.summary,
+            "days": [day.to_dict() for day in self.days],
+            "withdrawn": [day.to_dict() for day in self.withdrawn],
+            "notes": list(self.notes),
+        }
 
     def to_csv(self) -> str:
         """The calendar as CSV, with columns that spreadsheets and Microsoft Planner take.
