@@ -77,6 +77,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
     contract_year: str
     days: tuple[CalendarDay, ...]
     notes: tuple[str, ...] = ()  # what the calendar does not have
+    draft_of: str = ""  # the contract year, where it is a draft
 
     def __getitem__(self, place: Any) -> Any:
         return self.days[place]
@@ -93,7 +94,8 @@ class Deadlines(Shown, Sequence[CalendarDay]):
 
     def to_dict(self) -> list[dict[str, Any]]:
         """The calendar as plain values, ready for JSON."""
-        return [day.to_dict() for day in self.days]
+        mark = {"draft": True} if self.draft_of else {}
+        return [{**day.to_dict(), **mark} for day in self.days]
 
     def to_csv(self) -> str:
         """The calendar as CSV, with columns that spreadsheets and Microsoft Planner take.
@@ -170,7 +172,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
     unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
     if unpublished:
         notes.insert(0, unpublished)
-    return Deadlines(str(contract.year), _ordered(_days(contract, known_by)), tuple(notes))
+    return Deadlines(str(contract.year), _ordered(_days(contract, known_by)), tuple(notes), contract.draft_of)
 
 
 def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:

@@ -32,6 +32,7 @@ class Reimbursable(Shown):
     found, it is UNKNOWN and `first_published` has the earlier one. `cap` is how many posts a network may have, at the
     list size if that was given. `funding_share` is the part of the cost that is reimbursed. `conditions` are what the
     post or the person has to meet. All of them are empty where the role is not reimbursable.
+    `draft_of` is the contract year, where it is a draft.
     """
 
     role: str
@@ -51,6 +52,7 @@ class Reimbursable(Shown):
     funding_share: Term | None = None
     band: Term | None = None
     conditions: tuple[Term, ...] = ()
+    draft_of: str = ""
 
     def __bool__(self) -> bool:
         return self.answer
@@ -117,6 +119,7 @@ def reimbursable(
         standing=shown.standing if shown else None,
         note=shown.note if shown else "",
         citations=shown.sources if shown else (),
+        draft_of=contract.draft_of,
         **(terms_of(role, contract, area, registered) if answer else {}),
     )
 
