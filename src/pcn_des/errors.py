@@ -63,14 +63,41 @@ class OutsideDataError(PcnDesError, LookupError):
 
 
 class ContractDataError(PcnDesError):
-    """A wrong entry in the contract data: where it is, what is wrong, what would be right."""
+    """A wrong entry in the contract data: where it is, what is wrong, what would be right.
 
-    def __init__(self, file: str, key: str, wrong: str, mend: str) -> None:
+    `line` is where it stands in the file; None where it stands nowhere, as a file that is not there. Where several
+    were found in one reading, `problems` has them all, each an error of its own; the rest tells of the first.
+    """
+
+    def __init__(self, file: str, key: str, wrong: str, mend: str, line: int | None = None) -> None:
         self.file = file
         self.key = key
         self.wrong = wrong
         self.mend = mend
-        super().__init__(f"{file}: {key}: {wrong}. {mend}")
+        self.line = line
+        self._several: tuple[ContractDataError, ...] = ()
+        super().__init__(f"{file}{f', line {line}' if line else ''}: {key}: {wrong}. {mend}")
+
+    @classmethod
+    def of(cls, problems: Sequence[ContractDataError]) -> ContractDataError:
+        """One error of those found, of which there is at least one."""
+        first = problems[0]
+        if len(problems) > 1:
+            error = cls(first.file, first.key, first.wrong, first.mend, first.line)
+            error._several = tuple(problems)
+            return error
+        return first
+
+    @property
+    def problems(self) -> tuple[ContractDataError, ...]:
+        """Every problem that was found."""
+        return self._several or (self,)
+
+    def __str__(self) -> str:
+        if not self._several:
+            return super().__str__()
+        lines = "".join(f"\n  - {problem}" for problem in self._several)  # each is escaped already
+        return f"The contract data have {len(self._several)} problems:{lines}"
 
 
 class RecordError(PcnDesError, ValueError):

@@ -14,6 +14,7 @@ from pcn_des.escaping import escaped
 
 TEXT, HTML, PLAIN, CSV, FRAME, PLOT, FULL = "text", "html", "plain", "csv", "frame", "plot", "full"
 SHORT, CHECKLIST = "short", "checklist"
+_READ_BY_PEOPLE: Final = (TEXT, HTML, FULL, SHORT, CHECKLIST)
 
 _AS_WRITTEN: Final = "display.html:as_written"
 _ENTRY: Final[Mapping[str, str]] = {
@@ -152,12 +153,19 @@ def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
     """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, `PLOT` or `CHECKLIST`, in `FULL` or `SHORT`.
 
     It is shown by what knows its type; a type that the table does not name, as the one that it derives from. In what
-    people read, characters that would steer a terminal or turn the direction of text are spelt out.
+    people read, the first line of an answer from a draft of a contract year (its `draft_of`) says so, and characters
+    that would steer a terminal or turn the direction of text are spelt out.
     """
     kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
     module, function = _SHOWN_BY[kind][how].split(":")
     shown = getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
-    return escaped(shown) if how in (TEXT, HTML, FULL, SHORT, CHECKLIST) else shown
+    if how not in _READ_BY_PEOPLE:
+        return shown
+    draft_of = next(filter(None, (getattr(one, "draft_of", "") for one in (thing, *args))), "")
+    if draft_of:
+        begun = import_module("pcn_des.display.draft").begun
+        shown = begun(shown, draft_of, how, *(one for one in args if isinstance(one, int)))
+    return escaped(shown)
 
 
 class Shown:

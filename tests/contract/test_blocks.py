@@ -253,8 +253,8 @@ ONE = reading("uplift", "all is oil", '"lamps.oil" = 2.269, "lamps.gas" = 0.698'
         ),
         (
             RATES + block("uplift", "value = 3"),
-            "readings.uplift: there is no field 'value'. The fields are clause, from, kind, note, published, readings, "
-            "sources, standing, terms, title, until",
+            "readings.uplift: there is no field 'value'. The fields are carried_from, clause, from, kind, note, "
+            "published, readings, sources, standing, terms, title, unconfirmed, until",
         ),
         (
             RATES + block("uplift", "published = 2030-03-01"),
@@ -272,7 +272,9 @@ ONE = reading("uplift", "all is oil", '"lamps.oil" = 2.269, "lamps.gas" = 0.698'
 def test_a_wrong_block_is_refused_with_its_place_and_the_mend(text: str, said: str) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(text)
-    assert str(caught.value) == f"2030-31/lamps.toml: {said}"
+    first = caught.value.problems[0]
+    assert str(first) == f"2030-31/lamps.toml, line {first.line}: {said}"
+    assert first.line is not None
 
 
 def test_the_same_block_in_two_files_is_refused() -> None:
@@ -282,7 +284,7 @@ def test_the_same_block_in_two_files_is_refused() -> None:
         read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
     assert (
         str(caught.value)
-        == "2030-31/b.toml: readings.uplift: another file has it too. Keep a block's versions together"
+        == "2030-31/b.toml, line 1: readings.uplift: another file has it too. Keep a block's versions together"
     )
 
 

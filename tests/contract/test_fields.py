@@ -76,8 +76,8 @@ WEEKLY = (
         ),
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
-            "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, clause, from, note, "
-            "published, sources, standing, title, unit, until, value, with_agreement_of",
+            "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, carried_from, clause, "
+            "from, note, published, sources, standing, title, unconfirmed, unit, until, value, with_agreement_of",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),
@@ -281,7 +281,7 @@ WEEKLY = (
         (
             "[[terms.lamps.x\n",
             "the file: it is not TOML: Expected ']]' at the end of an array declaration (at line 1, column "
-            "16). Mend the line that is named",
+            "16). Mend it there",
         ),
         (
             term("lamps.x", "1", "minutes") * 2,
@@ -319,7 +319,9 @@ WEEKLY = (
 def test_a_wrong_entry_stops_with_its_place_and_the_mend(text: str, said: str) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(text)
-    assert str(caught.value) == f"2030-31/lamps.toml: {said}"
+    first = caught.value.problems[0]
+    assert str(first) == f"2030-31/lamps.toml, line {first.line}: {said}"
+    assert first.line is not None
 
 
 def test_a_unit_that_there_is_not_is_refused_with_the_words_that_units_are_made_of() -> None:

@@ -83,7 +83,9 @@ def test_an_exact_or_an_unknown_number_has_no_limits() -> None:
 def test_wrong_limits_are_refused_with_their_place_and_the_mend(text: str, said: str) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(text)
-    assert str(caught.value) == f"2030-31/lamps.toml: terms.lamps.x: {said}"
+    first = caught.value.problems[0]
+    assert str(first) == f"2030-31/lamps.toml, line {first.line}: terms.lamps.x: {said}"
+    assert first.line is not None
 
 
 NUMBERS = st.decimals(0, 1_000, places=3)

@@ -24,7 +24,10 @@ def test_the_same_key_in_two_files_is_refused() -> None:
     }
     with pytest.raises(des.ContractDataError) as caught:
         read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
-    assert str(caught.value) == "2030-31/b.toml: lamps.x: another file has it too. Keep an entry's versions together"
+    assert (
+        str(caught.value)
+        == "2030-31/b.toml, line 1: terms.lamps.x: another file has it too. Keep an entry's versions together"
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,8 @@ def test_a_year_says_which_it_is_and_when_it_became_known(about: bytes | None, s
     files = {} if about is None else {"2030-31/year.toml": about}
     with pytest.raises(des.ContractDataError) as caught:
         read_year(YEAR, files, {})
-    assert str(caught.value) == f"2030-31/year.toml: {said}"
+    line = f", line {caught.value.line}" if caught.value.line else ""
+    assert str(caught.value) == f"2030-31/year.toml{line}: {said}"
 
 
 @pytest.mark.parametrize(

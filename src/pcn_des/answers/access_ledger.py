@@ -107,6 +107,11 @@ class AccessLedger(Shown):
     owed_back: tuple[OwedBack, ...]
 
     @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
+    @property
     def short(self) -> tuple[LedgerWeek, ...]:
         """The weeks that offered less than was owed, whatever was made up later; not those before the service began."""
         return tuple(week for week in self.weeks if week.short and week.status is not Status.NOT_DUE)

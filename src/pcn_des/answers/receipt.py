@@ -12,13 +12,19 @@ from pcn_des.showing import Shown
 
 @attrs.frozen(kw_only=True, repr=False)
 class Receipt(Brief, Shown):
-    """Under what a report was made, so that it can be made again."""
+    """Under what a report was made, so that it can be made again; `draft` says that its contract year is one."""
 
     as_of: date
     known_on: date | None
     contract_year: str
     contract_digest: str
     package_version: str
+    draft: bool = False
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.contract_year if self.draft else ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -39,6 +39,11 @@ class Report(Shown, Mapping[Any, Finding]):
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
     def __getitem__(self, key: str | tuple[str, str]) -> Finding:
         rule, subject = (key, None) if isinstance(key, str) else key
         found = next((finding for finding in self.findings if finding.rule == rule), None)

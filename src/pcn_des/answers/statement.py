@@ -226,6 +226,11 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     notes: tuple[str, ...] = ()
     ended: tuple[EndedStream, ...] = ()
 
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
     def __getitem__(self, stream: str) -> StreamTotal:
         if stream not in self.streams:
             self._check_not_ended(stream)

@@ -48,6 +48,11 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
     spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]] = attrs.field(converter=frozen)
     asked: tuple[date, ...]
 
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
     def __getitem__(self, key: str | tuple[str, str]) -> tuple[AnswerSpell, ...]:
         wanted = (key, None) if isinstance(key, str) else key
         if wanted not in self.spells:

@@ -23,6 +23,11 @@ class WhatIf(Shown):
     owed_after: Statement
 
     @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.after.draft_of
+
+    @property
     def duties(self) -> tuple[Difference, ...]:
         """The duties that would be answered otherwise."""
         return self.before.diff(self.after)

@@ -44,13 +44,16 @@ def _versions(key: str, known_on: date | None, as_json: bool) -> str:
 
 
 def _terms(contract: des.Terms, key: str | None, as_json: bool) -> str:
+    from pcn_des.display.draft import begun, draft_mark
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text, terms_text
+    from pcn_des.showing import TEXT
 
     chosen = _chosen(contract, key)
     if as_json:
-        return in_json({term: term_dict(contract[term]) for term in chosen})
-    return term_text(contract[chosen[0]]) if chosen == [key] else terms_text(contract, chosen)
+        return in_json({term: {**term_dict(contract[term]), **draft_mark(contract)} for term in chosen})
+    text = term_text(contract[chosen[0]]) if chosen == [key] else terms_text(contract, chosen)
+    return begun(text, contract.draft_of, TEXT)
 
 
 def _chosen(contract: des.Terms, key: str | None) -> list[str]:
@@ -69,12 +72,9 @@ def _chosen(contract: des.Terms, key: str | None) -> list[str]:
 @with_json
 def role(role: str, on: date, area: str, registered: int | None, known_on: date | None, as_json: bool) -> None:
     """Say whether a ROLE is reimbursable (ARRS) on a day, since when and on what terms."""
-    from pcn_des.display.plain_contract import role_dict
-    from pcn_des.display.roles import role_text
-
     with misuse():
         answer = des.reimbursable(role, on, area=area, registered=registered, known_on=known_on)
-    say(in_json(role_dict(answer)) if as_json else role_text(answer))
+    show(answer, as_json)
 
 
 @click.command()

@@ -78,6 +78,7 @@ class Changes(Shown):
     known_on: date | None
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+    draft_of: str = ""  # the contract year of a side that is a draft
 
     def __repr__(self) -> str:
         counts = f"{len(self.added)} added, {len(self.removed)} removed, {len(self.changed)} changed"
@@ -111,6 +112,7 @@ class Changes(Shown):
             "after": self.after.isoformat(),
             "known_on": self.known_on.isoformat() if self.known_on else None,
             "notes": list(self.notes),
+            **({"draft": True} if self.draft_of else {}),
             "changes": [change.to_dict() for change in self.changes],
         }
 
@@ -142,6 +144,7 @@ def compare(before: date | str, after: date | str, known_on: date | None = None)
         known_on=known_by,
         changes=tuple(change for section in SECTIONS for change in _section(section, old, new)),
         notes=tuple(dict.fromkeys(note for note in (old.unpublished, new.unpublished) if note)),
+        draft_of=new.draft_of or old.draft_of,
     )
 
 

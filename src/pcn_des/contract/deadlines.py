@@ -38,6 +38,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
     notes: tuple[str, ...] = ()
     summary: str = ""
     withdrawn: tuple[CalendarDay, ...] = ()
+    draft_of: str = ""
 
     def __getitem__(self, place: Any) -> Any:
         return self.days[place]
@@ -60,6 +61,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             "days": [day.to_dict() for day in self.days],
             "withdrawn": [day.to_dict() for day in self.withdrawn],
             "notes": list(self.notes),
+            **({"draft": True} if self.draft_of else {}),
         }
 
     def to_csv(self) -> str:
@@ -168,7 +170,7 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
         notes.insert(0, unpublished)
     undated = _duties(contract, known_by) - {day.key for day in (*days, *withdrawn) if day.kind == DUTY}
     summary = _summary(contract, days, len(undated), known_on)
-    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn))
+    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn), contract.draft_of)
 
 
 def assembled(

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.brief import bracketed
-from pcn_des.dates import Deadline, Period
+from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
@@ -69,7 +69,9 @@ class Entry(Shown):
     """What every entry has.
 
     `since` and `until` are the first and last day in force of this version inside its contract year; `published` is the
-    day it became known; `standing` is how well it is established for this year.
+    day it became known; `standing` is how well it is established for this year. `carried_from` is the contract year
+    that it was carried from, where that is said; `unconfirmed` that nobody has looked at it for this year yet, which is
+    so in a draft alone.
     """
 
     key: str
@@ -81,6 +83,20 @@ class Entry(Shown):
     clause: str | None = None
     sources: tuple[Citation, ...] = ()
     note: str = ""
+    carried_from: str = ""
+    unconfirmed: bool = False
+
+    @property
+    def standing_in_words(self) -> str:
+        """Its standing, with the year that it was carried from where that is said; empty where it has none."""
+        if self.standing is None:
+            return ""
+        return f"{self.standing.value} from {self.carried_from}" if self.carried_from else self.standing.value
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year of which it is an unconfirmed entry; empty where it is none."""
+        return str(ContractYear.of(self.since)) if self.unconfirmed else ""
 
     @property
     def period(self) -> Period:

@@ -10,25 +10,34 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.blocks import BlockReading
-from pcn_des.dates import Deadline
-from pcn_des.errors import ContractDataError, nearest
+from pcn_des.contract.lines import line_of
+from pcn_des.dates import ContractYear, Deadline
+from pcn_des.errors import ContractDataError, PcnDesError, nearest
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Unit
 
 
 @attrs.frozen
 class Place:
-    """Where in the files an entry stands, and the documents that it may cite."""
+    """Where in the files an entry stands, and the documents that it may cite.
+
+    `version` counts the entry's versions in the file from nought, and `field` is the one that is read, if it is one.
+    `content` is the text of the file: errors find their line in it.
+    """
 
     file: str
     section: str
     key: str
     documents: Mapping[str, Document]
+    content: str = ""
+    version: int = 0
+    field: str = ""
 
     def wrong(self, wrong: str, mend: str) -> ContractDataError:
         """The error that names this place."""
         where = self.key if self.key.startswith(self.section) else f"{self.section}.{self.key}"
-        return ContractDataError(self.file, where, wrong, mend)
+        line = line_of(self.content, where, self.version, self.field)
+        return ContractDataError(self.file, where, wrong, mend, line)
 
 
 Read = Callable[[Place, Any], Any]
@@ -72,6 +81,14 @@ _one_of_the_standings: Final = one_of(*(standing.value for standing in Standing)
 def standing(at: Place, value: Any) -> Standing:
     """How well an entry is established."""
     return Standing(_one_of_the_standings(at, value))
+
+
+def contract_year(at: Place, value: Any) -> str:
+    """A contract year, as in 2022/23."""
+    try:
+        return str(ContractYear.parse(text(at, value)))
+    except PcnDesError:
+        raise at.wrong(f"{value!r} is not a contract year", 'Write it in quotes: "2026/27"') from None
 
 
 def citations(at: Place, value: Any) -> tuple[Citation, ...]:

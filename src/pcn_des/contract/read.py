@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -13,14 +14,16 @@ import attrs
 
 from pcn_des.contract.entries import OWED_BY, KeyDate
 from pcn_des.contract.fields import Place, citations
+from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_maxima
+from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS, check_key_date
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ContractYear
-from pcn_des.errors import ContractDataError
+from pcn_des.errors import ContractDataError, nearest
 from pcn_des.sources import Citation, Document
 
 
@@ -56,64 +59,60 @@ def read_year(
     """
     from hashlib import sha256
 
+    problems = Problems()
     about_file = f"{year.folder}/year.toml"
-    if about_file not in found:
-        raise ContractDataError(about_file, "year.toml", "the file is missing", "Every year's folder has one")
-    about = parse(about_file, found[about_file])
-    if about.get("contract_year") != str(year):
-        raise ContractDataError(
-            about_file, "contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}"
-        )
-    if not isinstance(about.get("published"), date):
-        raise ContractDataError(
-            about_file, "published", "the day of the year's first document is not given", "Write published = 2022-03-31"
-        )
-
+    about = AboutYear(published=year.first_day)
+    with problems:
+        about = read_about(year, about_file, found, register)
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
     missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in SECTIONS}
     removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
     removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = {name: {} for name in SECTIONS}
     blocks: list[BlockInFile] = []
-    key_dates: list[tuple[str, KeyDate]] = []
+    key_dates: list[tuple[Place, KeyDate]] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
         if file == about_file:
             continue
-        tables = parse(file, found[file])
-        looked = tables.pop("looked", {})
-        looked = read_looked(Place(file, "looked", "looked", register), looked, tables.get("missing", {}))
+        tables: Mapping[str, Any] = {}
+        with problems:
+            tables = parse(file, found[file])
+        looked: Mapping[str, str] = {}
+        with problems:
+            place = Place(file, "looked", "looked", register, found[file].decode())
+            looked = read_looked(place, tables.get("looked", {}), tables.get("missing", {}))
         for name, table in tables.items():
+            if name == "looked":
+                continue
+            at = Place(file, name, name, register, found[file].decode())
+            reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
             if name == "missing":
-                _read_missing(file, year, table, looked, missing)
+                _read_missing(at, year, table, looked, missing, problems)
             elif name == "removed":
-                _read_removed(Place(file, name, name, register), table, removed, removed_sources)
+                _read_removed(at, table, removed, removed_sources, problems)
             elif name == "readings":
-                reader = EntryReader(year, about["published"], Place(file, name, name, register), BLOCKS)
                 blocks.extend(read_blocks(reader, table))
             elif name in SECTIONS:
-                reader = EntryReader(year, about["published"], Place(file, name, name, register), KINDS[name])
                 for key, versions in reader.read(table):
                     if key in sections[name]:
-                        raise ContractDataError(
-                            file, key, "another file has it too", "Keep an entry's versions together"
-                        )
-                    sections[name][key] = versions
-                    key_dates.extend((file, entry) for entry in versions if isinstance(entry, KeyDate))
+                        place = attrs.evolve(at, key=key)
+                        problems.add(place.wrong("another file has it too", "Keep an entry's versions together"))
+                    sections[name].setdefault(key, versions)
+                    key_dates.extend((at, entry) for entry in versions if isinstance(entry, KeyDate))
             else:
-                raise ContractDataError(
-                    file,
-                    name,
-                    "there is no such kind of entry",
-                    f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}",
-                )
-    readings = with_terms(blocks, sections["terms"])
+                mend = f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}"
+                problems.add(at.wrong("there is no such kind of entry", mend))
+    readings = with_terms(blocks, sections["terms"], problems)
+    for at, entry in key_dates:
+        with problems:
+            check_key_date(attrs.evolve(at, key=entry.key), entry, sections["terms"])
+    problems.stop()
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
-    for file, entry in key_dates:
-        check_key_date(Place(file, "key_dates", entry.key, register), entry, sections["terms"])
     return YearContract(
         year=year,
-        published=about["published"],
+        published=about.published,
+        draft=about.draft,
         digest=digest.hexdigest()[:16],
         missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
         removed=removed,
@@ -123,22 +122,69 @@ def read_year(
     )
 
 
+@attrs.frozen
+class AboutYear:
+    """What `year.toml` says: the day of the year's first document, and whether the year is a draft."""
+
+    published: date
+    draft: bool = False
+
+
+def read_about(
+    year: ContractYear, file: str, found: Mapping[str, bytes], register: Mapping[str, Document]
+) -> AboutYear:
+    """What the file of a year that tells of the year itself says.
+
+    Raises:
+        ContractDataError: the file is not there, or something in it is wrong.
+    """
+    if file not in found:
+        raise ContractDataError(file, "year.toml", "the file is missing", "Every year's folder has one")
+    about = parse(file, found[file])
+    problems = Problems()
+
+    def wrong(key: str, wrong: str, mend: str) -> None:
+        problems.add(ContractDataError(file, key, wrong, mend, line_of(found[file].decode(), key)))
+
+    draft = about.get("draft", False)
+    if about.get("contract_year") != str(year):
+        wrong("contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}")
+    if not isinstance(draft, bool):
+        wrong("draft", f"{draft!r} is not true or false", "Write draft = true, or leave it out")
+    if not isinstance(about.get("published"), date) and not (draft and "published" not in about):
+        wrong("published", "the day of the year's first document is not given", "Write published = 2022-03-31")
+    first = about.get("first_document")
+    if first is not None and first not in register:
+        near = nearest(str(first), register)
+        wrong(
+            "first_document",
+            f"there is no document '{first}' in documents.toml",
+            f"Did you mean '{near[0]}'?" if near else "Register it first: pcn-des document add",
+        )
+    problems.stop()
+    return AboutYear(about.get("published", year.first_day), bool(draft))
+
+
 def parse(file: str, content: bytes) -> dict[str, Any]:
     """The tables of a file; decimals are exact."""
     try:
         return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend the line that is named") from None
+        said = re.search(r"at line (\d+)", str(error))
+        line = int(said[1]) if said else None
+        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend it there", line) from None
 
 
 def _read_missing(
-    file: str,
+    at: Place,
     year: ContractYear,
     table: Mapping[str, Any],
     looked: Mapping[str, str],
     into: dict[str, dict[str, list[Missing]]],
+    problems: Problems,
 ) -> None:
     for name, said in table.items():
+        place = attrs.evolve(at, key=f"missing.{name}")
         about = {"note": said} if isinstance(said, str) else said
         if (
             not isinstance(about, dict)
@@ -146,21 +192,17 @@ def _read_missing(
             or set(about) - {"note", "from", "until", "owed_by"}
             or about.get("owed_by", OWED_BY[0]) not in OWED_BY
         ):
-            raise ContractDataError(
-                file,
-                f"missing.{name}",
-                "it is not a note",
-                'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
-                f"an obligation is owed by one of {', '.join(OWED_BY)}",
-            )
+            mend = 'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
+            mend += f"an obligation is owed by one of {', '.join(OWED_BY)}"
+            problems.add(place.wrong("it is not a note", mend))
+            continue
         key, _, day = name.partition("@")
         section, rest = _section_of(key)
         try:
             superseded = date.fromisoformat(day) if day else None
         except ValueError:
-            raise ContractDataError(
-                file, f"missing.{name}", f"'{day}' is not a day", "After @ comes the publication: key@2024-09-26"
-            ) from None
+            problems.add(place.wrong(f"'{day}' is not a day", "After @ comes the publication: key@2024-09-26"))
+            continue
         into[section].setdefault(rest, []).append(
             Missing(
                 note=about["note"],
@@ -178,16 +220,20 @@ def _read_removed(
     table: Mapping[str, Any],
     into: dict[str, dict[str, str]],
     sources: dict[str, dict[str, tuple[Citation, ...]]],
+    problems: Problems,
 ) -> None:
     for name, said in table.items():
         place = attrs.evolve(at, key=f"removed.{name}")
         about = {"note": said} if isinstance(said, str) else said
         if not isinstance(about, dict) or not isinstance(about.get("note"), str) or set(about) - {"note", "sources"}:
-            raise place.wrong("it is not a text", 'Say in words why it is gone, or { note = "…", sources = […] }')
+            mend = 'Say in words why it is gone, or { note = "…", sources = […] }'
+            problems.add(place.wrong("it is not a text", mend))
+            continue
         section, key = _section_of(name)
         into[section][key] = about["note"]
         if "sources" in about:
-            sources[section][key] = citations(place, about["sources"])
+            with problems:
+                sources[section][key] = citations(place, about["sources"])
 
 
 def _section_of(key: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from pcn_des.contract import fields
 from pcn_des.contract.blocks import ENDS, BlockReading, ReadingBlock, limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.fields import Place
+from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_entries import EntryReader, check_tiling
 from pcn_des.contract.sections import check_value
 from pcn_des.values import UNKNOWN
@@ -26,24 +27,20 @@ class BlockInFile:
 
 
 def read_blocks(reader: EntryReader, table: object) -> Iterator[BlockInFile]:
-    """The blocks of a file, each version without its terms.
-
-    Raises:
-        ContractDataError: a block is wrong, or its versions do not have the same readings.
-    """
+    """The blocks of a file, each version without its terms; what is wrong with others the reader keeps."""
     for at, raw_versions in reader.flat(table):
         found = []
-        for raw in raw_versions:
-            block = reader.entry(at, raw)
+        for block, raw in zip(reader.versions(at, raw_versions), raw_versions, strict=False):
             assert isinstance(block, ReadingBlock)  # what the kind makes
             found.append(BlockInFile(at, block, fields.described(at, raw.get("terms", {}))))
-        if len({_kept_by_every_version(one.block) for one in found}) > 1:
-            raise at.wrong(
-                "its versions do not have the same readings",
-                "Give every version of a block the same kind, says and terms, or give a block another name",
-            )
-        check_tiling(at, tuple(one.block for one in found))
-        yield from found
+        with reader.problems:
+            if len({_kept_by_every_version(one.block) for one in found}) > 1:
+                raise at.wrong(
+                    "its versions do not have the same readings",
+                    "Give every version of a block the same kind, says and terms, or give a block another name",
+                )
+            check_tiling(at, tuple(one.block for one in found))
+            yield from found
 
 
 def _kept_by_every_version(block: ReadingBlock) -> tuple[str, tuple[str, ...], frozenset[str]]:
@@ -51,26 +48,29 @@ def _kept_by_every_version(block: ReadingBlock) -> tuple[str, tuple[str, ...], f
 
 
 def with_terms(
-    found: Sequence[BlockInFile], terms: MutableMapping[str, tuple[Any, ...]]
+    found: Sequence[BlockInFile], terms: MutableMapping[str, tuple[Any, ...]], problems: Problems
 ) -> dict[str, tuple[ReadingBlock, ...]]:
     """The blocks of a year with their terms, which become versions among the others of the year.
 
-    Raises:
-        ContractDataError: two files have a block; the unit of a term is not known, or its value is none in it; the
-            versions of a term do not tile.
+    Kept in `problems` is that two files have a block; that the unit of a term is not known, or its value is none in
+    it; that the versions of a term do not tile. A block of a term that is wrong itself is left out.
     """
     blocks: dict[str, tuple[ReadingBlock, ...]] = {}
     files: dict[str, str] = {}
     for one in found:
         key = one.block.key
-        if files.setdefault(key, one.at.file) != one.at.file:
-            raise one.at.wrong("another file has it too", "Keep a block's versions together")
-        own = tuple(_term(one, term, terms.get(term, ())) for term in one.block.keys)
-        blocks[key] = (*blocks.get(key, ()), attrs.evolve(one.block, terms=own))
-        terms.update({term.key: (*terms.get(term.key, ()), term) for term in own})
-    for one in found:
-        for key in one.block.keys:
-            check_tiling(attrs.evolve(one.at, section="terms", key=key), terms[key])
+        with problems:
+            if files.setdefault(key, one.at.file) != one.at.file:
+                raise one.at.wrong("another file has it too", "Keep a block's versions together")
+            if any(problems.touch(f"terms.{term}") for term in one.block.keys):
+                continue
+            own = tuple(_term(one, term, terms.get(term, ())) for term in one.block.keys)
+            blocks[key] = (*blocks.get(key, ()), attrs.evolve(one.block, terms=own))
+            terms.update({term.key: (*terms.get(term.key, ()), term) for term in own})
+    placed = {term: attrs.evolve(one.at, section="terms", key=term) for one in found for term in one.block.keys}
+    for term, at in placed.items():
+        with problems:
+            check_tiling(at, terms.get(term, ()))
     return blocks
 
 

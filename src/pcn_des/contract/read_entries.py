@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.carried import check_carried
 from pcn_des.contract.entries import Entry
 from pcn_des.contract.fields import Place
+from pcn_des.contract.problems import Problems
 from pcn_des.contract.sections import Section
 from pcn_des.contract.year import when_published
 from pcn_des.dates import ContractYear, first_hole
@@ -26,23 +28,32 @@ class EntryReader:
     year_published: date
     section: Place
     kind: Section
+    draft: bool = False
+    problems: Problems = attrs.field(factory=Problems)
 
     def read(self, table: object) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-        """Each key with its versions, which leave no hole.
-
-        Raises:
-            ContractDataError: an entry is wrong.
-        """
+        """Each key with its versions, which leave no hole; what is wrong with others is kept in `problems`."""
         for at, raw_versions in self.flat(table):
-            versions = tuple(self.entry(at, raw) for raw in raw_versions)
-            check_tiling(at, versions)
-            yield at.key, versions
+            versions = self.versions(at, raw_versions)
+            if versions:
+                with self.problems:
+                    check_tiling(at, versions)
+                yield at.key, versions
+
+    def versions(self, at: Place, raw_versions: list[dict[str, Any]]) -> tuple[Entry, ...]:
+        """The versions of an entry that are sound; what is wrong with others is kept in `problems`."""
+        found: list[Entry] = []
+        for number, raw in enumerate(raw_versions):
+            with self.problems:
+                found.append(self.entry(attrs.evolve(at, version=number), raw))
+        return tuple(found) if len(found) == len(raw_versions) else ()
 
     def flat(self, table: object, prefix: str = "") -> Iterator[tuple[Place, list[dict[str, Any]]]]:
         """Each entry of nested tables with its place and its versions as they stand in the file."""
         if not isinstance(table, dict):
             at = attrs.evolve(self.section, key=prefix) if prefix else self.section
-            raise at.wrong("it is not an entry", "Write entries as [[section.area.name]]")
+            self.problems.add(at.wrong("it is not an entry", "Write entries as [[section.area.name]]"))
+            return
         for name, below in table.items():
             key = f"{prefix}.{name}" if prefix else name
             if isinstance(below, list) and all(isinstance(version, dict) for version in below):
@@ -54,26 +65,31 @@ class EntryReader:
         """One version of an entry.
 
         Raises:
-            ContractDataError: a field that there is not, or that is missing or wrong.
+            ContractDataError: fields that there are not, or that are missing or wrong.
         """
+        problems = Problems()
         allowed = self.kind.allowed
         for name in raw:
             if name not in allowed:
                 near = nearest(name, allowed)
-                raise at.wrong(
-                    f"there is no field '{name}'",
-                    f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}",
-                )
+                mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
+                problems.add(attrs.evolve(at, field=name).wrong(f"there is no field '{name}'", mend))
         for name in self.kind.required:
             instead = self.kind.instead.get(name, ())
             if name not in raw and not any(other in raw for other in instead):
                 others = f", or {' or '.join(instead)}" if instead else ""
-                raise at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one{others}")
-        fields = {_NAMES.get(name, name): allowed[name](at, value) for name, value in raw.items()}
+                problems.add(at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one{others}"))
+        fields: dict[str, Any] = {}
+        for name, value in raw.items():
+            if name in allowed:
+                with problems:
+                    fields[_NAMES.get(name, name)] = allowed[name](attrs.evolve(at, field=name), value)
+        problems.stop()
         fields.setdefault("since", self.year.first_day)
         fields.setdefault("until", self.year.last_day)
         self._check_period(at, fields)
         entry = self.kind.make(key=at.key, **fields)
+        check_carried(at, entry, self.draft)
         self.kind.check(at, entry, raw)
         return entry
 
@@ -99,7 +115,7 @@ def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
     Raises:
         ContractDataError: they leave one, or two answer.
     """
-    if len(versions) == 1:
+    if len(versions) <= 1:
         return
     for place, one in enumerate(versions):
         for other in versions[place + 1 :]:

@@ -35,6 +35,7 @@ class Reimbursable(Shown):
 
     `announced` is what a letter between two texts of the contract opened for the role on that day, reimbursable or not,
     each with whose agreement it needs.
+    `draft_of` is the contract year, where it is a draft.
     """
 
     role: str
@@ -55,6 +56,7 @@ class Reimbursable(Shown):
     band: Term | None = None
     conditions: tuple[Term, ...] = ()
     announced: tuple[Term, ...] = ()
+    draft_of: str = ""
 
     def __bool__(self) -> bool:
         return self.answer
@@ -122,6 +124,7 @@ def reimbursable(
         note=shown.note if shown else "",
         citations=shown.sources if shown else (),
         announced=announced_for(role, contract),
+        draft_of=contract.draft_of,
         **(terms_of(role, contract, area, registered) if answer else {}),
     )
 

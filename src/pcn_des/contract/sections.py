@@ -47,6 +47,8 @@ COMMON: Final[Mapping[str, Read]] = {
     "standing": fields.standing,
     "sources": fields.citations,
     "note": fields.text,
+    "carried_from": fields.contract_year,
+    "unconfirmed": fields.yes_no,
 }
 
 

@@ -53,6 +53,11 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         hint = self.contract.not_in_force(self.section, key) if key in known else ""
         raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
 
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.contract.draft_of
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 
@@ -113,10 +118,17 @@ class Terms(Shown, Mapping[str, Term]):
         return str(self.contract.year)
 
     @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.contract.draft_of
+
+    @property
     def unpublished(self) -> str | None:
         """What to say where the day of knowledge is before the year's first document; None where it is not."""
         if self.known_on is None or self.known_on >= self.contract.published:
             return None
+        if self.draft_of:
+            return f"Nothing of {self.contract_year} had been published by {in_words(self.known_on)}: it is a draft."
         return (
             f"Little of {self.contract_year} had been published by {in_words(self.known_on)}: the year's first "
             f"document came out on {in_words(self.contract.published)}. What was not known is not in this answer."

@@ -50,6 +50,8 @@ class Missing:
 class YearContract:
     """Everything that the data hold for one contract year: all versions of every entry, and what is missing.
 
+    A `draft` is a year of which not everything is published: some of its entries are carried and unconfirmed, and
+    `published` is its first day where no document of it has come out.
     `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found;
     `removed_sources` has what is cited for the former, where something is.
     `readings` are the blocks of terms that are half known together; their versions of their terms are among `terms`.
@@ -72,7 +74,13 @@ class YearContract:
     missing: Mapping[str, Mapping[str, tuple[Missing, ...]]] = attrs.field(converter=frozen)
     readings: Versions[ReadingBlock] = attrs.field(converter=frozen, factory=FrozenMap)
     removed_sources: Mapping[str, Mapping[str, tuple[Citation, ...]]] = attrs.field(converter=frozen, factory=FrozenMap)
+    draft: bool = False
     _answering: dict[str, _Answering] = attrs.field(init=False, eq=False, factory=dict)
+
+    @property
+    def draft_of(self) -> str:
+        """The year, where it is a draft; empty where it is not."""
+        return str(self.year) if self.draft else ""
 
     def answering(self, section: str, day: date, known_by: date) -> FrozenMap[str, Any]:
         """The version of each entry of a section that answers for a day, as far as was published by another."""

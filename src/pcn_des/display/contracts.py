@@ -32,7 +32,7 @@ def changes_text(changes: Changes, width: int = WIDTH) -> str:
 
 def change_text(change: Change, width: int = WIDTH) -> str:
     """One change: its mark, its key, and what it says with its standing."""
-    standing = f" [{change.entry.standing.value}]" if change.entry.standing else ""
+    standing = f" [{change.entry.standing_in_words}]" if change.entry.standing else ""
     return "\n".join([f"{_MARKS[change.kind]} {change.key}", *filled(f"{change.what}{standing}", width, "    ")])
 
 

@@ -35,7 +35,7 @@ def common_facts(entry: Entry) -> Facts:
         ("In force", f"{in_words(entry.since)} to {in_words(entry.until)}"),
         ("Published", f"by {in_words(entry.published)}" if entry.published else ""),
         ("Clause", entry.clause or ""),
-        ("Standing", f"{entry.standing.value}: {entry.standing.meaning}" if entry.standing else ""),
+        ("Standing", f"{entry.standing_in_words}: {entry.standing.meaning}" if entry.standing else ""),
         ("Note", entry.note),
     ]
 
@@ -71,7 +71,7 @@ def in_force_text(found: InForce[Any], width: int = WIDTH) -> str:
 
 def in_force_html(found: InForce[Any]) -> str:
     """The entries that are in force, a row each."""
-    rows = ([keyed(entry.title, key), entry.standing.value if entry.standing else ""] for key, entry in found.items())
+    rows = ([keyed(entry.title, key), entry.standing_in_words] for key, entry in found.items())
     unpublished = paragraphs([found.contract.unpublished or ""])
     return fragment(_heading(found), unpublished, table((found.kind.capitalize(), "Standing"), rows))
 

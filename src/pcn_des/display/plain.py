@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pcn_des.contract.entries import Term
 from pcn_des.dates import Deadline
+from pcn_des.display.draft import draft_mark
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Quantity
 from pcn_des.values import decimal_of
@@ -159,6 +160,7 @@ def receipt_dict(receipt: Receipt) -> Plain:
         "contract_year": receipt.contract_year,
         "contract_digest": receipt.contract_digest,
         "package_version": receipt.package_version,
+        **draft_mark(receipt),
     }
 
 
@@ -189,6 +191,7 @@ def timeline_dict(timeline: Timeline) -> Plain:
         "since": timeline.since.isoformat(),
         "until": timeline.until.isoformat(),
         "known_on": day_text(timeline.receipt.known_on),
+        **draft_mark(timeline),
         "duties": [
             {
                 "rule": rule,
@@ -220,6 +223,7 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
         "since": ledger.since.isoformat(),
         "until": ledger.until.isoformat(),
         "known_on": day_text(ledger.receipt.known_on),
+        **draft_mark(ledger),
         "weeks": [week_dict(week) for week in ledger.weeks],
         "owed_back": [owed_dict(owed) for owed in ledger.owed_back],
     }

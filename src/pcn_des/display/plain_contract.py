@@ -14,6 +14,7 @@ from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.contract.terms import InForce, Terms
 from pcn_des.dates import Deadline
+from pcn_des.display.draft import draft_mark
 from pcn_des.sources import Citation, Document
 from pcn_des.values import UNKNOWN
 
@@ -40,8 +41,15 @@ def term_dict(term: Term) -> dict[str, Any]:
         "clause": term.clause,
         "note": term.note,
         "looked": term.looked,
+        **_carried(term),
         "sources": _sources(term.sources),
     }
+
+
+def _carried(entry: Entry) -> dict[str, Any]:
+    """From which year an entry was carried, and that it is unconfirmed; nothing where neither is said."""
+    said: dict[str, Any] = {"carried_from": entry.carried_from} if entry.carried_from else {}
+    return {**said, "unconfirmed": True} if entry.unconfirmed else said
 
 
 def _number(number: Decimal | None) -> str | None:
@@ -62,13 +70,14 @@ def block_dict(block: ReadingBlock) -> dict[str, Any]:
         "standing": block.standing.value if block.standing else None,
         "clause": block.clause,
         "note": block.note,
+        **_carried(block),
         "sources": _sources(block.sources),
     }
 
 
 def terms_dict(contract: Terms) -> dict[str, Any]:
     """The contract of a day: each term by its key."""
-    return {key: term_dict(term) for key, term in contract.items()}
+    return {key: {**term_dict(term), **draft_mark(contract)} for key, term in contract.items()}
 
 
 def entry_dict(entry: Entry) -> dict[str, Any]:
@@ -85,13 +94,14 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
         "standing": entry.standing.value if entry.standing else None,
         "clause": entry.clause,
         "note": entry.note,
+        **_carried(entry),
         "sources": _sources(entry.sources),
     }
 
 
 def in_force_dict(found: InForce[Any]) -> dict[str, Any]:
     """The entries that are in force, each by its key."""
-    return {key: entry_dict(entry) for key, entry in found.items()}
+    return {key: {**entry_dict(entry), **draft_mark(found)} for key, entry in found.items()}
 
 
 def document_dict(document: Document) -> dict[str, Any]:
@@ -110,6 +120,7 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "role": answer.role,
         "title": answer.title,
         "on": answer.on.isoformat(),
+        **draft_mark(answer),
         "reimbursable": answer.answer,
         "reason": answer.reason,
         "since": answer.since.isoformat() if answer.since else None,

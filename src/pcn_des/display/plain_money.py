@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pcn_des.display.draft import draft_mark
 from pcn_des.display.plain import (
     Plain,
     citation_read,
@@ -51,6 +52,7 @@ def statement_dict(statement: Statement) -> Plain:
         "heading": heading_dict(statement.heading),
         "contract_year": statement.receipt.contract_year,
         "known_on": day_text(statement.receipt.known_on),
+        **draft_mark(statement),
         "paid_by": statement.paid_by,
         "total": _pounds(statement.total),
         "at_least": _pounds(statement.at_least),

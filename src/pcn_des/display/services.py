@@ -74,7 +74,7 @@ def _by_phase(found: AllServices) -> Iterator[tuple[str, list[Service]]]:
 
 
 def _graded(entry: Service) -> str:
-    return f" [{entry.standing.value}]" if entry.standing else ""
+    return f" [{entry.standing_in_words}]" if entry.standing else ""
 
 
 def _heading(found: AllServices) -> str:

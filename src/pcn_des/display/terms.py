@@ -46,7 +46,7 @@ def terms_text(contract: Terms, keys: Iterable[str] | None = None, width: int = 
         lines += filled(_supposed(contract), width, "")
     for key in contract if keys is None else keys:
         term = contract[key]
-        standing = f" [{term.standing.value}]" if term.standing else ""
+        standing = f" [{term.standing_in_words}]" if term.standing else ""
         lines += [key, *filled(f"{_value(term)}{standing}", width, "    ")]
     return "\n".join(lines)
 
@@ -71,12 +71,12 @@ def _value(term: Term) -> str:
 
 
 def _established(term: Term) -> tuple[str, str]:
-    return term.standing.value if term.standing else "", links(term.sources)
+    return term.standing_in_words, links(term.sources)
 
 
 def term_said(term: Term) -> str:
     """The value of a term and how well it is established, for a line of a list."""
     if not (term.is_known or term.is_bounded):
         return f"not established: {term.note}"
-    standing = f" [{term.standing.value}]" if term.standing else ""
+    standing = f" [{term.standing_in_words}]" if term.standing else ""
     return f"{term.in_words}{standing}"

@@ -86,6 +86,7 @@ def assess(
             contract_year=contract.contract_year,
             contract_digest=contract.contract.digest,
             package_version=__version__,
+            draft=contract.contract.draft,
         ),
         findings=found,
         notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),

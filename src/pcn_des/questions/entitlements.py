@@ -99,6 +99,7 @@ def entitlements(
             contract_year=str(contract_year),
             contract_digest=contract.digest,
             package_version=__version__,
+            draft=contract.draft,
         ),
         paid_by=paid_by,
         streams=streams,

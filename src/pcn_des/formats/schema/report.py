@@ -135,7 +135,7 @@ def report_schema() -> Schema:
 
 
 def _of_class(part: type[attrs.AttrsInstance]) -> Schema:
-    return _reported(part, get_type_hints(part), ())
+    return _reported(part, get_type_hints(part), ("draft",))  # which a receipt of a draft alone has
 
 
 def _reported(part: type, fields: Mapping[str, Any], seldom: tuple[str, ...] = ()) -> Schema:

@@ -1,0 +1,72 @@
+"""What may be carried from one contract year into the next, and what a draft may hold: never another year's money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from pcn_des.contract.blocks import ReadingBlock
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
+from pcn_des.contract.fields import Place
+from pcn_des.sources import Standing
+
+NOT_PUBLISHED = "not published yet"
+
+
+def check_carried(at: Place, entry: Entry, draft: bool) -> None:
+    """What is unconfirmed is marked as such, in a draft only, and what a year publishes anew is never carried into it.
+
+    Raises:
+        ContractDataError: it is unconfirmed in a year that is no draft, or does not say from which year; or a draft has
+            a rate, an amount, a threshold or a due day of another year.
+    """
+    if entry.carried_from and entry.standing is not Standing.CARRIED:
+        raise at.wrong(
+            f"it is carried from {entry.carried_from}, and its standing is {entry.standing}",
+            'Write standing = "carried", or leave carried_from out',
+        )
+    if entry.unconfirmed and not entry.carried_from:
+        raise at.wrong("it is unconfirmed and does not say from which year it is", 'Write carried_from = "2026/27"')
+    if entry.unconfirmed and not draft:
+        raise at.wrong(
+            "it is unconfirmed, and the year is no draft",
+            "Cite what was published and take unconfirmed out, or write draft = true in year.toml",
+        )
+    if draft and entry.standing is Standing.CARRIED and (what := published_anew(entry)):
+        raise at.wrong(
+            f"{what} of another year in a draft",
+            f'Put the key under [missing] with "{NOT_PUBLISHED}", or cite what was published for this year',
+        )
+
+
+def published_anew(entry: Entry) -> str:
+    """What an entry holds that every contract year publishes anew, in words; empty where it holds nothing of the kind.
+
+    That is money and points (rates, amounts, maxima, shares of a cost, whatever the unit has of them), the thresholds
+    of an indicator, and the day on which a duty is due.
+    """
+    match entry:
+        case Term() if is_money(entry.unit) or _has_money(entry.value):
+            return "an amount"
+        case ReadingBlock() if any(_is_number(value) for one in entry.readings for value in one.values.values()):
+            return "an amount"
+        case Indicator() if any(number is not None for number in (entry.lower, entry.upper, entry.points)):
+            return "a threshold or points"
+        case Obligation() if entry.due is not None:
+            return "a due day"
+        case _:
+            return ""
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit counts pounds or points of an incentive."""
+    return any(word in ("GBP", "points", "point") for word in unit.replace(" per ", " ").split())
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _has_money(value: Any) -> bool:
+    """Whether the words of a value, or of a list of them, name a sum."""
+    return "£" in str(value)
