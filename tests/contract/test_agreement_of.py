@@ -69,14 +69,14 @@ def test_what_holds_of_itself_says_nothing_of_agreement() -> None:
 def test_wrong_agreements_are_refused(more: str, said: str) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(term("lamps.x", "true", "yes/no", more))
-    assert str(caught.value) == f"2030-31/lamps.toml: terms.lamps.x: {said}"
+    assert str(caught.value) == f"2030-31/lamps.toml, line {caught.value.line}: terms.lamps.x: {said}"
 
 
 def test_a_no_needs_nobodys_agreement() -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(term("lamps.x", "false", "yes/no", AGREED))
     assert str(caught.value) == (
-        "2030-31/lamps.toml: terms.lamps.x: it says no, and that it needs the agreement of the harbour master. "
+        f"2030-31/lamps.toml, line {caught.value.line}: terms.lamps.x: it says no, and that it needs the agreement of the harbour master. "
         "Leave out with_agreement_of, or write value = true"
     )
 

@@ -59,7 +59,7 @@ def test_a_term_that_was_not_found_says_where_was_looked() -> None:
 def test_wrong_beginnings_are_refused(table: str, said: str) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         looked(table)
-    assert str(caught.value) == f"2030-31/lamps.toml: {said}"
+    assert str(caught.value) == f"2030-31/lamps.toml, line {caught.value.line}: {said}"
 
 
 def test_what_is_no_table_is_refused() -> None:
