@@ -120,10 +120,16 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "Owed by", f"{finding.owed_by} ({finding.strength})" if finding.owed_by else ""
     yield "Clause", finding.clause or "not known"
     yield "Since", f"{in_words(finding.since)} in this contract year" if finding.since else ""
-    yield "Standing", f"{finding.standing.value}: {finding.standing.meaning}" if finding.standing else ""
+    yield "Standing", f"{_standing(finding)}: {finding.standing.meaning}" if finding.standing else ""
     yield "Follows", follows_in_words(finding)
     yield "Note", finding.note
     yield "Hypothetical", "yes: it rests on a term that was changed" if finding.hypothetical else ""
+
+
+def _standing(finding: Finding) -> str:
+    """How well it is established, with the year of which it was seen where the duty itself is the weakest part."""
+    own = finding.entry.standing_in_words if finding.standing is finding.entry.standing else ""
+    return own or (finding.standing.value if finding.standing else "")
 
 
 def _facts(finding: Finding, width: int) -> Iterator[str]:
@@ -135,7 +141,7 @@ def _facts(finding: Finding, width: int) -> Iterator[str]:
 def _terms(terms: Iterable[Term], width: int) -> Iterator[str]:
     for term in terms:
         clause = f", clause {term.clause}" if term.clause else ""
-        standing = f", {term.standing.value}" if term.standing else ""
+        standing = f", {term.standing_in_words}" if term.standing else ""
         yield from filled(f"{term.key}: {term.in_words}{clause}{standing}", width, "  - ")
         if term.note:
             yield from filled(term.note, width, "      ")
