@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.files import load_year
-from pcn_des.contract.terms import InForce, Terms
+from pcn_des.contract.in_force import InForce
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
 from support.lamps import duty, term, year_of
 

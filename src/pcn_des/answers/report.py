@@ -17,8 +17,8 @@ from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import COMMISSIONER
-from pcn_des.contract.files import span, year_of
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.files import every_key, span, year_of
+from pcn_des.contract.terms import Terms
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 

@@ -62,6 +62,15 @@ def title_of(section: str, key: str) -> str:
     return titles[-1] if titles else key_in_words(key)
 
 
+def every_key(section: str) -> set[str]:
+    """Every key that some year uses or misses in a section such as `terms`."""
+    keys: set[str] = set()
+    for year in years():
+        contract = load_year(year)
+        keys |= set(getattr(contract, section)) | set(contract.missing[section])
+    return keys
+
+
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 import attrs
 
-from pcn_des.brief import bracketed
 from pcn_des.contract.blocks import ReadingBlock, combinations
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.files import load_year, title_of, year_of, years
-from pcn_des.contract.role_names import role_called
+from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term
+from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
+from pcn_des.contract.in_force import AllServices, InForce, Kind
 from pcn_des.contract.spells import spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
@@ -24,56 +23,7 @@ from pcn_des.showing import Shown
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
-Kind = TypeVar("Kind", bound=Entry)
-_KEYS_SHOWN: Final = 140  # letters of a `repr`
 _EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": ""}  # of a term that has a value
-
-
-@attrs.frozen(eq=False, repr=False)
-class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
-    """Entries of one kind that are in force, by key; an unknown key offers the nearest.
-
-    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`.
-    """
-
-    kind: str
-    section: str
-    contract: Terms
-    _entries: Mapping[str, Kind] = attrs.field(converter=frozen)
-
-    def __getitem__(self, key: str) -> Kind:
-        if key in self._entries:
-            return self._entries[key]
-        if self.section == "roles":
-            key = role_called(key, f"{self.kind} in force named")
-            if key in self._entries:
-                return self._entries[key]
-        known = every_key(self.section)
-        hint = self.contract.not_in_force(self.section, key) if key in known else ""
-        raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __contains__(self, key: object) -> bool:
-        if key in self._entries or self.section != "roles" or not isinstance(key, str):
-            return key in self._entries
-        return self.get(key) is not None  # by another name
-
-    def __repr__(self) -> str:
-        keys = list(self)
-        while len(", ".join(keys)) > _KEYS_SHOWN:
-            keys.pop()
-        more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
-        return bracketed(f"{len(self)} {self.kind}: " + ", ".join(keys) + more)
-
-
-@attrs.frozen(eq=False, repr=False)
-class AllServices(InForce[Service]):
-    """The services of a day by key, in whatever phase they are."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -362,15 +312,6 @@ class Terms(Shown, Mapping[str, Term]):
         gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
         why = gap.note if gap is not None else self.contract.removed[section].get(key)
         return f": {why}" if why else ""
-
-
-def every_key(section: str) -> set[str]:
-    """Every key that some year uses or misses in a section such as `terms`."""
-    keys: set[str] = set()
-    for year in years():
-        contract = load_year(year)
-        keys |= set(getattr(contract, section)) | set(contract.missing[section])
-    return keys
 
 
 def _fitting(term: Term, value: Any) -> Any:

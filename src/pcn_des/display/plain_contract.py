@@ -11,8 +11,9 @@ import attrs
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.in_force import InForce
 from pcn_des.contract.roles import Reimbursable
-from pcn_des.contract.terms import InForce, Terms
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
 from pcn_des.sources import Citation, Document
 from pcn_des.values import UNKNOWN

@@ -8,7 +8,7 @@ from typing import Final
 
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, years
-from pcn_des.contract.terms import AllServices
+from pcn_des.contract.in_force import AllServices
 from pcn_des.contract.year import in_force
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled

@@ -10,9 +10,9 @@ from pcn_des._version import __version__
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
-from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.question import terms, varied
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
