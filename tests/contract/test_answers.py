@@ -16,7 +16,7 @@ import pcn_des as des
 from pcn_des.contract.coverage import way_of, ways_of_checking
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.dates import ContractYear
-from pcn_des.display.contracts import rules_text
+from pcn_des.display.coverage import rules_text
 from pcn_des.formats import export
 
 # --- services in their history ---

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 import pcn_des as des
+from pcn_des.contract.areas import area_of
 from pcn_des.contract.changes import Change, Changes, _section
-from pcn_des.contract.coverage import area_of, ways_of_checking
+from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.terms import Terms
 from support.lamps import COMMON, duty, term, year_of

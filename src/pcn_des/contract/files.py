@@ -84,6 +84,12 @@ def _documents_in_words() -> str:
 
 
 @lru_cache(maxsize=1)
+def area_titles() -> Mapping[str, str]:
+    """The areas of the contract, each with its title as people say it."""
+    return FrozenMap(parse("areas.toml", _data_folder().joinpath("areas.toml").read_bytes()))
+
+
+@lru_cache(maxsize=1)
 def evidence_kinds() -> Mapping[str, EvidenceKind]:
     """The kinds of record that show a duty done, by key."""
     table = parse("evidence.toml", _data_folder().joinpath("evidence.toml").read_bytes())

@@ -26,7 +26,8 @@ _KEYS_SHOWN: Final = 140  # letters of a `repr`
 class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     """Entries of one kind that are in force, by key; an unknown key offers the nearest.
 
-    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`.
+    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`; the
+    code of an indicator may be in small letters.
     """
 
     kind: str
@@ -41,6 +42,8 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
             key = role_called(key, f"{self.kind} in force named")
             if key in self._entries:
                 return self._entries[key]
+        if self.section == "indicators" and key.strip().upper() in self._entries:
+            return self._entries[key.strip().upper()]
         known = every_key(self.section)
         hint = self.contract.not_in_force(self.section, key) if key in known else ""
         raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
@@ -52,7 +55,7 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         return len(self._entries)
 
     def __contains__(self, key: object) -> bool:
-        if key in self._entries or self.section != "roles" or not isinstance(key, str):
+        if key in self._entries or self.section not in ("roles", "indicators") or not isinstance(key, str):
             return key in self._entries
         return self.get(key) is not None  # by another name
 

@@ -14,6 +14,7 @@ from pcn_des.contract.blocks import BLOCK_KINDS, ENDS, UNLIMITED, ReadingBlock, 
 from pcn_des.contract.entries import (
     FUNCTIONS,
     KINDS_OF_STREAM,
+    MERGED,
     OWED_BY,
     PAID,
     PHASES,
@@ -167,6 +168,14 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
         )
 
 
+def _check_service(at: Place, service: Service, raw: Mapping[str, Any]) -> None:
+    """A service that was merged says into which other, and no other service does."""
+    if service.phase == MERGED and not service.into:
+        raise at.wrong("it is merged and does not say into what", 'Write into = "core_functions", the key of the other')
+    if service.into and service.phase != MERGED:
+        raise at.wrong(f"it has 'into' and is {service.phase}", 'Only a service with phase = "merged" has it')
+
+
 def _block(**given: Any) -> ReadingBlock:
     """A block without its terms, which are known when the whole year has been read."""
     return ReadingBlock(**{name: value for name, value in given.items() if name != "terms"})
@@ -186,7 +195,7 @@ KINDS: Final[Mapping[str, Section]] = {
         _check_term,
         {"value": ("at_least", "at_most")},
     ),
-    "services": Section(Service, {"phase": fields.one_of(*PHASES)}, ("phase",)),
+    "services": Section(Service, {"phase": fields.one_of(*PHASES), "into": fields.text}, ("phase",), _check_service),
     "roles": Section(Role, {}, ()),
     "obligations": Section(
         Obligation,

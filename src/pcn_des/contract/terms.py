@@ -9,13 +9,15 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
-from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term
+from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term, Window
 from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
 from pcn_des.contract.in_force import AllServices, InForce, Kind
+from pcn_des.contract.listing import Listing, Overview, listing, overview
 from pcn_des.contract.spells import spells
 from pcn_des.contract.when import what_became, when_in_force
-from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
+from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
@@ -23,7 +25,12 @@ from pcn_des.showing import Shown
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
-_EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": ""}  # of a term that has a value
+_EXACT: Final[Mapping[str, Any]] = {
+    "at_least": None,
+    "at_most": None,
+    "block": "",
+    "superseded": None,
+}  # of a term that has a value
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -119,16 +126,51 @@ class Terms(Shown, Mapping[str, Term]):
         return self._in_force("indicator", "indicators", self.contract.indicators)
 
     @property
+    def windows(self) -> InForce[Window]:
+        """The windows to sign up, join, leave or claim."""
+        return self._in_force("window", "windows", self.contract.windows)
+
+    @property
     def missing_obligations(self) -> Mapping[str, Missing]:
         """The obligations that are known to exist but whose text was not found, with what is missing."""
+        return self.not_found("obligations")
+
+    def not_found(self, section: str) -> dict[str, Missing]:
+        """The entries of a section such as `obligations` that are known to exist but whose text was not found."""
         found = {}
-        for key in self.contract.missing["obligations"]:
-            version = in_force(self.contract.obligations.get(key, ()), self.as_of, self._known_by)
+        for key in self.contract.missing[section]:
+            version = in_force(getattr(self.contract, section).get(key, ()), self.as_of, self._known_by)
             after = version.published if version else None
-            gap = self.contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
+            gap = self.contract.missing_note(section, key, self.as_of, after=after, known_on=self._known_by)
             if gap is not None:
                 found[key] = gap
         return found
+
+    def listing(self, section: str = "terms", *, area: str | None = None, search: str = "", below: str = "") -> Listing:
+        """The entries of a kind that the day has: all, those of an area, those with some words.
+
+        Args:
+            section: `terms`, `obligations`, `services` (in any phase), `roles`, `payments`, `indicators` or `windows`.
+            area: only those of an area, the first part of keys; or `roles`, `indicators`, `windows`.
+            search: only those that have these words, in whatever letters, in their key, title or what they say.
+            below: only those whose key begins so: `arrs.paramedic`.
+
+        Raises:
+            UnknownNameError: an area or section that there is not.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> found = terms(date(2022, 11, 1)).listing("obligations", search="home round")
+            >>> list(found.entries)
+            ['care_homes.weekly_home_round', 'care_homes.round_by_suitable_clinician']
+        """
+        return listing(self, Choice(area, section, search), below)
+
+    @property
+    def overview(self) -> Overview:
+        """How many entries of each kind the day has, by area."""
+        return overview(self)
 
     def on(self, day: date) -> Terms:
         """The contract on another day, under the same knowledge, hypothesis and readings; no network's variations.
@@ -251,12 +293,29 @@ class Terms(Shown, Mapping[str, Term]):
     def _resolve(self, key: str) -> Term | None:
         for spell in spells(self.contract, key, self._known_by):
             if spell.since <= self.as_of <= spell.until:
-                return self._as_read(spell.term)
+                return self._as_read(self._beside_superseded(spell.term))
         versions = self.contract.terms.get(key, ())
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
             return self._unknown(key, f"not published yet; it was on {in_words(min(later))}")
         return None
+
+    def is_published(self, key: str) -> bool:
+        """Whether anything of a term of the day is known by then: its value, limits, or that it was not found."""
+        said = spells(self.contract, key, self._known_by)
+        return key in self._amended or any(spell.since <= self.as_of <= spell.until for spell in said)
+
+    def _beside_superseded(self, term: Term) -> Term:
+        """A term; where its value is not established, with the edition that it superseded, if that had one."""
+        if term.is_known:
+            return term
+        editions = [
+            version
+            for version in self.contract.terms.get(term.key, ())
+            if version.is_known and version.since <= self.as_of and when_published(version) <= self._known_by
+        ]
+        last = max(editions, key=lambda version: (min(version.until, self.as_of), version.published), default=None)
+        return term if last is None else attrs.evolve(term, superseded=last)
 
     def _unknown(self, key: str, note: str) -> Term:
         """The term of a key that has no version on the day."""

@@ -39,6 +39,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "clause": term.clause,
         "note": term.note,
         "sources": _sources(term.sources),
+        "superseded": _term(term.superseded),
     }
 
 
