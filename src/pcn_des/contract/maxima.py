@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from pcn_des.contract.entries import Entry, Role, Term
-from pcn_des.contract.year import Versions, when_published
+from pcn_des.contract.year import Missing, Versions, when_published
 from pcn_des.sources import Standing
 
 NATIONAL: Final = "national"
@@ -41,6 +41,39 @@ def with_maxima(terms: Versions[Term], roles: Versions[Role]) -> dict[str, tuple
             if own:
                 found[f"{maximum_key(key)}.{area}"] = own
     return found
+
+
+def with_gaps(
+    missing: Mapping[str, Sequence[Missing]], terms: Versions[Term], roles: Versions[Role]
+) -> dict[str, tuple[Missing, ...]]:
+    """What is missing of a year's terms, with the maxima that would follow from a band's that was not found.
+
+    What follows from a figure goes when the figure does: a maximum is as unknown as that of its band, unless the role
+    has a figure of its own that was published since.
+    """
+    found = {key: tuple(gaps) for key, gaps in missing.items()}
+    for key, versions in roles.items():
+        for area in AREAS:
+            own = f"{maximum_key(key)}.{area}"
+            if own not in missing:
+                gaps = tuple(gap for role in versions for gap in _gaps_of_band(missing, terms, role, area))
+                found |= {own: gaps} if gaps else {}
+    return found
+
+
+def _gaps_of_band(
+    missing: Mapping[str, Sequence[Missing]], terms: Versions[Term], role: Role, area: str
+) -> Iterator[Missing]:
+    """The gaps in the maxima of a role's band, on the days on which the role's follow from them."""
+    for grading in terms.get(f"arrs.{role.key}.band", ()):
+        band = band_of(grading)
+        for gap in missing.get(f"{maximum_key_of_band(band)}.{area}", ()) if band else ():
+            for rule in _saying(terms, FOLLOWS_BAND, True):
+                since = max(one.since for one in (gap, role, grading, rule))
+                until = min(one.until for one in (gap, role, grading, rule))
+                if since <= until:
+                    note = f"it follows from the maximum of band {band}, of which: {gap.note}"
+                    yield attrs.evolve(gap, since=since, until=until, note=note)
 
 
 def maximum_key(subject: str) -> str:

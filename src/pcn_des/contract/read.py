@@ -13,7 +13,7 @@ import attrs
 
 from pcn_des.contract.entries import OWED_BY
 from pcn_des.contract.fields import Place, citations
-from pcn_des.contract.maxima import with_maxima
+from pcn_des.contract.maxima import with_gaps, with_maxima
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS
@@ -102,12 +102,16 @@ def read_year(
                     f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'removed'])}",
                 )
     readings = with_terms(blocks, sections["terms"])
+    terms_missing = with_gaps(missing["terms"], sections["terms"], sections["roles"])
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
     return YearContract(
         year=year,
         published=about["published"],
         digest=digest.hexdigest()[:16],
-        missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
+        missing={
+            **{name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
+            "terms": terms_missing,
+        },
         removed=removed,
         removed_sources=removed_sources,
         readings=readings,
