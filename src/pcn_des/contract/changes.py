@@ -170,10 +170,18 @@ def compare(
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 135 added, 38 removed, 35 changed, 7 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 119 added, 33 removed, 37 changed, 21 not found>
         >>> for change in compare("2021/22", "2022/23", section="services").changes:
         ...     print(change.kind, change.key, "|", change.was, "|", change.now)
+        removed extended_hours | in delivery | enhanced access took its place on 1 October 2022
+        changed personalised_care | planned | in delivery
+        changed anticipatory_care | planned | in preparation
+        added enhanced_access |  | in delivery
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
+        ~ Advanced practitioner: how many may be reimbursed [single-source]
+            key: arrs.advanced_practitioner.cap
+            was: 1 below 100,000
+            now: 2 below 100,000; 3 otherwise
     """
     known_by = None if known_on is None else as_day(known_on, "known_on")
     choice = Choice(area, section, search)

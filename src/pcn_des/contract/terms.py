@@ -15,7 +15,7 @@ from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Servi
 from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
 from pcn_des.contract.in_force import AllServices, InForce, Kind
 from pcn_des.contract.listing import Listing, Overview, listing, overview
-from pcn_des.contract.spells import spells
+from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
 from pcn_des.dates import Period
@@ -291,9 +291,9 @@ class Terms(Shown, Mapping[str, Term]):
         return self._found[key]
 
     def _resolve(self, key: str) -> Term | None:
-        for spell in spells(self.contract, key, self._known_by):
-            if spell.since <= self.as_of <= spell.until:
-                return self._as_read(self._beside_superseded(spell.term))
+        spell = self._spell(key)
+        if spell is not None:
+            return self._as_read(self._beside_superseded(spell.term))
         versions = self.contract.terms.get(key, ())
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
@@ -301,9 +301,13 @@ class Terms(Shown, Mapping[str, Term]):
         return None
 
     def is_published(self, key: str) -> bool:
-        """Whether anything of a term of the day is known by then: its value, limits, or that it was not found."""
-        said = spells(self.contract, key, self._known_by)
-        return key in self._amended or any(spell.since <= self.as_of <= spell.until for spell in said)
+        """Whether anything of a term of the day is known by then: its value, limits, or that it was not found.
+
+        Of a year of which nothing had been published, nothing is known to be missing either.
+        """
+        spell = self._spell(key)
+        known = spell is not None and (spell.version is not None or not self.unpublished)
+        return key in self._amended or known
 
     def _beside_superseded(self, term: Term) -> Term:
         """A term; where its value is not established, with the edition that it superseded, if that had one."""
@@ -316,6 +320,11 @@ class Terms(Shown, Mapping[str, Term]):
         ]
         last = max(editions, key=lambda version: (min(version.until, self.as_of), version.published), default=None)
         return term if last is None else attrs.evolve(term, superseded=last)
+
+    def _spell(self, key: str) -> Spell | None:
+        """What is said of a term on the day, as far as it is known."""
+        said = spells(self.contract, key, self._known_by)
+        return next((spell for spell in said if spell.since <= self.as_of <= spell.until), None)
 
     def _unknown(self, key: str, note: str) -> Term:
         """The term of a key that has no version on the day."""
