@@ -76,8 +76,6 @@ def test_the_shell_completes_names_of_every_kind() -> None:
         return what(click.Context(main), click.Argument(["x"]), typed)
 
     assert completed(completion.a_role, "gp") == ["GP", "GPA"]
-        completion.a_role, "gp"
-    )
     assert "care_coordinator" in completed(completion.a_role, "care")
     assert completed(completion.an_indicator, "can-0") == ["CAN-01", "CAN-02", "CAN-04"]
     assert completed(completion.an_area, "care") == ["care_home_premium", "care_homes"]

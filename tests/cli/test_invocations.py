@@ -162,7 +162,7 @@ INVOCATIONS = (
     ("iif 2025/26 can-04", RIGHT, "Numerator:"),
     ("iif 2025/26 CAN-04 --json", RIGHT, '"CAN-04"'),
     ("iif --on 2022-11-01", RIGHT, "2022/23 on 1 November 2022"),
-    ("iif 2022/23 --on 2022-11-01 --known-on 2022-05-01", RIGHT, "as published by 1 May 2022"),
+    ("iif 2022/23 --on 2022-11-01 --known-on 2022-05-01", RIGHT, "published by 1 May 2022"),
     ("iif", WRONG, "--on 2022-11-14"),
     ("iif 2025/26 can04", WRONG, "CAN-04"),
     ("iif 2025/26 --on 2022-11-01", WRONG, "is not in 2025/26"),

@@ -62,7 +62,7 @@ def test_extended_hours_give_way_to_enhanced_access() -> None:
     assert any(change.key == "enhanced_access.minutes_per_1000" for change in changes.added)
     (access,) = [change for change in changes.changed if change.section == "services"]
     assert (access.key, access.what) == ("enhanced_access", "phase: preparation -> delivery")
-    assert (access.title, access.was, access.now) == ("Enhanced access", "in preparation", "in delivery")
+    assert (access.title, access.was, access.became) == ("Enhanced access", "in preparation", "in delivery")
     assert "~ Enhanced access [confirmed]\n    key: enhanced_access\n    was: in preparation\n" in str(changes)
     assert max(len(line) for line in str(changes).splitlines()) <= 80
     assert "<table>" in changes._repr_html_()

@@ -72,7 +72,7 @@ def test_a_service_that_is_withdrawn_is_not_there() -> None:
     assert said("services", text) == [("x", "added", "The x (delivery)")]
     text = service("planned", UNTIL_MAY) + service("withdrawn", FROM_JUNE + 'note = "nobody lit them"\n')
     (gone,) = changes("services", text)
-    assert (gone.kind, gone.was, gone.now) == ("removed", "planned", "nobody lit them")
+    assert (gone.kind, gone.was, gone.became) == ("removed", "planned", "nobody lit them")
     assert said("services", service("withdrawn", FROM_JUNE)) == []
     assert said("services", service("withdrawn", UNTIL_MAY)) == []
 
@@ -87,7 +87,7 @@ def test_what_was_merged_names_into_what() -> None:
     (change,) = (
         change for change in des.compare("2023/24", "2024/25").changes if change.key == "early_cancer_diagnosis"
     )
-    assert (change.kind, change.was, change.now) == (
+    assert (change.kind, change.was, change.became) == (
         "changed",
         "in delivery",
         "merged into Core functions of a network",
@@ -178,7 +178,7 @@ def test_changes_as_plain_values() -> None:
                 "title": "The x",
                 "what": "The x",
                 "was": "",
-                "now": "",
+                "became": "",
                 "differences": [],
                 "standing": "confirmed",
                 "sources": ["https://example.org/charter"],

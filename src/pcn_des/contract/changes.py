@@ -41,7 +41,7 @@ class Differing:
 
     name: str
     was: str
-    now: str
+    became: str
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -49,8 +49,8 @@ class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
     An entry that the later year was not found to keep or to drop is `not found`, not `removed`; so is a term that came
-    and whose value was not found. `was` and `now` are what it says on either day, and `differences` what of it differs
-    where it is there on both. Where it is gone, `now` says why or what it became, as far as the data know.
+    and whose value was not found. `was` and `became` are what it says on either day, and `differences` what of it differs
+    where it is there on both. Where it is gone, `became` says why or what it became, as far as the data know.
     """
 
     section: str
@@ -60,7 +60,7 @@ class Change(Shown):
     after: Entry | None
     what: str
     was: str = ""
-    now: str = ""
+    became: str = ""
     differences: tuple[Differing, ...] = ()
 
     @property
@@ -87,7 +87,7 @@ class Change(Shown):
             "title": self.title,
             "what": self.what,
             "was": self.was,
-            "now": self.now,
+            "became": self.became,
             "differences": [attrs.asdict(difference) for difference in self.differences],
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
@@ -172,13 +172,13 @@ def compare(
         >>> changes
         <Changes from 31 March 2022 to 31 March 2023: 119 added, 33 removed, 37 changed, 21 not found>
         >>> for change in compare("2021/22", "2022/23", section="services").changes:
-        ...     print(change.kind, change.key, "|", change.was, "|", change.now)
+        ...     print(change.kind, change.key, "|", change.was, "|", change.became)
         removed extended_hours | in delivery | enhanced access took its place on 1 October 2022
         changed personalised_care | planned | in delivery
         changed anticipatory_care | planned | in preparation
         added enhanced_access |  | in delivery
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
-        ~ Advanced practitioner: how many may be reimbursed [single-source]
+        ~ Advanced practitioner: most posts of a network [single-source]
             key: arrs.advanced_practitioner.cap
             was: 1 below 100,000
             now: 2 below 100,000; 3 otherwise
@@ -225,17 +225,17 @@ def _compared(
         if after is None or _is_withdrawn(after):
             kind, why = _gone(section, key, after, contracts)
             what = f"{_said(before)}: {why}" if why else _said(before)
-            return make(kind=kind, what=what, was=was, now=f"not found: {why}" if kind != "removed" else why)
+            return make(kind=kind, what=what, was=was, became=f"not found: {why}" if kind != "removed" else why)
         if not _is_there(after):
             return make(
-                kind="not found", what=f"{_said(before)}: {after.note}", was=was, now=f"not found: {after.note}"
+                kind="not found", what=f"{_said(before)}: {after.note}", was=was, became=f"not found: {after.note}"
             )
     elif after is None or _is_withdrawn(after):
         return None
     elif not _is_there(after):  # a term that was not found: it is new that there is one
-        return None if before is not None else make(kind="not found", what=said(after), now=said(after))
+        return None if before is not None else make(kind="not found", what=said(after), became=said(after))
     elif before is None or _is_withdrawn(before):
-        return make(kind="added", what=_said(after), now=said(after))
+        return make(kind="added", what=_said(after), became=said(after))
     return _changed(make, section, before, after)
 
 
@@ -250,11 +250,11 @@ def _changed(make: Callable[..., Change], section: str, before: Entry, after: En
     was, now = said(before), said(after)
     if section == "terms":
         return make(
-            kind="changed", what=f"{_said(before)} -> {_said(after)}", was=was, now=now, differences=differences
+            kind="changed", what=f"{_said(before)} -> {_said(after)}", was=was, became=now, differences=differences
         )
     differences = tuple(difference for difference in differences if difference.name != "into")
-    what = "; ".join(f"{difference.name}: {difference.was} -> {difference.now}" for difference in differences)
-    return make(kind="changed", what=what, was=was, now=now, differences=differences)
+    what = "; ".join(f"{difference.name}: {difference.was} -> {difference.became}" for difference in differences)
+    return make(kind="changed", what=what, was=was, became=now, differences=differences)
 
 
 def _is_there(entry: Entry) -> bool:

@@ -163,7 +163,7 @@ class Terms(Shown, Mapping[str, Term]):
             >>> from pcn_des import terms
             >>> found = terms(date(2022, 11, 1)).listing("obligations", search="home round")
             >>> list(found.entries)
-            ['care_homes.weekly_home_round', 'care_homes.round_by_suitable_clinician']
+            ['care_homes.weekly_home_round']
         """
         return listing(self, Choice(area, section, search), below)
 

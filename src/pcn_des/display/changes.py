@@ -60,18 +60,18 @@ def _said(change: Change) -> Iterator[str]:
     if change.kind == "added":
         yield _now(change)
     elif change.kind == "changed" and change.section not in ("terms", "services"):
-        yield from (f"{one.name}: {one.was} -> {one.now}" for one in change.differences)
+        yield from (f"{one.name}: {one.was} -> {one.became}" for one in change.differences)
     else:
         if change.was:
             yield f"was: {change.was}"
-        if change.now:
+        if change.became:
             yield f"now: {_now(change)}"
     if isinstance(change.after, Service) and change.kind != "removed":
         yield change.after.note
 
 
 def _now(change: Change) -> str:
-    return _PLANNED if change.now == "planned" else change.now
+    return _PLANNED if change.became == "planned" else change.became
 
 
 def _heading(changes: Changes) -> str:
@@ -117,7 +117,7 @@ def _rows(changes: Iterable[Change]) -> str:
             escape(area_title(area_of(change.section, change.key))),
             keyed(change.title, change.key),
             _cell(change, [one.was for one in change.differences], change.was),
-            f"{_cell(change, [one.now for one in change.differences], _now(change))}<br>{links(change.entry.sources)}",
+            f"{_cell(change, [one.became for one in change.differences], _now(change))}<br>{links(change.entry.sources)}",
         )
         for change in changes
     )
