@@ -49,8 +49,9 @@ class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
     An entry that the later year was not found to keep or to drop is `not found`, not `removed`; so is a term that came
-    and whose value was not found. `was` and `became` are what it says on either day, and `differences` what of it differs
-    where it is there on both. Where it is gone, `became` says why or what it became, as far as the data know.
+    and whose value was not found. `was` and `became` are what it says on either day, and `differences` what of it
+    differs where it is there on both. Where it is gone, `became` says why or what took its place, as far as the data
+    know.
     """
 
     section: str

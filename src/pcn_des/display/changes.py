@@ -117,11 +117,12 @@ def _rows(changes: Iterable[Change]) -> str:
             escape(area_title(area_of(change.section, change.key))),
             keyed(change.title, change.key),
             _cell(change, [one.was for one in change.differences], change.was),
-            f"{_cell(change, [one.became for one in change.differences], _now(change))}<br>{links(change.entry.sources)}",
+            _cell(change, [one.became for one in change.differences], _now(change)),
+            links(change.entry.sources),
         )
         for change in changes
     )
-    return table(("Change", "Area", "Of", "Was", "Now, and sources"), rows)
+    return table(("Change", "Area", "Of", "Was", "Now", "Sources"), rows)
 
 
 def _cell(change: Change, sides: list[str], whole: str) -> str:
