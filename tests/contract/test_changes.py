@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -17,7 +18,9 @@ from pcn_des.contract.changes import Change, Changes, _section
 from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.files import area_titles, load_year, years
 from pcn_des.contract.terms import Terms
+from support.effort import examples
 from support.lamps import COMMON, duty, term, year_of
+from support.markup import Markup
 
 MAY, JUNE = date(2030, 5, 31), date(2030, 6, 1)
 UNTIL_MAY, FROM_JUNE = "until = 2030-05-31\n", "from = 2030-06-01\npublished = 2030-03-01\n"
@@ -81,6 +84,16 @@ def test_what_was_planned_is_there_and_changes_its_phase() -> None:
     text = service("planned", UNTIL_MAY) + service("delivery", FROM_JUNE)
     assert said("services", text) == [("x", "changed", "phase: planned -> delivery")]
     assert said("services", service("planned", FROM_JUNE)) == [("x", "added", "The x (planned)")]
+
+
+def test_a_service_of_which_something_else_is_planned_has_changed() -> None:
+    text = service("planned", UNTIL_MAY + 'note = "from July"\n')
+    text += service("planned", FROM_JUNE + 'note = "put off to August"\n')
+    (change,) = changes("services", text)
+    assert (change.kind, change.was, change.became) == ("changed", "planned: from July", "planned: put off to August")
+    assert change.what == "plan: from July -> put off to August"
+    delivered = text.replace('"planned"', '"delivery"')
+    assert said("services", delivered) == []  # a note on what is delivered is no change
 
 
 def test_what_was_merged_names_into_what() -> None:
@@ -225,6 +238,15 @@ def test_what_is_chosen_is_part_of_all(before: date, after: date, section: str, 
     chosen = des.compare(before, after, section=section, area=area, search=search).changes
     assert [change for change in whole if change in chosen] == list(chosen)
     assert all(change.section == section and area_of(section, change.key) == area for change in chosen)
+
+
+@settings(max_examples=examples(one_in=10))
+@given(DAYS, DAYS, st.none() | DAYS)
+def test_whatever_changed_the_text_fits_and_the_html_is_sound(before: date, after: date, known_on: date | None) -> None:
+    found = des.compare(before, after, known_on)
+    assert [line for line in str(found).splitlines() if len(line) > 80 and len(line.split()) > 2] == []
+    Markup(found._repr_html_())
+    json.dumps(found.to_dict())
 
 
 def test_every_change_is_in_the_text_by_its_title_and_key() -> None:

@@ -35,6 +35,9 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_TO_COME: Final = ("planned", "preparation")
+
+
 @attrs.frozen
 class Differing:
     """One thing that an entry says otherwise on the later day: `strength`, `must`, `should`."""
@@ -247,7 +250,7 @@ def _changed(make: Callable[..., Change], section: str, before: Entry, after: En
         if getattr(before, name) != getattr(after, name)
     )
     if not differences:
-        return None
+        return _replanned(make, before, after)
     was, now = said(before), said(after)
     if section == "terms":
         return make(
@@ -256,6 +259,17 @@ def _changed(make: Callable[..., Change], section: str, before: Entry, after: En
     differences = tuple(difference for difference in differences if difference.name != "into")
     what = "; ".join(f"{difference.name}: {difference.was} -> {difference.became}" for difference in differences)
     return make(kind="changed", what=what, was=was, became=now, differences=differences)
+
+
+def _replanned(make: Callable[..., Change], before: Entry, after: Entry) -> Change | None:
+    """A service that is to come on both days, and of which something else is planned: such as a later start."""
+    if not (isinstance(before, Service) and isinstance(after, Service) and before.phase in _TO_COME):
+        return None
+    if before.note == after.note:
+        return None
+    plan = Differing("plan", before.note or "not said", after.note or "not said")
+    was, became = (f"{phase_in_words(one)}: {said}" for one, said in ((before, plan.was), (after, plan.became)))
+    return make(kind="changed", what=f"plan: {plan.was} -> {plan.became}", was=was, became=became, differences=(plan,))
 
 
 def _is_there(entry: Entry) -> bool:

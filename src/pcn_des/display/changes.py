@@ -66,7 +66,16 @@ def _said(change: Change) -> Iterator[str]:
             yield f"was: {change.was}"
         if change.became:
             yield f"now: {_now(change)}"
-    if isinstance(change.after, Service) and change.kind != "removed":
+    yield from _note(change)
+
+
+def _became(change: Change) -> Iterator[str]:
+    yield from filter(None, (_now(change), *_note(change)))
+
+
+def _note(change: Change) -> Iterator[str]:
+    """What is to be known of a service that came or changed, where that is not said already."""
+    if isinstance(change.after, Service) and change.kind != "removed" and change.after.note not in change.became:
         yield change.after.note
 
 
@@ -117,7 +126,7 @@ def _rows(changes: Iterable[Change]) -> str:
             escape(area_title(area_of(change.section, change.key))),
             keyed(change.title, change.key),
             _cell(change, [one.was for one in change.differences], change.was),
-            _cell(change, [one.became for one in change.differences], _now(change)),
+            _cell(change, [one.became for one in change.differences], ". ".join(_became(change))),
             links(change.entry.sources),
         )
         for change in changes

@@ -217,7 +217,9 @@ def _decided(part: Finding) -> str:
 def difference_text(difference: Difference, width: int = WIDTH) -> str:
     """The duty, its answer before, and after an arrow the one after; where the answer is the same, what else is not."""
     before, after = _answer(difference.before), _answer(difference.after)
-    lines = [difference.name, *filled(before, width, "    ")]
+    found = difference.before or difference.after
+    lines = filled(found.title, width) if found is not None else []
+    lines += [f"[{difference.name}]", *filled(before, width, "    ")]
     if before != after:
         lines += filled(after, width, " -> ")
     for said in _also_changed(difference):

@@ -94,11 +94,11 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
 def line_text(line: Line, width: int = WIDTH) -> str:
     """A month of a stream: its amount and working, or why it is not established."""
     amount = amount_in_words(line) if line.amount is not None or _bounds(line) else line.reason
-    said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
+    said = filled(f"{line.entry.title}, {month_in_words(line.month)}: {amount}", width)
     said += filled(line.working, width, "    ") if line.working else []
     said += [part for rate in superseded_rates([line]) for part in filled(rate, width, "    ")]
     standing = f"{line.standing.value}; " if line.standing else ""
-    return "\n".join([*said, *filled(f"[{standing}to the {line.payee}]", width, "    ")])
+    return "\n".join([*said, *filled(f"[{line.stream}; {standing}to the {line.payee}]", width, "    ")])
 
 
 def _heading(statement: Statement) -> Iterator[str]:

@@ -121,7 +121,7 @@ def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:
 def _notes(contract: Terms) -> Iterator[str]:
     """What a reader of the whole report must know of the contract that it was made under."""
     for term in contract.hypothetical.values():
-        yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
+        yield f"Under a hypothetical contract: {term.title} ({term.key}) is {term.in_words}. {term.note}"
     if contract.unpublished:
         yield contract.unpublished
 
