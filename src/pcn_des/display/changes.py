@@ -9,9 +9,10 @@ from itertools import groupby
 
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, Changes
-from pcn_des.contract.entries import Service
+from pcn_des.contract.entries import Service, Term
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.terms import superseded_said
 from pcn_des.wording import in_words
 
 MARKS = {"added": "+", "removed": "-", "changed": "~", "not found": "?"}
@@ -66,6 +67,8 @@ def _said(change: Change) -> Iterator[str]:
             yield f"was: {change.was}"
         if change.became:
             yield f"now: {_now(change)}"
+        if isinstance(change.after, Term) and change.after.superseded is not None:
+            yield f"superseded: {superseded_said(change.after)}"
     yield from _note(change)
 
 
