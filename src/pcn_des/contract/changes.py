@@ -35,6 +35,13 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_IN_WORDS: Final[Mapping[str, str]] = {
+    "rule": "rule that checks it",
+    "evidence": "record that shows it",
+    "when": "only where",
+    "lower": "lower threshold",
+    "upper": "upper threshold",
+}
 _TO_COME: Final = ("planned", "preparation")
 
 
@@ -245,7 +252,7 @@ def _compared(
 
 def _changed(make: Callable[..., Change], section: str, before: Entry, after: Entry) -> Change | None:
     differences = tuple(
-        Differing(name.replace("_", " "), _shown(before, name), _shown(after, name))
+        Differing(_IN_WORDS.get(name, name.replace("_", " ")), _shown(before, name), _shown(after, name))
         for name in _COMPARED[section]
         if getattr(before, name) != getattr(after, name)
     )
@@ -357,4 +364,6 @@ def _shown(entry: Entry, name: str) -> str:
     value = getattr(entry, name)
     if isinstance(entry, Service) and entry.into:
         return phase_in_words(entry)
-    return in_words(value) if isinstance(value, date) else str(value)
+    if value is None or value == "":
+        return "not said"
+    return in_words(value) if isinstance(value, bool | date) else str(value)

@@ -46,7 +46,7 @@ def _lines(change: Change, width: int) -> Iterator[str]:
     standing = f" [{change.entry.standing.value}]" if change.entry.standing else ""
     yield from filled(f"{change.title}{standing}", width, f"{MARKS[change.kind]} ")
     yield from filled(f"key: {change.key}", width, "    ")
-    for said in _said(change):
+    for said in filter(None, _said(change)):
         yield from filled(said, width, "    ")
 
 
