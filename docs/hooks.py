@@ -25,9 +25,11 @@ from mkdocs.structure.files import File, Files
 
 import pcn_des
 from pcn_des.answers.status import Status
+from pcn_des.contract.areas import area_title
 from pcn_des.contract.coverage import coverage, standings
 from pcn_des.contract.entries import Indicator, Obligation, Term
 from pcn_des.contract.files import evidence_kinds, load_year, years
+from pcn_des.contract.saying import phase_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.sources import Standing
@@ -109,7 +111,12 @@ def _optional(heading: str, table: str) -> list[str]:
 
 def _services(contract: YearContract) -> str:
     rows = [
-        (_titled(entry.title, entry.key), entry.phase, _days(entry, versions, contract), _standing(entry.standing))
+        (
+            _titled(entry.title, entry.key),
+            phase_in_words(entry),
+            _days(entry, versions, contract),
+            _standing(entry.standing),
+        )
         for versions in contract.services.values()
         for entry in versions
     ]
@@ -135,7 +142,7 @@ def _obligations(contract: YearContract) -> list[str]:
             for entry, versions in entries
         ]
         parts += [
-            f"### {_words(area)}",
+            f"### {area_title(area)}",
             _table(("Duty", "Owed by", "Strength", "Checked by", "Due", "When", "Standing"), rows),
         ]
     return parts

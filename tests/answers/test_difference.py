@@ -63,7 +63,7 @@ def test_any_field_of_a_finding(fields: dict[str, Any], names: tuple[str, ...], 
     after = attrs.evolve(FOUND, **fields)
     assert changed(FOUND, after) == [(None, names)]
     (difference,) = differences([FOUND], [after])
-    assert str(difference).splitlines() == ["lamps.lit", "    MET (lit)", f"    {line}"]
+    assert str(difference).splitlines() == ["Lamps lit", "[lamps.lit]", "    MET (lit)", f"    {line}"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_the_contract_says_of_the_duty(fields: dict[str, Any], line: str) -
 
 def test_another_reason_has_both_below_each_other() -> None:
     (difference,) = differences([FOUND], [attrs.evolve(FOUND, why=Sentence("lit again"), observed="again")])
-    assert str(difference).splitlines() == ["lamps.lit", "    MET (lit)", " -> MET (lit again)"]
+    assert str(difference).splitlines() == ["Lamps lit", "[lamps.lit]", "    MET (lit)", " -> MET (lit again)"]
     assert difference.changed == ("reason", "observed")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pcn_des.contract.areas import CHOSEN_FROM
 from pcn_des.contract.maxima import AREAS
 from support.command_line import Run
 
@@ -42,7 +43,7 @@ def test_role_gives_maximum_cap_and_conditions(run: Run) -> None:
 def test_changes_calendar_and_coverage(run: Run, tmp_path: Path) -> None:
     code, output = run("changes", "2022-09-30", "2022-10-01", "--html", str(tmp_path / "c.html"))
     assert code == 0
-    assert "~ enhanced_access" in output
+    assert "~ Enhanced access [confirmed]\n    key: enhanced_access\n    was: in preparation\n" in output
     assert run("changes", "2023/24", "2024/25", "--json")[0] == 0
     code, output = run("calendar", "2022/23", "--csv", str(tmp_path / "c.csv"), "--ical", str(tmp_path / "c.ics"))
     assert code == 0
@@ -60,6 +61,25 @@ def test_changes_calendar_and_coverage(run: Run, tmp_path: Path) -> None:
 
 def test_the_areas_are_those_of_the_question() -> None:
     pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
-    from pcn_des.cli import contract
+    from pcn_des.cli import lists
 
-    assert contract.AREAS == AREAS
+    assert lists.AREAS == AREAS
+
+
+def test_the_shell_completes_names_of_every_kind() -> None:
+    pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
+    import click
+
+    from pcn_des.cli import completion, main
+
+    def completed(what: completion.Completing, typed: str) -> list[str]:
+        return what(click.Context(main), click.Argument(["x"]), typed)
+
+    assert completed(completion.a_role, "gp") == ["GP", "GPA"]
+    assert "care_coordinator" in completed(completion.a_role, "care")
+    assert completed(completion.an_indicator, "can-0") == ["CAN-01", "CAN-02", "CAN-04"]
+    assert completed(completion.an_area, "care") == ["care_home_premium", "care_homes"]
+    assert completed(completion.a_section, "") == sorted(CHOSEN_FROM)
+    assert "network.all_patients_covered" in completed(completion.a_key, "network.all")
+    assert completed(completion.a_year, "2026") == ["2026/27"]
+    assert not any(" " in name for name in completed(completion.a_role, ""))

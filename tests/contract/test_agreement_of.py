@@ -76,7 +76,8 @@ def test_a_no_needs_nobodys_agreement() -> None:
     with pytest.raises(des.ContractDataError) as caught:
         year_of(term("lamps.x", "false", "yes/no", AGREED))
     assert str(caught.value) == (
-        f"2030-31/lamps.toml, line {caught.value.line}: terms.lamps.x: it says no, and that it needs the agreement of the harbour master. "
+        f"2030-31/lamps.toml, line {caught.value.line}: terms.lamps.x: it says no, and that it needs the agreement "
+        "of the harbour master. "
         "Leave out with_agreement_of, or write value = true"
     )
 

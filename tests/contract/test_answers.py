@@ -16,7 +16,7 @@ import pcn_des as des
 from pcn_des.contract.coverage import way_of, ways_of_checking
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.dates import ContractYear
-from pcn_des.display.contracts import rules_text
+from pcn_des.display.coverage import rules_text
 from pcn_des.formats import export
 
 # --- services in their history ---
@@ -62,7 +62,8 @@ def test_extended_hours_give_way_to_enhanced_access() -> None:
     assert any(change.key == "enhanced_access.minutes_per_1000" for change in changes.added)
     (access,) = [change for change in changes.changed if change.section == "services"]
     assert (access.key, access.what) == ("enhanced_access", "phase: preparation -> delivery")
-    assert "~ enhanced_access" in str(changes)
+    assert (access.title, access.was, access.became) == ("Enhanced access", "in preparation", "in delivery")
+    assert "~ Enhanced access [confirmed]\n    key: enhanced_access\n    was: in preparation\n" in str(changes)
     assert max(len(line) for line in str(changes).splitlines()) <= 80
     assert "<table>" in changes._repr_html_()
     json.dumps(changes.to_dict())
@@ -224,13 +225,19 @@ def test_no_rule_is_needed_for_what_is_the_commissioners() -> None:
 def test_the_table_has_no_other_cell_and_says_how_many_duties_have_no_wording() -> None:
     found = ways_of_checking()
     lines = rules_text(found).splitlines()
-    rows = [line for line in lines if line.split(" ")[0] in {*found.duties, *found.commissioners}]
-    assert {cell for row in rows for cell in row.split()[1:]} == {"r", "e", "j", "."}
-    assert {len(row.split()) for row in rows} == {9}  # the key and eight years
+    keys = {*found.duties, *found.commissioners}
+    rows = [line.split() for line in lines if line.startswith("  ") and line.split()[0] in keys]
+    assert len(rows) == len(keys)
+    assert {len(row) for row in rows} == {9}  # the key and eight years; no key is too long for its row
+    assert {cell for row in rows for cell in row[1:]} == {"r", "e", "j", "."}
+    assert max(map(len, lines)) <= 80
     place = lines.index("The commissioner's own duties: known, and never part of a network's report")
-    assert [line.split()[0] for line in lines[place + 1 : place + 4]] == [
+    assert [line.split()[0] for line in lines[place + 1 : place + 7]] == [
+        "Help",
         "commissioner.community_arrangements_helped",
+        "Estimate",
         "commissioner.unclaimed_funding_estimated",
+        "Help",
         "commissioner.workforce_plans_helped",
     ]
     assert "the wording was not found: 7 in 2019/20" in " ".join(lines)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.contract.areas import CHOSEN_FROM, area_of
 from pcn_des.contract.changes import Change, Changes, _section
-from pcn_des.contract.coverage import area_of, ways_of_checking
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.coverage import ways_of_checking
+from pcn_des.contract.files import area_titles, load_year, years
 from pcn_des.contract.terms import Terms
+from support.effort import examples
 from support.lamps import COMMON, duty, term, year_of
+from support.markup import Markup
 
 MAY, JUNE = date(2030, 5, 31), date(2030, 6, 1)
 UNTIL_MAY, FROM_JUNE = "until = 2030-05-31\n", "from = 2030-06-01\npublished = 2030-03-01\n"
@@ -58,11 +66,63 @@ def test_what_came_and_what_went_is_said_in_words(section: str, fields: str, wor
     assert changes(section, entry(section, "x", fields)) == ()
 
 
-@pytest.mark.parametrize("phase", ["planned", "withdrawn"])
-def test_a_service_that_is_planned_or_withdrawn_is_not_there(phase: str) -> None:
-    text = entry("services", "x", f'phase = "{phase}"\n' + UNTIL_MAY)
-    text += entry("services", "x", 'phase = "delivery"\n' + FROM_JUNE)
+def service(phase: str, days: str) -> str:
+    return entry("services", "x", f'phase = "{phase}"\n' + days)
+
+
+def test_a_service_that_is_withdrawn_is_not_there() -> None:
+    text = service("withdrawn", UNTIL_MAY) + service("delivery", FROM_JUNE)
     assert said("services", text) == [("x", "added", "The x (delivery)")]
+    text = service("planned", UNTIL_MAY) + service("withdrawn", FROM_JUNE + 'note = "nobody lit them"\n')
+    (gone,) = changes("services", text)
+    assert (gone.kind, gone.was, gone.became) == ("removed", "planned", "nobody lit them")
+    assert said("services", service("withdrawn", FROM_JUNE)) == []
+    assert said("services", service("withdrawn", UNTIL_MAY)) == []
+
+
+def test_what_was_planned_is_there_and_changes_its_phase() -> None:
+    text = service("planned", UNTIL_MAY) + service("delivery", FROM_JUNE)
+    assert said("services", text) == [("x", "changed", "phase: planned -> delivery")]
+    assert said("services", service("planned", FROM_JUNE)) == [("x", "added", "The x (planned)")]
+
+
+def test_a_service_of_which_something_else_is_planned_has_changed() -> None:
+    text = service("planned", UNTIL_MAY + 'note = "from July"\n')
+    text += service("planned", FROM_JUNE + 'note = "put off to August"\n')
+    (change,) = changes("services", text)
+    assert (change.kind, change.was, change.became) == ("changed", "planned: from July", "planned: put off to August")
+    assert change.what == "plan: from July -> put off to August"
+    delivered = text.replace('"planned"', '"delivery"')
+    assert said("services", delivered) == []  # a note on what is delivered is no change
+
+
+def test_what_was_merged_names_into_what() -> None:
+    (change,) = (
+        change for change in des.compare("2023/24", "2024/25").changes if change.key == "early_cancer_diagnosis"
+    )
+    assert (change.kind, change.was, change.became) == (
+        "changed",
+        "in delivery",
+        "merged into Core functions of a network",
+    )
+    assert change.what == "phase: delivery -> merged into Core functions of a network"
+    lines = str(change).splitlines()
+    assert lines[:4] == [
+        "~ Supporting early cancer diagnosis [confirmed]",
+        "    key: early_cancer_diagnosis",
+        "    was: in delivery",
+        "    now: merged into Core functions of a network",
+    ]
+    assert "Duties on cancer go on" in " ".join(lines)
+    assert des.compare("2024/25", "2026/27", section="services").changes == ()
+
+
+def test_a_term_that_came_and_was_not_found_is_not_called_added() -> None:
+    text = '[missing]\n"lamps.x" = { note = "torn", from = 2030-06-01 }\n'
+    assert said("terms", text) == [("lamps.x", "not found", "not established: torn")]
+    gone = '[missing]\n"lamps.x" = { note = "torn", until = 2030-05-31 }\n'
+    assert said("terms", gone) == []
+    assert said("terms", term("lamps.x", "7", "GBP", FROM_JUNE), known_on=date(2030, 2, 28)) == []
 
 
 def test_what_changed_is_set_side_by_side() -> None:
@@ -130,12 +190,83 @@ def test_changes_as_plain_values() -> None:
                 "kind": "added",
                 "title": "The x",
                 "what": "The x",
+                "was": "",
+                "became": "",
+                "differences": [],
                 "standing": "confirmed",
                 "sources": ["https://example.org/charter"],
             }
         ],
     }
     assert Changes(before=MAY, after=JUNE, known_on=None, changes=()).to_dict()["known_on"] is None
+
+
+DAYS = st.dates(date(2019, 7, 1), date(2027, 3, 31))
+
+
+def keys(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    return {(change.section, change.key) for change in changes}
+
+
+@given(DAYS, DAYS, st.none() | DAYS)
+def test_what_came_is_what_went_the_other_way(before: date, after: date, known_on: date | None) -> None:
+    there, back = des.compare(before, after, known_on), des.compare(after, before, known_on)
+    gone = (change for change in back.not_found if change.after is None)
+    assert keys(there.added) == keys(back.removed) | keys(gone)
+    assert keys(there.changed) | keys(there.not_found) >= keys(back.changed)
+    assert len(keys(there.changes)) == len(there.changes)
+
+
+@given(DAYS, DAYS, DAYS)
+def test_nothing_is_named_that_had_not_been_published(before: date, after: date, known_on: date) -> None:
+    for change in des.compare(before, after, known_on).changes:
+        for side in (change.before, change.after):
+            assert side is None or side.published is None or side.published <= known_on
+        assert change.kind != "added" or (change.entry.published or known_on) <= known_on
+
+
+@given(DAYS, st.none() | DAYS)
+def test_nothing_differs_from_itself(day: date, known_on: date | None) -> None:
+    assert des.compare(day, day, known_on).changes == ()
+
+
+@given(DAYS, DAYS, st.sampled_from(CHOSEN_FROM), st.sampled_from(sorted(area_titles())), st.text(max_size=3))
+def test_what_is_chosen_is_part_of_all(before: date, after: date, section: str, area: str, search: str) -> None:
+    whole = des.compare(before, after).changes
+    of_each = [des.compare(before, after, section=each).changes for each in CHOSEN_FROM]
+    assert tuple(change for found in of_each for change in found) == whole
+    chosen = des.compare(before, after, section=section, area=area, search=search).changes
+    assert [change for change in whole if change in chosen] == list(chosen)
+    assert all(change.section == section and area_of(section, change.key) == area for change in chosen)
+
+
+@settings(max_examples=examples(one_in=10))
+@given(DAYS, DAYS, st.none() | DAYS)
+def test_whatever_changed_the_text_fits_and_the_html_is_sound(before: date, after: date, known_on: date | None) -> None:
+    found = des.compare(before, after, known_on)
+    assert [line for line in str(found).splitlines() if len(line) > 80 and len(line.split()) > 2] == []
+    Markup(found._repr_html_())
+    json.dumps(found.to_dict())
+
+
+def test_every_change_is_in_the_text_by_its_title_and_key() -> None:
+    found = des.compare("2023/24", "2024/25")
+    text = str(found)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sorted(line.removeprefix("    key: ") for line in lines if line.startswith("    key: ")) == sorted(
+        change.key for change in found.changes
+    )
+    assert all(change.title in " ".join(text.split()) for change in found.changes)
+    html = unescape(found._repr_html_())
+    assert all(change.title in html for change in found.changes)
+
+
+def test_an_area_or_section_that_there_is_not_offers_the_nearest() -> None:
+    with pytest.raises(des.UnknownNameError, match=r"no area 'enhanced_acces'\. Did you mean 'enhanced_access'"):
+        des.compare("2022/23", "2023/24", area="Enhanced Acces")
+    with pytest.raises(des.UnknownNameError, match=r"no section 'term'\. Did you mean 'terms'"):
+        des.coverage(section="term")
 
 
 def test_days_are_days() -> None:
@@ -181,6 +312,30 @@ def test_coverage_counts_versions_and_what_is_missing() -> None:
                 if area_of(section, key) == area
             ]
             assert cells.get(str(year), {}).get("missing", 0) == len(keys)
+
+
+@given(st.sampled_from(CHOSEN_FROM), st.sampled_from(sorted(area_titles())), st.sampled_from(["", "minutes", "HOME"]))
+def test_the_coverage_of_a_part_is_part_of_the_whole(section: str, area: str, search: str) -> None:
+    whole, part = des.coverage(), des.coverage(section=section, area=area, search=search)
+    assert set(part.areas) <= {area}
+    for place, cell in part.cells.items():
+        assert all(count <= whole.cells[place][standing] for standing, count in cell.items())
+
+
+def test_the_coverage_of_all_areas_together_is_the_whole() -> None:
+    whole = des.coverage()
+    assert {place: cell for area in whole.areas for place, cell in des.coverage(area=area).cells.items()} == whole.cells
+    assert sum(whole.totals.values()) == sum(sum(cell.values()) for cell in whole.cells.values())
+    lines = str(whole).splitlines()
+    assert max(map(len, lines)) <= 80
+    for area in whole.areas:
+        assert area_titles()[area] in lines
+        assert any(line.split()[:1] == [area] for line in lines)
+
+
+def test_every_area_has_a_title_and_every_title_an_area() -> None:
+    assert set(des.coverage().areas) == set(area_titles())
+    assert len(set(area_titles().values())) == len(area_titles())
 
 
 def test_ways_of_checking_are_by_year() -> None:

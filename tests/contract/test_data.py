@@ -11,9 +11,10 @@ from itertools import pairwise
 import pytest
 
 import pcn_des as des
-from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.entries import MERGED, Entry, Term
 from pcn_des.contract.files import documents, evidence_kinds, load_year, span, years
 from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, when_published
 from pcn_des.dates import first_hole
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES
@@ -42,6 +43,16 @@ def test_every_entry_has_a_standing_and_words_from_a_document() -> None:
         assert entry.standing is not None, where
         assert entry.sources, where
         assert all(citation.words.strip() for citation in entry.sources), where
+
+
+def test_what_was_merged_goes_on_in_what_is_delivered() -> None:
+    """For whoever knows of the publication, on every day of it."""
+    for contract in CONTRACTS:
+        for key, versions in contract.services.items():
+            for version in versions:
+                for day in (version.since, version.until) if version.phase == MERGED else ():
+                    assert version.into != key
+                    assert version.into in Terms(contract, day, version.published).services, f"{contract.year} {key}"
 
 
 def test_what_is_carried_or_conflicting_says_from_where_and_why() -> None:

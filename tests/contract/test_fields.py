@@ -188,7 +188,17 @@ WEEKLY = (
         ),
         (
             "[[services.lamps]]\n" + TITLE + COMMON + 'phase = "soon"\n',
-            "services.lamps: 'soon' is none of the choices. Choose one of: planned, preparation, delivery, withdrawn",
+            "services.lamps: 'soon' is none of the choices. Choose one of: planned, preparation, delivery, merged, "
+            "withdrawn",
+        ),
+        (
+            "[[services.lamps]]\n" + TITLE + COMMON + 'phase = "merged"\n',
+            "services.lamps: it is merged and does not say into what. "
+            'Write into = "core_functions", the key of the other',
+        ),
+        (
+            "[[services.lamps]]\n" + TITLE + COMMON + 'phase = "delivery"\ninto = "core_functions"\n',
+            "services.lamps: it has 'into' and is delivery. Only a service with phase = \"merged\" has it",
         ),
         (
             "[[payments.lamps]]\n" + TITLE + COMMON + 'payee = "x"\npaid = "daily"\n',

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.files import years
-from pcn_des.contract.terms import every_key
+from pcn_des.contract.files import every_key, years
 
 KEYS = sorted(every_key("terms"))
 ANY_KNOWN_ON = st.dates(date(2019, 1, 1), date(2027, 3, 31))

@@ -121,7 +121,15 @@ def test_limits_are_shown_and_travel() -> None:
     assert "Value:       UNKNOWN, at least 2.50 GBP" in str(found)
     assert "UNKNOWN, at least 2.50 GBP" in found._repr_html_()
     terms = Terms(year_of(limited("at_least = 2.50")), DAY)
-    assert str(terms).splitlines()[1:] == ["lamps.x", "    at least 2.50 GBP [confirmed]"]
+    assert str(terms).splitlines()[1:] == [
+        "1 term: 1 bounded.",
+        "",
+        "LAMPS",
+        "The rate",
+        "    at least 2.50 GBP",
+        "    1 April 2030 to 31 March 2031; confirmed; The lamplighters",
+        "    key: lamps.x",
+    ]
     assert "<td>at least 2.50 GBP</td>" in terms._repr_html_()
 
 

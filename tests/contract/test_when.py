@@ -51,7 +51,7 @@ def test_the_error_says_when_it_was_or_will_be(
 
 def test_the_error_says_what_a_service_became() -> None:
     for day in (date(2024, 5, 1), date(2026, 5, 1)):
-        with pytest.raises(des.UnknownNameError, match=r"it was until 31 March 2024\. It is withdrawn\. No longer a"):
+        with pytest.raises(des.UnknownNameError, match=r"it was until 31 March 2024\. It is merged into Core f"):
             des.terms(day).services["early_cancer_diagnosis"]
 
 

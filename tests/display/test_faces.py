@@ -63,7 +63,8 @@ def test_a_difference_has_the_answers_below_each_other(report: des.Report) -> No
     earlier = des.assess(des.example_network(), date(2022, 6, 1))
     said = {difference.rule: str(difference) for difference in report.diff(earlier)}
     assert said["enhanced_access.plan_submitted"].splitlines() == [
-        "enhanced_access.plan_submitted",
+        "Enhanced access plan sent to the commissioner",
+        "[enhanced_access.plan_submitted]",
         "    MET (the enhanced access plan of 3 August 2022 (plan and covering e-mail), 3",
         "    days late)",
         " -> UNKNOWN (needs the enhanced access plan)",
@@ -121,11 +122,11 @@ def test_a_stream_that_is_not_established_says_why(statement: des.Statement) -> 
 
 def test_a_month_has_its_amount_and_working(statement: des.Statement) -> None:
     assert str(statement["core_pcn_funding"].lines[3]).splitlines() == [
-        "core_pcn_funding, July 2022: £6,301.50",
+        "Core PCN funding, July 2022: £6,301.50",
         "    (1.5 x 50,412) / 12",
-        "    [confirmed; to the Nominated Payee: Weirside Surgery]",
+        "    [core_pcn_funding; confirmed; to the Nominated Payee: Weirside Surgery]",
     ]
-    assert str(statement["care_home_premium"].lines[0]).startswith("care_home_premium, April 2022: not established: ")
+    assert str(statement["care_home_premium"].lines[0]).startswith("Care home premium, April 2022: not established: ")
 
 
 def test_heading_and_receipt_are_those_of_the_report(report: des.Report) -> None:

@@ -144,7 +144,8 @@ def test_an_explanation_has_working_terms_sources_and_standing(report: des.Repor
     text = report.explain("enhanced_access.weekly_minutes")
     for part in (
         "Required:    3,073.8 minutes per week (3,075 by another reading) = 60 x 51,230 /",
-        "enhanced_access.minutes_per_1000: 60 minutes per 1,000 adjusted patients per",
+        "  - Weekly appointment minutes: 60 minutes per 1,000 adjusted patients per week,",
+        "      key: enhanced_access.minutes_per_1000",
         "Standing:    carried",
         "https://www.gponline.com/",
     ):

@@ -111,7 +111,15 @@ class TestCancelledSessions:
         ],
     )
     def test_of_this_year_or_still_open_when_it_began(self, on: str, there: bool) -> None:
-        assert ids("cancelled_session", cancelled_sessions=[self.session(on)]) == ([on] if there else [])
+        session = self.session(on, made_up={"complete": True, "items": []})
+        assert ids("cancelled_session", cancelled_sessions=[session]) == ([on] if there else [])
+
+    def test_of_last_year_and_who_knows_how_made_up(self) -> None:
+        """It may have been made up before this year began, and is then none that this year asks about."""
+        sessions = [self.session("2022-03-31"), self.session("2022-04-01")]
+        found = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=complete(*sessions))
+        assert [one.id for one in found.found] == ["2022-04-01"]
+        assert found.missing == ("how the session cancelled on 31 March 2022 was made up",)
 
     @pytest.mark.parametrize(
         ("made_up", "there"),
@@ -123,7 +131,7 @@ class TestCancelledSessions:
     )
     def test_made_up_before_the_year_began(self, made_up: list[tuple[str, int]], there: bool) -> None:
         parts = [{"on": on, "minutes": minutes} for on, minutes in made_up]
-        held = [self.session("2022-03-28", made_up=parts)]
+        held = [self.session("2022-03-28", made_up={"complete": True, "items": parts})]
         assert (ids("cancelled_session", cancelled_sessions=held) == ["2022-03-28"]) is there
 
     def test_of_the_service_that_owes_it(self) -> None:

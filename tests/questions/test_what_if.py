@@ -27,7 +27,8 @@ def test_two_reports_differ_by_duty_with_the_reasons_of_both() -> None:
     before, after = (des.assess(found, DAY) for found in (network, network.evolve(payees=des.Records([]))))
     (difference,) = before.diff(after)
     assert str(difference).splitlines() == [
-        "nominated_payee.named",
+        "Nominated payee named",
+        "[nominated_payee.named]",
         "    MET (Weirside Surgery, since 1 July 2019)",
         " -> NOT MET (nobody is named on 14 November 2022)",
     ]
@@ -77,14 +78,17 @@ def test_a_difference_says_how_late_and_what_else_falls_short() -> None:
     differences = des.assess(network, day).diff(des.assess(network, day, under=longer))
     assert [difference.rule for difference in differences] == ["enhanced_access.cancelled_time_made_up"] * 3
     assert [line for difference in differences for line in str(difference).splitlines()] == [
-        "enhanced_access.cancelled_time_made_up, 2022-10-12-second-clinician",
+        "Cancelled time made up",
+        "[enhanced_access.cancelled_time_made_up, 2022-10-12-second-clinician]",
         "    MET (all 90 minutes made up by 28 October 2022, 2 days late)",
         " -> MET (all 90 minutes made up by 28 October 2022)",
         "    due: 26 October 2022 -> 1 November 2022",
-        "enhanced_access.cancelled_time_made_up, 2022-10-20-second-clinician",
+        "Cancelled time made up",
+        "[enhanced_access.cancelled_time_made_up, 2022-10-20-second-clinician]",
         "    MET (all 90 minutes made up by 25 October 2022)",
         "    due: 3 November 2022 -> 9 November 2022",
-        "enhanced_access.cancelled_time_made_up, 2022-11-05-saturday-afternoon",
+        "Cancelled time made up",
+        "[enhanced_access.cancelled_time_made_up, 2022-11-05-saturday-afternoon]",
         "    NOT DUE (240 of 240 minutes cancelled on 5 November 2022 not made up; due by",
         "    19 November 2022)",
         " -> NOT DUE (240 of 240 minutes cancelled on 5 November 2022 not made up; due by",

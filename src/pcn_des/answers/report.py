@@ -11,17 +11,19 @@ import attrs
 
 from pcn_des.answers.difference import Difference, differences
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.notation import Sentence
 from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import COMMISSIONER
-from pcn_des.contract.files import span, year_of
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.files import every_key, span, year_of
+from pcn_des.contract.terms import Terms
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
+_COMMISSIONERS: Final = Sentence("a duty of the commissioner; the network does not owe it and is not checked")
 SOON: Final = 92  # days: three months
 
 
@@ -32,6 +34,9 @@ class Report(Shown, Mapping[Any, Finding]):
     An obligation with several subjects is a group with the worst status of its `parts`; `report[obligation, subject]`
     is one of them. `findings` has them as the contract does; `blocks` and `in_order` as a report is read, what matters
     first. The report shows what records say; the commissioner decides.
+
+    A duty of the commissioner is answered too, with what the contract says of it; it is none of the network's, and in
+    no list and no count: `commissioners_duties` has all of them.
     """
 
     heading: Heading
@@ -48,6 +53,8 @@ class Report(Shown, Mapping[Any, Finding]):
         rule, subject = (key, None) if isinstance(key, str) else key
         found = next((finding for finding in self.findings if finding.rule == rule), None)
         if found is None:
+            found = next((duty for duty in self.commissioners_duties if duty.rule == rule), None)
+        if found is None:
             raise UnknownNameError("finding", rule, list(self), hint=self._why_none(rule))
         if subject is None:
             return found
@@ -62,10 +69,7 @@ class Report(Shown, Mapping[Any, Finding]):
         if rule not in every_key("obligations") or day not in span():
             return "Is the obligation in force on this day?"
         contract = Terms(year_of(day), day, self.receipt.known_on)
-        duty = contract.obligations.get(rule)
-        if duty is None:
-            return contract.not_in_force("obligations", rule)
-        return "It is a duty of the commissioner." if duty.owed_by == COMMISSIONER else ""
+        return "" if rule in contract.obligations else contract.not_in_force("obligations", rule)
 
     def __iter__(self) -> Iterator[str]:
         return (finding.rule for finding in self.in_order)
@@ -78,6 +82,25 @@ class Report(Shown, Mapping[Any, Finding]):
         return any(
             finding.rule == rule and (subject is None or any(part.subject == subject for part in finding.parts))
             for finding in self.findings
+        )
+
+    @property
+    def commissioners_duties(self) -> tuple[Finding, ...]:
+        """The commissioner's own duties on the day: what the contract says, and no answer about the network."""
+        day = self.receipt.as_of
+        if day not in span():
+            return ()
+        duties = Terms(year_of(day), day, self.receipt.known_on).obligations.values()
+        return tuple(
+            Finding(
+                entry=duty,
+                status=Status.NOT_APPLICABLE,
+                why=_COMMISSIONERS,
+                due=duty.due,
+                to_judge=duty.judgement or "",
+            )
+            for duty in duties
+            if duty.owed_by == COMMISSIONER
         )
 
     @property

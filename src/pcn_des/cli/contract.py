@@ -1,29 +1,56 @@
-"""Commands about the contract itself: what it says, which roles it pays for, what changes and what comes when."""
+"""Commands about the contract itself: what it says on a day, what changes, what comes when, and how much is known."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 import pcn_des as des
-from pcn_des.cli.completion import a_key, a_role, a_year
+from pcn_des.cli.completion import a_key, a_section, a_year, an_area
 from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
 from pcn_des.cli.shared import DAY, misuse, with_json, with_known_on
 
-AREAS: Final = ("national", "outer_london", "inner_london")  # as in `contract.roles`, which takes a while to load
+
+def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose among entries, by area, section and word."""
+    for option in (
+        click.option("--search", default="", help="Only what has these words in its key, title or what it says."),
+        click.option("--section", shell_complete=a_section, help="One kind: terms, obligations, services, payments, …"),
+        click.option("--area", shell_complete=an_area, help="Only an area, the first part of keys."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
 @click.argument("key", required=False, shell_complete=a_key)
 @click.option("--as-of", type=DAY, required=False, help="The day that the question is about.")
 @with_known_on
+@choosing
+@click.option("--all", "whole", is_flag=True, help="All terms one by one, where nothing else is named.")
 @click.option("--history", "all_versions", is_flag=True, help="Every version of KEY through the years.")
 @with_json
-def terms(key: str | None, as_of: date | None, known_on: date | None, all_versions: bool, as_json: bool) -> None:
-    """Say what the contract says on a day: one KEY, or everything whose key starts so."""
+def terms(
+    key: str | None,
+    as_of: date | None,
+    known_on: date | None,
+    area: str | None,
+    section: str | None,
+    search: str,
+    whole: bool,
+    all_versions: bool,
+    as_json: bool,
+) -> None:
+    """Say what the contract says on a day.
+
+    KEY is a term, an obligation or another entry, or the beginning of keys: all of those. With --area, --section or
+    --search, the entries that fit are listed: terms, if no --section is named. With nothing named there is a summary by
+    area.
+    """
     with misuse():
         if all_versions:
             if key is None:
@@ -32,7 +59,13 @@ def terms(key: str | None, as_of: date | None, known_on: date | None, all_versio
             return
         if as_of is None:
             raise click.UsageError("Name the day: --as-of 2022-11-14")
-        say(_terms(des.terms(as_of, known_on), key, as_json))
+        contract = des.terms(as_of, known_on)
+        if key is not None:
+            _show_named(contract, key, {"area": area, "section": section, "search": search}, as_json)
+        elif area or section or search or whole or as_json:
+            show(contract.listing(section or "terms", area=area, search=search), as_json)
+        else:
+            show(contract.overview, as_json)
 
 
 def _versions(key: str, known_on: date | None, as_json: bool) -> str:
@@ -43,72 +76,37 @@ def _versions(key: str, known_on: date | None, as_json: bool) -> str:
     return in_json([term_dict(term) for term in versions]) if as_json else "\n\n".join(map(term_text, versions))
 
 
-def _terms(contract: des.Terms, key: str | None, as_json: bool) -> str:
-    from pcn_des.display.draft import begun, draft_mark
-    from pcn_des.display.plain_contract import term_dict
-    from pcn_des.display.terms import term_text, terms_text
-    from pcn_des.showing import TEXT
+def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: bool) -> None:
+    """The one entry of a key, of whatever kind, or the list of those whose keys begin so."""
+    from pcn_des.contract.areas import Choice
+    from pcn_des.contract.listing import named
 
-    chosen = _chosen(contract, key)
-    if as_json:
-        return in_json({term: {**term_dict(contract[term]), **draft_mark(contract)} for term in chosen})
-    text = term_text(contract[chosen[0]]) if chosen == [key] else terms_text(contract, chosen)
-    return begun(text, contract.draft_of, TEXT)
-
-
-def _chosen(contract: des.Terms, key: str | None) -> list[str]:
-    if key is None:
-        return list(contract)
-    below = [term for term in contract if term.startswith(f"{key}.")]
-    return below or [contract[key].key]
-
-
-@click.command()
-@click.argument("role", shell_complete=a_role)
-@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
-@click.option("--area", type=click.Choice(AREAS), default="national", help="Maxima differ. Default: national.")
-@click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
-@with_known_on
-@with_json
-def role(role: str, on: date, area: str, registered: int | None, known_on: date | None, as_json: bool) -> None:
-    """Say whether a ROLE is reimbursable (ARRS) on a day, since when and on what terms."""
-    with misuse():
-        answer = des.reimbursable(role, on, area=area, registered=registered, known_on=known_on)
-    show(answer, as_json)
-
-
-@click.command()
-@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
-@with_known_on
-@with_json
-def services(on: date, known_on: date | None, as_json: bool) -> None:
-    """List the services of a day in any phase: in delivery, in preparation, planned, withdrawn."""
-    with misuse():
-        found = des.terms(on, known_on).all_services
-    show(found, as_json)
-
-
-@click.command()
-@click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
-@with_known_on
-@with_json
-def roles(on: date, known_on: date | None, as_json: bool) -> None:
-    """List the roles that are reimbursable (ARRS) on a day."""
-    with misuse():
-        found = des.terms(on, known_on).roles
-    show(found, as_json)
+    found = named(contract, key, Choice(**choice))
+    show(found, as_json, lambda listed: str(listed.only or listed))
 
 
 @click.command(cls=Writing)
 @click.argument("before", shell_complete=a_year)
 @click.argument("after", shell_complete=a_year)
 @with_known_on
+@choosing
 @click.option("--html", type=OUTPUT, help="Also write the changes to an HTML file.")
 @with_json
-def changes(before: str, after: str, known_on: date | None, html: Path | None, as_json: bool) -> None:
+def changes(
+    before: str,
+    after: str,
+    known_on: date | None,
+    area: str | None,
+    section: str | None,
+    search: str,
+    html: Path | None,
+    as_json: bool,
+) -> None:
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
     with misuse():
-        found = des.compare(_day_or_year(before), _day_or_year(after), known_on)
+        found = des.compare(
+            _day_or_year(before), _day_or_year(after), known_on, area=area, section=section, search=search
+        )
         write((html, lambda: html_page("Changes of the Network Contract DES", found)))
     show(found, as_json)
 
@@ -133,16 +131,19 @@ def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path
 
 @click.command()
 @click.option("--rules", is_flag=True, help="How each obligation is checked, instead.")
+@choosing
 @with_json
-def coverage(rules: bool, as_json: bool) -> None:
+def coverage(rules: bool, area: str | None, section: str | None, search: str, as_json: bool) -> None:
     """Show how much of the contract the data hold, by area, year and standing."""
-    if not rules:
-        show(des.coverage(), as_json)
-        return
-    from pcn_des.contract.coverage import ways_of_checking
-    from pcn_des.display.contracts import rules_text
+    with misuse():
+        if rules:
+            if section not in (None, "obligations"):
+                raise click.UsageError("--rules is about obligations alone: leave --section out")
+            from pcn_des.contract.coverage import ways_of_checking
 
-    show(ways_of_checking(), as_json, rules_text)
+            show(ways_of_checking(area=area, search=search), as_json)
+        else:
+            show(des.coverage(area=area, section=section, search=search), as_json)
 
 
-COMMANDS: Final = (terms, services, role, roles, changes, calendar, coverage)
+COMMANDS: Final = (terms, changes, calendar, coverage)

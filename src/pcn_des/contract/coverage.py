@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 
+from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation, Term
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.saying import words_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
 from pcn_des.frozen import frozen
@@ -25,11 +27,13 @@ class Coverage(Shown):
     """For each area and contract year, how many versions of entries have each standing, and how many are missing.
 
     `cells` has the counts by area and year, then by standing, `bounded` or `missing`. Each version counts once: a term
-    of which only limits or several readings are established is `bounded`, whatever the standing of those.
+    of which only limits or several readings are established is `bounded`, whatever the standing of those. `choice` says
+    of which entries, where it is not of all.
     """
 
     years: tuple[str, ...]
     cells: Mapping[tuple[str, str], Mapping[str, int]] = attrs.field(converter=frozen)  # (area, year), then standing
+    choice: Choice = attrs.field(factory=Choice)
 
     def __repr__(self) -> str:
         return f"<Coverage: {len(self.areas)} areas in {len(self.years)} contract years>"
@@ -39,6 +43,12 @@ class Coverage(Shown):
         """The areas, in order."""
         return tuple(sorted({area for area, _ in self.cells}))
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many entries of all areas and years have each standing, are bounded or missing."""
+        counted = sum((Counter(cell) for cell in self.cells.values()), Counter[str]())
+        return {standing: counted[standing] for standing in standings()}
+
     def to_dict(self) -> dict[str, dict[str, dict[str, int]]]:
         """Area, year and standing to count."""
         return {
@@ -47,8 +57,16 @@ class Coverage(Shown):
         }
 
 
-def coverage() -> Coverage:
+def coverage(*, area: str | None = None, section: str | None = None, search: str | None = None) -> Coverage:
     """How much of the contract the data hold.
+
+    Args:
+        area: only an area, the first part of keys.
+        section: only one kind of entry, such as `terms` or `obligations`.
+        search: only entries that have these words in their key, their title or what they say.
+
+    Raises:
+        UnknownNameError: an area or section that there is not.
 
     Examples:
         Of this service, one entry of 2023/24 rests on a single source, and one was looked for and not found:
@@ -57,15 +75,12 @@ def coverage() -> Coverage:
         >>> coverage().to_dict()["anticipatory_care"]["2023/24"]
         {'single-source': 1, 'missing': 1}
     """
+    choice = Choice(area, section, search)
     cells: dict[tuple[str, str], Counter[str]] = {}
     for year in years():
-        contract = load_year(year)
-        for area, entry in _entries(contract):
-            cells.setdefault((area, str(year)), Counter())[_counted_as(entry)] += 1
-        for section, keys in contract.missing.items():
-            for key in keys:
-                cells.setdefault((area_of(section, key), str(year)), Counter())[MISSING] += 1
-    return Coverage(tuple(map(str, years())), cells)
+        for kind, key, counted_as in _counted(load_year(year), choice):
+            cells.setdefault((area_of(kind, key), str(year)), Counter())[counted_as] += 1
+    return Coverage(tuple(map(str, years())), cells, choice)
 
 
 def _counted_as(entry: Entry) -> str:
@@ -74,16 +89,17 @@ def _counted_as(entry: Entry) -> str:
     return entry.standing.value if entry.standing else MISSING
 
 
-def area_of(section: str, key: str) -> str:
-    """The area that an entry belongs to: the first part of its key, or its section where keys have none."""
-    return key.split(".")[0] if section in ("terms", "obligations", "services", "payments", "key_dates") else section
-
-
-def _entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:
+def _counted(contract: YearContract, choice: Choice) -> Iterator[tuple[str, str, str]]:
+    """The section and key of each version that is wanted, and of each that is missing, with what it counts as."""
     for section in SECTIONS:
         for key, versions in getattr(contract, section).items():
             for version in versions:
-                yield area_of(section, key), version
+                if choice.takes(section, key, words_of(version)):
+                    yield section, key, _counted_as(version)
+        for key, gaps in contract.missing[section].items():
+            words = () if not choice.search else (title_of(section, key), *(gap.note for gap in gaps))
+            if choice.takes(section, key, words):
+                yield section, key, MISSING
 
 
 @attrs.frozen(repr=False)
@@ -111,16 +127,29 @@ class Checking(Shown):
         }
 
 
-def ways_of_checking() -> Checking:
-    """For each obligation and contract year how it is checked."""
+def ways_of_checking(*, area: str | None = None, search: str | None = None) -> Checking:
+    """For each obligation and contract year how it is checked; only of an area, or with some words, if that is given.
+
+    Raises:
+        UnknownNameError: an area that there is not.
+    """
+    choice = Choice(area, "obligations", search)
     duties: dict[str, dict[str, str]] = {}
     commissioners: dict[str, dict[str, str]] = {}
     for year in years():
         for key, versions in load_year(year).obligations.items():
             last = versions[-1]
+            if not choice.takes("obligations", key, words_of(last)):
+                continue
             group = commissioners if last.owed_by == COMMISSIONER else duties
             group.setdefault(key, {})[str(year)] = way_of(last)
-    unworded = {str(year): len(load_year(year).missing["obligations"]) for year in years()}
+    unworded = {
+        str(year): sum(
+            choice.takes("obligations", key, (title_of("obligations", key), *(gap.note for gap in gaps)))
+            for key, gaps in load_year(year).missing["obligations"].items()
+        )
+        for year in years()
+    }
     return Checking(tuple(map(str, years())), duties, commissioners, unworded)
 
 

@@ -35,7 +35,8 @@ PAYMENT: Final = "payment"
 CEILING: Final = "ceiling"  # the most that can be claimed, declared or achieved, and in itself paid to nobody
 KINDS_OF_STREAM: Final = (PAYMENT, CEILING)
 FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
-PHASES: Final = ("planned", "preparation", "delivery", "withdrawn")
+MERGED: Final = "merged"  # of a service that goes on as part of another
+PHASES: Final = ("planned", "preparation", "delivery", MERGED, "withdrawn")
 KINDS_OF_KEY_DATE: Final = ("claim", "declaration", "approval", "payment", "step")
 EVERY: Final = ("month",)
 _ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
@@ -127,6 +128,9 @@ class Term(Entry):
     `with_agreement_of` names whose agreement the value needs, as in "the commissioner", and is empty where it holds of
     itself.
 
+    Where the value in force is not established and an earlier edition of the contract year had one, `superseded` is
+    that edition: it was replaced, is shown beside the term and enters no calculation.
+
     A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
     for which it is said not to have been found, or the one day that was asked about. `looked` says where was looked.
     """
@@ -141,6 +145,7 @@ class Term(Entry):
     looked: str = ""
     varied: bool = False
     hypothetical: bool = False
+    superseded: Term | None = attrs.field(default=None, eq=False)  # what stands beside a version is no part of it
 
     @property
     def gist(self) -> str:
@@ -222,9 +227,13 @@ def _in_words(value: Any) -> str:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Service(Entry):
-    """A service that networks provide. Only the phase `delivery` is in force."""
+    """A service that networks provide. Only the phase `delivery` is in force.
+
+    One that was `merged` goes on as part of another, whose key `into` is; its duties go on there, as far as is known.
+    """
 
     phase: str
+    into: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

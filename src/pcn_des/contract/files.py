@@ -63,6 +63,15 @@ def title_of(section: str, key: str) -> str:
     return titles[-1] if titles else key_in_words(key)
 
 
+def every_key(section: str) -> set[str]:
+    """Every key that some year uses or misses in a section such as `terms`."""
+    keys: set[str] = set()
+    for year in years():
+        contract = load_year(year)
+        keys |= set(getattr(contract, section)) | set(contract.missing[section])
+    return keys
+
+
 @lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
@@ -73,6 +82,12 @@ def documents() -> Mapping[str, Document]:
 def _documents_in_words() -> str:
     """The register as it goes into the digest of every year."""
     return register_in_words(documents())
+
+
+@lru_cache(maxsize=1)
+def area_titles() -> Mapping[str, str]:
+    """The areas of the contract, each with its title as people say it."""
+    return FrozenMap(parse("areas.toml", data_folder().joinpath("areas.toml").read_bytes()))
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from pcn_des.contract.entries import Entry, Role, Term
-from pcn_des.contract.year import Versions, when_published
+from pcn_des.contract.year import Missing, Versions, when_published
 from pcn_des.sources import Standing
 
 NATIONAL: Final = "national"
@@ -31,9 +31,7 @@ def with_maxima(terms: Versions[Term], roles: Versions[Role]) -> dict[str, tuple
     """
     found = dict(terms)
     for key, versions in roles.items():
-        for area in AREAS:
-            if area != NATIONAL and f"{maximum_key(key)}.{_ALL_LONDON}" in terms:
-                continue  # the one figure for all of London answers
+        for area in _areas_of(key, terms):
             own = terms.get(f"{maximum_key(key)}.{area}", ())
             for role in versions:
                 own = _beside(own, _from_band(found, role, area))
@@ -41,6 +39,57 @@ def with_maxima(terms: Versions[Term], roles: Versions[Role]) -> dict[str, tuple
             if own:
                 found[f"{maximum_key(key)}.{area}"] = own
     return found
+
+
+def with_gaps(
+    missing: Mapping[str, Sequence[Missing]], terms: Versions[Term], roles: Versions[Role]
+) -> dict[str, tuple[Missing, ...]]:
+    """What is missing of a year's terms, with the maxima that would follow from a figure that was not found.
+
+    What follows from a figure goes when the figure does: a maximum is as unknown as that of its band, or in London as
+    the national one, unless the role has a figure of its own that was published since.
+    """
+    found = {key: tuple(gaps) for key, gaps in missing.items()}
+    for key, versions in roles.items():
+        for area in _areas_of(key, terms):
+            own = f"{maximum_key(key)}.{area}"
+            if own not in missing:
+                gaps = [gap for role in versions for gap in _gaps_of_band(missing, terms, role, area)]
+                if area != NATIONAL:
+                    gaps += [gap for role in versions for gap in _gaps_of_national(found, terms, role)]
+                found |= {own: tuple(dict.fromkeys(gaps))} if gaps else {}
+    return found
+
+
+def _gaps_of_band(
+    missing: Mapping[str, Sequence[Missing]], terms: Versions[Term], role: Role, area: str
+) -> Iterator[Missing]:
+    """The gaps in the maxima of a role's band, on the days on which the role's follow from them."""
+    for grading in terms.get(f"arrs.{role.key}.band", ()):
+        band = band_of(grading)
+        for gap in missing.get(f"{maximum_key_of_band(band)}.{area}", ()) if band else ():
+            for rule in _saying(terms, FOLLOWS_BAND, True):
+                note = f"it follows from the maximum of band {band}, of which: {gap.note}"
+                yield from _on_days_of(gap, note, (role, grading, rule))
+
+
+def _gaps_of_national(missing: Mapping[str, Sequence[Missing]], terms: Versions[Term], role: Role) -> Iterator[Missing]:
+    """The gaps in a role's national maximum, as long as nothing is added to it in London."""
+    for gap in missing.get(f"{maximum_key(role.key)}.{NATIONAL}", ()):
+        for rule in _saying(terms, LONDON_WEIGHTING, False):
+            yield from _on_days_of(gap, gap.note, (role, rule))
+
+
+def _on_days_of(gap: Missing, note: str, rests_on: tuple[Entry, ...]) -> Iterator[Missing]:
+    together: tuple[Entry | Missing, ...] = (gap, *rests_on)
+    since, until = max(one.since for one in together), min(one.until for one in together)
+    if since <= until:
+        yield attrs.evolve(gap, since=since, until=until, note=note)
+
+
+def _areas_of(role: str, terms: Versions[Term]) -> tuple[str, ...]:
+    """The areas in which a role's maximum may follow from another: none of London where one figure is for all of it."""
+    return (NATIONAL,) if f"{maximum_key(role)}.{_ALL_LONDON}" in terms else AREAS
 
 
 def maximum_key(subject: str) -> str:

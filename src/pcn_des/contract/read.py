@@ -16,7 +16,7 @@ from pcn_des.contract.entries import OWED_BY, KeyDate
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
-from pcn_des.contract.maxima import with_maxima
+from pcn_des.contract.maxima import with_gaps, with_maxima
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
@@ -108,13 +108,17 @@ def read_year(
         with problems:
             check_key_date(attrs.evolve(at, key=entry.key), entry, sections["terms"])
     problems.stop()
+    terms_missing = with_gaps(missing["terms"], sections["terms"], sections["roles"])
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
     return YearContract(
         year=year,
         published=about.published,
         draft=about.draft,
         digest=digest.hexdigest()[:16],
-        missing={name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
+        missing={
+            **{name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
+            "terms": terms_missing,
+        },
         removed=removed,
         removed_sources=removed_sources,
         readings=readings,

@@ -74,6 +74,11 @@ def role_called(name: str, kind: str = "role") -> str:
     raise UnknownNameError(kind, name, _titles(), fits=_may_mean(name))
 
 
+def names_of_roles() -> tuple[str, ...]:
+    """Every name that means one role: keys, titles, and the short names that people use."""
+    return tuple(dict.fromkeys(name for key, titles in _titles().items() for name in _called(key, titles)))
+
+
 def _may_mean(name: str) -> tuple[str, ...]:
     """The roles that a name which is nobody's own may mean: said so, or their titles have all its words."""
     said = {_bare(several): keys for several, keys in _SEVERAL.items()}.get(_bare(name))

@@ -16,6 +16,7 @@ from pcn_des.contract.entries import (
     FUNCTIONS,
     KINDS_OF_KEY_DATE,
     KINDS_OF_STREAM,
+    MERGED,
     OWED_BY,
     PAID,
     PHASES,
@@ -182,6 +183,14 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
         )
 
 
+def _check_service(at: Place, service: Service, raw: Mapping[str, Any]) -> None:
+    """A service that was merged says into which other, and no other service does."""
+    if service.phase == MERGED and not service.into:
+        raise at.wrong("it is merged and does not say into what", 'Write into = "core_functions", the key of the other')
+    if service.into and service.phase != MERGED:
+        raise at.wrong(f"it has 'into' and is {service.phase}", 'Only a service with phase = "merged" has it')
+
+
 def _check_end(at: Place, entry: Obligation | KeyDate, raw: Mapping[str, Any]) -> None:
     """What says when its end became known has one."""
     if entry.end_known is not None and "until" not in raw:
@@ -232,7 +241,7 @@ KINDS: Final[Mapping[str, Section]] = {
         _check_term,
         {"value": ("at_least", "at_most")},
     ),
-    "services": Section(Service, {"phase": fields.one_of(*PHASES)}, ("phase",)),
+    "services": Section(Service, {"phase": fields.one_of(*PHASES), "into": fields.text}, ("phase",), _check_service),
     "roles": Section(Role, {}, ()),
     "obligations": Section(
         Obligation,

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 import attrs
 
-from pcn_des.brief import bracketed
+from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
-from pcn_des.contract.files import load_year, title_of, year_of, years
-from pcn_des.contract.role_names import role_called
-from pcn_des.contract.spells import spells
+from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term, Window
+from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
+from pcn_des.contract.in_force import AllServices, InForce
+from pcn_des.contract.listing import Listing, Overview, listing, overview
+from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
-from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term
+from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
@@ -24,62 +25,13 @@ from pcn_des.showing import Shown
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
-Kind = TypeVar("Kind", bound=Entry)
-_KEYS_SHOWN: Final = 140  # letters of a `repr`
-_EXACT: Final[Mapping[str, Any]] = {"at_least": None, "at_most": None, "block": ""}  # of a term that has a value
+_EXACT: Final[Mapping[str, Any]] = {
+    "at_least": None,
+    "at_most": None,
+    "block": "",
+    "superseded": None,
+}  # of a term that has a value
 _SUPPOSED: Final[Mapping[str, Any]] = {**_EXACT, "with_agreement_of": ""}  # of one that somebody has put in its place
-
-
-@attrs.frozen(eq=False, repr=False)
-class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
-    """Entries of one kind that are in force, by key; an unknown key offers the nearest.
-
-    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`.
-    """
-
-    kind: str
-    section: str
-    contract: Terms
-    _entries: FrozenMap[str, Kind]
-
-    def __getitem__(self, key: str) -> Kind:
-        if key in self._entries:
-            return self._entries[key]
-        if self.section == "roles":
-            key = role_called(key, f"{self.kind} in force named")
-            if key in self._entries:
-                return self._entries[key]
-        known = every_key(self.section)
-        hint = self.contract.not_in_force(self.section, key) if key in known else ""
-        raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
-
-    @property
-    def draft_of(self) -> str:
-        """The contract year, where it is a draft; empty where it is not."""
-        return self.contract.draft_of
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __contains__(self, key: object) -> bool:
-        if key in self._entries or self.section != "roles" or not isinstance(key, str):
-            return key in self._entries
-        return self.get(key) is not None  # by another name
-
-    def __repr__(self) -> str:
-        keys = list(self)
-        while len(", ".join(keys)) > _KEYS_SHOWN:
-            keys.pop()
-        more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
-        return bracketed(f"{len(self)} {self.kind}: " + ", ".join(keys) + more)
-
-
-@attrs.frozen(eq=False, repr=False)
-class AllServices(InForce[Service]):
-    """The services of a day by key, in whatever phase they are."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -182,16 +134,51 @@ class Terms(Shown, Mapping[str, Term]):
         return self._in_force("indicator", "indicators")
 
     @property
+    def windows(self) -> InForce[Window]:
+        """The windows to sign up, join, leave or claim."""
+        return self._in_force("window", "windows")
+
+    @property
     def missing_obligations(self) -> Mapping[str, Missing]:
         """The obligations that are known to exist but whose text was not found, with what is missing."""
+        return self.not_found("obligations")
+
+    def not_found(self, section: str) -> dict[str, Missing]:
+        """The entries of a section such as `obligations` that are known to exist but whose text was not found."""
         found = {}
-        for key in self.contract.missing["obligations"]:
-            version = self._answering("obligations").get(key)
+        for key in self.contract.missing[section]:
+            version = self._answering(section).get(key)
             after = version.published if version else None
-            gap = self.contract.missing_note("obligations", key, self.as_of, after=after, known_on=self._known_by)
+            gap = self.contract.missing_note(section, key, self.as_of, after=after, known_on=self._known_by)
             if gap is not None:
                 found[key] = gap
         return found
+
+    def listing(self, section: str = "terms", *, area: str | None = None, search: str = "", below: str = "") -> Listing:
+        """The entries of a kind that the day has: all, those of an area, those with some words.
+
+        Args:
+            section: `terms`, `obligations`, `services` (in any phase), `roles`, `payments`, `indicators` or `windows`.
+            area: only those of an area, the first part of keys; or `roles`, `indicators`, `windows`.
+            search: only those that have these words, in whatever letters, in their key, title or what they say.
+            below: only those whose key begins so: `arrs.paramedic`.
+
+        Raises:
+            UnknownNameError: an area or section that there is not.
+
+        Examples:
+            >>> from datetime import date
+            >>> from pcn_des import terms
+            >>> found = terms(date(2022, 11, 1)).listing("obligations", search="home round")
+            >>> list(found.entries)
+            ['care_homes.weekly_home_round']
+        """
+        return listing(self, Choice(area, section, search), below)
+
+    @property
+    def overview(self) -> Overview:
+        """How many entries of each kind the day has, by area."""
+        return overview(self)
 
     def on(self, day: date) -> Terms:
         """The contract on another day, under the same knowledge, hypothesis and readings; no network's variations.
@@ -312,14 +299,40 @@ class Terms(Shown, Mapping[str, Term]):
         return self._found[key]
 
     def _resolve(self, key: str) -> Term | None:
-        for spell in spells(self.contract, key, self._known_by):
-            if spell.since <= self.as_of <= spell.until:
-                return self._as_read(spell.term)
+        spell = self._spell(key)
+        if spell is not None:
+            return self._as_read(self._beside_superseded(spell.term))
         versions = self.contract.terms.get(key, ())
         later = [entry.published for entry in versions if entry.since <= self.as_of <= entry.until and entry.published]
         if later:
             return self._unknown(key, f"not published yet; it was on {in_words(min(later))}")
         return None
+
+    def is_published(self, key: str) -> bool:
+        """Whether anything of a term of the day is known by then: its value, limits, or that it was not found.
+
+        Of a year of which nothing had been published, nothing is known to be missing either.
+        """
+        spell = self._spell(key)
+        known = spell is not None and (spell.version is not None or not self.unpublished)
+        return key in self._amended or known
+
+    def _beside_superseded(self, term: Term) -> Term:
+        """A term; where its value is not established, with the edition that it superseded, if that had one."""
+        if term.is_known:
+            return term
+        editions = [
+            version
+            for version in self.contract.terms.get(term.key, ())
+            if version.is_known and version.since <= self.as_of and when_published(version) <= self._known_by
+        ]
+        last = max(editions, key=lambda version: (min(version.until, self.as_of), version.published), default=None)
+        return term if last is None else attrs.evolve(term, superseded=last)
+
+    def _spell(self, key: str) -> Spell | None:
+        """What is said of a term on the day, as far as it is known."""
+        said = spells(self.contract, key, self._known_by)
+        return next((spell for spell in said if spell.since <= self.as_of <= spell.until), None)
 
     def _unknown(self, key: str, note: str) -> Term:
         """The term of a key that has no version on the day."""
@@ -367,15 +380,6 @@ class Terms(Shown, Mapping[str, Term]):
         gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
         why = gap.note if gap is not None else self.contract.removed[section].get(key)
         return f": {why}" if why else ""
-
-
-def every_key(section: str) -> set[str]:
-    """Every key that some year uses or misses in a section such as `terms`."""
-    keys: set[str] = set()
-    for year in years():
-        contract = load_year(year)
-        keys |= set(getattr(contract, section)) | set(contract.missing[section])
-    return keys
 
 
 def _fitting(term: Term, value: Any) -> Any:

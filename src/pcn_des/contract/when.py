@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from pcn_des.contract.entries import Entry, Service
 from pcn_des.contract.files import load_year, years
+from pcn_des.contract.saying import phase_in_words
 from pcn_des.dates import joined
 from pcn_des.wording import in_words
-
-_PHASES: Final = {"preparation": "in preparation"}
 
 
 def when_in_force(section: str, key: str, day: date, known_by: date) -> str:
@@ -37,7 +35,7 @@ def what_became(service: str, day: date, known_by: date) -> str:
     last = max(begun, key=lambda entry: (entry.since, entry.published), default=None)
     if not isinstance(last, Service) or _counts(last):
         return ""
-    return f"It is {_PHASES.get(last.phase, last.phase)}. {last.note}".rstrip()
+    return f"It is {phase_in_words(last)}. {last.note}".rstrip()
 
 
 def _known(section: str, key: str, known_by: date) -> list[Entry]:

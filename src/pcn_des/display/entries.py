@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.entries import Entry
-from pcn_des.contract.terms import InForce
+from pcn_des.contract.in_force import InForce
 from pcn_des.dates import Deadline
 from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, paragraphs, sources, table
 from pcn_des.display.paragraphs import WIDTH, cited, filled, labelled

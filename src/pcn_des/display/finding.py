@@ -12,7 +12,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.contract.beside import terms_beside
-from pcn_des.contract.entries import Follows, Term
+from pcn_des.contract.entries import COMMISSIONER, Follows, Term
 from pcn_des.contract.question import terms
 from pcn_des.display.html import badge, fragment
 from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
@@ -28,11 +28,13 @@ from pcn_des.display.phrases import (
     required_text,
     why,
 )
+from pcn_des.display.terms import superseded_said
 from pcn_des.network.decisions import Decision
 from pcn_des.wording import in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
 FOR_INFORMATION = "FOR INFORMATION"
+OF_THE_COMMISSIONER = "THE COMMISSIONER'S DUTY"
 
 
 def finding_text(finding: Finding, width: int = WIDTH) -> str:
@@ -89,7 +91,8 @@ def _parts(finding: Finding, width: int) -> Iterator[str]:
 
 def finding_in_full(finding: Finding, receipt: Receipt | None = None, width: int = WIDTH) -> str:
     """A finding with everything that it rests on, and under what it was made where a receipt says it."""
-    lines = [*filled(f"{finding.status.words}: {finding.title}", width), named(finding), ""]
+    answer = OF_THE_COMMISSIONER if finding.owed_by == COMMISSIONER else finding.status.words
+    lines = [*filled(f"{answer}: {finding.title}", width), named(finding), ""]
     for label, value in _labels(finding):
         lines += labelled(label, value, width) if value else []
     for title, listed in (
@@ -142,7 +145,10 @@ def _terms(terms: Iterable[Term], width: int) -> Iterator[str]:
     for term in terms:
         clause = f", clause {term.clause}" if term.clause else ""
         standing = f", {term.standing_in_words}" if term.standing else ""
-        yield from filled(f"{term.key}: {term.in_words}{clause}{standing}", width, "  - ")
+        yield from filled(f"{term.title}: {term.in_words}{clause}{standing}", width, "  - ")
+        yield from filled(f"key: {term.key}", width, "      ")
+        if term.superseded is not None:
+            yield from filled(f"superseded: {superseded_said(term)}", width, "      ")
         if term.note:
             yield from filled(term.note, width, "      ")
         yield from cited(term.sources, width, "      ")
@@ -183,6 +189,8 @@ def _apart(finding: Finding) -> str:
     """What stands in the place of the answer where a finding is told apart from the duties; nothing elsewhere."""
     if finding.is_information:
         return FOR_INFORMATION
+    if finding.owed_by == COMMISSIONER:
+        return OF_THE_COMMISSIONER
     return TEXT_NOT_FOUND if finding.text_missing else ""
 
 
@@ -223,7 +231,9 @@ def _decided(part: Finding) -> str:
 def difference_text(difference: Difference, width: int = WIDTH) -> str:
     """The duty, its answer before, and after an arrow the one after; where the answer is the same, what else is not."""
     before, after = _answer(difference.before), _answer(difference.after)
-    lines = [difference.name, *filled(before, width, "    ")]
+    found = difference.before or difference.after
+    lines = filled(found.title, width) if found is not None else []
+    lines += [f"[{difference.name}]", *filled(before, width, "    ")]
     if before != after:
         lines += filled(after, width, " -> ")
     for said in _also_changed(difference):

@@ -30,7 +30,7 @@ def each_filled(texts: Iterable[str], width: int) -> list[str]:
 
 def labelled(label: str, value: str, width: int) -> list[str]:
     """A paragraph after its label: `Clause:      5.3`."""
-    return filled(value, width, f"{label + ':':<13}")
+    return filled(value, width, f"{label + ':':<12} ")
 
 
 def bullets(items: Iterable[str], width: int) -> list[str]:

@@ -11,8 +11,9 @@ import attrs
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.in_force import InForce
 from pcn_des.contract.roles import Reimbursable
-from pcn_des.contract.terms import InForce, Terms
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
 from pcn_des.display.draft import draft_mark
 from pcn_des.sources import Citation, Document
@@ -43,6 +44,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "looked": term.looked,
         **_carried(term),
         "sources": _sources(term.sources),
+        "superseded": _term(term.superseded),
     }
 
 

@@ -14,6 +14,7 @@ from pcn_des.display.plain import (
     receipt_dict,
     standing_text,
 )
+from pcn_des.display.plain_contract import term_dict
 from pcn_des.units import Money
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def line_dict(line: Line) -> Plain:
         "working": line.working,
         "terms": [term.key for term in line.terms],
         "citations": [citation.document.url for citation in line.citations],
+        "superseded": [term_dict(term.superseded) for term in line.terms if term.superseded is not None],
     }
 
 

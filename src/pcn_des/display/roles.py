@@ -8,7 +8,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
 from pcn_des.display.paragraphs import WIDTH, cited, filled
-from pcn_des.display.terms import term_said
+from pcn_des.display.terms import superseded_said, term_said
 from pcn_des.sources import Standing
 from pcn_des.wording import in_words
 
@@ -48,14 +48,23 @@ def _announced(answer: Reimbursable) -> Iterator[str]:
 def _facts(answer: Reimbursable) -> Iterator[tuple[str, str]]:
     terms = [
         (f"Maximum, {answer.area.replace('_', ' ')}", answer.maximum),
-        ("As first published", answer.first_published),
         ("Cap", answer.cap),
         ("Funded share", answer.funding_share),
         ("Band", answer.band),
         *((_condition(term), term) for term in answer.conditions),
     ]
-    said = ((label, term, term_said(term)) for label, term in terms if term is not None)
-    return ((label, f"{words}. {_follows(term)}" if _follows(term) else words) for label, term, words in said)
+    for label, term in terms:
+        if term is not None:
+            yield label, f"{term_said(term)}. {_follows(term)}" if _follows(term) else term_said(term)
+            yield from _superseded(answer, term)
+
+
+def _superseded(answer: Reimbursable, term: Term) -> Iterator[tuple[str, str]]:
+    """The edition that a figure without an established value superseded, marked so, with what it is to be called."""
+    if term is answer.maximum and answer.first_published is not None:
+        yield "As first published", f"{term_said(answer.first_published)}, superseded"
+    elif term.superseded is not None:
+        yield "Superseded", superseded_said(term)
 
 
 def _follows(term: Term) -> str:
@@ -74,12 +83,18 @@ def _role_terms(answer: Reimbursable, width: int) -> Iterator[str]:
     area = answer.area.replace("_", " ")
     yield from filled(f"Maximum, {area}: {term_said(answer.maximum)}", width, "  - ")
     yield from filled(_follows(answer.maximum), width, "    ") if _follows(answer.maximum) else ()
-    if answer.first_published is not None:
-        yield from filled(f"As first published: {term_said(answer.first_published)}", width, "    ")
+    yield from _beneath(answer, answer.maximum, width)
     for label, term in (("Cap", answer.cap), ("Funded share", answer.funding_share), ("Band", answer.band)):
         if term is not None:
             yield from filled(f"{label}: {term_said(term)}", width, "  - ")
+            yield from _beneath(answer, term, width)
     if answer.conditions:
         yield "Conditions:"
     for term in answer.conditions:
         yield from filled(f"{_condition(term)}: {term_said(term)}", width, "  - ")
+        yield from _beneath(answer, term, width)
+
+
+def _beneath(answer: Reimbursable, term: Term, width: int) -> Iterator[str]:
+    for label, said in _superseded(answer, term):
+        yield from filled(f"{label}: {said}", width, "    ")

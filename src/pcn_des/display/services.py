@@ -8,7 +8,8 @@ from typing import Final
 
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, years
-from pcn_des.contract.terms import AllServices
+from pcn_des.contract.in_force import AllServices
+from pcn_des.contract.saying import phase_in_words
 from pcn_des.contract.year import in_force
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
@@ -34,6 +35,7 @@ def services_text(found: AllServices, width: int = WIDTH) -> str:
         for entry in entries:
             lines += filled(f"{entry.title}{_graded(entry)}", width, "  - ")
             lines += filled(f"key: {entry.key}", width, "    ")
+            lines += filled(f"{_capital(phase_in_words(entry))}.", width, "    ") if entry.into else []
             lines += filled(next_phase(found, entry), width, "    ") if next_phase(found, entry) else []
             lines += filled(entry.note, width, "    ") if entry.note else []
     if not found:
@@ -44,7 +46,7 @@ def services_text(found: AllServices, width: int = WIDTH) -> str:
 def services_html(found: AllServices) -> str:
     """The services of the day, a row each."""
     rows = (
-        [keyed(entry.title, entry.key), _PHASES[phase][0], next_phase(found, entry), entry.note]
+        [keyed(entry.title, entry.key), _capital(phase_in_words(entry)), next_phase(found, entry), entry.note]
         for phase, entries in _by_phase(found)
         for entry in entries
     )
@@ -62,7 +64,7 @@ def next_phase(found: AllServices, entry: Service) -> str:
     to_come = [one for one in versions if one.since > found.contract.as_of and one.phase != entry.phase]
     for later in sorted(to_come, key=lambda one: one.since):
         if in_force(versions, later.since, known_by) is later:
-            return f"{_PHASES[later.phase][0]} from {in_words(later.since)}."
+            return f"{_capital(phase_in_words(later))} from {in_words(later.since)}."
     return ""
 
 
@@ -71,6 +73,10 @@ def _by_phase(found: AllServices) -> Iterator[tuple[str, list[Service]]]:
         entries = [entry for entry in found.values() if entry.phase == phase]
         if entries:
             yield phase, entries
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _graded(entry: Service) -> str:

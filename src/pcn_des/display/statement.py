@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
@@ -12,6 +12,7 @@ from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
+from pcn_des.display.terms import superseded_said
 from pcn_des.sources import Document, Standing
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
@@ -59,8 +60,8 @@ def _open(total: StreamTotal, width: int) -> Iterator[str]:
     """A stream whose year is not exact: its ends, as far as they are known, and why."""
     yield from filled(f"{total.title}{_bounds(total)}", width, "  - ")
     yield from filled(_why(total), width, "    ")
-    for reading in _readings(total):
-        yield from filled(reading, width, "    ")
+    for said in (*_readings(total), *superseded_rates(total.lines)):
+        yield from filled(said, width, "    ")
 
 
 def _ceiling(total: StreamTotal, width: int) -> Iterator[str]:
@@ -85,17 +86,19 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
         return "\n".join(_stream(total, total.amount, width, months=True))
     months = _months(total, width) if any(line.amount for line in total.lines) else ()
     title = filled(f"{total.title}{_bounds(total)}", width)
-    readings = [line for reading in _readings(total) for line in filled(reading, width, "    ")]
+    below = (*_readings(total), *superseded_rates(total.lines))
+    readings = [line for said in below for line in filled(said, width, "    ")]
     return "\n".join([*title, *filled(_why(total), width, "    "), *readings, *months])
 
 
 def line_text(line: Line, width: int = WIDTH) -> str:
     """A month of a stream: its amount and working, or why it is not established."""
     amount = amount_in_words(line) if line.amount is not None or _bounds(line) else line.reason
-    said = filled(f"{line.stream}, {month_in_words(line.month)}: {amount}", width)
+    said = filled(f"{line.entry.title}, {month_in_words(line.month)}: {amount}", width)
     said += filled(line.working, width, "    ") if line.working else []
+    said += [part for rate in superseded_rates([line]) for part in filled(rate, width, "    ")]
     standing = f"{line.standing.value}; " if line.standing else ""
-    return "\n".join([*said, *filled(f"[{standing}to the {line.payee}]", width, "    ")])
+    return "\n".join([*said, *filled(f"[{line.stream}; {standing}to the {line.payee}]", width, "    ")])
 
 
 def _heading(statement: Statement) -> Iterator[str]:
@@ -178,6 +181,12 @@ def _readings(total: StreamTotal) -> Iterator[str]:
         yield f"{_sum_by_reading(year)}{working}, if {year.says}"
 
 
+def superseded_rates(lines: Iterable[Line]) -> list[str]:
+    """The editions of unknown terms that were superseded, each once: shown beside an amount, and never part of it."""
+    terms = (term for line in lines for term in line.terms if term.superseded is not None)
+    return list(dict.fromkeys(f"superseded: {term.title}: {superseded_said(term)}" for term in terms))
+
+
 def _sum_by_reading(year: YearByReading) -> str:
     return str(year.at_least) if year.at_least == year.at_most else _bounds(year).removeprefix(": ")
 
@@ -251,7 +260,8 @@ def _said(total: StreamTotal) -> str:
 
 
 def _readings_html(total: StreamTotal) -> str:
-    items = "".join(f"<li>{escape(reading)}</li>" for reading in _readings(total))
+    said = (*_readings(total), *superseded_rates(total.lines))
+    items = "".join(f"<li>{escape(each)}</li>" for each in said)
     return f"<ul>{items}</ul>" if items else ""
 
 

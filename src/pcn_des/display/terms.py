@@ -1,15 +1,11 @@
-"""Terms of the contract as text that reads well at 80 columns, and as HTML."""
+"""A term of the contract as text that reads well at 80 columns, as HTML, and in a line of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
-
 from pcn_des.contract.entries import Term
-from pcn_des.contract.terms import Terms
 from pcn_des.display.entries import common_facts, facts_text
-from pcn_des.display.fragments import Facts, facts_table, fragment, keyed, links, paragraphs, sources, table
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.fragments import Facts, facts_table, fragment, sources
+from pcn_des.display.paragraphs import WIDTH
 from pcn_des.wording import in_words
 
 
@@ -25,53 +21,32 @@ def term_html(term: Term) -> str:
 
 def _facts(term: Term) -> Facts:
     value = term.in_words if term.is_known else f"UNKNOWN, {term.in_words}" if term.is_bounded else "UNKNOWN"
+    before = ("Superseded", superseded_said(term))
     if not term.is_entered:
         days = in_words(term.since) if term.since == term.until else f"{in_words(term.since)} to {in_words(term.until)}"
         return [
             ("Key", term.key),
             ("Value", value),
+            before,
             ("Unknown on", days),
             ("Note", term.note),
             ("Looked in", term.looked),
         ]
-    return [("Key", term.key), ("Value", value), ("Readings", term.block), *common_facts(term)]
+    return [("Key", term.key), ("Value", value), before, ("Readings", term.block), *common_facts(term)]
 
 
-def terms_text(contract: Terms, keys: Iterable[str] | None = None, width: int = WIDTH) -> str:
-    """Several terms, or all, one after the other, a value and its standing each."""
-    lines = [f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}"]
-    if contract.known_on:
-        lines.append(f"as published by {in_words(contract.known_on)}")
-    if contract.taken:
-        lines += filled(_supposed(contract), width, "")
-    for key in contract if keys is None else keys:
-        term = contract[key]
-        standing = f" [{term.standing_in_words}]" if term.standing else ""
-        lines += [key, *filled(f"{_value(term)}{standing}", width, "    ")]
-    return "\n".join(lines)
+def superseded_said(term: Term) -> str:
+    """The edition that a term without an established value superseded, and until when or as published by when it held.
 
-
-def terms_html(contract: Terms) -> str:
-    """The contract of a day, a row for each term."""
-    known = f", as published by {in_words(contract.known_on)}" if contract.known_on else ""
-    rows = ([keyed(term.title, key), escape(_value(term)), *_established(term)] for key, term in contract.items())
-    return fragment(
-        f"Network Contract DES {contract.contract_year} on {in_words(contract.as_of)}{known}",
-        paragraphs([contract.unpublished or "", _supposed(contract) if contract.taken else ""]),
-        table(("Term", "Value", "Standing", "Sources"), rows),
-    )
-
-
-def _supposed(contract: Terms) -> str:
-    return f"supposing that {contract.says}"
-
-
-def _value(term: Term) -> str:
-    return term.in_words if term.is_known or term.is_bounded else f"UNKNOWN: {term.note}"
-
-
-def _established(term: Term) -> tuple[str, str]:
-    return term.standing_in_words, links(term.sources)
+    Nothing where there is none.
+    """
+    earlier = term.superseded
+    if earlier is None:
+        return ""
+    published = f"as published by {in_words(earlier.published)}" if earlier.published else ""
+    held = f"until {in_words(earlier.until)}" if earlier.until < term.since else published
+    standing = f" [{earlier.standing_in_words}]" if earlier.standing else ""
+    return f"{earlier.in_words}, {held}{standing}"
 
 
 def term_said(term: Term) -> str:

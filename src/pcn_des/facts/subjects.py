@@ -151,19 +151,18 @@ def cancelled_session(on: View, area: str) -> Subjects:
     listed = on.network.cancelled_sessions
     if listed is None:
         return Subjects((), (f"the list of cancelled {area.replace('_', ' ')} sessions",))
-    year = ContractYear.of(on.as_of)
-    found = tuple(
-        Subject(session.id, in_words(session.on), session, session.on)
-        for session in listed
-        if session.service == area and session.on <= on.as_of and _belongs(session, year)
-    )
-    whole = listed.tells_all_of(year.first_day, on.as_of)
-    gap = () if whole else (f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete",)
-    return Subjects(found, gap)
+    first = ContractYear.of(on.as_of).first_day
+    asked = [one for one in listed if one.service == area and one.on <= on.as_of and _may_be_asked(one, first)]
+    doubtful = [one for one in asked if one.on < first and not tells_all_of(one.made_up, one.on, first - ONE_DAY)]
+    missing = [f"how the session cancelled on {in_words(session.on)} was made up" for session in doubtful]
+    if not listed.tells_all_of(first, on.as_of):
+        missing.append(f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete")
+    found = (Subject(one.id, in_words(one.on), one, one.on) for one in asked if one not in doubtful)
+    return Subjects(tuple(found), tuple(missing))
 
 
-def _belongs(session: CancelledSession, year: ContractYear) -> bool:
-    if session.on >= year.first_day:
-        return True
-    made_up_before = sum(make_up.minutes for make_up in session.made_up or () if make_up.on < year.first_day)
-    return ContractYear(year.starts_in - 1).first_day <= session.on and made_up_before < session.minutes
+def _may_be_asked(session: CancelledSession, first: date) -> bool:
+    """Whether a session is of the contract year, or of the year before and not known to be made up when it began."""
+    before = sum(make_up.minutes for make_up in session.made_up or () if make_up.on < first)
+    last_year = ContractYear.of(first - ONE_DAY).first_day
+    return session.on >= first or (session.on >= last_year and before < session.minutes)

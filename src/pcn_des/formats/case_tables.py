@@ -26,7 +26,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.terms import every_key
+from pcn_des.contract.files import every_key
 from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.network_file.read import read_network

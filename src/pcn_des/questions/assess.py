@@ -10,9 +10,9 @@ from pcn_des._version import __version__
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
-from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.question import terms, varied
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
@@ -122,7 +122,7 @@ def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:
 def _notes(contract: Terms) -> Iterator[str]:
     """What a reader of the whole report must know of the contract that it was made under."""
     for term in contract.hypothetical.values():
-        yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
+        yield f"Under a hypothetical contract: {term.title} ({term.key}) is {term.in_words}. {term.note}"
     if contract.unpublished:
         yield contract.unpublished
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des.answers.receipt import Heading
-from pcn_des.contract.files import span
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.files import every_key, span
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import last_whole_week
 from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS

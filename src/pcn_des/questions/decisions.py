@@ -11,7 +11,8 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.files import every_key
+from pcn_des.contract.terms import Terms
 from pcn_des.errors import OutsideDataError, UnknownNameError
 from pcn_des.network.decisions import Decision, latest_first
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.areas import area_of
 from pcn_des.contract.beside import aside_of, duty_beside
-from pcn_des.contract.coverage import area_of
 from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import load_year, years

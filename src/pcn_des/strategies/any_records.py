@@ -13,8 +13,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.contract.files import evidence_kinds
-from pcn_des.contract.terms import every_key
+from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.network import (
     AccessSession,
     AccessWeek,

@@ -8,8 +8,9 @@ from typing import Final
 
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Obligation
+from pcn_des.contract.files import every_key
 from pcn_des.contract.question import terms
-from pcn_des.contract.terms import Terms, every_key
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.evidence import SHOWN_BY_AREAS

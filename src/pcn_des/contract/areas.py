@@ -1,0 +1,79 @@
+"""Which entries of the contract are wanted: those of an area, those of a section, those that have a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from pcn_des.contract.entries import key_in_words
+from pcn_des.contract.files import area_titles
+from pcn_des.errors import UnknownNameError
+
+CHOSEN_FROM: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
+_BY_KEY: Final = ("terms", "obligations", "services", "payments", "key_dates")  # whose keys begin with their area
+
+
+def area_of(section: str, key: str) -> str:
+    """The area that an entry belongs to: the first part of its key, or its section where keys have none."""
+    return key.split(".")[0] if section in _BY_KEY else section
+
+
+def area_title(area: str) -> str:
+    """The title of an area, as people say it; its key in words where it has none."""
+    return area_titles().get(area) or key_in_words(area)
+
+
+def _plain(name: str | None) -> str | None:
+    """A name of the data, however somebody writes it: `Enhanced Access` is `enhanced_access`."""
+    return None if name is None else "_".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+@attrs.frozen
+class Choice:
+    """Which entries are wanted; what is left out does not count.
+
+    `area` is the first part of keys, or `roles`, `indicators`, `windows`; `section` is the kind of entry, such as
+    `terms`; `search` is a word or words, in whatever letters, that stand in the key, the title or what an entry says.
+
+    Raises:
+        UnknownNameError: an area or a section that there is not; the message offers the nearest.
+    """
+
+    area: str | None = attrs.field(default=None, converter=_plain)
+    section: str | None = attrs.field(default=None, converter=_plain)
+    search: str = attrs.field(default="", converter=_folded)
+
+    def __attrs_post_init__(self) -> None:
+        if self.area is not None and self.area not in area_titles():
+            raise UnknownNameError("area", self.area, area_titles())
+        if self.section is not None and self.section not in CHOSEN_FROM:
+            raise UnknownNameError("section", self.section, CHOSEN_FROM)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.area is None and self.section is None and not self.search
+
+    @property
+    def in_words(self) -> str:
+        """What was chosen, for a heading: `obligations of Enhanced access with "minutes"`; empty where all is."""
+        if self.is_all:
+            return ""
+        of = f" of {area_title(self.area)}" if self.area else ""
+        having = f' with "{self.search}"' if self.search else ""
+        return f"{self.section or 'entries'}{of}{having}"
+
+    def takes(self, section: str, key: str, words: Iterable[str]) -> bool:
+        """Whether an entry is wanted; `words` are its title and what it says."""
+        if self.section is not None and section != self.section:
+            return False
+        if self.area is not None and area_of(section, key) != self.area:
+            return False
+        return not self.search or any(self.search in _folded(text) for text in (key, *words))

@@ -1,0 +1,77 @@
+"""The entries of one kind that are in force on a day, by key; a key that is not offers the nearest and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import attrs
+
+from pcn_des.brief import bracketed
+from pcn_des.contract.entries import Entry, Service
+from pcn_des.contract.files import every_key
+from pcn_des.contract.role_names import role_called
+from pcn_des.errors import UnknownNameError
+from pcn_des.frozen import FrozenMap
+from pcn_des.showing import Shown
+
+if TYPE_CHECKING:
+    from pcn_des.contract.terms import Terms
+
+Kind = TypeVar("Kind", bound=Entry)
+_KEYS_SHOWN: Final = 140  # letters of a `repr`
+
+
+@attrs.frozen(eq=False, repr=False)
+class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
+    """Entries of one kind that are in force, by key; an unknown key offers the nearest.
+
+    A role is found by its title and by the short names that people use, too: `contract.roles["Care Co-ordinator"]`; the
+    code of an indicator may be in small letters.
+    """
+
+    kind: str
+    section: str
+    contract: Terms
+    _entries: FrozenMap[str, Kind]
+
+    def __getitem__(self, key: str) -> Kind:
+        if key in self._entries:
+            return self._entries[key]
+        if self.section == "roles":
+            key = role_called(key, f"{self.kind} in force named")
+            if key in self._entries:
+                return self._entries[key]
+        if self.section == "indicators" and key.strip().upper() in self._entries:
+            return self._entries[key.strip().upper()]
+        known = every_key(self.section)
+        hint = self.contract.not_in_force(self.section, key) if key in known else ""
+        raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.contract.draft_of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._entries or self.section not in ("roles", "indicators") or not isinstance(key, str):
+            return key in self._entries
+        return self.get(key) is not None  # by another name
+
+    def __repr__(self) -> str:
+        keys = list(self)
+        while len(", ".join(keys)) > _KEYS_SHOWN:
+            keys.pop()
+        more = f" and {len(self) - len(keys)} more" if len(keys) < len(self) else ""
+        return bracketed(f"{len(self)} {self.kind}: " + ", ".join(keys) + more)
+
+
+@attrs.frozen(eq=False, repr=False)
+class AllServices(InForce[Service]):
+    """The services of a day by key, in whatever phase they are."""

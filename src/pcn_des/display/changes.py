@@ -1,0 +1,145 @@
+"""What changed in the contract, as text and HTML for somebody who knows no key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.changes import SECTIONS, Change, Changes
+from pcn_des.contract.entries import Service, Term
+from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
+from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.terms import superseded_said
+from pcn_des.wording import in_words
+
+MARKS = {"added": "+", "removed": "-", "changed": "~", "not found": "?"}
+_PLANNED = "planned, and not required yet"
+
+
+def changes_text(changes: Changes, width: int = WIDTH) -> str:
+    """How many changes there are; then each, by kind of entry and area: + added, - removed, ~ changed, ? not found."""
+    lines = filled(_heading(changes), width)
+    if changes.known_on:
+        lines.append(f"as published by {in_words(changes.known_on)}")
+    lines += [line for note in changes.notes for line in filled(note, width)]
+    for summary in _summaries(changes):
+        lines += filled(summary, width, "  ")
+    for section, found in _by_section(changes):
+        for area, together in groupby(found, _heading_of):
+            named = f": {area}" if area else ""
+            lines += ["", *filled(f"{section.upper()}{named}", width)]
+            lines += [line for change in together for line in _lines(change, width)]
+    if not changes.changes:
+        lines.append("Nothing differs.")
+    return "\n".join(lines)
+
+
+def change_text(change: Change, width: int = WIDTH) -> str:
+    """One change: its mark and title with its standing, its key, and what it says on either day."""
+    return "\n".join(_lines(change, width))
+
+
+def _lines(change: Change, width: int) -> Iterator[str]:
+    standing = f" [{change.entry.standing_in_words}]" if change.entry.standing else ""
+    yield from filled(f"{change.title}{standing}", width, f"{MARKS[change.kind]} ")
+    yield from filled(f"key: {change.key}", width, "    ")
+    for said in filter(None, _said(change)):
+        yield from filled(said, width, "    ")
+
+
+def _heading_of(change: Change) -> str:
+    """The title of the area that a change stands under; services are few, and some kinds have no areas."""
+    area = area_of(change.section, change.key)
+    return "" if change.section in ("services", area) else area_title(area)
+
+
+def _said(change: Change) -> Iterator[str]:
+    """What a change says, a line each."""
+    if change.kind == "added":
+        yield _now(change)
+    elif change.kind == "changed" and change.section not in ("terms", "services"):
+        yield from (f"{one.name}: {one.was} -> {one.became}" for one in change.differences)
+    else:
+        if change.was:
+            yield f"was: {change.was}"
+        if change.became:
+            yield f"now: {_now(change)}"
+        if isinstance(change.after, Term) and change.after.superseded is not None:
+            yield f"superseded: {superseded_said(change.after)}"
+    yield from _note(change)
+
+
+def _became(change: Change) -> Iterator[str]:
+    yield from filter(None, (_now(change), *_note(change)))
+
+
+def _note(change: Change) -> Iterator[str]:
+    """What is to be known of a service that came or changed, where that is not said already."""
+    if isinstance(change.after, Service) and change.kind != "removed" and change.after.note not in change.became:
+        yield change.after.note
+
+
+def _now(change: Change) -> str:
+    return _PLANNED if change.became == "planned" else change.became
+
+
+def _heading(changes: Changes) -> str:
+    chosen = f": {changes.choice.in_words}" if changes.choice.in_words else ""
+    return f"From {in_words(changes.before)} to {in_words(changes.after)}{chosen}"
+
+
+def _by_section(changes: Changes) -> Iterator[tuple[str, list[Change]]]:
+    """The changes of each kind of entry that has any; those of an area together, in the order of the contract."""
+    for section in SECTIONS:
+        found = [change for change in changes.changes if change.section == section]
+        areas = list(dict.fromkeys(area_of(section, change.key) for change in found))
+        if found:
+            yield section, sorted(found, key=lambda change: areas.index(area_of(section, change.key)))
+
+
+def _summaries(changes: Changes) -> Iterator[str]:
+    """How many of each kind of entry came, went, changed and were not found: `services: 1 added, 7 changed`."""
+    for section, found in _by_section(changes):
+        counted = Counter(change.kind for change in found)
+        yield f"{section}: {', '.join(f'{counted[kind]} {kind}' for kind in MARKS if counted[kind])}"
+
+
+def changes_html(changes: Changes) -> str:
+    """How many changes there are, and the changes as a table with their sources."""
+    return fragment(
+        _heading(changes),
+        paragraphs(changes.notes),
+        paragraphs(["; ".join(_summaries(changes))]),
+        _rows(change for _, found in _by_section(changes) for change in found),
+    )
+
+
+def change_html(change: Change) -> str:
+    """One change with its sources."""
+    return fragment(change.title, _rows([change]))
+
+
+def _rows(changes: Iterable[Change]) -> str:
+    rows = (
+        (
+            change.kind,
+            escape(area_title(area_of(change.section, change.key))),
+            keyed(change.title, change.key),
+            _cell(change, [one.was for one in change.differences], change.was),
+            _cell(change, [one.became for one in change.differences], ". ".join(_became(change))),
+            links(change.entry.sources),
+        )
+        for change in changes
+    )
+    return table(("Change", "Area", "Of", "Was", "Now", "Sources"), rows)
+
+
+def _cell(change: Change, sides: list[str], whole: str) -> str:
+    """One side of a change: the whole of it or, of an entry that is there on both days, what differs."""
+    if change.section in ("terms", "services") or not change.differences:
+        return escape(whole)
+    named = zip((one.name for one in change.differences), sides, strict=True)
+    return "<br>".join(escape(f"{name}: {said}") for name, said in named)

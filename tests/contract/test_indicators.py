@@ -1,0 +1,102 @@
+"""The indicators of a year or a day: which are paid and which only collected."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.indicators import COLLECTED, PAID, PUT_OFF, SUSPENDED, indicators_of
+from support.markup import Markup
+
+DAYS = st.dates(date(2019, 7, 1), date(2027, 3, 31))
+YEARS = st.sampled_from([str(year) for year in years()])
+COLLECTED_2025 = ["SMR-01A", "SMR-01B", "SMR-01C", "SMR-01D", "SMR-03", "HI-21"]
+
+
+@pytest.mark.parametrize("year", ["2025/26", "2026/27"])
+def test_two_are_paid_and_six_are_only_collected(year: str) -> None:
+    found = indicators_of(year)
+    assert {row.code for row in found.paid} == {"CAN-04", "HI-03"}
+    assert [row.code for row in found.rows if row.payment == COLLECTED] == COLLECTED_2025
+    assert found["hi-21"].title == "Count of people with autism"
+    assert found["smr-03"].entry is None
+
+
+def test_the_winter_of_2021_suspended_all_but_those_that_were_kept() -> None:
+    found = indicators_of("2021/22")
+    assert [row.code for row in found.paid] == ["VI-01", "VI-02", "VI-03", "ACC-01", "COVID-SIGNUP"]
+    assert {row.payment for row in found.rows} == {PAID, SUSPENDED}
+    before = indicators_of(on=date(2021, 12, 6))
+    assert {row.payment for row in before.rows} == {PAID}
+    assert (
+        indicators_of("2021/22", known_on=date(2021, 12, 6)).paid
+        == indicators_of("2021/22", known_on=date(2021, 12, 6)).rows
+    )
+
+
+def test_what_was_put_off_in_2022_says_so() -> None:
+    found = indicators_of("2022/23")
+    assert {row.code for row in found.rows if row.payment == PUT_OFF} == {"ACC-02", "ACC-08", "EHCH-06"}
+    assert found["acc-05"].payment == "ended"
+    assert found["ACC-02"].says is not None
+
+
+def test_an_indicator_is_a_line_or_two() -> None:
+    assert str(indicators_of("2025/26")["can-04"]).splitlines() == [
+        "CAN-04: Patients with an urgent lower gastrointestinal referral that had a FIT",
+        "        result in the 21 days before",
+        "    paid; 22 points; 65 to 80%; confirmed, lower threshold and upper threshold",
+        "    and points single-source",
+    ]
+
+
+def test_the_wrong_year_day_or_code_is_an_error_with_the_mend() -> None:
+    with pytest.raises(des.MisuseError, match="name the contract year"):
+        indicators_of()
+    with pytest.raises(des.MisuseError, match="1 June 2024 is not in 2025/26"):
+        indicators_of("2025/26", on=date(2024, 6, 1))
+    with pytest.raises(des.UnknownNameError, match="There are: CAN-04, "):
+        indicators_of("2025/26")["zebra"]
+    with pytest.raises(des.OutsideDataError):
+        indicators_of("2035/36")
+
+
+def test_codes_in_small_letters_are_accepted() -> None:
+    contract = des.terms(date(2025, 6, 1))
+    assert contract.indicators["hi-03"] is contract.indicators["HI-03"]
+    assert "hi-03" in contract.indicators
+    assert "zz-99" not in contract.indicators
+    with pytest.raises(des.UnknownNameError, match="indicator in force"):
+        contract.indicators["zz-99"]
+
+
+@given(YEARS, st.none() | DAYS)
+def test_the_list_of_a_year_has_all_that_its_days_have(year: str, known_on: date | None) -> None:
+    found = indicators_of(year, known_on=known_on)
+    contract = load_year(found.year)
+    codes = {row.code for row in found.rows if row.entry is not None}
+    for day in (contract.year.first_day, contract.year.last_day):
+        if day >= date(2019, 7, 1):
+            assert set(des.terms(day, known_on).indicators) <= codes
+    assert len({row.code for row in found.rows}) == len(found.rows)
+    for row in found.rows:
+        published = row.entry.published if row.entry is not None else row.says.published  # type: ignore[union-attr]
+        assert known_on is None or published is None or published <= known_on
+
+
+@given(DAYS, st.none() | DAYS)
+def test_the_list_of_a_day_has_every_code_and_title_in_eighty_columns(day: date, known_on: date | None) -> None:
+    found = indicators_of(on=day, known_on=known_on)
+    assert {row.code for row in found.rows if row.entry is not None} == set(des.terms(day, known_on).indicators)
+    lines = str(found).splitlines()
+    assert max(map(len, lines)) <= 80
+    joined = " ".join(str(found).split())
+    assert all(f"{row.code}: {row.title}" in joined for row in found.rows)
+    Markup(found._repr_html_())
+    assert json.loads(json.dumps(found.to_dict())) == found.to_dict()
