@@ -131,12 +131,17 @@ def calendar(year: str, known_on: date | None, csv_file: Path | None, ical: Path
 
 @click.command()
 @click.option("--rules", is_flag=True, help="How each obligation is checked, instead.")
+@click.option("--reach", is_flag=True, help="What reads each entry, instead: in which answers it is met.")
 @choosing
 @with_json
-def coverage(rules: bool, area: str | None, section: str | None, search: str, as_json: bool) -> None:
+def coverage(rules: bool, reach: bool, area: str | None, section: str | None, search: str, as_json: bool) -> None:
     """Show how much of the contract the data hold, by area, year and standing."""
+    if rules and reach:
+        raise click.UsageError("--rules and --reach are two answers: ask for one of them")
     with misuse():
-        if rules:
+        if reach:
+            show(des.reach(area=area, section=section, search=search), as_json)
+        elif rules:
             if section not in (None, "obligations"):
                 raise click.UsageError("--rules is about obligations alone: leave --section out")
             from pcn_des.contract.coverage import ways_of_checking

@@ -9,7 +9,7 @@ from typing import Final
 from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, table
 from pcn_des.display.paragraphs import WIDTH, filled
-from pcn_des.questions.reach import ALONE, WAITING, Reach
+from pcn_des.questions.reach import ALONE, WAITING, EntryReached, Reach
 
 UNREAD: Final = "read by nobody"
 MOST_KEYS: Final = 6  # of an area that are named one by one
@@ -20,11 +20,14 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     rows = _counts(reach)
     names = max(map(len, rows))
     years = _years(reach)
+    of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
+    heading = (
+        f"What reads each entry of the contract{of} ({len(reach.entries):,}; one that several read counts in each)"
+    )
+    if not reach.entries:
+        return "\n".join(filled(f"There are no {reach.choice.in_words}.", width))
     lines = [
-        *filled(
-            f"What reads each entry of the contract ({len(reach.entries):,}; one that several read counts in each)",
-            width,
-        ),
+        *filled(heading, width),
         "",
         " " * names + "".join(f"  {year[2:]}" for year in years),
     ]
@@ -38,19 +41,38 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
         lines += ["", heading] if found else []
         for why, keys in found.items():
             lines += filled(f"{why}: {', '.join(keys)}", width, "  - ")
-    for entry in reach.unread:
-        lines += filled(f"{UNREAD}: {entry.section} {entry.key} ({entry.year})", width)
+    lines += [""] if reach.unread else []
+    lines += [line for entry in reach.unread for line in filled(f"{UNREAD}: {_named(entry)}", width)]
+    if not reach.choice.is_all:
+        lines += ["", *(line for row in _by_entry(reach) for line in _row(*row, width))]
     return "\n".join(lines)
+
+
+def _named(entry: EntryReached) -> str:
+    return f"{title_of(entry.section, entry.key)} [{entry.key}] in {entry.year}"
+
+
+def _row(section: str, key: str, readers: tuple[str, ...], years: list[str], width: int) -> Iterator[str]:
+    """An entry: its title, its key and years, and what reads it."""
+    yield from filled(title_of(section, key), width)
+    yield from filled(f"[{key}; {', '.join(years)}]", width, "    ")
+    for reader in readers or (UNREAD,):
+        yield from filled(reader, width, "  - ")
+
+
+def _by_entry(reach: Reach) -> list[tuple[str, str, tuple[str, ...], list[str]]]:
+    """Each entry once for all the years in which the same reads it."""
+    years: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for entry in reach.entries:
+        years.setdefault((entry.section, entry.key, entry.readers), []).append(entry.year)
+    return [(*entry, found) for entry, found in years.items()]
 
 
 def reach_html(reach: Reach) -> str:
     """Each entry with what reads it, as a table."""
-    years: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for entry in reach.entries:
-        years.setdefault((entry.section, entry.key, entry.readers), []).append(entry.year)
     rows = (
         [keyed(title_of(section, key), key), escape(", ".join(found)), escape("; ".join(readers) or UNREAD)]
-        for (section, key, readers), found in years.items()
+        for section, key, readers, found in _by_entry(reach)
     )
     return fragment("What reads each entry of the contract", table(("Entry", "Years", "Read by"), rows))
 

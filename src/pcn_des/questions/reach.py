@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.areas import area_of
+from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.beside import aside_of, duty_beside
 from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.entries import COMMISSIONER
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
 from pcn_des.contract.question import ALLOWED
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -63,9 +63,13 @@ class EntryReached:
 
 @attrs.frozen(repr=False)
 class Reach(Shown):
-    """For each entry of each contract year, and each that was not found, what reads it."""
+    """For each entry of each contract year, and each that was not found, what reads it.
+
+    `choice` says of which entries, where it is not of all.
+    """
 
     entries: tuple[EntryReached, ...] = attrs.field(converter=frozen)
+    choice: Choice = attrs.field(factory=Choice)
 
     def __repr__(self) -> str:
         return f"<Reach: {len(self.entries):,} entries, {len(self.unread)} of them unread>"
@@ -89,8 +93,16 @@ class Reach(Shown):
         return [attrs.asdict(entry) | {"readers": list(entry.readers)} for entry in self.entries]
 
 
-def reach() -> Reach:
+def reach(*, area: str | None = None, section: str | None = None, search: str | None = None) -> Reach:
     """What reads each entry of the contract, and each that was looked for and not found.
+
+    Args:
+        area: only an area, the first part of keys.
+        section: only one kind of entry, such as `terms`.
+        search: only entries that have these words in their key or title.
+
+    Raises:
+        UnknownNameError: an area or section that there is not.
 
     A term is read by rules, by streams, by the answer about a role, by the calendar, or it stands beside a duty, waits
     for work that is to come, or stands alone with the reason why nothing follows from it.
@@ -100,7 +112,14 @@ def reach() -> Reach:
         >>> reach().unread
         ()
     """
-    return Reach(tuple(entry for year in years() for entry in _of_year(load_year(year))))
+    choice = Choice(area, section, search)
+    found = (entry for year in years() for entry in _of_year(load_year(year)))
+    wanted = found if choice.is_all else (entry for entry in found if _takes(choice, entry))
+    return Reach(tuple(wanted), choice)
+
+
+def _takes(choice: Choice, entry: EntryReached) -> bool:
+    return choice.takes(entry.section, entry.key, (title_of(entry.section, entry.key),))
 
 
 def _of_year(contract: YearContract) -> Iterator[EntryReached]:
