@@ -104,13 +104,16 @@ def roles(on: date, known_on: date | None, as_json: bool) -> None:
 @click.argument("after", shell_complete=a_year)
 @with_known_on
 @click.option("--html", type=OUTPUT, help="Also write the changes to an HTML file.")
+@click.option("--changelog", is_flag=True, help="As an entry of a changelog, in Markdown.")
 @with_json
-def changes(before: str, after: str, known_on: date | None, html: Path | None, as_json: bool) -> None:
+def changes(before: str, after: str, known_on: date | None, html: Path | None, changelog: bool, as_json: bool) -> None:
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
+    from pcn_des.contract.drafting.changelog import changelog as in_markdown
+
     with misuse():
         found = des.compare(_day_or_year(before), _day_or_year(after), known_on)
         write((html, lambda: html_page("Changes of the Network Contract DES", found)))
-    show(found, as_json)
+    show(found, as_json, in_markdown if changelog else str)
 
 
 def _day_or_year(text: str) -> date | str:
