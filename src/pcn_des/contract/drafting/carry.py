@@ -71,6 +71,7 @@ class _Carrying:
     published: date
     register: Mapping[str, Document]
     superseded: frozenset[str]  # keys whose last publication gave a figure that was not found
+    draft: bool  # whether that year is one itself
     terms: frozenset[str]  # of that year, those that follow from others among them
 
     @classmethod
@@ -84,7 +85,7 @@ class _Carrying:
             for key, gaps in keys.items()
             if any(gap.since_published and gap.until == old.last_day for gap in gaps)
         )
-        return cls(old, new, contract.published, register, superseded, frozenset(contract.terms))
+        return cls(old, new, contract.published, register, superseded, contract.draft, frozenset(contract.terms))
 
     def derived(self, texts: Mapping[str, str]) -> dict[str, list[str]]:
         """The terms that no file has, for they follow from others, by the file of the nearest others."""
@@ -132,12 +133,12 @@ class _Carrying:
     def _entry(self, name: str, piece: Piece) -> Entry:
         at = Place(name, piece.section, piece.key, self.register, piece.text)
         kind = KINDS.get(piece.section, BLOCKS)
-        return EntryReader(self.old, self.published, at, kind).entry(at, piece.raw)
+        return EntryReader(self.old, self.published, at, kind, self.draft).entry(at, piece.raw)
 
     def _between(self, piece: Piece, kept: list[Piece]) -> Iterator[Piece]:
         """What stands between entries: gaps, not two empty ones in a row, and the plain tables, made anew."""
         if not is_plain_table(piece):
-            if piece.text.strip() or not kept or kept[-1].text.strip():
+            if piece.text.strip() or (kept and kept[-1].text.strip()):
                 yield piece
             return
         header, found, _ = fields_of(piece.text)

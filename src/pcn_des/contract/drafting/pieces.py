@@ -190,6 +190,8 @@ def in_table(pieces: list[Piece], table: str, lines: Mapping[str, str], without:
     if not lines:
         return pieces
     new = [Piece("\n"), Piece(f"[{table}]\n{_lines(lines)}", table)]
+    if not pieces:
+        return new[1:]
     ends = (place for place, piece in enumerate(pieces) if is_plain_table(piece) and table == "missing")
     place = next(ends, len(pieces))
     new = [new[1], new[0]] if place < len(pieces) else new
