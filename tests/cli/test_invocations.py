@@ -185,7 +185,7 @@ INVOCATIONS = (
     (f"new-year {NEXT} --into text.txt", WRONG, "text.txt"),
     (f"new-year {NEXT} --into draft --list", WRONG, "holds no contract year; make it first"),
     (f"new-year {NEXT} --into draft --promote roles", WRONG, "holds no contract year; make it first"),
-    ("new-year 2018/19 --into draft", WRONG, "2018/19 is made from 2017/18, and the data cover"),
+    ("new-year 2018/19 --into draft", WRONG, "2018/19 is made from 2017/18, and the contract data cover"),
     ("new-year next --into draft", WRONG, "is not a contract year. Write it as 2022/23"),
     ("new-year 2022/23 --list", WRONG, "2022/23 is no draft"),
     ("new-year", WRONG, "Missing argument"),
