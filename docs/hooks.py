@@ -32,6 +32,7 @@ from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
+from pcn_des.display.draft import draft_in_words
 from pcn_des.sources import Standing
 from pcn_des.wording import in_words
 
@@ -80,6 +81,7 @@ def _year_page(contract: YearContract) -> str:
     return "\n\n".join(
         [
             f"# {year}",
+            *([f"**{draft_in_words(contract.draft_of)}**"] if contract.draft else []),
             f"The contract of {year} as the package has it, {in_words(year.first_day)} to {in_words(year.last_day)}. "
             f"Its first document came out by {in_words(contract.published)}. This page is made from the contract data. "
             "An entry that changed within the year has a line for each version; a period is given where it is not the "

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
 from support.command_line import Run
 from support.outputs import commands
 
 PYTHONS = re.compile(r"Traceback|\[Errno|Error\(|Exception|<class|codec can't|NoneType|\bNone\b|PosixPath|File \"")
 HERE = pytest.mark.parametrize
 RIGHT, SHORTFALL, WRONG = 0, 1, 2
+LAST = years()[-1]
+NEXT = ContractYear(LAST.starts_in + 1)
+CHARTER = "--publisher Lamplighters --title Charter --address https://example.org/2 --kind primary"
 
 INVOCATIONS = (
     # the whole
@@ -39,8 +44,8 @@ INVOCATIONS = (
     ("check good.toml --as-of 14/11/2022", WRONG, "write it as 2022-11-14, or today"),
     ("check good.toml --as-of 2022-02-30", WRONG, "is not a day"),
     ("check good.toml --as-of tomorrow", WRONG, "is not a day"),
-    ("check good.toml --as-of 1999-01-01", WRONG, "1 July 2019 to 31 March 2027"),
-    ("check good.toml --as-of 9999-12-31", WRONG, "1 July 2019 to 31 March 2027"),
+    ("check good.toml --as-of 1999-01-01", WRONG, f"1 July 2019 to 31 March {LAST.last_day.year}"),
+    ("check good.toml --as-of 9999-12-31", WRONG, f"1 July 2019 to 31 March {LAST.last_day.year}"),
     ("check good.toml good.toml", WRONG, "unexpected extra argument"),
     ("check nowhere.toml --as-of 2022-11-14", WRONG, "no such file or directory"),
     ("check . --as-of 2022-11-14", WRONG, "neither .toml nor .json nor .xlsx"),
@@ -117,7 +122,7 @@ INVOCATIONS = (
     ("pay --registered -1 --year 2021/22", WRONG, "-1"),
     ("pay good.toml --registered 1 --year 2021/22", WRONG, "not both"),
     ("pay --year 2022", WRONG, "2022"),
-    ("pay --year 2031/32", WRONG, "2019/20 to 2026/27"),
+    ("pay --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("pay --paid-by cheque", WRONG, "cheque"),
     # terms, role, changes, calendar, coverage
     ("terms", WRONG, "--as-of 2022-11-14"),
@@ -151,7 +156,7 @@ INVOCATIONS = (
     ("services --on 2021-11-01 --known-on 2020-05-01", RIGHT, "Planned"),
     ("services --on 2021-11-01 --json", RIGHT, '"phase": "delivery"'),
     ("services", WRONG, "--on"),
-    ("services --on 1999-01-01", WRONG, "1 July 2019 to 31 March 2027"),
+    ("services --on 1999-01-01", WRONG, f"1 July 2019 to 31 March {LAST.last_day.year}"),
     ("roles --on 2024-11-01", RIGHT, "General practitioner"),
     ("roles --on 2024-11-01 --known-on 2024-01-01", RIGHT, "had been published"),
     ("roles --on 2024-11-01 --json", RIGHT, '"general_practitioner"'),
@@ -206,10 +211,34 @@ INVOCATIONS = (
     ("example new.toml", RIGHT, "Wrote new.toml"),
     ("example good.toml", WRONG, "is there already"),
     ("example new.json", WRONG, "does not end in .toml"),
+    # the next contract year, and the documents
+    ("changes 2022/23 2023/24 --changelog", RIGHT, "### Added"),
+    (f"new-year {NEXT} --into draft", RIGHT, f"Wrote draft, a draft of {NEXT}"),
+    (f"new-year {NEXT} --into draft --json", RIGHT, '"unconfirmed"'),
+    (f"new-year {NEXT} --into text.txt", WRONG, "text.txt"),
+    (f"new-year {NEXT} --into draft --list", WRONG, "holds no contract year; make it first"),
+    (f"new-year {NEXT} --into draft --promote roles", WRONG, "holds no contract year; make it first"),
+    ("new-year 2018/19 --into draft", WRONG, "2018/19 is made from 2017/18, and the contract data cover"),
+    ("new-year next --into draft", WRONG, "is not a contract year. Write it as 2022/23"),
+    ("new-year 2022/23 --list", WRONG, "2022/23 is no draft"),
+    ("new-year", WRONG, "Missing argument"),
+    (f"document add charter-2 {CHARTER} --register register.toml", RIGHT, "Registered charter-2 in register.toml"),
+    (f"document add charter {CHARTER} --register register.toml", WRONG, "'charter' is there already"),
+    (f"document add Charter {CHARTER} --register register.toml", WRONG, "is no key"),
+    (f"document add charter-2 {CHARTER} --register nowhere.toml", WRONG, "no such file"),
+    (f"document add charter-2 {CHARTER} --register broken.toml", WRONG, "it is not TOML"),
+    ("document add charter-2", WRONG, "Missing option"),
     ("completion bash", RIGHT, "_PCN_DES_COMPLETE"),
     ("completion cmd", WRONG, "cmd"),
 )
 
+REGISTER = """
+[charter]
+title = "The lamp charter"
+publisher = "Lamplighters"
+url = "https://example.org/charter"
+kind = "primary"
+"""
 CASES = """
 [[cases]]
 source = "nobody"
@@ -242,6 +271,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "text.xlsx": "text",
         "there.html": "mine",
         "cases.toml": CASES,
+        "register.toml": REGISTER,
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -217,9 +217,8 @@ def test_no_rule_is_needed_for_what_is_the_commissioners() -> None:
     ways = ways_of_checking().commissioners
     assert "rule" not in {way for by_year in ways.values() for way in by_year.values()}
     assert ways["network.all_patients_covered"]["2022/23"] == "judgement"
-    assert ways["data.care_home_beds"] == dict.fromkeys(
-        ("2022/23", "2023/24", "2024/25", "2025/26", "2026/27"), "evidence"
-    )
+    since = [str(year) for year in years() if year.starts_in >= 2022]
+    assert ways["data.care_home_beds"] == dict.fromkeys(since, "evidence")
 
 
 def test_the_table_has_no_other_cell_and_says_how_many_duties_have_no_wording() -> None:
@@ -228,7 +227,7 @@ def test_the_table_has_no_other_cell_and_says_how_many_duties_have_no_wording() 
     keys = {*found.duties, *found.commissioners}
     rows = [line.split() for line in lines if line.startswith("  ") and line.split()[0] in keys]
     assert len(rows) == len(keys)
-    assert {len(row) for row in rows} == {9}  # the key and eight years; no key is too long for its row
+    assert {len(row) for row in rows} == {1 + len(years())}  # the key and the years; no key is too long for its row
     assert {cell for row in rows for cell in row[1:]} == {"r", "e", "j", "."}
     assert max(map(len, lines)) <= 80
     place = lines.index("The commissioner's own duties: known, and never part of a network's report")
@@ -357,7 +356,7 @@ def test_the_contract_as_tables(tmp_path: Path) -> None:
     contract, roles, readings, descriptor = export.write(tmp_path)
     rows = list(csv.DictReader(io.StringIO(contract.read_text(encoding="utf-8"))))
     minutes = [row for row in rows if row["key"] == "enhanced_access.minutes_per_1000"]
-    assert [row["contract_year"] for row in minutes] == ["2022/23", "2023/24", "2024/25", "2025/26", "2026/27"]
+    assert [row["contract_year"] for row in minutes] == [str(year) for year in years() if year.starts_in >= 2022]
     assert {row["value"] for row in minutes} == {"60"}
     assert all(row["sources"] for row in rows if row["standing"] != "missing")
     package = json.loads(descriptor.read_text(encoding="utf-8"))
@@ -386,6 +385,7 @@ def test_the_contract_as_tables(tmp_path: Path) -> None:
 
 def test_a_half_known_number_has_its_limits_and_no_value_in_the_tables() -> None:
     rows = [row for row in export.contract_rows() if row["key"] == "arrs_sum.rate" and row["value"] is None]
+    rows = [row for row in rows if row["standing"] != "missing"]  # not published yet, of a draft
     assert [(row["contract_year"], row["at_least"], row["at_most"], row["standing"]) for row in rows] == [
         ("2021/22", "12.25", "12.35", "single-source"),
         ("2025/26", "26.631", None, "single-source"),

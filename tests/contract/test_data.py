@@ -12,7 +12,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.entries import MERGED, Entry, Term
-from pcn_des.contract.files import documents, evidence_kinds, load_year, span, years
+from pcn_des.contract.files import documents, evidence_kinds, files_of, load_year, span, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, when_published
@@ -32,10 +32,23 @@ CONTRACTS = [load_year(year) for year in years()]
 EVERY = [pair for contract in CONTRACTS for pair in entries(contract)]
 
 
-def test_there_are_eight_contract_years() -> None:
-    assert [str(year) for year in years()] == [
-        "2019/20", "2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26", "2026/27",
-    ]  # fmt: skip
+def test_the_contract_years_follow_one_another_from_2019_and_only_the_last_is_a_draft() -> None:
+    assert [year.starts_in for year in years()] == list(range(2019, 2019 + len(years())))
+    assert str(years()[0]) == "2019/20"
+    assert len(years()) >= 8
+    assert [contract.year for contract in CONTRACTS if contract.draft] in ([], [years()[-1]])
+
+
+def test_a_year_that_is_no_draft_has_nothing_unconfirmed_and_says_which_document_was_its_first() -> None:
+    for contract in CONTRACTS:
+        if not contract.draft:
+            about = files_of(contract.year)[f"{contract.year.folder}/year.toml"].decode()
+            assert re.search(r'^first_document = "([a-z0-9-]+)"', about, re.MULTILINE), contract.year
+    assert [where for where, entry in EVERY if entry.unconfirmed and not _of_draft(where)] == []
+
+
+def _of_draft(where: str) -> bool:
+    return any(where.startswith(str(contract.year)) for contract in CONTRACTS if contract.draft)
 
 
 def test_every_entry_has_a_standing_and_words_from_a_document() -> None:

@@ -151,7 +151,7 @@ def test_what_follows_from_a_figure_goes_when_the_figure_does(day: date, known_o
 def test_of_how_many_roles_areas_and_months_the_maximum_is_known() -> None:
     """On the first day of each month: exact, or known as first published only, or not at all."""
     found: Counter[str] = Counter()
-    for contract in CONTRACTS:
+    for contract in (contract for contract in CONTRACTS if not contract.draft):
         for month in range(12):
             day = date(contract.year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
             terms = Terms(contract, day)

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.files import documents, load_year, years
+from pcn_des.contract.files import documents, load_year
 from pcn_des.contract.year import YearContract
 from pcn_des.engine.tree import AppliesWhen, DoneBy, JudgeWhen
 from pcn_des.formats.case_tables import read_cases
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.cases import NOT_IN_FORCE, TEXT_NOT_FOUND, Case, run
 from pcn_des.wording import in_words
+from support.published import PUBLISHED
 
 TABLES = Path(__file__).parents[1] / "cases"
 CASES = read_cases(TABLES)
-FIRST_DAY, LAST_DAY = date(2019, 7, 1), years()[-1].last_day
+FIRST_DAY, LAST_DAY = date(2019, 7, 1), PUBLISHED[-1].last_day
 ONE_DAY = timedelta(days=1)
 NEVER_SHORT = (
     "care_homes.assessment_in_time",  # late is for a person to judge
@@ -39,7 +40,7 @@ NEVER_SHORT = (
 
 def networks_duties() -> Iterator[tuple[YearContract, Obligation]]:
     """Every version of every duty that is not the commissioner's."""
-    for year in years():
+    for year in PUBLISHED:
         contract = load_year(year)
         for versions in contract.obligations.values():
             for version in versions:
@@ -182,7 +183,7 @@ def test_kinds_of_change_that_are_found(key: str, day: date) -> None:
 def test_a_source_is_a_passage_that_the_contract_data_cite() -> None:
     """`source` is a document and a few words, as an entry of the contract has them."""
     cited: dict[str, list[str]] = defaultdict(list)
-    for year in years():
+    for year in PUBLISHED:
         contract = load_year(year)
         for kind in (contract.obligations, contract.terms, contract.services):
             for versions in kind.values():

@@ -10,6 +10,8 @@ from attrs import frozen
 
 from pcn_des.cli import main
 from pcn_des.cli.output import Output, Writing
+from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
 
 # What a command needs besides its output; {in} is a network file that is read.
 CALLS: Final[Mapping[str, str]] = {
@@ -25,8 +27,9 @@ CALLS: Final[Mapping[str, str]] = {
     "workbook write": "workbook write {in}",
     "export": "export",
     "example": "example",
+    "new-year": f"new-year {ContractYear(years()[-1].starts_in + 1)}",
 }
-SUFFIXES: Final = {"plot": ".svg", "html": ".html", "csv_file": ".csv", "ical": ".ics", "into": ".toml"}
+SUFFIXES: Final = {"plot": ".svg", "html": ".html", "csv_file": ".csv", "ical": ".ics", "into": ".toml", "folder": ""}
 OF_ARGUMENTS: Final = {
     "workbook new": ".xlsx",
     "workbook write": ".xlsx",

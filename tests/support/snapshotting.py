@@ -14,8 +14,9 @@ import pcn_des as des
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year
 from pcn_des.wording import in_words
+from support.published import PUBLISHED
 
 FOLDER = Path(__file__).parents[1] / "snapshots"
 SHOWN = (Status.NOT_MET, Status.NOT_DUE, Status.NOT_APPLICABLE)
@@ -24,8 +25,8 @@ ONE_DAY = timedelta(days=1)
 
 def days() -> list[date]:
     """Each 1 April, 1 July and 1 October, and each day on which the contract or an exception begins or ends."""
-    found = {date(year.starts_in + later, month, 1) for year in years() for month, later in ((4, 0), (7, 0), (10, 0))}
-    for year in years():
+    found = {date(year.starts_in + later, month, 1) for year in PUBLISHED for month, later in ((4, 0), (7, 0), (10, 0))}
+    for year in PUBLISHED:
         for versions in load_year(year).obligations.values():
             for version in versions:
                 found |= {version.since, version.until + ONE_DAY}
@@ -33,7 +34,7 @@ def days() -> list[date]:
         found.add(variation.since)
         if variation.until:
             found.add(variation.until + ONE_DAY)
-    return sorted(day for day in found if date(2019, 7, 1) <= day <= years()[-1].last_day)
+    return sorted(day for day in found if date(2019, 7, 1) <= day <= PUBLISHED[-1].last_day)
 
 
 def pictures() -> Iterator[tuple[date, str]]:

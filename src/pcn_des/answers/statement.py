@@ -336,6 +336,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def is_carried(self) -> bool:
         """Whether every rate of the year that is known is carried over from another year."""
+        if self.receipt.draft:  # a draft has no rate of another year
+            return False
         return {total.standing for total in self.payments if total.standing} == {Standing.CARRIED}
 
     def diff(self, other: Statement) -> tuple[StreamDifference, ...]:

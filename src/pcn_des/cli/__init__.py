@@ -18,7 +18,7 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, completion, contract, files, lists, money, what_if
+from pcn_des.cli import checking, completion, contract, files, lists, money, what_if, years
 from pcn_des.cli.ending import CommandLine
 
 
@@ -35,6 +35,7 @@ for _command in (
     *contract.COMMANDS,
     *lists.COMMANDS,
     *files.COMMANDS,
+    *years.COMMANDS,
     *completion.COMMANDS,
 ):
     main.add_command(_command)

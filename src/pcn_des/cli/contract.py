@@ -91,6 +91,7 @@ def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: 
 @with_known_on
 @choosing
 @click.option("--html", type=OUTPUT, help="Also write the changes to an HTML file.")
+@click.option("--changelog", is_flag=True, help="As an entry of a changelog, in Markdown.")
 @with_json
 def changes(
     before: str,
@@ -100,15 +101,18 @@ def changes(
     section: str | None,
     search: str,
     html: Path | None,
+    changelog: bool,
     as_json: bool,
 ) -> None:
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
+    from pcn_des.contract.drafting.changelog import changelog as in_markdown
+
     with misuse():
         found = des.compare(
             _day_or_year(before), _day_or_year(after), known_on, area=area, section=section, search=search
         )
         write((html, lambda: html_page("Changes of the Network Contract DES", found)))
-    show(found, as_json)
+    show(found, as_json, in_markdown if changelog else str)
 
 
 def _day_or_year(text: str) -> date | str:

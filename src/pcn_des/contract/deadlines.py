@@ -70,7 +70,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         A day that is not established is the last of its month, and the notes say so.
         """
         columns = ("Task Name", "Due Date", "Bucket", "Assigned To", "Notes")
-        rows = ((day.title, day.when.last.isoformat(), day.kind, day.who, _notes(day)) for day in self.days)
+        rows = ((day.title, day.when.last.isoformat(), day.kind, day.who, self._said(day)) for day in self.days)
         return csv_text(columns, rows)
 
     def to_ical(self) -> bytes:
@@ -98,7 +98,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             event.add("dtend", day.when.last + ONE_DAY)
             event.add("dtstamp", datetime(day.when.first.year, 1, 1, tzinfo=UTC))  # the library asks for no clock
             event.add("uid", uid)
-            event.add("description", _notes(day))
+            event.add("description", self._said(day))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
         return bytes(calendar.to_ical())
@@ -111,6 +111,10 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             + (f"; announced on {in_words(day.withdrawn_on)}." if day.withdrawn_on else ".")
             for day in self.withdrawn
         )
+
+    def _said(self, day: CalendarDay) -> str:
+        """The notes of a day, which begin with what they are from where that is a draft."""
+        return f"DRAFT of {self.draft_of}. {_notes(day)}" if self.draft_of else _notes(day)
 
     def _names(self) -> Iterator[str]:
         """A name for each day that stays when others are added: an importing calendar then updates the event."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from pcn_des.contract.entries import EvidenceKind, key_in_words
@@ -49,11 +50,25 @@ def load_year(year: ContractYear) -> YearContract:
     """
     if year not in years():
         raise OutsideDataError(f"The contract data cover {years()[0]} to {years()[-1]}; there is nothing for {year}.")
+    return read_year(year, files_of(year), documents(), _documents_in_words())
+
+
+def files_of(year: ContractYear) -> dict[str, bytes]:
+    """The files of a year that has a folder, by their path below the folder of all years."""
     folder = data_folder().joinpath("years", year.folder)
-    found = {
+    return {
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
-    return read_year(year, found, documents(), _documents_in_words())
+
+
+def folder_of(year: ContractYear) -> Path:
+    """Where the folder of a year is or belongs."""
+    return Path(str(data_folder().joinpath("years", year.folder)))
+
+
+def documents_file() -> Path:
+    """Where the register of documents is."""
+    return Path(str(data_folder().joinpath("documents.toml")))
 
 
 @cache

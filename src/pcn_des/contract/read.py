@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.entries import OWED_BY, KeyDate
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
@@ -214,7 +215,7 @@ def _read_missing(
                 since=about.get("from", year.first_day),
                 until=about.get("until", year.last_day),
                 owed_by=about.get("owed_by", ""),
-                looked=where_looked(looked, name),
+                looked="" if about["note"].startswith(NOT_PUBLISHED) else where_looked(looked, name),
             )
         )
 

@@ -1,0 +1,1 @@
+"""The next contract year: its folder made from the year before, and worked through until nothing is unconfirmed."""

@@ -1,0 +1,187 @@
+"""The folder of a draft: read whole, and changed entry by entry, each change checked before it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from pcn_des.contract.drafting.carry import ABOUT, line_name
+from pcn_des.contract.drafting.left import Left
+from pcn_des.contract.drafting.pieces import (
+    Piece,
+    as_toml,
+    in_table,
+    is_plain_table,
+    joined,
+    pieces_of,
+    with_fields,
+)
+from pcn_des.contract.entries import Entry
+from pcn_des.contract.files import documents, files_of, folder_of, load_year, years
+from pcn_des.contract.read import read_year
+from pcn_des.contract.year import YearContract, in_force
+from pcn_des.dates import ContractYear
+from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.sources import Citation
+
+_CARRIED_NOTE = re.compile(r"^Carried from [^.]*\.\s*")
+
+
+@attrs.frozen
+class Draft:
+    """The files of a draft of a contract year, by their names in its folder, beside those of the year before."""
+
+    year: ContractYear
+    files: Mapping[str, str]
+    old: Mapping[str, str]
+
+    @classmethod
+    def read(cls, year: ContractYear, folder: Path | None = None) -> Draft:
+        """The draft in a folder; without one, in the package's own.
+
+        Raises:
+            OutsideDataError: there is no such folder, or no year before it.
+            MisuseError: it is no draft.
+        """
+        folder = folder or folder_of(year)
+        if not (folder / ABOUT).is_file():
+            raise OutsideDataError(f"{folder} holds no contract year; make it first: pcn-des new-year {year}")
+        files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+        before = source_of(year)
+        old = {path.rpartition("/")[2]: content.decode() for path, content in files_of(before).items()}
+        found = cls(year, files, old)
+        if not found.contract.draft:
+            raise MisuseError(f"{year} is no draft: nothing of it is unconfirmed")
+        return found
+
+    @property
+    def contract(self) -> YearContract:
+        """The year that the files are.
+
+        Raises:
+            ContractDataError: something in them is wrong.
+        """
+        files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
+        return read_year(self.year, files, documents())
+
+    def last(self, one: Left) -> Entry | None:
+        """The entry as it was at the end of the year before; None where that had none."""
+        before = load_year(source_of(self.year))
+        return in_force(getattr(before, one.section).get(one.key, ()), before.year.last_day, date.max)
+
+    def raw(self, one: Left) -> Mapping[str, Any]:
+        """The fields of an entry as they stand in the draft, or else in the year before."""
+        piece = self._piece(one)
+        return {} if piece is None else piece.raw
+
+    def with_citation(self, one: Left, citation: Citation, standing: str, changes: Mapping[str, str]) -> Draft:
+        """The draft with an entry that was found: its citation, its standing, and values as TOML by field.
+
+        Raises:
+            ContractDataError: what was made of it is wrong; the draft stays as it is.
+        """
+        piece = self._piece(one) or self._new_term(one)
+        note = _CARRIED_NOTE.sub("", " ".join(str(piece.raw.get("note", "")).split()))
+        published = citation.document.published
+        source = f"{{ document = {as_toml(citation.document.key)}, words = {as_toml(citation.words)} }}"
+        known = published is not None and published < self.contract.published
+        edited = with_fields(
+            piece,
+            {
+                **dict.fromkeys(("from", "until", "carried_from", "unconfirmed")),
+                **changes,
+                "published": published.isoformat() if known and published else None,
+                "standing": as_toml(standing),
+                "sources": f"[\n  {source},\n]",
+                **({"note": as_toml(note) if note else None} if "note" in piece.raw else {}),
+            },
+        )
+        name = self._file(one)
+        return self._checked(name, self._put(name, edited, one))
+
+    def without(self, one: Left, reason: str) -> Draft:
+        """The draft without an entry, and why it is gone.
+
+        Raises:
+            ContractDataError: what was made of it is wrong; the draft stays as it is.
+        """
+        name, line = self._file(one), line_name(one.section, one.key)
+        kept = [piece for piece in pieces_of(self.files[name]) if piece.name != one.name]
+        kept = in_table(kept, "missing", {}, [line, one.name])
+        return self._checked(name, in_table(kept, "removed", {line: as_toml(reason)}))
+
+    def _checked(self, name: str, pieces: list[Piece]) -> Draft:
+        changed = attrs.evolve(self, files={**self.files, name: joined(pieces)})
+        found = changed.contract
+        follow = [line_name("terms", key) for key in found.missing["terms"] if key in found.terms]
+        return changed._without_lines(follow) if follow else changed
+
+    def _without_lines(self, names: list[str]) -> Draft:
+        """The draft without lines of `[missing]`, of what has come to follow from something else."""
+        files = {
+            name: joined(in_table(pieces_of(text), "missing", {}, names)) if f'"{names[0]}"' in text else text
+            for name, text in self.files.items()
+        }
+        return attrs.evolve(self, files=files)
+
+    def _piece(self, one: Left) -> Piece | None:
+        """The entry in the draft, or its last version in the year before."""
+        for files in (self.files, self.old):
+            found = [piece for text in files.values() for piece in pieces_of(text) if piece.name == one.name]
+            if found:
+                return found[-1]
+        return None
+
+    def _new_term(self, one: Left) -> Piece:
+        """A term that last year was part of a block of readings: what it is called, and its unit."""
+        last = self.last(one)
+        title, unit = (last.title, getattr(last, "unit", "")) if last else (one.title, "")
+        text = f"[[{one.section}.{one.key}]]\ntitle = {as_toml(title)}\n"
+        return pieces_of(text + (f"unit = {as_toml(unit)}\n" if unit else ""))[0]
+
+    def _file(self, one: Left) -> str:
+        """The file that has an entry, or says that it is missing."""
+        for name, text in self.files.items():
+            for piece in pieces_of(text):
+                lines = piece.raw if is_plain_table(piece) and piece.section == "missing" else {}
+                if piece.name == one.name or line_name(one.section, one.key) in lines or one.name in lines:
+                    return name
+        raise MisuseError(f"{one.name} is in no file of {self.year}")
+
+    def _put(self, name: str, edited: Piece, one: Left) -> list[Piece]:
+        """The file with an entry in its place: that of the carried one, or where last year's files have it."""
+        pieces = pieces_of(self.files[name])
+        if any(piece.name == one.name for piece in pieces):
+            return [edited if piece.name == one.name else piece for piece in pieces]
+        there = [piece.name if piece.is_entry else piece.text for piece in pieces]
+        place = 0
+        for before in pieces_of(self.old.get(name, "")):
+            if before.name == one.name:
+                break
+            mark = before.name if before.is_entry else before.text
+            if mark.strip() and mark in there:
+                place = max(place, there.index(mark) + 1)
+        new = [edited, Piece("\n")]
+        if place and pieces[place - 1].is_entry:
+            new.reverse()
+        pieces = [*pieces[:place], *new, *pieces[place:]]
+        return in_table(pieces, "missing", {}, [line_name(one.section, one.key), one.name])
+
+
+def source_of(year: ContractYear) -> ContractYear:
+    """The year that a draft is made from.
+
+    Raises:
+        OutsideDataError: the data do not have it.
+    """
+    before = ContractYear(year.starts_in - 1)
+    if before not in years():
+        raise OutsideDataError(
+            f"{year} is made from {before}, and the contract data cover {years()[0]} to {years()[-1]}"
+        )
+    return before

@@ -1,0 +1,156 @@
+"""A contract year is made and worked through in the terminal; a document is registered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.own_data import LAST, NEXT, forget, own_data
+
+pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
+AREA = "care_home_premium"
+
+
+@pytest.fixture
+def data(tmp_path: Path, run: Run) -> Iterator[Path]:
+    with own_data(tmp_path) as folder:
+        code, said = run("new-year", str(NEXT))
+        assert code == 0, said
+        forget()  # another process would ask next
+        yield folder
+
+
+def answers(*lines: str) -> tuple[int, str]:
+    from click.testing import CliRunner
+
+    from pcn_des.cli import main
+
+    typed = "".join(f"{line}\n" for line in lines)
+    result = CliRunner().invoke(main, ["new-year", str(NEXT), "--promote", AREA], input=typed)
+    forget()
+    return result.exit_code, result.output
+
+
+def left(run: Run) -> list[tuple[str, str]]:
+    code, said = run("new-year", str(NEXT), "--list", "--json")
+    assert code == 0
+    return [(one["key"], one["why"]) for one in json.loads(said) if one["area"] == AREA]
+
+
+def test_the_folder_is_written_where_the_package_finds_it_and_not_twice(data: Path, run: Run) -> None:
+    names = {path.name for path in (data / "years" / NEXT.folder).iterdir()}
+    assert names == {path.name for path in (data / "years" / LAST.folder).iterdir()}
+    code, said = run("new-year", str(NEXT))
+    assert code == 2
+    assert "is there already" in said
+    code, said = run("new-year", str(NEXT), "--force")
+    assert code == 0
+    assert said.splitlines()[0].endswith(f"a draft of {NEXT}: {len(names)} files.")
+
+
+def test_what_is_left_is_listed_by_area(data: Path, run: Run) -> None:
+    code, said = run("new-year", str(NEXT), "--list")
+    assert code == 0
+    (line,) = (line for line in said.splitlines() if line.startswith(AREA))
+    assert line.split() == [AREA, "4", "to", "confirm", "1", "not", "published", "yet"]
+    assert len(left(run)) == 5
+
+
+def test_an_area_is_walked_through_entry_by_entry(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "as it is written there", "confirmed")
+    code, said = answers(
+        *("keep", *cited),
+        *("change", "value", '["care homes"]', "", *cited),
+        *("remove", "the codes are gone"),
+        *("skip",),
+        *("change", "value", "140.5", "", *cited),
+    )
+    assert code == 0, said
+    assert "1 of 5" in said
+    assert said.splitlines()[-1] == f"Left of {AREA}: 1"
+    assert left(run) == [("care_home_premium", "unconfirmed")]
+    text = (data / "years" / NEXT.folder / "payments.toml").read_text(encoding="utf-8")
+    assert '[[terms.care_home_premium.rate]]\ntitle = "Yearly rate"\nvalue = 140.5\n' in text
+    assert '"care_home_premium.resident_codes" = "the codes are gone"' in text
+    code, said = run("terms", "care_home_premium.rate", "--as-of", f"{NEXT.starts_in}-05-01")
+    assert code == 0, said
+    assert said.splitlines()[0] == f"DRAFT of {NEXT}: not the published contract; nothing carried is confirmed."
+    assert "140.5 GBP per bed per year" in said
+
+
+def test_what_can_not_be_is_told_and_asked_again(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "as it is written there", "confirmed")
+    code, said = answers(
+        *("change", "value", "2,5", "2.5", "", *cited),  # no value, and then one that the unit does not allow
+        *("keep", "nhse-spec-2026-2", *cited),
+        "quit",
+    )
+    assert code == 0, said
+    assert '2,5 is no value: write 2.5, 2027-06-30, true or "a text"' in said
+    assert "is not a value in 'text'" in said
+    assert "Did you mean 'nhse-spec-2026-27'?" in said
+    assert len(left(run)) == 4
+
+
+def test_whoever_stops_keeps_what_was_answered(data: Path, run: Run) -> None:
+    assert answers("remove", "gone", "quit")[0] == 0
+    assert len(left(run)) == 4
+    code, said = answers("remove", "gone too")  # and then the input ends
+    assert code != 0
+    assert "Traceback" not in said
+    assert len(left(run)) == 3
+
+
+def test_an_area_that_there_is_not_offers_those_that_there_are(data: Path, run: Run) -> None:
+    code, said = run("new-year", str(NEXT), "--promote", "care_home_premiums")
+    assert code == 2
+    assert "Did you mean 'care_home_premium'" in said
+
+
+def test_the_commands_answer_from_the_draft_and_say_so_first(data: Path, run: Run) -> None:
+    first = f"DRAFT of {NEXT}: not the published contract; nothing carried is confirmed."
+    day = f"{NEXT.starts_in}-05-01"
+    for line in (
+        f"terms --as-of {day}", f"check --as-of {day}", f"check --as-of {day} --all", f"pay --year {NEXT}",
+        f"pay --year {NEXT} --registered 42000", f"role paramedic --on {day}", f"roles --on {day}",
+        f"services --on {day}", f"calendar {NEXT}", f"changes {LAST} {NEXT}",
+        f"explain network.list_size --as-of {day}", f"check --as-of {day} --to-judge",
+    ):  # fmt: skip
+        code, said = run(*line.split())
+        assert code == 0, said
+        assert said.splitlines()[0] == first, line
+    code, said = run("changes", str(LAST), str(NEXT), "--changelog")
+    assert f"*{NEXT} is a draft: what is carried is unconfirmed.*" in said
+    pounds = {word for word in run("pay", "--year", str(NEXT))[1].split() if word.startswith("£")}
+    assert pounds <= {"£0.00"}
+
+
+def test_a_document_is_registered_once(data: Path, run: Run) -> None:
+    add = (
+        *("document", "add", "lamp-charter", "--publisher", "The lamplighters", "--title", "The lamp charter"),
+        *("--address", "https://example.org/charter", "--kind", "secondary", "--day", "2027-03-25", "--group", "guild"),
+    )
+    code, said = run(*add)
+    assert code == 0, said
+    assert (
+        (data / "documents.toml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            '\n[lamp-charter]\ntitle = "The lamp charter"\npublisher = "The lamplighters"\n'
+            'url = "https://example.org/charter"\nkind = "secondary"\npublished = 2027-03-25\ngroup = "guild"\n'
+        )
+    )
+    code, said = run(*add)
+    assert code == 2
+    assert "'lamp-charter' is there already" in said
+    code, said = run(*("document", "add", "other", *add[3:]))
+    assert code == 2
+    assert "is the address of 'lamp-charter' already" in said
+    assert run(*("document", "add", "other", *add[3:], "--same-page"))[0] == 0
+    code, said = run(*("document", "add", "third", *add[3:7], "--address", "on the shelf", "--kind", "primary"))
+    assert code == 2
+    assert "write it whole: https://" in said

@@ -1,0 +1,36 @@
+"""A copy of the contract data of the package, to write into; while it is there, the package answers from it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files as resources
+from pathlib import Path
+from unittest.mock import patch
+
+from pcn_des.contract import files
+from pcn_des.dates import ContractYear
+
+NEXT = ContractYear(files.years()[-1].starts_in + 1)
+LAST = files.years()[-1]
+
+
+@contextmanager
+def own_data(folder: Path) -> Iterator[Path]:
+    """The package answers from a copy in a folder, whose path it gives; afterwards from its own data again."""
+    source = Path(str(resources("pcn_des.contract")))
+    copy = folder / "contract"
+    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", "drafting"))
+    with patch.object(files, "_data_folder", lambda: copy):
+        forget()
+        try:
+            yield copy
+        finally:
+            forget()
+
+
+def forget() -> None:
+    """What was read of the data is read again."""
+    for name in ("years", "span", "load_year", "title_of", "documents", "_documents_in_words", "evidence_kinds"):
+        getattr(files, name).cache_clear()
