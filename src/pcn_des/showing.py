@@ -36,6 +36,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
     "CalendarDay": {TEXT: "display.contracts:calendar_day_text", HTML: "display.contracts:calendar_day_html"},
     "Change": {TEXT: "display.contracts:change_text", HTML: "display.contracts:change_html"},
+    "Cause": {TEXT: "display.verification:cause_text", HTML: _AS_WRITTEN, PLAIN: "display.verification:cause_dict"},
     "Changes": {TEXT: "display.contracts:changes_text", HTML: "display.contracts:changes_html"},
     "Checking": {TEXT: "display.contracts:rules_text", HTML: "display.contracts:rules_html"},
     "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain_contract:citation_dict"},
@@ -134,6 +135,16 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.timeline:timeline_html",
         PLAIN: "display.plain:timeline_dict",
         PLOT: "display.plots:timeline_figure",
+    },
+    "Turned": {
+        TEXT: "display.verification:turned_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.verification:turned_dict",
+    },
+    "Verification": {
+        TEXT: "display.verification:verification_text",
+        HTML: "display.verification:verification_html",
+        PLAIN: "display.verification:verification_dict",
     },
     "WhatIf": {
         TEXT: "display.what_if:what_if_text",

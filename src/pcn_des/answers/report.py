@@ -23,6 +23,7 @@ from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
 SOON: Final = 92  # days: three months
+REPORT_FORMAT: Final = 2  # of a saved report: 1, which says nothing, had no digest of the records
 
 
 @attrs.frozen(kw_only=True, repr=False)

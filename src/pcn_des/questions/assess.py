@@ -18,7 +18,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
-from pcn_des.questions.basis import age_of, fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.basis import age_of, digest_of_basis, fact_source, heading_of, rulebook, terms_of_last_week
 from pcn_des.questions.decisions import check_decisions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
@@ -86,6 +86,8 @@ def assess(
             contract_year=contract.contract_year,
             contract_digest=contract.contract.digest,
             package_version=__version__,
+            records_digest=digest_of_basis(network, source),
+            amended=tuple(contract.hypothetical),
         ),
         findings=found,
         notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
