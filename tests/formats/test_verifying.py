@@ -108,7 +108,8 @@ def test_a_hypothetical_contract_has_to_be_given_again() -> None:
     assert des.verify(report, NETWORK, under=under).same
     without = des.verify(report, NETWORK)
     assert without.not_made == (
-        "it was made under a hypothetical contract (enhanced_access.minutes_per_1000); give the same contract"
+        "it was made under a contract with terms or duties of one's own (enhanced_access.minutes_per_1000); "
+        "give the same again"
     )
     assert not without.same
 

@@ -15,7 +15,8 @@ class Receipt(Brief, Shown):
     """Under what an answer was made, so that it can be made again.
 
     `records_digest` is that of the network's records or of the facts given; `practice` the code of the one practice
-    that was asked about, where it was one; `amended` the terms that a hypothetical contract changed.
+    that was asked about, where it was one; `amended` the terms that a hypothetical contract changed and the keys
+    that were added to it.
     """
 
     as_of: date

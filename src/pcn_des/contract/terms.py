@@ -13,6 +13,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Role, Service, Term
 from pcn_des.contract.files import load_year, title_of, year_of, years
+from pcn_des.contract.own_entries import with_own
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.spells import spells
 from pcn_des.contract.when import what_became, when_in_force
@@ -186,7 +187,10 @@ class Terms(Shown, Mapping[str, Term]):
         Raises:
             OutsideDataError: the day is outside the data.
         """
-        return Terms(year_of(day), day, self.known_on, self.hypothetical, self.taken)
+        contract = year_of(day)
+        if self.contract.own:
+            contract = with_own(contract, self.contract.own)
+        return Terms(contract, day, self.known_on, self.hypothetical, self.taken)
 
     @property
     def says(self) -> str:
@@ -254,6 +258,17 @@ class Terms(Shown, Mapping[str, Term]):
                 for key, value in changes.items()
             }
         )
+
+    def with_own(self, *entries: Obligation | Term) -> Terms:
+        """The contract with duties and figures of your own beside it, for `assess(…, under=…)`; a report says so.
+
+        A duty without `evidence` or `judgement` is checked by the rule of its key, which `@obligation` registers.
+
+        Raises:
+            MisuseError: a key that the contract has already, or an entry that does not say what it must.
+            UnknownNameError: a kind of evidence that there is not.
+        """
+        return Terms(with_own(self.contract, entries), self.as_of, self.known_on, self._amended, self.taken)
 
     def __getitem__(self, key: str) -> Term:
         term = self._lookup(key)

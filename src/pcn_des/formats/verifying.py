@@ -40,7 +40,7 @@ def verify(
             values of `Report.to_dict()`, or the report itself.
         network: the `Network` or the facts that it was made from; a report holds no records. Without them, only what
             the receipt says of the package and the contract data is compared.
-        under: of a report under a hypothetical contract, the same again.
+        under: of a report that was made under a hypothetical contract, or with duties of one's own, the same again.
 
     Raises:
         FileFormatError: the file is no saved report, of a newer format, or damaged.
@@ -59,11 +59,12 @@ def verify(
     """
     saved = read_report(report)
     receipt = saved.receipt
-    now, not_made = _now(receipt, network), ""
+    now, not_made = _now(receipt, network, under), ""
     if network is None:
         not_made = NO_RECORDS
     elif receipt.amended and under is None:
-        not_made = f"it was made under a hypothetical contract ({', '.join(receipt.amended)}); give the same contract"
+        changed = ", ".join(receipt.amended)
+        not_made = f"it was made under a contract with terms or duties of one's own ({changed}); give the same again"
     else:
         try:
             made = assess(network, receipt.as_of, receipt.known_on, under=under, practice=receipt.practice)
@@ -74,10 +75,10 @@ def verify(
     return Verification(heading=saved.heading, receipt=receipt, now=now, not_made=not_made)
 
 
-def _now(receipt: Receipt, network: Network | Mapping[str, Any] | None) -> Receipt:
+def _now(receipt: Receipt, network: Network | Mapping[str, Any] | None, under: Terms | None) -> Receipt:
     """What the receipt would say of this package, its contract data and these records."""
     try:
-        contract = terms(receipt.as_of, receipt.known_on).contract.digest
+        contract = (under or terms(receipt.as_of, receipt.known_on)).contract.digest
     except PcnDesError:  # a day that these data do not have
         contract = ""
     records = None

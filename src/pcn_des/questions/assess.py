@@ -38,7 +38,8 @@ def assess(
         network: a `Network`, or a mapping of facts such as `{"population.adjusted": 51230}`; the rest is unknown.
         as_of: the day that the question is about.
         known_on: only what had been published by this day; None means all of it.
-        under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+        under: a hypothetical contract made with `Terms.amend`, whose findings are marked so, or one with entries of
+            your own, made with `Terms.with_own`.
         practice: the code of one practice of the network: only what Core Network Practices owe, and its own part of it.
 
     Raises:
@@ -87,7 +88,7 @@ def assess(
             contract_digest=contract.contract.digest,
             package_version=__version__,
             records_digest=digest_of_basis(network, source),
-            amended=tuple(contract.hypothetical),
+            amended=(*contract.hypothetical, *(entry.key for entry in contract.contract.own)),
         ),
         findings=found,
         notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
@@ -124,6 +125,9 @@ def _notes(contract: Terms) -> Iterator[str]:
     """What a reader of the whole report must know of the contract that it was made under."""
     for term in contract.hypothetical.values():
         yield f"Under a hypothetical contract: {term.key} is {term.in_words}. {term.note}"
+    for own in contract.contract.own:
+        if own.key in contract.obligations:
+            yield f"Beside the contract: {own.key} ({own.title}) is a duty that whoever asked has added."
     if contract.unpublished:
         yield contract.unpublished
 
