@@ -67,7 +67,8 @@ class Entry(Shown):
     """What every entry has.
 
     `since` and `until` are the first and last day in force of this version inside its contract year; `published` is the
-    day it became known; `standing` is how well it is established for this year.
+    day it became known; `standing` is how well it is established for this year. `checked_by` is who, besides its
+    author, has read it against its sources; `next_review` is when somebody should look again: it is likely to change.
     """
 
     key: str
@@ -79,6 +80,8 @@ class Entry(Shown):
     clause: str | None = None
     sources: tuple[Citation, ...] = ()
     note: str = ""
+    checked_by: str = ""
+    next_review: date | None = None
 
     @property
     def period(self) -> Period:

@@ -43,6 +43,8 @@ COMMON: Final[Mapping[str, Read]] = {
     "standing": fields.standing,
     "sources": fields.citations,
     "note": fields.text,
+    "checked_by": fields.text,
+    "next_review": fields.day,
 }
 
 

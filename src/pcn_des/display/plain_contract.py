@@ -38,7 +38,16 @@ def term_dict(term: Term) -> dict[str, Any]:
         "clause": term.clause,
         "note": term.note,
         "sources": _sources(term.sources),
+        **_review(term),
     }
+
+
+def _review(entry: Entry) -> dict[str, str]:
+    """Who else has read an entry, and when somebody should look again; nothing of what it does not say."""
+    said = {"checked_by": entry.checked_by}
+    if entry.next_review is not None:
+        said["next_review"] = entry.next_review.isoformat()
+    return {name: value for name, value in said.items() if value}
 
 
 def _number(number: Decimal | None) -> str | None:
@@ -83,6 +92,7 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
         "clause": entry.clause,
         "note": entry.note,
         "sources": _sources(entry.sources),
+        **_review(entry),
     }
 
 
