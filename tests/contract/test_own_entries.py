@@ -68,6 +68,7 @@ def test_the_receipt_says_that_it_is_another_contract() -> None:
     assert report.notes[0] == (
         "Beside the contract: our_icb.plan (A plan for estates) is a duty that whoever asked has added."
     )
+    assert str(report["our_icb.plan"]).endswith("[our_icb.plan; not of the contract]")
     another = des.terms(DAY).with_own(duty(title="Another plan"))
     assert another != contract
     assert another.contract.digest != contract.contract.digest

@@ -31,6 +31,7 @@ from pcn_des.wording import in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
 FOR_INFORMATION = "FOR INFORMATION"
+OWN = "not of the contract"  # a duty that whoever asked has added
 
 
 def finding_text(finding: Finding, width: int = WIDTH) -> str:
@@ -65,7 +66,7 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
-    standing = finding.standing.value if finding.standing else ""
+    standing = finding.standing.value if finding.standing else "" if finding.text_missing else OWN
     exception = "; no exception on record" if finding.exception == "none on record" else ""
     beside = "; no duty" if finding.is_information else exception
     yield from filled(f"[{named(finding)}; {clause}{standing}{beside}]", width, "    ")
