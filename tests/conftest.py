@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", max_examples=15, deadline=None)
+settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("ci", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+collect_ignore = ["consumer"]  # a project of its own, which .ci/run tests against the wheel
 SHARED_REPORTS = Path(__file__).resolve().parents[1].parent / "shared" / "reports"
 SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 

@@ -43,6 +43,8 @@ def _objects() -> Iterator[object]:
         found = des.what_if(network, "Y99905", "leaves", on=DAY)
         yield from (found, *found.streams)
         yield des.network_from_files(network.code, base=network)
+        again = des.verify(report, network.evolve(payees=[]))
+        yield from (again, *again.turned, *again.causes, des.verify(report, network), des.verify(report))
     contract = des.terms(DAY)
     yield from (contract, *contract.values(), contract.services, *contract.services.values(), *contract.roles.values())
     yield from (*contract.obligations.values(), *contract.payments.values(), *contract.indicators.values())

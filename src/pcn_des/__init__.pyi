@@ -9,6 +9,7 @@ from pcn_des.answers.statement import StreamTotal as StreamTotal
 from pcn_des.answers.status import Status as Status
 from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
 from pcn_des.answers.timeline import Timeline as Timeline
+from pcn_des.answers.verification import Verification as Verification
 from pcn_des.answers.what_if import WhatIf as WhatIf
 from pcn_des.contract.calendar_day import CalendarDay as CalendarDay
 from pcn_des.contract.changes import Change as Change
@@ -69,6 +70,7 @@ from pcn_des.formats.combine.network import Contradiction as Contradiction
 from pcn_des.formats.combine.network import network_from_files as network_from_files
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
+from pcn_des.formats.verifying import verify as verify
 from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger

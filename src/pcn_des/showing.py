@@ -36,6 +36,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
     "CalendarDay": {TEXT: "display.calendar:calendar_day_text", HTML: "display.calendar:calendar_day_html"},
+    "Cause": {TEXT: "display.verification:cause_text", HTML: _AS_WRITTEN, PLAIN: "display.verification:cause_dict"},
     "Change": {TEXT: "display.changes:change_text", HTML: "display.changes:change_html"},
     "Changes": {TEXT: "display.changes:changes_text", HTML: "display.changes:changes_html"},
     "Checking": {TEXT: "display.coverage:rules_text", HTML: "display.coverage:rules_html"},
@@ -153,6 +154,16 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.timeline:timeline_html",
         PLAIN: "display.plain:timeline_dict",
         PLOT: "display.plots:timeline_figure",
+    },
+    "Turned": {
+        TEXT: "display.verification:turned_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.verification:turned_dict",
+    },
+    "Verification": {
+        TEXT: "display.verification:verification_text",
+        HTML: "display.verification:verification_html",
+        PLAIN: "display.verification:verification_dict",
     },
     "WhatIf": {
         TEXT: "display.what_if:what_if_text",

@@ -22,7 +22,7 @@ SIGNED, MADE_UP, REMINDERS = (
     "enhanced_access.reminders",
 )
 
-SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 DAYS = contract_days() | epoch_edges()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,18 @@ INVOCATIONS = (
     ("what-if --practice Y99905 --on 2022-11-01", WRONG, "--leaves, --joins or --merges-into CODE"),
     ("what-if --practice Y99909 --leaves --on 2022-11-01", WRONG, "Y99909 is no practice on record"),
     ("what-if good.toml --practice Y99905 --leaves --on 2022-11-01", WRONG, "practice"),
+    ("verify report.json good.toml", RIGHT, "the same report"),
+    ("verify report.json good.xlsx --json", RIGHT, '"same": true'),
+    ("verify report.json", SHORTFALL, "were not given; name the file of the network"),
+    ("verify report.json other.json", SHORTFALL, "records: "),
+    ("verify old.json good.toml", SHORTFALL, "package version: 0.0.1 when it was saved"),
+    ("verify", WRONG, "REPORT"),
+    ("verify good.json", WRONG, "is the file what pcn-des check --json writes?"),
+    ("verify good.toml good.toml", WRONG, "is no saved report"),
+    ("verify empty.json good.toml", WRONG, "can't be read"),
+    ("verify folder.toml", WRONG, "folder.toml is a folder"),
+    ("verify nowhere.json", WRONG, "no such file"),
+    ("verify report.json wrong.toml", WRONG, "2 problems"),
     ("upgrade good.toml newer.json", RIGHT, "Wrote newer.json"),
     ("upgrade good.toml there.html", WRONG, "there.html"),
     ("upgrade nowhere.toml newer.toml", WRONG, "no such file"),
@@ -257,6 +271,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     network = des.Network(code="U99903", name="Good PCN")
     des.write_network(network, folder / "good.toml")
     des.write_network(network, folder / "good.json")
+    des.write_network(network.evolve(payees=[]), folder / "other.json")
+    report = json.dumps(des.assess(network, date(2022, 11, 14)).to_dict())
+    (folder / "report.json").write_text(report, encoding="utf-8")
+    (folder / "old.json").write_text(report.replace(f'"{des.__version__}"', '"0.0.1"'), encoding="utf-8")
     workbook.write(network, folder / "good.xlsx")
     (folder / "folder.toml").mkdir()
     for name in ("empty.toml", "empty.json", "empty.xlsx"):

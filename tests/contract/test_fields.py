@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import pcn_des as des
@@ -76,8 +78,9 @@ WEEKLY = (
         ),
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
-            "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, carried_from, clause, "
-            "from, note, published, sources, standing, title, unconfirmed, unit, until, value, with_agreement_of",
+            "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, carried_from, checked_by, "
+            "clause, from, next_review, note, published, sources, standing, title, unconfirmed, unit, until, value, "
+            "with_agreement_of",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),
@@ -342,3 +345,31 @@ def test_a_unit_that_there_is_not_is_refused_with_the_words_that_units_are_made_
         "'furlongs' in 'furlongs' is not a unit. Units are built with 'per' from: GBP,"
     )
     assert caught.value.mend == "See 'Units' in the format of the contract data"
+
+
+REVIEWED = 'checked_by = "A. Second-Reader"\nnext_review = 2031-01-15\n'
+
+
+def test_an_entry_says_who_else_has_checked_it_and_when_to_look_again() -> None:
+    contract = year_of(term("lamps.x", "1", "minutes") + REVIEWED + duty("lamps.lit") + REVIEWED)
+    for entry in (contract.terms["lamps.x"][0], contract.obligations["lamps.lit"][0]):
+        assert (entry.checked_by, entry.next_review) == ("A. Second-Reader", date(2031, 1, 15))
+        assert "Checked by:  A. Second-Reader\nNext review: 15 January 2031" in str(entry)
+        assert "15 January 2031" in entry._repr_html_()
+        assert entry.to_dict()["checked_by"] == "A. Second-Reader"
+        assert entry.to_dict()["next_review"] == "2031-01-15"
+
+
+def test_an_entry_that_nobody_else_has_checked_says_nothing_of_it() -> None:
+    entry = year_of(term("lamps.x", "1", "minutes")).terms["lamps.x"][0]
+    assert (entry.checked_by, entry.next_review) == ("", None)
+    assert "Checked by" not in str(entry)
+    assert not {"checked_by", "next_review"} & set(entry.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [('checked_by = ""', "'' is not a text"), ('next_review = "soon"', "'soon' is not a day")]
+)
+def test_a_review_that_is_none_is_refused(line: str, said: str) -> None:
+    with pytest.raises(des.ContractDataError, match=said):
+        year_of(term("lamps.x", "1", "minutes") + line + "\n")

@@ -176,6 +176,9 @@ def test_a_report_becomes_json_and_says_under_what_it_was_made(report: des.Repor
         "contract_year": "2022/23",
         "contract_digest": report.receipt.contract_digest,
         "package_version": des.__version__,
+        "records_digest": report.receipt.records_digest,
+        "practice": None,
+        "amended": [],
     }
     minutes = next(finding for finding in plain["findings"] if finding["rule"] == "enhanced_access.weekly_minutes")
     assert minutes["required"] == {

@@ -19,7 +19,7 @@ from support.homes import a_home, admitted, of_homes
 
 AREA, PLAN, SIGNED = "network.area_makes_sense", "care_homes.care_plan_in_time", "network_agreement.signed"
 DAY = date(2022, 11, 14)
-SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 
 
 def decided(obligation: str, judged: str = "met", on: date = date(2022, 5, 3), **others: Any) -> Decision:

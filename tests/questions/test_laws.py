@@ -17,7 +17,7 @@ from support.small_network import complete, finding, incomplete, practice, waive
 NAMED = "nominated_payee.named"
 ALIKE = ("A", "A, B", "B", "B, C", "C", '"A', 'A"', '"A, B"', "A (2)", "A (3)", ",", ", ")
 CUT_IN_TWO = ({"since": "2021-01-09", "until": "2022-06-15"}, {"since": "2022-06-16"})
-SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 
 
 def written_otherwise() -> st.SearchStrategy[Random]:

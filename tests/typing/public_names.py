@@ -84,6 +84,10 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(statement.total + des.Money(Decimal("1.50")), des.Money)
 
     assert_type(des.access_ledger(network, date(2022, 10, 1), date(2022, 10, 31)), des.AccessLedger)
+    found = des.verify("report.json", network)
+    assert_type(found, des.Verification)
+    assert_type(des.verify(report.to_dict(), {"population.adjusted": 51_230}).same, bool)
+    assert_type([turned.before for turned in found.turned], list[des.Status | None])
     assert_type(des.what_if(network, "Y99905", "leaves", on=date(2022, 11, 1)), des.WhatIf)
 
 

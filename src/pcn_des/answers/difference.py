@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
@@ -17,6 +17,26 @@ ANSWER: Final = (
 )
 BESIDE: Final = ("subject_name", "done", "due", "other_dues", "to_judge", "exception", "standing")
 OF_THE_DUTY: Final = ("title", "owed_by", "strength", "clause", "follows", "consequence", "note")
+COMPARED: Final = (*ANSWER, *BESIDE, *OF_THE_DUTY)
+
+
+class Answered(Protocol):
+    """Whatever answers a duty: a finding, or what a saved report says of one. It has the fields that are `COMPARED`."""
+
+    @property
+    def rule(self) -> str:
+        """The id of the obligation."""
+
+    @property
+    def subject(self) -> str | None:
+        """Which of several subjects it is about."""
+
+    @property
+    def parts(self) -> Iterable[Any]:
+        """The answers about its subjects."""
+
+
+Answer = TypeVar("Answer", bound=Answered)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,8 +68,17 @@ def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Di
     Everything that a reader sees of a finding counts, but for what it rests on (facts, terms, sources): that shows in
     the values, the reason and the standing. What a subject only repeats of its duty is told once, with the duty.
     """
+    return tuple(
+        Difference(rule=rule, subject=subject, before=one, after=other, changed=changed)
+        for (rule, subject), one, other, changed in changed_answers(before, after)
+    )
+
+
+def changed_answers(
+    before: Iterable[Answer], after: Iterable[Answer]
+) -> Iterator[tuple[tuple[str, str | None], Answer | None, Answer | None, tuple[str, ...]]]:
+    """Each duty, or subject of one, that is answered differently: both answers, and the fields that differ."""
     mine, theirs = dict(_each(before)), dict(_each(after))
-    found = []
     for rule, subject in dict.fromkeys([*mine, *theirs]):
         one, other = mine.get((rule, subject)), theirs.get((rule, subject))
         changed: tuple[str, ...] = ()
@@ -58,20 +87,19 @@ def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Di
             changed = tuple(_changed(one, other, *whole))
             if not changed:
                 continue
-        found.append(Difference(rule=rule, subject=subject, before=one, after=other, changed=changed))
-    return tuple(found)
+        yield (rule, subject), one, other, changed
 
 
-def _each(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, str | None], Finding]]:
+def _each(findings: Iterable[Answer]) -> Iterator[tuple[tuple[str, str | None], Answer]]:
     for finding in findings:
         yield (finding.rule, None), finding
         for part in finding.parts:
             yield (part.rule, part.subject), part
 
 
-def _changed(before: Finding, after: Finding, whole: Finding | None, whole_after: Finding | None) -> Iterator[str]:
+def _changed(before: Answered, after: Answered, whole: Answered | None, whole_after: Answered | None) -> Iterator[str]:
     """The fields that are not the same; of one subject, those that its whole duty does not tell already."""
-    for name in (*ANSWER, *BESIDE, *OF_THE_DUTY):
+    for name in COMPARED:
         values = getattr(before, name), getattr(after, name)
         if values[0] == values[1]:
             continue

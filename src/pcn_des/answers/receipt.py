@@ -12,13 +12,21 @@ from pcn_des.showing import Shown
 
 @attrs.frozen(kw_only=True, repr=False)
 class Receipt(Brief, Shown):
-    """Under what a report was made, so that it can be made again; `draft` says that its contract year is one."""
+    """Under what an answer was made, so that it can be made again.
+
+    `records_digest` is that of the network's records or of the facts given; `practice` the code of the one practice
+    that was asked about, where it was one; `amended` the terms that a hypothetical contract changed and the keys
+    that were added to it. `draft` says that its contract year is one.
+    """
 
     as_of: date
     known_on: date | None
     contract_year: str
     contract_digest: str
     package_version: str
+    records_digest: str | None = None
+    practice: str | None = None
+    amended: tuple[str, ...] = ()
     draft: bool = False
 
     @property

@@ -25,6 +25,7 @@ from pcn_des.showing import CHECKLIST, FRAME, FULL, SHORT, Shown, show
 
 _COMMISSIONERS: Final = Sentence("a duty of the commissioner; the network does not owe it and is not checked")
 SOON: Final = 92  # days: three months
+REPORT_FORMAT: Final = 2  # of a saved report: 1, which says nothing, had no digest of the records
 
 
 @attrs.frozen(kw_only=True, repr=False)

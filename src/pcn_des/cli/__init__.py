@@ -18,7 +18,7 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, completion, contract, files, lists, money, what_if, years
+from pcn_des.cli import checking, completion, contract, files, lists, money, verifying, what_if, years
 from pcn_des.cli.ending import CommandLine
 
 
@@ -30,6 +30,7 @@ def main() -> None:
 
 for _command in (
     *checking.COMMANDS,
+    *verifying.COMMANDS,
     *money.COMMANDS,
     *what_if.COMMANDS,
     *contract.COMMANDS,

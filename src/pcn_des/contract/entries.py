@@ -72,7 +72,8 @@ class Entry(Shown):
     `since` and `until` are the first and last day in force of this version inside its contract year; `published` is the
     day it became known; `standing` is how well it is established for this year. `carried_from` is the contract year
     that it was carried from, where that is said; `unconfirmed` that nobody has looked at it for this year yet, which is
-    so in a draft alone.
+    so in a draft alone. `checked_by` is who, besides its author, has read it against its sources; `next_review` is when
+    somebody should look again: it is likely to change.
     """
 
     key: str
@@ -86,6 +87,8 @@ class Entry(Shown):
     note: str = ""
     carried_from: str = ""
     unconfirmed: bool = False
+    checked_by: str = ""
+    next_review: date | None = None
 
     @property
     def standing_in_words(self) -> str:

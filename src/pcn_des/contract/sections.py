@@ -50,6 +50,8 @@ COMMON: Final[Mapping[str, Read]] = {
     "note": fields.text,
     "carried_from": fields.contract_year,
     "unconfirmed": fields.yes_no,
+    "checked_by": fields.text,
+    "next_review": fields.day,
 }
 
 

@@ -15,6 +15,7 @@ from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Servi
 from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
 from pcn_des.contract.in_force import AllServices, InForce
 from pcn_des.contract.listing import Listing, Overview, listing, overview
+from pcn_des.contract.own_entries import with_own
 from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
@@ -186,7 +187,10 @@ class Terms(Shown, Mapping[str, Term]):
         Raises:
             OutsideDataError: the day is outside the data.
         """
-        return Terms(year_of(day), day, self.known_on, self.hypothetical, self.taken)
+        contract = year_of(day)
+        if self.contract.own:
+            contract = with_own(contract, self.contract.own)
+        return Terms(contract, day, self.known_on, self.hypothetical, self.taken)
 
     @property
     def says(self) -> str:
@@ -254,6 +258,17 @@ class Terms(Shown, Mapping[str, Term]):
                 for key, value in changes.items()
             }
         )
+
+    def with_own(self, *entries: Obligation | Term) -> Terms:
+        """The contract with duties and figures of your own beside it, for `assess(…, under=…)`; a report says so.
+
+        A duty without `evidence` or `judgement` is checked by the rule of its key, which `@obligation` registers.
+
+        Raises:
+            MisuseError: a key that the contract has already, or an entry that does not say what it must.
+            UnknownNameError: a kind of evidence that there is not.
+        """
+        return Terms(with_own(self.contract, entries), self.as_of, self.known_on, self._amended, self.taken)
 
     def __getitem__(self, key: str) -> Term:
         term = self._lookup(key)

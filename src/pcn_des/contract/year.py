@@ -54,6 +54,7 @@ class YearContract:
     `published` is its first day where no document of it has come out.
     `removed` and `missing` are by section, then by key: why last year's entry is gone, and what was not found;
     `removed_sources` has what is cited for the former, where something is.
+    `own` are duties and terms that somebody added for his own questions; they are among the others, on their days.
     `readings` are the blocks of terms that are half known together; their versions of their terms are among `terms`.
     Nothing in it can be changed.
     """
@@ -75,6 +76,7 @@ class YearContract:
     readings: Versions[ReadingBlock] = attrs.field(converter=frozen, factory=FrozenMap)
     removed_sources: Mapping[str, Mapping[str, tuple[Citation, ...]]] = attrs.field(converter=frozen, factory=FrozenMap)
     draft: bool = False
+    own: tuple[Any, ...] = attrs.field(converter=frozen, default=())
     _answering: dict[str, _Answering] = attrs.field(init=False, eq=False, factory=dict)
 
     @property

@@ -37,6 +37,8 @@ def common_facts(entry: Entry) -> Facts:
         ("Clause", entry.clause or ""),
         ("Standing", f"{entry.standing_in_words}: {entry.standing.meaning}" if entry.standing else ""),
         ("Note", entry.note),
+        ("Checked by", entry.checked_by),
+        ("Next review", in_words(entry.next_review) if entry.next_review else ""),
     ]
 
 

@@ -35,6 +35,7 @@ from pcn_des.wording import in_words
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
 FOR_INFORMATION = "FOR INFORMATION"
 OF_THE_COMMISSIONER = "THE COMMISSIONER'S DUTY"
+OWN = "not of the contract"  # a duty that whoever asked has added
 
 
 def finding_text(finding: Finding, width: int = WIDTH) -> str:
@@ -69,7 +70,7 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
-    standing = finding.standing.value if finding.standing else ""
+    standing = finding.standing.value if finding.standing else "" if finding.text_missing else OWN
     exception = "; no exception on record" if finding.exception == "none on record" else ""
     beside = "; no duty" if finding.is_information else exception
     yield from filled(f"[{named(finding)}; {clause}{standing}{beside}]", width, "    ")

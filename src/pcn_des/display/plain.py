@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pcn_des.answers.report import REPORT_FORMAT
 from pcn_des.contract.entries import Term
 from pcn_des.dates import Deadline
 from pcn_des.display.draft import draft_mark
@@ -160,6 +161,9 @@ def receipt_dict(receipt: Receipt) -> Plain:
         "contract_year": receipt.contract_year,
         "contract_digest": receipt.contract_digest,
         "package_version": receipt.package_version,
+        "records_digest": receipt.records_digest,
+        "practice": receipt.practice,
+        "amended": list(receipt.amended),
         **draft_mark(receipt),
     }
 
@@ -167,6 +171,7 @@ def receipt_dict(receipt: Receipt) -> Plain:
 def report_dict(report: Report) -> Plain:
     """A report: `pcn-des schema report` describes its shape."""
     return {
+        "format": REPORT_FORMAT,
         "heading": heading_dict(report.heading),
         "receipt": receipt_dict(report.receipt),
         "counts": {status.value: count for status, count in report.counts.items()},

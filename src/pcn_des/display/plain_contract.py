@@ -44,6 +44,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "looked": term.looked,
         **_carried(term),
         "sources": _sources(term.sources),
+        **_review(term),
         "superseded": _term(term.superseded),
     }
 
@@ -52,6 +53,14 @@ def _carried(entry: Entry) -> dict[str, Any]:
     """From which year an entry was carried, and that it is unconfirmed; nothing where neither is said."""
     said: dict[str, Any] = {"carried_from": entry.carried_from} if entry.carried_from else {}
     return {**said, "unconfirmed": True} if entry.unconfirmed else said
+
+
+def _review(entry: Entry) -> dict[str, str]:
+    """Who else has read an entry, and when somebody should look again; nothing of what it does not say."""
+    said = {"checked_by": entry.checked_by}
+    if entry.next_review is not None:
+        said["next_review"] = entry.next_review.isoformat()
+    return {name: value for name, value in said.items() if value}
 
 
 def _number(number: Decimal | None) -> str | None:
@@ -98,6 +107,7 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
         "note": entry.note,
         **_carried(entry),
         "sources": _sources(entry.sources),
+        **_review(entry),
     }
 
 

@@ -38,8 +38,10 @@ class _TwiceNamed(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
-def plain_values(content: Content) -> Mapping[str, Any]:
+def plain_values(content: Content, holds: str = "network") -> Mapping[str, Any]:
     """The values of a TOML file (its name ends in `.toml`) or else of a JSON file; numbers with a point are exact.
+
+    `holds` is what it should describe, in a word.
 
     Raises:
         FileFormatError: it is no UTF-8 text, not what its name says, or has a key or number beyond all bounds.
@@ -65,7 +67,7 @@ def plain_values(content: Content) -> Mapping[str, Any]:
     ):  # of `_exactly` or `_whole`; tomllib makes Python's whole numbers, which have a bound of their own
         raise FileFormatError(f"{name} can't be read: a number in it has more than {MOST_DIGITS} digits") from None
     if not isinstance(parsed, dict):
-        raise FileFormatError(f"{name} must hold one network, {{…}}, not a {type(parsed).__name__}")
+        raise FileFormatError(f"{name} must hold one {holds}, {{…}}, not a {type(parsed).__name__}")
     return parsed
 
 

@@ -18,7 +18,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
-from pcn_des.questions.basis import age_of, fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.basis import age_of, digest_of_basis, fact_source, heading_of, rulebook, terms_of_last_week
 from pcn_des.questions.decisions import check_decisions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
@@ -38,7 +38,8 @@ def assess(
         network: a `Network`, or a mapping of facts such as `{"population.adjusted": 51230}`; the rest is unknown.
         as_of: the day that the question is about.
         known_on: only what had been published by this day; None means all of it.
-        under: a hypothetical contract made with `Terms.amend`; the findings are marked so.
+        under: a hypothetical contract made with `Terms.amend`, whose findings are marked so, or one with entries of
+            your own, made with `Terms.with_own`.
         practice: the code of one practice of the network: only what Core Network Practices owe, and its own part of it.
 
     Raises:
@@ -87,6 +88,8 @@ def assess(
             contract_digest=contract.contract.digest,
             package_version=__version__,
             draft=contract.contract.draft,
+            records_digest=digest_of_basis(network, source),
+            amended=(*contract.hypothetical, *(entry.key for entry in contract.contract.own)),
         ),
         findings=found,
         notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
@@ -123,6 +126,9 @@ def _notes(contract: Terms) -> Iterator[str]:
     """What a reader of the whole report must know of the contract that it was made under."""
     for term in contract.hypothetical.values():
         yield f"Under a hypothetical contract: {term.title} ({term.key}) is {term.in_words}. {term.note}"
+    for own in contract.contract.own:
+        if own.key in contract.obligations:
+            yield f"Beside the contract: {own.key} ({own.title}) is a duty that whoever asked has added."
     if contract.unpublished:
         yield contract.unpublished
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from pcn_des.engine.rulebook import Rulebook
 from pcn_des.errors import MisuseError
 from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network
+from pcn_des.network.digest import digest_of, records_digest
 from pcn_des.network.records import covering
 from pcn_des.rules import obligations as _every_rule  # noqa: F401
 from pcn_des.rules import payments as _every_payment  # noqa: F401
@@ -42,6 +44,18 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     if not isinstance(network, Mapping):
         raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one) or a mapping of facts")
     return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted)
+
+
+def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) -> str:
+    """The digest of what an answer is made from: everything on record, or the facts given, as they were understood."""
+    if isinstance(network, Network):
+        return records_digest(network)
+    assert isinstance(source, GivenFacts)  # what a mapping is read as
+    return digest_of({name: _given(value) for name, value in source.given.items()})
+
+
+def _given(value: Any) -> str:
+    return str(value) if isinstance(value, Fraction | bool | str) else in_words(value)
 
 
 def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:

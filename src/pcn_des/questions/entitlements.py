@@ -26,8 +26,9 @@ from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
+from pcn_des.network.digest import records_digest
 from pcn_des.network.records import covering
-from pcn_des.questions.basis import age_of, fact_source, heading_of, rulebook
+from pcn_des.questions.basis import age_of, digest_of_basis, fact_source, heading_of, rulebook
 from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.units import Money
@@ -100,6 +101,7 @@ def entitlements(
             contract_digest=contract.digest,
             package_version=__version__,
             draft=contract.draft,
+            records_digest=digest_of_basis(network, months[-1].source),
         ),
         paid_by=paid_by,
         streams=streams,
@@ -122,6 +124,7 @@ def _of_practice(
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
+        receipt=attrs.evolve(whole.receipt, practice=practice.code, records_digest=records_digest(network)),
         streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
         notes=(*whole.notes, *parts),
         ended=tuple(one for one in whole.ended if one.payee == PRACTICE),

@@ -61,6 +61,7 @@ def of_practice(whole: Report, own: Report, practice: Practice, network: Network
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
+        receipt=attrs.evolve(whole.receipt, practice=practice.code),
         findings=tuple(_findings(whole, own, practice)),
         notes=(*said, *whole.notes),
     )

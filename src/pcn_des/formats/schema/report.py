@@ -12,6 +12,7 @@ import attrs
 from pcn_des.answers.finding import FactUse, Finding
 from pcn_des.answers.order import Block
 from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.report import REPORT_FORMAT
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import Follows, Term
 from pcn_des.dates import Deadline
@@ -78,6 +79,7 @@ def report_schema() -> Schema:
         "description": "The findings on one network on one day. It shows what records say; the commissioner decides.",
         **whole(
             {
+                "format": {"description": "of a saved report", "const": REPORT_FORMAT},
                 "heading": ref(Heading),
                 "receipt": ref(Receipt),
                 "counts": {

@@ -1,0 +1,30 @@
+# The tasks of this repository: `just` lists them. Each is one line that also runs without just.
+
+default:
+    @just --list
+
+# The tests, quick profile, on all cores
+test *ARGS:
+    python -m pytest -n auto {{ARGS}}
+
+# Lint, format, types, layers, dependencies
+lint:
+    ruff check .
+    ruff format --check .
+    mypy
+    lint-imports
+    deptry src
+
+# The documentation, whose warnings are errors, its examples and its notebooks
+docs:
+    mkdocs build --strict --quiet --site-dir site
+    python docs/run_examples.py
+    python docs/run_notebooks.py
+
+# How fast it is
+bench:
+    python -m pytest -m benchmark -s
+
+# Everything that has to be true before a change lands, in new environments
+ci:
+    .ci/run
