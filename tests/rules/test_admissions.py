@@ -27,7 +27,12 @@ def stay(on: str = "2022-12-22", identifier: str = "S-1", **fields: Any) -> Reco
 
 def home(*stays: Record, name: str = "The Elms", whole: bool = True, since: str = "2020-08-01") -> Record:
     admissions = complete(*stays) if whole else incomplete(*stays)
-    return {"location": name, "name": name, "alignment": [{"since": since}], "admissions": admissions}
+    return {
+        "location": name,
+        "name": name,
+        "alignment": {"complete": True, "items": [{"since": since}]},
+        "admissions": admissions,
+    }
 
 
 def found(rule: str, day: str, *homes: Record, **records: Any) -> Finding:
@@ -177,6 +182,12 @@ class TestHomes:
         self, rule: str, since: str, status: Status
     ) -> None:
         assert found(rule, "2023-02-01", home(stay(), since=since)).status is status
+
+    def test_of_an_admission_before_it_is_not_known_where_the_alignments_may_have_gaps(self, rule: str) -> None:
+        aligned = {"complete": False, "items": [{"since": "2022-12-23"}]}
+        answer = found(rule, "2023-02-01", {**home(stay()), "alignment": aligned})
+        assert answer.status is Status.UNKNOWN
+        assert answer.missing == ("whether The Elms was aligned to the network on 22 December 2022",)
 
     def test_a_list_with_gaps_leaves_open_whether_there_were_more(self, rule: str) -> None:
         answer = found(rule, "2023-02-01", home(stay(**{DONE[rule]: "2022-12-28"}), whole=False))

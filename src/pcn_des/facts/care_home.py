@@ -8,7 +8,7 @@ from fractions import Fraction
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import CareHome
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, first_day_known
 from pcn_des.values import Unknown
 from pcn_des.wording import in_words
 
@@ -49,6 +49,8 @@ def _due(on: View, begins: date, due: date, last: date | None) -> Observed:
     if home.rounds is None or (on.as_of > due and not home.rounds.tells_all_of(begins, on.as_of)):
         since = f" since {in_words(last)}" if last else ""
         return Observed(Unknown.because(f"the home rounds of {home.name}{since}"))
+    if on.as_of <= due and (last is None or last < begins) and first_day_known(home.alignment, on.as_of) == date.min:
+        return Observed(Unknown.because(f"since when {home.name} has been aligned"))  # a round may be due already
     return Observed(due, f"last round on {in_words(last)}" if last else "no round yet")
 
 

@@ -17,7 +17,7 @@ from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
 from pcn_des.network.practices import LEFT
-from pcn_des.network.records import covering, tells_all_of
+from pcn_des.network.records import covering, first_day_known, tells_all_of
 from pcn_des.wording import in_words
 
 
@@ -129,9 +129,12 @@ def admission(on: View, area: str) -> Subjects:
             missing.append(f"the admissions of {home.name}")
             continue
         for stay in (Stay(home, listed) for listed in home.admissions if listed.on <= on.as_of):
-            if _concerns(stay.admission, year) and covering(home.alignment, stay.admission.on):
-                found.append(Subject(home.name_of(stay.admission), stay.name, stay, stay.admission.on))
-        aligned = max(spell.since for spell in covering(home.alignment, on.as_of))
+            day = stay.admission.on
+            if _concerns(stay.admission, year) and covering(home.alignment, day):
+                found.append(Subject(home.name_of(stay.admission), stay.name, stay, day))
+            elif _concerns(stay.admission, year) and alignment_open(home, day):
+                missing.append(f"whether {home.name} was aligned to the network on {in_words(day)}")
+        aligned = first_day_known(home.alignment, on.as_of) or year.first_day
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
             missing.append(f"whether the list of admissions of {home.name} is complete")
     return Subjects(tuple(found), tuple(missing))

@@ -183,6 +183,16 @@ def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
     return found if len(listed) == 1 else tuple(_unbroken(spell, listed) for spell in found)
 
 
+def first_day_known(spells: Records[Dated] | None, day: date) -> date | None:
+    """The first day of the latest of the spells that last on a day; `date.min` where it may have begun before it.
+
+    A list that was kept only from that first day on does not tell what was before it. None where no spell lasts.
+    """
+    since = max((spell.since for spell in covering(spells, day)), default=None)
+    kept = spells.complete_for if spells is not None else None
+    return date.min if kept is not None and kept.since == since else since
+
+
 def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:
     """The spells of a list; those that say the same and follow each other without a gap, or overlap, are one."""
     listed = tuple(spells or ())
