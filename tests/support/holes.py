@@ -47,8 +47,15 @@ def _record_out(random: Random, network: Network) -> Network:
     path, records = random.choice(list(lists_of(network)))
     items = list(records)
     if items:
-        items.pop(random.randrange(len(items)))
+        items = _without_what_went_on(items.pop(random.randrange(len(items))), items)
     return with_list(network, path, Records(items, complete=False))
+
+
+def _without_what_went_on(gone: Any, items: list[Any]) -> list[Any]:
+    """A record that goes on from the one that is gone says when it began only together with it, and goes too."""
+    if not isinstance(gone, Spell):
+        return items
+    return [one for one in items if not (isinstance(one, Spell) and one.since == gone.over)]
 
 
 def _population_out(random: Random, network: Network) -> Network:
