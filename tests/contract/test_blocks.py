@@ -253,7 +253,8 @@ ONE = reading("uplift", "all is oil", '"lamps.oil" = 2.269, "lamps.gas" = 0.698'
         ),
         (
             RATES + block("uplift", "value = 3"),
-            "readings.uplift: there is no field 'value'. The fields are clause, from, kind, note, published, readings, "
+            "readings.uplift: there is no field 'value'. The fields are checked_by, clause, from, kind, next_review, "
+            "note, published, readings, "
             "sources, standing, terms, title, until",
         ),
         (
