@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 import pcn_des as des
 from pcn_des.dates import Period
 from pcn_des.network import Payee, Population, Practice
-from pcn_des.network.digest import records_digest
+from pcn_des.network.digest import digest_of, records_digest
 from pcn_des.strategies import networks
 from support.effort import examples
 
@@ -60,3 +60,9 @@ def test_what_a_list_is_complete_for_counts() -> None:
     digests = {records_digest(SMALL.evolve(payees=des.Records([payee], complete=known))) for known in kept}
     assert len(digests) == len(kept)
     assert records_digest(SMALL.evolve(payees=[])) != records_digest(SMALL)
+
+
+def test_the_callers_decimals_change_nothing() -> None:
+    with localcontext(Context(prec=2, traps=[Inexact])):
+        assert digest_of(_with_list("9812.25")) == digest_of(_with_list("9812.250"))
+        assert digest_of(_with_list("9812.25")) != digest_of(_with_list("9812.26"))

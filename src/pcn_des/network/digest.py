@@ -45,7 +45,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        text = f"{value:f}"  # whatever the caller's decimals are: `normalize` would round as they do
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, Records):
         kept = value.complete_for
         return {"complete": value.complete if kept is None else kept, "items": tuple(value)}
