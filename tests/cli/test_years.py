@@ -60,6 +60,15 @@ def test_what_is_left_is_listed_by_area(data: Path, run: Run) -> None:
     assert len(left(run)) == 5
 
 
+def test_a_draft_in_which_nothing_is_unconfirmed_can_be_one_no_more(data: Path, run: Run) -> None:
+    for path in (data / "years" / NEXT.folder).glob("*.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("unconfirmed = true\n", ""), encoding="utf-8")
+    code, said = run("new-year", str(NEXT), "--list")
+    assert code == 0, said
+    assert "Nothing is unconfirmed: take draft = true out of its year.toml." in said.splitlines()
+    assert " to confirm" not in said
+
+
 def test_an_area_is_walked_through_entry_by_entry(data: Path, run: Run) -> None:
     cited = ("nhse-spec-2026-27", "as it is written there", "confirmed")
     code, said = answers(

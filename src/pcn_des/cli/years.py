@@ -81,6 +81,8 @@ def _list(draft: Draft, as_json: bool) -> None:
         return
     areas = by_area(left)
     say(f"Left of {draft.year}: {len(left)} entries. Work through them: pcn-des new-year {draft.year} --promote AREA")
+    if not any(counts[UNCONFIRMED] for counts in areas.values()):
+        say("Nothing is unconfirmed: take draft = true out of its year.toml.")
     wide = max(map(len, areas), default=0)
     for area, counts in areas.items():
         unconfirmed = counts[UNCONFIRMED]
