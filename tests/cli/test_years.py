@@ -15,12 +15,20 @@ pytest.importorskip("click", reason="click is not installed: pip install 'pcn_de
 AREA = "care_home_premium"
 
 
-@pytest.fixture
-def data(tmp_path: Path, run: Run) -> Iterator[Path]:
-    with own_data(tmp_path) as folder:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contract data with a draft of the next year."""
+    from support.command_line import run
+
+    with own_data(tmp_path_factory.mktemp("made")) as folder:
         code, said = run("new-year", str(NEXT))
         assert code == 0, said
-        forget()  # another process would ask next
+        return folder
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Iterator[Path]:
+    with own_data(tmp_path, made) as folder:
         yield folder
 
 
