@@ -25,7 +25,7 @@ KEEP, CHANGE, REMOVE, SKIP, QUIT = "keep", "change", "remove", "skip", "quit"
 
 @click.command("new-year", cls=Writing)
 @click.argument("year")
-@click.option("--into", "folder", type=OUTPUT_FOLDER, help="The folder of the year. Default: the package's own.")
+@click.option("--into", "folder", type=OUTPUT_FOLDER, help="Write the folder here. Default: the package's own.")
 @click.option("--list", "listing", is_flag=True, help="Say what is left to confirm or to find, by area.")
 @click.option("--promote", metavar="AREA", help="Walk through what is left of an area, entry by entry.")
 @with_json

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +146,10 @@ def test_the_package_answers_from_the_draft_at_once_and_states_no_pound(draft: D
 
 
 def test_every_day_of_the_draft_has_an_answer(draft: Draft) -> None:
+    """As far as bank holidays are known, which GOV.UK gives two years ahead."""
+    table = resources.files("pcn_des").joinpath("bank_holidays.toml").read_text(encoding="utf-8")
+    latest = max(map(int, tomllib.loads(table)["days"]))
     for month in range(12):
         day = date(NEXT.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 15)
-        assert des.assess(des.example_network(), day).draft_of == str(NEXT)
+        if day.year <= latest:
+            assert des.assess(des.example_network(), day).draft_of == str(NEXT)
