@@ -80,7 +80,11 @@ def test_a_figure_from_which_others_follow_takes_them_out_of_what_is_missing(dra
 
 def test_a_term_that_was_part_of_a_block_becomes_one_of_its_own(draft: Draft) -> None:
     one = left(draft, "terms.arrs_sum.national_total")
-    (found,) = draft.with_citation(one, CITED, "confirmed", {"value": "1800000000"}).contract.terms[one.key]
+    changed = draft.with_citation(one, CITED, "confirmed", {"value": "1800000000"})
+    text = changed.files["payments.toml"]
+    assert text.startswith(f"# {NEXT}: ")
+    assert text.index("[[payments.") < text.index("[[terms.arrs_sum.national_total]]") < text.index("[missing]")
+    (found,) = changed.contract.terms[one.key]
     assert (found.title, found.in_words) == ("Money for England", "1,800,000,000 GBP per year")
 
 

@@ -182,8 +182,9 @@ class Draft:
         if any(piece.name == one.name for piece in pieces):
             return [edited if piece.name == one.name else piece for piece in pieces]
         there = [piece.name if piece.is_entry else piece.text for piece in pieces]
-        place = 0
-        for before in self._order(one):
+        order = self._order(one)
+        place = 0 if order else _end_of_entries(pieces)
+        for before in order:
             if before.name == one.name:
                 break
             mark = before.name if before.is_entry else before.text
@@ -194,6 +195,11 @@ class Draft:
             new.reverse()
         pieces = [*pieces[:place], *new, *pieces[place:]]
         return in_table(pieces, "missing", {}, [line_name(one.section, one.key), one.name])
+
+
+def _end_of_entries(pieces: list[Piece]) -> int:
+    """The place after the last entry of a file."""
+    return max((place + 1 for place, piece in enumerate(pieces) if piece.is_entry), default=0)
 
 
 def source_of(year: ContractYear) -> ContractYear:
