@@ -47,7 +47,8 @@ def in_folder(folder: Path) -> dict[str, bytes]:
 def target(writer: Writer, folder: Path) -> tuple[Path, Path]:
     """What to name to the command, and a file that it writes."""
     named = folder / f"out{writer.suffix}"
-    return named, named / "readings.csv" if writer.is_folder else named
+    in_it = {"export": "readings.csv", "new-year": "year.toml"}
+    return named, named / in_it[writer.command] if writer.is_folder else named
 
 
 def old_file(file: Path) -> None:
@@ -57,7 +58,7 @@ def old_file(file: Path) -> None:
 
 def test_every_command_that_writes_is_known() -> None:
     assert {writer.command for writer in WRITERS} == set(CALLS)
-    assert len(WRITERS) == 15
+    assert len(WRITERS) == 16
 
 
 def test_every_parameter_that_names_a_path_is_said_to_be_read_or_written() -> None:

@@ -15,12 +15,20 @@ pytest.importorskip("click", reason="click is not installed: pip install 'pcn_de
 AREA = "care_home_premium"
 
 
-@pytest.fixture
-def data(tmp_path: Path, run: Run) -> Iterator[Path]:
-    with own_data(tmp_path) as folder:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contract data with a draft of the next year."""
+    from support.command_line import run
+
+    with own_data(tmp_path_factory.mktemp("made")) as folder:
         code, said = run("new-year", str(NEXT))
         assert code == 0, said
-        forget()  # another process would ask next
+        return folder
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Iterator[Path]:
+    with own_data(tmp_path, made) as folder:
         yield folder
 
 
@@ -58,6 +66,15 @@ def test_what_is_left_is_listed_by_area(data: Path, run: Run) -> None:
     (line,) = (line for line in said.splitlines() if line.startswith(AREA))
     assert line.split() == [AREA, "4", "to", "confirm", "1", "not", "published", "yet"]
     assert len(left(run)) == 5
+
+
+def test_a_draft_in_which_nothing_is_unconfirmed_can_be_one_no_more(data: Path, run: Run) -> None:
+    for path in (data / "years" / NEXT.folder).glob("*.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("unconfirmed = true\n", ""), encoding="utf-8")
+    code, said = run("new-year", str(NEXT), "--list")
+    assert code == 0, said
+    assert "Nothing is unconfirmed: take draft = true out of its year.toml." in said.splitlines()
+    assert " to confirm" not in said
 
 
 def test_an_area_is_walked_through_entry_by_entry(data: Path, run: Run) -> None:

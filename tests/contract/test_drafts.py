@@ -106,6 +106,11 @@ def test_an_unregistered_first_document_is_refused() -> None:
     assert wrong("", DRAFT + b'first_document = "the scroll"\n') == wrong("", about)
 
 
+def test_where_the_year_itself_is_wrong_its_entries_are_not_held_against_it() -> None:
+    entry = carried(term("lamps.x", "1", "minutes"))
+    assert wrong(entry, DRAFT.replace(b"true", b'"yes"')) == [("draft", "'yes' is not true or false")]
+
+
 def test_a_draft_is_a_yes_or_a_no() -> None:
     assert wrong("", ABOUT + b'draft = "perhaps"\n') == [("draft", "'perhaps' is not true or false")]
 

@@ -17,9 +17,12 @@ LAST = files.years()[-1]
 
 
 @contextmanager
-def own_data(folder: Path) -> Iterator[Path]:
-    """The package answers from a copy in a folder, whose path it gives; afterwards from its own data again."""
-    source = Path(str(resources("pcn_des.contract")))
+def own_data(folder: Path, source: Path | None = None) -> Iterator[Path]:
+    """The package answers from a copy in a folder, whose path it gives; afterwards from its own data again.
+
+    The copy is of the package's own data, or of another such copy.
+    """
+    source = source or Path(str(resources("pcn_des.contract")))
     copy = folder / "contract"
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", "drafting"))
     with patch.object(files, "_data_folder", lambda: copy):

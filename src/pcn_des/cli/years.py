@@ -25,7 +25,7 @@ KEEP, CHANGE, REMOVE, SKIP, QUIT = "keep", "change", "remove", "skip", "quit"
 
 @click.command("new-year", cls=Writing)
 @click.argument("year")
-@click.option("--into", "folder", type=OUTPUT_FOLDER, help="The folder of the year. Default: the package's own.")
+@click.option("--into", "folder", type=OUTPUT_FOLDER, help="Write the folder here. Default: the package's own.")
 @click.option("--list", "listing", is_flag=True, help="Say what is left to confirm or to find, by area.")
 @click.option("--promote", metavar="AREA", help="Walk through what is left of an area, entry by entry.")
 @with_json
@@ -81,6 +81,8 @@ def _list(draft: Draft, as_json: bool) -> None:
         return
     areas = by_area(left)
     say(f"Left of {draft.year}: {len(left)} entries. Work through them: pcn-des new-year {draft.year} --promote AREA")
+    if not any(counts[UNCONFIRMED] for counts in areas.values()):
+        say("Nothing is unconfirmed: take draft = true out of its year.toml.")
     wide = max(map(len, areas), default=0)
     for area, counts in areas.items():
         unconfirmed = counts[UNCONFIRMED]

@@ -13,8 +13,10 @@ from pcn_des.sources import Standing
 NOT_PUBLISHED = "not published yet"
 
 
-def check_carried(at: Place, entry: Entry, draft: bool) -> None:
+def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
     """What is unconfirmed is marked as such, in a draft only, and what a year publishes anew is never carried into it.
+
+    Where it is not known whether the year is a draft (None), for its own file is wrong, neither is held against it.
 
     Raises:
         ContractDataError: it is unconfirmed in a year that is no draft, or does not say from which year; or a draft has
@@ -27,7 +29,7 @@ def check_carried(at: Place, entry: Entry, draft: bool) -> None:
         )
     if entry.unconfirmed and not entry.carried_from:
         raise at.wrong("it is unconfirmed and does not say from which year it is", 'Write carried_from = "2026/27"')
-    if entry.unconfirmed and not draft:
+    if entry.unconfirmed and draft is False:
         raise at.wrong(
             "it is unconfirmed, and the year is no draft",
             "Cite what was published and take unconfirmed out, or write draft = true in year.toml",

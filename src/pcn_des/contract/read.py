@@ -62,7 +62,7 @@ def read_year(
 
     problems = Problems()
     about_file = f"{year.folder}/year.toml"
-    about = AboutYear(published=year.first_day)
+    about = AboutYear(published=year.first_day, draft=None)
     with problems:
         about = read_about(year, about_file, found, register)
     sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
@@ -114,7 +114,7 @@ def read_year(
     return YearContract(
         year=year,
         published=about.published,
-        draft=about.draft,
+        draft=bool(about.draft),
         digest=digest.hexdigest()[:16],
         missing={
             **{name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
@@ -132,7 +132,7 @@ class AboutYear:
     """What `year.toml` says: the day of the year's first document, and whether the year is a draft."""
 
     published: date
-    draft: bool = False
+    draft: bool | None = False  # None where it can't be told
 
 
 def read_about(

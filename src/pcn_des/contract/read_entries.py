@@ -28,7 +28,7 @@ class EntryReader:
     year_published: date
     section: Place
     kind: Section
-    draft: bool = False
+    draft: bool | None = False  # None where the file that says so is wrong
     problems: Problems = attrs.field(factory=Problems)
 
     def read(self, table: object) -> Iterator[tuple[str, tuple[Entry, ...]]]:

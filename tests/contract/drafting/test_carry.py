@@ -22,6 +22,7 @@ from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, Deadline
 from pcn_des.sources import Standing
 from support.lamps import ABOUT, DOCUMENTS, YEAR, duty, term
+from support.published import PUBLISHED
 
 AFTER = ContractYear(2031)
 REGISTER = read_documents("documents.toml", DOCUMENTS)
@@ -231,5 +232,5 @@ def test_a_draft_is_carried_on_into_the_next_year() -> None:
     draft = read_year(second, in_folder(second, again), documents())
     kinds = {type(one) for section in SECTIONS for found in getattr(draft, section).values() for one in found}
     assert {Term, Obligation} <= kinds
-    assert {one.carried_from for found in draft.obligations.values() for one in found} == {str(years()[-1])}
+    assert {one.carried_from for found in draft.obligations.values() for one in found} == {str(PUBLISHED[-1])}
     assert YEAR.starts_in == 2030  # the lamps have a year of their own

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +80,11 @@ def test_a_figure_from_which_others_follow_takes_them_out_of_what_is_missing(dra
 
 def test_a_term_that_was_part_of_a_block_becomes_one_of_its_own(draft: Draft) -> None:
     one = left(draft, "terms.arrs_sum.national_total")
-    (found,) = draft.with_citation(one, CITED, "confirmed", {"value": "1800000000"}).contract.terms[one.key]
+    changed = draft.with_citation(one, CITED, "confirmed", {"value": "1800000000"})
+    text = changed.files["payments.toml"]
+    assert text.startswith(f"# {NEXT}: ")
+    assert text.index("[[payments.") < text.index("[[terms.arrs_sum.national_total]]") < text.index("[missing]")
+    (found,) = changed.contract.terms[one.key]
     assert (found.title, found.in_words) == ("Money for England", "1,800,000,000 GBP per year")
 
 
@@ -144,6 +150,10 @@ def test_the_package_answers_from_the_draft_at_once_and_states_no_pound(draft: D
 
 
 def test_every_day_of_the_draft_has_an_answer(draft: Draft) -> None:
+    """As far as bank holidays are known, which GOV.UK gives two years ahead."""
+    table = resources.files("pcn_des").joinpath("bank_holidays.toml").read_text(encoding="utf-8")
+    latest = max(map(int, tomllib.loads(table)["days"]))
     for month in range(12):
         day = date(NEXT.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 15)
-        assert des.assess(des.example_network(), day).draft_of == str(NEXT)
+        if day.year <= latest:
+            assert des.assess(des.example_network(), day).draft_of == str(NEXT)

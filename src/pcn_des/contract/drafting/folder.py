@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,9 +70,15 @@ class Draft:
         return read_year(self.year, files, documents())
 
     def last(self, one: Left) -> Entry | None:
-        """The entry as it was at the end of the year before; None where that had none."""
-        before = load_year(source_of(self.year))
-        return in_force(getattr(before, one.section).get(one.key, ()), before.year.last_day, date.max)
+        """The entry as it was at the end of the latest earlier year that had it; None where none had."""
+        for year in reversed(years()):
+            if year < self.year:
+                found: Entry | None = in_force(
+                    getattr(load_year(year), one.section).get(one.key, ()), year.last_day, date.max
+                )
+                if found is not None:
+                    return found
+        return None
 
     def raw(self, one: Left) -> Mapping[str, Any]:
         """The fields of an entry as they stand in the draft, or else in the year before."""
@@ -130,12 +136,29 @@ class Draft:
         return attrs.evolve(self, files=files)
 
     def _piece(self, one: Left) -> Piece | None:
-        """The entry in the draft, or its last version in the year before."""
-        for files in (self.files, self.old):
-            found = [piece for text in files.values() for piece in pieces_of(text) if piece.name == one.name]
+        """The entry in the draft, or its last version in the latest earlier year that had it."""
+        for texts in self._texts():
+            found = [piece for text in texts for piece in pieces_of(text) if piece.name == one.name]
             if found:
                 return found[-1]
         return None
+
+    def _texts(self) -> Iterator[list[str]]:
+        """The files of the draft, of the year before, and of each year before that."""
+        yield list(self.files.values())
+        yield list(self.old.values())
+        for year in reversed(years()):
+            if year < source_of(self.year):
+                yield [content.decode() for content in files_of(year).values()]
+
+    def _order(self, one: Left) -> list[Piece]:
+        """The pieces of the latest earlier file that had an entry; none where no file had."""
+        for texts in self._texts():
+            for text in texts:
+                pieces = pieces_of(text)
+                if any(piece.name == one.name for piece in pieces):
+                    return pieces
+        return []
 
     def _new_term(self, one: Left) -> Piece:
         """A term that last year was part of a block of readings: what it is called, and its unit."""
@@ -159,8 +182,9 @@ class Draft:
         if any(piece.name == one.name for piece in pieces):
             return [edited if piece.name == one.name else piece for piece in pieces]
         there = [piece.name if piece.is_entry else piece.text for piece in pieces]
-        place = 0
-        for before in pieces_of(self.old.get(name, "")):
+        order = self._order(one)
+        place = 0 if order else _end_of_entries(pieces)
+        for before in order:
             if before.name == one.name:
                 break
             mark = before.name if before.is_entry else before.text
@@ -171,6 +195,11 @@ class Draft:
             new.reverse()
         pieces = [*pieces[:place], *new, *pieces[place:]]
         return in_table(pieces, "missing", {}, [line_name(one.section, one.key), one.name])
+
+
+def _end_of_entries(pieces: list[Piece]) -> int:
+    """The place after the last entry of a file."""
+    return max((place + 1 for place, piece in enumerate(pieces) if piece.is_entry), default=0)
 
 
 def source_of(year: ContractYear) -> ContractYear:
