@@ -25,7 +25,7 @@ def own_data(folder: Path, source: Path | None = None) -> Iterator[Path]:
     source = source or Path(str(resources("pcn_des.contract")))
     copy = folder / "contract"
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", "drafting"))
-    with patch.object(files, "_data_folder", lambda: copy):
+    with patch.object(files, "data_folder", lambda: copy):
         forget()
         try:
             yield copy

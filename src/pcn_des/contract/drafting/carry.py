@@ -20,7 +20,7 @@ from pcn_des.contract.drafting.pieces import (
     pieces_of,
 )
 from pcn_des.contract.drafting.pieces import with_fields as edited
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Term, Window
+from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Term, Window
 from pcn_des.contract.fields import Place
 from pcn_des.contract.read import read_year
 from pcn_des.contract.read_entries import EntryReader
@@ -70,7 +70,7 @@ class _Carrying:
     new: ContractYear
     published: date
     register: Mapping[str, Document]
-    superseded: frozenset[str]  # keys whose last publication gave a figure that was not found
+    superseded: frozenset[str]  # keys of which the last publication left open what holds
     draft: bool  # whether that year is one itself
     terms: frozenset[str]  # of that year, those that follow from others among them
 
@@ -85,6 +85,8 @@ class _Carrying:
             for key, gaps in keys.items()
             if any(gap.since_published and gap.until == old.last_day for gap in gaps)
         )
+        blocks = (block for versions in contract.readings.values() for block in versions)
+        superseded |= {f"terms.{key}" for block in blocks if block.until == old.last_day for key in block.keys}
         return cls(old, new, contract.published, register, superseded, contract.draft, frozenset(contract.terms))
 
     def derived(self, texts: Mapping[str, str]) -> dict[str, list[str]]:
@@ -168,8 +170,10 @@ class _Carrying:
 
     def _unknowable(self, piece: Piece, entry: Entry) -> bool:
         """Whether the year publishes it anew, or it has days of which nothing says that they come again."""
-        if published_anew(entry) or piece.name in self.superseded:
+        if published_anew(entry) or piece.section == "readings" or piece.name in self.superseded:
             return True
+        if isinstance(entry, KeyDate):
+            return not entry.every
         if isinstance(entry, Window):
             return entry.since != self.old.first_day or when_published(entry) != self.published
         return isinstance(entry, Term) and any(
