@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-THOROUGH = 60
-"""What the thorough profile tries."""
-
 LEAST = 2
 """The first example is the simplest that there is; the second is the first that is drawn."""
-
-
-def draws(quick: int, *, thorough: int) -> int:
-    """How many values to draw for a test about what comes up: enough for it by the quick profile, or more."""
-    return thorough if settings().max_examples >= THOROUGH else quick
 
 
 def examples(*, one_in: int) -> int:

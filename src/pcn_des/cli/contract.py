@@ -79,10 +79,17 @@ def _versions(key: str, known_on: date | None, as_json: bool) -> str:
 def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: bool) -> None:
     """The one entry of a key, of whatever kind, or the list of those whose keys begin so."""
     from pcn_des.contract.areas import Choice
-    from pcn_des.contract.listing import named
+    from pcn_des.contract.listing import Listing, named
+    from pcn_des.display.draft import begun
+    from pcn_des.showing import TEXT
 
-    found = named(contract, key, Choice(**choice))
-    show(found, as_json, lambda listed: str(listed.only or listed))
+    def in_words(found: Listing) -> str:
+        only = found.only
+        if only is None:
+            return str(found)
+        return begun(str(only), "" if only.draft_of else found.draft_of, TEXT)
+
+    show(named(contract, key, Choice(**choice)), as_json, in_words)
 
 
 @click.command(cls=Writing)

@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 from pcn_des import Network, Status, assess
 from pcn_des.strategies import networks
 from support.drawing import some
-from support.effort import draws
 
 IN_POST, PAYEE_ELIGIBLE = "clinical_director.in_post", "nominated_payee.eligible"
 UPDATED, ASSESSED = "network_agreement.updated_after_change", "care_homes.assessment_in_time"
 
 
 def test_exceptions() -> None:
-    found = [
-        one for network in some(networks(date(2026, 7, 1)), draws(50, thorough=150)) for one in network.variations or ()
-    ]
+    found = [one for network in some(networks(date(2026, 7, 1)), 150) for one in network.variations or ()]
     assert all(one.covers(date(2026, 7, 1)) for one in found)
     assert any(one.lifts for one in found)
     assert {one.kind for one in found if one.amends} == {"local_variation"}
@@ -31,14 +28,13 @@ def test_exceptions() -> None:
 def test_no_local_variation_before_may_2026_or_where_something_is_asked(
     drawn: st.SearchStrategy[Network],
 ) -> None:
-    found = [one for network in some(drawn, draws(50, thorough=150)) for one in network.variations or ()]
+    found = [one for network in some(drawn, 150) for one in network.variations or ()]
     assert {one.kind for one in found} <= {"waiver", "agreement", "approval", "cap_waiver"}
     assert len({one.kind for one in found}) > 1
 
 
 def test_admissions_payees_and_changes_with_different_answers() -> None:
-    drawn = some(networks(date(2020, 11, 2)), draws(120, thorough=400))
-    reports = [assess(network, date(2020, 11, 2)) for network in drawn]
+    reports = [assess(network, date(2020, 11, 2)) for network in some(networks(date(2020, 11, 2)), 400)]
     homes = [report[ASSESSED] for report in reports]
     answers = {part.status for finding in homes for part in finding.parts}
     assert answers >= {Status.MET, Status.JUDGEMENT, Status.UNKNOWN}
