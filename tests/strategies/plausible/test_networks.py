@@ -16,7 +16,7 @@ UPDATED, ASSESSED = "network_agreement.updated_after_change", "care_homes.assess
 
 
 def test_exceptions() -> None:
-    found = [one for network in some(networks(date(2026, 7, 1)), 150) for one in network.variations or ()]
+    found = [one for network in some(networks(date(2026, 7, 1)), 600) for one in network.variations or ()]
     assert all(one.covers(date(2026, 7, 1)) for one in found)
     assert any(one.lifts for one in found)
     assert {one.kind for one in found if one.amends} == {"local_variation"}
@@ -28,7 +28,7 @@ def test_exceptions() -> None:
 def test_no_local_variation_before_may_2026_or_where_something_is_asked(
     drawn: st.SearchStrategy[Network],
 ) -> None:
-    found = [one for network in some(drawn, 150) for one in network.variations or ()]
+    found = [one for network in some(drawn, 300) for one in network.variations or ()]
     assert {one.kind for one in found} <= {"waiver", "agreement", "approval", "cap_waiver"}
     assert len({one.kind for one in found}) > 1
 
