@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 import pcn_des as des
+from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.entries import MERGED, Entry, Term
 from pcn_des.contract.files import documents, evidence_kinds, files_of, load_year, span, years
 from pcn_des.contract.sections import SECTIONS
@@ -96,7 +97,7 @@ def test_what_is_missing_says_where_was_looked() -> None:
         for section, keys in contract.missing.items()
         for key, gaps in keys.items()
         for gap in gaps
-        if not gap.looked
+        if not gap.looked and not (contract.draft and gap.note.startswith(NOT_PUBLISHED))
     ]
     assert silent == []
 

@@ -88,6 +88,8 @@ class Draft:
     def with_citation(self, one: Left, citation: Citation, standing: str, changes: Mapping[str, str]) -> Draft:
         """The draft with an entry that was found: its citation, its standing, and values as TOML by field.
 
+        It is known from the day of the document. The clause of the year before goes, and with a new value its note.
+
         Raises:
             ContractDataError: what was made of it is wrong; the draft stays as it is.
         """
@@ -95,16 +97,16 @@ class Draft:
         note = _CARRIED_NOTE.sub("", " ".join(str(piece.raw.get("note", "")).split()))
         published = citation.document.published
         source = f"{{ document = {as_toml(citation.document.key)}, words = {as_toml(citation.words)} }}"
-        known = published is not None and published < self.contract.published
+        of_another_day = published is not None and published != self.contract.published
         edited = with_fields(
             piece,
             {
-                **dict.fromkeys(("from", "until", "carried_from", "unconfirmed")),
+                **dict.fromkeys(("from", "until", "carried_from", "unconfirmed", "clause")),
                 **changes,
-                "published": published.isoformat() if known and published else None,
+                "published": published.isoformat() if of_another_day and published else None,
                 "standing": as_toml(standing),
                 "sources": f"[\n  {source},\n]",
-                **({"note": as_toml(note) if note else None} if "note" in piece.raw else {}),
+                **({"note": as_toml(note) if note and not changes else None} if "note" in piece.raw else {}),
             },
         )
         name = self._file(one)
