@@ -50,6 +50,23 @@ def test_every_wrong_case_is_named_with_its_place(tmp_path: Path) -> None:
     assert "it must be one of: MET, NOT MET" in error.value.problems[1]
 
 
+def test_every_record_that_can_not_be_used_has_a_line_of_its_own() -> None:
+    table = b"""
+        [[cases]]
+        rule = "nominated_payee.named"
+        it = "two slips"
+        records.practices = [{ code = "A99901", name = "One", spells = 3 }]
+        records.payees = 3
+        answers = { 2023-04-01 = "MET" }
+        """
+    with pytest.raises(RecordError) as error:
+        read_cases(table, name="wrong.toml")
+    assert [problem.split(" (the fields")[0].split(", or")[0] for problem in error.value.problems] == [
+        "case 1 (nominated_payee.named: two slips): practices[1]: there is no field 'spells'",
+        "case 1 (nominated_payee.named: two slips): payees: it must be a list",
+    ]
+
+
 @pytest.mark.parametrize(("text", "error"), [("a = [", FileFormatError), ("", RecordError), ("[case]", RecordError)])
 def test_a_file_that_is_no_table(tmp_path: Path, text: str, error: type[Exception]) -> None:
     path = tmp_path / "none.toml"

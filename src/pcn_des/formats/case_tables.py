@@ -100,7 +100,8 @@ def _cases_of(content: Content) -> tuple[Case, ...]:
         try:
             found += _cases(content.name, entry, sets)
         except (ValueError, PcnDesError) as error:
-            problems.append(f"case {place} ({_title(entry)}): {error}")
+            inside = error.problems if isinstance(error, RecordError) else (error,)
+            problems += [f"case {place} ({_title(entry)}): {problem}" for problem in inside]
     if problems or not found:
         raise RecordError(content.name, problems or ["there is no [[cases]] in it"])
     return tuple(found)
