@@ -226,14 +226,16 @@ def test_a_role_whose_end_is_known_says_until_when() -> None:
 
 def test_the_first_published_figure_is_the_last_before_the_one_that_was_not_found() -> None:
     key = "arrs.keeper.cap"
-    text = term(key, "1", "WTE", "until = 2030-06-01") + term(
-        key, "2", "WTE", "until = 2030-06-01\npublished = 2030-05-01"
-    )
-    year = year_of(text)
-    for known_on, value in ((date(2030, 4, 30), 1), (date(2030, 5, 1), 2), (None, 2)):
+    first = term(key, "1", "WTE", "until = 2030-06-01")
+    second = term(key, "2", "WTE", "until = 2030-06-01\npublished = 2030-05-01")
+    gap = f'[missing]\n"{key}@2030-05-15" = "the final figure"\n'
+    for text, value in ((first + gap, 1), (first + second + gap, 2)):
+        year = year_of(text)
         for day in (date(2030, 4, 1), date(2030, 6, 1)):
-            found = _first_published(Terms(year, day, known_on), key)
-            assert found is not None
-            assert found.value == value
+            for known_on in (None, date(2030, 5, 15)):
+                found = _first_published(Terms(year, day, known_on), key)
+                assert found is not None
+                assert found.value == value
+            assert _first_published(Terms(year, day, date(2030, 5, 14)), key) is None  # it was still the figure
     assert _first_published(Terms(year, date(2030, 6, 2)), key) is None
     assert _first_published(Terms(year, date(2030, 6, 1), date(2030, 2, 28)), key) is None

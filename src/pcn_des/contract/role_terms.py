@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 import attrs
@@ -60,16 +59,10 @@ def _maximum(contract: Terms, prefix: str, area: str) -> Term:
 
 
 def _first_published(contract: Terms, key: str) -> Term | None:
-    """The last figure before the one that was not found or is half known, where there was one."""
-    published = [
-        version
-        for version in contract.contract.terms.get(key, ())
-        if version.is_known
-        and version.since <= contract.as_of <= version.until
-        and version.published is not None
-        and (contract.known_on is None or version.published <= contract.known_on)
-    ]
-    return max(published, key=lambda version: version.published or date.min, default=None)
+    """The last figure for the day before the one that was not found or is half known, where there was one."""
+    term = contract.get(key)
+    earlier = term.superseded if term is not None else None
+    return earlier if earlier is not None and contract.as_of in earlier.period else None
 
 
 def _at_list_size(cap: Term, registered: int | None) -> Term:

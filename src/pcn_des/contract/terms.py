@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
+from pcn_des.contract.amending import hypothetical, supposed, with_value
 from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term, Window
@@ -20,19 +20,10 @@ from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
 from pcn_des.dates import Period
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
-from pcn_des.units import Unit
 from pcn_des.wording import in_words
-
-_EXACT: Final[Mapping[str, Any]] = {
-    "at_least": None,
-    "at_most": None,
-    "block": "",
-    "superseded": None,
-}  # of a term that has a value
-_SUPPOSED: Final[Mapping[str, Any]] = {**_EXACT, "with_agreement_of": ""}  # of one that somebody has put in its place
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -244,20 +235,7 @@ class Terms(Shown, Mapping[str, Term]):
             >>> list(shorter.hypothetical)
             ['enhanced_access.minutes_per_1000']
         """
-        return self.replaced(
-            {
-                key: (
-                    value,
-                    {
-                        "hypothetical": True,
-                        "standing": None,
-                        "sources": (),
-                        "note": f"Hypothetical: the contract says {self[key].in_words}.",
-                    },
-                )
-                for key, value in changes.items()
-            }
-        )
+        return self.replaced({key: (value, hypothetical(self[key])) for key, value in changes.items()})
 
     def with_own(self, *entries: Obligation | Term) -> Terms:
         """The contract with duties and figures of your own beside it, for `assess(…, under=…)`; a report says so.
@@ -359,8 +337,7 @@ class Terms(Shown, Mapping[str, Term]):
         reading = self._block(version.block).reading(says) if says is not None else None
         if reading is None:
             return version
-        note = f"Supposing that {says}."
-        return attrs.evolve(version, **{**_EXACT, "value": reading.values[version.key], "note": note})
+        return with_value(version, reading.values[version.key], note=f"Supposing that {says}.")
 
     def _block(self, key: str) -> ReadingBlock:
         block = in_force(self.contract.readings[key], self.as_of, self._known_by)
@@ -372,7 +349,7 @@ class Terms(Shown, Mapping[str, Term]):
         amended = dict(self._amended)
         for key, (value, marks) in changes.items():
             old = self[key]
-            amended[key] = attrs.evolve(old, **{**_SUPPOSED, "value": _fitting(old, value), **marks})
+            amended[key] = supposed(old, value, **marks)
         return Terms(self.contract, self.as_of, self.known_on, amended, self.taken)
 
     def _in_force(self, kind: str, section: str) -> InForce[Any]:
@@ -395,16 +372,3 @@ class Terms(Shown, Mapping[str, Term]):
         gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
         why = gap.note if gap is not None else self.contract.removed[section].get(key)
         return f": {why}" if why else ""
-
-
-def _fitting(term: Term, value: Any) -> Any:
-    kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
-    if isinstance(value, float):
-        raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    if term.is_known or term.is_bounded:
-        wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
-    if isinstance(value, int | Decimal) and value < 0:
-        raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
-    return value
