@@ -75,3 +75,22 @@ def test_what_is_missing() -> None:
     assert subjects("membership_change", "participation", DAY).missing == ("the list of practices",)
     found = subjects("membership_change", "participation", DAY, practices=[FOUNDED])
     assert found.missing == ("whether the list of practices is complete",)
+
+
+@pytest.mark.parametrize(
+    ("kept", "missing"),
+    [
+        (True, ()),
+        (
+            {"since": "2022-03-31"},
+            ("whether there was a member before 1 July 2022, or the network was founded then",),
+        ),
+    ],
+    ids=["all on record", "kept since the end of the year before"],
+)
+def test_the_first_to_join_may_have_founded_the_network(kept: object, missing: tuple[str, ...]) -> None:
+    """A member before is on no record, where the memberships were kept only from a later day."""
+    other = practice("A00001", membership={"complete": kept, "items": [{"since": "2022-03-31", "core": False}]})
+    held = complete(other, member("A00002", {"since": "2022-07-01"}))
+    found = subjects("membership_change", "participation", DAY, practices=held)
+    assert (found.found, found.missing) == ((), missing)

@@ -48,9 +48,28 @@ def changes_of_year(network: Network, day: date) -> tuple[MembershipChange, ...]
         over = {spell.until + ONE_DAY for spell in spells if spell.until not in (None, date.max)}
         ended = {spell.over: spell for spell in practice.membership or () if spell.core}
         found += [MembershipChange(practice, day, left=True, ended=ended[day]) for day in sorted(over)]
-    founded = min((change.day for change in found), default=day)
+    founded = _founded(network) or day
     first = ContractYear.of(day).first_day
     return tuple(change for change in found if first <= change.day <= day and change.day > founded)
+
+
+def founded_or_joined(network: Network, day: date) -> date | None:
+    """The first join on record, if it is of the contract year: the founding or, of an older network, a change.
+
+    None where it is of another year, or all lists tell that there was no member before.
+    """
+    founded = _founded(network)
+    if founded is None or not ContractYear.of(day).first_day <= founded <= day:
+        return None
+    lists = [network.practices, *(practice.membership for practice in network.practices or ())]
+    whole = all(tells_all_of(listed, date.min, founded - ONE_DAY) for listed in lists)
+    return None if whole else founded
+
+
+def _founded(network: Network) -> date | None:
+    """The first day on record on which a practice was a Core Network Practice: founding is no change."""
+    spells = (spell for practice in network.practices or () for spell in practice.membership or () if spell.core)
+    return min((spell.since for spell in spells), default=None)
 
 
 def settled(spells: Records[Any] | None, period: Period) -> bool:

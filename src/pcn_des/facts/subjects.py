@@ -11,7 +11,14 @@ import attrs
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.registry import subjects
 from pcn_des.engine.view import Subject, Subjects, View
-from pcn_des.facts._members import MembershipChange, changes_of_year, core_members, settled, year_so_far
+from pcn_des.facts._members import (
+    MembershipChange,
+    changes_of_year,
+    core_members,
+    founded_or_joined,
+    settled,
+    year_so_far,
+)
 from pcn_des.facts._mergers import founded_by_merger
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
@@ -56,6 +63,9 @@ def membership_change(on: View, area: str) -> Subjects:
         for practice in listed
         if not settled(practice.membership, year)
     ]
+    founded = founded_or_joined(on.network, on.as_of)
+    if founded is not None and not missing:
+        missing.append(f"whether there was a member before {in_words(founded)}, or the network was founded then")
     if not listed.tells_all_of(year.since, on.as_of):
         missing.append("whether the list of practices is complete")
     return Subjects(found, tuple(missing))
