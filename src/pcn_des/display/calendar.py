@@ -131,6 +131,6 @@ def _row(group: Sequence[CalendarDay], when: str = "") -> list[str]:
         escape(when or _when(first).strip()),
         escape(first.kind),
         "<br>".join(keyed(f"{day.title}{f', {day.moved}' if day.moved else ''}", day.key) for day in group),
-        "<br>".join(dict.fromkeys(escape(day.who) for day in group)),
-        "<br>".join(dict.fromkeys(followed)),
+        "<br>".join(filter(None, dict.fromkeys(escape(day.who) for day in group))),
+        "<br>".join(filter(None, dict.fromkeys(followed))),
     ]

@@ -48,6 +48,11 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     return "\n".join(lines)
 
 
+def _heading(reach: Reach) -> str:
+    of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
+    return f"What reads each entry of the contract{of}"
+
+
 def _named(entry: EntryReached) -> str:
     return f"{title_of(entry.section, entry.key)} [{entry.key}] in {entry.year}"
 
@@ -74,7 +79,7 @@ def reach_html(reach: Reach) -> str:
         [keyed(title_of(section, key), key), escape(", ".join(found)), escape("; ".join(readers) or UNREAD)]
         for section, key, readers, found in _by_entry(reach)
     )
-    return fragment("What reads each entry of the contract", table(("Entry", "Years", "Read by"), rows))
+    return fragment(_heading(reach), table(("Entry", "Years", "Read by"), rows))
 
 
 def _years(reach: Reach) -> tuple[str, ...]:
