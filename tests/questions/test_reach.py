@@ -75,6 +75,7 @@ def test_what_is_said_beside_a_duty_is_what_had_been_published() -> None:
 def test_all_that_is_known_of_a_role_is_in_its_answer(year: ContractYear, area: str) -> None:
     day = year.last_day
     contract = des.terms(day)
+    keys = list(contract)
     for role in contract.roles:
         answer = des.reimbursable(role, day, area=area)
         said = {
@@ -82,6 +83,6 @@ def test_all_that_is_known_of_a_role_is_in_its_answer(year: ContractYear, area: 
             for term in (answer.maximum, answer.cap, answer.band, answer.funding_share, *answer.conditions)
             if term
         }
-        for key in (key for key in contract if key.startswith(f"arrs.{role}.")):
+        for key in (key for key in keys if key.startswith(f"arrs.{role}.")):
             of_another_area = ".max_reimbursement." in key and key not in said
             assert key in said or of_another_area or key.split(".")[2] in NOT_SHOWN, key
