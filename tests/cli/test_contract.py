@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pcn_des.contract.areas import CHOSEN_FROM
-from pcn_des.contract.maxima import AREAS
 from support.command_line import Run
 
 
@@ -57,13 +56,6 @@ def test_changes_calendar_and_coverage(run: Run, tmp_path: Path) -> None:
     code, output = run("changes", "yesterday", "2022-10-01")
     assert code == 2
     assert "is not a day" in output
-
-
-def test_the_areas_are_those_of_the_question() -> None:
-    pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
-    from pcn_des.cli import lists
-
-    assert lists.AREAS == AREAS
 
 
 def test_the_shell_completes_names_of_every_kind() -> None:

@@ -13,10 +13,9 @@ import attrs
 import pytest
 
 import pcn_des as des
-from pcn_des.network import Records
+from pcn_des.network import Post, Records
 from pcn_des.network.homes import Admission
 from pcn_des.network.people import Vacancy
-from pcn_des.network.workforce import Post
 from support.command_line import Run
 
 FIRST = 90_417_001

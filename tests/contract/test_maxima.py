@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
-from pcn_des.contract.maxima import AREAS, band_of, maximum_key, maximum_key_of_band, with_maxima
+from pcn_des.contract.maxima import band_of, maximum_key, maximum_key_of_band, with_maxima
 from pcn_des.contract.role_terms import _first_published, _maximum
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
+from pcn_des.cost_areas import AREAS
 
 FROM_BAND = "Not seen for this role: it follows from the maximum of band "
 FROM_NATIONAL = "It follows from the national maximum: no London weighting is paid yet."

@@ -11,15 +11,15 @@ import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year, an_indicator
 from pcn_des.cli.output import in_json, say, show
 from pcn_des.cli.shared import DAY, misuse, with_json, with_known_on
+from pcn_des.cost_areas import AREAS, NATIONAL
 
-AREAS: Final = ("national", "outer_london", "inner_london")  # as in `contract.roles`, which takes a while to load
 _ON: Final = click.option("--on", "on", type=DAY, required=True, help="The day that the question is about.")
 
 
 @click.command()
 @click.argument("role", shell_complete=a_role)
 @_ON
-@click.option("--area", type=click.Choice(AREAS), default="national", help="Maxima differ. Default: national.")
+@click.option("--area", type=click.Choice(AREAS), default=NATIONAL, help="Maxima differ. Default: national.")
 @click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
 @with_known_on
 @with_json

@@ -11,9 +11,10 @@ import attrs
 from pcn_des.contract.calendar_day import ENDS, MAXIMUM, RATE, STARTS, CalendarDay
 from pcn_des.contract.entries import Entry, Role, Service, Term
 from pcn_des.contract.files import load_year, years
-from pcn_des.contract.maxima import AREAS, NATIONAL, maximum_key
+from pcn_des.contract.maxima import maximum_key
 from pcn_des.contract.spells import spells
 from pcn_des.contract.year import YearContract, in_force
+from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline
 from pcn_des.sources import Citation
 

@@ -10,14 +10,12 @@ import attrs
 
 from pcn_des.contract.entries import Entry, Role, Term
 from pcn_des.contract.year import Missing, Versions, when_published
+from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
 from pcn_des.sources import Standing
 
-NATIONAL: Final = "national"
-AREAS: Final = (NATIONAL, "outer_london", "inner_london")
 FOLLOWS_BAND: Final = "arrs.scheme.maximum_follows_band"
 LONDON_WEIGHTING: Final = "arrs.scheme.london_weighting"
 _ALL_LONDON: Final = "london"  # of a role that has one figure for all of London
-_AREA_IN_WORDS: Final = dict(zip(AREAS, ("national", "outer London", "inner London"), strict=True))
 _BAND: Final = re.compile(r"(?:up to )?(\d[a-d]?(?:-\d[a-d]?)?)")  # `7`, `8a`, `up to 5`, `7-8a`
 _NO_BETTER: Final = (Standing.CARRIED, Standing.CONFLICTING)  # what follows from these is no better established
 
@@ -149,7 +147,7 @@ def _following(role: Role, area: str, figure: Term, why: str, rests_on: tuple[Te
         yield attrs.evolve(
             figure,
             key=f"{maximum_key(role.key)}.{area}",
-            title=f"{role.title}: maximum reimbursement, {_AREA_IN_WORDS[area]}",
+            title=f"{role.title}: maximum reimbursement, {AREA_IN_WORDS[area]}",
             since=since,
             until=until,
             published=max(when_published(one) for one in together),

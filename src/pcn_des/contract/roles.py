@@ -9,11 +9,11 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import load_year, year_of, years
-from pcn_des.contract.maxima import AREAS
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
+from pcn_des.cost_areas import AREAS
 from pcn_des.dates import Period, as_day, joined
 from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown

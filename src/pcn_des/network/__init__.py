@@ -8,10 +8,20 @@ from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Sig
 from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import Admission, Alignment, BedCount, CareHome, HomeRound
 from pcn_des.network.network import Network
+from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
+from pcn_des.network.posts import (
+    BaselineVacancy,
+    ClaimRecord,
+    ExtraHours,
+    Invoice,
+    Leave,
+    Pay,
+    Post,
+    PostCondition,
+)
 from pcn_des.network.practices import Membership, OtherMembership, Population, Practice
 from pcn_des.network.records import Records, Spell
-from pcn_des.network.workforce import Partner, Post, Remittance
 
 __all__ = [
     "AccessSession",
@@ -19,12 +29,17 @@ __all__ = [
     "Admission",
     "Alignment",
     "Appointment",
+    "BaselineVacancy",
     "BedCount",
     "CancelledSession",
     "CareHome",
+    "ClaimRecord",
     "Commissioner",
     "Decision",
+    "ExtraHours",
     "HomeRound",
+    "Invoice",
+    "Leave",
     "MakeUp",
     "Membership",
     "Network",
@@ -32,9 +47,11 @@ __all__ = [
     "NetworkArea",
     "OtherMembership",
     "Partner",
+    "Pay",
     "Payee",
     "Population",
     "Post",
+    "PostCondition",
     "Practice",
     "Records",
     "Remittance",

@@ -54,6 +54,7 @@ def contradictions(network: Network) -> Iterator[Clash]:
         yield from _signed_for_a_time(agreement, ("agreements", number))
     yield from _agreed_and_not(network.access_sessions or ())
     yield from _for_nobody(network)
+    yield from _of_no_post(network)
 
 
 def _twice(what: str, place: Place, records: Iterable[Any] | None, key_of: Callable[[Any], str]) -> Iterator[Clash]:
@@ -229,3 +230,22 @@ def _one_of_several(subject: str, network: Network) -> bool:
     names = [practice.code for practice in network.practices or ()]
     names += [held.name for held in network.clinical_directors or ()]
     return subject.startswith(tuple(f"{name} " for name in names))
+
+
+def _of_no_post(network: Network) -> Iterator[Clash]:
+    """Cover for a post that is not on record, or for itself; and claims for one, where every post is on record."""
+    known = {post.id for post in network.posts or ()}
+    for number, post in enumerate(network.posts or ()):
+        if post.covers_leave_of and post.covers_leave_of not in known - {post.id}:
+            offer = _instead(post.covers_leave_of, known - {post.id})
+            whose = f"the leave of {post.covers_leave_of}, which is no other post on record"
+            yield Clash(f"the post {post.id} covers {whose}; {offer}", ("posts", number))
+    for number, claim in enumerate(network.claims or ()):
+        if network.posts is not None and network.posts.complete and claim.post not in known:
+            offer = _instead(claim.post, known)
+            yield Clash(f"a claim is for the post {claim.post}, which is not on record; {offer}", ("claims", number))
+
+
+def _instead(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"did you mean '{near[0]}'?" if near else "correct it, or add the post"

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.network.records import Records, Spell, as_records, not_blank, not_negative, one_of
+from pcn_des.network.records import Records, Spell, as_records, first_of_month, not_blank, not_negative, one_of
 
 KINDS_OF_ADMISSION: Final = ("admission", "readmission")
 
@@ -30,12 +30,8 @@ class HomeRound(Brief):
 class BedCount(Brief):
     """The relevant care home beds of a month (its first day)."""
 
-    month: date
+    month: date = attrs.field(validator=first_of_month)
     beds: int = attrs.field(validator=not_negative)
-
-    def __attrs_post_init__(self) -> None:
-        if self.month.day != 1:
-            raise ValueError(f"month is {self.month}; a month is written as its first day, {self.month.replace(day=1)}")
 
 
 @attrs.frozen(kw_only=True, repr=False)

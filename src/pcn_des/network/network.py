@@ -14,10 +14,11 @@ from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Var
 from pcn_des.network.contradictions import contradictions
 from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import CareHome
+from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
+from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
-from pcn_des.network.workforce import Partner, Post, Remittance
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
@@ -58,6 +59,8 @@ class Network(Shown):
     cancelled_sessions: Records[CancelledSession] | None = attrs.field(default=None, converter=as_records)
     care_homes: Records[CareHome] | None = attrs.field(default=None, converter=as_records)
     posts: Records[Post] | None = attrs.field(default=None, converter=as_records)
+    claims: Records[ClaimRecord] | None = attrs.field(default=None, converter=as_records)
+    baseline_vacancies: Records[BaselineVacancy] | None = attrs.field(default=None, converter=as_records)
     partners: Records[Partner] | None = attrs.field(default=None, converter=as_records)
     remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
     returns: Records[Return] | None = attrs.field(default=None, converter=as_records)

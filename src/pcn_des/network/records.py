@@ -274,6 +274,18 @@ def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         raise ValueError(f"{field.name} is {value}; it can't be less than nothing")
 
 
+def first_of_month(_: Any, field: attrs.Attribute[Any], value: date) -> None:
+    """A validator: the first day of a month, which stands for the month."""
+    if value.day != 1:
+        raise ValueError(f"{field.name} is {value}; a month is written as its first day, {value.replace(day=1)}")
+
+
+def part_of_one(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: a part of one, from nothing to all of it."""
+    if not 0 <= value <= 1:
+        raise ValueError(f"{field.name} is {value}; it is a part of one, such as 0.5")
+
+
 def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: more than zero."""
     if value <= 0:

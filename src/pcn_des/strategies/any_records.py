@@ -47,8 +47,8 @@ from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
 from pcn_des.network.decisions import JUDGED
 from pcn_des.network.homes import KINDS_OF_ADMISSION
+from pcn_des.network.partners import PARTNERS
 from pcn_des.network.practices import CONTRACTS, ENDINGS, MERGED, POPULATIONS
-from pcn_des.network.workforce import PARTNERS
 from pcn_des.strategies import field_values
 from pcn_des.strategies.field_values import (
     any_days,

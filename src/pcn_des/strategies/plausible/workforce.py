@@ -6,7 +6,7 @@ import attrs
 from hypothesis import strategies as st
 
 from pcn_des.network import Partner, Post, Records, Remittance
-from pcn_des.network.workforce import PARTNERS
+from pcn_des.network.partners import PARTNERS
 from pcn_des.strategies import reimbursable_posts
 from pcn_des.strategies.plausible.values import PlausibleValues
 

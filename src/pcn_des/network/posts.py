@@ -1,0 +1,203 @@
+"""Posts under the Additional Roles Reimbursement Scheme: who holds them, what they cost, what was claimed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+import attrs
+from attrs.validators import optional
+
+from pcn_des.brief import Brief
+from pcn_des.cost_areas import AREAS, NATIONAL
+from pcn_des.network.records import (
+    Records,
+    Spell,
+    as_records,
+    first_of_month,
+    more_than_nothing,
+    not_blank,
+    not_negative,
+    one_of,
+    part_of_one,
+)
+from pcn_des.wording import month_in_words
+
+ENGAGED: Final = ("employed", "subcontracted")
+PREVIOUS: Final = ("none", "network", "general_practice", "other")
+MOVED_FROM: Final = ("clinical_pharmacists_in_general_practice", "medicines_optimisation_in_care_homes")
+KINDS_OF_LEAVE: Final = ("sickness", "parental", "training", "rotation")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Pay(Spell):
+    """What the person in a post is paid from a day on, in pounds a year, for the hours that they work.
+
+    The employer's `national_insurance` and `pension` are known where they are given, nothing included.
+    """
+
+    salary: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
+    national_insurance: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
+    )
+    pension: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
+    )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Invoice(Brief):
+    """What a supplier charges for a post in a month (its first day), in pounds, where no salary is known."""
+
+    month: date = attrs.field(validator=first_of_month)
+    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative)
+    document: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Leave(Spell):
+    """Days on which the person is away from the post, and the part of their pay that goes on meanwhile."""
+
+    kind: str = attrs.field(validator=one_of(*KINDS_OF_LEAVE))
+    pay_share: Decimal = attrs.field(default=Decimal(1), converter=Decimal, validator=part_of_one)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ExtraHours(Brief):
+    """Hours beyond the post's own in a month (its first day): whole-time equivalent, and what they cost in pounds.
+
+    `plain_time` says whether they were paid at plain time rates; None does not say.
+    """
+
+    month: date = attrs.field(validator=first_of_month)
+    wte: Decimal = attrs.field(converter=Decimal, validator=more_than_nothing)
+    cost: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
+    )
+    plain_time: bool | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PostCondition(Brief):
+    """Whether a condition of a role is met by who holds a post: a registration, training, supervision.
+
+    `name` is the last part of the key of its term, such as `registration_body`. `document` is the paper that shows it.
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    met: bool
+    document: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Post(Spell):
+    """A spell of one person in a shared post. Who works in two roles holds two posts.
+
+    `role` is a key such as `paramedic`; `wte` the whole-time equivalent. What it costs is `annual_cost`, in pounds a
+    year, with on-costs, or `pay` by days, or `invoices` by month; it is one person's pay, so only who asks for it by
+    its name is shown it. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that.
+
+    `area` is where the maximum of inner or outer London applies. `band` is the Agenda for Change band agreed, where a
+    role has several. `first` says of a mental health practitioner whether it is the network's first. `network_share` is
+    the part of the post that this network has and pays, where others share it.
+
+    Of the person: `certified` is the day of a general practitioner's certificate of completion of training (CCT), or
+    `years_from_cct` the years since then when recruited; `regular` whether a GP works a regular pattern, and is no
+    locum; `previous` where they worked before (`none`, for the `network` or a practice of it, substantively in
+    `general_practice` elsewhere, `other`) until `previous_until`; `more_senior` whether they were recruited to a
+    specialist or more senior role than before.
+
+    Of the post: `additional` is whether it is additional to the staff of the baseline, `moved_from` the older scheme
+    that the person came from; `covers_leave_of` the id of the post in whose place this one stands during leave;
+    `agreed` the document by which the commissioner agreed to what needs its agreement.
+
+    Raises:
+        ValueError: more than one whole-time equivalent (WTE), or less than nothing; costs told in two ways.
+    """
+
+    id: str = attrs.field(validator=not_blank)
+    role: str = attrs.field(validator=not_blank)
+    wte: Decimal = attrs.field(converter=Decimal, validator=more_than_nothing)
+    person: str = ""
+    employer: str = ""
+    annual_cost: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
+    )
+    area: str = attrs.field(default=NATIONAL, validator=one_of(*AREAS))
+    band: str | None = None
+    first: bool | None = None
+    network_share: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(part_of_one)
+    )
+    engaged: str | None = attrs.field(default=None, validator=optional(one_of(*ENGAGED)))
+    supplier_fee: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
+    )
+    pay: Records[Pay] | None = attrs.field(default=None, converter=as_records, repr=False)
+    invoices: Records[Invoice] | None = attrs.field(default=None, converter=as_records)
+    leave: Records[Leave] | None = attrs.field(default=None, converter=as_records)
+    extra_hours: Records[ExtraHours] | None = attrs.field(default=None, converter=as_records)
+    conditions: Records[PostCondition] | None = attrs.field(default=None, converter=as_records)
+    certified: date | None = None
+    years_from_cct: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative)
+    )
+    regular: bool | None = None
+    previous: str | None = attrs.field(default=None, validator=optional(one_of(*PREVIOUS)))
+    previous_until: date | None = None
+    more_senior: bool | None = None
+    additional: bool | None = None
+    moved_from: str | None = attrs.field(default=None, validator=optional(one_of(*MOVED_FROM)))
+    covers_leave_of: str = ""
+    agreed: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.wte > 1:
+            raise ValueError(f"wte is {self.wte}; one person is at most 1 whole-time equivalent: split the post")
+        told = [name for name in ("annual_cost", "pay", "invoices") if getattr(self, name) is not None]
+        if len(told) > 1:
+            raise ValueError(f"what it costs is told by {' and by '.join(told)}; keep one of them")
+        if self.certified is not None and self.years_from_cct is not None:
+            raise ValueError("certified and years_from_cct tell the same; keep the day of the certificate")
+        for name in ("invoices", "extra_hours"):
+            _one_a_month(name, [record.month for record in getattr(self, name) or ()])
+        for name in ("pay", "leave"):
+            _one_a_day(name, sorted(getattr(self, name) or (), key=lambda spell: spell.since))
+
+
+def _one_a_month(name: str, months: list[date]) -> None:
+    for month in months:
+        if months.count(month) > 1:
+            raise ValueError(f"{name} of {month_in_words(month)} is on record twice; write their sum once")
+
+
+def _one_a_day(name: str, spells: list[Spell]) -> None:
+    for first, second in pairwise(spells):
+        if first.period.overlaps(second.period):
+            raise ValueError(f"two spells of its {name} overlap on {second.since}; end the first one before")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimRecord(Brief):
+    """What was claimed for a post and a month (its first day), in pounds, and what became of it, each with its day."""
+
+    post: str = attrs.field(validator=not_blank)
+    month: date = attrs.field(validator=first_of_month)
+    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative)
+    submitted: date | None = None
+    queried: date | None = None
+    approved: date | None = None
+    paid: date | None = None
+    paid_amount: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(Decimal))
+    document: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BaselineVacancy(Spell):
+    """Days on which a post of the staff baseline, of a practice of the network, was vacant: `since` it fell vacant."""
+
+    role: str = attrs.field(validator=not_blank)
+    practice: str = ""
