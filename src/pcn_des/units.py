@@ -36,6 +36,7 @@ _SINGULARS: Final = {
     "sessions": "session",
     "points": "point",
     "networks": "network",
+    "people": "person",
 }
 _PLURALS: Final = {singular: plural for plural, singular in _SINGULARS.items()}
 _PATIENTS: Final = ("registered patient", "weighted patient", "adjusted patient", "patient")

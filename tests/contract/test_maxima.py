@@ -16,7 +16,7 @@ import pcn_des as des
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.maxima import band_of, maximum_key, maximum_key_of_band, with_maxima
-from pcn_des.contract.role_terms import _first_published, _maximum
+from pcn_des.contract.role_terms import _first_published, maximum_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
 from pcn_des.cost_areas import AREAS
@@ -157,7 +157,7 @@ def test_of_how_many_roles_areas_and_months_the_maximum_is_known() -> None:
             day = date(contract.year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
             terms = Terms(contract, day)
             for role, area in product(terms.roles, AREAS):
-                maximum = _maximum(terms, f"arrs.{role}", area)
+                maximum = maximum_of(terms, role, area)
                 first = None if maximum.is_known else _first_published(terms, maximum.key)
                 found["exact" if maximum.is_known else "first" if first else "none"] += 1
     assert found == {"exact": 1236, "first": 1026, "none": 2706}

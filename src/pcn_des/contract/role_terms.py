@@ -23,7 +23,7 @@ _NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *
 def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
     """The terms of a role, by the field of the answer that they stand in."""
     prefix = f"arrs.{role}"
-    maximum = _maximum(contract, prefix, area)
+    maximum = maximum_of(contract, role, area)
     share = contract.get(f"{prefix}.funding_share") or contract.get("arrs.scheme.funding_share")
     cap = contract.get(f"{prefix}.cap")
     return {
@@ -48,8 +48,9 @@ def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:
     return (opened,) if role in map(role_called, roles.value) else ()
 
 
-def _maximum(contract: Terms, prefix: str, area: str) -> Term:
-    """The maximum in the area; a role that has one figure for all of London is answered by it."""
+def maximum_of(contract: Terms, role: str, area: str) -> Term:
+    """The maximum of a role in an area; a role that has one figure for all of London is answered by it."""
+    prefix = f"arrs.{role}"
     keys = [f"{prefix}.max_reimbursement.{area}"]
     if area != "national":
         keys.append(f"{prefix}.max_reimbursement.london")

@@ -1,0 +1,73 @@
+"""Money as far as it is known: to the penny, or between two ends."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pcn_des.brief import bracketed
+from pcn_des.units import Money
+from pcn_des.values import Range, Unknown
+
+NO_MONEY: Final = Money.to_the_penny(Fraction(0))
+
+
+@attrs.frozen(repr=False)
+class Amount:
+    """Money between `at_least` and `at_most`, both included; `at_most` None is an open end."""
+
+    at_least: Money = NO_MONEY
+    at_most: Money | None = None
+
+    @classmethod
+    def of(cls, number: Fraction | Range | Unknown) -> Amount:
+        """What is known of an amount, each end to the penny."""
+        if isinstance(number, Unknown):
+            return cls()
+        low, high = (number.low, number.high) if isinstance(number, Range) else (number, number)
+        least = NO_MONEY if low is None else max(NO_MONEY, Money.to_the_penny(low))
+        return cls(least, None if high is None else max(least, Money.to_the_penny(high)))
+
+    @property
+    def exact(self) -> Money | None:
+        """The amount where it is known to the penny; None where it is not."""
+        return self.at_least if self.at_least == self.at_most else None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it is exactly £0."""
+        return self.exact == NO_MONEY
+
+    def __add__(self, other: Amount) -> Amount:
+        most = None if self.at_most is None or other.at_most is None else self.at_most + other.at_most
+        return Amount(self.at_least + other.at_least, most)
+
+    def less(self, other: Amount) -> Amount:
+        """What is left of this when the other is taken away; nothing, where the other is more."""
+        least = NO_MONEY if other.at_most is None else max(NO_MONEY, self.at_least - other.at_most)
+        return Amount(least, None if self.at_most is None else max(NO_MONEY, self.at_most - other.at_least))
+
+    def up_to(self, limit: Amount) -> Amount:
+        """The lower of the two."""
+        ends = [end for end in (self.at_most, limit.at_most) if end is not None]
+        return Amount(min(self.at_least, limit.at_least), min(ends) if ends else None)
+
+    def or_as_well(self, other: Amount) -> Amount:
+        """What holds of an amount that is one of the two, whichever."""
+        most = None if self.at_most is None or other.at_most is None else max(self.at_most, other.at_most)
+        return Amount(min(self.at_least, other.at_least), most)
+
+    def __str__(self) -> str:
+        if self.exact is not None:
+            return str(self.exact)
+        if self.at_most is None:
+            return "unknown" if self.at_least == NO_MONEY else f"at least {self.at_least}"
+        return f"at most {self.at_most}" if self.at_least == NO_MONEY else f"{self.at_least} to {self.at_most}"
+
+    def __repr__(self) -> str:
+        return bracketed(f"Amount {self}")
+
+
+NOTHING: Final = Amount(NO_MONEY, NO_MONEY)

@@ -1,0 +1,78 @@
+"""What a post costs in a month, as far as it is on record: pay and on-costs, invoices, overheads, extra hours."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from pcn_des.contract.terms import Terms
+from pcn_des.engine import ranges
+from pcn_des.network import ExtraHours, Post
+from pcn_des.network.records import covering, tells_all_of
+from pcn_des.values import range_of
+
+NOTHING: Final = Fraction(0)
+_MONTHS: Final = 12
+
+
+def monthly_pay(post: Post, day: date) -> ranges.Number:
+    """What the person's pay and on-costs come to in a whole month like that day, leave taken into account.
+
+    Where nothing tells it, all that is known is that it is not less than nothing.
+    """
+    leave = covering(post.leave, day)
+    goes_on = Fraction(leave[0].pay_share) if leave else Fraction(1)
+    return ranges.times(_pay_of_a_year(post, day), goes_on / _MONTHS)
+
+
+def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
+    if post.annual_cost is not None:
+        return Fraction(post.annual_cost)
+    found = covering(post.pay, day)
+    if found:
+        paid = found[0]
+        on_costs = {"national insurance": paid.national_insurance, "pension": paid.pension}
+        gaps = [f"the employer's {name} of {post.id}" for name, cost in on_costs.items() if cost is None]
+        known = sum((Fraction(cost) for cost in on_costs.values() if cost is not None), Fraction(paid.salary))
+        return range_of(known, None, gaps) if gaps else known
+    if tells_all_of(post.pay, day, day):
+        return NOTHING
+    return range_of(NOTHING, None, [f"what {post.id} costs"])
+
+
+def invoiced(post: Post, month: date) -> ranges.Number | None:
+    """What a supplier charges for a month; None where the cost of the post is not told by invoices."""
+    if post.invoices is None:
+        return None
+    found = post.invoices.by("month").get(month)
+    if found:
+        return Fraction(found[0].amount)
+    return NOTHING if post.invoices.complete else range_of(NOTHING, None, [f"the invoice of {post.id} for the month"])
+
+
+def overheads(post: Post, role: str, contract: Terms) -> tuple[Fraction, ranges.Number]:
+    """A supplier's overheads in a whole month: all of them, and what of them is reimbursed."""
+    asked = Fraction(post.supplier_fee or 0)
+    term = contract.get(f"arrs.{role}.supplier_contribution")
+    if not asked or term is None:
+        return asked / _MONTHS, NOTHING
+    if not term.is_known:
+        return asked / _MONTHS, range_of(NOTHING, asked / _MONTHS, [term.note])
+    return asked / _MONTHS, min(asked, Fraction(term.value) * Fraction(post.wte)) / _MONTHS
+
+
+def extra_hours(post: Post, month: date) -> ExtraHours | None:
+    """The hours beyond the post's own in a month."""
+    return next((extra for extra in post.extra_hours or () if extra.month == month), None)
+
+
+def cost_of_extra(extra: ExtraHours) -> ranges.Number:
+    """What extra hours cost; no less than nothing where that is not on record."""
+    return range_of(NOTHING, None, ["what the extra hours cost"]) if extra.cost is None else Fraction(extra.cost)
+
+
+def own_share(post: Post) -> Fraction:
+    """The part of a post that is this network's own."""
+    return Fraction(1 if post.network_share is None else Decimal(post.network_share))

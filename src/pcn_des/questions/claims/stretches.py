@@ -1,0 +1,100 @@
+"""A month of a post, cut where anything changes: days on end under one contract, one pay and one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Final
+
+import attrs
+
+from pcn_des.contract.entries import Entry
+from pcn_des.contract.files import load_year
+from pcn_des.contract.question import varied
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ONE_DAY, ContractYear, Period
+from pcn_des.network import Network, Post
+from pcn_des.network.records import Spell
+
+PART_MONTH: Final = "arrs.scheme.part_month"
+BY_MONTH: Final = "days of the month"
+BY_YEAR: Final = "days of the year"
+_READINGS: Final = (BY_MONTH, BY_YEAR)
+_MONTHS: Final = 12
+
+
+@attrs.frozen(eq=False)
+class Stretch:
+    """Days on end of a month on which a post is held, and the contract of those days."""
+
+    days: Period
+    contract: Terms
+
+    @property
+    def length(self) -> int:
+        """How many days they are."""
+        return length(self.days)
+
+
+def length(days: Period) -> int:
+    """How many days a period has that ends."""
+    assert days.until is not None  # it lies in a month
+    return (days.until - days.since).days + 1
+
+
+def stretches(post: Post, month: Period, network: Network | None, known_on: date | None) -> tuple[Stretch, ...]:
+    """The days of a month on which a post is held, cut wherever its pay, the contract or an exception changes."""
+    last = min(month.until or date.max, post.until or date.max)
+    first = max(month.since, post.since)
+    if last < first:
+        return ()
+    year = ContractYear.of(month.since)
+    changes = chain(_of_contract(year, post.role), _of_records(post, network))
+    starts = sorted({first, *(day for day in changes if first < day <= last)})
+    return tuple(
+        Stretch(Period(since, after - ONE_DAY), varied(Terms(load_year(year), since, known_on), network))
+        for since, after in pairwise([*starts, last + ONE_DAY])
+    )
+
+
+@lru_cache(maxsize=256)
+def _of_contract(year: ContractYear, role: str) -> tuple[date, ...]:
+    """The days of a contract year from which anything about a role or the scheme is otherwise."""
+    contract = load_year(year)
+    wanted = (f"arrs.{role}.", "arrs.scheme.", "arrs.band_")
+    versions: list[Entry] = [
+        *(version for key, listed in contract.terms.items() if key.startswith(wanted) for version in listed),
+        *contract.roles.get(role, ()),
+        *(version for listed in contract.payments.values() for version in listed),
+    ]
+    gaps = [gap for key, listed in contract.missing["terms"].items() if key.startswith(wanted) for gap in listed]
+    spells = [(one.since, one.until) for one in versions] + [(gap.since, gap.until) for gap in gaps]
+    days = {day for since, until in spells for day in (since, until + ONE_DAY)}
+    return tuple(sorted(days))
+
+
+def _of_records(post: Post, network: Network | None) -> Iterator[date]:
+    """The days from which the records of a post, or an exception, say something else."""
+    spells: list[Sequence[Spell] | None] = [post.pay, post.leave]
+    if network is not None:
+        spells += [network.variations, network.baseline_vacancies]
+    for spell in chain.from_iterable(listed or () for listed in spells):
+        yield spell.since
+        if spell.over is not None:
+            yield spell.over
+
+
+def readings_of(contract: Terms) -> tuple[str, ...]:
+    """How a part of a month may count, by the text of a day: in one way where it says so, otherwise in either."""
+    said = contract.get(PART_MONTH)
+    return (said.value,) if said is not None and said.is_known and said.value in _READINGS else _READINGS
+
+
+def part_of_month(days: int, month: Period, reading: str) -> Fraction:
+    """What part of a month's money so many days are, where the post is not held for all of it."""
+    if reading == BY_MONTH:
+        return Fraction(days, length(month))
+    return Fraction(days * _MONTHS, length(ContractYear.of(month.since).period))
