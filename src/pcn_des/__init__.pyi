@@ -1,6 +1,9 @@
 # The public names, and where each lives. This list is the only one: `__init__.py` reads it.
 from pcn_des._version import __version__ as __version__
 from pcn_des.answers.access_ledger import AccessLedger as AccessLedger
+from pcn_des.answers.amount import Amount as Amount
+from pcn_des.answers.claim import Claim as Claim
+from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
 from pcn_des.answers.report import Report as Report
 from pcn_des.answers.statement import Line as Line
@@ -11,6 +14,10 @@ from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
 from pcn_des.answers.timeline import Timeline as Timeline
 from pcn_des.answers.verification import Verification as Verification
 from pcn_des.answers.what_if import WhatIf as WhatIf
+from pcn_des.answers.workforce import CouldHire as CouldHire
+from pcn_des.answers.workforce import Pot as Pot
+from pcn_des.answers.workforce import PostYear as PostYear
+from pcn_des.answers.workforce import Workforce as Workforce
 from pcn_des.contract.calendar_day import CalendarDay as CalendarDay
 from pcn_des.contract.changes import Change as Change
 from pcn_des.contract.changes import Changes as Changes
@@ -75,11 +82,14 @@ from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
+from pcn_des.questions.claim import claim as claim
+from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.timeline import timeline as timeline
 from pcn_des.questions.what_if import what_if as what_if
+from pcn_des.questions.workforce import workforce as workforce
 from pcn_des.sources import Citation as Citation
 from pcn_des.sources import Document as Document
 from pcn_des.sources import Standing as Standing

@@ -63,7 +63,8 @@ def claim(
 
     Examples:
         >>> from datetime import date
-        >>> from pcn_des import Post, claim
+        >>> from pcn_des import claim
+        >>> from pcn_des.network import Post
         >>> since = date(2024, 11, 11)
         >>> post = Post(id="P1", role="clinical_pharmacist", wte="0.8", since=since, annual_cost=70_000)
         >>> print(claim(post, date(2024, 12, 1)).claimable)

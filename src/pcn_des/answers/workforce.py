@@ -1,0 +1,281 @@
+"""A year of claims for staff, held against the network's sums: by post, by pot, by role, and what may still be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, hull
+from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.statement import StreamTotal
+from pcn_des.brief import bracketed
+from pcn_des.contract.entries import Term
+from pcn_des.errors import UnknownNameError
+from pcn_des.showing import Shown
+from pcn_des.units import Money
+from pcn_des.wording import in_words, month_in_words
+
+NOT_CLAIMED: Final = "not claimed"
+TOO_MUCH: Final = "claimed too much"
+TOO_LITTLE: Final = "claimed too little"
+
+
+def year_of_claims(claims: Iterable[Claim], kind: str = CLAIMABLE) -> Amount:
+    """The sum of several claims of a kind of line, each reading of the text the same in all of them."""
+    listed = tuple(claims)
+    ways = tuple(dict.fromkeys(reading.says for claim in listed for reading in claim.by_reading))
+    return hull(_under(listed, kind, says) for says in ways)
+
+
+def _under(claims: Iterable[Claim], kind: str, says: str) -> Amount:
+    total = NOTHING
+    for claim in claims:
+        found = [one for one in claim.by_reading if one.says == says] or claim.by_reading[:1]
+        total += getattr(found[0], kind)
+    return total
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PostYear(Shown):
+    """A post through a contract year: the claim of each month in which it is held."""
+
+    post: str
+    role: str
+    title: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def claimable(self) -> Amount:
+        """What may be claimed for it in the year."""
+        return year_of_claims(self.claims)
+
+    @property
+    def needs_agreement(self) -> Amount:
+        """What may be claimed for it with the commissioner's agreement alone."""
+        return year_of_claims(self.claims, NEEDS_AGREEMENT)
+
+    @property
+    def not_claimable(self) -> Amount:
+        """What the network bears of its cost itself."""
+        return year_of_claims(self.claims, NOT_CLAIMABLE)
+
+    @property
+    def assumes(self) -> tuple[str, ...]:
+        """What the claims take to be so."""
+        return tuple(dict.fromkeys(said for claim in self.claims for said in claim.assumes))
+
+    def __repr__(self) -> str:
+        return bracketed(f"PostYear {self.post}: {self.claimable} claimable")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Pot(Shown):
+    """A sum of the network for staff and what goes against it, each as far as it is known.
+
+    `total` is the sum as the contract has it. `used` are claims of months that are over, `committed` those and the rest
+    of the year of posts that are held, as their records end; `forecast` those and posts that begin later. None of the
+    three is more than the sum: `over` is what goes beyond it. `by_month` has the claims of each month before that.
+    """
+
+    total: StreamTotal
+    used: Amount
+    committed: Amount
+    forecast: Amount
+    over: Amount
+    needs_agreement: Amount
+    by_month: tuple[tuple[date, Amount], ...]
+
+    @property
+    def stream(self) -> str:
+        """The key of the stream whose sum it is."""
+        return self.total.stream
+
+    @property
+    def sum(self) -> Amount:
+        """The most that may be claimed in the year, as far as it is known."""
+        if self.total.amount is not None:
+            return Amount(self.total.amount, self.total.amount)
+        return Amount(self.total.at_least or NO_MONEY, self.total.at_most)
+
+    @property
+    def unspent(self) -> Amount:
+        """What is left of the sum after the forecast."""
+        return self.sum.less(self.forecast)
+
+    @property
+    def uncommitted(self) -> Amount:
+        """What is left of the sum after what is committed."""
+        return self.sum.less(self.committed)
+
+    def __repr__(self) -> str:
+        return bracketed(f"Pot {self.stream}: {self.forecast} of {self.sum}")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RoleLimit(Shown):
+    """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
+
+    `held` is in WTE or in individuals, as `limit` says. Which post is the one too many is the network's choice.
+    """
+
+    role: str
+    title: str
+    month: date
+    limit: Term
+    held: Decimal
+
+    @property
+    def over(self) -> Decimal | None:
+        """How much is beyond the limit; None where that is not known."""
+        if self.limit.is_known and not self.limit.by:
+            return max(Decimal(0), self.held - Decimal(self.limit.value))
+        if self.limit.at_least is not None and self.held <= self.limit.at_least:
+            return Decimal(0)
+        return None
+
+    def __repr__(self) -> str:
+        return bracketed(f"RoleLimit {self.role}, {month_in_words(self.month)}: {self.held}, {self.limit.in_words}")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimCheck(Shown):
+    """A month of a post whose claim on record is not what may be claimed: it `says` how."""
+
+    post: str
+    month: date
+    says: str
+    recorded: Money | None
+    claimable: Amount
+
+    def __repr__(self) -> str:
+        return bracketed(f"ClaimCheck {self.post}, {month_in_words(self.month)}: {self.says}")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Backdated(Shown):
+    """A month of a post under the figures known on a day, and under those known since."""
+
+    post: str
+    month: date
+    known_then: date
+    then: Amount
+    now: Amount
+
+    @property
+    def more(self) -> Amount:
+        """What may be claimed besides."""
+        return self.now.less(self.then)
+
+    def __repr__(self) -> str:
+        return bracketed(f"Backdated {self.post}, {month_in_words(self.month)}: {self.then}, now {self.now}")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class LaterStart(Shown):
+    """What a start so many months later would leave unspent of a sum, for a post that has not begun."""
+
+    post: str
+    since: date
+    months: int
+    unspent: Amount
+
+    def __repr__(self) -> str:
+        return bracketed(f"LaterStart {self.post}, {self.months} months later: {self.unspent} unspent")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CouldHire(Shown):
+    """How much of a role could still be hired from a month on, at its maximum or at a cost, to the end of the year.
+
+    `wte` is floored to 0.01; None where it is not known, `at_least` and `at_most` then bound it.
+    """
+
+    role: str
+    title: str
+    since: date
+    left: Amount
+    cost_to_march: Amount  # of one whole-time equivalent
+    at_least: Decimal
+    at_most: Decimal | None
+    limit: Term | None
+    reason: str
+
+    @property
+    def wte(self) -> Decimal | None:
+        """How much of the role could be hired."""
+        return self.at_least if self.at_least == self.at_most else None
+
+    def __repr__(self) -> str:
+        return bracketed(f"CouldHire {self.role} from {in_words(self.since)}: {_wte(self.at_least, self.at_most)} WTE")
+
+
+def _wte(low: Decimal, high: Decimal | None) -> str:
+    if low == high:
+        return f"{low}"
+    return f"at least {low}" if high is None else f"{low} to {high}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Workforce(Shown):
+    """A contract year of a network's claims for staff, as seen on a day.
+
+    `posts` have the claims by month, `pots` the sums and what goes against them, `limits` the roles that the contract
+    limits, `checks` the claims on record that are not what may be claimed, `backdated` what may be claimed besides
+    since figures were raised, `later` what a later start of a planned post leaves unspent.
+    """
+
+    heading: Heading
+    receipt: Receipt
+    posts: tuple[PostYear, ...]
+    pots: tuple[Pot, ...]
+    limits: tuple[RoleLimit, ...]
+    checks: tuple[ClaimCheck, ...]
+    backdated: tuple[Backdated, ...]
+    later: tuple[LaterStart, ...]
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, key: str) -> PostYear | Pot:
+        """A post by its id, or a pot by the key of its stream.
+
+        Raises:
+            UnknownNameError: there is neither.
+        """
+        found: dict[str, PostYear | Pot] = {
+            **{post.post: post for post in self.posts},
+            **{pot.stream: pot for pot in self.pots},
+        }
+        if key not in found:
+            raise UnknownNameError("post or sum", key, found)
+        return found[key]
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """Every claim, post by post and month by month."""
+        return (claim for post in self.posts for claim in post.claims)
+
+    @property
+    def claimable(self) -> Amount:
+        """What may be claimed in the year, within the sums."""
+        total = NOTHING
+        for pot in self.pots:
+            total += pot.forecast
+        return total
+
+    @property
+    def over_limit(self) -> tuple[RoleLimit, ...]:
+        """The roles and months that are, or may be, beyond their limit."""
+        return tuple(limit for limit in self.limits if limit.over is None or limit.over)
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
+    def __repr__(self) -> str:
+        said = f"Workforce {self.receipt.contract_year}, {len(self.posts)} posts: {self.claimable} claimable"
+        return bracketed(said)

@@ -1,0 +1,124 @@
+"""How much of a role could still be hired with what is left of a sum: arithmetic, within the limit of the role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from typing import Final
+
+from pcn_des.answers.amount import Amount
+from pcn_des.answers.workforce import CouldHire
+from pcn_des.contract.entries import Term
+from pcn_des.contract.files import year_of
+from pcn_des.contract.role_names import role_called
+from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.terms import Terms
+from pcn_des.cost_areas import NATIONAL
+from pcn_des.dates import ContractYear, as_day, whole_months
+from pcn_des.engine import ranges
+from pcn_des.errors import MisuseError
+from pcn_des.network import Post
+from pcn_des.questions.claims.maximum import annual_maximum, monthly_maximum, smaller
+from pcn_des.units import Money
+from pcn_des.wording import in_words, month_in_words
+
+UNLIMITED: Final = "unlimited"
+_MONTHS: Final = 12
+_HUNDREDTH: Final = Decimal("0.01")
+_NONE: Final = Decimal(0)
+
+
+def could_hire(
+    role: str,
+    since: date,
+    *,
+    left: Money | Amount,
+    area: str = NATIONAL,
+    annual_cost: Decimal | None = None,
+    registered: int | None = None,
+    held: Decimal = _NONE,
+    known_on: date | None = None,
+) -> CouldHire:
+    """How much of a role could still be hired from a month on with the money left of a sum, to 31 March.
+
+    Args:
+        role: the key or the name of the role.
+        since: the first day of the month from which it would be hired.
+        left: what is left of the sum: `workforce(…)["arrs_sum"].unspent`.
+        area: `national`, `outer_london` or `inner_london`.
+        annual_cost: what one whole-time equivalent costs a year; None: its maximum.
+        registered: registered patients, where a limit depends on them.
+        held: how much of the role the network has, in WTE, where it is limited.
+        known_on: only what had been published by this day; None means all of it.
+
+    Raises:
+        UnknownNameError: a role that there is not.
+        OutsideDataError: the day is outside the data.
+        MisuseError: the day is not the first of a month.
+
+    Examples:
+        >>> from datetime import date
+        >>> from decimal import Decimal
+        >>> from pcn_des import could_hire
+        >>> from pcn_des.units import Money
+        >>> could_hire("pharmacy_technician", date(2024, 12, 1), left=Money(Decimal("76018"))).wte
+        Decimal('5.37')
+    """
+    first = as_day(since, "since")
+    if first.day != 1:
+        raise MisuseError(f"since is {first}; a month is given by its first day, {first.replace(day=1)}")
+    key = role_called(role)
+    answer = reimbursable(key, first, area=area, registered=registered, known_on=known_on)
+    money = left if isinstance(left, Amount) else Amount(left, left)
+    post = Post(id="a new post", role=key, wte=Decimal(1), since=first, annual_cost=annual_cost, area=area)
+    months = whole_months(first, ContractYear.of(first).last_day)
+    cost = Amount.of(_sum(_month_of_one(post, month.since, known_on) for month in months))
+    low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
+    reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
+    room = _room(answer.cap, held)
+    if not answer:
+        low, high, reason = _NONE, _NONE, answer.reason
+    elif room is not None and (high is None or room < high):
+        low, high = min(low, room), room
+        reason += f" The contract limits the role: {in_words(room)} beside what is held."
+    return CouldHire(
+        role=key,
+        title=answer.title,
+        since=first,
+        left=money,
+        cost_to_march=cost,
+        at_least=low,
+        at_most=high,
+        limit=answer.cap,
+        reason=reason,
+    )
+
+
+def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number:
+    """What may be claimed for a whole-time equivalent in a month: its maximum, or its cost where that is lower."""
+    contract = Terms(year_of(day), day, known_on)
+    most = monthly_maximum(annual_maximum(post, post.role, contract)[0], contract)
+    return most if post.annual_cost is None else smaller(Fraction(post.annual_cost) / _MONTHS, most)
+
+
+def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
+    """How much of a role that costs so much the money pays for, floored; None where it is open."""
+    if money is None or one is None or not one.pounds:
+        return None
+    return (money.pounds / one.pounds).quantize(_HUNDREDTH, rounding=ROUND_FLOOR)
+
+
+def _room(limit: Term | None, held: Decimal) -> Decimal | None:
+    """What a limit leaves beside what is held; None where nothing limits it, or nothing known does."""
+    if limit is None or not limit.is_known or limit.by or limit.value == UNLIMITED:
+        return None
+    return max(_NONE, Decimal(limit.value) - held)
+
+
+def _sum(numbers: Iterator[ranges.Number]) -> ranges.Number:
+    total: ranges.Number = Fraction(0)
+    for number in numbers:
+        total = ranges.plus(total, number)
+    return total

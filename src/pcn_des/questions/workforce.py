@@ -1,0 +1,263 @@
+"""A contract year of claims for staff: what is used, committed and forecast of the sums, and what may still be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from pcn_des import __version__
+from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, Claim
+from pcn_des.answers.receipt import Receipt
+from pcn_des.answers.statement import StreamTotal
+from pcn_des.answers.workforce import (
+    NOT_CLAIMED,
+    TOO_LITTLE,
+    TOO_MUCH,
+    Backdated,
+    ClaimCheck,
+    LaterStart,
+    PostYear,
+    Pot,
+    RoleLimit,
+    Workforce,
+    year_of_claims,
+)
+from pcn_des.contract.entries import Term
+from pcn_des.contract.files import load_year, span, title_of, year_of
+from pcn_des.contract.question import varied
+from pcn_des.contract.role_names import role_called
+from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
+from pcn_des.engine.trace import exact_term
+from pcn_des.errors import MisuseError
+from pcn_des.network import ClaimRecord, Network, Post
+from pcn_des.network.digest import records_digest
+from pcn_des.questions.basis import age_of, fact_source, heading_of
+from pcn_des.questions.claim import GP_SUM, SUM, claim
+from pcn_des.questions.claims.costs import own_share
+from pcn_des.questions.could_hire import UNLIMITED
+from pcn_des.questions.entitlements import entitlements
+from pcn_des.units import Money
+
+LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
+_PEOPLE: Final = "people"
+
+
+def workforce(
+    network: Network,
+    year: str,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    *,
+    known_then: date | None = None,
+) -> Workforce:
+    """A contract year of a network's claims for staff, under the Additional Roles Reimbursement Scheme.
+
+    Args:
+        network: the network, with its posts.
+        year: the contract year, as in `2024/25`.
+        as_of: the day from which the year is looked at: months that are over by then are used, posts that are held on
+            it are committed. None: the last day of the year.
+        known_on: only what had been published by this day; None means all of it.
+        known_then: compare with what was known on this day; None: with what was known when each claim on record was
+            submitted.
+
+    Raises:
+        OutsideDataError: a year that the data do not have.
+        UnknownNameError: a post in a role that there is not.
+        MisuseError: it is no network, or a day outside the year.
+    """
+    if not isinstance(network, Network):
+        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+    contract_year = ContractYear.parse(year)
+    contract = load_year(contract_year)
+    day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")
+    if day not in contract_year.period:
+        raise MisuseError(
+            f"as_of is {day}; it must be a day of {year}, {contract_year.first_day} to {contract_year.last_day}"
+        )
+    months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
+    posts = tuple(_years(network, network.posts or (), months, known_on))
+    held = {post.id: post for post in network.posts or ()}
+    statement = entitlements(network, year, known_on)
+    sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
+    return Workforce(
+        heading=heading_of(network, day),
+        receipt=Receipt(
+            as_of=day,
+            known_on=known_on,
+            contract_year=str(contract_year),
+            contract_digest=contract.digest,
+            package_version=__version__,
+            draft=contract.draft,
+            records_digest=records_digest(network),
+        ),
+        posts=posts,
+        pots=tuple(
+            _pot(sums[key], [one for post in posts for one in post.claims if one.pot == key], held, day) for key in sums
+        ),
+        limits=tuple(_limits(network, months, known_on)),
+        checks=tuple(_checks(network, posts, day)),
+        backdated=tuple(_backdated(network, posts, known_then, known_on)),
+        later=tuple(_later(network, held, posts, months, day, known_on)),
+        notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
+    )
+
+
+def _years(
+    network: Network, posts: Sequence[Post], months: Sequence[Period], known_on: date | None
+) -> Iterator[PostYear]:
+    for post in posts:
+        claims = tuple(claim(post, month.since, network, known_on) for month in months if post.period.overlaps(month))
+        if claims:
+            role = role_called(post.role)
+            yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
+
+
+def _pot(total: StreamTotal, claims: Sequence[Claim], held: dict[str, Post], day: date) -> Pot:
+    """A sum and what goes against it; no more is used, committed or forecast than there is."""
+    limit = Pot(
+        total=total,
+        used=NOTHING,
+        committed=NOTHING,
+        forecast=NOTHING,
+        over=NOTHING,
+        needs_agreement=NOTHING,
+        by_month=(),
+    )
+    over_by = [one for one in claims if (month_of(one.month).until or date.max) <= day]
+    begun = [one for one in claims if held[one.post].since <= day]
+    everything = year_of_claims(claims)
+    months = sorted({one.month for one in claims})
+    return attrs.evolve(
+        limit,
+        used=year_of_claims(over_by).up_to(limit.sum),
+        committed=year_of_claims(begun).up_to(limit.sum),
+        forecast=everything.up_to(limit.sum),
+        over=everything.less(limit.sum),
+        needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
+        by_month=tuple((month, year_of_claims(one for one in claims if one.month == month)) for month in months),
+    )
+
+
+def _limits(network: Network, months: Sequence[Period], known_on: date | None) -> Iterator[RoleLimit]:
+    """Every role and month in which the contract limits how much of the role the network may have."""
+    for month in months:
+        by_role: dict[str, list[Post]] = {}
+        for post in network.posts or ():
+            if post.period.overlaps(month):
+                by_role.setdefault(role_called(post.role), []).append(post)
+        registered = _registered(network, month.since, known_on) if by_role else None
+        for role, posts in by_role.items():
+            limit = reimbursable(role, month.since, registered=registered, known_on=known_on).cap
+            if limit is not None and not (limit.is_known and limit.value == UNLIMITED):
+                held = _most_at_once(posts, month, in_people=limit.unit.startswith(_PEOPLE))
+                yield RoleLimit(role=role, title=title_of("roles", role), month=month.since, limit=limit, held=held)
+
+
+def _registered(network: Network, day: date, known_on: date | None) -> int | None:
+    """The registered patients that a limit goes by; None where they are not known exactly."""
+    contract = varied(Terms(year_of(day), day, known_on), network)
+    found = fact_source(network, day, known_on).observe(
+        "population.registered", (), None, lambda key: exact_term(contract[key])
+    )
+    return int(found.value) if isinstance(found.value, Fraction) else None
+
+
+def _most_at_once(posts: Sequence[Post], month: Period, *, in_people: bool) -> Decimal:
+    """The most of a role that is held on one day of a month, in WTE or in individuals."""
+    days = {max(post.since, month.since) for post in posts}
+    return max(
+        sum(
+            (Decimal(1) if in_people else post.wte * _decimal(own_share(post)) for post in posts if post.covers(day)),
+            Decimal(0),
+        )
+        for day in days
+    )
+
+
+def _decimal(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) / Decimal(share.denominator)
+
+
+def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[ClaimCheck]:
+    """The months that are over whose claims on record, together, are not what may be claimed."""
+    if network.claims is None:
+        return
+    for post in posts:
+        for one in post.claims:
+            recorded = [record for record in network.claims if (record.post, record.month) == (post.post, one.month)]
+            may = one.of_kind(CLAIMABLE)
+            said = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT))
+            if said and (month_of(one.month).until or date.max) <= day:
+                sum_of = sum((Decimal(record.amount) for record in recorded), Decimal(0))
+                money = Money.to_the_penny(Fraction(sum_of)) if recorded else None
+                yield ClaimCheck(post=post.post, month=one.month, says=said, recorded=money, claimable=may)
+
+
+def _says(recorded: Sequence[ClaimRecord], may: Amount, agreed: Amount) -> str:
+    if not recorded:
+        return "" if may.is_nothing else NOT_CLAIMED
+    claimed = Money.to_the_penny(Fraction(sum((record.amount for record in recorded), Decimal(0))))
+    most = None if may.at_most is None or agreed.at_most is None else may.at_most + agreed.at_most
+    if most is not None and claimed > most:
+        return TOO_MUCH
+    return TOO_LITTLE if claimed < may.at_least else ""
+
+
+def _backdated(
+    network: Network, posts: Sequence[PostYear], known_then: date | None, known_on: date | None
+) -> Iterator[Backdated]:
+    """The months whose claim is another under what was known then."""
+    submitted = {(one.post, one.month): one.submitted for one in network.claims or () if one.submitted is not None}
+    for post in posts:
+        for one in post.claims:
+            day = known_then or submitted.get((post.post, one.month))
+            if day is not None and (known_on is None or day < known_on):
+                then = claim(post.post, one.month, network, day).of_kind(CLAIMABLE)
+                if then != (now := one.of_kind(CLAIMABLE)):
+                    yield Backdated(post=post.post, month=one.month, known_then=day, then=then, now=now)
+
+
+def _later(
+    network: Network,
+    held: dict[str, Post],
+    posts: Sequence[PostYear],
+    months: Sequence[Period],
+    day: date,
+    known_on: date | None,
+) -> Iterator[LaterStart]:
+    """What a start some months later leaves unspent, for each post that has not begun on the day."""
+    for post in posts:
+        planned = held[post.post]
+        since = planned.since + relativedelta(months=LATER)
+        if planned.since > day:
+            moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
+            after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
+            left = post.claimable.less(year_of_claims(after))
+            yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
+
+
+def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> Iterator[str]:
+    """What a reader has to know of the whole."""
+    if contract.unpublished:
+        yield contract.unpublished
+    yield from age_of(network, contract.as_of)
+    yield from (f"{total.title}: {total.reason}." for total in sums if total.amount is None)
+    if network.posts is None:
+        yield "No list of posts is on record: what may be claimed is not known."
+    elif not network.posts.tells_all_of(contract.contract.year.first_day, contract.contract.year.last_day):
+        yield "The list of posts may have gaps: what they cost is not in these figures."
+    if network.claims is None:
+        yield "What was claimed is not on record: whether a month is still to be claimed can't be said."
+    late: Term | None = contract.get("arrs.scheme.late_claims")
+    if late is not None and late.is_known:
+        yield f"How late a claim may come: {late.in_words}."
