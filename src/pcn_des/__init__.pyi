@@ -15,8 +15,8 @@ from pcn_des.answers.timeline import Timeline as Timeline
 from pcn_des.answers.verification import Verification as Verification
 from pcn_des.answers.what_if import WhatIf as WhatIf
 from pcn_des.answers.workforce import CouldHire as CouldHire
-from pcn_des.answers.workforce import Pot as Pot
 from pcn_des.answers.workforce import PostYear as PostYear
+from pcn_des.answers.workforce import Pot as Pot
 from pcn_des.answers.workforce import Workforce as Workforce
 from pcn_des.contract.calendar_day import CalendarDay as CalendarDay
 from pcn_des.contract.changes import Change as Change

@@ -35,16 +35,41 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:in_force_dict",
     },
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
+    "Backdated": {
+        TEXT: "display.workforce:backdated_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:backdated_dict",
+    },
     "CalendarDay": {TEXT: "display.calendar:calendar_day_text", HTML: "display.calendar:calendar_day_html"},
     "Cause": {TEXT: "display.verification:cause_text", HTML: _AS_WRITTEN, PLAIN: "display.verification:cause_dict"},
     "Change": {TEXT: "display.changes:change_text", HTML: "display.changes:change_html"},
     "Changes": {TEXT: "display.changes:changes_text", HTML: "display.changes:changes_html"},
     "Checking": {TEXT: "display.coverage:rules_text", HTML: "display.coverage:rules_html"},
     "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain_contract:citation_dict"},
+    "Claim": {
+        TEXT: "display.claims:claim_text",
+        HTML: "display.claims:claim_html",
+        PLAIN: "display.plain_workforce:claim_dict",
+    },
+    "ClaimCheck": {
+        TEXT: "display.workforce:claim_check_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:claim_check_dict",
+    },
+    "ClaimLine": {
+        TEXT: "display.claims:claim_line_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:claim_line_dict",
+    },
     "Combined": {
         TEXT: "display.networks:combined_text",
         HTML: "display.networks:combined_html",
         PLAIN: "display.networks:combined_dict",
+    },
+    "CouldHire": {
+        TEXT: "display.workforce:could_hire_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:could_hire_dict",
     },
     "Coverage": {TEXT: "display.coverage:coverage_text", HTML: "display.coverage:coverage_html"},
     "Deadlines": {TEXT: "display.calendar:deadlines_text", HTML: "display.calendar:deadlines_html"},
@@ -79,6 +104,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.indicators:indicators_html",
         PLAIN: "display.indicators:indicators_dict",
     },
+    "LaterStart": {
+        TEXT: "display.workforce:later_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:later_dict",
+    },
     "LedgerWeek": {TEXT: "display.access_ledger:week_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:week_dict"},
     "Line": {TEXT: "display.statement:line_text", HTML: _AS_WRITTEN, PLAIN: "display.plain_money:line_dict"},
     "Listing": {
@@ -96,6 +126,16 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Overview": {TEXT: "display.listing:overview_text", HTML: "display.listing:overview_html"},
     "OwedBack": {TEXT: "display.access_ledger:owed_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:owed_dict"},
     "Payment": _ENTRY,
+    "PostYear": {
+        TEXT: "display.workforce:post_year_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:post_year_dict",
+    },
+    "Pot": {
+        TEXT: "display.workforce:pot_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:pot_dict",
+    },
     "Reach": {TEXT: "display.reach:reach_text", HTML: "display.reach:reach_html"},
     "Reading": {TEXT: "display.networks:reading_text"},
     "ReadingBlock": {
@@ -123,6 +163,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         FRAME: "frame.findings:findings_frame",
     },
     "Role": _ENTRY,
+    "RoleLimit": {
+        TEXT: "display.workforce:role_limit_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_workforce:role_limit_dict",
+    },
     "Service": _ENTRY,
     "Statement": {
         TEXT: "display.statement:statement_text",
@@ -173,6 +218,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Window": _ENTRY,
     "Word": _ENTRY,
     "WorkbookReading": {TEXT: "display.networks:workbook_text"},
+    "Workforce": {
+        TEXT: "display.workforce:workforce_text",
+        HTML: "display.workforce:workforce_html",
+        PLAIN: "display.plain_workforce:workforce_dict",
+        CSV: "display.workforce:workforce_csv",
+        PLOT: "display.workforce_plot:workforce_figure",
+    },
 }
 
 

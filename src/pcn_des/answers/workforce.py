@@ -73,6 +73,19 @@ class PostYear(Shown):
         return bracketed(f"PostYear {self.post}: {self.claimable} claimable")
 
 
+@attrs.frozen(kw_only=True)
+class PotMonth:
+    """A month of a sum: what may be claimed for posts that are held, for posts that begin later, and what was claimed.
+
+    `claimed` is the sum of the claims on record; None where there is none.
+    """
+
+    month: date
+    held: Amount
+    planned: Amount
+    claimed: Money | None
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Pot(Shown):
     """A sum of the network for staff and what goes against it, each as far as it is known.
@@ -88,7 +101,7 @@ class Pot(Shown):
     forecast: Amount
     over: Amount
     needs_agreement: Amount
-    by_month: tuple[tuple[date, Amount], ...]
+    by_month: tuple[PotMonth, ...] = ()
 
     @property
     def stream(self) -> str:

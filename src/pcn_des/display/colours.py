@@ -31,6 +31,9 @@ QUIET: Final = Colour("#555555", "#b3b3b3")
 LINE: Final = Colour("#dddddd", "#3b3f45")
 TRACK: Final = Colour("#f0f0f0", "#282b30")
 
+AMOUNTS: Final = ("#1f5f8b", "#7dbdec", "#dcc63f")
+"""Money in charts: what is past, what is settled, what is planned; each has a hatching beside its colour."""
+
 NAMES: Final[Mapping[str, Colour]] = {
     "text": TEXT,
     "paper": PAPER,

@@ -25,6 +25,7 @@ from pcn_des.answers.workforce import (
     LaterStart,
     PostYear,
     Pot,
+    PotMonth,
     RoleLimit,
     Workforce,
     year_of_claims,
@@ -86,6 +87,7 @@ def workforce(
         )
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     posts = tuple(_years(network, network.posts or (), months, known_on))
+    claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
@@ -101,9 +103,7 @@ def workforce(
             records_digest=records_digest(network),
         ),
         posts=posts,
-        pots=tuple(
-            _pot(sums[key], [one for post in posts for one in post.claims if one.pot == key], held, day) for key in sums
-        ),
+        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day) for key in sums),
         limits=tuple(_limits(network, months, known_on)),
         checks=tuple(_checks(network, posts, day)),
         backdated=tuple(_backdated(network, posts, known_then, known_on)),
@@ -122,30 +122,43 @@ def _years(
             yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
 
 
-def _pot(total: StreamTotal, claims: Sequence[Claim], held: dict[str, Post], day: date) -> Pot:
+def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
-    limit = Pot(
-        total=total,
-        used=NOTHING,
-        committed=NOTHING,
-        forecast=NOTHING,
-        over=NOTHING,
-        needs_agreement=NOTHING,
-        by_month=(),
-    )
-    over_by = [one for one in claims if (month_of(one.month).until or date.max) <= day]
-    begun = [one for one in claims if held[one.post].since <= day]
-    everything = year_of_claims(claims)
+    empty = Pot(total=total, used=NOTHING, committed=NOTHING, forecast=NOTHING, over=NOTHING, needs_agreement=NOTHING)
+    begun = {post.id for post in network.posts or () if post.since <= day}
+    over = [one for one in claims if _is_over(one.month, day)]
     months = sorted({one.month for one in claims})
+    everything = year_of_claims(claims)
     return attrs.evolve(
-        limit,
-        used=year_of_claims(over_by).up_to(limit.sum),
-        committed=year_of_claims(begun).up_to(limit.sum),
-        forecast=everything.up_to(limit.sum),
-        over=everything.less(limit.sum),
+        empty,
+        used=year_of_claims(over).up_to(empty.sum),
+        committed=year_of_claims(one for one in claims if one.post in begun).up_to(empty.sum),
+        forecast=everything.up_to(empty.sum),
+        over=everything.less(empty.sum),
         needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
-        by_month=tuple((month, year_of_claims(one for one in claims if one.month == month)) for month in months),
+        by_month=tuple(_month(month, claims, begun, network) for month in months),
     )
+
+
+def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Network) -> PotMonth:
+    of_month = [one for one in claims if one.month == month]
+    posts = {one.post for one in of_month}
+    recorded = [one for one in network.claims or () if one.month == month and one.post in posts]
+    return PotMonth(
+        month=month,
+        held=year_of_claims(one for one in of_month if one.post in begun),
+        planned=year_of_claims(one for one in of_month if one.post not in begun),
+        claimed=_recorded(recorded) if recorded else None,
+    )
+
+
+def _recorded(claims: Sequence[ClaimRecord]) -> Money:
+    return Money.to_the_penny(Fraction(sum((one.amount for one in claims), Decimal(0))))
+
+
+def _is_over(month: date, day: date) -> bool:
+    """Whether a month is over by a day."""
+    return (month_of(month).until or date.max) <= day
 
 
 def _limits(network: Network, months: Sequence[Period], known_on: date | None) -> Iterator[RoleLimit]:
@@ -192,22 +205,22 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[
     """The months that are over whose claims on record, together, are not what may be claimed."""
     if network.claims is None:
         return
+    on_record = network.claims.by("post")
     for post in posts:
         for one in post.claims:
-            recorded = [record for record in network.claims if (record.post, record.month) == (post.post, one.month)]
+            records = [record for record in on_record.get(post.post, ()) if record.month == one.month]
             may = one.of_kind(CLAIMABLE)
-            said = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT))
-            if said and (month_of(one.month).until or date.max) <= day:
-                sum_of = sum((Decimal(record.amount) for record in recorded), Decimal(0))
-                money = Money.to_the_penny(Fraction(sum_of)) if recorded else None
-                yield ClaimCheck(post=post.post, month=one.month, says=said, recorded=money, claimable=may)
+            recorded = _recorded(records) if records else None
+            says = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT))
+            if says and _is_over(one.month, day):
+                yield ClaimCheck(post=post.post, month=one.month, says=says, recorded=recorded, claimable=may)
 
 
-def _says(recorded: Sequence[ClaimRecord], may: Amount, agreed: Amount) -> str:
-    if not recorded:
+def _says(claimed: Money | None, may: Amount, agreed: Amount) -> str:
+    """What is to be said of a month's claim; nothing where it is what may be claimed, or may be."""
+    if claimed is None:
         return "" if may.is_nothing else NOT_CLAIMED
-    claimed = Money.to_the_penny(Fraction(sum((record.amount for record in recorded), Decimal(0))))
-    most = None if may.at_most is None or agreed.at_most is None else may.at_most + agreed.at_most
+    most = (may + agreed).at_most
     if most is not None and claimed > most:
         return TOO_MUCH
     return TOO_LITTLE if claimed < may.at_least else ""

@@ -1,0 +1,192 @@
+"""Claims for staff as plain values, ready for JSON: amounts as texts in pounds, null where not established."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pcn_des.answers.claim import KINDS
+from pcn_des.display.draft import draft_mark
+from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict, standing_text
+from pcn_des.display.plain_contract import term_dict
+from pcn_des.units import Money
+
+if TYPE_CHECKING:
+    from pcn_des.answers.amount import Amount
+    from pcn_des.answers.claim import Claim, ClaimLine
+    from pcn_des.answers.workforce import (
+        Backdated,
+        ClaimCheck,
+        CouldHire,
+        LaterStart,
+        PostYear,
+        Pot,
+        RoleLimit,
+        Workforce,
+    )
+
+
+def amount_dict(amount: Amount) -> Plain:
+    """An amount as far as it is known."""
+    return {
+        "amount": _pounds(amount.exact),
+        "at_least": _pounds(amount.at_least),
+        "at_most": _pounds(amount.at_most),
+    }
+
+
+def claim_dict(claim: Claim) -> Plain:
+    """A claim for a post in a month."""
+    return {
+        "post": claim.post,
+        "role": claim.role,
+        "month": claim.month.isoformat(),
+        "from": claim.days.since.isoformat() if claim.days else None,
+        "until": day_text(claim.days.until) if claim.days else None,
+        "wte": str(claim.wte),
+        "area": claim.area,
+        "sum": claim.pot,
+        **draft_mark(claim),
+        "cost": amount_dict(claim.cost),
+        "maximum": amount_dict(claim.maximum),
+        **{kind: amount_dict(claim.of_kind(kind)) for kind in KINDS},
+        "lines": [claim_line_dict(line) for line in claim.lines],
+        "by_reading": [
+            {"says": one.says, **{kind: amount_dict(getattr(one, kind)) for kind in KINDS}} for one in claim.by_reading
+        ],
+        "assumes": list(claim.assumes),
+        "missing": list(claim.missing),
+        "papers": list(claim.papers.value) if claim.papers and claim.papers.is_known else [],
+        "known_on": day_text(claim.known_on),
+        "standing": standing_text(claim.standing),
+    }
+
+
+def claim_line_dict(line: ClaimLine) -> Plain:
+    """A line of a claim."""
+    return {
+        "kind": line.kind,
+        **amount_dict(line.of),
+        "reason": line.reason,
+        "working": line.working,
+        "clause": line.clause,
+        "terms": [entry.key for entry in line.rests_on],
+        "citations": [citation_read(citation) for citation in line.citations],
+    }
+
+
+def workforce_dict(found: Workforce) -> Plain:
+    """A year of claims for staff."""
+    return {
+        "heading": heading_dict(found.heading),
+        "contract_year": found.receipt.contract_year,
+        "as_of": found.receipt.as_of.isoformat(),
+        "known_on": day_text(found.receipt.known_on),
+        **draft_mark(found),
+        "claimable": amount_dict(found.claimable),
+        "sums": {pot.stream: pot_dict(pot) for pot in found.pots},
+        "posts": [post_year_dict(post) for post in found.posts],
+        "limits": [role_limit_dict(limit) for limit in found.limits],
+        "checks": [claim_check_dict(check) for check in found.checks],
+        "backdated": [backdated_dict(one) for one in found.backdated],
+        "later": [later_dict(one) for one in found.later],
+        "notes": list(found.notes),
+        "receipt": receipt_dict(found.receipt),
+    }
+
+
+def pot_dict(pot: Pot) -> Plain:
+    """A sum and what goes against it."""
+    parts = ("sum", "used", "committed", "forecast", "unspent", "over", "needs_agreement")
+    return {
+        "stream": pot.stream,
+        **{part: amount_dict(getattr(pot, part)) for part in parts},
+        "by_month": [
+            {
+                "month": one.month.isoformat(),
+                "held": amount_dict(one.held),
+                "planned": amount_dict(one.planned),
+                "claimed": _pounds(one.claimed),
+            }
+            for one in pot.by_month
+        ],
+    }
+
+
+def post_year_dict(post: PostYear) -> Plain:
+    """A post through the year."""
+    return {
+        "post": post.post,
+        "role": post.role,
+        "title": post.title,
+        "claimable": amount_dict(post.claimable),
+        "needs_agreement": amount_dict(post.needs_agreement),
+        "not_claimable": amount_dict(post.not_claimable),
+        "claims": [claim_dict(claim) for claim in post.claims],
+    }
+
+
+def role_limit_dict(limit: RoleLimit) -> Plain:
+    """A role in a month, and its limit."""
+    return {
+        "role": limit.role,
+        "month": limit.month.isoformat(),
+        "held": str(limit.held),
+        "over": None if limit.over is None else str(limit.over),
+        "limit": term_dict(limit.limit),
+    }
+
+
+def claim_check_dict(check: ClaimCheck) -> Plain:
+    """A month whose claim on record is not what may be claimed."""
+    return {
+        "post": check.post,
+        "month": check.month.isoformat(),
+        "says": check.says,
+        "recorded": _pounds(check.recorded),
+        "claimable": amount_dict(check.claimable),
+    }
+
+
+def backdated_dict(one: Backdated) -> Plain:
+    """A month under the figures known then and now."""
+    return {
+        "post": one.post,
+        "month": one.month.isoformat(),
+        "known_then": one.known_then.isoformat(),
+        "then": amount_dict(one.then),
+        "now": amount_dict(one.now),
+        "more": amount_dict(one.more),
+    }
+
+
+def later_dict(one: LaterStart) -> Plain:
+    """What a later start leaves unspent."""
+    return {
+        "post": one.post,
+        "from": one.since.isoformat(),
+        "months": one.months,
+        "unspent": amount_dict(one.unspent),
+    }
+
+
+def could_hire_dict(found: CouldHire) -> Plain:
+    """How much of a role could still be hired."""
+    return {
+        "role": found.role,
+        "from": found.since.isoformat(),
+        "wte": _number(found.wte),
+        "at_least": _number(found.at_least),
+        "at_most": _number(found.at_most),
+        "left": amount_dict(found.left),
+        "cost_to_march": amount_dict(found.cost_to_march),
+        "limit": None if found.limit is None else term_dict(found.limit),
+        "reason": found.reason,
+    }
+
+
+def _pounds(money: Money | None) -> str | None:
+    return None if money is None else str(money.pounds)
+
+
+def _number(value: Any) -> str | None:
+    return None if value is None else str(value)

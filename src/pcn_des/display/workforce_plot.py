@@ -1,0 +1,71 @@
+"""A chart of a year of claims for staff, for reports and slides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pcn_des.answers.amount import NO_MONEY
+from pcn_des.dates import month_of
+from pcn_des.display.colours import AMOUNTS
+from pcn_des.errors import MissingExtraError
+from pcn_des.units import Money
+from pcn_des.wording import in_words, short_month
+
+if TYPE_CHECKING:
+    from pcn_des.answers.workforce import Pot, Workforce
+
+
+def workforce_figure(found: Workforce) -> Any:
+    """A year of claims as a matplotlib figure: for each sum, what goes against it month by month, added up.
+
+    Months that are over, the rest of the year of posts held and posts that begin later are told apart by colour and by
+    hatching; each at the least that is known. A line is what was claimed, as far as it is on record, another the sum.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingExtraError("A chart", "matplotlib", "plot") from None
+    pots = [pot for pot in found.pots if pot.by_month]
+    figure = Figure(figsize=(10, 1 + 3.4 * max(1, len(pots))), layout="constrained")
+    for place, pot in enumerate(pots, 1):
+        _draw(figure.add_subplot(max(1, len(pots)), 1, place), pot, found)
+    figure.suptitle(f"{found.heading.name} ({found.heading.code}), {found.receipt.contract_year}", x=0.01, ha="left")
+    return figure
+
+
+def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
+    months = [short_month(one.month) for one in pot.by_month]
+    held = _running([one.held.at_least for one in pot.by_month])
+    planned = _running([one.planned.at_least for one in pot.by_month])
+    over = [(month_of(one.month).until or one.month) <= found.receipt.as_of for one in pot.by_month]
+    day = in_words(found.receipt.as_of)
+    used, committed, forecast = AMOUNTS
+    done = [amount if is_over else 0 for amount, is_over in zip(held, over, strict=True)]
+    to_come = [0 if is_over else amount for amount, is_over in zip(held, over, strict=True)]
+    style = {"edgecolor": "white", "linewidth": 0.4}
+    axes.bar(months, done, color=used, label=f"used: months over by {day}", **style)
+    axes.bar(months, to_come, color=committed, hatch="//", label="committed: posts held", **style)
+    if any(planned):
+        axes.bar(months, planned, bottom=held, color=forecast, hatch="..", label="forecast: posts to come", **style)
+    if any(one.claimed is not None for one in pot.by_month):
+        claimed = _running([one.claimed or NO_MONEY for one in pot.by_month])
+        axes.plot(months, claimed, color="black", marker="o", markersize=3, label="claimed, as on record")
+    if pot.sum.at_most is not None:
+        axes.axhline(float(pot.sum.at_most.pounds), color="black", linestyle="--", label=f"the sum, {pot.sum}")
+    axes.set_title(pot.total.title, loc="left", fontsize=10)
+    axes.yaxis.set_major_formatter(lambda pounds, _: f"£{pounds:,.0f}")
+    axes.margins(y=0.1)
+    axes.legend(fontsize=8, loc="upper left")
+
+
+def _running(amounts: Sequence[Money]) -> list[float]:
+    """The running total, as a chart draws it."""
+    total, found = 0.0, []
+    for amount in amounts:
+        total += float(amount.pounds)
+        found.append(total)
+    return found
