@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -16,7 +16,7 @@ from pcn_des.answers.statement import StreamTotal
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.errors import UnknownNameError
-from pcn_des.showing import Shown
+from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words
 
@@ -92,7 +92,9 @@ class Pot(Shown):
 
     `total` is the sum as the contract has it. `used` are claims of months that are over, `committed` those and the rest
     of the year of posts that are held, as their records end; `forecast` those and posts that begin later. None of the
-    three is more than the sum: `over` is what goes beyond it. `by_month` has the claims of each month before that.
+    three is more than the sum: `over` is what goes beyond it. They are of the posts on record: where that list may have
+    gaps (`may_have_gaps`), what is left is at most what these leave; without a list nothing of it is known. `by_month`
+    has the claims of each month before that.
     """
 
     total: StreamTotal
@@ -102,6 +104,7 @@ class Pot(Shown):
     over: Amount
     needs_agreement: Amount
     by_month: tuple[PotMonth, ...] = ()
+    may_have_gaps: bool = False
 
     @property
     def stream(self) -> str:
@@ -118,12 +121,16 @@ class Pot(Shown):
     @property
     def unspent(self) -> Amount:
         """What is left of the sum after the forecast."""
-        return self.sum.less(self.forecast)
+        return self._left_after(self.forecast)
 
     @property
     def uncommitted(self) -> Amount:
         """What is left of the sum after what is committed."""
-        return self.sum.less(self.committed)
+        return self._left_after(self.committed)
+
+    def _left_after(self, amount: Amount) -> Amount:
+        left = self.sum.less(amount)
+        return Amount(at_most=left.at_most) if self.may_have_gaps else left
 
     def __repr__(self) -> str:
         return bracketed(f"Pot {self.stream}: {self.forecast} of {self.sum}")
@@ -278,6 +285,23 @@ class Workforce(Shown):
         for pot in self.pots:
             total += pot.forecast
         return total
+
+    def held_of(self, role: str, month: date) -> Decimal:
+        """How much of a role is held in a month, in WTE or individuals, where the contract limits it; otherwise 0."""
+        found = [limit.held for limit in self.limits if (limit.role, limit.month) == (role, month)]
+        return found[0] if found else Decimal(0)
+
+    def to_csv(self) -> str:
+        """The claims as CSV for spreadsheets, a row for each post and month."""
+        return str(show(self, CSV))
+
+    def plot(self) -> Any:
+        """A chart of what goes against each sum, month by month, as a matplotlib figure.
+
+        Raises:
+            MissingExtraError: matplotlib is not installed.
+        """
+        return show(self, PLOT)
 
     @property
     def over_limit(self) -> tuple[RoleLimit, ...]:

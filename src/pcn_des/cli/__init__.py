@@ -18,7 +18,7 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, completion, contract, files, lists, money, verifying, what_if, years
+from pcn_des.cli import checking, completion, contract, files, lists, money, staff, verifying, what_if, years
 from pcn_des.cli.ending import CommandLine
 
 
@@ -32,6 +32,7 @@ for _command in (
     *checking.COMMANDS,
     *verifying.COMMANDS,
     *money.COMMANDS,
+    *staff.COMMANDS,
     *what_if.COMMANDS,
     *contract.COMMANDS,
     *lists.COMMANDS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,12 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
-from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, progress, say, show, write
-from pcn_des.cli.shared import CODE, DAY, PATH, Refused, day_to_check, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
+from pcn_des.cli.shared import CODE, DAY, PATH, day_to_check, misuse, network_of, with_json, with_known_on
 from pcn_des.display.problems import told_once
-from pcn_des.writing import Content
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
 PARTNERS: Final = "epcncorepartnerdetails.csv"
-CHARTS: Final = (".png", ".svg", ".pdf")
 
 
 @click.command(cls=Writing)
@@ -187,20 +184,12 @@ def timeline(
     as_json: bool,
 ) -> None:
     """Show over time since when each duty is met, falls short or is open."""
-    if plot and plot.suffix.casefold() not in CHARTS:
-        raise Refused(f"{plot} does not end in {', '.join(CHARTS[:-1])} or {CHARTS[-1]}; name the chart so")
+    check_chart(plot)
     with misuse():
         network = network_of(file)
         found = des.timeline(network, *_period(network, since, until), known_on)
-        write((plot, lambda: _drawn(found, plot)), (html, lambda: html_page(found.heading.name or "", found)))
+        write((plot, lambda: drawn(found, plot)), (html, lambda: html_page(found.heading.name or "", found)))
     show(found, as_json)
-
-
-def _drawn(timeline: des.Timeline, plot: Path | None) -> Content:
-    """The chart of a timeline, as the file is to hold it."""
-    chart = io.BytesIO()
-    timeline.plot().savefig(chart, format=plot.suffix[1:].casefold() if plot else None)
-    return chart.getvalue()
 
 
 @click.command(cls=Writing)

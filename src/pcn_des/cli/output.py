@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,12 +11,13 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from pcn_des.cli.shared import PATH, misuse
+from pcn_des.cli.shared import PATH, Refused, misuse
 from pcn_des.escaping import escaped, escaped_json
 from pcn_des.writing import Content, check_targets, write_files
 
 Item = TypeVar("Item")
 
+CHARTS: Final = (".png", ".svg", ".pdf")
 _FORCE: Final = "pcn_des.force"
 
 
@@ -69,6 +71,23 @@ def write(*outputs: tuple[Path | None, Callable[[], Content]]) -> None:
     contents = {path: make() for path, make in outputs if path is not None}
     inputs = _named(click.get_current_context(), PATH)
     write_files(contents, overwrite=forced(), inputs=inputs)
+
+
+def check_chart(plot: Path | None) -> None:
+    """Refuse a file for a chart that is named otherwise than charts are.
+
+    Raises:
+        Refused: its name ends otherwise.
+    """
+    if plot and plot.suffix.casefold() not in CHARTS:
+        raise Refused(f"{plot} does not end in {', '.join(CHARTS[:-1])} or {CHARTS[-1]}; name the chart so")
+
+
+def drawn(thing: Any, plot: Path | None) -> Content:
+    """The chart of an answer, as the file is to hold it."""
+    chart = io.BytesIO()
+    thing.plot().savefig(chart, format=plot.suffix[1:].casefold() if plot else None)
+    return chart.getvalue()
 
 
 def html_page(title: str, thing: Any) -> str:

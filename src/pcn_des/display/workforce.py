@@ -20,6 +20,7 @@ from pcn_des.answers.workforce import (
     Workforce,
 )
 from pcn_des.csv_text import csv_text
+from pcn_des.dates import joined, month_of
 from pcn_des.display.claims import TAKEN
 from pcn_des.display.html import fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
@@ -94,7 +95,7 @@ def _post_line(post: PostYear, width: int) -> list[str]:
 
 
 def _named(post: PostYear) -> str:
-    return f"{post.post}: {post.title}, {short_month(post.claims[0].month)} to {short_month(post.claims[-1].month)}"
+    return f"{post.post}: {post.title}, {_span(post.claims[0].month, post.claims[-1].month)}"
 
 
 def _parts(found: Workforce) -> Iterator[tuple[str, list[str]]]:
@@ -106,7 +107,14 @@ def _parts(found: Workforce) -> Iterator[tuple[str, list[str]]]:
 
 
 def _months_in_words(months: Iterable[date]) -> str:
-    return ", ".join(map(short_month, months))
+    """Months, one after another as a span: `Apr 2024 to Jul 2024, Sep 2024`."""
+    spans = joined(month_of(month) for month in months)
+    return ", ".join(_span(span.since, span.until or span.since) for span in spans)
+
+
+def _span(first: date, last: date) -> str:
+    begin, end = short_month(first), short_month(last)
+    return begin if begin == end else f"{begin} to {end}"
 
 
 def _checks(checks: Iterable[ClaimCheck]) -> Iterator[str]:

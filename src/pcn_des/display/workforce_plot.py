@@ -30,7 +30,7 @@ def workforce_figure(found: Workforce) -> Any:
     except ImportError:
         raise MissingExtraError("A chart", "matplotlib", "plot") from None
     pots = [pot for pot in found.pots if pot.by_month]
-    figure = Figure(figsize=(10, 1 + 3.4 * max(1, len(pots))), layout="constrained")
+    figure = Figure(figsize=(11, 1 + 3.4 * max(1, len(pots))), layout="constrained")
     for place, pot in enumerate(pots, 1):
         _draw(figure.add_subplot(max(1, len(pots)), 1, place), pot, found)
     figure.suptitle(f"{found.heading.name} ({found.heading.code}), {found.receipt.contract_year}", x=0.01, ha="left")
@@ -38,7 +38,7 @@ def workforce_figure(found: Workforce) -> Any:
 
 
 def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
-    months = [short_month(one.month) for one in pot.by_month]
+    months = [short_month(one.month).split()[0] for one in pot.by_month]
     held = _running([one.held.at_least for one in pot.by_month])
     planned = _running([one.planned.at_least for one in pot.by_month])
     over = [(month_of(one.month).until or one.month) <= found.receipt.as_of for one in pot.by_month]
@@ -59,7 +59,7 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
     axes.set_title(pot.total.title, loc="left", fontsize=10)
     axes.yaxis.set_major_formatter(lambda pounds, _: f"£{pounds:,.0f}")
     axes.margins(y=0.1)
-    axes.legend(fontsize=8, loc="upper left")
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def _running(amounts: Sequence[Money]) -> list[float]:

@@ -112,6 +112,23 @@ class Network(Shown):
 
         return with_change(self, practice, change, on=on, into=into)
 
+    def with_post(self, post: Post) -> Network:
+        """The same network with a post, in the place of the one of its id or beside the others."""
+        from pcn_des.network.changing_posts import with_post  # which needs this class
+
+        return with_post(self, post)
+
+    def without_post(self, post_id: str) -> Network:
+        """The same network without a post, by its id, and the claims for it.
+
+        Raises:
+            UnknownNameError: there is no post of this id on record.
+            MisuseError: another post covers its leave.
+        """
+        from pcn_des.network.changing_posts import without_post
+
+        return without_post(self, post_id)
+
     def why_not_open(self, on: date) -> str:
         """Why it is no network on a day: it opened later, or closed before; nothing where it is one."""
         if self.opened is not None and on < self.opened:

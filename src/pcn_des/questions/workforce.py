@@ -41,6 +41,7 @@ from pcn_des.engine.trace import exact_term
 from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
+from pcn_des.network.records import tells_all_of
 from pcn_des.questions.basis import age_of, fact_source, heading_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
@@ -125,7 +126,12 @@ def _years(
 def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
     empty = Pot(total=total, used=NOTHING, committed=NOTHING, forecast=NOTHING, over=NOTHING, needs_agreement=NOTHING)
-    begun = {post.id for post in network.posts or () if post.since <= day}
+    if network.posts is None:
+        unknown = Amount().up_to(empty.sum)
+        return attrs.evolve(
+            empty, used=unknown, committed=unknown, forecast=unknown, over=Amount(), needs_agreement=Amount()
+        )
+    begun = {post.id for post in network.posts if post.since <= day}
     over = [one for one in claims if _is_over(one.month, day)]
     months = sorted({one.month for one in claims})
     everything = year_of_claims(claims)
@@ -137,7 +143,13 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
         over=everything.less(empty.sum),
         needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
         by_month=tuple(_month(month, claims, begun, network) for month in months),
+        may_have_gaps=_may_have_gaps(network, ContractYear.of(day)),
     )
+
+
+def _may_have_gaps(network: Network, year: ContractYear) -> bool:
+    """Whether there may be posts of a year that are not on record."""
+    return not tells_all_of(network.posts, year.first_day, year.last_day)
 
 
 def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Network) -> PotMonth:
@@ -267,8 +279,8 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
     yield from (f"{total.title}: {total.reason}." for total in sums if total.amount is None)
     if network.posts is None:
         yield "No list of posts is on record: what may be claimed is not known."
-    elif not network.posts.tells_all_of(contract.contract.year.first_day, contract.contract.year.last_day):
-        yield "The list of posts may have gaps: what they cost is not in these figures."
+    elif _may_have_gaps(network, contract.contract.year):
+        yield "The list of posts may have gaps: what is not on record is not in these figures. Say so where it is complete."
     if network.claims is None:
         yield "What was claimed is not on record: whether a month is still to be claimed can't be said."
     late: Term | None = contract.get("arrs.scheme.late_claims")

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from pcn_des.answers.claim import NEEDS_AGREEMENT, NOT_CLAIMABLE
 from pcn_des.answers.notation import Sentence
 from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.files import title_of
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
@@ -264,7 +265,7 @@ def _conditions(asked: Asked) -> Iterator[Ruling]:
     silent = tuple(term for term in asked_for if term.is_known)
     if silent:
         listed = "; ".join(f"{term.title.split(': ')[-1]}: {term.in_words}" for term in silent)
-        yield Ruling(ASSUMED, Sentence(f"the conditions of the role are met ({listed})"), silent)
+        yield Ruling(ASSUMED, Sentence(f"{title_of('roles', asked.role)}: the conditions are met ({listed})"), silent)
 
 
 def _extra_hours(asked: Asked) -> Iterator[Ruling]:
