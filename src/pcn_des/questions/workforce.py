@@ -280,7 +280,7 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
     if network.posts is None:
         yield "No list of posts is on record: what may be claimed is not known."
     elif _may_have_gaps(network, contract.contract.year):
-        yield "The list of posts may have gaps: what is not on record is not in these figures. Say so where it is complete."
+        yield "The list of posts may have gaps: these figures are of those on record. Where it has none, say complete."
     if network.claims is None:
         yield "What was claimed is not on record: whether a month is still to be claimed can't be said."
     late: Term | None = contract.get("arrs.scheme.late_claims")
