@@ -220,6 +220,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "WorkbookReading": {TEXT: "display.networks:workbook_text"},
     "Workforce": {
         TEXT: "display.workforce:workforce_text",
+        FULL: "display.workforce:workforce_in_full",
         HTML: "display.workforce:workforce_html",
         PLAIN: "display.plain_workforce:workforce_dict",
         CSV: "display.workforce:workforce_csv",

@@ -246,7 +246,8 @@ class Workforce(Shown):
 
     `posts` have the claims by month, `pots` the sums and what goes against them, `limits` the roles that the contract
     limits, `checks` the claims on record that are not what may be claimed, `backdated` what may be claimed besides
-    since figures were raised, `later` what a later start of a planned post leaves unspent.
+    since figures were raised, `later` what a later start of a planned post leaves unspent. `scheme` is what else the
+    contract says of the scheme.
     """
 
     heading: Heading
@@ -258,6 +259,7 @@ class Workforce(Shown):
     backdated: tuple[Backdated, ...]
     later: tuple[LaterStart, ...]
     notes: tuple[str, ...] = ()
+    scheme: tuple[Term, ...] = ()
 
     def __getitem__(self, key: str) -> PostYear | Pot:
         """A post by its id, or a pot by the key of its stream.

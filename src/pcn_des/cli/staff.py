@@ -14,6 +14,8 @@ from pcn_des.cli.completion import a_role, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, say, show, write
 from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
+from pcn_des.showing import FULL, TEXT
+from pcn_des.showing import show as shown
 
 
 class _Month(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -104,6 +106,7 @@ def _post(role: str, **fields: Any) -> Any:
 @click.option("--without", multiple=True, help="What if this post (its id) were not there. May be repeated.")
 @click.option("--hire", shell_complete=a_role, help="How much of this role could still be hired with what is left.")
 @click.option("--hire-from", type=MONTH, help="From which month, as in 2024-12. Default: the one after --as-of.")
+@click.option("--full", is_flag=True, help="Also what the contract says of the scheme besides.")
 @click.option("--csv", "csv_file", type=OUTPUT, help="Also write each claim to a CSV file.")
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
 @click.option("--plot", type=OUTPUT, help="Also draw a chart to a .png, .svg or .pdf file.")
@@ -117,6 +120,7 @@ def workforce(
     without: tuple[str, ...],
     hire: str | None,
     hire_from: date | None,
+    full: bool,
     csv_file: Path | None,
     html: Path | None,
     plot: Path | None,
@@ -137,12 +141,10 @@ def workforce(
             (csv_file, found.to_csv),
             (html, lambda: html_page(found.heading.name or "", found)),
         )
-    if room is None:
-        show(found, as_json)
-    elif as_json:
-        in_json({**found.to_dict(), "could_hire": room.to_dict()})
+    if as_json:
+        in_json(found.to_dict() | ({"could_hire": room.to_dict()} if room else {}))
     else:
-        say(f"{found}\n\n{room}")
+        say("\n\n".join([shown(found, FULL if full else TEXT), *([str(room)] if room else [])]))
 
 
 def _room(found: des.Workforce, role: str, since: date | None, known_on: date | None) -> des.CouldHire:

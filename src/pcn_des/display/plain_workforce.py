@@ -90,6 +90,7 @@ def workforce_dict(found: Workforce) -> Plain:
         "backdated": [backdated_dict(one) for one in found.backdated],
         "later": [later_dict(one) for one in found.later],
         "notes": list(found.notes),
+        "scheme": [term_dict(term) for term in found.scheme],
         "receipt": receipt_dict(found.receipt),
     }
 

@@ -19,6 +19,7 @@ from pcn_des.answers.workforce import (
     RoleLimit,
     Workforce,
 )
+from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.claims import TAKEN
@@ -31,6 +32,7 @@ DECIDES: Final = "What is paid may differ: claims are the commissioner's to chec
 _CHECKED: Final = "CLAIMS TO LOOK AT"
 _LIMITED: Final = "LIMITS OF ROLES"
 _BACKDATED: Final = "TO CLAIM BESIDES, under figures known since"
+_SCHEME: Final = "THE SCHEME ALSO SAYS"
 _LATER: Final = "IF A PLANNED START COMES LATER"
 
 
@@ -49,6 +51,16 @@ def workforce_text(found: Workforce, width: int = WIDTH) -> str:
     for note in found.notes:
         lines += [*filled(f"Note: {note}", width), ""]
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(found.receipt), width)])
+
+
+def workforce_in_full(found: Workforce, width: int = WIDTH) -> str:
+    """The same, with what the contract says of the scheme besides what the claims rest on."""
+    return "\n".join([workforce_text(found, width), "", *listed(_SCHEME, _scheme(found), width)]).rstrip()
+
+
+def _scheme(found: Workforce) -> Iterator[str]:
+    for term in found.scheme:
+        yield f"{term.title}: {said_of(term)}"
 
 
 def _heading(found: Workforce) -> Iterator[str]:
@@ -210,6 +222,7 @@ def workforce_html(found: Workforce) -> str:
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}{sums}"
         f"{_posts_html(found)}{parts}"
         + (f"<details><summary>{escape(TAKEN)}</summary>{assumed}</details>" if assumed else "")
+        + f"<details><summary>{_SCHEME.capitalize()}</summary>{items(_scheme(found))}</details>"
         + f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(found.receipt))}</p>"
     )
 

@@ -21,12 +21,13 @@ from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.registry import FACTS, PAYMENT_RULES
 from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
+from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
 from pcn_des.questions.entitlements import RATE_STEP
 from pcn_des.showing import Shown
 
 FINDING, STREAM, ROLE, INDICATOR, CALENDAR = "finding", "payment stream", "role", "indicator", "calendar"
 EXPLAINED, SERVICE, WINDOW, WORD = "explanation of a duty", "service", "window", "word of the field"
-WAITING, ALONE = "waits", "on its own"
+WAITING, ALONE, CLAIM = "waits", "on its own", "claim for staff"
 _OF_SECTION: Final = {
     "services": SERVICE,
     "roles": ROLE,
@@ -176,6 +177,10 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
             yield key, f"{ROLE}: {parts[1]}"
         elif parts[0] == "arrs" and parts[1].startswith("band_"):
             yield key, f"{ROLE}: those of {parts[1].replace('_', ' ')}"
+        elif read_by_claims(key):
+            yield key, f"{CLAIM}: for a post in a month"
+        elif shown_besides(key):
+            yield key, f"{CLAIM}: what the scheme says besides, with a year of claims"
     yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
     yield from _READ_AROUND_RULES.items()
 

@@ -45,6 +45,7 @@ from pcn_des.network.records import tells_all_of
 from pcn_des.questions.basis import age_of, fact_source, heading_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
+from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.units import Money
@@ -110,6 +111,7 @@ def workforce(
         backdated=tuple(_backdated(network, posts, known_then, known_on)),
         later=tuple(_later(network, held, posts, months, day, known_on)),
         notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
+        scheme=besides(varied(Terms(contract, day, known_on), network)),
     )
 
 
