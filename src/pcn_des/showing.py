@@ -123,6 +123,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         FRAME: "frame.findings:findings_frame",
     },
     "Role": _ENTRY,
+    "RoleReturn": {
+        TEXT: "display.workforce_return:role_return_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.workforce_return:role_return_dict",
+    },
     "Service": _ENTRY,
     "Statement": {
         TEXT: "display.statement:statement_text",
@@ -173,6 +178,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Window": _ENTRY,
     "Word": _ENTRY,
     "WorkbookReading": {TEXT: "display.networks:workbook_text"},
+    "WorkforceReturn": {
+        TEXT: "display.workforce_return:return_text",
+        HTML: "display.workforce_return:return_html",
+        PLAIN: "display.workforce_return:return_dict",
+        CSV: "display.workforce_return:return_csv",
+        FRAME: "frame.workforce_return:roles_frame",
+    },
 }
 
 
