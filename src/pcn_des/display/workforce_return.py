@@ -54,7 +54,8 @@ def return_text(found: WorkforceReturn, width: int = WIDTH) -> str:
     """The roles in a table, the questions, the names that are in no row of it, and what to know of the figures."""
     lines = [*each_filled(_title(found), width), ""]
     if found.roles:
-        lines += [_line(_HEADINGS), *(line for role in found.roles for line in _lines(role)), ""]
+        shown = _shown(found)
+        lines += [_line(_HEADINGS[:shown]), *(line for role in found.roles for line in _lines(role, shown)), ""]
         lines += [*filled(_explained(found), width), ""]
     for title, told in _lists(found):
         lines += listed(title.upper(), told, width)
@@ -64,8 +65,9 @@ def return_text(found: WorkforceReturn, width: int = WIDTH) -> str:
 def return_html(found: WorkforceReturn) -> str:
     """The same as an HTML fragment, as notebooks show it."""
     title, *others = map(escape, _title(found))
-    rows = map(_row, found.roles)
-    body = table(_HEADINGS, rows, kind="numbers") + f"<p class=rule>{escape(_explained(found))}</p>"
+    shown = _shown(found)
+    rows = (_row(role, shown) for role in found.roles)
+    body = table(_HEADINGS[:shown], rows, kind="numbers") + f"<p class=rule>{escape(_explained(found))}</p>"
     lists = "".join(f"<h3>{escape(name)}</h3>{items(told)}" for name, told in _lists(found) if told)
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{one}</p>' for one in others)}{body if found.roles else ''}{lists}"
@@ -158,13 +160,14 @@ def _title(found: WorkforceReturn) -> list[str]:
 
 
 def _explained(found: WorkforceReturn) -> str:
-    record = f"Record: {found.record}, in WTE." if found.record else f"Record: unknown, {found.record_unknown}."
+    record = f"Record: {found.record}, in WTE." if found.record else f"Nothing is compared: {found.record_unknown}."
     return f"{_EXPLAINED} {record}"
 
 
 def _lists(found: WorkforceReturn) -> Iterator[tuple[str, list[str]]]:
     yield "No return", [f"{found.unknown}."] if found.unknown else []
     yield "Questions", list(found.questions)
+    yield "Limits of the contract", list(_limits(found.roles))
     yield (
         "Names that may be several roles, or one without saying so",
         [_unsettled(one, found) for one in found.unsettled],
@@ -172,6 +175,19 @@ def _lists(found: WorkforceReturn) -> Iterator[tuple[str, list[str]]]:
     yield "Names of no role of the scheme on that day", [_named(one) for one in found.outside]
     yield "To know of this answer", list(found.notes)
     yield "To know of all such figures", list(found.caveats)
+
+
+def _limits(roles: Iterable[RoleReturn]) -> Iterator[str]:
+    """Each limit with how well it is established; the roles without one together."""
+    without: dict[str, list[str]] = {}
+    for role in roles:
+        if role.cap is not None and role.cap.value == "unlimited":
+            without.setdefault(role.cap.standing_in_words, []).append(role.title)
+        elif role.cap is not None:
+            note = f". {role.cap.note}" if role.cap.note and (role.cap.is_known or role.cap.is_bounded) else ""
+            yield f"{role.title}: {term_said(role.cap)}{note}"
+    for standing, titles in without.items():
+        yield f"None [{standing}]: {'; '.join(titles)}"
 
 
 def _named(one: DetailedRole) -> str:
@@ -186,14 +202,19 @@ def _unsettled(one: DetailedRole, found: WorkforceReturn) -> str:
 
 
 def _line(cells: Iterable[str]) -> str:
-    first, *others = zip(cells, _WIDTHS, strict=True)
+    first, *others = zip(cells, _WIDTHS, strict=False)
     return (f"{first[0]:<{first[1]}}" + "".join(f"{cell:>{width}}" for cell, width in others)).rstrip()
 
 
-def _lines(role: RoleReturn) -> Iterator[str]:
+def _shown(found: WorkforceReturn) -> int:
+    """How many columns are shown: where nothing is on record to compare, not the last."""
+    return len(_HEADINGS) if found.record else len(_HEADINGS) - 1
+
+
+def _lines(role: RoleReturn, shown: int = len(_HEADINGS)) -> Iterator[str]:
     """A row of the table; a long title goes on below."""
     title, *more = wrap(role.title, _WIDTHS[0] - 1, subsequent_indent="  ")
-    yield _line((title, *_cells(role)))
+    yield _line((title, *_cells(role))[:shown])
     yield from more
 
 
@@ -235,8 +256,8 @@ def _cell(number: Decimal | None) -> str:
     return _NOT_TOLD if number is None else hundredths(number)
 
 
-def _row(role: RoleReturn) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(role))
+def _row(role: RoleReturn, shown: int) -> str:
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(role)[: shown - 1])
     return f"<tr><th scope=row>{escape(role.title)}</th>{cells}</tr>"
 
 

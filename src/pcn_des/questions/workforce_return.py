@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -13,13 +14,14 @@ from pcn_des._version import __version__
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.workforce_return import DetailedRole, RoleReturn, WorkforceReturn
 from pcn_des.contract.entries import Term
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.staff_on_record import StaffOnRecord, Wte, staff_on_record
-from pcn_des.questions.workforce_wording import questions_of_role
+from pcn_des.questions.workforce_wording import POSTS_OF_A_NETWORK, questions_of_role
 from pcn_des.values import EXACTLY, sum_of
 from pcn_des.wording import in_words
 
@@ -134,11 +136,20 @@ def _roles(
     """The roles that are in the return, plainly or perhaps, and those on record, in the order of the contract."""
     there = {one.role for one in detailed or () if one.role} | set(record.wte or ())
     there |= {role for one in detailed or () for role in one.may_be}
+    data = tuple(load_year(year).digest for year in years())
     for key in _in_order(there, contract):
-        on_day = reimbursable(key, returned.on, registered=registered, known_on=contract.known_on)
+        on_day = _on_day(key, returned.on, contract.known_on, data)
+        if registered is not None and on_day.cap is not None and on_day.cap.by:
+            on_day = reimbursable(key, returned.on, registered=registered, known_on=contract.known_on)
         role = _role(key, returned, detailed, _as_varied(on_day, contract), record.of(key), contract)
         names = tuple(one.name for one in detailed or () if key in one.may_be)
         yield attrs.evolve(role, questions=tuple(questions_of_role(role, names, record, on_day.announced)))
+
+
+@lru_cache(maxsize=512)
+def _on_day(role: str, on: date, known_on: date | None, data: tuple[str, ...]) -> Reimbursable:
+    """What is said of a role where no list size is known: the same for each network, as long as the data are these."""
+    return reimbursable(role, on, known_on=known_on)
 
 
 def _in_order(keys: Iterable[str], contract: Terms) -> list[str]:
@@ -148,9 +159,11 @@ def _in_order(keys: Iterable[str], contract: Terms) -> list[str]:
 
 
 def _as_varied(on_day: Reimbursable, contract: Terms) -> Reimbursable:
-    """With the network's own limit, where a local variation replaces it."""
+    """With the network's own limit, where a local variation replaces it; one that was not found has no unit."""
     own = contract.get(f"arrs.{on_day.role}.cap")
-    return attrs.evolve(on_day, cap=own) if on_day.answer and own is not None and own.varied else on_day
+    if not on_day.answer or own is None or not own.varied:
+        return on_day
+    return attrs.evolve(on_day, cap=attrs.evolve(own, unit=own.unit or POSTS_OF_A_NETWORK))
 
 
 def _role(

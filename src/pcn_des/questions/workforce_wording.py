@@ -10,7 +10,7 @@ from pcn_des.answers.workforce_return import HUNDREDTH, RoleReturn, hundredths
 from pcn_des.contract.entries import Term
 from pcn_des.questions.staff_on_record import StaffOnRecord
 
-_POSTS_OF_A_NETWORK: Final = "WTE per network"
+POSTS_OF_A_NETWORK: Final = "WTE per network"
 
 
 def questions_of_role(
@@ -35,7 +35,8 @@ def _of_limit(role: RoleReturn, cap: Term, names: Sequence[str]) -> Iterator[str
     if high is not None and _exceeds(role.fte, high):
         yield f"{counted}; {limit}: is the rest paid from other money?"
     elif low is not None and _exceeds(role.fte, low):
-        yield f"{counted}; {limit}: which of them holds for the list size of this network?"
+        asked = "how many registered patients has it" if cap.by else "which of them holds for this network"
+        yield f"{counted}; {limit}: {asked}?"
     elif high is not None and role.at_most is not None and _exceeds(role.at_most, high):
         most = f"and up to {hundredths(role.at_most)} with names that may be it ({', '.join(dict.fromkeys(names))})"
         yield f"{counted}, {most}; {limit}: how much of that is claimed for the role?"
@@ -62,7 +63,7 @@ def _of_record(role: RoleReturn, least: Decimal, record: StaffOnRecord) -> Itera
 
 def _limits(cap: Term) -> tuple[Decimal | None, Decimal | None]:
     """The lowest and the highest that a limit may be; None where there is none, or none is known."""
-    if cap.unit != _POSTS_OF_A_NETWORK:
+    if cap.unit != POSTS_OF_A_NETWORK:
         return None, None
     if cap.is_bounded:
         return cap.at_least, cap.at_most
