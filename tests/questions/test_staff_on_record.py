@@ -128,9 +128,11 @@ def test_claims_that_do_not_name_a_role_are_not_known_to_have_none() -> None:
     )
 
 
-@pytest.mark.parametrize("wte", [-1, "one", "NaN", "Infinity", None])
+@pytest.mark.parametrize("wte", [-1, 0.5, "one", "NaN", "Infinity", None])
 def test_claims_that_are_no_time_are_refused(wte: Any) -> None:
-    with pytest.raises(des.MisuseError, match=r"the claim of SPLW is .*; write whole-time equivalents as 0 or more"):
+    with pytest.raises(
+        des.MisuseError, match=r"the claim of SPLW is .*; write whole-time equivalents as a whole number"
+    ):
         asked(a_row("Paramedic"), claimed={"SPLW": wte})
 
 

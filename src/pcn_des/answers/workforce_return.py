@@ -86,7 +86,8 @@ class RoleReturn(Shown):
         return EXACTLY.subtract(self.on_record, self.at_least)
 
     def __repr__(self) -> str:
-        return bracketed(f"RoleReturn {self.role}: {self.fte} FTE, {len(self.questions)} questions")
+        said = "unknown" if self.fte is None else f"{hundredths(self.fte)} FTE"
+        return bracketed(f"RoleReturn {self.role}: {said}; questions: {len(self.questions)}")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -149,7 +150,9 @@ class WorkforceReturn(Shown):
 
     def __repr__(self) -> str:
         name = self.heading.name or self.heading.code
-        found = f"{len(self.roles)} roles, {len(self.questions)} questions" if self.returned else "no return"
+        asked = len(self.questions)
+        counted = f"{len(self.roles)} roles, {asked} question{'' if asked == 1 else 's'}"
+        found = counted if self.returned else "no return"
         return bracketed(f"WorkforceReturn of {name}, {self.on}: {found}")
 
 

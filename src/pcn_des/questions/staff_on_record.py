@@ -18,7 +18,7 @@ from pcn_des.network.records import covering
 from pcn_des.values import EXACTLY
 from pcn_des.wording import in_words
 
-Wte = Decimal | int | float | str
+Wte = Decimal | int | str
 POSTS: Final = "posts on record"
 CLAIMS: Final = "claims given"
 
@@ -71,12 +71,16 @@ def _of_claims(claimed: Mapping[str, Wte]) -> StaffOnRecord:
 
 
 def _wte(name: str, given: Wte) -> Decimal:
+    """A number that can be kept exactly, which a float can't."""
     try:
-        wte = Decimal(str(given))
+        wte = Decimal(given) if isinstance(given, Decimal | int | str) else Decimal("NaN")
     except InvalidOperation:
         wte = Decimal("NaN")
     if not wte.is_finite() or wte < 0:
-        raise MisuseError(f"the claim of {name} is {given!r}; write whole-time equivalents as 0 or more, such as 1.5")
+        raise MisuseError(
+            f"the claim of {name} is {given!r}; write whole-time equivalents as a whole number, a Decimal or a text, "
+            "0 or more, such as '1.5'"
+        )
     return wte
 
 
