@@ -61,6 +61,14 @@ def test_a_negative_time_of_an_unsettled_name_may_lower_what_a_role_has() -> Non
     role = found.role(GP)
     assert role is not None
     assert (role.at_least, role.at_most) == (Decimal("-0.2"), Decimal("0.5"))
+    assert found.notes == (
+        "The return has times below nothing, and does not say why (GP Locum): they count as they stand.",
+    )
+
+
+def test_a_time_below_nothing_is_nobody_to_pay_for() -> None:
+    assert asked(a_row("Podiatrist", "-0.026666667"), on=(2019, 12, 31)).questions == ()
+    assert asked(a_row("Podiatrist", "-0.026666667"), network=posts()).questions == ()
 
 
 def test_a_name_that_is_not_known_may_be_any_role() -> None:
@@ -201,6 +209,12 @@ def test_a_file_of_sums_does_not_tell_its_month() -> None:
 def test_what_is_no_network_is_refused(code: Any) -> None:
     with pytest.raises(des.MisuseError, match="is no network; give a Network, or a PCN code"):
         asked(a_row("Paramedic"), network=code)
+
+
+@pytest.mark.parametrize("registered", [-1, 42_000.0, "42000", True])
+def test_what_is_no_list_size_is_refused(registered: Any) -> None:
+    with pytest.raises(des.MisuseError, match="give the number of registered patients"):
+        asked(a_row("Paramedic"), registered=registered)
 
 
 def test_a_census_outside_the_data_is_refused() -> None:

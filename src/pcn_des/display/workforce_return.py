@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pcn_des.answers.workforce_return import hundredths
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import NUMBERS, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import heading_dict, receipt_dict
@@ -72,7 +72,7 @@ def return_html(found: WorkforceReturn) -> str:
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{one}</p>' for one in others)}{body if found.roles else ''}{lists}"
         f"<p class=rule>{escape(receipt_text(found.receipt))}</p>",
-        _NUMBERS,
+        NUMBERS,
     )
 
 
@@ -281,10 +281,3 @@ def _csv_cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-_NUMBERS: Final = """
-.pcn-des .numbers td, .pcn-des .numbers th { text-align: right; padding: .15rem .6rem; }
-.pcn-des .numbers td { font-variant-numeric: tabular-nums; }
-.pcn-des .numbers th:first-child { text-align: left; }
-"""

@@ -51,7 +51,7 @@ def workforce_return(
         FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
         MisuseError: no PCN code; no day, where the file doesn't tell one; a day of another month than the file's;
-            claims of less than nothing.
+            claims of less than nothing; a list size that is no number of patients.
         OutsideDataError: the day is outside the data.
         UnknownNameError: claims of a role that there is not, or whose name may mean several.
 

@@ -18,6 +18,7 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.contract.terms import Terms
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.staff_on_record import StaffOnRecord, Wte, staff_on_record
@@ -66,8 +67,10 @@ def beside_the_contract(
     Raises:
         OutsideDataError: the census day is outside the data.
         UnknownNameError: claims of a role that there is not, or whose name may mean several.
-        MisuseError: claims of less than nothing, or of no number.
+        MisuseError: claims of less than nothing, or of no number; a list size that is no number of patients.
     """
+    if registered is not None and (type(registered) is not int or registered < 0):
+        raise MisuseError(f"registered is {registered!r}; give the number of registered patients, such as 42000")
     contract = terms(returned.on, known_on, network)
     record = staff_on_record(network, returned.on, claimed)
     detailed = None if returned.detailed is None else tuple(_open(one, contract) for one in returned.detailed)
@@ -114,6 +117,10 @@ def _unknown(returned: Returned) -> str:
 def _notes(returned: Returned, network: Network | None, contract: Terms) -> Iterator[str]:
     if returned.lacks_rows and returned.detailed is not None:
         yield f"Rows of {returned.file} that can't be read may be of {returned.code}: its figures are the least."
+    below = [one.name for one in returned.detailed or () if one.at_least < 0]
+    if below:
+        named = ", ".join(dict.fromkeys(below))
+        yield f"The return has times below nothing, and does not say why ({named}): they count as they stand."
     if contract.unpublished:
         yield contract.unpublished
     if network is None:

@@ -86,7 +86,7 @@ def _between(least: Decimal, most: Decimal | None) -> str:
 
 
 def _counts(fte: Decimal) -> bool:
-    return abs(fte) >= HUNDREDTH
+    return fte >= HUNDREDTH
 
 
 def _exceeds(number: Decimal, limit: Decimal) -> bool:
