@@ -19,8 +19,10 @@ from pcn_des.network import Commissioner, Payee
 from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
 from support.effort import examples
+from support.readers import TEXTS
 
 DAY = date(2022, 11, 14)
+WORKFORCE = TEXTS["workforce"].replace("U99902", "U99901").replace("2026,6", "2022,11").encode()
 LONG = "St. Mary-le-Port <script>alert(1)</script> & Partners " * 12
 
 
@@ -43,6 +45,8 @@ def _objects() -> Iterator[object]:
         found = des.what_if(network, "Y99905", "leaves", on=DAY)
         yield from (found, *found.streams)
         yield des.network_from_files(network.code, base=network)
+        returned = des.workforce_return(WORKFORCE, network, claimed={"SPLW": 1, "podiatrist": "0.5"})
+        yield from (returned, *returned.roles, des.workforce_return(WORKFORCE, "U00001"))
         again = des.verify(report, network.evolve(payees=[]))
         yield from (again, *again.turned, *again.causes, des.verify(report, network), des.verify(report))
     contract = des.terms(DAY)

@@ -18,6 +18,7 @@ from pcn_des.answers.workforce import CouldHire as CouldHire
 from pcn_des.answers.workforce import PostYear as PostYear
 from pcn_des.answers.workforce import Pot as Pot
 from pcn_des.answers.workforce import Workforce as Workforce
+from pcn_des.answers.workforce_return import WorkforceReturn as WorkforceReturn
 from pcn_des.contract.calendar_day import CalendarDay as CalendarDay
 from pcn_des.contract.changes import Change as Change
 from pcn_des.contract.changes import Changes as Changes
@@ -78,6 +79,7 @@ from pcn_des.formats.combine.network import network_from_files as network_from_f
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.formats.verifying import verify as verify
+from pcn_des.formats.workforce_return import workforce_return as workforce_return
 from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger

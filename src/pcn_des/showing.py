@@ -168,6 +168,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: _AS_WRITTEN,
         PLAIN: "display.plain_workforce:role_limit_dict",
     },
+    "RoleReturn": {
+        TEXT: "display.workforce_return:role_return_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.workforce_return:role_return_dict",
+    },
     "Service": _ENTRY,
     "Statement": {
         TEXT: "display.statement:statement_text",
@@ -225,6 +230,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_workforce:workforce_dict",
         CSV: "display.workforce:workforce_csv",
         PLOT: "display.workforce_plot:workforce_figure",
+    },
+    "WorkforceReturn": {
+        TEXT: "display.workforce_return:return_text",
+        HTML: "display.workforce_return:return_html",
+        PLAIN: "display.workforce_return:return_dict",
+        CSV: "display.workforce_return:return_csv",
+        FRAME: "frame.workforce_return:roles_frame",
     },
 }
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 import attrs
@@ -104,6 +105,11 @@ EXACTLY: Final = Context(
     traps=[DivisionByZero, InvalidOperation, Overflow],
 )
 """How this package calculates with decimals, whatever context its caller has set."""
+
+
+def sum_of(numbers: Iterable[Decimal]) -> Decimal:
+    """Decimals added up; nothing where there are none."""
+    return reduce(EXACTLY.add, numbers, Decimal(0))
 
 
 def decimal_of(number: Fraction, step: Decimal | None = None) -> Decimal:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pcn_des.errors import FileFormatError
-from pcn_des.formats import practice_map, workforce
+from pcn_des.formats import practice_map, workforce, workforce_roles
 
 # Contains information from NHS England, licensed under the current version of the Open Government Licence.
 HEADINGS = (
@@ -125,21 +125,21 @@ def test_another_file_is_refused(written: Callable[..., Path]) -> None:
     ],
 )
 def test_only_plain_names_are_roles(name: str, key: str | None) -> None:
-    assert workforce.role_key(name) == key
+    assert workforce_roles.role_key(name) == key
 
 
 def test_the_roles_are_those_of_the_contract() -> None:
     text = files("pcn_des.contract").joinpath("years/2026-27/roles.toml").read_text(encoding="utf-8")
     known = tomllib.loads(text)["roles"].keys()
     assert len(known) == 26
-    assert known - workforce.role_names().keys() == {
+    assert known - workforce_roles.role_names().keys() == {
         "consultant_nurse_primary_care",
         "experienced_general_practice_nurse",
         "general_practitioner",
         "new_to_general_practice_nurse",
         "other_direct_patient_care",
     }
-    assert workforce.role_names().keys() <= known
+    assert workforce_roles.role_names().keys() <= known
 
 
 def test_the_names_are_those_of_the_census(real_file: Callable[[str], Path]) -> None:
@@ -147,7 +147,7 @@ def test_the_names_are_those_of_the_census(real_file: Callable[[str], Path]) -> 
         groups = defaultdict(set)
         for row in csv.DictReader(file):
             groups[row["DETAILED_STAFF_ROLE"]].add(row["STAFF_GROUP"])
-    names = [name for found in workforce.role_names().values() for name in found]
+    names = [name for found in workforce_roles.role_names().values() for name in found]
     assert (len(groups), len(names), len(set(names))) == (76, 35, 35)
     assert all(len(groups[name]) == 1 for name in names)  # none is ambiguous, as 'Other' is
 

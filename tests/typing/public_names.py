@@ -88,6 +88,10 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(found, des.Verification)
     assert_type(des.verify(report.to_dict(), {"population.adjusted": 51_230}).same, bool)
     assert_type([turned.before for turned in found.turned], list[des.Status | None])
+    returned = des.workforce_return("workforce.csv", network, registered=42_000, claimed={"paramedic": Decimal("1.5")})
+    assert_type(returned, des.WorkforceReturn)
+    assert_type(returned.questions, tuple[str, ...])
+    assert_type(returned.total, Decimal | None)
     assert_type(des.what_if(network, "Y99905", "leaves", on=date(2022, 11, 1)), des.WhatIf)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pcn_des.answers.status import Status
 from pcn_des.csv_text import csv_text
-from pcn_des.display.html import badge, fragment, items, table
+from pcn_des.display.html import NUMBERS, badge, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
@@ -169,7 +169,7 @@ def ledger_html(ledger: AccessLedger) -> str:
         f"{_under('Weeks to look at', _to_look_at(ledger.weeks))}"
         f"{_under('Cancelled and owed back', map(_owed, ledger.owed_back))}"
         f"<p class=rule>{escape(receipt_text(ledger.receipt))}</p>",
-        _NUMBERS,
+        NUMBERS,
     )
 
 
@@ -186,11 +186,3 @@ def _row(week: LedgerWeek) -> str:
 def _under(title: str, told: Iterable[str]) -> str:
     inside = items(told)
     return f"<h3>{title}</h3>{inside}" if inside else ""
-
-
-_NUMBERS: Final = """
-.pcn-des .numbers td, .pcn-des .numbers th { text-align: right; padding: .15rem .6rem; }
-.pcn-des .numbers td { font-variant-numeric: tabular-nums; }
-.pcn-des .numbers th:first-child { text-align: left; white-space: nowrap; }
-.pcn-des .numbers caption { text-align: left; font-weight: 600; }
-"""

@@ -54,6 +54,14 @@ _PAGE_STYLE: Final = (
     f" @media screen and (prefers-color-scheme: dark) {{ body {{ background: {PAPER.dark}; }} }}"
 )
 
+# The style of a table of numbers (`kind="numbers"`), for the pages that have one.
+NUMBERS: Final = """
+.pcn-des .numbers td, .pcn-des .numbers th { text-align: right; padding: .15rem .6rem; }
+.pcn-des .numbers td { font-variant-numeric: tabular-nums; }
+.pcn-des .numbers th:first-child { text-align: left; white-space: nowrap; }
+.pcn-des .numbers caption { text-align: left; font-weight: 600; }
+"""
+
 
 def page(title: str, body: str) -> str:
     """A whole HTML page around a fragment."""

@@ -15,7 +15,7 @@ from pcn_des.contract.year import YearContract
 from pcn_des.csv_text import csv_text
 from pcn_des.display.plain_contract import plain
 from pcn_des.errors import MisuseError
-from pcn_des.formats.workforce import role_names
+from pcn_des.formats.workforce_roles import role_names
 from pcn_des.writing import check_targets, write_files
 
 COLUMNS: Final = (

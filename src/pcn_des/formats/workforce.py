@@ -7,11 +7,10 @@ without a return is not one without staff.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -21,8 +20,10 @@ from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, Rows, rows_under
 from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
+from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.tables import table as table_of
+from pcn_des.formats.workforce_roles import role_key
 from pcn_des.values import EXACTLY
 
 STAFF: Final = "NWRS Staff"
@@ -157,10 +158,7 @@ def read(source: Source, *, name: str = "") -> WorkforceReading[WorkforceRow]:
         >>> reading.fte_by_role_key("U00001")
         {'paramedic': Decimal('0.8')}
     """
-    table = table_of(source, COLUMNS, name=name, largest=LONG)
-    found = rows_under(WorkforceRow, COLUMNS, table)
-    gaps = found.gaps("pcn_code")
-    return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
+    return _by_person(table_of(source, COLUMNS, name=name, largest=LONG))
 
 
 def read_by_role(source: Source, *, name: str = "") -> WorkforceReading[ByRoleRow]:
@@ -170,7 +168,28 @@ def read_by_role(source: Source, *, name: str = "") -> WorkforceReading[ByRoleRo
         FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
     """
-    table = table_of(source, BY_ROLE_COLUMNS, name=name, largest=LONG)
+    return _by_role(table_of(source, BY_ROLE_COLUMNS, name=name, largest=LONG))
+
+
+def read_either(source: Source, *, name: str = "") -> WorkforceReading[WorkforceRow] | WorkforceReading[ByRoleRow]:
+    """Reads a file of either kind, told by its headings: person by person, or summed by PCN and role (`RECORDS`).
+
+    Raises:
+        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
+        FileNotFoundError: there is no such file.
+    """
+    table = table_of(source, COLUMNS, BY_ROLE_COLUMNS, name=name, largest=LONG)
+    summed = meaning("RECORDS") in map(meaning, table.headings)
+    return _by_role(table) if summed else _by_person(table)
+
+
+def _by_person(table: Table) -> WorkforceReading[WorkforceRow]:
+    found = rows_under(WorkforceRow, COLUMNS, table)
+    gaps = found.gaps("pcn_code")
+    return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
+
+
+def _by_role(table: Table) -> WorkforceReading[ByRoleRow]:
     found = rows_under(ByRoleRow, BY_ROLE_COLUMNS, table)
     gaps = found.gaps("pcn_code")
     return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
@@ -185,25 +204,3 @@ def _with_negative(found: Rows[Any]) -> tuple[Problem, ...]:
         if row.fte < 0
     )
     return in_order(found.problems, negative)
-
-
-def role_key(detailed_role: str) -> str | None:
-    """The key of the reimbursable role that a detailed role plainly is; None where the match isn't plain."""
-    return _role_keys().get(_folded(detailed_role))
-
-
-def role_names() -> Mapping[str, tuple[str, ...]]:
-    """The detailed roles that match plainly, by the key of the reimbursable role."""
-    from importlib.resources import files
-
-    text = files("pcn_des.formats").joinpath("workforce_roles.toml").read_text(encoding="utf-8")
-    return {key: tuple(names) for key, names in tomllib.loads(text).items()}
-
-
-@cache
-def _role_keys() -> Mapping[str, str]:
-    return {_folded(name): key for key, names in role_names().items() for name in names}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from pcn_des.errors import MissingExtraError, MisuseError
+from pcn_des.frame.tables import frame_of
 
 if TYPE_CHECKING:
     from pcn_des.answers.finding import Finding
     from pcn_des.answers.order import Block
     from pcn_des.answers.report import Report
-
-BACKENDS = ("polars", "pandas", "pyarrow")
 
 
 def findings_frame(report: Report, backend: str = "polars") -> Any:
@@ -21,39 +19,20 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
         MissingExtraError: narwhals or the backend is not installed.
         MisuseError: a backend that is not supported.
     """
-    if backend not in BACKENDS:
-        raise MisuseError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
-    made_with = "pyarrow" if backend == "pandas" else backend  # NumPy has no whole number that is missing
-    try:
-        import narwhals as nw
-
-        __import__(made_with)
-        __import__(backend)
-    except ImportError:
-        raise MissingExtraError(
-            "to_frame", " and ".join(dict.fromkeys(("narwhals", made_with, backend))), "frame"
-        ) from None
     rows = [
         _row(part, block, report)
         for block, findings in report.blocks.items()
         for finding in findings
         for part in finding.parts or (finding,)
     ]
-    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
-    table = nw.from_dict(columns, schema=_schema(nw), backend=cast("Any", made_with)).to_native()
-    if backend != "pandas":
-        return table
-    import pandas
-
-    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+    return frame_of(rows, _COLUMNS, _KINDS, backend)
 
 
-def _schema(nw: Any) -> dict[str, Any]:
-    days = dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), nw.Date)
-    other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
-    return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
-
-
+_KINDS = {
+    **dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), "Date"),
+    "late_by": "Int64",
+    "text_missing": "Boolean",
+}
 _COLUMNS = (
     "pcn",
     "as_of",
