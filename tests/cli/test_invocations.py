@@ -185,7 +185,7 @@ INVOCATIONS = (
     ("iif", WRONG, "--as-of 2022-11-14"),
     ("iif 2025/26 can04", WRONG, "CAN-04"),
     ("iif 2025/26 --on 2022-11-01", WRONG, "is not in 2025/26"),
-    ("iif 2031/32", WRONG, "2019/20 to 2026/27"),
+    ("iif 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("changes 2022/23 2023/24", RIGHT, "SERVICES"),
     ("changes 2023/24 2024/25 --section services", RIGHT, "now: merged into Core functions of a network"),
     ("changes 2023/24 2024/25 --area enhanced_access --search rate", RIGHT, "7.975 GBP"),
@@ -201,7 +201,7 @@ INVOCATIONS = (
     ("coverage --rules --area care_homes", RIGHT, "care_homes.weekly_home_round"),
     ("coverage --rules --section terms", WRONG, "leave --section out"),
     ("coverage --area iif --section terms --search points", RIGHT, "All areas by standing"),
-    ("coverage --search zebra", RIGHT, "No entry in 8 contract years"),
+    ("coverage --search zebra", RIGHT, f"No entry in {len(years())} contract years"),
     ("coverage --area ifi", WRONG, "Did you mean 'iif'"),
     # files
     ("workbook", WRONG, "Usage"),
