@@ -134,3 +134,17 @@ def test_nothing_of_a_draft_is_known_before_it() -> None:
     terms = Terms(read(carried(term("lamps.x", "1", "minutes"))), date(2030, 6, 1), date(2030, 3, 1))
     assert terms.unpublished == "Nothing of 2030/31 had been published by 1 March 2030: it is a draft."
     assert not terms["lamps.x"].is_known
+
+
+def test_what_nobody_has_looked_for_is_refused_in_a_year_that_is_no_draft() -> None:
+    text = '[missing]\n"lamps.x" = "not looked for yet; of 2029/30: torn"\n'
+    assert wrong(text, ABOUT) == [("missing.lamps.x", "nobody has looked for it, and the year is no draft")]
+    assert [gap.looked for gap in read(f'[looked]\n"*" = "the attic"\n{text}', DRAFT).missing["terms"]["lamps.x"]] == [
+        ""
+    ]
+
+
+def test_what_was_not_published_by_then_says_where_was_looked_once_the_year_is_no_draft() -> None:
+    text = '[looked]\n"*" = "the attic"\n\n[missing]\n"lamps.x" = "not published yet"\n'
+    for about, looked in ((DRAFT, ""), (ABOUT, "the attic")):
+        assert [gap.looked for gap in read(text, about).missing["terms"]["lamps.x"]] == [looked]

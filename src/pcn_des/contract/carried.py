@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
+from pcn_des.dates import ContractYear
 from pcn_des.sources import Standing
 
-NOT_PUBLISHED = "not published yet"
+NOT_PUBLISHED: Final = "not published yet"
+NOT_LOOKED: Final = "not looked for yet"
+_OF_THE_YEAR_BEFORE: Final = (NOT_PUBLISHED, NOT_LOOKED)
+
+
+def still_missing(note: str, year: ContractYear) -> str:
+    """What a draft says of what was not found in the year before, or in the last year in which somebody looked.
+
+    Examples:
+        >>> still_missing("the value of a point was not found", ContractYear(2026))
+        'not looked for yet; of 2026/27: the value of a point was not found'
+    """
+    return note if is_left(note) else f"{NOT_LOOKED}; of {year}: {note}"
+
+
+def is_left(note: str) -> bool:
+    """Whether a note of what is missing says that nobody has looked for it in the documents of the year."""
+    return note.startswith(_OF_THE_YEAR_BEFORE)
 
 
 def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
@@ -38,6 +56,19 @@ def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
         raise at.wrong(
             f"{what} of another year in a draft",
             f'Put the key under [missing] with "{NOT_PUBLISHED}", or cite what was published for this year',
+        )
+
+
+def check_missing(at: Place, note: str, draft: bool | None) -> None:
+    """In a year that is no draft somebody has looked for all that is missing.
+
+    Raises:
+        ContractDataError: nobody has, as the note says.
+    """
+    if note.startswith(NOT_LOOKED) and draft is False:
+        raise at.wrong(
+            "nobody has looked for it, and the year is no draft",
+            "Say what was not found, and under [looked] where, or write draft = true in year.toml",
         )
 
 
