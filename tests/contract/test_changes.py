@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -196,6 +196,7 @@ def test_changes_as_plain_values() -> None:
                 "differences": [],
                 "standing": "confirmed",
                 "sources": ["https://example.org/charter"],
+                "removed_by": [],
             }
         ],
     }
@@ -358,3 +359,26 @@ def test_history_has_the_years_for_which_nothing_was_found() -> None:
     assert str(caught.value).startswith(
         "There is no term 'enhanced_access.bank_holiday_week'. Did you mean 'enhanced_access.bank_holiday_weeks'"
     )
+
+
+def test_what_is_gone_shows_what_is_cited_for_it() -> None:
+    changes = des.compare("2025/26", "2026/27", section="payments")
+    change = next(one for one in changes.removed if one.key == "capacity_and_access_support")
+    urls = [citation.document.url for citation in change.removed_by]
+    assert urls == change.to_dict()["removed_by"]
+    assert len(urls) == 2
+    assert "source: NHS England, Changes to the GP Contract in 2026/27: “We will" in " ".join(str(change).split())
+    said = " ".join(str(change).split())
+    assert "source: NHS Confederation, GP contract 2026/27: what you need to know: “Funds" in said
+    assert all(url in change._repr_html_() for url in urls)
+    assert all(not one.removed_by for one in des.compare("2025/26", "2026/27").changes if one.kind != "removed")
+
+
+def test_every_source_of_a_removal_is_in_the_changes_between_its_year_and_the_one_before() -> None:
+    for year in years()[2:]:
+        contract = load_year(year)
+        removed = des.compare(year.first_day - timedelta(days=1), year.first_day).removed
+        shown = {(one.section, one.key): one.removed_by for one in removed}
+        for section, keys in contract.removed_sources.items():
+            for key, sources in keys.items():
+                assert shown.get((section, key), sources) == sources, f"{year} {key}"
