@@ -229,3 +229,20 @@ def test_a_document_is_registered_once(data: Path, run: Run) -> None:
     code, said = run(*("document", "add", "third", *add[3:7], "--address", "on the shelf", "--kind", "primary"))
     assert code == 2
     assert "write it whole: https://" in said
+
+
+def test_a_rate_of_the_year_for_a_stream_that_nobody_confirmed_says_which_is_which(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "9.10 a patient", "confirmed")
+    asked = ("pay", "--year", str(NEXT), "--registered", "50000", "--adjusted", "49000")
+    assert answers("change", "value", "9.1", "", *cited, wanted="enhanced_access.rate")[0] == 0
+    said = " ".join(run(*asked)[1].split())
+    assert (
+        "its rate is published for the year; carried and unconfirmed: Enhanced access payment (enhanced_access)" in said
+    )
+    assert "Not in it: this year's rates, for what is carried over £445,900.00" in said
+    assert "carried over from another year" not in said
+    assert json.loads(run(*asked, "--json")[1])["streams"]["enhanced_access"]["unconfirmed"] == ["enhanced_access"]
+    assert answers("keep", *cited, wanted="payments.enhanced_access")[0] == 0
+    said = " ".join(run(*asked)[1].split())
+    assert "Total of what is established £445,900.00" in said
+    assert "unconfirmed:" not in said

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
+from pcn_des.contract.lines import line_of
+from pcn_des.contract.problems import Problems
 from pcn_des.dates import ContractYear
+from pcn_des.errors import ContractDataError
 from pcn_des.sources import Standing
+
+if TYPE_CHECKING:
+    from pcn_des.contract.year import YearContract
 
 NOT_PUBLISHED: Final = "not published yet"
 NOT_LOOKED: Final = "not looked for yet"
+_ANEW: Final = (
+    "Cite what was published for {year}, in the words that speak of it, or put the key under [missing] with "
+    f'"{NOT_PUBLISHED}"'
+)
 _OF_THE_YEAR_BEFORE: Final = (NOT_PUBLISHED, NOT_LOOKED)
 
 
@@ -89,6 +100,41 @@ def published_anew(entry: Entry) -> str:
             return "a due day"
         case _:
             return ""
+
+
+def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[str, bytes]) -> None:
+    """What a draft holds that every year publishes anew has a citation that the year before did not have for it.
+
+    Args:
+        draft: the draft, as it was read from its files.
+        before: the year before it.
+        files: the draft's files, to say where an entry stands.
+
+    Raises:
+        ContractDataError: an amount, a threshold or a due day rests on last year's citations alone.
+    """
+    problems = Problems()
+    for section in ("terms", "obligations", "indicators", "readings") if draft.draft else ():
+        old = getattr(before, section)
+        for key, versions in getattr(draft, section).items():
+            cited = {citation for entry in old.get(key, ()) for citation in entry.sources}
+            for number, entry in enumerate(versions):
+                what = "" if entry.unconfirmed else published_anew(entry)
+                if what and cited.issuperset(entry.sources):
+                    name = f"{section}.{key}"
+                    file, line = _where(name, number, files)
+                    wrong = f"{what} with the citations of {before.year} alone"
+                    problems.add(ContractDataError(file, name, wrong, _ANEW.format(year=draft.year), line))
+    problems.stop()
+
+
+def _where(name: str, version: int, files: Mapping[str, bytes]) -> tuple[str, int | None]:
+    """The file and the line of a version of an entry; what follows from another entry stands in none."""
+    for file, content in files.items():
+        line = line_of(content.decode(), name, version)
+        if line is not None:
+            return file, line
+    return next(iter(files)), None
 
 
 def is_money(unit: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.contract.carried import check_cited_anew
 from pcn_des.contract.drafting.carry import ABOUT, line_name
 from pcn_des.contract.drafting.left import Left
 from pcn_des.contract.drafting.pieces import (
@@ -68,7 +69,9 @@ class Draft:
             ContractDataError: something in them is wrong.
         """
         files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
-        return read_year(self.year, files, documents())
+        contract = read_year(self.year, files, documents())
+        check_cited_anew(contract, load_year(source_of(self.year)), files)
+        return contract
 
     def last(self, one: Left) -> Entry | None:
         """The entry as it was at the end of the latest earlier year that had it; None where none had."""
