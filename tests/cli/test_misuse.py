@@ -26,7 +26,7 @@ LAST = years()[-1]
         (("terms", "enhanced_access.minutes_per_100", "--as-of", "2022-11-01"), "Did you mean"),
         (("terms", "--history"), "needs a KEY"),
         (("role", "paramedics", "--on", "2022-11-01"), "Did you mean 'paramedic'"),
-        (("role", "paramedic"), "--on"),
+        (("role", "paramedic"), "--as-of"),
         (("explain", "network.listsize"), "Did you mean 'network.list_size'"),
         (("nonsense",), "nonsense"),
     ],

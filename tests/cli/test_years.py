@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,13 +35,13 @@ def data(made: Path, tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
-def answers(*lines: str) -> tuple[int, str]:
+def answers(*lines: str, wanted: str = AREA) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from pcn_des.cli import main
 
     typed = "".join(f"{line}\n" for line in lines)
-    result = CliRunner().invoke(main, ["new-year", str(NEXT), "--promote", AREA], input=typed)
+    result = CliRunner().invoke(main, ["new-year", str(NEXT), "--promote", wanted], input=typed)
     forget()
     return result.exit_code, result.output
 
@@ -65,14 +66,14 @@ def test_the_folder_is_written_where_the_package_finds_it_and_not_twice(data: Pa
 def test_what_is_left_is_listed_by_area(data: Path, run: Run) -> None:
     code, said = run("new-year", str(NEXT), "--list")
     assert code == 0
-    (line,) = (line for line in said.splitlines() if line.startswith(AREA))
-    assert line.split() == [AREA, "4", "to", "confirm", "1", "not", "published", "yet"]
-    assert len(left(run)) == 5
+    assert f"{AREA}: 4 to confirm, 1 not published yet, 2 not looked for yet" in said.splitlines()
+    assert len(left(run)) == 7
 
 
 def test_a_draft_in_which_nothing_is_unconfirmed_can_be_one_no_more(data: Path, run: Run) -> None:
     for path in (data / "years" / NEXT.folder).glob("*.toml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("unconfirmed = true\n", ""), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace("unconfirmed = true\n", "")
+        path.write_text(re.sub(r"not looked for yet; of \d{4}/\d\d: ", "", text), encoding="utf-8")
     code, said = run("new-year", str(NEXT), "--list")
     assert code == 0, said
     assert "Nothing is unconfirmed: take draft = true out of its year.toml." in said.splitlines()
@@ -84,17 +85,23 @@ def test_an_area_is_walked_through_entry_by_entry(data: Path, run: Run) -> None:
     code, said = answers(
         *("keep", *cited),
         *("change", "value", '["care homes"]', "", *cited),
-        *("remove", "the codes are gone"),
+        *("remove", "the codes are gone", "nhse-spec-2026-27", "no codes"),
+        *("skip",),
+        *("missing", "what a year costs was not found", "the specification"),
         *("skip",),
         *("change", "value", "140.5", "", *cited),
     )
     assert code == 0, said
-    assert "1 of 5" in said
-    assert said.splitlines()[-1] == f"Left of {AREA}: 1"
-    assert left(run) == [("care_home_premium", "unconfirmed")]
+    assert "1 of 7" in said
+    assert said.splitlines()[-1] == f"Left of {AREA}: 2"
+    assert left(run) == [("care_home_premium", "unconfirmed"), (f"{AREA}.change_within_year", "not looked for yet")]
     text = (data / "years" / NEXT.folder / "payments.toml").read_text(encoding="utf-8")
     assert '[[terms.care_home_premium.rate]]\ntitle = "Yearly rate"\nvalue = 140.5\n' in text
-    assert '"care_home_premium.resident_codes" = "the codes are gone"' in text
+    gone = '{ note = "the codes are gone", sources = [{ document = "nhse-spec-2026-27", words = "no codes" }] }'
+    assert f'"care_home_premium.resident_codes" = {gone}' in text
+    assert '"care_home_premium.national_total" = "what a year costs was not found"' in text
+    assert '[looked]\n"care_home_premium.national_total" = "the specification"\n\n[missing]\n' in text
+    assert "\n\n\n" not in text
     code, said = run("terms", "care_home_premium.rate", "--as-of", f"{NEXT.starts_in}-05-01")
     assert code == 0, said
     assert said.splitlines()[0] == f"DRAFT of {NEXT}: not the published contract; nothing carried is confirmed."
@@ -112,27 +119,71 @@ def test_what_can_not_be_is_told_and_asked_again(data: Path, run: Run) -> None:
     assert '2,5 is no value: write 2.5, 2027-06-30, true or "a text"' in said
     assert "is not a value in 'text'" in said
     assert "Did you mean 'nhse-spec-2026-27'?" in said
-    assert len(left(run)) == 4
+    assert len(left(run)) == 6
 
 
 def test_whoever_stops_keeps_what_was_answered(
     data: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answers("remove", "gone", "quit")[0] == 0
-    assert len(left(run)) == 4
-    monkeypatch.setattr("sys.stdin", io.StringIO("remove\ngone too\n"))  # and then the input ends
+    assert answers("remove", "gone", "", "quit")[0] == 0
+    assert len(left(run)) == 6
+    monkeypatch.setattr("sys.stdin", io.StringIO("remove\ngone too\n\n"))  # and then the input ends
     with pytest.raises(SystemExit) as ended:
         main(["new-year", str(NEXT), "--promote", AREA])
     forget()
     assert ended.value.code == 130
     assert "Traceback" not in "".join(capsys.readouterr())
-    assert len(left(run)) == 3
+    assert len(left(run)) == 5
 
 
 def test_an_area_that_there_is_not_offers_those_that_there_are(data: Path, run: Run) -> None:
     code, said = run("new-year", str(NEXT), "--promote", "care_home_premiums")
     assert code == 2
     assert "Did you mean 'care_home_premium'" in said
+
+
+def test_one_key_is_promoted_without_the_rest_of_its_area(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "140.5 a bed", "single-source")
+    for wanted, lines in (
+        (f"{AREA}.rate", ("change", "value", "140.5", "", *cited)),
+        (f"payments.{AREA}", ("remove", "gone", "")),
+        ("opt_out", ("skip",)),
+    ):
+        code, said = answers(*lines, wanted=wanted)
+        assert code == 0, said
+        assert "1 of 1" in said
+        assert said.splitlines()[-1] == f"Left of {wanted}: {int(lines == ('skip',))}"
+    keys = [key for key, _ in left(run)]
+    assert f"{AREA}.rate" not in keys
+    assert len(keys) == 5
+    code, said = run("new-year", str(NEXT), "--promote", f"{AREA}.rates")
+    assert code == 2
+    assert f"Did you mean '{AREA}." in said
+
+
+def test_words_that_do_not_give_the_figure_are_told_at_once(data: Path, run: Run) -> None:
+    """As the test over the data would: other words are asked for, or a note that says how it follows."""
+    key = "network.minimum_population"
+    first = ("nhse-spec-2026-27", "of 3 practices or more", "single-source")
+    code, said = answers("keep", *first, "", "at least 30,000 patients", "confirmed", wanted=key)
+    assert code == 0, said
+    assert "Its words do not give 30,000, which the entry says: quote the words that carry it." in said
+    assert "SAID_OTHERWISE" not in said
+    assert said.splitlines()[-1] == f"Left of {key}: 0"
+    key = "network.usual_maximum_population"
+    code, said = answers("keep", *first, "3 of 10,000 each", wanted=key)
+    assert code == 0, said
+    assert f"against {key} until SAID_OTHERWISE in tests/contract/test_data.py names it for {NEXT}" in said
+    assert 'note = "3 of 10,000 each"' in (data / "years" / NEXT.folder / "network.toml").read_text(encoding="utf-8")
+
+
+def test_what_nothing_reads_once_a_duty_is_gone_is_said_with_the_removal(data: Path, run: Run) -> None:
+    code, said = answers("remove", "gone", "", wanted="obligations.care_homes.weekly_home_round")
+    assert code == 0, said
+    assert f"Nothing of {NEXT} reads any more: " in said
+    assert "contract/beside.toml" in said
+    code, said = answers("remove", "gone", "", wanted="glossary.core_network_practice")
+    assert "reads any more" not in said
 
 
 def test_the_commands_answer_from_the_draft_and_say_so_first(data: Path, run: Run) -> None:
@@ -178,3 +229,20 @@ def test_a_document_is_registered_once(data: Path, run: Run) -> None:
     code, said = run(*("document", "add", "third", *add[3:7], "--address", "on the shelf", "--kind", "primary"))
     assert code == 2
     assert "write it whole: https://" in said
+
+
+def test_a_rate_of_the_year_for_a_stream_that_nobody_confirmed_says_which_is_which(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "9.10 a patient", "confirmed")
+    asked = ("pay", "--year", str(NEXT), "--registered", "50000", "--adjusted", "49000")
+    assert answers("change", "value", "9.1", "", *cited, wanted="enhanced_access.rate")[0] == 0
+    said = " ".join(run(*asked)[1].split())
+    assert (
+        "its rate is published for the year; carried and unconfirmed: Enhanced access payment (enhanced_access)" in said
+    )
+    assert "Not in it: this year's rates, for what is carried over £445,900.00" in said
+    assert "carried over from another year" not in said
+    assert json.loads(run(*asked, "--json")[1])["streams"]["enhanced_access"]["unconfirmed"] == ["enhanced_access"]
+    assert answers("keep", *cited, wanted="payments.enhanced_access")[0] == 0
+    said = " ".join(run(*asked)[1].split())
+    assert "Total of what is established £445,900.00" in said
+    assert "unconfirmed:" not in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -18,6 +18,7 @@ from pcn_des.contract.changes import Change, Changes, _section
 from pcn_des.contract.coverage import ways_of_checking
 from pcn_des.contract.files import area_titles, load_year, years
 from pcn_des.contract.terms import Terms
+from support.covered import ANY_DAY
 from support.effort import examples
 from support.lamps import COMMON, duty, term, year_of
 from support.markup import Markup
@@ -195,20 +196,18 @@ def test_changes_as_plain_values() -> None:
                 "differences": [],
                 "standing": "confirmed",
                 "sources": ["https://example.org/charter"],
+                "removed_by": [],
             }
         ],
     }
     assert Changes(before=MAY, after=JUNE, known_on=None, changes=()).to_dict()["known_on"] is None
 
 
-DAYS = st.dates(date(2019, 7, 1), date(2027, 3, 31))
-
-
 def keys(changes: Iterable[Change]) -> set[tuple[str, str]]:
     return {(change.section, change.key) for change in changes}
 
 
-@given(DAYS, DAYS, st.none() | DAYS)
+@given(ANY_DAY, ANY_DAY, st.none() | ANY_DAY)
 def test_what_came_is_what_went_the_other_way(before: date, after: date, known_on: date | None) -> None:
     there, back = des.compare(before, after, known_on), des.compare(after, before, known_on)
     gone = (change for change in back.not_found if change.after is None)
@@ -217,7 +216,7 @@ def test_what_came_is_what_went_the_other_way(before: date, after: date, known_o
     assert len(keys(there.changes)) == len(there.changes)
 
 
-@given(DAYS, DAYS, DAYS)
+@given(ANY_DAY, ANY_DAY, ANY_DAY)
 def test_nothing_is_named_that_had_not_been_published(before: date, after: date, known_on: date) -> None:
     for change in des.compare(before, after, known_on).changes:
         for side in (change.before, change.after):
@@ -225,12 +224,12 @@ def test_nothing_is_named_that_had_not_been_published(before: date, after: date,
         assert change.kind != "added" or (change.entry.published or known_on) <= known_on
 
 
-@given(DAYS, st.none() | DAYS)
+@given(ANY_DAY, st.none() | ANY_DAY)
 def test_nothing_differs_from_itself(day: date, known_on: date | None) -> None:
     assert des.compare(day, day, known_on).changes == ()
 
 
-@given(DAYS, DAYS, st.sampled_from(CHOSEN_FROM), st.sampled_from(sorted(area_titles())), st.text(max_size=3))
+@given(ANY_DAY, ANY_DAY, st.sampled_from(CHOSEN_FROM), st.sampled_from(sorted(area_titles())), st.text(max_size=3))
 def test_what_is_chosen_is_part_of_all(before: date, after: date, section: str, area: str, search: str) -> None:
     whole = des.compare(before, after).changes
     of_each = [des.compare(before, after, section=each).changes for each in CHOSEN_FROM]
@@ -241,7 +240,7 @@ def test_what_is_chosen_is_part_of_all(before: date, after: date, section: str, 
 
 
 @settings(max_examples=examples(one_in=10))
-@given(DAYS, DAYS, st.none() | DAYS)
+@given(ANY_DAY, ANY_DAY, st.none() | ANY_DAY)
 def test_whatever_changed_the_text_fits_and_the_html_is_sound(before: date, after: date, known_on: date | None) -> None:
     found = des.compare(before, after, known_on)
     assert [line for line in str(found).splitlines() if len(line) > 80 and len(line.split()) > 2] == []
@@ -360,3 +359,26 @@ def test_history_has_the_years_for_which_nothing_was_found() -> None:
     assert str(caught.value).startswith(
         "There is no term 'enhanced_access.bank_holiday_week'. Did you mean 'enhanced_access.bank_holiday_weeks'"
     )
+
+
+def test_what_is_gone_shows_what_is_cited_for_it() -> None:
+    changes = des.compare("2025/26", "2026/27", section="payments")
+    change = next(one for one in changes.removed if one.key == "capacity_and_access_support")
+    urls = [citation.document.url for citation in change.removed_by]
+    assert urls == change.to_dict()["removed_by"]
+    assert len(urls) == 2
+    assert "source: NHS England, Changes to the GP Contract in 2026/27: “We will" in " ".join(str(change).split())
+    said = " ".join(str(change).split())
+    assert "source: NHS Confederation, GP contract 2026/27: what you need to know: “Funds" in said
+    assert all(url in change._repr_html_() for url in urls)
+    assert all(not one.removed_by for one in des.compare("2025/26", "2026/27").changes if one.kind != "removed")
+
+
+def test_every_source_of_a_removal_is_in_the_changes_between_its_year_and_the_one_before() -> None:
+    for year in years()[2:]:
+        contract = load_year(year)
+        removed = des.compare(year.first_day - timedelta(days=1), year.first_day).removed
+        shown = {(one.section, one.key): one.removed_by for one in removed}
+        for section, keys in contract.removed_sources.items():
+            for key, sources in keys.items():
+                assert shown.get((section, key), sources) == sources, f"{year} {key}"

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.carried import is_money
+from pcn_des.contract.carried import check_cited_anew, is_money
 from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
+from pcn_des.dates import ContractYear
 from pcn_des.showing import HTML, TEXT, show
 from pcn_des.units import Unit
-from support.lamps import ABOUT, DOCUMENTS, YEAR, duty, term
+from support.lamps import ABOUT, DOCUMENTS, YEAR, duty, term, year_of
 
 DRAFT = b'contract_year = "2030/31"\ndraft = true\n'
 CARRIED = 'standing = "carried"\ncarried_from = "2029/30"\n'
@@ -134,3 +135,41 @@ def test_nothing_of_a_draft_is_known_before_it() -> None:
     terms = Terms(read(carried(term("lamps.x", "1", "minutes"))), date(2030, 6, 1), date(2030, 3, 1))
     assert terms.unpublished == "Nothing of 2030/31 had been published by 1 March 2030: it is a draft."
     assert not terms["lamps.x"].is_known
+
+
+def test_what_nobody_has_looked_for_is_refused_in_a_year_that_is_no_draft() -> None:
+    text = '[missing]\n"lamps.x" = "not looked for yet; of 2029/30: torn"\n'
+    assert wrong(text, ABOUT) == [("missing.lamps.x", "nobody has looked for it, and the year is no draft")]
+    assert [gap.looked for gap in read(f'[looked]\n"*" = "the attic"\n{text}', DRAFT).missing["terms"]["lamps.x"]] == [
+        ""
+    ]
+
+
+def test_what_was_not_published_by_then_says_where_was_looked_once_the_year_is_no_draft() -> None:
+    text = '[looked]\n"*" = "the attic"\n\n[missing]\n"lamps.x" = "not published yet"\n'
+    for about, looked in ((DRAFT, ""), (ABOUT, "the attic")):
+        assert [gap.looked for gap in read(text, about).missing["terms"]["lamps.x"]] == [looked]
+
+
+@given(
+    st.sampled_from(["GBP", "GBP per bed per year", "points", "minutes"]),
+    st.sampled_from(["confirmed", "single-source", "inferred"]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_an_amount_in_a_draft_never_rests_on_last_years_citations_alone(
+    unit: str, standing: str, anew: bool, draft: bool
+) -> None:
+    old = term("lamps.x", "1", unit)
+    new = old.replace('standing = "confirmed"', f'standing = "{standing}"')
+    if anew:
+        new = new.replace("as written", "as written for 2030/31")
+    before = year_of(old, ContractYear(2029))
+    found = read(new, DRAFT if draft else ABOUT)
+    files = {"2030-31/lamps.toml": new.encode()}
+    if draft and not anew and unit != "minutes":
+        with pytest.raises(des.ContractDataError, match="an amount with the citations of 2029/30 alone") as caught:
+            check_cited_anew(found, before, files)
+        assert (caught.value.key, caught.value.line) == ("terms.lamps.x", 1)
+    else:
+        check_cited_anew(found, before, files)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import every_key, years
+from support.covered import LAST_DAY
 
 KEYS = sorted(every_key("terms"))
-ANY_KNOWN_ON = st.dates(date(2019, 1, 1), date(2027, 3, 31))
+ANY_KNOWN_ON = st.dates(date(2019, 1, 1), LAST_DAY)
 ONE_DAY = timedelta(days=1)
 
 

@@ -20,6 +20,7 @@ from pcn_des.contract.role_terms import _first_published, maximum_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
 from pcn_des.cost_areas import AREAS
+from support.covered import ANY_DAY
 
 FROM_BAND = "Not seen for this role: it follows from the maximum of band "
 FROM_NATIONAL = "It follows from the national maximum: no London weighting is paid yet."
@@ -137,7 +138,7 @@ def test_nothing_follows_where_the_contract_does_not_say_so() -> None:
     assert with_maxima({**own, denied.key: (denied,)}, contract.roles) == {**own, denied.key: (denied,)}
 
 
-@given(st.dates(date(2019, 7, 1), date(2027, 3, 31)), st.none() | st.dates(date(2019, 7, 1), date(2027, 3, 31)))
+@given(ANY_DAY, st.none() | ANY_DAY)
 def test_what_follows_from_a_figure_goes_when_the_figure_does(day: date, known_on: date | None) -> None:
     terms = des.terms(day, known_on)
     for role, area in product(terms.roles, AREAS):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
 from pcn_des.units import Money
 
 FIVE = (
@@ -364,7 +365,7 @@ def test_misuse_is_one_clear_error() -> None:
     with pytest.raises(ValueError, match="commissioner, national_system"):
         des.entitlements({}, "2021/22", paid_by="cheque")
     with pytest.raises(des.OutsideDataError, match=f"2019/20 to {years()[-1]}"):
-        des.entitlements({}, "2027/28")
+        des.entitlements({}, str(ContractYear(years()[-1].starts_in + 1)))
     with pytest.raises(des.OutsideDataError, match="Write it as 2022/23"):
         des.entitlements({}, "2022")
     with pytest.raises(des.UnknownNameError, match=r"Did you mean 'population\.registered'"):

@@ -13,6 +13,7 @@ from pcn_des import Network, Status, assess, terms
 from pcn_des.engine.registry import OBLIGATION_RULES
 from pcn_des.errors import MisuseError
 from pcn_des.strategies import contract_days, epoch_edges, networks, reachable, texts
+from support.covered import LAST_DAY
 from support.effort import examples
 
 FEW = settings(max_examples=examples(one_in=30), suppress_health_check=list(HealthCheck))
@@ -23,7 +24,7 @@ DAYS = (
     date(2022, 11, 14),
     date(2024, 1, 3),  # after a week with two bank holidays
     date(2025, 6, 1),  # the first day of the corrected populations
-    date(2027, 3, 31),
+    LAST_DAY,
 )
 APART = (
     date(2019, 7, 1),
@@ -247,7 +248,7 @@ class TestEachMonth:
             date(2021, 7, 31),
             date(2022, 4, 20),
             date(2022, 11, 14),
-            date(2027, 3, 31),
+            LAST_DAY,
         ],
     )
     def test_returns(self, day: date, outcome: Status) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pcn_des import Status, terms
 from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError
 from pcn_des.strategies import networks, reachable
+from support.covered import LAST_DAY
 
 DAY = date(2022, 11, 14)
 DAYS = (
@@ -19,7 +20,7 @@ DAYS = (
     DAY,
     date(2024, 1, 3),
     date(2025, 6, 1),
-    date(2027, 3, 31),
+    LAST_DAY,
 )
 NO_WINDOW = {date(2024, 1, 3), date(2025, 6, 1)}  # their years have no window for leaving whose days are established
 NETWORK_SIZE = ("network.list_size", "network.list_size_ceiling")

@@ -11,9 +11,10 @@ from hypothesis import settings
 
 from pcn_des.dates import Period
 from pcn_des.network import Records
+from support.covered import FIRST_DAY, LAST_DAY
 
 Thing = TypeVar("Thing")
-FIRST, LAST = date(2019, 7, 1), date(2027, 3, 31)
+FIRST, LAST = FIRST_DAY, LAST_DAY
 """The days that the data cover."""
 
 

@@ -14,7 +14,7 @@ from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.stream_difference import StreamDifference, stream_differences
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import CEILING, Payment, Term
+from pcn_des.contract.entries import CEILING, Entry, Payment, Term
 from pcn_des.dates import ContractYear
 from pcn_des.errors import EndedStreamError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
@@ -169,6 +169,12 @@ class StreamTotal(Shown):
     def standing(self) -> Standing | None:
         """The weakest standing among its months."""
         return Standing.weakest(line.standing for line in self.lines if line.standing)
+
+    @property
+    def unconfirmed(self) -> tuple[Entry, ...]:
+        """What it rests on that a draft carries and nobody has confirmed: the stream itself, terms besides its rate."""
+        read = (entry for line in self.lines for entry in (line.entry, *line.terms))
+        return tuple({entry.key: entry for entry in (self.entry, *read) if entry.unconfirmed}.values())
 
     @property
     def is_established(self) -> bool:

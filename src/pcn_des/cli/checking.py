@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
-from pcn_des.cli.shared import CODE, DAY, PATH, day_to_check, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import CODE, DAY, PATH, day_to_check, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.display.problems import told_once
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
@@ -30,7 +30,7 @@ PARTNERS: Final = "epcncorepartnerdetails.csv"
 )
 @click.option("--pcn", type=CODE, help="The ODS code of the network in the ePCN file, as in U00254.")
 @click.option("--practice", help="The code of a practice: only what it owes itself.")
-@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@with_day("The day to check. Default: an example's own day.")
 @with_known_on
 @click.option("--strict", is_flag=True, help="Exit with 1 where a must is not met.")
 @click.option("--all", "whole", is_flag=True, help="Every finding, with what is met, unknown or open to judgement.")
@@ -143,7 +143,7 @@ def _report_problems(problems: tuple[Any, ...]) -> None:
 @click.argument("rule", shell_complete=a_rule)
 @click.argument("file", required=False, type=PATH)
 @click.option("--subject", help="One of several subjects, such as a practice code.")
-@click.option("--as-of", type=DAY, help="The day to check. Default: an example's own day.")
+@with_day("The day to check. Default: an example's own day.")
 @with_known_on
 @with_json
 def explain(

@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_key, a_section, a_year, an_area
 from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
-from pcn_des.cli.shared import DAY, misuse, with_json, with_known_on
+from pcn_des.cli.shared import DAY, misuse, with_day, with_json, with_known_on
 
 
 def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,7 +28,7 @@ def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("key", required=False, shell_complete=a_key)
-@click.option("--as-of", type=DAY, required=False, help="The day that the question is about.")
+@with_day()
 @with_known_on
 @choosing
 @click.option("--all", "whole", is_flag=True, help="All terms one by one, where nothing else is named.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,13 @@ PATH: Final = click.Path(path_type=Path)
 with_known_on: Final = click.option(
     "--known-on", type=DAY, help="Only what had been published by this day. Default: all of it."
 )
+
+
+def with_day(about: str = "The day that the question is about.", *, required: bool = False) -> Callable[[Any], Any]:
+    """The option for the day of a question: `--as-of` in every command, and `--on` for who says it so."""
+    return click.option("--as-of", "--on", "as_of", type=DAY, required=required, help=about)
+
+
 with_json: Final = click.option("--json", "as_json", is_flag=True, help="Plain values for other programs.")
 
 

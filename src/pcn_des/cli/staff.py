@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, say, show, write
-from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
@@ -100,7 +100,7 @@ def _post(role: str, **fields: Any) -> Any:
 @click.command(cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--year", shell_complete=a_year, help="The contract year, as in 2024/25. Default: an example's own.")
-@click.option("--as-of", type=DAY, help="The day from which it is looked at. Default: the year's last day.")
+@with_day("The day from which it is looked at. Default: the year's last day.")
 @with_known_on
 @click.option("--known-then", type=DAY, help="Compare with what was known on this day.")
 @click.option("--without", multiple=True, help="What if this post (its id) were not there. May be repeated.")

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
+from pcn_des.contract.lines import line_of
+from pcn_des.contract.problems import Problems
+from pcn_des.dates import ContractYear
+from pcn_des.errors import ContractDataError
 from pcn_des.sources import Standing
 
-NOT_PUBLISHED = "not published yet"
+if TYPE_CHECKING:
+    from pcn_des.contract.year import YearContract
+
+NOT_PUBLISHED: Final = "not published yet"
+NOT_LOOKED: Final = "not looked for yet"
+_ANEW: Final = (
+    "Cite what was published for {year}, in the words that speak of it, or put the key under [missing] with "
+    f'"{NOT_PUBLISHED}"'
+)
+_OF_THE_YEAR_BEFORE: Final = (NOT_PUBLISHED, NOT_LOOKED)
+
+
+def still_missing(note: str, year: ContractYear) -> str:
+    """What a draft says of what was not found in the year before, or in the last year in which somebody looked.
+
+    Examples:
+        >>> still_missing("the value of a point was not found", ContractYear(2026))
+        'not looked for yet; of 2026/27: the value of a point was not found'
+    """
+    return note if is_left(note) else f"{NOT_LOOKED}; of {year}: {note}"
+
+
+def is_left(note: str) -> bool:
+    """Whether a note of what is missing says that nobody has looked for it in the documents of the year."""
+    return note.startswith(_OF_THE_YEAR_BEFORE)
 
 
 def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
@@ -41,6 +70,19 @@ def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
         )
 
 
+def check_missing(at: Place, note: str, draft: bool | None) -> None:
+    """In a year that is no draft somebody has looked for all that is missing.
+
+    Raises:
+        ContractDataError: nobody has, as the note says.
+    """
+    if note.startswith(NOT_LOOKED) and draft is False:
+        raise at.wrong(
+            "nobody has looked for it, and the year is no draft",
+            "Say what was not found, and under [looked] where, or write draft = true in year.toml",
+        )
+
+
 def published_anew(entry: Entry) -> str:
     """What an entry holds that every contract year publishes anew, in words; empty where it holds nothing of the kind.
 
@@ -58,6 +100,41 @@ def published_anew(entry: Entry) -> str:
             return "a due day"
         case _:
             return ""
+
+
+def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[str, bytes]) -> None:
+    """What a draft holds that every year publishes anew has a citation that the year before did not have for it.
+
+    Args:
+        draft: the draft, as it was read from its files.
+        before: the year before it.
+        files: the draft's files, to say where an entry stands.
+
+    Raises:
+        ContractDataError: an amount, a threshold or a due day rests on last year's citations alone.
+    """
+    problems = Problems()
+    for section in ("terms", "obligations", "indicators", "readings") if draft.draft else ():
+        old = getattr(before, section)
+        for key, versions in getattr(draft, section).items():
+            cited = {citation for entry in old.get(key, ()) for citation in entry.sources}
+            for number, entry in enumerate(versions):
+                what = "" if entry.unconfirmed else published_anew(entry)
+                if what and cited.issuperset(entry.sources):
+                    name = f"{section}.{key}"
+                    file, line = _where(name, number, files)
+                    wrong = f"{what} with the citations of {before.year} alone"
+                    problems.add(ContractDataError(file, name, wrong, _ANEW.format(year=draft.year), line))
+    problems.stop()
+
+
+def _where(name: str, version: int, files: Mapping[str, bytes]) -> tuple[str, int | None]:
+    """The file and the line of a version of an entry; what follows from another entry stands in none."""
+    for file, content in files.items():
+        line = line_of(content.decode(), name, version)
+        if line is not None:
+            return file, line
+    return next(iter(files)), None
 
 
 def is_money(unit: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
+from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, said, words_of
@@ -18,6 +19,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.showing import Shown
+from pcn_des.sources import Citation
 from pcn_des.wording import in_words
 
 SECTIONS: Final = CHOSEN_FROM
@@ -43,6 +45,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "upper": "upper threshold",
 }
 _TO_COME: Final = ("planned", "preparation")
+_Gone: TypeAlias = tuple[str, str, tuple[Citation, ...]]
 
 
 @attrs.frozen
@@ -61,7 +64,7 @@ class Change(Shown):
     An entry that the later year was not found to keep or to drop is `not found`, not `removed`; so is a term that came
     and whose value was not found. `was` and `became` are what it says on either day, and `differences` what of it
     differs where it is there on both. Where it is gone, `became` says why or what took its place, as far as the data
-    know.
+    know, and `removed_by` is what they cite for that.
     """
 
     section: str
@@ -73,6 +76,7 @@ class Change(Shown):
     was: str = ""
     became: str = ""
     differences: tuple[Differing, ...] = ()
+    removed_by: tuple[Citation, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -102,6 +106,7 @@ class Change(Shown):
             "differences": [attrs.asdict(difference) for difference in self.differences],
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
+            "removed_by": [citation.document.url for citation in self.removed_by],
         }
 
 
@@ -237,9 +242,10 @@ def _compared(
     was = "" if before is None else said(before)
     if before is not None and _is_there(before):
         if after is None or _is_withdrawn(after):
-            kind, why = _gone(section, key, after, contracts)
+            kind, why, sources = _gone(section, key, after, contracts)
             what = f"{_said(before)}: {why}" if why else _said(before)
-            return make(kind=kind, what=what, was=was, became=f"not found: {why}" if kind != "removed" else why)
+            became = why if kind == "removed" else f"not found: {why}"
+            return make(kind=kind, what=what, was=was, became=became, removed_by=sources)
         if not _is_there(after):
             return make(
                 kind="not found", what=f"{_said(before)}: {after.note}", was=was, became=f"not found: {after.note}"
@@ -293,34 +299,36 @@ def _is_withdrawn(entry: Entry) -> bool:
     return isinstance(entry, Service) and entry.phase == "withdrawn"
 
 
-def _gone(section: str, key: str, withdrawn: Entry | None, contracts: tuple[Terms, Terms]) -> tuple[str, str]:
-    """Whether an entry was removed, or was not found on the later day; and what the data say of it."""
+def _gone(section: str, key: str, withdrawn: Entry | None, contracts: tuple[Terms, Terms]) -> _Gone:
+    """Whether an entry was removed, or was not found on the later day; what the data say of it, and what they cite."""
     first, second = contracts
     known_by = second.known_on or date.max
     if withdrawn is not None:
-        return "removed", withdrawn.note or _why_removed(section, key, first, second)
+        if withdrawn.note:
+            return "removed", withdrawn.note, withdrawn.sources
+        return "removed", *_why_removed(section, key, first, second)
     gap = second.contract.missing_note(section, key, second.as_of, after=None, known_on=known_by)
     if gap is not None:
-        return "not found", gap.note
+        return "not found", gap.note, ()
     later = [entry for entry in getattr(second.contract, section).get(key, ()) if entry.published > known_by]
     if second.unpublished or any(second.as_of in version.period for version in later):
-        return "not found", "not published yet"
-    return "removed", _why_removed(section, key, first, second)
+        return "not found", NOT_PUBLISHED, ()
+    return "removed", *_why_removed(section, key, first, second)
 
 
-def _why_removed(section: str, key: str, first: Terms, second: Terms) -> str:
-    """Why an entry is gone: what the first folder says that does not have it, from the year after the first day on.
+def _why_removed(section: str, key: str, first: Terms, second: Terms) -> tuple[str, tuple[Citation, ...]]:
+    """Why an entry is gone, and what is cited: what the first folder says that does not have it, after the first day.
 
     An entry that ended within the year of the second day is told of in the folder of the next year.
     """
     known_by = second.known_on or date.max
     return next(
         (
-            why
+            (why, one.removed_sources.get(section, {}).get(key, ()))
             for one in _folders(first, second)
             if one.published <= known_by and (why := one.removed[section].get(key))
         ),
-        "",
+        ("", ()),
     )
 
 

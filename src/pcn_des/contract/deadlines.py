@@ -158,7 +158,11 @@ def deadlines(year: str, known_on: date | None = None) -> Deadlines:
         31 Aug 2022  duty          Workforce plan for the year sent to the commissioner
                                    (PCN)
     """
-    contract = load_year(ContractYear.parse(year))
+    return calendar_of(load_year(ContractYear.parse(year)), known_on)
+
+
+def calendar_of(contract: YearContract, known_on: date | None = None) -> Deadlines:
+    """The calendar of a year whose contract is at hand, such as that of a draft that is being worked on."""
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
     others = [load_year(other) for other in years() if other != contract.year]  # a later one may have taken a thing out
     days, withdrawn = assembled(contract, others, known_by)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pcn_des.contract.carried import check_cited_anew
 from pcn_des.contract.entries import EvidenceKind, key_in_words
 from pcn_des.contract.read import parse, read_documents, read_year, register_in_words
 from pcn_des.contract.year import YearContract
@@ -50,7 +51,12 @@ def load_year(year: ContractYear) -> YearContract:
     """
     if year not in years():
         raise OutsideDataError(f"The contract data cover {years()[0]} to {years()[-1]}; there is nothing for {year}.")
-    return read_year(year, files_of(year), documents(), _documents_in_words())
+    found = files_of(year)
+    contract = read_year(year, found, documents(), _documents_in_words())
+    before = ContractYear(year.starts_in - 1)
+    if contract.draft and before in years():
+        check_cited_anew(contract, load_year(before), found)
+    return contract
 
 
 def files_of(year: ContractYear) -> dict[str, bytes]:

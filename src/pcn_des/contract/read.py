@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.carried import NOT_PUBLISHED
+from pcn_des.contract.carried import check_missing, is_left
 from pcn_des.contract.entries import OWED_BY, KeyDate
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
@@ -89,7 +89,7 @@ def read_year(
             at = Place(file, name, name, register, found[file].decode())
             reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
             if name == "missing":
-                _read_missing(at, year, table, looked, missing, problems)
+                _read_missing(at, year, table, looked, missing, about.draft, problems)
             elif name == "removed":
                 _read_removed(at, table, removed, removed_sources, problems)
             elif name == "readings":
@@ -186,6 +186,7 @@ def _read_missing(
     table: Mapping[str, Any],
     looked: Mapping[str, str],
     into: dict[str, dict[str, list[Missing]]],
+    draft: bool | None,
     problems: Problems,
 ) -> None:
     for name, said in table.items():
@@ -201,6 +202,8 @@ def _read_missing(
             mend += f"an obligation is owed by one of {', '.join(OWED_BY)}"
             problems.add(place.wrong("it is not a note", mend))
             continue
+        with problems:
+            check_missing(place, about["note"], draft)
         key, _, day = name.partition("@")
         section, rest = _section_of(key)
         try:
@@ -215,7 +218,7 @@ def _read_missing(
                 since=about.get("from", year.first_day),
                 until=about.get("until", year.last_day),
                 owed_by=about.get("owed_by", ""),
-                looked="" if about["note"].startswith(NOT_PUBLISHED) else where_looked(looked, name),
+                looked="" if draft and is_left(about["note"]) else where_looked(looked, name),
             )
         )
 

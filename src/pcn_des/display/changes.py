@@ -48,6 +48,9 @@ def _lines(change: Change, width: int) -> Iterator[str]:
     yield from filled(f"key: {change.key}", width, "    ")
     for said in filter(None, _said(change)):
         yield from filled(said, width, "    ")
+    for citation in change.removed_by:
+        source = citation.document
+        yield from filled(f"source: {source.publisher}, {source.title}: “{citation.words}”", width, "    ")
 
 
 def _heading_of(change: Change) -> str:
@@ -130,7 +133,7 @@ def _rows(changes: Iterable[Change]) -> str:
             keyed(change.title, change.key),
             _cell(change, [one.was for one in change.differences], change.was),
             _cell(change, [one.became for one in change.differences], ". ".join(_became(change))),
-            links(change.entry.sources),
+            links(change.removed_by or change.entry.sources),
         )
         for change in changes
     )

@@ -96,6 +96,7 @@ def stream_dict(total: StreamTotal) -> Plain:
         "reason": total.reason,
         "condition": total.condition,
         "standing": standing_text(total.standing),
+        **({"unconfirmed": [entry.key for entry in total.unconfirmed]} if total.unconfirmed else {}),
         "sources": [citation_read(citation) for citation in total.citations],
         "lines": [line_dict(line) for line in total.lines],
     }

@@ -32,6 +32,7 @@ _NOT_COUNTED: Final = {
     Standing.CARRIED: "carried over from another year",
     Standing.CONFLICTING: "told differently by sources",
 }
+_IN_DRAFT: Final = "this year's rates, for what is carried over"  # a draft has no rate of another year
 
 
 def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = False) -> str:
@@ -117,7 +118,8 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
     yield from ((f"  to the {payee}", amount) for payee, amount in statement.by_payee.items())
     for standing, amount in statement.by_standing.items():
         if standing in NOT_ESTABLISHED:
-            yield f"Not in it: {_NOT_COUNTED[standing]}", amount
+            in_draft = statement.draft_of and standing is Standing.CARRIED
+            yield f"Not in it: {_IN_DRAFT if in_draft else _NOT_COUNTED[standing]}", amount
     for total in statement.bounded:
         yield f"Not in it: {total.title}", _bounds(total).removeprefix(": ")
     if statement.bounded or statement.carried:
@@ -143,10 +145,17 @@ def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iter
         yield from filled(f"if: {total.condition}", width, "    ")
     standing = f"{total.standing.value}" if total.standing else ""
     yield from filled(f"[{total.stream}; {standing}; to the {total.payee}]", width, "    ")
+    yield from filled(_unconfirmed(total), width, "    ") if total.unconfirmed else ()
     documents = "; ".join(document.name for document in _documents(total))
     yield from filled(f"rate from {documents}", width, "    ") if documents else ()
     if months:
         yield from _months(total, width)
+
+
+def _unconfirmed(total: StreamTotal) -> str:
+    """Of a stream in a draft: that the rate is the year's own, and what it rests on besides that nobody confirmed."""
+    named = ", ".join(f"{entry.title} ({entry.key})" for entry in total.unconfirmed)
+    return f"its rate is published for the year; carried and unconfirmed: {named}"
 
 
 def _months(total: StreamTotal, width: int) -> Iterator[str]:
@@ -256,7 +265,10 @@ def _row(total: StreamTotal) -> str:
 
 
 def _said(total: StreamTotal) -> str:
-    return _why(total) if total.amount is None else f"{_span(total.lines)}; {_how(total)}"
+    if total.amount is None:
+        return _why(total)
+    carried = f"; {_unconfirmed(total)}" if total.unconfirmed else ""
+    return f"{_span(total.lines)}; {_how(total)}{carried}"
 
 
 def _readings_html(total: StreamTotal) -> str:

@@ -9,7 +9,7 @@ import attrs
 
 from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.beside import aside_of, duty_beside
-from pcn_des.contract.deadlines import deadlines
+from pcn_des.contract.deadlines import calendar_of
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
@@ -119,6 +119,11 @@ def reach(*, area: str | None = None, section: str | None = None, search: str | 
     return Reach(tuple(wanted), choice)
 
 
+def unread_in(contract: YearContract) -> tuple[EntryReached, ...]:
+    """The entries of a contract year that nothing reads, such as those that a duty read which the year has no more."""
+    return tuple(entry for entry in _of_year(contract) if not entry.readers)
+
+
 def _takes(choice: Choice, entry: EntryReached) -> bool:
     return choice.takes(entry.section, entry.key, (title_of(entry.section, entry.key),))
 
@@ -169,7 +174,7 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
     for stream in _versions(contract.payments.values()):
         if (stream.rule or stream.key) in PAYMENT_RULES:
             yield from _of_rule(rulebook().bound_payment(stream, contract), f"{STREAM}: {stream.key}")
-    for day in deadlines(str(contract.year)):
+    for day in calendar_of(contract):
         yield day.key, f"{CALENDAR}: {day.what}"
     for key in (*contract.terms, *contract.missing["terms"]):
         parts = key.split(".")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.contract.carried import published_anew
+from pcn_des.contract.carried import is_left, published_anew
 from pcn_des.contract.drafting.carry import carried_files
 from pcn_des.contract.drafting.pieces import pieces_of
 from pcn_des.contract.entries import Indicator, Obligation, Term
@@ -205,12 +205,32 @@ def test_of_what_was_missing_that_is_missing_still_which_was_on_the_last_day() -
     )
     found, draft = carried(text)
     assert {key: gaps[0].note for key, gaps in draft.missing["terms"].items()} == {
-        "lamps.a": "not found",
+        "lamps.a": "not looked for yet; of 2030/31: not found",
         "lamps.x": "not published yet",
     }
-    assert draft.missing["obligations"]["c"][0].owed_by == "PCN"
+    (gap,) = draft.missing["obligations"]["c"]
+    assert (gap.note, gap.owed_by) == ("not looked for yet; of 2030/31: words", "PCN")
     assert draft.removed["terms"] == {}
     assert found.endswith("[removed]\n")
+
+
+def test_where_was_looked_is_not_carried_and_what_was_not_found_says_of_which_year() -> None:
+    text = '# 2030/31: lamps\n\n[looked]\n"*" = "the attic"\n\n[missing]\n"lamps.a" = "torn"\n'
+    files = {"2030-31/year.toml": ABOUT, "2030-31/lamps.toml": text.encode()}
+    found = carried_files(AFTER, files, REGISTER)
+    note = '"lamps.a" = "not looked for yet; of 2030/31: torn"\n'
+    assert found["lamps.toml"].decode() == f"# 2031/32: lamps\n\n[missing]\n{note}"
+    again = carried_files(ContractYear(2032), in_folder(AFTER, found), REGISTER)
+    assert again["lamps.toml"].decode() == f"# 2032/33: lamps\n\n[missing]\n{note}"  # the year in which somebody looked
+
+
+@pytest.mark.parametrize("year", years(), ids=str)
+def test_nothing_of_a_draft_says_that_somebody_looked(year: ContractYear) -> None:
+    files, draft = after(year)
+    gaps = [gap for keys in draft.missing.values() for found in keys.values() for gap in found]
+    assert [gap for gap in gaps if gap.looked or not is_left(gap.note)] == []
+    assert not any("[looked]" in text.decode() for text in files.values())
+    assert not any("\n\n\n" in text.decode() for text in files.values())
 
 
 UNITS = st.sampled_from(["GBP", "GBP per bed per year", "points", "minutes", "WTE", "registered patients"])

@@ -33,3 +33,42 @@ def test_a_rate_that_rose_is_told_with_its_standing_and_its_source() -> None:
 
 def test_two_days_that_do_not_differ() -> None:
     assert changelog(des.compare("2022/23", "2022/23")).endswith("Nothing differs.")
+
+
+def line(text: str, key: str) -> str:
+    (found,) = (line for line in text.splitlines() if f"(`{key}`)" in line)
+    return found
+
+
+def test_a_duty_that_came_is_told_with_the_day_on_which_it_is_due() -> None:
+    text = changelog(des.compare("2021/22", "2022/23"))
+    assert "(`enhanced_access.plan_submitted`): PCN, must, due 31 July 2022 [" in line(
+        text, "enhanced_access.plan_submitted"
+    )
+
+
+def test_what_is_not_there_any_more_never_reads_as_though_it_held() -> None:
+    """Of what is gone or was not found the changelog says what was, that it was, and what became of it."""
+    for before, after in (
+        ("2021/22", "2022/23"),
+        ("2022/23", "2023/24"),
+        ("2024/25", "2025/26"),
+        ("2025/26", "2026/27"),
+    ):
+        changes = des.compare(before, after)
+        text = changelog(changes)
+        for change in (*changes.removed, *changes.not_found):
+            became = " ".join(change.became.split())
+            was = f"was {' '.join(change.was.split())}" if change.was else ""
+            said = "; ".join(filter(None, (was, became)))
+            known = [row for row in text.splitlines() if f"(`{change.key}`){f': {said}' if said else ''}" in row]
+            assert known, change.key
+            standing = change.entry.standing
+            assert not any(f"[{standing.value}" in row for row in known if standing)
+
+
+def test_what_is_gone_cites_what_says_so() -> None:
+    text = changelog(des.compare("2025/26", "2026/27"))
+    found = line(text, "capacity_and_access_support")
+    assert found.startswith("  - Capacity and access support payment (`capacity_and_access_support`): was to the ")
+    assert found.endswith("/publications/gp-contract-202627-what-you-need-know))")

@@ -15,7 +15,8 @@ import pcn_des as des
 from pcn_des.contract.drafting.carry import carried_files
 from pcn_des.contract.drafting.folder import Draft
 from pcn_des.contract.drafting.left import UNCONFIRMED, Left, by_area, left_in
-from pcn_des.contract.files import documents, files_of
+from pcn_des.contract.drafting.pieces import as_toml
+from pcn_des.contract.files import documents, files_of, load_year
 from pcn_des.sources import Citation
 from support.own_data import LAST, NEXT, own_data
 
@@ -157,3 +158,20 @@ def test_every_day_of_the_draft_has_an_answer(draft: Draft) -> None:
         day = date(NEXT.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 15)
         if day.year <= latest:
             assert des.assess(des.example_network(), day).draft_of == str(NEXT)
+
+
+@pytest.mark.parametrize("standing", ["single-source", "confirmed"])
+@pytest.mark.parametrize("key", ["enhanced_access.rate", "arrs.band_5.max_reimbursement.national"])
+def test_an_amount_of_the_year_before_is_not_kept_with_its_citations_alone(
+    draft: Draft, key: str, standing: str
+) -> None:
+    """Whatever standing somebody gives it: it is refused with its line."""
+    one = left(draft, f"terms.{key}")
+    citation = load_year(LAST).terms[key][-1].sources[0]
+    value = {"value": as_toml(draft.raw(one)["value"])}
+    with pytest.raises(des.ContractDataError, match=f"an amount with the citations of {LAST} alone") as caught:
+        draft.with_citation(one, citation, standing, value)
+    assert caught.value.key == one.name
+    assert caught.value.line is not None
+    anew = Citation(citation.document, f"{citation.words} and in {NEXT}")
+    assert draft.with_citation(one, anew, standing, value).contract.terms[key]

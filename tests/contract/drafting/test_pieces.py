@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.contract.drafting.pieces import Piece, as_toml, fields_of, in_table, joined, pieces_of, with_fields
+from pcn_des.contract.drafting.pieces import Piece, as_toml, fields_of, in_table, joined, pieces_of, tidied, with_fields
 from pcn_des.contract.files import files_of, years
 
 FILES = [
@@ -101,3 +101,23 @@ def test_whatever_is_written_into_an_entry_is_read_again(values: dict[str, objec
     written = with_fields(piece, {name: as_toml(value) for name, value in values.items()})
     assert written.raw == {"title": "x", **values}
     assert tomllib.loads(written.text)["terms"]["x"] == [written.raw]
+
+
+@pytest.mark.parametrize(("path", "text"), FILES, ids=[path for path, _ in FILES])
+def test_a_file_is_tidy_already(path: str, text: str) -> None:
+    assert joined(tidied(pieces_of(text))) == text
+
+
+@given(st.sets(st.integers(0, 20)), st.sampled_from(FILES))
+def test_whatever_entries_go_no_two_empty_lines_meet_and_no_comment_is_lost(
+    gone: set[int], file: tuple[str, str]
+) -> None:
+    pieces = [piece for place, piece in enumerate(pieces_of(file[1])) if not (piece.is_entry and place in gone)]
+    text = joined(tidied(pieces))
+    assert "\n\n\n" not in text
+    assert not text.startswith("\n")
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert [line for line in text.splitlines() if line.strip()] == [
+        line for line in joined(pieces).splitlines() if line.strip()
+    ]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.carried import NOT_PUBLISHED, published_anew
+from pcn_des.contract.carried import NOT_PUBLISHED, published_anew, still_missing
 from pcn_des.contract.drafting.pieces import (
     Piece,
     alike,
@@ -18,6 +18,7 @@ from pcn_des.contract.drafting.pieces import (
     is_plain_table,
     joined,
     pieces_of,
+    tidied,
 )
 from pcn_des.contract.drafting.pieces import with_fields as edited
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Term, Window
@@ -130,7 +131,7 @@ class _Carrying:
         missing |= {line_name("terms", key): as_toml(NOT_PUBLISHED) for key in derived}
         kept = in_table(kept, "missing", missing)
         kept = in_table(kept, "removed", removed)
-        return joined(kept).replace(f"# {self.old}:", f"# {self.new}:", 1).rstrip("\n") + "\n"
+        return joined(tidied(kept)).replace(f"# {self.old}:", f"# {self.new}:", 1).rstrip("\n") + "\n"
 
     def _entry(self, name: str, piece: Piece) -> Entry:
         at = Place(name, piece.section, piece.key, self.register, piece.text)
@@ -138,10 +139,15 @@ class _Carrying:
         return EntryReader(self.old, self.published, at, kind, self.draft).entry(at, piece.raw)
 
     def _between(self, piece: Piece, kept: list[Piece]) -> Iterator[Piece]:
-        """What stands between entries: gaps, not two empty ones in a row, and the plain tables, made anew."""
+        """What stands between entries: gaps, not two empty ones in a row, and the plain tables, made anew.
+
+        Where was looked is not carried: for the new year nobody has.
+        """
         if not is_plain_table(piece):
             if piece.text.strip() or (kept and kept[-1].text.strip()):
                 yield piece
+            return
+        if piece.section == "looked":
             return
         header, found, _ = fields_of(piece.text)
         lines = {}
@@ -151,14 +157,16 @@ class _Carrying:
         yield Piece(text, piece.section, "", {})
 
     def _still_missing(self, said: Any, field: Any) -> Iterator[str]:
-        """A line of last year's `[missing]` as it is this year: nothing of what ended or of what was superseded."""
+        """A line of last year's `[missing]` as it is this year: nothing of what ended or of what was superseded.
+
+        It says of which year it is, for it tells what somebody found, or did not find, in that year's documents.
+        """
         if "@" in field.name:
             return
-        if isinstance(said, str):
-            yield as_toml(said)
-        elif said.get("until", self.old.last_day) == self.old.last_day:
-            owed_by = f", owed_by = {as_toml(said['owed_by'])}" if "owed_by" in said else ""
-            yield f"{{ note = {as_toml(said['note'])}{owed_by} }}" if owed_by else as_toml(said["note"])
+        about = {"note": said} if isinstance(said, str) else said
+        if about.get("until", self.old.last_day) == self.old.last_day:
+            note = as_toml(still_missing(about["note"], self.old))
+            yield f"{{ note = {note}, owed_by = {as_toml(about['owed_by'])} }}" if "owed_by" in about else note
 
     def _carried(self, piece: Piece, entry: Entry) -> Piece | dict[str, str]:
         """An entry as it is carried; or, where it can't be, the lines of `[missing]` in its place."""

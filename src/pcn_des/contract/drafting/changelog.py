@@ -37,13 +37,23 @@ def _by_area(changes: list[Change]) -> Iterator[str]:
 
 
 def _line(change: Change) -> str:
-    entry = change.entry
-    standing = f" [{entry.standing_in_words}]" if entry.standing else ""
+    """One change: what is there now, or what was and is no more; its standing, and links to what is cited for it."""
+    entry, is_there = change.entry, change.kind in ("added", "changed")
+    standing = f" [{entry.standing_in_words}]" if entry.standing and is_there else ""
     links = ", ".join(
         f"[{document.publisher}]({document.url})"
-        for document in dict.fromkeys(citation.document for citation in entry.sources)
+        for document in dict.fromkeys(
+            citation.document for citation in (entry.sources if is_there else change.removed_by)
+        )
     )
-    title = f"{entry.title} (`{change.key}`)"
-    said = " ".join(change.what.split())
-    said = f": {said}" if said and said != entry.title else ""
-    return f"{title}{said}{standing}{f' ({links})' if links and change.kind != 'not found' else ''}"
+    said = " ".join(_said(change).split())
+    return f"{change.title} (`{change.key}`){f': {said}' if said else ''}{standing}{f' ({links})' if links else ''}"
+
+
+def _said(change: Change) -> str:
+    """What an entry says now, or how it differs; of what is not there any more, what it said, and that it is gone."""
+    if change.kind == "added":
+        return change.became
+    if change.kind == "changed":
+        return change.what
+    return "; ".join(filter(None, (f"was {change.was}" if change.was else "", change.became)))

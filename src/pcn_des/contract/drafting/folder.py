@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.contract.carried import check_cited_anew
 from pcn_des.contract.drafting.carry import ABOUT, line_name
 from pcn_des.contract.drafting.left import Left
 from pcn_des.contract.drafting.pieces import (
@@ -19,6 +20,7 @@ from pcn_des.contract.drafting.pieces import (
     is_plain_table,
     joined,
     pieces_of,
+    tidied,
     with_fields,
 )
 from pcn_des.contract.entries import Entry
@@ -67,7 +69,9 @@ class Draft:
             ContractDataError: something in them is wrong.
         """
         files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
-        return read_year(self.year, files, documents())
+        contract = read_year(self.year, files, documents())
+        check_cited_anew(contract, load_year(source_of(self.year)), files)
+        return contract
 
     def last(self, one: Left) -> Entry | None:
         """The entry as it was at the end of the latest earlier year that had it; None where none had."""
@@ -88,7 +92,8 @@ class Draft:
     def with_citation(self, one: Left, citation: Citation, standing: str, changes: Mapping[str, str]) -> Draft:
         """The draft with an entry that was found: its citation, its standing, and values as TOML by field.
 
-        It is known from the day of the document. The clause of the year before goes, and with a new value its note.
+        It is known from the day of the document. The clause of the year before goes, and with a new value its note,
+        unless `changes` have another.
 
         Raises:
             ContractDataError: what was made of it is wrong; the draft stays as it is.
@@ -96,45 +101,62 @@ class Draft:
         piece = self._piece(one) or self._new_term(one)
         note = _CARRIED_NOTE.sub("", " ".join(str(piece.raw.get("note", "")).split()))
         published = citation.document.published
-        source = f"{{ document = {as_toml(citation.document.key)}, words = {as_toml(citation.words)} }}"
         of_another_day = published is not None and published != self.contract.published
         edited = with_fields(
             piece,
             {
                 **dict.fromkeys(("from", "until", "carried_from", "unconfirmed", "clause")),
+                **({"note": as_toml(note) if note and not changes else None} if "note" in piece.raw else {}),
                 **changes,
                 "published": published.isoformat() if of_another_day and published else None,
                 "standing": as_toml(standing),
-                "sources": f"[\n  {source},\n]",
-                **({"note": as_toml(note) if note and not changes else None} if "note" in piece.raw else {}),
+                "sources": f"[\n  {_source(citation)},\n]",
             },
         )
         name = self._file(one)
         return self._checked(name, self._put(name, edited, one))
 
-    def without(self, one: Left, reason: str) -> Draft:
-        """The draft without an entry, and why it is gone.
+    def without(self, one: Left, reason: str, citation: Citation | None = None) -> Draft:
+        """The draft without an entry, why it is gone, and what says so, where a document does.
 
         Raises:
             ContractDataError: what was made of it is wrong; the draft stays as it is.
         """
         name, line = self._file(one), line_name(one.section, one.key)
+        said = as_toml(reason)
+        if citation is not None:
+            said = f"{{ note = {said}, sources = [{_source(citation)}] }}"
+        return self._checked(name, in_table(self._rest(name, one), "removed", {line: said}))
+
+    def not_found(self, one: Left, note: str, looked: str) -> Draft:
+        """The draft with an entry among what is missing: what was not found, and where somebody looked for it.
+
+        Raises:
+            ContractDataError: what was made of it is wrong; the draft stays as it is.
+        """
+        name, line = self._file(one), line_name(one.section, one.key)
+        owed_by = self.raw(one).get("owed_by") if one.section == "obligations" else None
+        said = f"{{ note = {as_toml(note)}, owed_by = {as_toml(owed_by)} }}" if owed_by else as_toml(note)
+        pieces = in_table(self._rest(name, one), "missing", {line: said})
+        return self._checked(name, in_table(pieces, "looked", {line: as_toml(looked)}))
+
+    def _rest(self, name: str, one: Left) -> list[Piece]:
+        """A file without an entry, and without the line that it is missing."""
         kept = [piece for piece in pieces_of(self.files[name]) if piece.name != one.name]
-        kept = in_table(kept, "missing", {}, [line, one.name])
-        return self._checked(name, in_table(kept, "removed", {line: as_toml(reason)}))
+        return _not_missing(kept, one)
 
     def _checked(self, name: str, pieces: list[Piece]) -> Draft:
-        changed = attrs.evolve(self, files={**self.files, name: joined(pieces)})
+        changed = attrs.evolve(self, files={**self.files, name: joined(tidied(pieces))})
         found = changed.contract
         follow = [line_name("terms", key) for key in found.missing["terms"] if key in found.terms]
         return changed._without_lines(follow) if follow else changed
 
     def _without_lines(self, names: list[str]) -> Draft:
         """The draft without lines of `[missing]`, of what has come to follow from something else."""
-        files = {
-            name: joined(in_table(pieces_of(text), "missing", {}, names)) if f'"{names[0]}"' in text else text
-            for name, text in self.files.items()
-        }
+        files = dict(self.files)
+        for name, text in self.files.items():
+            if any(f'"{key}"' in text for key in names):
+                files[name] = joined(in_table(pieces_of(text), "missing", {}, names))
         return attrs.evolve(self, files=files)
 
     def _piece(self, one: Left) -> Piece | None:
@@ -196,7 +218,18 @@ class Draft:
         if place and pieces[place - 1].is_entry:
             new.reverse()
         pieces = [*pieces[:place], *new, *pieces[place:]]
-        return in_table(pieces, "missing", {}, [line_name(one.section, one.key), one.name])
+        return _not_missing(pieces, one)
+
+
+def _not_missing(pieces: list[Piece], one: Left) -> list[Piece]:
+    """A file that does not say any more that an entry is missing, nor where it was looked for."""
+    names = [line_name(one.section, one.key), one.name]
+    return in_table(in_table(pieces, "missing", {}, names), "looked", {}, names)
+
+
+def _source(citation: Citation) -> str:
+    """A citation as the files have it."""
+    return f"{{ document = {as_toml(citation.document.key)}, words = {as_toml(citation.words)} }}"
 
 
 def _end_of_entries(pieces: list[Piece]) -> int:

@@ -1,4 +1,4 @@
-"""What is left to do in a draft of a contract year: what is carried and unconfirmed, and what was not published yet."""
+"""What is left to do in a draft of a contract year: what is unconfirmed, not published yet, or not looked for yet."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.areas import area_of
-from pcn_des.contract.carried import NOT_PUBLISHED
+from pcn_des.contract.carried import NOT_LOOKED, NOT_PUBLISHED, is_left
 from pcn_des.contract.files import title_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
 
 UNCONFIRMED: Final = "unconfirmed"
+WORDS_OF_LEFT: Final = {UNCONFIRMED: "to confirm", NOT_PUBLISHED: NOT_PUBLISHED, NOT_LOOKED: NOT_LOOKED}
 
 
 @attrs.frozen
 class Left:
-    """One entry that is left: `why` is `unconfirmed`, or `not published yet`."""
+    """One entry that is left: `why` is `unconfirmed`, `not published yet` or `not looked for yet`."""
 
     section: str
     key: str
@@ -35,7 +36,7 @@ class Left:
 
 def left_in(contract: YearContract) -> tuple[Left, ...]:
     """Everything that is left in a year, in the order of its files."""
-    return tuple(_unconfirmed(contract)) + tuple(_not_published(contract))
+    return tuple(_unconfirmed(contract)) + tuple(_not_found(contract))
 
 
 def by_area(left: tuple[Left, ...]) -> dict[str, Counter[str]]:
@@ -58,8 +59,10 @@ def _unconfirmed(contract: YearContract) -> Iterator[Left]:
                 yield Left(section, key, area_of(section, key), versions[0].title, UNCONFIRMED)
 
 
-def _not_published(contract: YearContract) -> Iterator[Left]:
+def _not_found(contract: YearContract) -> Iterator[Left]:
     for section in SECTIONS:
         for key, gaps in contract.missing[section].items():
-            if key not in getattr(contract, section) and any(gap.note.startswith(NOT_PUBLISHED) for gap in gaps):
-                yield Left(section, key, area_of(section, key), title_of(section, key), NOT_PUBLISHED)
+            notes = [gap.note for gap in gaps if is_left(gap.note)]
+            if notes and key not in getattr(contract, section):
+                why = NOT_PUBLISHED if notes[0].startswith(NOT_PUBLISHED) else NOT_LOOKED
+                yield Left(section, key, area_of(section, key), title_of(section, key), why)

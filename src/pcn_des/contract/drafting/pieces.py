@@ -10,13 +10,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Final
 
 import attrs
 
 _HEADER: Final = re.compile(r"^(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$")
-_PLAIN_TABLES: Final = ("missing", "removed")
+_PLAIN_TABLES: Final = ("looked", "missing", "removed")  # in the order in which they stand
 
 
 @attrs.frozen
@@ -65,6 +65,24 @@ def pieces_of(text: str) -> list[Piece]:
 def joined(pieces: Iterable[Piece]) -> str:
     """The file of some pieces."""
     return "".join(piece.text for piece in pieces)
+
+
+def tidied(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces of which some came or went, with one empty line, and no more, where several met; none at the end."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and not piece.section and not found[-1].section:
+            lines = (found[-1].text + piece.text).splitlines(keepends=True)
+            found[-1] = Piece(
+                "".join(line for before, line in pairwise(["", *lines]) if line.strip() or before.strip() or not before)
+            )
+        else:
+            found.append(piece)
+    while found and not found[-1].text.strip():
+        found.pop()
+    if found and not found[0].text.strip():
+        found.pop(0)
+    return found
 
 
 def _is_gap(line: str) -> bool:
@@ -171,14 +189,14 @@ def alike(one: str, other: str) -> int:
 
 
 def is_plain_table(piece: Piece) -> bool:
-    """Whether a piece is `[missing]` or `[removed]`."""
+    """Whether a piece is `[looked]`, `[missing]` or `[removed]`."""
     return piece.section in _PLAIN_TABLES and not piece.key
 
 
 def in_table(pieces: list[Piece], table: str, lines: Mapping[str, str], without: Iterable[str] = ()) -> list[Piece]:
-    """A file with more lines in `[missing]` or `[removed]`, each key with its value as TOML, and without others.
+    """A file with more lines in a plain table, each key with its value as TOML, and without others.
 
-    A table that is not there is put at the end; `[missing]` comes before `[removed]`.
+    A table that is not there is put at the end; `[looked]` comes before `[missing]`, and that before `[removed]`.
     """
     gone = {*without, *lines}
     for place, piece in enumerate(pieces):
@@ -192,7 +210,8 @@ def in_table(pieces: list[Piece], table: str, lines: Mapping[str, str], without:
     new = [Piece("\n"), Piece(f"[{table}]\n{_lines(lines)}", table)]
     if not pieces:
         return new[1:]
-    ends = (place for place, piece in enumerate(pieces) if is_plain_table(piece) and table == "missing")
+    later = _PLAIN_TABLES[_PLAIN_TABLES.index(table) + 1 :]
+    ends = (place for place, piece in enumerate(pieces) if is_plain_table(piece) and piece.section in later)
     place = next(ends, len(pieces))
     new = [new[1], new[0]] if place < len(pieces) else new
     return [*pieces[:place], *new, *pieces[place:]]
