@@ -29,6 +29,8 @@ Validator = jsonschema.Draft202012Validator
 NETWORK = Validator(schema.network_schema(), format_checker=Validator.FORMAT_CHECKER)
 REPORT = Validator(schema.report_schema(), format_checker=Validator.FORMAT_CHECKER)
 
+POST = {"id": "p1", "role": "paramedic", "wte": 1, "since": "2022-07-01"}
+
 # How the reader words each point of BEYOND_THE_SCHEMA.
 ONLY_THE_READER = (
     r"it ends on .*, before it starts",
@@ -38,6 +40,9 @@ ONLY_THE_READER = (
     r"one person is at most 1 whole-time equivalent",
     r"can't amend terms; only a local_variation does|is amended to the text|day is out of range|day of month",
     r"is on record twice",
+    r"what it costs is told by .* and by|certified and years_from_cct tell the same",
+    r"it is a part of one, such as",
+    r"which is no other post on record|a claim is for the post .*, which is not on record",
     r"two spells of the .* overlap",
     r"is both vacant and held",
     r"two local variations give",
@@ -154,6 +159,23 @@ def test_every_network_that_can_be_written_is_valid(plain: dict[str, Any]) -> No
         {"access_weeks": [{"service": "enhanced_access", "week_starting": "2022-11-07", "minutes": "60"}]},
         {"access_weeks": [{"service": "enhanced_access", "week_starting": "2022-11-07", "minutes": 6.5}]},
         {"access_sessions": [{"service": "enhanced_access", "on": "2022-11-07", "start": "25:00", "end": "26:00"}]},
+        {"posts": [{**POST, "area": "kent"}]},
+        {"posts": [{**POST, "area": None}]},
+        {"posts": [{**POST, "network_share": 1.5}]},
+        {"posts": [{**POST, "engaged": "lent"}]},
+        {"posts": [{**POST, "certified": "long ago"}]},
+        {"posts": [{**POST, "pay": [{"since": "2022-07-01"}]}]},
+        {"posts": [{**POST, "pay": [{"since": "2022-07-01", "salary": -1}]}]},
+        {"posts": [{**POST, "pay": {"complete": "yes", "items": []}}]},
+        {"posts": [{**POST, "invoices": [{"month": "November", "amount": 1}]}]},
+        {"posts": [{**POST, "leave": [{"since": "2022-07-01", "kind": "holiday"}]}]},
+        {"posts": [{**POST, "leave": [{"since": "2022-07-01", "kind": "training", "pay_share": 2}]}]},
+        {"posts": [{**POST, "extra_hours": [{"month": "2022-07-01", "wte": 0}]}]},
+        {"posts": [{**POST, "extra_hours": [{"month": "2022-07-01", "wte": 0.1, "plain_time": "yes"}]}]},
+        {"posts": [{**POST, "conditions": [{"name": "training"}]}]},
+        {"claims": [{"month": "2022-07-01", "amount": 1}]},
+        {"claims": [{"post": "p1", "month": "2022-07-01", "amount": -1}]},
+        {"baseline_vacancies": [{"role": " ", "since": "2022-07-01"}]},
         {"returns": [{"kind": "", "on": "2022-11-07"}]},
         {"returns": [{"kind": "x", "on": "2022-11-07", "shows": {"x": "yes"}}]},
         {"returns": [{"kind": "x", "on": "2022-11-07", "shows": ["x"]}]},

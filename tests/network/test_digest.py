@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
 import pcn_des as des
 from pcn_des.dates import Period
-from pcn_des.network import Payee, Population, Practice
+from pcn_des.network import Payee, Population, Post, Practice
 from pcn_des.network.digest import digest_of, records_digest
 from pcn_des.strategies import networks
 from support.effort import examples
+from support.narrowed import there
 
 SMALL = des.Network(code="U00001", name="Millbrook PCN")
 
@@ -46,6 +49,40 @@ def test_an_example_in_a_workbook_has_the_digest_of_its_text(tmp_path: Path) -> 
 def _with_list(patients: str) -> des.Network:
     counted = Population(kind="adjusted", at=date(2022, 1, 1), patients=Decimal(patients))
     return SMALL.evolve(practices=[Practice(code="A00001", name="Mill Lane", populations=[counted])])
+
+
+STAFF = SMALL.evolve(
+    posts=[
+        Post(
+            id="paramedic 1",
+            role="paramedic",
+            wte=Decimal("0.8"),
+            since=date(2022, 7, 1),
+            person="N1",
+            employer="Weirside Surgery",
+            annual_cost=Decimal("38825.60"),
+        )
+    ]
+)
+
+
+def test_posts_have_the_digest_that_they_had_before_they_said_more() -> None:
+    """By hand, with `sha256sum` over the text that such a post had: no area, no cover, no agreement in it."""
+    told = (
+        '{"code":"U00001","name":"Millbrook PCN","posts":{"complete":false,"items":[{"annual_cost":"38825.6",'
+        '"employer":"Weirside Surgery","id":"paramedic 1","person":"N1","role":"paramedic","since":"2022-07-01",'
+        '"wte":"0.8"}]}}'
+    )
+    assert records_digest(STAFF) == sha256(told.encode()).hexdigest()[:16] == "9a933d92ef237d9a"
+
+
+@pytest.mark.parametrize(
+    "more", [{"area": "inner_london"}, {"covers_leave_of": "paramedic 2"}, {"agreed": "letter"}, {"band": "7"}]
+)
+def test_what_posts_say_more_counts(more: dict[str, str]) -> None:
+    held = [attrs.evolve(post, id=f"paramedic {place}") for place, post in enumerate([there(STAFF.posts)[0]] * 2, 1)]
+    changed = [attrs.evolve(held[0], **more), held[1]]
+    assert records_digest(STAFF.evolve(posts=held)) != records_digest(STAFF.evolve(posts=changed))
 
 
 def test_a_number_has_one_digest_however_it_is_written() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des import reimbursable
-from pcn_des.strategies import contract_days, posts
+from pcn_des.strategies import contract_days, networks, posts
 from support.drawing import some
 
 
@@ -29,3 +29,24 @@ def test_on_the_first_day_two_roles_are_reimbursable_and_not_before() -> None:
 
 def test_without_a_day_it_is_some_day_of_the_contract() -> None:
     assert len({post.role for post in some(posts())}) > 5
+
+
+def test_costs_are_told_in_every_way_and_so_is_what_bears_on_a_claim() -> None:
+    found = some(posts(date(2025, 11, 3)), 600)
+    for name in ("annual_cost", "pay", "invoices", "leave", "extra_hours", "conditions", "supplier_fee", "band"):
+        told = [getattr(post, name) is not None for post in found]
+        assert any(told), name
+        assert not all(told), name
+    assert {post.area for post in found} == {"national", "outer_london", "inner_london"}
+    assert {post.role for post in found if post.certified or post.regular is not None} == {"general_practitioner"}
+    assert all(post.pay is None or post.pay[0].since == post.since for post in found)
+
+
+def test_any_networks_have_posts_with_every_list_and_claims() -> None:
+    found = some(networks(), 400)
+    held = [post for network in found for post in network.posts or ()]
+    for name in ("pay", "invoices", "leave", "extra_hours", "conditions"):
+        assert any(getattr(post, name) for post in held), name
+    assert any(post.covers_leave_of for post in held)
+    assert any(network.claims for network in found)
+    assert any(network.baseline_vacancies for network in found)

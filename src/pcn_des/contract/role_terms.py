@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
 
 from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import title_of
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.tables import rows
 from pcn_des.contract.terms import Terms
@@ -38,6 +39,23 @@ def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> d
             if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
         ),
     }
+
+
+def names_of_conditions() -> Mapping[str, str]:
+    """The last parts of the keys of all conditions of roles in any contract year, each with what their terms say.
+
+    Examples:
+        >>> names_of_conditions()["registration_body"]
+        'register'
+    """
+    found: dict[str, dict[str, None]] = {}
+    roles = {role for year in years() for role in load_year(year).roles}
+    for year in years():
+        for key, versions in load_year(year).terms.items():
+            block, role, *rest = key.split(".")
+            if block == "arrs" and role in roles and rest[0] not in _NOT_CONDITIONS:
+                found.setdefault(rest[-1], {})[versions[-1].title.rpartition(": ")[2]] = None
+    return {name: "; ".join(found[name]) for name in sorted(found)}
 
 
 def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:

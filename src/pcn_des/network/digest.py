@@ -14,7 +14,7 @@ from weakref import ref
 import attrs
 
 from pcn_des.network.network import Network
-from pcn_des.network.records import Records
+from pcn_des.network.records import Records, added_later
 
 DIGITS: Final = 16  # of a digest
 _MADE: Final[dict[int, tuple[ref[Network], str]]] = {}
@@ -52,10 +52,11 @@ def _plain(value: Any) -> Any:
         return {"complete": value.complete if kept is None else kept, "items": tuple(value)}
     if isinstance(value, Mapping):
         return dict(value)
-    named = ((name, getattr(value, name)) for name in _fields(type(value)))  # type: ignore[arg-type]  # a type hashes
-    return {name: part for name, part in named if part is not None}
+    named = ((name, getattr(value, name), left) for name, left in _fields(type(value)))  # type: ignore[arg-type]  # a type hashes
+    return {name: part for name, part, left in named if part is not None and part != left}
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind))
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a record, each with the value that is left out, as it says no more than records without it did."""
+    return tuple((field.name, field.default if added_later(field) else None) for field in attrs.fields(kind))

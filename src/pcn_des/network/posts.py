@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from attrs.validators import optional
@@ -13,6 +14,9 @@ from attrs.validators import optional
 from pcn_des.brief import Brief
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.network.records import (
+    ADDED_LATER,
+    Clash,
+    ContradictionError,
     Records,
     Spell,
     as_records,
@@ -52,7 +56,7 @@ class Invoice(Brief):
     """What a supplier charges for a post in a month (its first day), in pounds, where no salary is known."""
 
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative)
+    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
     document: str = ""
 
 
@@ -60,8 +64,8 @@ class Invoice(Brief):
 class Leave(Spell):
     """Days on which the person is away from the post, and the part of their pay that goes on meanwhile."""
 
-    kind: str = attrs.field(validator=one_of(*KINDS_OF_LEAVE))
-    pay_share: Decimal = attrs.field(default=Decimal(1), converter=Decimal, validator=part_of_one)
+    kind: str = attrs.field(validator=one_of(*KINDS_OF_LEAVE), repr=False)
+    pay_share: Decimal = attrs.field(default=Decimal(1), converter=Decimal, validator=part_of_one, repr=False)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -114,7 +118,9 @@ class Post(Spell):
     `agreed` the document by which the commissioner agreed to what needs its agreement.
 
     Raises:
-        ValueError: more than one whole-time equivalent (WTE), or less than nothing; costs told in two ways.
+        ContradictionError: more than one whole-time equivalent (WTE); costs told in two ways; invoices or extra hours
+            of a month told twice; spells of pay or of leave that overlap.
+        ValueError: a number is less than nothing, or a value is none of its choices.
     """
 
     id: str = attrs.field(validator=not_blank)
@@ -125,7 +131,7 @@ class Post(Spell):
     annual_cost: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
-    area: str = attrs.field(default=NATIONAL, validator=one_of(*AREAS))
+    area: str = attrs.field(default=NATIONAL, validator=one_of(*AREAS), metadata=ADDED_LATER)
     band: str | None = None
     first: bool | None = None
     network_share: Decimal | None = attrs.field(
@@ -136,48 +142,65 @@ class Post(Spell):
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
     pay: Records[Pay] | None = attrs.field(default=None, converter=as_records, repr=False)
-    invoices: Records[Invoice] | None = attrs.field(default=None, converter=as_records)
-    leave: Records[Leave] | None = attrs.field(default=None, converter=as_records)
-    extra_hours: Records[ExtraHours] | None = attrs.field(default=None, converter=as_records)
+    invoices: Records[Invoice] | None = attrs.field(default=None, converter=as_records, repr=False)
+    leave: Records[Leave] | None = attrs.field(default=None, converter=as_records, repr=False)
+    extra_hours: Records[ExtraHours] | None = attrs.field(default=None, converter=as_records, repr=False)
     conditions: Records[PostCondition] | None = attrs.field(default=None, converter=as_records)
-    certified: date | None = None
+    certified: date | None = attrs.field(default=None, repr=False)
     years_from_cct: Decimal | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative)
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
     regular: bool | None = None
-    previous: str | None = attrs.field(default=None, validator=optional(one_of(*PREVIOUS)))
-    previous_until: date | None = None
-    more_senior: bool | None = None
+    previous: str | None = attrs.field(default=None, validator=optional(one_of(*PREVIOUS)), repr=False)
+    previous_until: date | None = attrs.field(default=None, repr=False)
+    more_senior: bool | None = attrs.field(default=None, repr=False)
     additional: bool | None = None
-    moved_from: str | None = attrs.field(default=None, validator=optional(one_of(*MOVED_FROM)))
-    covers_leave_of: str = ""
-    agreed: str = ""
+    moved_from: str | None = attrs.field(default=None, validator=optional(one_of(*MOVED_FROM)), repr=False)
+    covers_leave_of: str = attrs.field(default="", metadata=ADDED_LATER)
+    agreed: str = attrs.field(default="", metadata=ADDED_LATER)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        if self.wte > 1:
-            raise ValueError(f"wte is {self.wte}; one person is at most 1 whole-time equivalent: split the post")
-        told = [name for name in ("annual_cost", "pay", "invoices") if getattr(self, name) is not None]
-        if len(told) > 1:
-            raise ValueError(f"what it costs is told by {' and by '.join(told)}; keep one of them")
-        if self.certified is not None and self.years_from_cct is not None:
-            raise ValueError("certified and years_from_cct tell the same; keep the day of the certificate")
-        for name in ("invoices", "extra_hours"):
-            _one_a_month(name, [record.month for record in getattr(self, name) or ()])
-        for name in ("pay", "leave"):
-            _one_a_day(name, sorted(getattr(self, name) or (), key=lambda spell: spell.since))
+        found = tuple(_contradictions(self))
+        if found:
+            raise ContradictionError(found)
 
 
-def _one_a_month(name: str, months: list[date]) -> None:
-    for month in months:
-        if months.count(month) > 1:
-            raise ValueError(f"{name} of {month_in_words(month)} is on record twice; write their sum once")
+def _contradictions(post: Post) -> Iterator[Clash]:
+    """What can't be true of a post, each with its place in it."""
+    if post.wte > 1:
+        yield Clash(f"wte is {post.wte}; one person is at most 1 whole-time equivalent: split the post")
+    told = [name for name in ("annual_cost", "pay", "invoices") if _tells(getattr(post, name))]
+    if len(told) > 1:
+        yield Clash(f"what it costs is told by {' and by '.join(told)}; keep one of them")
+    if post.certified is not None and post.years_from_cct is not None:
+        yield Clash("certified and years_from_cct tell the same; keep the day of the certificate")
+    yield from _one_a_month("invoices", post.invoices or ())
+    yield from _one_a_month("extra_hours", post.extra_hours or ())
+    yield from _one_a_day("pay", post.pay or ())
+    yield from _one_a_day("leave", post.leave or ())
 
 
-def _one_a_day(name: str, spells: list[Spell]) -> None:
-    for first, second in pairwise(spells):
+def _tells(cost: Decimal | Records[Any] | None) -> bool:
+    """Whether a cost is told; a list in which nothing stands tells none."""
+    return len(cost) > 0 if isinstance(cost, Records) else cost is not None
+
+
+def _one_a_month(name: str, records: Iterable[Invoice | ExtraHours]) -> Iterator[Clash]:
+    seen: set[date] = set()
+    for number, record in enumerate(records):
+        if record.month in seen:
+            says = f"{name} of {month_in_words(record.month)} is on record twice; write their sum once"
+            yield Clash(says, (name, number))
+        seen.add(record.month)
+
+
+def _one_a_day(name: str, spells: Iterable[Spell]) -> Iterator[Clash]:
+    ordered = sorted(enumerate(spells), key=lambda numbered: numbered[1].since)
+    for (_, first), (number, second) in pairwise(ordered):
         if first.period.overlaps(second.period):
-            raise ValueError(f"two spells of its {name} overlap on {second.since}; end the first one before")
+            says = f"two spells of its {name} overlap on {second.since}; end the first one before"
+            yield Clash(says, (name, number))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -186,12 +209,12 @@ class ClaimRecord(Brief):
 
     post: str = attrs.field(validator=not_blank)
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative)
+    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
     submitted: date | None = None
     queried: date | None = None
     approved: date | None = None
     paid: date | None = None
-    paid_amount: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(Decimal))
+    paid_amount: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(Decimal), repr=False)
     document: str = ""
 
 

@@ -22,6 +22,9 @@ Dated = TypeVar("Dated", bound="Spell")
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 _DAYS: Final = ("since", "until")  # of a spell
+_LATER: Final = "added later"
+ADDED_LATER: Final = frozen({_LATER: True})
+"""Of a field that a record had not when its first digests were taken: what it holds by itself changes none of them."""
 
 
 Place = tuple[str | int, ...]
@@ -246,6 +249,11 @@ def not_blank(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: a text with something in it."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{field.name} is empty; write it, or leave the whole record out")
+
+
+def added_later(field: attrs.Attribute[Any]) -> bool:
+    """Whether a field is marked as `ADDED_LATER`."""
+    return _LATER in field.metadata
 
 
 def has_lines(field: attrs.Attribute[Any]) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import Network
 from pcn_des.network.contradictions import names_on_record
+from pcn_des.strategies import any_posts
 from pcn_des.strategies import any_records as lists
 from pcn_des.strategies.field_values import any_days, none_or, not_blank, ods_codes, texts
 
@@ -40,7 +41,8 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "access_weeks": lists.access_weeks(),
         "cancelled_sessions": lists.cancelled_sessions(texts),
         "care_homes": lists.care_homes(texts),
-        "posts": lists.posts(texts),
+        "posts": any_posts.posts(texts),
+        "baseline_vacancies": any_posts.baseline_vacancies(texts),
         "partners": lists.partners(texts),
         "remittances": lists.remittances(texts),
         "returns": lists.returns(texts),
@@ -49,6 +51,7 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
     }
     found: dict[str, Any] = draw(st.fixed_dictionaries(fields))
     found["closed"] = draw(none_or(any_days().filter(lambda day: found["opened"] is None or day >= found["opened"])))
+    found["claims"] = draw(any_posts.claims(texts, found["posts"]))
     about_the_director: dict[str, Any] = draw(lists.directors_and_vacancies(texts))
     network = Network(**found, **about_the_director)
     return network.evolve(variations=draw(lists.variations(texts, sorted(names_on_record(network)))))

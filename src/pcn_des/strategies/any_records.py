@@ -34,7 +34,6 @@ from pcn_des.network import (
     Partner,
     Payee,
     Population,
-    Post,
     Practice,
     Records,
     Remittance,
@@ -72,7 +71,7 @@ RecordLists = st.SearchStrategy[Records[Any] | None]
 
 def commissioners(texts: Texts) -> RecordLists:
     """Commissioners, one after another."""
-    return record_lists_of(_one_after_another(Commissioner, **_organisation(texts)))
+    return record_lists_of(one_after_another(Commissioner, **_organisation(texts)))
 
 
 def practices(texts: Texts) -> RecordLists:
@@ -82,9 +81,9 @@ def practices(texts: Texts) -> RecordLists:
         code=ods_codes(),
         name=not_blank(texts),
         contract_type=none_or(st.sampled_from(CONTRACTS)),
-        membership=record_lists_of(_one_after_another(Membership, core=st.booleans()).flatmap(_ended_somehow)),
+        membership=record_lists_of(one_after_another(Membership, core=st.booleans()).flatmap(_ended_somehow)),
         populations=populations(),
-        other_networks=record_lists(_lasting(OtherMembership, pcn=ods_codes("pcn"))),
+        other_networks=record_lists(lasting(OtherMembership, pcn=ods_codes("pcn"))),
         closes_half_day=none_or(st.booleans()),
     )
     listed = st.lists(practice, unique_by=lambda one: one.code, max_size=3)
@@ -129,7 +128,7 @@ def populations() -> RecordLists:
 
 def areas(texts: Texts) -> RecordLists:
     """Network Areas."""
-    return record_lists(_lasting(NetworkArea, description=not_blank(texts), agreed_on=none_or(any_days()), map=texts))
+    return record_lists(lasting(NetworkArea, description=not_blank(texts), agreed_on=none_or(any_days()), map=texts))
 
 
 def agreements(texts: Texts) -> RecordLists:
@@ -138,13 +137,13 @@ def agreements(texts: Texts) -> RecordLists:
     of_any_day = st.sampled_from([True, False, None])  # complete for a time, they are refused
     signatures = none_or(st.builds(Records, st.lists(signature, max_size=3), complete=of_any_day))
     return record_lists_of(
-        _one_after_another(NetworkAgreement, version=not_blank(texts), signatures=signatures, document=texts)
+        one_after_another(NetworkAgreement, version=not_blank(texts), signatures=signatures, document=texts)
     )
 
 
 def payees(texts: Texts) -> RecordLists:
     """Nominated Payees, one after another."""
-    return record_lists_of(_one_after_another(Payee, **_organisation(texts)))
+    return record_lists_of(one_after_another(Payee, **_organisation(texts)))
 
 
 @st.composite
@@ -236,7 +235,7 @@ def care_homes(texts: Texts) -> RecordLists:
         CareHome,
         location=not_blank(texts),
         name=not_blank(texts),
-        alignment=record_lists(_lasting(Alignment)),
+        alignment=record_lists(lasting(Alignment)),
         clinical_lead=none_or(texts),
         rounds=record_lists(st.builds(HomeRound, on=any_days(), led_by=texts)),
         beds=record_lists_of(st.lists(count, unique_by=lambda one: one.month, max_size=3)),
@@ -258,23 +257,9 @@ def _admissions(texts: Texts) -> RecordLists:
     return record_lists_of(st.lists(admission, unique_by=lambda one: one.id, max_size=3))
 
 
-def posts(texts: Texts) -> RecordLists:
-    """Posts in roles that there are and in others."""
-    post = _lasting(
-        Post,
-        id=not_blank(texts),
-        role=st.sampled_from(["paramedic", "care_coordinator"]) | not_blank(texts),
-        wte=decimals("0.001", "1"),
-        person=texts,
-        employer=texts,
-        annual_cost=none_or(decimals()),
-    )
-    return record_lists_of(st.lists(post, unique_by=lambda one: one.id, max_size=3))
-
-
 def partners(texts: Texts) -> RecordLists:
     """Organisations that work with the network."""
-    return record_lists(_lasting(Partner, **_organisation(texts), kind=st.sampled_from(PARTNERS)))
+    return record_lists(lasting(Partner, **_organisation(texts), kind=st.sampled_from(PARTNERS)))
 
 
 def remittances(texts: Texts) -> RecordLists:
@@ -368,7 +353,7 @@ def _organisation(texts: Texts) -> dict[str, st.SearchStrategy[Any]]:
     return {"name": not_blank(texts), "code": none_or(texts)}
 
 
-def _lasting(record: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+def lasting(record: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Records that last for a spell, whatever others do."""
     return _from_both(record, spells(), fields)
 
@@ -381,7 +366,7 @@ def _from_both(
 
 
 @st.composite
-def _one_after_another(draw: st.DrawFn, /, record: Any, **fields: st.SearchStrategy[Any]) -> list[Any]:
+def one_after_another(draw: st.DrawFn, /, record: Any, **fields: st.SearchStrategy[Any]) -> list[Any]:
     """Records whose spells don't overlap."""
     pairs = draw(spells_apart())
     return [record(since=since, until=until, **draw(st.fixed_dictionaries(fields))) for since, until in pairs]

@@ -32,7 +32,12 @@ BEYOND_THE_SCHEMA: Final = (
     "a session ends after it starts, on the same day",
     "a week starts on a Monday, and a month is written as its first day",
     "a whole number is written without a decimal point (5, not 5.0)",
-    "the WTE of a post is at most 1",
+    "the WTE of a post is at most 1, and so is a part of one that is written as a text",
+    "what a post costs is told in one way: by its annual cost, its pay or its invoices; and a certificate by its day "
+    "or by the years since",
+    "the invoices of a post are on record once a month, and so are its extra hours; spells of its pay don't overlap, "
+    "nor do those of its leave",
+    "a post that covers the leave of another, and a claim where the list of posts is complete, name a post on record",
     "only a local_variation amends terms; an amended value that is a text is not one that looks like a day",
     "practices, care homes, cancelled sessions and posts are on record once, by their code, location or id",
     "an admission is on record once in its care home, by its id",
@@ -145,13 +150,17 @@ def _number(limits: Limits) -> Schema:
     sign = "-?" if limits.least is None else ""
     more = "(?=[^eE]*[1-9])" if limits.beyond else ""
     text = {"type": "string", "pattern": f"^{more}{sign}{_DIGITS}{END}"}
-    return {"anyOf": [{"type": "number", **_least(limits)}, text]}
+    return {"anyOf": [{"type": "number", **_least(limits), **_most(limits)}, text]}
 
 
 def _least(limits: Limits) -> Schema:
     if limits.least is None:
         return {}
     return {"exclusiveMinimum" if limits.beyond else "minimum": limits.least}
+
+
+def _most(limits: Limits) -> Schema:
+    return {} if limits.most is None else {"maximum": limits.most}
 
 
 def _list(item: type[attrs.AttrsInstance]) -> Schema:

@@ -84,6 +84,12 @@ def _roles() -> tuple[tuple[str, str], ...]:
     return _titles("roles")
 
 
+def _conditions() -> tuple[tuple[str, str], ...]:
+    from pcn_des.contract.role_terms import names_of_conditions
+
+    return tuple(names_of_conditions().items())
+
+
 def _payments() -> tuple[tuple[str, str], ...]:
     return _titles("payments")
 
@@ -111,4 +117,10 @@ def _titles(section: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(latest.items()))
 
 
-_FROM_THE_CONTRACT: Final = {"Evidence": _evidence, "Roles": _roles, "Payments": _payments, "Judgements": _judgements}
+_FROM_THE_CONTRACT: Final = {
+    "Evidence": _evidence,
+    "Roles": _roles,
+    "Conditions": _conditions,
+    "Payments": _payments,
+    "Judgements": _judgements,
+}

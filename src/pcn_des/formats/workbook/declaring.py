@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.formats.workbook.fields import Field, fields_of
-from pcn_des.network import CancelledSession, CareHome, Network, NetworkAgreement, Practice
+from pcn_des.network import CancelledSession, CareHome, Network, NetworkAgreement, Post, Practice
 
 Record = type[attrs.AttrsInstance]
 
@@ -21,6 +21,7 @@ KEYS: Final[Mapping[Record, str]] = {  # what the rows of other sheets call the 
     NetworkAgreement: "since",
     CancelledSession: "id",
     CareHome: "location",
+    Post: "id",
 }
 
 
@@ -28,7 +29,8 @@ KEYS: Final[Mapping[Record, str]] = {  # what the rows of other sheets call the 
 class Column:
     """A column: the fields that it fills (of several, that which the row's record has), its heading and its help.
 
-    `offers` names a list on the sheet Choices whose entries are offered; other values may be written too.
+    `offers` names a list on the sheet Choices whose entries are offered; other values may be written too. `newer` is as
+    of a sheet.
     """
 
     fields: tuple[str, ...]
@@ -36,6 +38,7 @@ class Column:
     help: str
     width: int = 14
     offers: str = ""
+    newer: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +68,8 @@ class Sheet:
 
     `form` are single fields of the network above the rows, each on a line of its own. What stands in the column of the
     field `unique` may stand there only once. A row in which all columns of the fields `awaits` are empty is still to be
-    filled in, and is passed over. A `newer` sheet is not in older workbooks.
+    filled in, and is passed over. `newer` names what was added to the workbook after its first version: an older
+    workbook has none of the sheets and columns of one name, a later one all of them.
     """
 
     title: str
@@ -75,7 +79,7 @@ class Sheet:
     unique: str = ""
     form: tuple[Column, ...] = ()
     awaits: tuple[str, ...] = ()
-    newer: bool = False
+    newer: str = ""
 
     @property
     def heading_row(self) -> int:

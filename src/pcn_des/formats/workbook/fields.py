@@ -49,7 +49,8 @@ _KINDS: Final[Mapping[Any, Kind]] = {
 class Limits:
     """What a field's validator asks for. `pattern` is a regular expression for the whole text, `form` its words.
 
-    A number is at least `least`, or more than it where `beyond` is true; `words` is what only words can say.
+    A number is at least `least`, or more than it where `beyond` is true, and at most `most`; `words` is what only words
+    can say.
     """
 
     choices: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Limits:
     not_blank: bool = False
     least: int | None = None
     beyond: bool = False
+    most: int | None = None
     words: str = ""
 
 
@@ -130,6 +132,8 @@ _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     records.not_blank: Limits(not_blank=True),
     records.not_negative: Limits(least=0),
     records.more_than_nothing: Limits(least=0, beyond=True),
+    records.part_of_one: Limits(least=0, most=1),
+    records.first_of_month: Limits(words="the first day of a month"),
     access._monday: Limits(words="a Monday"),
 }
 _OPTIONAL: Final[Any] = type(attrs.validators.optional(records.not_blank))

@@ -191,7 +191,11 @@ def expect(sheet: Worksheet, cells: str, field: Field) -> None:
             least = -(10**15) if field.limits.least is None else field.limits.least
             operator = "greaterThan" if field.limits.beyond else "greaterThanOrEqual"
             advice = "Write a whole number, such as 90." if kind == "whole" else "Write a number, such as 13,296.42."
-            _validate(sheet, cells, kind, str(least), advice, operator=operator)
+            if field.limits.most is None:
+                _validate(sheet, cells, kind, str(least), advice, operator=operator)
+            else:
+                advice = f"Write a number from {least} to {field.limits.most}, such as 0.5."
+                _validate(sheet, cells, kind, str(least), advice, operator="between", most=str(field.limits.most))
         case Kind.YES_NO:
             offer_yes_no(sheet, cells)
         case _:
@@ -204,11 +208,19 @@ def below(heading_row: int, place: int) -> str:
 
 
 def _validate(
-    sheet: Worksheet, cells: str, kind: Any, source: str, advice: str, *, operator: Any = None, stop: bool = True
+    sheet: Worksheet,
+    cells: str,
+    kind: Any,
+    source: str,
+    advice: str,
+    *,
+    operator: Any = None,
+    most: str | None = None,
+    stop: bool = True,
 ) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    rule = DataValidation(type=kind, formula1=source, operator=operator, allow_blank=True)
+    rule = DataValidation(type=kind, formula1=source, formula2=most, operator=operator, allow_blank=True)
     rule.showErrorMessage = True
     rule.errorStyle = "stop" if stop else "warning"
     rule.errorTitle, rule.error = "Please check this cell", advice

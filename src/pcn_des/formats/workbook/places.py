@@ -35,6 +35,7 @@ def flag_column(listed: Listed) -> Column:
         heading=f"{listed.label} complete?",
         help=f"yes, or days: the sheet {sheet_of(listed).title} has all of this row's; no or empty: it may have gaps",
         width=26,
+        newer=sheet_of(listed).newer,
     )
 
 

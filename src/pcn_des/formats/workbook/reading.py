@@ -171,17 +171,26 @@ class _Reader:
 
     def _records(self, listed: Listed, owner: Any, complete: Complete) -> Records[Any] | None:
         """A list: None where it has no rows and nothing is said of it."""
-        gaps = (listed, owner) in self._rows.gaps or (listed, None) in self._rows.gaps
-        rows = self._rows.rows.get((listed, owner), [])
-        if not rows and (complete is None or gaps):
+        made = [(row, self._made(row)) for row in self._rows.rows.get((listed, owner), [])]
+        if made:  # what could not be made has no number in its list
+            self._rows.rows[listed, owner] = [row for row, record in made if record is not None]
+        records = [record for _, record in made if record is not None]
+        gaps = (listed, owner) in self._rows.gaps or (listed, None) in self._rows.gaps or len(records) < len(made)
+        if not records and (complete is None or gaps):
             return None
-        return Records((self._made(row) for row in rows), complete=False if gaps else complete or False)
+        return Records(records, complete=False if gaps else complete or False)
 
     def _made(self, row: Row) -> Any:
+        """The record of a row with the lists inside it; None where they can't all be true."""
         inner = [listed for listed in INNER_LISTS if listed.owner is row.listed.record]
         owner = row.values.get(KEYS.get(row.listed.record, ""))
         lists = {listed.name: self._records(listed, owner, row.flags.get(listed.name)) for listed in inner}
-        return row.listed.record(**row.values, **lists)
+        try:
+            return row.listed.record(**row.values, **lists)
+        except ContradictionError as error:
+            for contradiction in error.found:
+                self._contradiction(contradiction, row)
+            return None
 
     def _network(self, form: Mapping[str, Any], flags: Mapping[str, Complete]) -> Network | None:
         if any(field.needed and name not in form for name, field in fields_of(Network).items()):
@@ -195,14 +204,13 @@ class _Reader:
                 self._contradiction(contradiction)
             return None
 
-    def _contradiction(self, found: Clash) -> None:
-        """Notes what can't be true in the row of the record to look at first."""
-        row, owner = None, None
+    def _contradiction(self, found: Clash, row: Row | None = None) -> None:
+        """Notes what can't be true of the network, or of the record of a row, in the row to look at first."""
         for name, number in zip(found.place[::2], found.place[1::2], strict=False):
             inside = row.listed.record if row else Network
+            owner = row.values.get(KEYS.get(inside, "")) if row else None
             listed = next(one for one in (*NETWORK_LISTS, *INNER_LISTS) if (one.owner, one.name) == (inside, name))
             row = self._rows.rows[listed, owner][int(number)]
-            owner = row.values.get(KEYS.get(listed.record, ""))
         if row is None:
             self._problems.add("", "", "", found.says)
         else:

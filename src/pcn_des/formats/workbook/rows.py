@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -17,6 +17,7 @@ from pcn_des.formats.workbook.loading import Grid
 from pcn_des.formats.workbook.looks import letter
 from pcn_des.formats.workbook.places import columns_and_flags, flag_column, flags_of
 from pcn_des.formats.workbook.problems import Problems
+from pcn_des.formats.workbook.sheets import SHEETS
 from pcn_des.formats.workbook.understanding import completeness, understood
 from pcn_des.network import Network
 
@@ -28,7 +29,7 @@ _HIGHEST_HEADING: Final = 20  # rows at the top of a sheet in which its headings
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """A row as it stands on its sheet: its cells, and where they stand, by their headings."""
+    """A row as it stands on its sheet: its cells, and where they stand, by their headings; older ones lack some."""
 
     sheet: Sheet
     title: str
@@ -77,17 +78,17 @@ class Rows:
         self.rows: dict[tuple[Listed, Any], list[Row]] = defaultdict(list)
         self.gaps: set[tuple[Listed, Any]] = set()
         self.unused: set[tuple[Record, Any]] = set()
+        self._newer = {sheet.newer for sheet in SHEETS if folded(sheet.title) in grids}
 
     def read(self, sheet: Sheet) -> dict[str, Any]:
         """Reads the rows of a sheet, and gives the single fields of the network that stand above them."""
         grid = self.grids.get(folded(sheet.title))
-        if grid is None and sheet.newer:
-            return {}
         if grid is None:
-            self.problems.missing_sheet(sheet.title)
+            if not sheet.newer or sheet.newer in self._newer:
+                self.problems.missing_sheet(sheet.title)
             self.gaps |= {(listed, None) for listed in sheet.lists}
             return {}
-        places, heading_row = headings(self.problems, grid, columns_and_flags(sheet))
+        places, heading_row = headings(self.problems, grid, columns_and_flags(sheet), self._newer)
         form = self._form(sheet, grid, heading_row) if sheet.form else {}
         if not places:
             self.gaps |= {(listed, None) for listed in sheet.lists}
@@ -174,7 +175,7 @@ class Rows:
     def _values(self, line: Line, listed: Listed) -> dict[str, Any]:
         values = {}
         for column in line.sheet.columns:
-            if {OF, WHAT, SAID} & set(column.fields):
+            if {OF, WHAT, SAID} & set(column.fields) or column.heading not in line.places:
                 continue
             field = line.sheet.field(column, listed)
             if field is None:
@@ -208,7 +209,7 @@ class Rows:
     def _flag(self, line: Line, inner: Listed) -> Complete:
         heading = flag_column(inner).heading
         try:
-            return completeness(line.cells[heading])
+            return completeness(line.cells[heading]) if heading in line.places else None
         except ValueError as error:
             self._heading_problem(line, heading, str(error))
             return None
@@ -231,8 +232,14 @@ class Rows:
         self.problems.add(line.title, cell, line.cells[heading].shown, mend, row=line.number, place=place)
 
 
-def headings(problems: Problems, grid: Grid, columns: Sequence[Column]) -> tuple[Mapping[str, int], int]:
-    """Where each column stands, by its heading, and the row of the headings."""
+def headings(
+    problems: Problems, grid: Grid, columns: Sequence[Column], newer: Collection[str] = ()
+) -> tuple[Mapping[str, int], int]:
+    """Where each column stands, by its heading, and the row of the headings.
+
+    Columns that older workbooks don't have are all of them there, or not read; `newer` are the names of those that have
+    to be there.
+    """
     wanted = {folded(column.heading): column.heading for column in columns}
     best: dict[str, int] = {}
     heading_row = 0
@@ -246,8 +253,10 @@ def headings(problems: Problems, grid: Grid, columns: Sequence[Column]) -> tuple
         }
         if len(found) > len(best):
             best, heading_row = found, number
-    missing = [column.heading for column in columns if column.heading not in best]
+    passed_over = {column.newer for column in columns if column.newer and column.heading not in best} - {*newer}
+    read = [column.heading for column in columns if column.newer not in passed_over]
+    missing = [heading for heading in read if heading not in best]
     if missing:
         offer = "take the headings from an empty workbook"
         problems.add(grid.title, "", "", f"it lacks the heading {' and '.join(missing)}; {offer}")
-    return ({} if missing else best), heading_row
+    return ({} if missing else {heading: best[heading] for heading in read}), heading_row

@@ -7,20 +7,23 @@ from typing import Final
 import attrs
 
 from pcn_des.formats.workbook.declaring import OF, SAID, WHAT, Sheet, column, inside, listed
+from pcn_des.formats.workbook.shared_columns import (
+    DOCUMENT,
+    FROM,
+    MONTH,
+    OF_HOME,
+    OF_PRACTICE,
+    ON,
+    REASON,
+    SERVICE,
+    UNTIL,
+)
+from pcn_des.formats.workbook.staff_sheets import STAFF
 from pcn_des.network import CancelledSession, CareHome, NetworkAgreement, Practice
 
 HOW_TO_USE: Final = "How to use"
 COMPLETE_LISTS: Final = "Complete lists"
 CHOICES: Final = "Choices"
-
-_FROM: Final = column("since", "From", "first day, e.g. 2022-07-01", 14)
-_TO: Final = column("until", "Until", "last day; empty: it goes on", 14)
-_OF_PRACTICE: Final = column(OF, "Practice", "code of a practice on the sheet Practices, e.g. B83001", 14)
-_OF_HOME: Final = column(OF, "Care home", "location of a home on the sheet Care homes", 18)
-_SERVICE: Final = column("service", "Service", "under which access service", 18)
-_ON: Final = column("on", "Day", "e.g. 2022-10-04", 14)
-_DOCUMENT: Final = column("document", "Document", "what shows it, and where it is, e.g. letter of 26 May 2022", 44)
-_REASON: Final = column("reason", "Reason", "why, in a few words", 36)
 
 SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
     Sheet(
@@ -43,8 +46,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("code", "Organisation code", "of the commissioner or payee, e.g. QZZ", 14),
             column("agreed_on", "Agreed on", "Network Area only: day of the commissioner's agreement", 14),
             column("map", "Map", "Network Area only: where its map is, e.g. Schedule 1", 30),
-            _FROM,
-            _TO,
+            FROM,
+            UNTIL,
         ),
         lists=(
             listed("commissioners", "Commissioners", (WHAT, "commissioner")),
@@ -70,11 +73,11 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="From when to when a practice was a member of this network, a row for each spell; and spells as a Core "
         "Network Practice of another one.",
         columns=(
-            _OF_PRACTICE,
+            OF_PRACTICE,
             column("pcn", "Other network", "empty for this network; otherwise the other one's code, e.g. U00255", 14),
             column("core", "Core", "this network only. yes or empty: Core Network Practice; no: another member", 14),
-            _FROM,
-            _TO,
+            FROM,
+            UNTIL,
             column("ended_by", "Ended by", "how the spell ended, where it did; merged: say into which practice", 14),
             column("into", "Into", "merged only: code of the practice that has its patients since", 14),
             column("notified", "Notified", "day on which the commissioner was told of the end", 14),
@@ -90,7 +93,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="Numbers of patients on a snapshot day, a row for each number. A correction is a row of its own with "
         "the day on which it was published.",
         columns=(
-            attrs.evolve(_OF_PRACTICE, help="its code; empty for the network as a whole, where no practice's is known"),
+            attrs.evolve(OF_PRACTICE, help="its code; empty for the network as a whole, where no practice's is known"),
             column("kind", "Kind", "registered heads, contractor weighted, or PCN adjusted", 14),
             column("at", "Snapshot day", "e.g. 2022-01-01", 14),
             column("patients", "Patients", "e.g. 12,884 or, adjusted, 13,296.42", 14),
@@ -109,7 +112,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("kind", "Kind", "kind of evidence; the sheet Choices explains each", 42, offers="Evidence"),
             column("on", "Day", "sent, signed or checked on, e.g. 2022-07-29", 14),
             column("until", "Counts until", "last day on which it counts; empty: until another takes its place", 14),
-            _DOCUMENT,
+            DOCUMENT,
             column(
                 "shows",
                 "Shows",
@@ -125,9 +128,9 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="The versions of the Network Agreement, a row each. Who signed them is on the next sheet.",
         columns=(
             column("version", "Version", "its name, e.g. 2022/23", 32),
-            attrs.evolve(_FROM, help="day on which it takes effect, e.g. 2022-04-01"),
-            _TO,
-            attrs.evolve(_DOCUMENT, help="where the signed copy is"),
+            attrs.evolve(FROM, help="day on which it takes effect, e.g. 2022-04-01"),
+            UNTIL,
+            attrs.evolve(DOCUMENT, help="where the signed copy is"),
         ),
         lists=(listed("agreements", "Agreements"),),
         unique="since",
@@ -154,8 +157,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("practice", "Practice", "code of the practice where they work, e.g. B83001", 14),
             column("wte", "WTE", "whole-time equivalent, e.g. 0.25", 14),
             column("reason", "Reason", "of a vacancy", 30),
-            _FROM,
-            _TO,
+            FROM,
+            UNTIL,
             column("employed_by_network", "Employed by the network", "yes: by the network, and by no practice", 14),
             column("appointed_by", "Appointed by", "e.g. the members of the network", 28),
             column("document", "Document", "what shows the appointment, e.g. minute of 24 June 2021", 30),
@@ -169,23 +172,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             listed("clinical_director_vacancies", "Clinical director vacancies", (WHAT, "vacancy")),
         ),
     ),
-    Sheet(
-        title="Posts",
-        purpose="Shared staff under the Additional Roles Reimbursement Scheme: a row for each spell of one person in a "
-        "post.",
-        columns=(
-            column("id", "Post", "a name of your own for it, used once, e.g. paramedic 1", 16),
-            column("role", "Role", "as the scheme names it; see the sheet Choices", 32, offers="Roles"),
-            column("wte", "WTE", "whole-time equivalent, up to 1, e.g. 0.8", 14),
-            _FROM,
-            _TO,
-            column("person", "Person", "who holds it", 26),
-            column("employer", "Employer", "who employs them", 26),
-            column("annual_cost", "Cost a year", "in pounds, with on-costs, e.g. 48,532.00", 14),
-        ),
-        lists=(listed("posts", "Posts"),),
-        unique="id",
-    ),
+    *STAFF,
     Sheet(
         title="Partners",
         purpose="Other organisations that work with the network, as members that aren't core or by agreement.",
@@ -193,8 +180,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("name", "Name", "e.g. Vale Community Services NHS Trust", 44),
             column("kind", "Kind", "what it provides or is", 18),
             column("code", "Organisation code", "if it has one", 14),
-            _FROM,
-            _TO,
+            FROM,
+            UNTIL,
         ),
         lists=(listed("partners", "Partners"),),
     ),
@@ -203,8 +190,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="Appointments outside core hours: a row for each session of one clinician. Two at the same time are "
         "two rows.",
         columns=(
-            _SERVICE,
-            _ON,
+            SERVICE,
+            ON,
             column("start", "Start", "e.g. 18:30", 14),
             column("end", "End", "e.g. 20:00", 14),
             column("site", "Site", "where", 28),
@@ -222,7 +209,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         title="Access weeks",
         purpose="Appointment minutes of whole weeks, where only their sum is kept and not the single sessions.",
         columns=(
-            _SERVICE,
+            SERVICE,
             column("week_starting", "Week from", "its Monday, e.g. 2022-11-07", 14),
             column("minutes", "Minutes", "of the whole week, Monday to Sunday, e.g. 3075", 14),
         ),
@@ -233,10 +220,10 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="Sessions that did not take place. The time that made up for them is on the next sheet.",
         columns=(
             column("id", "Session", "a name of your own for it, used once, e.g. 2022-11-03 evening", 34),
-            _SERVICE,
-            attrs.evolve(_ON, help="on which it should have been"),
+            SERVICE,
+            attrs.evolve(ON, help="on which it should have been"),
             column("minutes", "Minutes", "that were lost, e.g. 90", 14),
-            _REASON,
+            REASON,
             column("agreed_until", "Agreed until", "where the commissioner gave longer to make it up", 14),
         ),
         lists=(listed("cancelled_sessions", "Cancelled sessions"),),
@@ -247,7 +234,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="The time that made up for cancelled sessions.",
         columns=(
             column(OF, "Session", "as on the sheet Cancelled sessions", 34),
-            _ON,
+            ON,
             column("minutes", "Minutes", "e.g. 90", 14),
         ),
         lists=(inside(CancelledSession, "made_up", "Make-ups"),),
@@ -268,8 +255,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         title="Home rounds",
         purpose="The home rounds that took place, a row each.",
         columns=(
-            _OF_HOME,
-            _ON,
+            OF_HOME,
+            ON,
             column("led_by", "Led by", "where it was not the home's clinical lead", 32),
         ),
         lists=(inside(CareHome, "rounds", "Rounds"),),
@@ -278,8 +265,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         title="Home beds",
         purpose="The relevant beds of a home, month by month.",
         columns=(
-            _OF_HOME,
-            column("month", "Month", "its first day, e.g. 2022-11-01", 14),
+            OF_HOME,
+            MONTH,
             column("beds", "Beds", "e.g. 42", 14),
         ),
         lists=(inside(CareHome, "beds", "Beds"),),
@@ -287,7 +274,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
     Sheet(
         title="Home alignment",
         purpose="From when to when a home is aligned to the network, a row for each spell.",
-        columns=(_OF_HOME, _FROM, _TO),
+        columns=(OF_HOME, FROM, UNTIL),
         lists=(inside(CareHome, "alignment", "Alignment"),),
     ),
     Sheet(
@@ -295,9 +282,9 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         purpose="Residents admitted or readmitted, a row each. Where the list of a home is complete, an empty day of "
         "assessment or plan says that there was none.",
         columns=(
-            _OF_HOME,
+            OF_HOME,
             column("id", "Stay", "a name of your own, used once in a home, e.g. S-17; never a name or NHS number", 16),
-            attrs.evolve(_ON, heading="Admitted on"),
+            attrs.evolve(ON, heading="Admitted on"),
             column("kind", "Kind", "of admission", 14),
             column("assessed_on", "Assessed on", "needs assessed; may be earlier, where it still serves", 14),
             column("planned_on", "Planned on", "care and support plan in place", 14),
@@ -312,8 +299,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         columns=(
             column("kind", "Kind", "what was granted", 18),
             column("granted_by", "Granted by", "e.g. NHS Riverside and Vale ICB", 30),
-            _FROM,
-            _TO,
+            FROM,
+            UNTIL,
             column(
                 "lifts",
                 "Lifts",
@@ -326,8 +313,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
                 "local variation only: terms and their value here, e.g. enhanced_access.minutes_per_1000 = 55",
                 36,
             ),
-            attrs.evolve(_DOCUMENT, width=30),
-            attrs.evolve(_REASON, width=30),
+            attrs.evolve(DOCUMENT, width=30),
+            attrs.evolve(REASON, width=30),
             column(
                 "subjects",
                 "Only for",
@@ -349,22 +336,22 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column("by", "By", "who decided, e.g. the network board", 28),
             column("on", "On", "the day of the decision, e.g. 2022-05-03", 14),
             column("until", "Until", "last day for which it holds; empty: to the end of the contract year", 14),
-            attrs.evolve(_DOCUMENT, width=30),
+            attrs.evolve(DOCUMENT, width=30),
         ),
         lists=(listed("decisions", "Decisions"),),
         awaits=("judged", "by", "on", "until", "document"),
-        newer=True,
+        newer="decisions",
     ),
     Sheet(
         title="Remittances",
         purpose="Money that arrived, a row for each stream and month; negative where it was taken back.",
         columns=(
             column("stream", "Stream", "what it was paid for; see the sheet Choices", 34, offers="Payments"),
-            column("month", "Month", "its first day, e.g. 2022-11-01", 14),
+            MONTH,
             column("amount", "Amount", "in pounds, e.g. 6,277.50", 14),
             column("paid_on", "Paid on", "e.g. 2022-11-29", 14),
             column("payee", "Payee", "whose account it went to", 28),
-            _DOCUMENT,
+            DOCUMENT,
         ),
         lists=(listed("remittances", "Remittances"),),
     ),

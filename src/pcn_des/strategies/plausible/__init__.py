@@ -12,7 +12,7 @@ They show what is required of them; all else is free. Imports run upwards in thi
     agreements              Network Agreements and Network Areas
     returns                 papers
     care_homes              care homes with rounds and admissions
-    workforce               posts, partners, remittances
+    workforce               posts, claims, vacancies of the baseline, partners, remittances
     variations              exceptions
     decisions               what people judged
     networks                whole networks

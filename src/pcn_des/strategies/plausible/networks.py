@@ -21,7 +21,7 @@ from pcn_des.strategies.plausible.sessions import sessions_and_weeks
 from pcn_des.strategies.plausible.values import PlausibleValues
 from pcn_des.strategies.plausible.variations import variations
 from pcn_des.strategies.plausible.weeks import least_adjusted, owed_in, week_of
-from pcn_des.strategies.plausible.workforce import partners, posts, remittances
+from pcn_des.strategies.plausible.workforce import baseline_vacancies, claims, partners, posts, remittances
 from pcn_des.strategies.requirements import Requirements
 from pcn_des.strategies.sentences import APPROVED
 
@@ -47,6 +47,7 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
         **directors_and_vacancies(plausible, members.core),
     }
     network = Network(code=draw(ods_codes("pcn")), name=plausible.organisation_name("PCN"), **named_in_the_agreement)
+    staff = posts(plausible)
     opened = plausible.requirements.holds(APPROVED) is not False and plausible.yes_or_no()
     changed_on = max(changes_of_year(network, plausible.as_of), default=None)
     return network.evolve(
@@ -58,7 +59,9 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
         access_weeks=weeks,
         cancelled_sessions=cancelled,
         care_homes=care_homes(plausible),
-        posts=posts(plausible),
+        posts=staff,
+        claims=claims(plausible, staff),
+        baseline_vacancies=baseline_vacancies(plausible),
         partners=partners(plausible),
         remittances=remittances(plausible),
         returns=returns(plausible, changed_on),

@@ -1,20 +1,61 @@
-"""Plausible posts, partners and remittances of a network on a day."""
+"""Plausible posts, claims, vacancies of the baseline, partners and remittances of a network on a day."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
 
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.network import Partner, Post, Records, Remittance
+from pcn_des.network import BaselineVacancy, ClaimRecord, Partner, Post, Records, Remittance
 from pcn_des.network.partners import PARTNERS
 from pcn_des.strategies import reimbursable_posts
 from pcn_des.strategies.plausible.values import PlausibleValues
 
 
 def posts(plausible: PlausibleValues) -> Records[Post] | None:
-    """Posts whose roles are reimbursable, each with a name of its own."""
-    found = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), max_size=3))
-    return plausible.record_list("posts", [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(found, 1)])
+    """Posts whose roles are reimbursable, each with a name of its own; one may cover the leave of another."""
+    drawn = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), max_size=3))
+    found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(drawn, 1)]
+    if len(found) > 1 and plausible.yes_or_no():
+        found[-1] = attrs.evolve(found[-1], covers_leave_of=found[0].id)
+    return plausible.record_list("posts", found)
+
+
+def claims(plausible: PlausibleValues, posts: Sequence[Post] | None) -> Records[ClaimRecord] | None:
+    """A claim of a month for each of some posts, or none."""
+    return plausible.record_list("claims", [_claim(plausible, post) for post in posts or () if plausible.yes_or_no()])
+
+
+def _claim(plausible: PlausibleValues, post: Post) -> ClaimRecord:
+    """A claim of which nothing more may be on record than its amount, or how far it came."""
+    month = max(post.since, plausible.past_day(200)).replace(day=1)
+    submitted = month + timedelta(days=plausible.draw(st.integers(31, 60)))
+    approved = submitted + timedelta(days=plausible.draw(st.integers(1, 40)))
+    amount: Decimal = plausible.draw(st.decimals(0, 9_000, places=2))
+    came = plausible.draw(st.integers(0, 3))
+    return ClaimRecord(
+        post=post.id,
+        month=month,
+        amount=amount,
+        submitted=submitted if came > 0 else None,
+        queried=submitted if came > 0 and plausible.yes_or_no() else None,
+        approved=approved if came > 1 else None,
+        paid=approved if came > 2 else None,
+        paid_amount=amount if came > 2 else None,
+    )
+
+
+def baseline_vacancies(plausible: PlausibleValues) -> Records[BaselineVacancy] | None:
+    """A vacancy of the staff baseline, or none."""
+    return plausible.record_list("baseline_vacancies", [_vacancy(plausible)] if plausible.yes_or_no() else [])
+
+
+def _vacancy(plausible: PlausibleValues) -> BaselineVacancy:
+    role = plausible.draw(st.sampled_from(sorted(plausible.contract.roles)))
+    return BaselineVacancy(role=role, **plausible.spell_that_lasts())
 
 
 def partners(plausible: PlausibleValues) -> Records[Partner] | None:
