@@ -5,6 +5,8 @@ from pcn_des.answers.amount import Amount as Amount
 from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
+from pcn_des.answers.reconciliation import ReconciledMonth as ReconciledMonth
+from pcn_des.answers.reconciliation import Reconciliation as Reconciliation
 from pcn_des.answers.report import Report as Report
 from pcn_des.answers.statement import Line as Line
 from pcn_des.answers.statement import Statement as Statement
@@ -89,6 +91,7 @@ from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
+from pcn_des.questions.reconcile import reconcile as reconcile
 from pcn_des.questions.timeline import timeline as timeline
 from pcn_des.questions.what_if import what_if as what_if
 from pcn_des.questions.workforce import workforce as workforce

@@ -1,0 +1,174 @@
+"""What a network was owed held against what it was paid: by stream and month, with the cause where one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.brief import bracketed
+from pcn_des.contract.entries import Payment, Term
+from pcn_des.frozen import FrozenMap, frozen
+from pcn_des.showing import Shown
+from pcn_des.sources import Citation
+from pcn_des.units import Money
+from pcn_des.wording import month_in_words
+
+AGREES: Final = "agrees"
+EARLIER_RATE: Final = "rate known later"
+ROUNDING: Final = "rounding of the paying system"
+CORRECTION: Final = "population correction"
+OTHER_LIST: Final = "list of another day"
+OLD_BEDS: Final = "bed count of an earlier month"
+MEMBERSHIP: Final = "membership"
+ARREARS: Final = "arrears"
+NOT_PAID: Final = "not paid"
+NOT_ON_RECORD: Final = "no remittance on record"
+PAID_TWICE: Final = "paid twice"
+NOT_KNOWN: Final = "what is owed is not known exactly"
+NOT_EXPECTED: Final = "not worked out here"
+UNEXPLAINED: Final = "not explained"
+CAUSES: Final[Mapping[str, str]] = FrozenMap(
+    {
+        AGREES: "what was paid is what was owed, to the penny",
+        EARLIER_RATE: "it was paid at a rate that was raised, or lowered, by a later publication",
+        ROUNDING: "the paying system rounds each month's rate or amount",
+        CORRECTION: "it was paid on a population that was corrected later, or before it was to be used",
+        OTHER_LIST: "it was paid on lists of another day than the snapshot of the year",
+        OLD_BEDS: "it was paid on the bed count of an earlier month",
+        MEMBERSHIP: "it was paid as if a change of members had not happened",
+        ARREARS: "it makes up for what earlier months of the stream were short of, or had too much",
+        NOT_PAID: "nothing was paid, as far as complete records say",
+        NOT_ON_RECORD: "no remittance for the month is on record",
+        PAID_TWICE: "it was paid twice",
+        NOT_KNOWN: "the amount owed lies between two ends, and what was paid lies within them",
+        NOT_EXPECTED: "what is owed of this stream depends on what is claimed, declared or achieved",
+        UNEXPLAINED: "no cause that was tried gives what was paid, to the penny",
+    }
+)
+"""The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
+SETTLED: Final = (AGREES, ARREARS)
+OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ReconciledMonth(Shown):
+    """A month of a stream: what was owed, what was paid, and the cause of the difference.
+
+    `paid` is None where no remittance is on record. `because` is the cause in the words of this month, `working` how
+    what was owed is come to, `ask` what to write to the commissioner where something is to be settled.
+    """
+
+    stream: str
+    title: str
+    month: date
+    owed: Amount
+    paid: Money | None
+    cause: str
+    because: str = ""
+    working: str = ""
+    ask: str = ""
+    entry: Payment | None = None
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What was paid beyond what was owed, in pounds; negative where it was less, None where that is not known."""
+        if self.owed.exact is None:
+            return None
+        return (self.paid or NO_MONEY).pounds - self.owed.exact.pounds
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources of the rate that it was owed at, each once."""
+        return tuple(dict.fromkeys(citation for term in self.terms for citation in term.sources))
+
+    def __repr__(self) -> str:
+        said = f"ReconciledMonth {self.stream}, {month_in_words(self.month)}: {self.cause}"
+        return bracketed(said)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Reconciliation(Shown):
+    """A contract year's remittances against what was owed.
+
+    `months` has each month of each stream for which something is owed or was paid. `unknown` are remittances for
+    streams that are none of the year's, as they were printed, with their sums.
+    """
+
+    heading: Heading
+    receipt: Receipt
+    months: tuple[ReconciledMonth, ...]
+    notes: tuple[str, ...] = ()
+    unknown: Mapping[str, Money] = attrs.field(factory=FrozenMap, converter=frozen)
+
+    def of(self, stream: str) -> tuple[ReconciledMonth, ...]:
+        """The months of a stream."""
+        return tuple(month for month in self.months if month.stream == stream)
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """The streams, each once."""
+        return tuple(dict.fromkeys(month.stream for month in self.months))
+
+    @property
+    def to_look_at(self) -> tuple[ReconciledMonth, ...]:
+        """The months in which what was paid is not what was owed, and that no later month made up for."""
+        made_up = self._made_up
+        return tuple(
+            month
+            for month in self.months
+            if month.cause not in (*SETTLED, *OPEN) and (month.stream, month.month) not in made_up
+        )
+
+    @property
+    def _made_up(self) -> set[tuple[str, date]]:
+        """The months before one that was paid with arrears of its stream."""
+        return {
+            (month.stream, month.month)
+            for later in self.months
+            if later.cause == ARREARS
+            for month in self.of(later.stream)
+            if month.month < later.month
+        }
+
+    def owed(self, stream: str | None = None) -> Amount:
+        """What was owed, of a stream or of all whose amount is worked out."""
+        return _sum(month.owed for month in self._of(stream) if month.cause != NOT_EXPECTED)
+
+    def paid(self, stream: str | None = None) -> Money:
+        """What was paid, as far as it is on record."""
+        found = [month.paid for month in self._of(stream) if month.paid is not None]
+        return sum(found[1:], found[0]) if found else NO_MONEY
+
+    def by_cause(self) -> Mapping[str, Decimal]:
+        """What was paid beyond what was owed, in pounds, by cause; of months in which both are known."""
+        found: dict[str, Decimal] = {}
+        for month in self.months:
+            if month.difference and month.cause not in OPEN:
+                found[month.cause] = found.get(month.cause, Decimal(0)) + month.difference
+        return found
+
+    def _of(self, stream: str | None) -> tuple[ReconciledMonth, ...]:
+        return self.months if stream is None else self.of(stream)
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft; empty where it is not."""
+        return self.receipt.draft_of
+
+    def __repr__(self) -> str:
+        found = f"{len(self.to_look_at)} of {len(self.months)} months to look at"
+        return bracketed(f"Reconciliation {self.receipt.contract_year}: {found}")
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    total = NOTHING
+    for amount in amounts:
+        total += amount
+    return total

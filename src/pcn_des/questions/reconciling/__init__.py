@@ -1,0 +1,1 @@
+"""What else may have been paid than what was owed: each cause applied, to see whether it gives what was paid."""
