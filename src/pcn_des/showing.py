@@ -144,6 +144,17 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:block_dict",
     },
     "Receipt": {TEXT: "display.report:receipt_in_lines", HTML: _AS_WRITTEN, PLAIN: "display.plain:receipt_dict"},
+    "ReconciledMonth": {
+        TEXT: "display.reconciliation:reconciled_month_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.reconciliation:reconciled_month_dict",
+    },
+    "Reconciliation": {
+        TEXT: "display.reconciliation:reconciliation_text",
+        HTML: "display.reconciliation:reconciliation_html",
+        PLAIN: "display.reconciliation:reconciliation_dict",
+        CSV: "display.reconciliation:reconciliation_csv",
+    },
     "Records": {
         TEXT: "display.networks:records_text",
         HTML: "display.networks:records_html",

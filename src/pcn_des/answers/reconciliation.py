@@ -14,7 +14,7 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.frozen import FrozenMap, frozen
-from pcn_des.showing import Shown
+from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
 from pcn_des.units import Money
 from pcn_des.wording import month_in_words
@@ -153,6 +153,10 @@ class Reconciliation(Shown):
             if month.difference and month.cause not in OPEN:
                 found[month.cause] = found.get(month.cause, Decimal(0)) + month.difference
         return found
+
+    def to_csv(self) -> str:
+        """The months as CSV for spreadsheets, a row each."""
+        return str(show(self, CSV))
 
     def _of(self, stream: str | None) -> tuple[ReconciledMonth, ...]:
         return self.months if stream is None else self.of(stream)

@@ -1,0 +1,66 @@
+"""The command that holds what a network was owed against what it was paid."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+import pcn_des as des
+from pcn_des.cli.completion import a_year
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
+from pcn_des.cli.shared import PATH, Refused, misuse, network_of, with_json, with_known_on
+
+
+@click.command(cls=Writing)
+@click.argument("file", type=PATH)
+@click.option("--year", shell_complete=a_year, required=True, help="The contract year, as in 2024/25.")
+@click.option("--paid", type=PATH, help="What was paid, as CSV or a sheet. Default: the remittances in FILE.")
+@click.option("--map", "mapping", type=PATH, help="Your headings and names of streams, in a small TOML file.")
+@click.option("--complete", is_flag=True, help="All that was paid in the year is there: a month without was not paid.")
+@with_known_on
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write each month to a CSV file.")
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@with_json
+def reconcile(
+    file: Path,
+    year: str,
+    paid: Path | None,
+    mapping: Path | None,
+    complete: bool,
+    known_on: date | None,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Hold what was owed in a contract year against what was paid."""
+    if mapping is not None and paid is None:
+        raise click.UsageError("--map says how to read the file of --paid; name that file too")
+    with misuse():
+        network = network_of(file)
+        found = des.reconcile(network, year, _remittances(network, paid, mapping, complete=complete), known_on)
+        write((csv_file, found.to_csv), (html, lambda: html_page(found.heading.name or "", found)))
+    show(found, as_json)
+
+
+def _remittances(
+    network: des.Network, paid: Path | None, mapping: Path | None, *, complete: bool
+) -> des.Records | None:  # type: ignore[type-arg]  # of whatever is paid
+    """What was paid, from the file that was named or from the network's records; rows that can't be read end it."""
+    if paid is None:
+        listed = network.remittances
+        return None if listed is None else des.Records(listed, complete=complete or listed.complete)
+    from pcn_des.formats import remittances
+
+    reading = remittances.read(paid, mapping)
+    if reading.problems:
+        for problem in reading.problems:
+            say(str(problem), err=True)
+        count = len(reading.problems)
+        raise Refused(f"{count} row{'s' if count > 1 else ''} of {paid} can't be read; mend them, nothing was compared")
+    return des.Records(reading.rows, complete=complete)
+
+
+COMMANDS: Final = (reconcile,)

@@ -1,0 +1,221 @@
+"""What was owed held against what was paid, as text, HTML, CSV and plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Final
+
+from pcn_des.answers.amount import NO_MONEY, NOTHING
+from pcn_des.answers.reconciliation import (
+    AGREES,
+    CAUSES,
+    NOT_EXPECTED,
+    NOT_ON_RECORD,
+    ReconciledMonth,
+    Reconciliation,
+)
+from pcn_des.csv_text import csv_text
+from pcn_des.dates import joined, month_of
+from pcn_des.display.draft import draft_mark
+from pcn_des.display.html import fragment, items, table
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.phrases import network_named, receipt_text
+from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
+from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.units import Money
+from pcn_des.wording import in_words, month_in_words, short_month
+
+_HEADINGS: Final = ("Stream", "Owed", "Paid", "Difference")
+_ROW: Final = "{:<32} {:>15} {:>15} {:>15}"
+_NONE: Final = "-"
+TO_SEND: Final = "TO SETTLE, each with what to write to the commissioner"
+BY_CAUSE: Final = "WHAT WAS PAID BEYOND WHAT WAS OWED, by cause"
+NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
+
+
+def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
+    """A year: a line a stream, then each month to settle with its cause, then the causes together."""
+    lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
+    lines += [_ROW.format(*_cells(found, stream)) for stream in found.streams]
+    lines += [_ROW.format(*_total(found)), ""]
+    if found.to_look_at:
+        lines.append(TO_SEND)
+        lines += [line for month in found.to_look_at for line in _month(month, width)]
+        lines.append("")
+    lines += listed(BY_CAUSE, _by_cause(found), width)
+    lines += listed("NO REMITTANCE ON RECORD", _silent(found), width)
+    lines += listed(NOT_STREAMS, (f"{stream}: {amount}" for stream, amount in found.unknown.items()), width)
+    for note in found.notes:
+        lines += [*filled(f"Note: {note}", width), ""]
+    return "\n".join([*lines, *filled(receipt_text(found.receipt), width)])
+
+
+def _heading(found: Reconciliation) -> Iterator[str]:
+    yield network_named(found.heading)
+    yield f"Network Contract DES {found.receipt.contract_year}: what was owed, and what was paid"
+    if found.receipt.known_on:
+        yield f"as published by {in_words(found.receipt.known_on)}"
+
+
+def _cells(found: Reconciliation, stream: str) -> tuple[str, ...]:
+    """A stream's row, of the months that are compared: those of which something is owed and a payment is on record."""
+    return (found.of(stream)[0].title[:32], *_compared(found.of(stream)))
+
+
+def _total(found: Reconciliation) -> tuple[str, ...]:
+    return ("Together", *_compared(found.months))
+
+
+def _compared(months: Iterable[ReconciledMonth]) -> tuple[str, str, str]:
+    """What was owed, what was paid and the difference, of the months of which a payment is on record."""
+    compared = [month for month in months if month.cause not in (NOT_ON_RECORD, NOT_EXPECTED)]
+    owed = NOTHING
+    for month in compared:
+        owed += month.owed
+    paid = sum((month.paid for month in compared if month.paid is not None), NO_MONEY)
+    known = [month.difference for month in compared if month.difference is not None]
+    exact = str(owed.exact) if owed.exact is not None else "between two ends"
+    if not compared:
+        return _NONE, _NONE, _NONE
+    return exact, str(paid), _signed(sum(known, Decimal(0))) if known else _NONE
+
+
+def _signed(pounds: Decimal) -> str:
+    money = Money.to_the_penny(Fraction(pounds))
+    return f"+{money}" if pounds > 0 else str(money)
+
+
+def _month(month: ReconciledMonth, width: int) -> Iterator[str]:
+    because = f": {month.because}" if month.because else ""
+    difference = f" ({_signed(month.difference)})" if month.difference is not None else ""
+    yield from filled(
+        f"{month.title}, {month_in_words(month.month)}{difference}: {month.cause}{because}", width, "  - "
+    )
+    if month.ask:
+        yield from filled(month.ask, width, "    ")
+
+
+def _by_cause(found: Reconciliation) -> Iterator[str]:
+    for cause, pounds in found.by_cause().items():
+        yield f"{cause}, {_signed(pounds)}: {CAUSES[cause]}"
+
+
+def _silent(found: Reconciliation) -> Iterator[str]:
+    """The streams and months of which no remittance is on record, the months together."""
+    for stream in found.streams:
+        months = [one for one in found.of(stream) if one.cause == NOT_ON_RECORD]
+        spans = joined(month_of(one.month) for one in months)
+        said = ", ".join(
+            short_month(span.since)
+            if span.until is None or month_of(span.since) == span
+            else f"{short_month(span.since)} to {short_month(span.until)}"
+            for span in spans
+        )
+        if said:
+            yield f"{months[0].title}: {said}"
+
+
+def reconciled_month_text(month: ReconciledMonth, width: int = WIDTH) -> str:
+    """A month of a stream, its cause, and what to write to the commissioner."""
+    paid = month.paid if month.paid is not None else "nothing on record"
+    lines = filled(f"{month.title}, {month_in_words(month.month)}: {month.owed} owed, {paid} paid", width)
+    because = f": {month.because}" if month.because else ""
+    lines += filled(f"{month.cause}{because} ({CAUSES[month.cause]})", width)
+    return "\n".join([*lines, *(filled(month.ask, width) if month.ask else [])])
+
+
+def reconciliation_html(found: Reconciliation) -> str:
+    """A year as an HTML fragment, as notebooks show it."""
+    name, *others = map(escape, _heading(found))
+    rows = (_row(_cells(found, stream)) for stream in found.streams)
+    to_settle = (
+        f"<tr><th scope=row>{escape(month.title)}, {escape(month_in_words(month.month))}</th>"
+        f"<td>{escape(_signed(month.difference)) if month.difference is not None else ''}</td>"
+        f"<td>{escape(month.cause)}{escape(': ' + month.because) if month.because else ''}"
+        f"<br><span class=rule>{escape(month.ask)}</span></td></tr>"
+        for month in found.to_look_at
+    )
+    settle = (
+        table(("Month", "Difference", "Cause, and what to write"), to_settle, kind="money") if found.to_look_at else ""
+    )
+    parts = "".join(f"<h3>{escape(title.capitalize())}</h3>{items(told)}" for title, told in _parts(found) if told)
+    notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+    return fragment(
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
+        f"{table(_HEADINGS, rows, kind='numbers', foot=_row(_total(found)))}"
+        + (f"<h3>{escape(TO_SEND.capitalize())}</h3>{settle}" if settle else "")
+        + f"{parts}<p class=rule>{escape(receipt_text(found.receipt))}</p>"
+    )
+
+
+def _parts(found: Reconciliation) -> Iterator[tuple[str, list[str]]]:
+    yield BY_CAUSE, [*_by_cause(found)]
+    yield "NO REMITTANCE ON RECORD", [*_silent(found)]
+    yield NOT_STREAMS, [f"{stream}: {amount}" for stream, amount in found.unknown.items()]
+
+
+def _row(cells: Iterable[str]) -> str:
+    first, *others = map(escape, cells)
+    return f"<tr><th scope=row>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
+
+
+_COLUMNS: Final = ("stream", "month", "owed_at_least", "owed_at_most", "paid", "difference", "cause", "because", "ask")
+
+
+def reconciliation_csv(found: Reconciliation) -> str:
+    """The months as CSV for spreadsheets, a row each."""
+    return csv_text(
+        _COLUMNS,
+        (
+            (
+                month.stream,
+                month.month.isoformat(),
+                str(month.owed.at_least.pounds),
+                "" if month.owed.at_most is None else str(month.owed.at_most.pounds),
+                "" if month.paid is None else str(month.paid.pounds),
+                "" if month.difference is None else str(month.difference),
+                month.cause,
+                month.because,
+                month.ask,
+            )
+            for month in found.months
+        ),
+    )
+
+
+def reconciliation_dict(found: Reconciliation) -> Plain:
+    """A year as plain values."""
+    return {
+        "heading": heading_dict(found.heading),
+        "contract_year": found.receipt.contract_year,
+        "known_on": day_text(found.receipt.known_on),
+        **draft_mark(found),
+        "owed": amount_dict(found.owed()),
+        "paid": str(found.paid().pounds),
+        "by_cause": {cause: str(pounds) for cause, pounds in found.by_cause().items()},
+        "months": [reconciled_month_dict(month) for month in found.months],
+        "to_look_at": [{"stream": month.stream, "month": month.month.isoformat()} for month in found.to_look_at],
+        "unknown": {stream: str(amount.pounds) for stream, amount in found.unknown.items()},
+        "notes": list(found.notes),
+        "receipt": receipt_dict(found.receipt),
+    }
+
+
+def reconciled_month_dict(month: ReconciledMonth) -> Plain:
+    """A month of a stream as plain values."""
+    return {
+        "stream": month.stream,
+        "month": month.month.isoformat(),
+        "owed": amount_dict(month.owed),
+        "paid": None if month.paid is None else str(month.paid.pounds),
+        "difference": None if month.difference is None else str(month.difference),
+        "cause": month.cause,
+        "agrees": month.cause == AGREES,
+        "because": month.because,
+        "working": month.working,
+        "ask": month.ask,
+        "citations": [citation_read(citation) for citation in month.citations],
+    }

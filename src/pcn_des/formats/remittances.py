@@ -1,0 +1,179 @@
+"""Reads what a network was paid: its own statements, as CSV or a sheet, under the headings that its accounts use.
+
+The headings and the names of the streams are mapped once, in a small TOML file:
+
+    [columns]
+    month = "Payment month"
+    stream = "Description"
+    amount = "Amount (GBP)"
+    payee = "Paid to"            # may be left out
+    paid_on = "Date paid"        # may be left out
+
+    [streams]
+    "PCN Enhanced Access" = "enhanced_access"
+    "PCN Core" = "core_pcn_funding"
+
+Without one, the headings are those names themselves, and the streams the contract's keys or titles.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.files import every_key, title_of
+from pcn_des.errors import FileFormatError, nearest
+from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.given import Source
+from pcn_des.formats.reading import Reading
+from pcn_des.formats.tables import table as table_of
+from pcn_des.frozen import FrozenMap, frozen
+from pcn_des.network import Remittance
+
+COLUMNS: Final = ("month", "stream", "amount", "payee", "paid_on", "document")
+_NEEDED: Final = ("month", "stream", "amount")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?(\d{2}|\d{4})")
+_IN_NUMBERS: Final = re.compile(r"(\d{4})-(\d{2})")
+
+
+@attrs.frozen(kw_only=True)
+class Mapped:
+    """The user's own headings by column, and the names of streams as their accounts print them, by name."""
+
+    columns: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
+    streams: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
+
+
+def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: str = "") -> Reading[Remittance]:
+    """Reads remittances from CSV (or the first sheet of a workbook), with every bad row named.
+
+    Args:
+        source: the file, or its bytes.
+        mapping: the headings and streams, or the TOML file that has them; None: the columns' own names.
+        name: what to call the file in messages, where `source` has no name.
+
+    Raises:
+        FileFormatError: it is no table, a heading is missing, no row can be used, or the mapping is wrong.
+        FileNotFoundError: there is no such file.
+    """
+    mapped = mapping if isinstance(mapping, Mapped) else read_mapping(mapping) if mapping is not None else Mapped()
+    columns = _columns(mapped)
+    table = table_of(source, columns, name=name)
+    found = rows_under(_remittance, columns, table)
+    return Reading(file=table.file, rows=found.made, problems=found.problems)
+
+
+def read_mapping(path: Path | str) -> Mapped:
+    """Reads the headings and streams of a TOML file.
+
+    Raises:
+        FileFormatError: it is no TOML, or names a column or a stream that there is not.
+        FileNotFoundError: there is no such file.
+    """
+    file = Path(path)
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileFormatError(f"{file.name} is no TOML: {error}") from None
+    for part in said:
+        if part not in ("columns", "streams"):
+            raise FileFormatError(f"{file.name} has a part [{part}]; it may have [columns] and [streams]")
+    columns, streams = _texts(file.name, said, "columns"), _texts(file.name, said, "streams")
+    for column in columns:
+        if column not in COLUMNS:
+            raise FileFormatError(f"{file.name} maps '{column}'; the columns are: {', '.join(COLUMNS)}")
+    known = every_key("payments")
+    for printed, stream in streams.items():
+        if stream not in known:
+            near = nearest(stream, known)
+            offer = f"did you mean '{near[0]}'?" if near else f"the streams are: {', '.join(sorted(known))}"
+            raise FileFormatError(f"{file.name} maps '{printed}' to '{stream}', which is no stream; {offer}")
+    return Mapped(columns=columns, streams=streams)
+
+
+def _texts(file: str, said: Mapping[str, Any], part: str) -> dict[str, str]:
+    found = said.get(part, {})
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise FileFormatError(f'{file}: [{part}] is a table of texts, such as month = "Payment month"')
+    return found
+
+
+def _columns(mapped: Mapped) -> dict[str, Column]:
+    parsing: dict[str, Callable[[str], Any]] = {
+        "month": month,
+        "stream": _stream(mapped),
+        "amount": cells.money,
+        "payee": cells.text_or_none,
+        "paid_on": cells.or_none(cells.any_day),
+        "document": cells.text_or_none,
+    }
+    return {
+        name: Column((mapped.columns.get(name, name),), parse, optional=name not in _NEEDED)
+        for name, parse in parsing.items()
+    }
+
+
+def month(cell: str) -> date:
+    """The first day of a month: 2024-04, Apr-24, April 2024, or any day of it.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if match := _IN_NUMBERS.fullmatch(cell):
+        return _first(int(match[1]), int(match[2]))
+    if (match := _IN_WORDS.fullmatch(cell)) and match[1][:3].lower() in _MONTHS:
+        year = int(match[2])
+        return _first(year if year > 99 else 2000 + year, _MONTHS.index(match[1][:3].lower()) + 1)
+    try:
+        return cells.any_day(cell).replace(day=1)
+    except ValueError:
+        raise ValueError("it is no month; write it as 2024-04, Apr-24 or April 2024") from None
+
+
+def _first(year: int, number: int) -> date:
+    try:
+        return date(year, number, 1)
+    except ValueError:
+        raise ValueError("it is no month; write it as 2024-04, Apr-24 or April 2024") from None
+
+
+def _stream(mapped: Mapped) -> Callable[[str], str]:
+    """What a stream is called in the file, as the contract's key; a name that is none of them is kept as printed."""
+    named = {title_of("payments", key).casefold(): key for key in every_key("payments")}
+    named |= {key: key for key in every_key("payments")}
+    named |= {printed.casefold(): stream for printed, stream in mapped.streams.items()}
+
+    def parse(cell: str) -> str:
+        printed = cells.text(cell)
+        return named.get(printed.casefold(), printed)
+
+    return parse
+
+
+def _remittance(
+    *,
+    month: date,
+    stream: str,
+    amount: Decimal,
+    payee: str | None = None,
+    paid_on: date | None = None,
+    document: str | None = None,
+    row: int,
+) -> Remittance:
+    return Remittance(
+        stream=stream,
+        month=month,
+        amount=amount,
+        paid_on=paid_on,
+        payee=payee or "",
+        document=document or f"row {row}",
+    )
