@@ -26,7 +26,7 @@ from pcn_des.dates import Period, as_day, month_of
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network, Post
-from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, reckon
+from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
 from pcn_des.values import Range
@@ -96,7 +96,7 @@ def claim(
         lines=tuple(_lines(of, whole, parts, reckoned)),
         by_reading=by_reading,
         assumes=tuple(dict.fromkeys(str(ruling.why) for ruling in ruled)) + _of_invoices(of),
-        missing=tuple(dict.fromkeys(gap for one in reckoned for gap in ranges.needs_of(one.claimable))),
+        missing=tuple(dict.fromkeys(gap for one in reckoned for gap in one.needs)),
         papers=_papers(of, contract),
         known_on=known_by,
         draft_of=contract.draft_of,
@@ -117,8 +117,7 @@ def _post(post: Post | str, network: Network | None) -> Post:
 def _readings(parts: Sequence[Part], month: Period, contract: Terms) -> tuple[str, ...]:
     """The readings of a part month; any one does where the days that count are the whole month."""
     readings = readings_of(contract)
-    counted = sum(part.stretch.length for part in parts if part.kind != NOT_CLAIMABLE)
-    return readings if counted not in (0, length(month)) else readings[:1]
+    return readings if days_of(counted_by_days(parts, month)) not in (0, length(month)) else readings[:1]
 
 
 def _by_reading(one: Reckoned) -> ClaimByReading:

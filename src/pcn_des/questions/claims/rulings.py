@@ -37,6 +37,12 @@ _FIRST_CONTACT: Final = (
 )
 _NURSING_ASSOCIATES: Final = ("nursing_associate", "trainee_nursing_associate")
 _MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
+_LEAVE_IN_WORDS: Final = {
+    "sickness": "sickness leave",
+    "parental": "parental leave",
+    "training": "training",
+    "rotation": "a rotation",
+}
 _DAYS_IN_FOUR_YEARS: Final = 1461
 
 
@@ -154,7 +160,10 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
         term = asked.says(key) if key else None
         if term is None or not term.value:
             yield Ruling(
-                OPEN, Sentence(f"Whether days of {leave.kind} stay claimable was not seen for this role and day.")
+                OPEN,
+                Sentence(
+                    f"Whether days of {_LEAVE_IN_WORDS[leave.kind]} stay claimable was not seen for this role and day."
+                ),
             )
         elif leave.kind == "training":
             yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term,))
@@ -186,7 +195,7 @@ def _worked_here_before(asked: Asked) -> Iterator[Ruling]:
         if post.previous_until is None:
             why = Sentence("Until when the person worked for the network or a practice of it is not on record.")
             yield Ruling(OPEN, why, (months,))
-        elif post.since < post.previous_until + relativedelta(months=int(months.value)):
+        elif post.since <= post.previous_until + relativedelta(months=int(months.value)):
             why = Sentence(
                 "The person worked for the network or a practice of it until {}, less than {} before.",
                 (post.previous_until, months.in_words),
@@ -233,13 +242,14 @@ def _within(post: Post, day: date, years: int) -> bool:
 def _regular_gp(asked: Asked) -> Iterator[Ruling]:
     """General practitioners: no locums, and nobody who held a substantive post, unless the commissioner agrees."""
     temporary = asked.of_role("temporary_claimable")
-    if temporary is None and asked.role == _GP and asked.post.regular is False:
-        yield Ruling(OPEN, Sentence("Whether a locum may be claimed was not seen for this day."))
-    if temporary is not None and not temporary.value:
+    if asked.role == _GP and (temporary is None or not temporary.value):
+        said = () if temporary is None else (temporary,)
         if asked.post.regular is None:
-            yield Ruling(ASSUMED, Sentence("the person works a regular pattern, and is no locum"), (temporary,))
+            yield Ruling(ASSUMED, Sentence("the person works a regular pattern, and is no locum"), said)
+        elif not asked.post.regular and temporary is None:
+            yield Ruling(OPEN, Sentence("Whether a locum may be claimed was not seen for this day."))
         elif not asked.post.regular:
-            yield Ruling(NOT_CLAIMABLE, Sentence("The person works as a locum."), (temporary,))
+            yield Ruling(NOT_CLAIMABLE, Sentence("The person works as a locum."), said)
     substantive = asked.of_role("previously_substantive_claimable")
     if substantive is None or substantive.value:
         return
