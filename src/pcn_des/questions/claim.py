@@ -25,7 +25,8 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, as_day, month_of
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.network import Network, Post
+from pcn_des.network import ExtraHours, Network, Post
+from pcn_des.questions.claims.costs import extra_hours
 from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
@@ -194,21 +195,29 @@ def _percent(share: ranges.Number) -> str:
 
 
 def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
-    """How the maximum is come to: a year's twelfth for the WTE, and the days where it is a part month."""
-    whole = sum(part.stretch.length for part in counting) == length(month)
-    said = []
-    for part in dict.fromkeys((part.annual, part.stretch.length) for part in counting):
-        annual, days = part
-        about = (annual, post.wte)
-        if whole and len({part.annual for part in counting}) == 1:
-            return Sentence("maximum: {} / 12 x {}", about)
-        said.append(Sentence("{} / 12 x {} x {} / {} days", (*about, days, length(month))))
-    if not said:
+    """How the maximum is come to: a year's twelfth for the WTE, the days of a part month, extra hours, the share."""
+    if not counting:
         return NOTHING
+    extra = extra_hours(post, month.since)
+    whole = days_of(counting) == length(month) and len({part.annual for part in counting}) == 1
+    said = [
+        Sentence("{} / 12 x {}", (annual, post.wte))
+        if whole
+        else Sentence("{} / 12 x {} x {} / {} days", (annual, post.wte, days, length(month)))
+        for annual, days in dict.fromkeys((part.annual, part.stretch.length) for part in counting)
+    ]
+    said = [*said[: 1 if whole else None], *([] if extra is None else [_of_extra(extra, counting)])]
     first, *others = said
     for other in others:
         first = first.then(" + {}", other)
-    return Sentence("maximum: {}", (first,))
+    if post.network_share is None:
+        return Sentence("maximum: {}", (first,))
+    return Sentence("maximum: ({}) x {}" if others else "maximum: {} x {}", (first, post.network_share))
+
+
+def _of_extra(extra: ExtraHours, counting: Sequence[Part]) -> Sentence:
+    """How extra hours raise the maximum."""
+    return Sentence("{} / 12 x {}", (counting[-1].annual, extra.wte))
 
 
 def _ruled(kind: str, amount: Amount, parts: Sequence[Part], ruling: str) -> ClaimLine:
