@@ -299,7 +299,7 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         des.claim(Post(id="P1", role="paramedics", wte=1, since=date(2024, 4, 1)), date(2024, 10, 1))
     with pytest.raises(des.OutsideDataError):
         des.claim(post(), date(2019, 6, 30))
-    with pytest.raises(TypeError, match="month must be a datetime.date"):
+    with pytest.raises(TypeError, match="month must be a"):
         des.claim(post(), "2024-10-01")  # type: ignore[arg-type]
 
 
