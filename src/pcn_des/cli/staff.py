@@ -77,6 +77,10 @@ def claim(
     """Work out what may be claimed for a post in a month (ARRS)."""
     if (role is None) is (file is None and post is None):
         raise click.UsageError("Give a FILE with --post, or --role with --wte, --since, --cost")
+    alone = {"--since": since, "--until": until, "--cost": cost, "--band": band}
+    told = [name for name, value in alone.items() if value is not None]
+    if role is None and told:
+        raise click.UsageError(f"{told[0]} goes with --role; a post of a file is as its record says")
     with misuse():
         if role is None:
             if post is None:
@@ -135,7 +139,7 @@ def workforce(
         for post in without:
             network = network.without_post(post)
         found = des.workforce(network, wanted, day, known_on, known_then=known_then)
-        room = _room(found, hire, hire_from, known_on) if hire else None
+        room = _room(network, found, hire, hire_from, known_on) if hire else None
         write(
             (plot, lambda: drawn(found, plot)),
             (csv_file, found.to_csv),
@@ -147,19 +151,37 @@ def workforce(
         say("\n\n".join([shown(found, FULL if full else TEXT), *([str(room)] if room else [])]))
 
 
-def _room(found: des.Workforce, role: str, since: date | None, known_on: date | None) -> des.CouldHire:
+def _room(
+    network: des.Network, found: des.Workforce, role: str, since: date | None, known_on: date | None
+) -> des.CouldHire:
     """What could still be hired of a role with what the forecast leaves of the sum that it counts against."""
     from dateutil.relativedelta import relativedelta
 
     from pcn_des.contract.role_names import role_called
+    from pcn_des.dates import ContractYear
+    from pcn_des.questions.workforce import registered_patients
+    from pcn_des.wording import month_in_words
 
     key = role_called(role)
     first = since or found.receipt.as_of.replace(day=1) + relativedelta(months=1)
+    year = ContractYear.of(found.receipt.as_of)
+    if first not in year.period:
+        raise click.UsageError(
+            f"What is left of {year} can't be used from {month_in_words(first)}; name a month of it: --hire-from, "
+            f"or an earlier --as-of"
+        )
     pots = {pot.stream: pot for pot in found.pots}
     own = "arrs_gp_sum" if key == "general_practitioner" and "arrs_gp_sum" in pots else "arrs_sum"
     if own not in pots:
         raise click.UsageError(f"There is no sum for this role in {found.receipt.contract_year}")
-    return des.could_hire(key, first, left=pots[own].unspent, held=found.held_of(key, first), known_on=known_on)
+    return des.could_hire(
+        key,
+        first,
+        left=pots[own].unspent,
+        registered=registered_patients(network, first, known_on),
+        held=found.held_of(key, first),
+        known_on=known_on,
+    )
 
 
 def _year_of(day: date | None) -> str:

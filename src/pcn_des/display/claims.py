@@ -64,7 +64,7 @@ def _below(line: ClaimLine) -> Iterator[str]:
 
 
 def _readings(claim: Claim) -> Iterator[str]:
-    if len(claim.by_reading) > 1:
+    if len({reading.claimable for reading in claim.by_reading}) > 1:
         yield from (f"{reading.claimable} if {reading.says}" for reading in claim.by_reading)
 
 

@@ -25,8 +25,9 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period, as_day, month_of
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.network import Network, Post
-from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, reckon
+from pcn_des.network import ExtraHours, Network, Post
+from pcn_des.questions.claims.costs import extra_hours
+from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
 from pcn_des.values import Range
@@ -96,7 +97,7 @@ def claim(
         lines=tuple(_lines(of, whole, parts, reckoned)),
         by_reading=by_reading,
         assumes=tuple(dict.fromkeys(str(ruling.why) for ruling in ruled)) + _of_invoices(of),
-        missing=tuple(dict.fromkeys(gap for one in reckoned for gap in ranges.needs_of(one.claimable))),
+        missing=tuple(dict.fromkeys(gap for one in reckoned for gap in one.needs)),
         papers=_papers(of, contract),
         known_on=known_by,
         draft_of=contract.draft_of,
@@ -117,8 +118,7 @@ def _post(post: Post | str, network: Network | None) -> Post:
 def _readings(parts: Sequence[Part], month: Period, contract: Terms) -> tuple[str, ...]:
     """The readings of a part month; any one does where the days that count are the whole month."""
     readings = readings_of(contract)
-    counted = sum(part.stretch.length for part in parts if part.kind != NOT_CLAIMABLE)
-    return readings if counted not in (0, length(month)) else readings[:1]
+    return readings if days_of(counted_by_days(parts, month)) not in (0, length(month)) else readings[:1]
 
 
 def _by_reading(one: Reckoned) -> ClaimByReading:
@@ -195,21 +195,29 @@ def _percent(share: ranges.Number) -> str:
 
 
 def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
-    """How the maximum is come to: a year's twelfth for the WTE, and the days where it is a part month."""
-    whole = sum(part.stretch.length for part in counting) == length(month)
-    said = []
-    for part in dict.fromkeys((part.annual, part.stretch.length) for part in counting):
-        annual, days = part
-        about = (annual, post.wte)
-        if whole and len({part.annual for part in counting}) == 1:
-            return Sentence("maximum: {} / 12 x {}", about)
-        said.append(Sentence("{} / 12 x {} x {} / {} days", (*about, days, length(month))))
-    if not said:
+    """How the maximum is come to: a year's twelfth for the WTE, the days of a part month, extra hours, the share."""
+    if not counting:
         return NOTHING
+    extra = extra_hours(post, month.since)
+    whole = days_of(counting) == length(month) and len({part.annual for part in counting}) == 1
+    said = [
+        Sentence("{} / 12 x {}", (annual, post.wte))
+        if whole
+        else Sentence("{} / 12 x {} x {} / {} days", (annual, post.wte, days, length(month)))
+        for annual, days in dict.fromkeys((part.annual, part.stretch.length) for part in counting)
+    ]
+    said = [*said[: 1 if whole else None], *([] if extra is None else [_of_extra(extra, counting)])]
     first, *others = said
     for other in others:
         first = first.then(" + {}", other)
-    return Sentence("maximum: {}", (first,))
+    if post.network_share is None:
+        return Sentence("maximum: {}", (first,))
+    return Sentence("maximum: ({}) x {}" if others else "maximum: {} x {}", (first, post.network_share))
+
+
+def _of_extra(extra: ExtraHours, counting: Sequence[Part]) -> Sentence:
+    """How extra hours raise the maximum."""
+    return Sentence("{} / 12 x {}", (counting[-1].annual, extra.wte))
 
 
 def _ruled(kind: str, amount: Amount, parts: Sequence[Part], ruling: str) -> ClaimLine:

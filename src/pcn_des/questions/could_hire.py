@@ -10,6 +10,7 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.workforce import CouldHire
+from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
@@ -20,7 +21,7 @@ from pcn_des.dates import ContractYear, as_day, whole_months
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Post
-from pcn_des.questions.claims.maximum import annual_maximum, monthly_maximum, smaller
+from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words
 
@@ -77,12 +78,13 @@ def could_hire(
     cost = Amount.of(_sum(_month_of_one(post, month.since, known_on) for month in months))
     low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
     reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
-    room = _room(answer.cap, held)
+    least, most = _room(answer.cap, held)
     if not answer:
         low, high, reason = _NONE, _NONE, answer.reason
-    elif room is not None and (high is None or room < high):
-        low, high = min(low, room), room
-        reason += f" The contract limits the role: {in_words(room)} beside what is held."
+    elif least is not None and (high is None or least < high):
+        low, high = min(low, least), _lower(high, most)
+        room = in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
+        reason += f" The contract limits the role: {room} beside what is held."
     return CouldHire(
         role=key,
         title=answer.title,
@@ -100,7 +102,10 @@ def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number
     """What may be claimed for a whole-time equivalent in a month: its maximum, or its cost where that is lower."""
     contract = Terms(year_of(day), day, known_on)
     most = monthly_maximum(annual_maximum(post, post.role, contract)[0], contract)
-    return most if post.annual_cost is None else smaller(Fraction(post.annual_cost) / _MONTHS, most)
+    if post.annual_cost is None:
+        return most
+    reimbursed = ranges.times(Fraction(post.annual_cost) / _MONTHS, funded_share(post, post.role, contract)[0])
+    return smaller(reimbursed, most)
 
 
 def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
@@ -110,11 +115,23 @@ def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
     return (money.pounds / one.pounds).quantize(_HUNDREDTH, rounding=ROUND_FLOOR)
 
 
-def _room(limit: Term | None, held: Decimal) -> Decimal | None:
-    """What a limit leaves beside what is held; None where nothing limits it, or nothing known does."""
-    if limit is None or not limit.is_known or limit.by or limit.value == UNLIMITED:
-        return None
-    return max(_NONE, Decimal(limit.value) - held)
+def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """What a limit leaves beside what is held, at least and at most; None where nothing known limits it."""
+    if limit is None or not limit.is_known:
+        return None, None
+    by_size = limit.value if limit.by else ({"value": limit.value},)
+    least, most = limits([band["value"] for band in by_size])
+    return _left(least, held), _left(most, held)
+
+
+def _left(limit: Decimal | None, held: Decimal) -> Decimal | None:
+    return None if limit is None else max(_NONE, limit - held)
+
+
+def _lower(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The lower of two ends, of which None is an open one."""
+    ends = [end for end in (one, other) if end is not None]
+    return min(ends) if ends else None
 
 
 def _sum(numbers: Iterator[ranges.Number]) -> ranges.Number:

@@ -182,7 +182,7 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
         for post in network.posts or ():
             if post.period.overlaps(month):
                 by_role.setdefault(role_called(post.role), []).append(post)
-        registered = _registered(network, month.since, known_on) if by_role else None
+        registered = registered_patients(network, month.since, known_on) if by_role else None
         for role, posts in by_role.items():
             limit = reimbursable(role, month.since, registered=registered, known_on=known_on).cap
             if limit is not None and not (limit.is_known and limit.value == UNLIMITED):
@@ -190,7 +190,7 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
                 yield RoleLimit(role=role, title=title_of("roles", role), month=month.since, limit=limit, held=held)
 
 
-def _registered(network: Network, day: date, known_on: date | None) -> int | None:
+def registered_patients(network: Network, day: date, known_on: date | None) -> int | None:
     """The registered patients that a limit goes by; None where they are not known exactly."""
     contract = varied(Terms(year_of(day), day, known_on), network)
     found = fact_source(network, day, known_on).observe(

@@ -128,11 +128,16 @@ class Reckoned:
         """What may be claimed with the commissioner's agreement."""
         return ranges.plus(self.by_kind.get(NEEDS_AGREEMENT, _NOTHING), self.by_kind.get(IN_FULL, _NOTHING))
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What would make it exact."""
+        return (*ranges.needs_of(self.claimable), *ranges.needs_of(self.needs_agreement))
+
 
 def reckon(post: Post, month: Period, parts: Sequence[Part], reading: str) -> Reckoned:
     """The month of a post by one reading of how a part of a month counts."""
     weights = _weights(parts, month, reading)
-    days = sum(part.stretch.length for part in parts)
+    days = days_of(parts)
     invoice, extra, share = invoiced(post, month.since), extra_hours(post, month.since), own_share(post)
     last = _last_that_counts(parts)
     costs: dict[str, list[ranges.Number]] = {}
@@ -169,25 +174,35 @@ def reckon(post: Post, month: Period, parts: Sequence[Part], reading: str) -> Re
     )
 
 
+def days_of(parts: Iterable[Part]) -> int:
+    """How many days some stretches are together."""
+    return sum(part.stretch.length for part in parts)
+
+
+def counted_by_days(parts: Sequence[Part], month: Period) -> tuple[Part, ...]:
+    """The stretches that count, be they all of the month or a part of it.
+
+    What needs agreement, or is open, makes a whole month together with what surely counts, and may leave it a part.
+    """
+    kept = tuple(part for part in parts if part.kind != NOT_CLAIMABLE)
+    if days_of(kept) == length(month):
+        return tuple(part for part in kept if part.kind == CLAIMABLE)
+    return kept
+
+
 def _weights(parts: Sequence[Part], month: Period, reading: str) -> list[Fraction]:
     """What part of a month each stretch is; together they are all of it where the post is held for all of it."""
-    held_throughout = sum(part.stretch.length for part in parts) == length(month)
-    left_out = sum(part.stretch.length for part in parts if part.kind == NOT_CLAIMABLE)
-    if held_throughout and not left_out:
+    kept = counted_by_days(parts, month)
+    if days_of(kept) == length(month):
         return [Fraction(part.stretch.length, length(month)) for part in parts]
-    counted = {
-        place: part_of_month(part.stretch.length, month, reading)
-        for place, part in enumerate(parts)
-        if part.kind != NOT_CLAIMABLE
-    }
-    rest = 1 - sum(counted.values(), _NOTHING)
+    rest = 1 - part_of_month(days_of(kept), month, reading)
+    left_out = days_of(parts) - days_of(kept)
+    held_throughout = days_of(parts) == length(month)
     return [
-        counted[place]
-        if place in counted
-        else rest * Fraction(part.stretch.length, left_out)
-        if held_throughout
+        rest * Fraction(part.stretch.length, left_out)
+        if held_throughout and part not in kept
         else part_of_month(part.stretch.length, month, reading)
-        for place, part in enumerate(parts)
+        for part in parts
     ]
 
 

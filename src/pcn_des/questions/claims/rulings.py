@@ -15,19 +15,34 @@ from pcn_des.answers.claim import NEEDS_AGREEMENT, NOT_CLAIMABLE
 from pcn_des.answers.notation import Sentence
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import title_of
+from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
+from pcn_des.questions.claims.stretches import grace_over
 
 OPEN: Final = "open"
 ASSUMED: Final = "assumed"
 _GP: Final = "general_practitioner"
 _AGREED_ONE_BY_ONE: Final = "other_direct_patient_care"
 _PERSONALISED_CARE: Final = ("social_prescribing_link_worker", "health_and_wellbeing_coach", "care_coordinator")
+_FIRST_CONTACT: Final = (
+    "dietitian",
+    "first_contact_physiotherapist",
+    "occupational_therapist",
+    "paramedic",
+    "podiatrist",
+)
 _NURSING_ASSOCIATES: Final = ("nursing_associate", "trainee_nursing_associate")
 _MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
+_LEAVE_IN_WORDS: Final = {
+    "sickness": "sickness leave",
+    "parental": "parental leave",
+    "training": "training",
+    "rotation": "a rotation",
+}
 _DAYS_IN_FOUR_YEARS: Final = 1461
 
 
@@ -100,7 +115,7 @@ def _additional(asked: Asked) -> Iterator[Ruling]:
     of_day = f" of {baseline.in_words}" if baseline is not None else ""
     if asked.post.additional is None and not asked.post.moved_from:
         yield Ruling(ASSUMED, Sentence(f"the post is additional to the baseline{of_day}"), (only,))
-    elif asked.post.additional is False and asked.post.moved_from and moved is not None:
+    elif not asked.post.additional and asked.post.moved_from and moved is not None:
         yield Ruling(ASSUMED, Sentence("the person moved to the network's team in time"), (only, moved))
     elif asked.post.additional is False:
         yield Ruling(NOT_CLAIMABLE, Sentence(f"The post is one of the baseline{of_day}."), (only,))
@@ -111,13 +126,12 @@ def _baseline_kept(asked: Asked) -> Iterator[Ruling]:
     grace = asked.of_scheme("baseline_vacancy_grace")
     if asked.network is None or grace is None:
         return
-    allowed = relativedelta(months=int(grace.value))
     vacant = [
         one
         for one in covering(asked.network.baseline_vacancies, asked.day)
-        if one.role == asked.role and one.since + allowed <= asked.day
+        if role_called(one.role) == asked.role and grace_over(one, grace) <= asked.day
     ]
-    held = [post for post in asked.network.posts or () if post.role == asked.role and post.covers(asked.day)]
+    held = [one for one in asked.network.posts or () if role_called(one.role) == asked.role and one.covers(asked.day)]
     if not vacant:
         return
     if len(vacant) >= len(held):
@@ -142,14 +156,21 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
             why = Sentence("It covers the leave of {}, who stays claimable.", (asked.post.covers_leave_of,))
             yield Ruling(NOT_CLAIMABLE, why, (cover,))
     for leave in covering(asked.post.leave, asked.day):
-        term = asked.says(_key_of_leave(leave.kind, asked.role))
+        key = _key_of_leave(leave.kind, asked.role)
+        term = asked.says(key) if key else None
         if term is None or not term.value:
             yield Ruling(
-                OPEN, Sentence(f"Whether days of {leave.kind} stay claimable was not seen for this role and day.")
+                OPEN,
+                Sentence(
+                    f"Whether days of {_LEAVE_IN_WORDS[leave.kind]} stay claimable was not seen for this role and day."
+                ),
             )
+        elif leave.kind == "training":
+            yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term,))
 
 
-def _key_of_leave(kind: str, role: str) -> str:
+def _key_of_leave(kind: str, role: str) -> str | None:
+    """The key of the term that says whether days of a kind stay claimable; None where no text was seen of it."""
     if kind == "rotation":
         return f"arrs.{role}.rotation"
     if kind != "training":
@@ -158,7 +179,7 @@ def _key_of_leave(kind: str, role: str) -> str:
         return "arrs.scheme.training_time_personalised_care"
     if role in _NURSING_ASSOCIATES:
         return "arrs.nursing_associate.training_time_to_nurse"
-    return "arrs.scheme.training_time_first_contact_to_advanced"
+    return "arrs.scheme.training_time_first_contact_to_advanced" if role in _FIRST_CONTACT else None
 
 
 def _worked_here_before(asked: Asked) -> Iterator[Ruling]:
@@ -174,7 +195,7 @@ def _worked_here_before(asked: Asked) -> Iterator[Ruling]:
         if post.previous_until is None:
             why = Sentence("Until when the person worked for the network or a practice of it is not on record.")
             yield Ruling(OPEN, why, (months,))
-        elif post.since < post.previous_until + relativedelta(months=int(months.value)):
+        elif post.since <= post.previous_until + relativedelta(months=int(months.value)):
             why = Sentence(
                 "The person worked for the network or a practice of it until {}, less than {} before.",
                 (post.previous_until, months.in_words),
@@ -221,11 +242,14 @@ def _within(post: Post, day: date, years: int) -> bool:
 def _regular_gp(asked: Asked) -> Iterator[Ruling]:
     """General practitioners: no locums, and nobody who held a substantive post, unless the commissioner agrees."""
     temporary = asked.of_role("temporary_claimable")
-    if temporary is not None and not temporary.value:
+    if asked.role == _GP and (temporary is None or not temporary.value):
+        said = () if temporary is None else (temporary,)
         if asked.post.regular is None:
-            yield Ruling(ASSUMED, Sentence("the person works a regular pattern, and is no locum"), (temporary,))
+            yield Ruling(ASSUMED, Sentence("the person works a regular pattern, and is no locum"), said)
+        elif not asked.post.regular and temporary is None:
+            yield Ruling(OPEN, Sentence("Whether a locum may be claimed was not seen for this day."))
         elif not asked.post.regular:
-            yield Ruling(NOT_CLAIMABLE, Sentence("The person works as a locum."), (temporary,))
+            yield Ruling(NOT_CLAIMABLE, Sentence("The person works as a locum."), said)
     substantive = asked.of_role("previously_substantive_claimable")
     if substantive is None or substantive.value:
         return

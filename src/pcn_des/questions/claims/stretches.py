@@ -10,16 +10,18 @@ from itertools import chain, pairwise
 from typing import Final
 
 import attrs
+from dateutil.relativedelta import relativedelta
 
-from pcn_des.contract.entries import Entry
+from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period
-from pcn_des.network import Network, Post
+from pcn_des.network import BaselineVacancy, Network, Post
 from pcn_des.network.records import Spell
 
 PART_MONTH: Final = "arrs.scheme.part_month"
+VACANCY_GRACE: Final = "arrs.scheme.baseline_vacancy_grace"
 BY_MONTH: Final = "days of the month"
 BY_YEAR: Final = "days of the year"
 _READINGS: Final = (BY_MONTH, BY_YEAR)
@@ -52,7 +54,8 @@ def stretches(post: Post, month: Period, network: Network | None, known_on: date
     if last < first:
         return ()
     year = ContractYear.of(month.since)
-    changes = chain(_of_contract(year, post.role), _of_records(post, network))
+    grace = Terms(load_year(year), first, known_on).get(VACANCY_GRACE)
+    changes = chain(_of_contract(year, post.role), _of_records(post, network), _of_the_baseline(network, grace))
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     return tuple(
         Stretch(Period(since, after - ONE_DAY), varied(Terms(load_year(year), since, known_on), network))
@@ -80,7 +83,26 @@ def _of_records(post: Post, network: Network | None) -> Iterator[date]:
     """The days from which the records of a post, or an exception, say something else."""
     spells: list[Sequence[Spell] | None] = [post.pay, post.leave]
     if network is not None:
-        spells += [network.variations, network.baseline_vacancies]
+        spells.append(network.variations)
+    yield from _edges(spells)
+
+
+def _of_the_baseline(network: Network | None, grace: Term | None) -> Iterator[date]:
+    """The days from which a vacancy of the baseline takes the place of another post, or of none."""
+    if network is None or not network.baseline_vacancies or grace is None or not grace.is_known:
+        return
+    yield from _edges([network.baseline_vacancies, network.posts])
+    for vacancy in network.baseline_vacancies:
+        yield grace_over(vacancy, grace)
+
+
+def grace_over(vacancy: BaselineVacancy, grace: Term) -> date:
+    """The first day on which a post of the baseline has been vacant for too long."""
+    return vacancy.since + relativedelta(months=int(grace.value))
+
+
+def _edges(spells: Sequence[Sequence[Spell] | None]) -> Iterator[date]:
+    """The days from which another record of some lists holds."""
     for spell in chain.from_iterable(listed or () for listed in spells):
         yield spell.since
         if spell.over is not None:
