@@ -80,6 +80,10 @@ def tells(text: str) -> bool:
     return AWAY in text or DELAYED in text or LEAD in text or any(str(FIRST + place) in bare for place in range(100))
 
 
+def _lists_in(post: Post) -> list[Records[Any]]:
+    return [kept for kept in (post.pay, post.invoices, post.leave, post.extra_hours) if kept is not None]
+
+
 def answers(network: des.Network) -> Iterator[str]:
     report = des.assess(network, DAY)
     later = des.assess(network, date(2023, 2, 10))
@@ -100,7 +104,7 @@ def answers(network: des.Network) -> Iterator[str]:
         yield f"{held} {held!r} {held._repr_html_()} {[*held]!r}"
     for post in network.posts or ():
         yield f"{post!r}"
-        for kept in filter(None, (post.pay, post.invoices, post.leave, post.extra_hours)):
+        for kept in _lists_in(post):
             yield f"{kept} {kept!r} {kept._repr_html_()} {[*kept]!r}"
     for home in network.care_homes or ():
         yield f"{home.admissions} {home.admissions!r} {home!r}"
@@ -156,9 +160,8 @@ def test_no_error_about_another_record_does(network: des.Network, tmp_path: Path
 
 def test_the_canaries_stand_in_every_personal_field(network: des.Network) -> None:
     """Of each field that no answer shows, one record has something that a test would hear."""
-    held = [network.posts, network.claims]
-    held += [kept for post in network.posts or () for kept in (post.pay, post.invoices, post.leave, post.extra_hours)]
-    records = [record for kept in held for record in kept or ()]
+    records: list[Any] = [*(network.posts or ()), *(network.claims or ())]
+    records += [record for post in network.posts or () for kept in _lists_in(post) for record in kept]
     for kind in (Post, ClaimRecord, Pay, Invoice, Leave, ExtraHours):
         hidden = [field.name for field in attrs.fields(kind) if not field.repr]
         assert hidden

@@ -23,6 +23,7 @@ from pcn_des.network import (
     Post,
     PostCondition,
 )
+from support.narrowed import there
 
 BARE = {"code": "U00001", "name": "Millbrook PCN"}
 POST = {"id": "p1", "role": "paramedic", "wte": "0.8", "since": "2024-10-01"}
@@ -137,12 +138,12 @@ def test_what_stands_in_a_file_is_read_and_written_again(tmp_path: Path) -> None
 
 
 def test_a_post_of_an_older_file_says_as_much_as_it_did() -> None:
-    (one,) = read_network({**BARE, "posts": [POST]}).posts or ()
+    one = there(read_network({**BARE, "posts": [POST]}).posts)[0]
     assert one == Post(id="p1", role="paramedic", wte=Decimal("0.8"), since=date(2024, 10, 1))
     lists = (one.pay, one.invoices, one.leave, one.extra_hours, one.conditions)
     assert lists == (None, None, None, None, None)
     assert one.area == "national"
-    assert read_network(BARE).claims is read_network(BARE).baseline_vacancies is None
+    assert (read_network(BARE).claims, read_network(BARE).baseline_vacancies) == (None, None)
 
 
 @pytest.mark.parametrize("name", ["pay", "invoices", "leave", "extra_hours", "conditions"])
@@ -159,7 +160,7 @@ def test_a_post_of_an_older_file_says_as_much_as_it_did() -> None:
     ],
 )
 def test_a_list_in_a_post_says_for_itself_whether_it_is_complete(name: str, said: Any, expected: Any) -> None:
-    (one,) = read_network({**BARE, "posts": [{**POST, name: said}]}).posts or ()
+    one = there(read_network({**BARE, "posts": [{**POST, name: said}]}).posts)[0]
     assert getattr(one, name) == expected
 
 

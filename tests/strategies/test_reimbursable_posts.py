@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des import reimbursable
-from pcn_des.strategies import contract_days, networks, posts
+from pcn_des.network import Post, Records
+from pcn_des.strategies import any_posts, contract_days, posts, texts
 from support.drawing import some
 
 
@@ -32,7 +33,7 @@ def test_without_a_day_it_is_some_day_of_the_contract() -> None:
 
 
 def test_costs_are_told_in_every_way_and_so_is_what_bears_on_a_claim() -> None:
-    found = some(posts(date(2025, 11, 3)), 600)
+    found = some(posts(date(2025, 11, 3)), 300)
     for name in ("annual_cost", "pay", "invoices", "leave", "extra_hours", "conditions", "supplier_fee", "band"):
         told = [getattr(post, name) is not None for post in found]
         assert any(told), name
@@ -42,11 +43,16 @@ def test_costs_are_told_in_every_way_and_so_is_what_bears_on_a_claim() -> None:
     assert all(post.pay is None or post.pay[0].since == post.since for post in found)
 
 
-def test_any_networks_have_posts_with_every_list_and_claims() -> None:
-    found = some(networks(), 400)
-    held = [post for network in found for post in network.posts or ()]
+def test_any_posts_have_every_list_cover_each_other_and_are_claimed_for() -> None:
+    found = some(any_posts.posts(texts()), 150)
+    held = [post for listed in found for post in listed or ()]
     for name in ("pay", "invoices", "leave", "extra_hours", "conditions"):
         assert any(getattr(post, name) for post in held), name
     assert any(post.covers_leave_of for post in held)
-    assert any(network.claims for network in found)
-    assert any(network.baseline_vacancies for network in found)
+    assert any(some(any_posts.claims(texts(), next(listed for listed in found if listed)), 20))
+    assert any(some(any_posts.baseline_vacancies(texts()), 20))
+
+
+def test_where_there_is_no_post_none_is_claimed_for() -> None:
+    every: Records[Post] = Records(complete=True)
+    assert not any(some(any_posts.claims(texts(), every), 20))
