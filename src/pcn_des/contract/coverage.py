@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation, Term
-from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.saying import words_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
@@ -34,6 +34,11 @@ class Coverage(Shown):
     years: tuple[str, ...]
     cells: Mapping[tuple[str, str], Mapping[str, int]] = attrs.field(converter=frozen)  # (area, year), then standing
     choice: Choice = attrs.field(factory=Choice)
+
+    @property
+    def draft_of(self) -> str:
+        """The draft of a contract year that is among its years; empty where none is."""
+        return drafted if (drafted := draft_year()) in self.years else ""
 
     def __repr__(self) -> str:
         return f"<Coverage: {len(self.areas)} areas in {len(self.years)} contract years>"
@@ -114,6 +119,11 @@ class Checking(Shown):
     duties: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     commissioners: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     wording_not_found: Mapping[str, int] = attrs.field(converter=frozen)
+
+    @property
+    def draft_of(self) -> str:
+        """The draft of a contract year that is among its years; empty where none is."""
+        return drafted if (drafted := draft_year()) in self.years else ""
 
     def __repr__(self) -> str:
         return f"<Checking: {len(self.duties)} duties in {len(self.years)} contract years>"

@@ -136,6 +136,7 @@ class Term(Entry):
 
     A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
     for which it is said not to have been found, or the one day that was asked about. `looked` says where was looked.
+    `told_by` is the draft of a contract year that says when it will be in force, or was; empty where none does.
     """
 
     value: Any = attrs.field(converter=frozen, default=UNKNOWN)
@@ -146,9 +147,15 @@ class Term(Entry):
     block: str = ""
     with_agreement_of: str = ""
     looked: str = ""
+    told_by: str = ""
     varied: bool = False
     hypothetical: bool = False
     superseded: Term | None = attrs.field(default=None, eq=False)  # what stands beside a version is no part of it
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year of which it is an unconfirmed entry, or the draft that tells of it; empty where none is."""
+        return self.told_by or super().draft_of
 
     @property
     def gist(self) -> str:

@@ -50,7 +50,7 @@ def findings_frame(report: Report, backend: str = "polars") -> Any:
 
 def _schema(nw: Any) -> dict[str, Any]:
     days = dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), nw.Date)
-    other = {"late_by": nw.Int64, "text_missing": nw.Boolean}
+    other = {"late_by": nw.Int64, "text_missing": nw.Boolean, "draft": nw.Boolean}
     return {name: days.get(name, other.get(name, nw.String)) for name in _COLUMNS}
 
 
@@ -80,6 +80,7 @@ _COLUMNS = (
     "text_missing",
     "standing",
     "clause",
+    "draft",
 )
 
 
@@ -110,5 +111,6 @@ def _row(finding: Finding, block: Block, report: Report) -> dict[str, Any]:
         "text_missing": finding.text_missing,
         "standing": finding.standing.value if finding.standing else None,
         "clause": finding.clause,
+        "draft": bool(report.draft_of),
     }
     return {name: values[name] for name in _COLUMNS}
