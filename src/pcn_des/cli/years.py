@@ -11,6 +11,7 @@ import click
 from pcn_des.cli.output import OUTPUT_FOLDER, Writing, forced, in_json, say
 from pcn_des.cli.promoting import promote
 from pcn_des.cli.shared import DAY, PATH, misuse, with_json
+from pcn_des.wording import count_of
 from pcn_des.writing import write_file, write_files
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _make(year: Any, folder: Path, as_json: bool) -> None:
     files = carried_files(year, files_of(source_of(year)), documents())
     write_files({folder / name: text for name, text in files.items()}, overwrite=forced(), make_folder=True)
     if not as_json:
-        say(f"Wrote {folder}, a draft of {year}: {len(files)} files.")
+        say(f"Wrote {folder}, a draft of {year}: {count_of(len(files), 'file')}.")
         say(_without_bank_holidays(year), end="")
     _list(Draft.read(year, folder), as_json)
 
@@ -75,7 +76,8 @@ def _list(draft: Draft, as_json: bool) -> None:
         say(in_json(left_dict(left)))
         return
     areas = by_area(left)
-    say(f"Left of {draft.year}: {len(left)} entries. Work through them: pcn-des new-year {draft.year} --promote AREA")
+    say(f"Left of {draft.year}: {count_of(len(left), 'entry', 'entries')}. Work through them:", end=" ")
+    say(f"pcn-des new-year {draft.year} --promote AREA")
     if all(one.why == NOT_PUBLISHED for one in left):
         say("Nothing is unconfirmed: take draft = true out of its year.toml.")
     for area, counts in areas.items():

@@ -14,7 +14,7 @@ from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import load_year, year_of, years
-from pcn_des.contract.saying import phase_in_words, said, words_of
+from pcn_des.contract.saying import phase_in_words, points_in_words, said, words_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day
@@ -373,7 +373,7 @@ def _said(entry: Entry) -> str:
         case Payment():
             return f"{entry.title}, paid {entry.paid}"
         case Indicator():
-            points = f", {entry.points} points" if entry.points is not None else ""
+            points = f", {points_in_words(entry)}" if entry.points is not None else ""
             return f"{entry.title}{points}"
         case Window():
             return f"{entry.title}: {entry.what}"

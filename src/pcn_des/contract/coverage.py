@@ -17,6 +17,7 @@ from pcn_des.contract.year import YearContract
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
+from pcn_des.wording import count_of
 
 BOUNDED = "bounded"
 MISSING = "missing"
@@ -41,7 +42,7 @@ class Coverage(Shown):
         return drafted if (drafted := draft_year()) in self.years else ""
 
     def __repr__(self) -> str:
-        return f"<Coverage: {len(self.areas)} areas in {len(self.years)} contract years>"
+        return f"<Coverage: {count_of(len(self.areas), 'area')} in {count_of(len(self.years), 'contract year')}>"
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -126,7 +127,8 @@ class Checking(Shown):
         return drafted if (drafted := draft_year()) in self.years else ""
 
     def __repr__(self) -> str:
-        return f"<Checking: {len(self.duties)} duties in {len(self.years)} contract years>"
+        counted = count_of(len(self.duties), "duty", "duties"), count_of(len(self.years), "contract year")
+        return f"<Checking: {' in '.join(counted)}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The duties, the commissioner's own, and how many have no wording."""

@@ -16,6 +16,7 @@ from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
+from pcn_des.units import of_number
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
@@ -201,11 +202,13 @@ class Term(Entry):
             return f"at most {self._amount(self.at_most)}"
         if self.at_most is None:
             return f"at least {self._amount(self.at_least)}"
-        low = self._amount(self.at_least).removesuffix(f" {self.unit}")
+        low = self._amount(self.at_least).removesuffix(f" {of_number(self.unit, self.at_least)}")
         return f"between {low} and {self._amount(self.at_most)}"
 
     def _amount(self, number: int | Decimal) -> str:
-        return f"{in_words(Fraction(number) * 100)}%" if self.unit == SHARE else f"{number:,} {self.unit}"
+        if self.unit == SHARE:
+            return f"{in_words(Fraction(number) * 100)}%"
+        return f"{number:,} {of_number(self.unit, number)}"
 
 
 SHARE = "GBP per GBP"  # the unit of a part of a cost

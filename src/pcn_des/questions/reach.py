@@ -23,6 +23,7 @@ from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.entitlements import RATE_STEP
 from pcn_des.showing import Shown
+from pcn_des.wording import count_of
 
 FINDING, STREAM, ROLE, INDICATOR, CALENDAR = "finding", "payment stream", "role", "indicator", "calendar"
 EXPLAINED, SERVICE, WINDOW, WORD = "explanation of a duty", "service", "window", "word of the field"
@@ -77,7 +78,7 @@ class Reach(Shown):
         return drafted if (drafted := draft_year()) in {entry.year for entry in self.entries} else ""
 
     def __repr__(self) -> str:
-        return f"<Reach: {len(self.entries):,} entries, {len(self.unread)} of them unread>"
+        return f"<Reach: {count_of(len(self.entries), 'entry', 'entries')}, {len(self.unread)} of them unread>"
 
     @property
     def unread(self) -> tuple[EntryReached, ...]:
