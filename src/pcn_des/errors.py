@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pcn_des.escaping import escaped, escaped_line
 
 MOST_NAMES = 40
+MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
+FIRST_PROBLEMS = 5
 
 
 class PcnDesError(Exception):
@@ -66,7 +69,8 @@ class ContractDataError(PcnDesError):
     """A wrong entry in the contract data: where it is, what is wrong, what would be right.
 
     `line` is where it stands in the file; None where it stands nowhere, as a file that is not there. Where several
-    were found in one reading, `problems` has them all, each an error of its own; the rest tells of the first.
+    were found in one reading, `problems` has them all, each an error of its own; the rest tells of the first. The
+    message tells each of a few, and of many the first, with how many each file has.
     """
 
     def __init__(self, file: str, key: str, wrong: str, mend: str, line: int | None = None) -> None:
@@ -96,8 +100,13 @@ class ContractDataError(PcnDesError):
     def __str__(self) -> str:
         if not self._several:
             return super().__str__()
-        lines = "".join(f"\n  - {problem}" for problem in self._several)  # each is escaped already
-        return f"The contract data have {len(self._several)} problems:{lines}"
+        shown = self._several if len(self._several) <= MOST_PROBLEMS else self._several[:FIRST_PROBLEMS]
+        lines = "".join(f"\n  - {problem}" for problem in shown)  # each is escaped already
+        if len(shown) == len(self._several):
+            return f"The contract data have {len(shown)} problems:{lines}"
+        counts = Counter(problem.file for problem in self._several)
+        files = ", ".join(f"{count} in {escaped_line(file)}" for file, count in counts.items())
+        return f"The contract data have {len(self._several)} problems: {files}. The first of them:{lines}"
 
 
 class RecordError(PcnDesError, ValueError):

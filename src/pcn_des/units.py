@@ -107,6 +107,17 @@ def _plural(name: str) -> str:
     return _PLURALS[name]
 
 
+def of_number(unit: str, number: object) -> str:
+    """A unit as it stands behind a number: of one it is not of many, as in `1 practice`.
+
+    Examples:
+        >>> of_number("sessions per week", 1), of_number("sessions per week", 2)
+        ('session per week', 'sessions per week')
+    """
+    first, per, rest = unit.partition(" per ")
+    return f"{_SINGULARS.get(first, first)}{per}{rest}" if number == 1 else unit
+
+
 def _below(name: str) -> str:
     return _THOUSAND + _plural(name.removeprefix(_THOUSAND)) if name.startswith(_THOUSAND) else name
 
@@ -185,7 +196,7 @@ class Quantity:
         if isinstance(self.number, Range) and self.number.readings:
             first, *others = map(in_words, self.number.readings)
             return f"{first} {self.unit}".strip() + f" ({' or '.join(others)} by another reading)"
-        return f"{in_words(self.number)} {self.unit}".strip()
+        return f"{in_words(self.number)} {of_number(str(self.unit), self.number)}".strip()
 
     def __repr__(self) -> str:
         return bracketed(f"Quantity {self}")

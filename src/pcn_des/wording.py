@@ -39,6 +39,16 @@ def in_words(value: Any) -> str:
             return str(value)
 
 
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number of things: `1 practice`, `2 practices`, `1,204 entries`; `many` is needed where no -s makes it.
+
+    Examples:
+        >>> count_of(1, "duty", "duties"), count_of(1204, "practice")
+        ('1 duty', '1,204 practices')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def month_in_words(day: date) -> str:
     """The month of a day: November 2022."""
     return f"{MONTHS[day.month - 1]} {day.year}"

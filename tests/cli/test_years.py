@@ -246,3 +246,24 @@ def test_a_rate_of_the_year_for_a_stream_that_nobody_confirmed_says_which_is_whi
     said = " ".join(run(*asked)[1].split())
     assert "Total of what is established £445,900.00" in said
     assert "unconfirmed:" not in said
+
+
+def test_a_draft_that_is_one_no_more_too_early_is_told_in_short_and_whole_where_it_is_asked(
+    data: Path, run: Run
+) -> None:
+    about = data / "years" / NEXT.folder / "year.toml"
+    text = about.read_text(encoding="utf-8").replace("draft = true\n", f"published = {NEXT.first_day}\n")
+    about.write_text(text, encoding="utf-8")
+    forget()
+    code, said = run("new-year", str(NEXT), "--list")
+    assert code == 2
+    assert len(said.splitlines()) < 20
+    assert re.search(r"The contract data have \d{3,} problems: \d+ in \S+/access.toml, ", said)
+    code, plain = run("new-year", str(NEXT), "--list", "--json")
+    problems = json.loads(plain)
+    assert code == 2
+    assert f"have {len(problems)} problems" in said
+    assert problems[0]["wrong"] == "it is unconfirmed, and the year is no draft"
+    code, said = run("new-year", str(NEXT), "--list", "--all")
+    assert code == 2
+    assert len(said.splitlines()) == len(problems)

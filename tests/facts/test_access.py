@@ -189,7 +189,7 @@ class TestWeek:
         found = minutes(service, access_sessions=[session(MONDAY, "18:30", "20:00", service)])
         assert isinstance(found.value, Range)
         assert found.value.low == 90
-        assert found.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
+        assert found.because == "1 session in the week from 7 November 2022 to 13 November 2022"
 
     def test_a_sum_where_only_that_is_kept(self, service: str) -> None:
         held = [{"service": service, "week_starting": MONDAY, "minutes": 77}]
@@ -293,10 +293,10 @@ class TestWeek:
         found = minutes(service, session(MONDAY, "17:30", "19:30", service))
         assert found.value == 60
         assert found.because == (
-            "1 sessions in the week from 7 November 2022 to 13 November 2022; 60 minutes do not count"
+            "1 session in the week from 7 November 2022 to 13 November 2022; 60 minutes do not count"
         )
         whole = minutes(service, session(MONDAY, "18:30", "19:30", service))
-        assert whole.because == "1 sessions in the week from 7 November 2022 to 13 November 2022"
+        assert whole.because == "1 session in the week from 7 November 2022 to 13 November 2022"
 
     @pytest.mark.parametrize(
         ("day", "counted"), [("2022-11-13", 0), ("2022-11-14", 90), ("2022-11-20", 90), ("2022-11-21", 0)]

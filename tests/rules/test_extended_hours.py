@@ -191,7 +191,7 @@ class TestWhatCounts:
     def test_what_does_not_count_is_said(self) -> None:
         found = finding_of_week(MINUTES, DAY, **small(hours(MONDAY, "17:30", "19:30")))
         told = next(fact.because for fact in found.facts if fact.name == "extended_hours.weekly_minutes")
-        assert told == "1 sessions in the week from 9 September 2019 to 15 September 2019; 60 minutes do not count"
+        assert told == "1 session in the week from 9 September 2019 to 15 September 2019; 60 minutes do not count"
 
     def test_each_period_outside_core_hours_has_to_be_30_minutes(self) -> None:
         """Clause 4.6.2(d): continuous periods. A quarter of an hour before core hours and one after are two."""

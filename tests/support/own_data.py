@@ -9,7 +9,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from unittest.mock import patch
 
-from pcn_des.contract import files
+from pcn_des.contract import files, role_names
 from pcn_des.dates import ContractYear
 
 NEXT = ContractYear(files.years()[-1].starts_in + 1)
@@ -37,3 +37,5 @@ def forget() -> None:
     """What was read of the data is read again."""
     for name in ("years", "span", "load_year", "title_of", "documents", "_documents_in_words", "evidence_kinds"):
         getattr(files, name).cache_clear()
+    for name in ("_titles", "_names"):
+        getattr(role_names, name).cache_clear()

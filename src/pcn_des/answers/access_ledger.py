@@ -15,6 +15,7 @@ from pcn_des.dates import Period
 from pcn_des.network import CancelledSession, MakeUp
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.units import Quantity
+from pcn_des.wording import count_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -126,7 +127,5 @@ class AccessLedger(Shown):
         return str(show(self, CSV))
 
     def __repr__(self) -> str:
-        name = self.heading.name
-        return bracketed(
-            f"Ledger of {name}, {self.since} to {self.until}: {len(self.weeks)} weeks, {len(self.short)} short"
-        )
+        weeks = f"{count_of(len(self.weeks), 'week')}, {len(self.short)} short"
+        return bracketed(f"Ledger of {self.heading.name}, {self.since} to {self.until}: {weeks}")

@@ -21,7 +21,7 @@ from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
-from pcn_des.wording import month_in_words
+from pcn_des.wording import count_of, month_in_words
 
 NOT_ESTABLISHED: Final = (Standing.CARRIED, Standing.CONFLICTING)
 
@@ -362,5 +362,5 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     def __repr__(self) -> str:
         return bracketed(
-            f"Statement of {self.receipt.contract_year}: {self.total}, {len(self.unknown)} streams unknown"
+            f"Statement of {self.receipt.contract_year}: {self.total}, {count_of(len(self.unknown), 'stream')} unknown"
         )

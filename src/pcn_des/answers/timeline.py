@@ -15,6 +15,7 @@ from pcn_des.brief import bracketed
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import frozen
 from pcn_des.showing import PLOT, Shown, show
+from pcn_des.wording import count_of
 
 
 @attrs.frozen(repr=False)
@@ -80,4 +81,6 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         return show(self, PLOT)
 
     def __repr__(self) -> str:
-        return bracketed(f"Timeline of {self.heading.name}, {self.since} to {self.until}: {len(self)} duties")
+        return bracketed(
+            f"Timeline of {self.heading.name}, {self.since} to {self.until}: {count_of(len(self), 'duty', 'duties')}"
+        )

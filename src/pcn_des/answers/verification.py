@@ -10,6 +10,7 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
+from pcn_des.wording import count_of
 
 VERSION, CONTRACT, RECORDS = "package version", "contract data", "records"
 
@@ -102,4 +103,8 @@ class Verification(Shown):
     def _in_short(self) -> str:
         if self.same:
             return "the same"
-        return "not made again" if self.not_made else f"not the same, {len(self.turned)} answers differ"
+        return (
+            "not made again"
+            if self.not_made
+            else f"not the same, {count_of(len(self.turned), 'answer differs', 'answers differ')}"
+        )

@@ -10,6 +10,7 @@ from pcn_des.answers.statement import Statement
 from pcn_des.answers.stream_difference import StreamDifference
 from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
+from pcn_des.wording import count_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,5 +39,5 @@ class WhatIf(Shown):
         return self.owed_before.diff(self.owed_after)
 
     def __repr__(self) -> str:
-        counted = f"{len(self.duties)} answers and {len(self.streams)} streams differ"
+        counted = f"{count_of(len(self.duties), 'answer')} and {count_of(len(self.streams), 'stream')} differ"
         return bracketed(f"WhatIf {self.says}: {counted}")

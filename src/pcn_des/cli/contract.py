@@ -69,11 +69,20 @@ def terms(
 
 
 def _versions(key: str, known_on: date | None, as_json: bool) -> str:
+    from pcn_des.contract.files import draft_year
+    from pcn_des.dates import ContractYear
+    from pcn_des.display.draft import begun
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text
+    from pcn_des.showing import TEXT
 
     versions = des.history(key, known_on)
-    return in_json([term_dict(term) for term in versions]) if as_json else "\n\n".join(map(term_text, versions))
+    drafted = draft_year()
+    of_draft = [str(ContractYear.of(term.since)) == drafted for term in versions]
+    if as_json:
+        marks = ({"draft": True} if draft else {} for draft in of_draft)
+        return in_json([{**term_dict(term), **mark} for term, mark in zip(versions, marks, strict=True)])
+    return begun("\n\n".join(map(term_text, versions)), drafted if any(of_draft) else "", TEXT)
 
 
 def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: bool) -> None:

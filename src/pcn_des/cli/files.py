@@ -11,6 +11,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, in_json, say, write
 from pcn_des.cli.shared import DAY, PATH, Refused, misuse, network_of, with_json
+from pcn_des.wording import count_of
 
 
 @click.group()
@@ -47,7 +48,7 @@ def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
         for problem in reading.problems:
             say(str(problem), err=True)
         if reading.problems or reading.network is None:
-            raise Refused(f"{file.name}: {len(reading.problems)} cells to mend; nothing was written")
+            raise Refused(f"{file.name}: {count_of(len(reading.problems), 'cell')} to mend; nothing was written")
         if into:
             des.write_network(reading.network, into, overwrite=forced())
     if as_json:

@@ -11,6 +11,8 @@ import click
 from pcn_des.cli.output import OUTPUT_FOLDER, Writing, forced, in_json, say
 from pcn_des.cli.promoting import promote
 from pcn_des.cli.shared import DAY, PATH, misuse, with_json
+from pcn_des.errors import ContractDataError
+from pcn_des.wording import count_of
 from pcn_des.writing import write_file, write_files
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
 @click.argument("year")
 @click.option("--into", "folder", type=OUTPUT_FOLDER, help="Write the folder here. Default: the package's own.")
 @click.option("--list", "listing", is_flag=True, help="Say what is left to confirm or to find, by area.")
+@click.option("--all", "whole", is_flag=True, help="With --list: each problem, where the folder can't be read.")
 @click.option("--promote", "chosen", metavar="AREA|KEY", help="Walk through what is left of an area, or to one entry.")
 @with_json
-def new_year(year: str, folder: Path | None, listing: bool, chosen: str | None, as_json: bool) -> None:
+def new_year(year: str, folder: Path | None, listing: bool, whole: bool, chosen: str | None, as_json: bool) -> None:
     """Make the folder of a contract YEAR, as in 2027/28, from the year before: a draft, to be worked through."""
     from pcn_des.contract.drafting.folder import Draft
     from pcn_des.contract.files import folder_of
@@ -34,7 +37,14 @@ def new_year(year: str, folder: Path | None, listing: bool, chosen: str | None, 
         if chosen is not None:
             promote(Draft.read(wanted, folder), chosen, folder or folder_of(wanted))
         elif listing:
-            _list(Draft.read(wanted, folder), as_json)
+            try:
+                draft = Draft.read(wanted, folder)
+            except ContractDataError as error:
+                if not (whole or as_json):
+                    raise
+                _say_problems(error, as_json)
+                raise SystemExit(2) from None
+            _list(draft, as_json)
         else:
             _make(wanted, folder or folder_of(wanted), as_json)
 
@@ -48,7 +58,7 @@ def _make(year: Any, folder: Path, as_json: bool) -> None:
     files = carried_files(year, files_of(source_of(year)), documents())
     write_files({folder / name: text for name, text in files.items()}, overwrite=forced(), make_folder=True)
     if not as_json:
-        say(f"Wrote {folder}, a draft of {year}: {len(files)} files.")
+        say(f"Wrote {folder}, a draft of {year}: {count_of(len(files), 'file')}.")
         say(_without_bank_holidays(year), end="")
     _list(Draft.read(year, folder), as_json)
 
@@ -66,6 +76,15 @@ def _without_bank_holidays(year: Any) -> str:
     return ""
 
 
+def _say_problems(error: ContractDataError, as_json: bool) -> None:
+    """Everything that is wrong in a folder, a line each, or as plain values."""
+    if not as_json:
+        say("\n".join(map(str, error.problems)), err=True)
+        return
+    fields = ("file", "line", "key", "wrong", "mend")
+    say(in_json([{name: getattr(problem, name) for name in fields} for problem in error.problems]))
+
+
 def _list(draft: Draft, as_json: bool) -> None:
     from pcn_des.contract.carried import NOT_PUBLISHED
     from pcn_des.contract.drafting.left import WORDS_OF_LEFT, by_area, left_dict, left_in
@@ -75,7 +94,8 @@ def _list(draft: Draft, as_json: bool) -> None:
         say(in_json(left_dict(left)))
         return
     areas = by_area(left)
-    say(f"Left of {draft.year}: {len(left)} entries. Work through them: pcn-des new-year {draft.year} --promote AREA")
+    say(f"Left of {draft.year}: {count_of(len(left), 'entry', 'entries')}. Work through them:", end=" ")
+    say(f"pcn-des new-year {draft.year} --promote AREA")
     if all(one.why == NOT_PUBLISHED for one in left):
         say("Nothing is unconfirmed: take draft = true out of its year.toml.")
     for area, counts in areas.items():

@@ -14,7 +14,7 @@ from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import load_year, year_of, years
-from pcn_des.contract.saying import phase_in_words, said, words_of
+from pcn_des.contract.saying import phase_in_words, points_in_words, said, words_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day
@@ -45,7 +45,8 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "upper": "upper threshold",
 }
 _TO_COME: Final = ("planned", "preparation")
-_Gone: TypeAlias = tuple[str, str, tuple[Citation, ...]]
+_Why: TypeAlias = tuple[str, tuple[Citation, ...], str]
+_Gone: TypeAlias = tuple[str, str, tuple[Citation, ...], str]
 
 
 @attrs.frozen
@@ -77,6 +78,7 @@ class Change(Shown):
     became: str = ""
     differences: tuple[Differing, ...] = ()
     removed_by: tuple[Citation, ...] = ()
+    draft_of: str = ""  # the draft of a later year that tells why it is gone
 
     @property
     def entry(self) -> Entry:
@@ -107,6 +109,7 @@ class Change(Shown):
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
             "removed_by": [citation.document.url for citation in self.removed_by],
+            **({"draft": True} if self.draft_of else {}),
         }
 
 
@@ -119,7 +122,7 @@ class Changes(Shown):
     known_on: date | None
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
-    draft_of: str = ""  # the contract year of a side that is a draft
+    draft_of: str = ""  # the draft of a contract year that a side is of, or that tells why something is gone
     choice: Choice = attrs.field(factory=Choice)
 
     def __repr__(self) -> str:
@@ -204,14 +207,15 @@ def compare(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     choice = Choice(area, section, search)
     old, new = (Terms(year_of(day), day, known_by) for day in map(_day, (before, after)))
+    changes = tuple(change for kind in SECTIONS for change in _section(kind, old, new) if _wanted(choice, change))
     return Changes(
         before=old.as_of,
         after=new.as_of,
         known_on=known_by,
-        changes=tuple(change for kind in SECTIONS for change in _section(kind, old, new) if _wanted(choice, change)),
+        changes=changes,
         choice=choice,
         notes=tuple(dict.fromkeys(note for note in (old.unpublished, new.unpublished) if note)),
-        draft_of=new.draft_of or old.draft_of,
+        draft_of=new.draft_of or old.draft_of or next((one.draft_of for one in changes if one.draft_of), ""),
     )
 
 
@@ -242,10 +246,10 @@ def _compared(
     was = "" if before is None else said(before)
     if before is not None and _is_there(before):
         if after is None or _is_withdrawn(after):
-            kind, why, sources = _gone(section, key, after, contracts)
+            kind, why, sources, draft = _gone(section, key, after, contracts)
             what = f"{_said(before)}: {why}" if why else _said(before)
             became = why if kind == "removed" else f"not found: {why}"
-            return make(kind=kind, what=what, was=was, became=became, removed_by=sources)
+            return make(kind=kind, what=what, was=was, became=became, removed_by=sources, draft_of=draft)
         if not _is_there(after):
             return make(
                 kind="not found", what=f"{_said(before)}: {after.note}", was=was, became=f"not found: {after.note}"
@@ -305,30 +309,32 @@ def _gone(section: str, key: str, withdrawn: Entry | None, contracts: tuple[Term
     known_by = second.known_on or date.max
     if withdrawn is not None:
         if withdrawn.note:
-            return "removed", withdrawn.note, withdrawn.sources
+            return "removed", withdrawn.note, withdrawn.sources, ""
         return "removed", *_why_removed(section, key, first, second)
     gap = second.contract.missing_note(section, key, second.as_of, after=None, known_on=known_by)
     if gap is not None:
-        return "not found", gap.note, ()
+        return "not found", gap.note, (), ""
     later = [entry for entry in getattr(second.contract, section).get(key, ()) if entry.published > known_by]
     if second.unpublished or any(second.as_of in version.period for version in later):
-        return "not found", NOT_PUBLISHED, ()
+        return "not found", NOT_PUBLISHED, (), ""
     return "removed", *_why_removed(section, key, first, second)
 
 
-def _why_removed(section: str, key: str, first: Terms, second: Terms) -> tuple[str, tuple[Citation, ...]]:
+def _why_removed(section: str, key: str, first: Terms, second: Terms) -> _Why:
     """Why an entry is gone, and what is cited: what the first folder says that does not have it, after the first day.
+
+    With it the year of that folder, where it is a draft and neither day is of it.
 
     An entry that ended within the year of the second day is told of in the folder of the next year.
     """
     known_by = second.known_on or date.max
     return next(
         (
-            (why, one.removed_sources.get(section, {}).get(key, ()))
+            (why, one.removed_sources.get(section, {}).get(key, ()), "" if one is second.contract else one.draft_of)
             for one in _folders(first, second)
             if one.published <= known_by and (why := one.removed[section].get(key))
         ),
-        ("", ()),
+        ("", (), ""),
     )
 
 
@@ -367,7 +373,7 @@ def _said(entry: Entry) -> str:
         case Payment():
             return f"{entry.title}, paid {entry.paid}"
         case Indicator():
-            points = f", {entry.points} points" if entry.points is not None else ""
+            points = f", {points_in_words(entry)}" if entry.points is not None else ""
             return f"{entry.title}{points}"
         case Window():
             return f"{entry.title}: {entry.what}"

@@ -10,13 +10,14 @@ import attrs
 
 from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation, Term
-from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.saying import words_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
+from pcn_des.wording import count_of
 
 BOUNDED = "bounded"
 MISSING = "missing"
@@ -35,8 +36,13 @@ class Coverage(Shown):
     cells: Mapping[tuple[str, str], Mapping[str, int]] = attrs.field(converter=frozen)  # (area, year), then standing
     choice: Choice = attrs.field(factory=Choice)
 
+    @property
+    def draft_of(self) -> str:
+        """The draft of a contract year that is among its years; empty where none is."""
+        return drafted if (drafted := draft_year()) in self.years else ""
+
     def __repr__(self) -> str:
-        return f"<Coverage: {len(self.areas)} areas in {len(self.years)} contract years>"
+        return f"<Coverage: {count_of(len(self.areas), 'area')} in {count_of(len(self.years), 'contract year')}>"
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -115,8 +121,14 @@ class Checking(Shown):
     commissioners: Mapping[str, Mapping[str, str]] = attrs.field(converter=frozen)
     wording_not_found: Mapping[str, int] = attrs.field(converter=frozen)
 
+    @property
+    def draft_of(self) -> str:
+        """The draft of a contract year that is among its years; empty where none is."""
+        return drafted if (drafted := draft_year()) in self.years else ""
+
     def __repr__(self) -> str:
-        return f"<Checking: {len(self.duties)} duties in {len(self.years)} contract years>"
+        counted = count_of(len(self.duties), "duty", "duties"), count_of(len(self.years), "contract year")
+        return f"<Checking: {' in '.join(counted)}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The duties, the commissioner's own, and how many have no wording."""

@@ -165,8 +165,13 @@ def calendar_of(contract: YearContract, known_on: date | None = None) -> Deadlin
     """The calendar of a year whose contract is at hand, such as that of a draft that is being worked on."""
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
     others = [load_year(other) for other in years() if other != contract.year]  # a later one may have taken a thing out
-    days, withdrawn = assembled(contract, others, known_by)
-    days += beginnings(Around.of(contract, known_by))
+    around = Around.of(contract, known_by)
+    days, withdrawn = _whole(contract, others, around)
+    draft_of = contract.draft_of
+    if not draft_of and others and others[-1].draft and others[-1].published <= known_by:
+        after = None if around.after is others[-1] else around.after
+        published = _whole(contract, others[:-1], attrs.evolve(around, after=after))
+        draft_of = "" if (days, withdrawn) == published else others[-1].draft_of
     notes = [
         f"Not found: {gap.note} ({title_of(section, key)})."
         for section in ("windows", "key_dates")
@@ -178,7 +183,15 @@ def calendar_of(contract: YearContract, known_on: date | None = None) -> Deadlin
         notes.insert(0, unpublished)
     undated = _duties(contract, known_by) - {day.key for day in (*days, *withdrawn) if day.kind == DUTY}
     summary = _summary(contract, days, len(undated), known_on)
-    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn), contract.draft_of)
+    return Deadlines(str(contract.year), _ordered(days), tuple(notes), summary, _ordered(withdrawn), draft_of)
+
+
+def _whole(
+    contract: YearContract, others: Sequence[YearContract], around: Around
+) -> tuple[list[CalendarDay], list[CalendarDay]]:
+    """The days of a calendar, and those that were withdrawn."""
+    days, withdrawn = assembled(contract, others, around.known_by)
+    return [*days, *beginnings(around)], withdrawn
 
 
 def assembled(

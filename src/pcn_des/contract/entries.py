@@ -16,6 +16,7 @@ from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
+from pcn_des.units import of_number
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
@@ -136,6 +137,7 @@ class Term(Entry):
 
     A term of which the data have no entry is no less unknown: its `unit` is empty, and `since` and `until` are the days
     for which it is said not to have been found, or the one day that was asked about. `looked` says where was looked.
+    `told_by` is the draft of a contract year that says when it will be in force, or was; empty where none does.
     """
 
     value: Any = attrs.field(converter=frozen, default=UNKNOWN)
@@ -146,9 +148,15 @@ class Term(Entry):
     block: str = ""
     with_agreement_of: str = ""
     looked: str = ""
+    told_by: str = ""
     varied: bool = False
     hypothetical: bool = False
     superseded: Term | None = attrs.field(default=None, eq=False)  # what stands beside a version is no part of it
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year of which it is an unconfirmed entry, or the draft that tells of it; empty where none is."""
+        return self.told_by or super().draft_of
 
     @property
     def gist(self) -> str:
@@ -194,11 +202,13 @@ class Term(Entry):
             return f"at most {self._amount(self.at_most)}"
         if self.at_most is None:
             return f"at least {self._amount(self.at_least)}"
-        low = self._amount(self.at_least).removesuffix(f" {self.unit}")
+        low = self._amount(self.at_least).removesuffix(f" {of_number(self.unit, self.at_least)}")
         return f"between {low} and {self._amount(self.at_most)}"
 
     def _amount(self, number: int | Decimal) -> str:
-        return f"{in_words(Fraction(number) * 100)}%" if self.unit == SHARE else f"{number:,} {self.unit}"
+        if self.unit == SHARE:
+            return f"{in_words(Fraction(number) * 100)}%"
+        return f"{number:,} {of_number(self.unit, number)}"
 
 
 SHARE = "GBP per GBP"  # the unit of a part of a cost

@@ -59,6 +59,11 @@ def load_year(year: ContractYear) -> YearContract:
     return contract
 
 
+def draft_year() -> str:
+    """The contract year of the data that is a draft; empty where none is. Only the last can be one."""
+    return load_year(years()[-1]).draft_of
+
+
 def files_of(year: ContractYear) -> dict[str, bytes]:
     """The files of a year that has a folder, by their path below the folder of all years."""
     folder = data_folder().joinpath("years", year.folder)
@@ -79,8 +84,12 @@ def documents_file() -> Path:
 
 @cache
 def title_of(section: str, key: str) -> str:
-    """The title that a key of a section such as `terms` last had in some year; the key in words where it never had."""
-    titles = [entry.title for year in years() for entry in getattr(load_year(year), section).get(key, ())]
+    """The title that a key of a section such as `terms` last had in some year; the key in words where it never had.
+
+    That of a draft counts only where no other year had one.
+    """
+    contracts = sorted(map(load_year, years()), key=lambda contract: (not contract.draft, contract.year))
+    titles = [entry.title for contract in contracts for entry in getattr(contract, section).get(key, ())]
     return titles[-1] if titles else key_in_words(key)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import attrs
 
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Service
-from pcn_des.contract.files import every_key
+from pcn_des.contract.files import draft_year, every_key, load_year, years
 from pcn_des.contract.role_names import role_called
+from pcn_des.contract.year import in_force
+from pcn_des.dates import ContractYear
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import Shown
@@ -75,3 +78,19 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
 @attrs.frozen(eq=False, repr=False)
 class AllServices(InForce[Service]):
     """The services of a day by key, in whatever phase they are."""
+
+    @property
+    def draft_of(self) -> str:
+        """The contract year, where it is a draft, or the draft that tells what comes next of a service."""
+        drafted = draft_year()
+        following = (self.following(entry) for entry in self.values() if drafted)
+        told = any(one is not None and str(ContractYear.of(one.since)) == drafted for one in following)
+        return drafted if told else self.contract.draft_of
+
+    def following(self, entry: Service) -> Service | None:
+        """What comes next of a service of the day: the first version of another phase; None where none is known."""
+        known_by = self.contract.known_on or date.max
+        versions = [one for year in years() for one in load_year(year).services.get(entry.key, ())]
+        to_come = [one for one in versions if one.since > self.contract.as_of and one.phase != entry.phase]
+        ordered = sorted(to_come, key=lambda one: one.since)
+        return next((one for one in ordered if in_force(versions, one.since, known_by) is one), None)

@@ -16,7 +16,7 @@ from pcn_des.contract.saying import words_of
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 if TYPE_CHECKING:
     from pcn_des.contract.terms import Terms
@@ -89,7 +89,7 @@ class Overview(Shown):
         return self.contract.draft_of
 
     def __repr__(self) -> str:
-        return bracketed(f"Overview of {len(self.cells)} areas on {in_words(self.contract.as_of)}")
+        return bracketed(f"Overview of {count_of(len(self.cells), 'area')} on {in_words(self.contract.as_of)}")
 
 
 NOT_ESTABLISHED: Final = "not established"

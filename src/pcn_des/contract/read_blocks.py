@@ -14,6 +14,7 @@ from pcn_des.contract.fields import Place
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_entries import EntryReader, check_tiling
 from pcn_des.contract.sections import check_value
+from pcn_des.units import of_number
 from pcn_des.values import UNKNOWN
 
 
@@ -118,4 +119,5 @@ def _note(block: ReadingBlock, term: Term) -> str:
 
 
 def _value(term: Term, reading: BlockReading) -> str:
-    return attrs.evolve(term, value=reading.values[term.key]).in_words.removesuffix(f" {term.unit}")
+    value = reading.values[term.key]
+    return attrs.evolve(term, value=value).in_words.removesuffix(f" {of_number(term.unit, value)}")

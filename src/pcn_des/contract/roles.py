@@ -8,13 +8,13 @@ import attrs
 
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.files import load_year, year_of, years
+from pcn_des.contract.files import draft_year, load_year, year_of, years
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.cost_areas import AREAS
-from pcn_des.dates import Period, as_day, joined
+from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
@@ -35,7 +35,8 @@ class Reimbursable(Shown):
 
     `announced` is what a letter between two texts of the contract opened for the role on that day, reimbursable or not,
     each with whose agreement it needs.
-    `draft_of` is the contract year, where it is a draft.
+    `draft_of` is the draft of a contract year that it rests on: that of its day, or one that tells of a role's start or
+    end; empty where it rests on none.
     """
 
     role: str
@@ -110,6 +111,10 @@ def reimbursable(
     entry = in_force(known, day, known_by)
     spell = _spell(known, day, _end_of_what_is_known(known_by))
     shown = entry or _told_by(known, spell)
+    if not (draft := contract.draft_of) and (drafted := draft_year()):
+        published = [one for one in known if str(ContractYear.of(one.since)) != drafted]
+        before = _spell(published, day, _end_of_what_is_known(known_by, drafted))
+        draft = "" if (spell, shown) == (before, entry or _told_by(published, before)) else drafted
     answer = entry is not None
     return Reimbursable(
         role=role,
@@ -124,7 +129,7 @@ def reimbursable(
         note=shown.note if shown else "",
         citations=shown.sources if shown else (),
         announced=announced_for(role, contract),
-        draft_of=contract.draft_of,
+        draft_of=draft,
         **(terms_of(role, contract, area, registered) if answer else {}),
     )
 
@@ -152,9 +157,10 @@ def _reason(title: str, day: date, answer: bool, known: list[Role], spell: Perio
     return f"{title} is not reimbursable on {in_words(day)}, {by}."
 
 
-def _end_of_what_is_known(known_by: date) -> date | None:
-    """The last day of the last contract year that had been published."""
-    return max((year.last_day for year in years() if load_year(year).published <= known_by), default=None)
+def _end_of_what_is_known(known_by: date, without: str = "") -> date | None:
+    """The last day of the last contract year that had been published, one left out."""
+    known = (year for year in years() if str(year) != without and load_year(year).published <= known_by)
+    return max((year.last_day for year in known), default=None)
 
 
 def _spell(entries: list[Role], day: date, end: date | None) -> Period | None:

@@ -42,7 +42,7 @@ def phase_in_words(service: Service) -> str:
 
 def points_in_words(indicator: Indicator) -> str:
     """The points of an indicator: `22 points`; empty where they were not found or there are none."""
-    return "" if indicator.points is None else f"{indicator.points:,} points"
+    return "" if indicator.points is None else f"{indicator.points:,} point{'' if indicator.points == 1 else 's'}"
 
 
 def thresholds_in_words(indicator: Indicator) -> str:

@@ -12,14 +12,14 @@ from pcn_des.contract.amending import hypothetical, supposed, with_value
 from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
 from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Service, Term, Window
-from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
+from pcn_des.contract.files import draft_year, every_key, load_year, title_of, year_of, years
 from pcn_des.contract.in_force import AllServices, InForce
 from pcn_des.contract.listing import Listing, Overview, listing, overview
 from pcn_des.contract.own_entries import with_own
 from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
-from pcn_des.dates import Period
+from pcn_des.dates import ContractYear, Period
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
@@ -261,7 +261,9 @@ class Terms(Shown, Mapping[str, Term]):
             until = max(period.until for period in spans if period.until)
             note = f"not in force on {in_words(self.as_of)}: the data have it {Period(min(spans).since, until)}"
             note += self.why_not("terms", key)
-            return self._unknown(key, note)
+            drafted = draft_year()
+            told = any(str(ContractYear.of(period.since)) == drafted for period in spans)
+            return attrs.evolve(self._unknown(key, note), told_by=drafted if told else "")
         if any(key in load_year(year).missing["terms"] for year in years()):
             return self._unknown(key, f"not in the data for {self.contract_year}")
         raise UnknownNameError("term", key, every_key("terms"))

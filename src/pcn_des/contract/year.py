@@ -26,6 +26,7 @@ from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.sources import Citation
 from pcn_des.values import UNKNOWN
+from pcn_des.wording import count_of
 
 Kind = TypeVar("Kind", bound=Entry)
 Versions = Mapping[str, tuple[Kind, ...]]
@@ -91,7 +92,8 @@ class YearContract:
         return self._answering[section].on(day, known_by)
 
     def __repr__(self) -> str:
-        return f"<YearContract of {self.year}: {len(self.terms)} terms, {len(self.obligations)} obligations>"
+        held = count_of(len(self.terms), "term"), count_of(len(self.obligations), "obligation")
+        return f"<YearContract of {self.year}: {', '.join(held)}>"
 
     def missing_note(self, section: str, key: str, day: date, *, after: date | None, known_on: date) -> Missing | None:
         """What is said to be missing of a key on a day, for whoever knows of publications up to `known_on`.

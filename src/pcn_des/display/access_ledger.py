@@ -13,7 +13,7 @@ from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
 from pcn_des.units import Quantity
-from pcn_des.wording import in_words, short_day
+from pcn_des.wording import count_of, in_words, short_day
 
 if TYPE_CHECKING:
     from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
@@ -104,7 +104,7 @@ def _outcome(owed: OwedBack, given: str) -> str:
     made_up = f"Made up: {given}" if given else "Nothing made up"
     match owed.status:
         case Status.MET if owed.late_by:
-            return f"{made_up}; {owed.late_by} day{'s' if owed.late_by > 1 else ''} late."
+            return f"{made_up}; {count_of(owed.late_by, 'day')} late."
         case Status.MET:
             return f"{made_up}; in time." if owed.due else f"{made_up}."
         case Status.NOT_DUE:

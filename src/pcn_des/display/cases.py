@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pcn_des.display.paragraphs import WIDTH, filled
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 if TYPE_CHECKING:
     from pcn_des.questions.cases import Outcome
@@ -19,7 +19,9 @@ def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
     for file, group in groupby(outcomes, key=lambda outcome: outcome.case.file):
         listed = list(group)
         wrong = [outcome for outcome in listed if not outcome.as_expected]
-        said = f"{len(wrong)} of {len(listed)} answers not as expected" if wrong else f"{len(listed)} answers"
+        said = (
+            f"{len(wrong)} of {len(listed)} answers not as expected" if wrong else f"{count_of(len(listed), 'answer')}"
+        )
         lines.append(f"{file:<40} {_count(listed)}, {said}")
     wrong = [outcome for outcome in outcomes if not outcome.as_expected]
     if wrong:
@@ -30,7 +32,7 @@ def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
             said = f"{in_words(outcome.expected.day)}: {'; '.join(outcome.differences)}"
             lines += filled(said, width, "      ")
     verdict = f"{len(wrong)} not as expected" if wrong else "all as expected"
-    return "\n".join([*lines, "", f"{_count(outcomes)}, {len(outcomes)} answers: {verdict}"])
+    return "\n".join([*lines, "", f"{_count(outcomes)}, {count_of(len(outcomes), 'answer')}: {verdict}"])
 
 
 def outcome_text(outcome: Outcome, width: int = WIDTH) -> str:
@@ -43,4 +45,4 @@ def outcome_text(outcome: Outcome, width: int = WIDTH) -> str:
 
 def _count(outcomes: Iterable[Outcome]) -> str:
     count = len({id(outcome.case) for outcome in outcomes})
-    return f"{count} case{'s' if count != 1 else ''}"
+    return f"{count_of(count, 'case')}"

@@ -10,6 +10,7 @@ from pcn_des.contract.coverage import MISSING, Checking, Coverage, standings
 from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.wording import count_of
 
 _COMMISSIONERS = "The commissioner's own duties: known, and never part of a network's report"
 _YEAR_COLUMN = 3  # of a year by its last two digits, in the table of how duties are checked
@@ -42,10 +43,10 @@ def _summary(found: Coverage) -> str:
     entries = sum(totals.values()) - totals[MISSING]
     of = f", {found.choice.in_words}" if found.choice.in_words else ""
     if not found.cells:
-        return f"No entry in {len(found.years)} contract years{of}."
+        return f"No entry in {count_of(len(found.years), 'contract year')}{of}."
     counted = "; ".join(f"{totals[standing]:,} {standing}" for standing in standings() if totals[standing])
-    areas = f"{len(found.areas)} area{'s' if len(found.areas) > 1 else ''}"
-    return f"{entries:,} entries in {areas} and {len(found.years)} contract years{of}: {counted}."
+    places = f"{count_of(len(found.areas), 'area')} and {count_of(len(found.years), 'contract year')}"
+    return f"{count_of(entries, 'entry', 'entries')} in {places}{of}: {counted}."
 
 
 def _grid_row(name: str, cells: Iterable[str], names: int, wide: int) -> list[str]:
@@ -105,8 +106,8 @@ def rules_text(found: Checking, width: int = WIDTH) -> str:
 
 def _how_many(found: Checking) -> str:
     return (
-        f"{len(found.duties)} duties and {len(found.commissioners)} of the commissioner's own in "
-        f"{len(found.years)} contract years."
+        f"{count_of(len(found.duties), 'duty', 'duties')} and {len(found.commissioners)} of the commissioner's own in "
+        f"{count_of(len(found.years), 'contract year')}."
     )
 
 

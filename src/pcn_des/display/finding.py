@@ -30,7 +30,7 @@ from pcn_des.display.phrases import (
 )
 from pcn_des.display.terms import superseded_said
 from pcn_des.network.decisions import Decision
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 TEXT_NOT_FOUND = "TEXT NOT FOUND"
 FOR_INFORMATION = "FOR INFORMATION"
@@ -118,7 +118,7 @@ def _labels(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "To judge", finding.to_judge
     yield "Judged", finding.settled.name.removeprefix("judged ") if finding.settled else ""
     yield "Due", str(finding.due) if finding.due else ""
-    yield "Late by", f"{finding.late_by} days" if finding.late_by else ""
+    yield "Late by", count_of(finding.late_by, "day") if finding.late_by else ""
     yield "Exception", finding.exception
     yield "Without it", finding.without_exception.words if finding.without_exception else ""
     yield "Owed by", f"{finding.owed_by} ({finding.strength})" if finding.owed_by else ""
@@ -197,7 +197,7 @@ def _apart(finding: Finding) -> str:
 
 def finding_cell(finding: Finding, receipt: Receipt | None = None) -> str:
     """Why, the parts, and everything else to unfold."""
-    late = f" <b>Late by {finding.late_by} days.</b>" if finding.late_by else ""
+    late = f" <b>Late by {count_of(finding.late_by, 'day')}.</b>" if finding.late_by else ""
     required = f" Required: {escape(required_text(finding))}." if finding.working else ""
     follows = f" Follows: {escape(follows_in_words(finding)).rstrip('.')}." if finding.is_short else ""
     judge = f" To be judged: {escape(finding.to_judge)}." if finding.to_judge else ""
@@ -269,5 +269,5 @@ def _field_in_words(value: Any) -> str:
 def _answer(finding: Finding | None) -> str:
     if finding is None:
         return "not in force"
-    late = f", {finding.late_by} day{'s' if finding.late_by > 1 else ''} late" if finding.late_by else ""
+    late = f", {count_of(finding.late_by, 'day')} late" if finding.late_by else ""
     return f"{finding.status.words} ({finding.reason}{late})"

@@ -17,7 +17,7 @@ from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict, term_dict
 from pcn_des.display.terms import superseded_said
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 _ONE: Final = {"services": "service", "payments": "payment stream"}
 _MANY: Final = {"payments": "payment streams"}
@@ -145,7 +145,7 @@ def overview_text(found: Overview, width: int = WIDTH) -> str:
     """How many entries of each kind the day has; then how many in each area, its title and key."""
     lines = filled(_of_the_day(found.contract), width)
     lines += [line for text in _suppositions(found.contract) for line in filled(text, width)]
-    lines += filled(f"{len(found.cells)} areas: {_cell(found.totals)}.", width)
+    lines += filled(f"{count_of(len(found.cells), 'area')}: {_cell(found.totals)}.", width)
     lines += [""] if found.cells else []
     for area, cell in found.cells.items():
         lines += filled(area_title(area), width)
@@ -173,6 +173,6 @@ def overview_html(found: Overview) -> str:
     )
     return fragment(
         _of_the_day(found.contract),
-        paragraphs([*_suppositions(found.contract), f"{len(found.cells)} areas: {_cell(found.totals)}."]),
+        paragraphs([*_suppositions(found.contract), f"{count_of(len(found.cells), 'area')}: {_cell(found.totals)}."]),
         table(("Area", *(name.capitalize() for name in (*CHOSEN_FROM, NOT_ESTABLISHED))), rows),
     )

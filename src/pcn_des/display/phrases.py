@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.units import Quantity
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 if TYPE_CHECKING:
     from pcn_des.answers.finding import Finding
@@ -48,7 +48,7 @@ def late_words(finding: Finding) -> str:
     """How late a finding is, or how many of its parts are late, in brackets; nothing where none is."""
     late = [part for part in finding.parts if part.late_by] if finding.status is Status.MET else []
     if finding.late_by:
-        return f" (late by {finding.late_by} day{'s' if finding.late_by > 1 else ''})"
+        return f" (late by {count_of(finding.late_by, 'day')})"
     return f" ({len(late)} of {len(finding.parts)} late)" if late else ""
 
 
@@ -77,7 +77,7 @@ def due_in_words(finding: Finding, as_of: date) -> str:
     """By when a duty is due, and in how many days: `by 19 November 2022, in 5 days: Cancelled time made up`."""
     assert finding.due is not None  # chosen because it has one
     days = (finding.due.last - as_of).days
-    left = "today" if days == 0 else f"in {days} day{'s' if days > 1 else ''}"
+    left = "today" if days == 0 else f"in {count_of(days, 'day')}"
     subject = f", {finding.subject_name}" if finding.subject_name else ""
     said = f"by {finding.due}, {left}" if finding.due.day else f"on {finding.due}, {left} at the latest"
     return f"{said}: {finding.title}{subject}"

@@ -10,6 +10,7 @@ from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.questions.reach import ALONE, WAITING, EntryReached, Reach
+from pcn_des.wording import count_of
 
 UNREAD: Final = "read by nobody"
 MOST_KEYS: Final = 6  # of an area that are named one by one
@@ -107,6 +108,6 @@ def _by_reader(reach: Reach, kind: str) -> dict[str, Iterable[str]]:
 def _short(areas: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
     for area, keys in areas.items():
         if len(keys) > MOST_KEYS:
-            yield f"{area} ({len(keys)} keys)"
+            yield f"{area} ({count_of(len(keys), 'key')})"
         else:
             yield from keys

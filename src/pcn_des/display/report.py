@@ -15,7 +15,7 @@ from pcn_des.display.finding import FOR_INFORMATION, TEXT_NOT_FOUND, finding_ent
 from pcn_des.display.html import badge, fragment, items, page, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import due_in_words, network_named, receipt_text
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 DECIDES: Final = "The report shows what the records say. The commissioner decides what follows."
 TOLD_IN_SHORT: Final = (Block.UNKNOWN, Block.TO_JUDGE, Block.MET, Block.TEXT_NOT_FOUND)
@@ -148,7 +148,7 @@ def _wanted(report: Report, width: int, most: int | None = None) -> list[str]:
     cut = f" ({most} of {len(wanted)} records)" if most is not None and most < len(wanted) else ""
     lines = [f"WHAT WOULD SETTLE MOST OF THE UNKNOWN{cut}"]
     for place, (record, duties) in enumerate(wanted[:most], 1):
-        settles = f"{len(duties)} dut{'ies' if len(duties) > 1 else 'y'}"
+        settles = f"{count_of(len(duties), 'duty', 'duties')}"
         lines += filled(f"{record} ({settles})", width, f"  {place}. ")
     return [*lines, ""]
 

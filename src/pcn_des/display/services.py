@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from pcn_des.contract.entries import Service
-from pcn_des.contract.files import load_year, years
 from pcn_des.contract.in_force import AllServices
 from pcn_des.contract.saying import phase_in_words
-from pcn_des.contract.year import in_force
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.wording import in_words
@@ -59,13 +56,8 @@ def services_html(found: AllServices) -> str:
 
 def next_phase(found: AllServices, entry: Service) -> str:
     """What comes next of a service, as far as is known: `In delivery from 1 March 2022.`, or nothing."""
-    known_by = found.contract.known_on or date.max
-    versions = [one for year in years() for one in load_year(year).services.get(entry.key, ())]
-    to_come = [one for one in versions if one.since > found.contract.as_of and one.phase != entry.phase]
-    for later in sorted(to_come, key=lambda one: one.since):
-        if in_force(versions, later.since, known_by) is later:
-            return f"{_capital(phase_in_words(later))} from {in_words(later.since)}."
-    return ""
+    later = found.following(entry)
+    return "" if later is None else f"{_capital(phase_in_words(later))} from {in_words(later.since)}."
 
 
 def _by_phase(found: AllServices) -> Iterator[tuple[str, list[Service]]]:

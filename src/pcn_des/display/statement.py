@@ -15,7 +15,7 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.terms import superseded_said
 from pcn_des.sources import Document, Standing
 from pcn_des.units import Money
-from pcn_des.wording import in_words, month_in_words, short_month
+from pcn_des.wording import count_of, in_words, month_in_words, short_month
 
 PAID_BY: Final = {
     None: "as the contract sets it: a year rounded once, months that add up to it",
@@ -165,7 +165,7 @@ def _months(total: StreamTotal, width: int) -> Iterator[str]:
 
 
 def _span(lines: tuple[Line, ...]) -> str:
-    count = f"{len(lines)} month{'s' if len(lines) > 1 else ''}"
+    count = f"{count_of(len(lines), 'month')}"
     return f"{count}, {month_in_words(lines[0].month)} to {month_in_words(lines[-1].month)}"
 
 

@@ -15,7 +15,7 @@ from pcn_des.display.finding import FOR_INFORMATION
 from pcn_des.display.html import badge, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import named, network_named, receipt_text
-from pcn_des.wording import in_words, month_in_words, short_day
+from pcn_des.wording import count_of, in_words, month_in_words, short_day
 
 LETTERS: Final = {
     Status.MET: "=",
@@ -73,7 +73,9 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
 
 def _left_out(timeline: Timeline) -> str:
     count = sum(1 for rule in timeline if open_throughout(timeline[rule]) and not _for_information(timeline[rule]))
-    return f"Left out: {count} duties that are unknown or for a person to judge throughout."
+    return (
+        f"Left out: {count_of(count, 'duty that is', 'duties that are')} unknown or for a person to judge throughout."
+    )
 
 
 def _stretch(timeline: Timeline, place: int, columns: int) -> tuple[date, date]:

@@ -35,6 +35,7 @@ from pcn_des.engine.tree import (
 )
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.units import DATE, PURE, YES_NO, Unit
+from pcn_des.wording import count_of
 
 TermUnit = Callable[[str], Unit | None]
 """The unit of a term; None where its value is missing all year, which fits anything. Raises for an unknown key."""
@@ -147,7 +148,9 @@ def _unit_of_fact(node: FactRef, units: _Units) -> Unit | None:
         return DATE
     fact = units.facts[node.name_]
     if len(node.args_) > len(fact.takes):
-        raise RuleDefinitionError(f"{node} is given {len(node.args_)} arguments; it takes {len(fact.takes)}")
+        raise RuleDefinitionError(
+            f"{node} is given {count_of(len(node.args_), 'argument')}; it takes {len(fact.takes)}"
+        )
     for arg, wanted in zip(node.args_, fact.takes, strict=False):
         _must_be(arg, wanted, units, f"as an argument of the fact {fact.name}")
     return fact.unit

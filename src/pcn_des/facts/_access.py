@@ -14,7 +14,7 @@ from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import AccessSession
 from pcn_des.network.records import Records, tells_all_of
 from pcn_des.values import Unknown, at_least_known, range_of
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 Window = tuple[time, time]
 _ONE_MINUTE, _TICK = timedelta(minutes=1), timedelta(microseconds=1)
@@ -97,7 +97,7 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     most = sum((counted(session) for session in sessions), Fraction(0))
     total = most - sum(counted(session) for session in repeated)
     left_out = sum((minutes_of((session.start, session.end)) for session in sessions), -most)
-    because = f"{len(sessions)} sessions in {_name(week)}"
+    because = f"{count_of(len(sessions), 'session')} in {_name(week)}"
     because += f"; {in_words(left_out)} minutes do not count" if left_out else ""
     whole = whole_week_told(on)
     summed = _sum_of_week(on, service)

@@ -13,7 +13,7 @@ from pcn_des.engine.words import fact
 from pcn_des.network import Appointment
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import Unknown
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 FUNDED: Final = "clinical_director.wte"
 
@@ -75,7 +75,7 @@ def _ending(as_of: date, name: str, ends: date | None) -> str:
     if ends < as_of:
         return f"The term of {name} as clinical director ended on {in_words(ends)}; no new one is on record."
     days = (ends - as_of).days
-    left = "today" if days == 0 else f"in {days} day{'s' if days > 1 else ''}"
+    left = "today" if days == 0 else f"in {count_of(days, 'day')}"
     return f"The term of {name} as clinical director ends on {in_words(ends)}, {left}."
 
 

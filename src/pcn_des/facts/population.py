@@ -17,7 +17,7 @@ from pcn_des.facts._mergers import Gone, founded_by_merger, gone_between
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Population, Practice
 from pcn_des.values import Unknown, Value, range_of
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 Editions = Callable[[Population], bool]
 SNAPSHOT = "population.snapshot_date"
@@ -217,7 +217,7 @@ def _because_of(on: View, members: Members, gone: Gone, snapshot: date) -> str:
         return f"no Core Network Practice on {in_words(on.as_of)}"
     count = len(members.practices)
     merged = "; ".join(f"with the list of {one.name}, merged since" for one in gone.carried)
-    summed = f"sum over {count} Core Network Practice{'s' if count > 1 else ''} at {in_words(snapshot)}"
+    summed = f"sum over {count_of(count, 'Core Network Practice')} at {in_words(snapshot)}"
     return f"{summed}, {merged}" if merged else summed
 
 

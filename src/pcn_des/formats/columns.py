@@ -11,6 +11,7 @@ from pcn_des.errors import FileFormatError
 from pcn_des.formats.cells import cell_text
 from pcn_des.formats.lines import Line, Lines, Table, blank, headings_of, listed, meaning
 from pcn_des.formats.reading import Problem, in_order
+from pcn_des.wording import count_of
 
 Made = TypeVar("Made")
 
@@ -254,8 +255,9 @@ def _out_of_shape(cells: Sequence[object], width: int) -> str:
     if any("\n" in str(cell) or "\r" in str(cell) for cell in cells):
         # The row that follows may be inside this one, and its figures in the wrong place.
         return "a cell runs over several lines; close or remove its quotation mark"
+    there = f"it has {count_of(len(cells), 'cell')}"
     if len(cells) < width:
-        return f"it has {len(cells)} cells where {width} were expected; complete it"
+        return f"{there} where {width} were expected; complete it"
     if any(not blank(cell) for cell in cells[width:]):
-        return f"it has {len(cells)} cells where {width} were expected; put names with a comma in quotation marks"
+        return f"{there} where {width} were expected; put names with a comma in quotation marks"
     return ""

@@ -32,6 +32,7 @@ _KINDS = {
     **dict.fromkeys(("as_of", "due", "done", "short_since", "judged_on"), "Date"),
     "late_by": "Int64",
     "text_missing": "Boolean",
+    "draft": "Boolean",
 }
 _COLUMNS = (
     "pcn",
@@ -59,6 +60,7 @@ _COLUMNS = (
     "text_missing",
     "standing",
     "clause",
+    "draft",
 )
 
 
@@ -89,5 +91,6 @@ def _row(finding: Finding, block: Block, report: Report) -> dict[str, Any]:
         "text_missing": finding.text_missing,
         "standing": finding.standing.value if finding.standing else None,
         "clause": finding.clause,
+        "draft": bool(report.draft_of),
     }
     return {name: values[name] for name in _COLUMNS}

@@ -11,7 +11,7 @@ from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.beside import aside_of, duty_beside
 from pcn_des.contract.deadlines import calendar_of
 from pcn_des.contract.entries import COMMISSIONER
-from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
 from pcn_des.contract.question import ALLOWED
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -24,6 +24,7 @@ from pcn_des.questions.basis import rulebook
 from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
 from pcn_des.questions.entitlements import RATE_STEP
 from pcn_des.showing import Shown
+from pcn_des.wording import count_of
 
 FINDING, STREAM, ROLE, INDICATOR, CALENDAR = "finding", "payment stream", "role", "indicator", "calendar"
 EXPLAINED, SERVICE, WINDOW, WORD = "explanation of a duty", "service", "window", "word of the field"
@@ -72,8 +73,13 @@ class Reach(Shown):
     entries: tuple[EntryReached, ...] = attrs.field(converter=frozen)
     choice: Choice = attrs.field(factory=Choice)
 
+    @property
+    def draft_of(self) -> str:
+        """The draft of a contract year that is among its years; empty where none is."""
+        return drafted if (drafted := draft_year()) in {entry.year for entry in self.entries} else ""
+
     def __repr__(self) -> str:
-        return f"<Reach: {len(self.entries):,} entries, {len(self.unread)} of them unread>"
+        return f"<Reach: {count_of(len(self.entries), 'entry', 'entries')}, {len(self.unread)} of them unread>"
 
     @property
     def unread(self) -> tuple[EntryReached, ...]:
