@@ -92,7 +92,9 @@ def test_a_network_as_text() -> None:
         "  Y99903 Heron Lane Surgery: from 1 July 2019",
     ]
     assert "  Access sessions              524, complete from 28 March 2022 to 2 April 2023" in str(EXAMPLE)
-    assert str(EXAMPLE).endswith("\n\nNothing is known of populations, posts, partners, remittances, decisions.")
+    assert str(EXAMPLE).endswith(
+        "\n\nNothing is known of populations, posts, claims, baseline vacancies, partners,\nremittances, decisions."
+    )
     assert max(map(len, str(EXAMPLE).splitlines())) <= 80
 
 
@@ -103,8 +105,8 @@ def test_a_network_of_which_nothing_is_known() -> None:
         "Millbrook PCN (U00001)\n\nPRACTICES: not known\n\n"
         "Nothing is known of commissioners, practices, populations, areas, agreements,\n"
         "clinical directors, clinical director vacancies, payees, access sessions, access\n"
-        "weeks, cancelled sessions, care homes, posts, partners, remittances, returns,\n"
-        "variations, decisions."
+        "weeks, cancelled sessions, care homes, posts, claims, baseline vacancies,\n"
+        "partners, remittances, returns, variations, decisions."
     )
 
 
