@@ -35,6 +35,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain_contract:in_force_dict",
     },
     "AnswerSpell": {TEXT: "display.timeline:spell_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:spell_dict"},
+    "Arrears": {
+        TEXT: "display.statement:arrears_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_money:arrears_dict",
+    },
     "Backdated": {
         TEXT: "display.workforce:backdated_text",
         HTML: _AS_WRITTEN,

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
@@ -222,7 +223,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     whose sum is not exact; `complete` says that there are none. `by_payee` splits the total; `by_standing` has the sums
     of everything that is exact. `ceilings` are the streams of which only the most is worked out that can be claimed or
     earned: they are in none of these. `ended` are the streams that earlier years paid, the latest to end first; asking
-    the statement for one of them raises an `EndedStreamError`, a `LookupError`, that says so.
+    the statement for one of them raises an `EndedStreamError`, a `LookupError`, that says so. `arrears` are what a
+    corrected population makes more of months before its use; they are in no total.
     """
 
     heading: Heading
@@ -231,6 +233,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     streams: Mapping[str, StreamTotal] = attrs.field(converter=frozen)
     notes: tuple[str, ...] = ()
     ended: tuple[EndedStream, ...] = ()
+    arrears: tuple[Arrears, ...] = ()
 
     @property
     def draft_of(self) -> str:

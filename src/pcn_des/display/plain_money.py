@@ -18,6 +18,7 @@ from pcn_des.display.plain_contract import term_dict
 from pcn_des.units import Money
 
 if TYPE_CHECKING:
+    from pcn_des.answers.arrears import Arrears
     from pcn_des.answers.ended import EndedStream
     from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
     from pcn_des.answers.stream_difference import StreamDifference
@@ -66,9 +67,23 @@ def statement_dict(statement: Statement) -> Plain:
         "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
         "ceilings": [total.stream for total in statement.ceilings],
+        "arrears": [arrears_dict(one) for one in statement.arrears],
         "ended": [ended_dict(one) for one in statement.ended],
         "notes": list(statement.notes),
         "streams": {key: stream_dict(total) for key, total in statement.streams.items()},
+    }
+
+
+def arrears_dict(one: Arrears) -> Plain:
+    """A stream's arrears of a corrected population."""
+    return {
+        "stream": one.stream,
+        "months": [month.isoformat() for month in one.months],
+        "amount": _pounds(one.amount),
+        "at_least": _pounds(one.of.at_least),
+        "at_most": _pounds(one.of.at_most),
+        "less": one.less,
+        "citations": [citation_read(citation) for citation in one.citations],
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
 from pcn_des.display.fragments import linked_html
@@ -27,6 +28,7 @@ DECIDES: Final = (
 )
 _OPEN: Final = "not established"
 CEILINGS: Final = "THE MOST THAT CAN BE CLAIMED OR EARNED, in no total above"
+ARREARS: Final = "ARREARS of a corrected population: recommended to commissioners, in no total"
 ENDED: Final = "NOT PAID ANY MORE"
 _NOT_COUNTED: Final = {
     Standing.CARRIED: "carried over from another year",
@@ -50,6 +52,8 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
             lines += _open(total, width)
             lines += list(_months(total, width)) if months and any(line.amount for line in total.lines) else []
         lines.append("")
+    if statement.arrears:
+        lines += [ARREARS, *(line for one in statement.arrears for line in _arrears(one, width)), ""]
     if statement.just_ended:
         lines += [ENDED, *(line for one in statement.just_ended for line in _ended(one, width)), ""]
     for note in statement.notes:
@@ -68,6 +72,22 @@ def _open(total: StreamTotal, width: int) -> Iterator[str]:
 def _ceiling(total: StreamTotal, width: int) -> Iterator[str]:
     """The most that can be claimed or earned, as a stream is shown, or between which ends it lies and why."""
     yield from _open(total, width) if total.amount is None else _stream(total, total.amount, width, months=False)
+
+
+def _arrears(one: Arrears, width: int) -> list[str]:
+    """A stream's arrears, with the months that they are for."""
+    return filled(_arrears_said(one), width, "  - ")
+
+
+def _arrears_said(one: Arrears) -> str:
+    span = " to ".join(dict.fromkeys(map(month_in_words, (one.months[0], one.months[-1]))))
+    return f"{one.title}, {span}: {one.of} {'less, to give back' if one.less else 'more'}"
+
+
+def arrears_text(one: Arrears, width: int = WIDTH) -> str:
+    """A stream's arrears: how much, for which months, and what is said of them."""
+    told = "; ".join(term.note for term in one.terms if term.note)
+    return "\n".join([*filled(_arrears_said(one), width), *filled(told, width)])
 
 
 def _ended(one: EndedStream, width: int) -> Iterator[str]:
@@ -221,7 +241,7 @@ def statement_html(statement: Statement) -> str:
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
         f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.payments), kind='money', foot=total)}"
-        f"{_ceilings_html(statement)}{_ended_html(statement)}"
+        f"{_ceilings_html(statement)}{_arrears_html(statement)}{_ended_html(statement)}"
         f"<p>{escape(DECIDES)}</p><p class=rule>{escape(receipt_text(statement.receipt))}</p>"
     )
 
@@ -231,6 +251,11 @@ def _ceilings_html(statement: Statement) -> str:
         return ""
     rows = map(_row, statement.ceilings)
     return table(("Stream", "At the most", "Working"), rows, kind="money", caption=CEILINGS.capitalize())
+
+
+def _arrears_html(statement: Statement) -> str:
+    items = "".join(f"<li>{escape(_arrears_said(one))}</li>" for one in statement.arrears)
+    return f"<p>{ARREARS.capitalize()}</p><ul>{items}</ul>" if items else ""
 
 
 def _ended_html(statement: Statement) -> str:

@@ -39,6 +39,8 @@ KINDS_OF_LEAVE: Final = ("sickness", "parental", "training", "rotation")
 class Pay(Spell):
     """What the person in a post is paid from a day on, in pounds a year, for the hours that they work.
 
+    Without a last day it goes on until the next pay on record begins.
+
     The employer's `national_insurance` and `pension` are known where they are given, nothing included.
     """
 
@@ -198,6 +200,8 @@ def _one_a_month(name: str, records: Iterable[Invoice | ExtraHours]) -> Iterator
 def _one_a_day(name: str, spells: Iterable[Spell]) -> Iterator[Clash]:
     ordered = sorted(enumerate(spells), key=lambda numbered: numbered[1].since)
     for (_, first), (number, second) in pairwise(ordered):
+        if first.since < second.since and first.until is None and name == "pay":
+            continue  # a payroll tells no last day: pay goes on until the next begins
         if first.period.overlaps(second.period):
             says = f"two spells of its {name} overlap on {second.since}; end the first one before"
             yield Clash(says, (name, number))

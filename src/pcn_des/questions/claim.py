@@ -238,13 +238,13 @@ def _scheme(parts: Sequence[Part], *names: str) -> tuple[Term, ...]:
 
 def _papers(post: Post, contract: Terms) -> Term | None:
     """What the network keeps to support the claim, by how the person is engaged."""
-    supplied = post.engaged == _SUBCONTRACTED or post.invoices is not None
+    supplied = post.engaged == _SUBCONTRACTED or bool(post.invoices)
     found: Term | None = contract.get(f"arrs.scheme.records_kept{'_of_subcontract' if supplied else ''}")
     return found
 
 
 def _of_invoices(post: Post) -> tuple[str, ...]:
     """What is taken to be so of a post that is told by invoices alone."""
-    if post.invoices is None:
+    if not post.invoices:
         return ()
     return ("what the supplier charges is pay and the employer's national insurance and pension, and nothing else",)

@@ -16,28 +16,27 @@ from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
-from pcn_des.contract.files import load_year, span
+from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine import ranges
-from pcn_des.engine.amounts import MonthAmount, month_amount
-from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.amounts import MonthAmount
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.digest import records_digest
-from pcn_des.network.records import covering
-from pcn_des.questions.basis import age_of, digest_of_basis, fact_source, heading_of, rulebook
+from pcn_des.questions.arrears import arrears
+from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, rulebook
 from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
+from pcn_des.questions.stream_months import StreamMonth, months_of
 from pcn_des.units import Money
 from pcn_des.values import Unknown
 from pcn_des.wording import month_in_words
 
 PAYERS: Final = ("commissioner", "national_system")
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
-RATE_STEP: Final = "payments.national_system_monthly_rate_step"
 
 
 def entitlements(
@@ -78,7 +77,7 @@ def entitlements(
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     known_by = date.max if known_on is None else as_day(known_on, "known_on")
-    months = [_Month.of(network, Terms(contract, first, known_on), paid_by) for first in _months(contract_year)]
+    months = [StreamMonth.of(network, Terms(contract, first, known_on), paid_by) for first in months_of(contract_year)]
     closed = {month.first: why for month in months if (why := month.why_not_open)}
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
@@ -107,6 +106,7 @@ def entitlements(
         streams=streams,
         notes=tuple(notes),
         ended=ended_streams(contract, known_by),
+        arrears=tuple(arrears(network, months)) if isinstance(network, Network) else (),
     )
 
 
@@ -115,7 +115,7 @@ def _of_practice(
 ) -> Statement:
     """What is paid to one practice itself, with its part of the network's lists."""
     whole = entitlements(alone(network, practice), year, known_on, paid_by=paid_by)
-    months = [day for day in _months(ContractYear.parse(year)) if practice in network.core_practices(day)]
+    months = [day for day in months_of(ContractYear.parse(year)) if practice in network.core_practices(day)]
     parts: Iterable[str] = (f"{practice.name} was no Core Network Practice in {year}.",)
     if months:
         parts = shares(
@@ -137,75 +137,16 @@ def _span(closed: Mapping[date, str], why: str) -> str:
     return f"{month_in_words(first)} to {month_in_words(others[-1])}" if others else month_in_words(first)
 
 
-def _months(year: ContractYear) -> Iterator[date]:
-    for month in range(12):
-        yield date(year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
-
-
-@attrs.frozen(eq=False)
-class _Month:
-    """The contract and the facts of one month, which all its streams share."""
-
-    network: Network | None
-    contract: Terms
-    source: FactSource
-    paid_by: str | None
-
-    @classmethod
-    def of(cls, network: Network | Mapping[str, Any], contract: Terms, paid_by: str | None) -> _Month:
-        recorded = network if isinstance(network, Network) else None
-        source = fact_source(network, contract.as_of, contract.known_on)
-        return cls(recorded, varied(contract, recorded), source, paid_by)
-
-    def read_as(self, taken: Mapping[str, str]) -> _Month:
-        """The month by one reading of what is half known."""
-        return attrs.evolve(self, contract=self.contract.read_as(taken))
-
-    @property
-    def first(self) -> date:
-        """The first day of the month."""
-        return self.contract.as_of
-
-    @property
-    def why_not_open(self) -> str:
-        """Why the network is none on the first day of the month; nothing where it is one.
-
-        Money of 2019/20 goes back to April; a network that was open when the contract began has it.
-        """
-        return self.network.why_not_open(max(self.first, span().since)) if self.network is not None else ""
-
-    def amount(self, payment: Payment) -> MonthAmount:
-        """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
-        rule = rulebook().bound_payment(payment, self.contract.contract)
-        if self.paid_by != "national_system" or payment.kind == CEILING:
-            return month_amount(rule, self.contract, rulebook().facts, self.source)
-        if payment.paid != "monthly":
-            found = month_amount(rule, self.contract, rulebook().facts, self.source)
-            why = f"it pays month by month, and this is paid {payment.paid}"
-            return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
-        step = self.contract.get(RATE_STEP)
-        if step is not None and step.is_known:
-            return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
-        why = step.note if step is not None else "it did not pay in this month, as far as is known"
-        found = month_amount(rule, self.contract, rulebook().facts, self.source)
-        return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
-
-    def payee(self, payment: Payment) -> str:
-        """To whom a stream is paid, by name where the records have it."""
-        named = covering(self.network.payees, self.first) if self.network else ()
-        return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
-
-
 @attrs.frozen
 class _Owed:
     """A stream in one month; no amount where no rule works it out."""
 
-    month: _Month
+    month: StreamMonth
     payment: Payment
     amount: MonthAmount | None
 
     @classmethod
-    def of(cls, month: _Month, payment: Payment) -> _Owed:
+    def of(cls, month: StreamMonth, payment: Payment) -> _Owed:
         worked_out = (payment.rule or payment.key) in rulebook().payments
         return cls(month, payment, month.amount(payment) if worked_out else None)
 

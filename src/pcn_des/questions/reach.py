@@ -22,7 +22,7 @@ from pcn_des.engine.registry import FACTS, PAYMENT_RULES
 from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
-from pcn_des.questions.entitlements import RATE_STEP
+from pcn_des.questions.stream_months import RATE_STEP
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
 

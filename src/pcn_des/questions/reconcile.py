@@ -12,6 +12,7 @@ import attrs
 
 from pcn_des import __version__
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.reconciliation import (
     AGREES,
@@ -102,7 +103,7 @@ def reconcile(
             draft=load_year(contract_year).draft,
             records_digest=records_digest(network),
         ),
-        months=tuple(_with_arrears(months)),
+        months=tuple(_with_arrears(months, statement.arrears)),
         notes=tuple(_notes(listed, contract_year, statement.notes)),
         unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in streams},
     )
@@ -257,12 +258,17 @@ def _explained(
     return found
 
 
-def _with_arrears(months: Sequence[ReconciledMonth]) -> Iterator[ReconciledMonth]:
+def _with_arrears(months: Sequence[ReconciledMonth], corrected: Sequence[Arrears]) -> Iterator[ReconciledMonth]:
     """The months, with those named that make up for what earlier ones of their stream were short of, or had over."""
     before: dict[str, list[ReconciledMonth]] = {}
     for month in months:
         earlier = before.setdefault(month.stream, [])
         if month.cause == UNEXPLAINED and month.difference:
+            of_correction = [one for one in corrected if (one.stream, _owing(one)) == (month.stream, month.difference)]
+            if of_correction:
+                because = f"the corrected population of earlier months, {of_correction[0].of}"
+                yield attrs.evolve(month, cause=ARREARS, because=because, ask="")
+                continue
             made_up = _made_up(earlier, -month.difference)
             if made_up:
                 sum_of = Money.to_the_penny(Fraction(abs(month.difference)))
@@ -273,6 +279,13 @@ def _with_arrears(months: Sequence[ReconciledMonth]) -> Iterator[ReconciledMonth
         if month.difference and month.cause not in OPEN:
             earlier.append(month)
         yield month
+
+
+def _owing(one: Arrears) -> Decimal | None:
+    """What arrears come to, negative where they are given back; None where they are not known to the penny."""
+    if one.amount is None:
+        return None
+    return -one.amount.pounds if one.less else one.amount.pounds
 
 
 def _made_up(earlier: Sequence[ReconciledMonth], difference: Decimal) -> Sequence[ReconciledMonth]:

@@ -30,21 +30,20 @@ def monthly_pay(post: Post, day: date) -> ranges.Number:
 def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
     if post.annual_cost is not None:
         return Fraction(post.annual_cost)
-    found = covering(post.pay, day)
-    if found:
-        paid = found[0]
+    paid = max((pay for pay in post.pay or () if pay.covers(day)), key=lambda pay: pay.since, default=None)
+    if paid is not None:
         on_costs = {"national insurance": paid.national_insurance, "pension": paid.pension}
         gaps = [f"the employer's {name} of {post.id}" for name, cost in on_costs.items() if cost is None]
         known = sum((Fraction(cost) for cost in on_costs.values() if cost is not None), Fraction(paid.salary))
         return range_of(known, None, gaps) if gaps else known
-    if tells_all_of(post.pay, day, day):
+    if post.pay and tells_all_of(post.pay, day, day):
         return NOTHING
     return range_of(NOTHING, None, [f"what {post.id} costs"])
 
 
 def invoiced(post: Post, month: date) -> ranges.Number | None:
     """What a supplier charges for a month; None where the cost of the post is not told by invoices."""
-    if post.invoices is None:
+    if not post.invoices:
         return None
     found = post.invoices.by("month").get(month)
     if found:

@@ -1,0 +1,84 @@
+"""A month of what a network is owed: the contract and the facts of its first day, which all its streams share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.entries import CEILING, Payment
+from pcn_des.contract.files import span
+from pcn_des.contract.question import varied
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear
+from pcn_des.engine.amounts import MonthAmount, month_amount
+from pcn_des.engine.fact_sources import FactSource
+from pcn_des.network import Network
+from pcn_des.network.records import covering
+from pcn_des.questions.basis import fact_source, rulebook
+from pcn_des.values import Unknown
+
+RATE_STEP: Final = "payments.national_system_monthly_rate_step"
+
+
+def months_of(year: ContractYear) -> Iterator[date]:
+    """The first days of the twelve months of a contract year."""
+    for month in range(12):
+        yield date(year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
+
+
+@attrs.frozen(eq=False)
+class StreamMonth:
+    """The contract and the facts of one month, which all its streams share."""
+
+    network: Network | None
+    contract: Terms
+    source: FactSource
+    paid_by: str | None
+
+    @classmethod
+    def of(cls, network: Network | Mapping[str, Any], contract: Terms, paid_by: str | None) -> StreamMonth:
+        recorded = network if isinstance(network, Network) else None
+        source = fact_source(network, contract.as_of, contract.known_on)
+        return cls(recorded, varied(contract, recorded), source, paid_by)
+
+    def read_as(self, taken: Mapping[str, str]) -> StreamMonth:
+        """The month by one reading of what is half known."""
+        return attrs.evolve(self, contract=self.contract.read_as(taken))
+
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return self.contract.as_of
+
+    @property
+    def why_not_open(self) -> str:
+        """Why the network is none on the first day of the month; nothing where it is one.
+
+        Money of 2019/20 goes back to April; a network that was open when the contract began has it.
+        """
+        return self.network.why_not_open(max(self.first, span().since)) if self.network is not None else ""
+
+    def amount(self, payment: Payment) -> MonthAmount:
+        """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
+        rule = rulebook().bound_payment(payment, self.contract.contract)
+        if self.paid_by != "national_system" or payment.kind == CEILING:
+            return month_amount(rule, self.contract, rulebook().facts, self.source)
+        if payment.paid != "monthly":
+            found = month_amount(rule, self.contract, rulebook().facts, self.source)
+            why = f"it pays month by month, and this is paid {payment.paid}"
+            return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
+        step = self.contract.get(RATE_STEP)
+        if step is not None and step.is_known:
+            return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
+        why = step.note if step is not None else "it did not pay in this month, as far as is known"
+        found = month_amount(rule, self.contract, rulebook().facts, self.source)
+        return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
+
+    def payee(self, payment: Payment) -> str:
+        """To whom a stream is paid, by name where the records have it."""
+        named = covering(self.network.payees, self.first) if self.network else ()
+        return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
