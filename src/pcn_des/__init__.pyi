@@ -2,6 +2,8 @@
 from pcn_des._version import __version__ as __version__
 from pcn_des.answers.access_ledger import AccessLedger as AccessLedger
 from pcn_des.answers.amount import Amount as Amount
+from pcn_des.answers.arrears import Arrears as Arrears
+from pcn_des.answers.briefing import Briefing as Briefing
 from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
@@ -86,6 +88,7 @@ from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
+from pcn_des.questions.briefing import briefing as briefing
 from pcn_des.questions.claim import claim as claim
 from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements

@@ -45,6 +45,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: _AS_WRITTEN,
         PLAIN: "display.plain_workforce:backdated_dict",
     },
+    "Briefing": {
+        TEXT: "display.briefing:briefing_text",
+        HTML: "display.briefing:briefing_html",
+        PLAIN: "display.briefing:briefing_dict",
+    },
     "CalendarDay": {TEXT: "display.calendar:calendar_day_text", HTML: "display.calendar:calendar_day_html"},
     "Cause": {TEXT: "display.verification:cause_text", HTML: _AS_WRITTEN, PLAIN: "display.verification:cause_dict"},
     "Change": {TEXT: "display.changes:change_text", HTML: "display.changes:change_html"},

@@ -1,4 +1,4 @@
-"""The command that holds what a network was owed against what it was paid."""
+"""Commands for the desk of a manager: what was owed against what was paid, and the page for Monday."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_year
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
-from pcn_des.cli.shared import PATH, Refused, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import PATH, Refused, day_to_check, misuse, network_of, with_day, with_json, with_known_on
 
 
 @click.command(cls=Writing)
@@ -63,4 +63,19 @@ def _remittances(
     return des.Records(reading.rows, complete=complete)
 
 
-COMMANDS: Final = (reconcile,)
+@click.command(cls=Writing)
+@click.argument("file", required=False, type=PATH)
+@with_day("The day of the page. Default: an example's own.")
+@with_known_on
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@with_json
+def briefing(file: Path | None, as_of: date | None, known_on: date | None, html: Path | None, as_json: bool) -> None:
+    """Show on one page what to act on: money at risk, what is due, what is new, what to decide."""
+    with misuse():
+        network = network_of(file)
+        found = des.briefing(network, day_to_check(as_of, network), known_on)
+        write((html, lambda: html_page(found.heading.name or "", found)))
+    show(found, as_json)
+
+
+COMMANDS: Final = (reconcile, briefing)

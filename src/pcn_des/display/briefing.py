@@ -1,0 +1,97 @@
+"""The Monday page as text, HTML and plain values: one screen, and nothing on it that nobody can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from pcn_des.answers.briefing import Briefing
+from pcn_des.display.draft import draft_mark
+from pcn_des.display.html import fragment, items
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.phrases import network_named, receipt_text, to_decide
+from pcn_des.display.plain import Plain, difference_dict, heading_dict, receipt_dict
+from pcn_des.display.plain_workforce import amount_dict, pot_dict
+from pcn_des.wording import in_words
+
+MOST: Final = 4  # of each kind, on one screen
+
+
+def briefing_text(page: Briefing, width: int = WIDTH) -> str:
+    """The page: money first, then what is due, new, missing, and to decide."""
+    lines = [*each_filled(_heading(page), width), ""]
+    for title, told in _parts(page):
+        lines += listed(title, told, width)
+    if len(lines) == len(each_filled(_heading(page), width)) + 1:
+        lines += ["Nothing to act on.", ""]
+    return "\n".join([*lines, *filled(receipt_text(page.receipt), width)])
+
+
+def _heading(page: Briefing) -> Iterator[str]:
+    yield network_named(page.heading)
+    yield f"What to look at on {in_words(page.receipt.as_of)}"
+
+
+def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
+    """Each part under its title, the first things of it; how many more there are is said."""
+    yield "MONEY AT RISK, largest first", _first([f"{risk.amount}: {risk.why}. {risk.do}" for risk in page.at_risk])
+    yield (
+        "DUE IN THIRTY DAYS",
+        _first(
+            [
+                f"{in_words(one.day)}: {one.what} ({one.who})" if one.day else f"{one.what} ({one.who})"
+                for one in page.due
+            ]
+        ),
+    )
+    yield f"NEW SINCE {in_words(page.since)}", _first([_new(page, place) for place in range(len(page.new))])
+    yield "PAPERS that would settle most", [f"{paper}: settles {len(rules)}" for paper, rules in page.papers]
+    yield "TO DECIDE", _first([f"{one.title}: {to_decide(one)}" if one.to_judge else one.title for one in page.decide])
+    yield (
+        "STAFF",
+        [
+            f"{pot.total.title}, {pot.sum}: used {pot.used}, forecast {pot.forecast}, unspent {pot.unspent}"
+            for pot in page.pots
+        ],
+    )
+
+
+def _new(page: Briefing, place: int) -> str:
+    change = page.new[place]
+    return " ".join(str(change).split())
+
+
+def _first(told: list[str]) -> list[str]:
+    left = len(told) - MOST
+    return told if left <= 0 else [*told[:MOST], f"and {left} more"]
+
+
+def briefing_html(page: Briefing) -> str:
+    """The page as an HTML fragment, as notebooks show it."""
+    name, *others = map(escape, _heading(page))
+    parts = "".join(f"<h3>{escape(title)}</h3>{items(told)}" for title, told in _parts(page) if told)
+    return fragment(
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{parts or '<p>Nothing to act on.</p>'}"
+        f"<p class=rule>{escape(receipt_text(page.receipt))}</p>"
+    )
+
+
+def briefing_dict(page: Briefing) -> Plain:
+    """The page as plain values, all of each part."""
+    return {
+        "heading": heading_dict(page.heading),
+        "as_of": page.receipt.as_of.isoformat(),
+        **draft_mark(page),
+        "at_risk": [{**amount_dict(risk.amount), "why": risk.why, "do": risk.do} for risk in page.at_risk],
+        "due": [
+            {"day": one.day.isoformat() if one.day else None, "what": one.what, "who": one.who} for one in page.due
+        ],
+        "since": page.since.isoformat(),
+        "new": [difference_dict(change) for change in page.new],
+        "papers": [{"paper": paper, "settles": list(rules)} for paper, rules in page.papers],
+        "decide": [{"rule": one.rule, "title": one.title, "what": to_decide(one)} for one in page.decide],
+        "sums": {pot.stream: pot_dict(pot) for pot in page.pots},
+        "notes": list(page.notes),
+        "receipt": receipt_dict(page.receipt),
+    }
