@@ -248,9 +248,7 @@ def test_a_rate_of_the_year_for_a_stream_that_nobody_confirmed_says_which_is_whi
     assert "unconfirmed:" not in said
 
 
-def test_a_draft_that_is_one_no_more_too_early_is_told_in_short_and_whole_where_it_is_asked(
-    data: Path, run: Run
-) -> None:
+def test_a_draft_that_is_one_no_more_too_early_is_told_in_short_or_whole(data: Path, run: Run) -> None:
     about = data / "years" / NEXT.folder / "year.toml"
     text = about.read_text(encoding="utf-8").replace("draft = true\n", f"published = {NEXT.first_day}\n")
     about.write_text(text, encoding="utf-8")

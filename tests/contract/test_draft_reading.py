@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -15,10 +16,13 @@ import pcn_des as des
 from pcn_des.contract.drafting.carry import carried_files
 from pcn_des.contract.drafting.pieces import as_toml, in_table, joined, pieces_of
 from pcn_des.contract.files import documents, files_of
+from pcn_des.dates import ContractYear
 from pcn_des.showing import HTML, TEXT, show
 from support.command_line import run
-from support.own_data import LAST, NEXT, forget, own_data
+from support.own_data import forget, own_data
+from support.published import PUBLISHED
 
+LAST, NEXT = PUBLISHED[-1], ContractYear(PUBLISHED[-1].starts_in + 1)
 DAY = date(LAST.starts_in, 6, 1)
 MARK = f"DRAFT of {NEXT}: "
 NEW = """
@@ -84,15 +88,19 @@ def shown(ask: Callable[[], object]) -> tuple[str, str]:
 
 @contextmanager
 def data(folder: Path) -> Iterator[Path]:
+    """The years of the package that are published; a draft that there is already is left out."""
     with own_data(folder) as copy:
-        if (copy / "years" / NEXT.folder).exists():  # pragma: no cover
-            pytest.skip("there is a draft of that year already")
+        for other in copy.joinpath("years").iterdir():
+            if other.name > LAST.folder:
+                rmtree(other)
+        forget()
         yield copy / "years"
 
 
 @pytest.fixture(scope="module")
-def without() -> dict[str, tuple[str, str]]:
-    return {name: shown(ask) for name, ask in ANSWERS.items()}
+def without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    with data(tmp_path_factory.mktemp("published")):
+        return {name: shown(ask) for name, ask in ANSWERS.items()}
 
 
 @pytest.mark.parametrize("changed", [False, True])

@@ -168,3 +168,21 @@ def test_every_file_of_a_folder_is_read() -> None:
     }
     year = read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
     assert {key: versions[0].value for key, versions in year.terms.items()} == {"attics.x": 1, "zones.x": 2}
+
+
+@pytest.mark.parametrize("count", [2, 20, 21, 385])
+def test_many_problems_are_counted_by_file_and_the_first_are_named(count: int) -> None:
+    problems = [
+        des.ContractDataError(f"2030-31/{'ab'[n % 2]}.toml", f"terms.x{n}", "wrong", "Mend") for n in range(count)
+    ]
+    error = des.ContractDataError.of(problems)
+    assert len(error.problems) == count
+    lines = str(error).splitlines()
+    if count <= 20:
+        assert lines[0] == f"The contract data have {count} problems:"
+        assert len(lines) == 1 + count
+    else:
+        odd, even = count // 2, count - count // 2
+        counts = f"{even} in 2030-31/a.toml, {odd} in 2030-31/b.toml"
+        assert lines[0] == f"The contract data have {count} problems: {counts}. The first of them:"
+        assert lines[1:] == [f"  - {problem}" for problem in problems[:5]]

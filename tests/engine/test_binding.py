@@ -192,7 +192,7 @@ def test_a_rate_per_1000_goes_with_thousands_and_a_count_with_one_of_its_kind(bo
             at_least(f.lamps.minutes, t.lamps.hours),
             f"at_least sets f.lamps.minutes in {WEEKLY} against t.lamps.hours in 'clock times'",
         ),
-        (holds(f.lamps.lit(t.lamps.window)), "f.lamps.lit(t.lamps.window) is given 1 arguments; it takes 0"),
+        (holds(f.lamps.lit(t.lamps.window)), "f.lamps.lit(t.lamps.window) is given 1 argument; it takes 0"),
         (
             at_least(f.lamps.minutes_on(t.lamps.window), f.lamps.minutes),
             "t.lamps.window is in 'days' as an argument of the fact lamps.minutes_on, where 'date' is wanted",

@@ -166,6 +166,8 @@ def test_an_amount_of_the_year_before_is_not_kept_with_its_citations_alone(
     draft: Draft, key: str, standing: str
 ) -> None:
     """Whatever standing somebody gives it: it is refused with its line."""
+    if load_year(LAST).draft:
+        pytest.skip("the year before is a draft itself, and has no amount to keep")
     one = left(draft, f"terms.{key}")
     citation = load_year(LAST).terms[key][-1].sources[0]
     value = {"value": as_toml(draft.raw(one)["value"])}
