@@ -28,8 +28,17 @@ TOO_LITTLE: Final = "claimed too little"
 def year_of_claims(claims: Iterable[Claim], kind: str = CLAIMABLE) -> Amount:
     """The sum of several claims of a kind of line, each reading of the text the same in all of them."""
     listed = tuple(claims)
-    ways = tuple(dict.fromkeys(reading.says for claim in listed for reading in claim.by_reading))
-    return hull(_under(listed, kind, says) for says in ways)
+    return hull(_under(listed, kind, says) for says in _ways(listed))
+
+
+def beyond(claims: Iterable[Claim], others: Iterable[Claim]) -> Amount:
+    """What may be claimed by some claims beyond others, each reading of the text the same in all of them."""
+    these, those = tuple(claims), tuple(others)
+    return hull(_under(these, CLAIMABLE, says).less(_under(those, CLAIMABLE, says)) for says in _ways(these + those))
+
+
+def _ways(claims: Iterable[Claim]) -> Iterator[str]:
+    return iter(dict.fromkeys(reading.says for claim in claims for reading in claim.by_reading))
 
 
 def _under(claims: Iterable[Claim], kind: str, says: str) -> Amount:
@@ -178,18 +187,14 @@ class ClaimCheck(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Backdated(Shown):
-    """A month of a post under the figures known on a day, and under those known since."""
+    """A month of a post under the figures known on a day, and under those known since: `more` may be claimed now."""
 
     post: str
     month: date
     known_then: date
     then: Amount
     now: Amount
-
-    @property
-    def more(self) -> Amount:
-        """What may be claimed besides."""
-        return self.now.less(self.then)
+    more: Amount
 
     def __repr__(self) -> str:
         return bracketed(f"Backdated {self.post}, {month_in_words(self.month)}: {self.then}, now {self.now}")
