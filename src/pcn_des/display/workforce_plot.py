@@ -20,7 +20,7 @@ def workforce_figure(found: Workforce) -> Any:
     """A year of claims as a matplotlib figure: for each sum, what goes against it month by month, added up.
 
     Months that are over, the rest of the year of posts held and posts that begin later are told apart by colour and by
-    hatching; each at the least that is known. A line is what was claimed, up to the last month on record, another the sum.
+    hatching; each at the least that is known. A line is what was claimed, to the last month on record, another the sum.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
