@@ -99,14 +99,15 @@ class PotMonth:
 class Pot(Shown):
     """A sum of the network for staff and what goes against it, each as far as it is known.
 
-    `total` is the sum as the contract has it. `used` are claims of months that are over, `committed` those and the rest
-    of the year of posts that are held, as their records end; `forecast` those and posts that begin later. None of the
-    three is more than the sum: `over` is what goes beyond it. They are of the posts on record: where that list may have
-    gaps (`may_have_gaps`), what is left is at most what these leave; without a list nothing of it is known. `by_month`
-    has the claims of each month before that.
+    `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are claims of months
+    that are over, `committed` those and the rest of the year of posts that are held, as their records end; `forecast`
+    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
+    the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
+    without a list nothing of it is known. `by_month` has the claims of each month before that.
     """
 
     total: StreamTotal
+    as_of: date
     used: Amount
     committed: Amount
     forecast: Amount

@@ -126,7 +126,15 @@ def _years(
 
 def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
-    empty = Pot(total=total, used=NOTHING, committed=NOTHING, forecast=NOTHING, over=NOTHING, needs_agreement=NOTHING)
+    empty = Pot(
+        total=total,
+        as_of=day,
+        used=NOTHING,
+        committed=NOTHING,
+        forecast=NOTHING,
+        over=NOTHING,
+        needs_agreement=NOTHING,
+    )
     if network.posts is None:
         unknown = Amount().up_to(empty.sum)
         return attrs.evolve(
