@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
@@ -32,12 +33,15 @@ def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> d
         "cap": None if cap is None else _at_list_size(cap, registered),
         "funding_share": share,
         "band": contract.get(f"{prefix}.band"),
-        "conditions": tuple(
-            contract[key]
-            for key in contract
-            if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
-        ),
+        "conditions": tuple(_conditions(contract, f"{prefix}.")),
     }
+
+
+def _conditions(contract: Terms, prefix: str) -> Iterator[Term]:
+    """The terms under a prefix that say what the post or the person has to meet; no other is looked at, for speed."""
+    for key in dict.fromkeys([*contract.contract.terms, *contract.contract.missing["terms"]]):
+        if key.startswith(prefix) and key.split(".")[2] not in _NOT_CONDITIONS and key in contract:
+            yield contract[key]
 
 
 def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:
