@@ -144,7 +144,7 @@ def workforce(
     if room is None:
         show(found, as_json)
     elif as_json:
-        in_json({**found.to_dict(), "could_hire": room.to_dict()})
+        say(in_json(found.to_dict() | {"could_hire": room.to_dict()}))
     else:
         say(f"{found}\n\n{room}")
 
