@@ -19,6 +19,7 @@ CALLS: Final[Mapping[str, str]] = {
     "timeline": "timeline {in} --since 2022-11-01 --until 2022-11-07",
     "ledger": "ledger {in} --since 2022-11-01 --until 2022-11-14",
     "what-if": "what-if {in} --practice Y99905 --leaves --on 2022-11-01",
+    "workforce": "workforce {in} --year 2024/25",
     "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",

@@ -28,8 +28,17 @@ TOO_LITTLE: Final = "claimed too little"
 def year_of_claims(claims: Iterable[Claim], kind: str = CLAIMABLE) -> Amount:
     """The sum of several claims of a kind of line, each reading of the text the same in all of them."""
     listed = tuple(claims)
-    ways = tuple(dict.fromkeys(reading.says for claim in listed for reading in claim.by_reading))
-    return hull(_under(listed, kind, says) for says in ways)
+    return hull(_under(listed, kind, says) for says in _ways(listed))
+
+
+def beyond(claims: Iterable[Claim], others: Iterable[Claim]) -> Amount:
+    """What may be claimed by some claims beyond others, each reading of the text the same in all of them."""
+    these, those = tuple(claims), tuple(others)
+    return hull(_under(these, CLAIMABLE, says).less(_under(those, CLAIMABLE, says)) for says in _ways(these + those))
+
+
+def _ways(claims: Iterable[Claim]) -> Iterator[str]:
+    return iter(dict.fromkeys(reading.says for claim in claims for reading in claim.by_reading))
 
 
 def _under(claims: Iterable[Claim], kind: str, says: str) -> Amount:
@@ -90,14 +99,15 @@ class PotMonth:
 class Pot(Shown):
     """A sum of the network for staff and what goes against it, each as far as it is known.
 
-    `total` is the sum as the contract has it. `used` are claims of months that are over, `committed` those and the rest
-    of the year of posts that are held, as their records end; `forecast` those and posts that begin later. None of the
-    three is more than the sum: `over` is what goes beyond it. They are of the posts on record: where that list may have
-    gaps (`may_have_gaps`), what is left is at most what these leave; without a list nothing of it is known. `by_month`
-    has the claims of each month before that.
+    `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are claims of months
+    that are over, `committed` those and the rest of the year of posts that are held, as their records end; `forecast`
+    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
+    the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
+    without a list nothing of it is known. `by_month` has the claims of each month before that.
     """
 
     total: StreamTotal
+    as_of: date
     used: Amount
     committed: Amount
     forecast: Amount
@@ -178,18 +188,14 @@ class ClaimCheck(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Backdated(Shown):
-    """A month of a post under the figures known on a day, and under those known since."""
+    """A month of a post under the figures known on a day, and under those known since: `more` may be claimed now."""
 
     post: str
     month: date
     known_then: date
     then: Amount
     now: Amount
-
-    @property
-    def more(self) -> Amount:
-        """What may be claimed besides."""
-        return self.now.less(self.then)
+    more: Amount
 
     def __repr__(self) -> str:
         return bracketed(f"Backdated {self.post}, {month_in_words(self.month)}: {self.then}, now {self.now}")

@@ -146,7 +146,7 @@ def workforce(
             (html, lambda: html_page(found.heading.name or "", found)),
         )
     if as_json:
-        in_json(found.to_dict() | ({"could_hire": room.to_dict()} if room else {}))
+        say(in_json(found.to_dict() | ({"could_hire": room.to_dict()} if room else {})))
     else:
         say("\n\n".join([shown(found, FULL if full else TEXT), *([str(room)] if room else [])]))
 

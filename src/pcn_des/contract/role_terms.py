@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -33,11 +33,7 @@ def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> d
         "cap": None if cap is None else _at_list_size(cap, registered),
         "funding_share": share,
         "band": contract.get(f"{prefix}.band"),
-        "conditions": tuple(
-            contract[key]
-            for key in contract
-            if key.startswith(f"{prefix}.") and key.split(".")[2] not in _NOT_CONDITIONS
-        ),
+        "conditions": tuple(_conditions(contract, f"{prefix}.")),
     }
 
 
@@ -56,6 +52,13 @@ def names_of_conditions() -> Mapping[str, str]:
             if block == "arrs" and role in roles and rest[0] not in _NOT_CONDITIONS:
                 found.setdefault(rest[-1], {})[versions[-1].title.rpartition(": ")[2]] = None
     return {name: "; ".join(found[name]) for name in sorted(found)}
+
+
+def _conditions(contract: Terms, prefix: str) -> Iterator[Term]:
+    """The terms under a prefix that say what the post or the person has to meet; no other is looked at, for speed."""
+    for key in dict.fromkeys([*contract.contract.terms, *contract.contract.missing["terms"]]):
+        if key.startswith(prefix) and key.split(".")[2] not in _NOT_CONDITIONS and key in contract:
+            yield contract[key]
 
 
 def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:

@@ -100,6 +100,7 @@ def pot_dict(pot: Pot) -> Plain:
     parts = ("sum", "used", "committed", "forecast", "unspent", "over", "needs_agreement")
     return {
         "stream": pot.stream,
+        "as_of": pot.as_of.isoformat(),
         **{part: amount_dict(getattr(pot, part)) for part in parts},
         "by_month": [
             {

@@ -40,7 +40,7 @@ def workforce_text(found: Workforce, width: int = WIDTH) -> str:
     """A year of claims: the sums and what goes against them, the posts, and what there is to look at."""
     lines = [*each_filled(_heading(found), width), ""]
     for pot in found.pots:
-        lines += [*_pot(pot, found.receipt.as_of, width), ""]
+        lines += [*_pot(pot, width), ""]
     if found.posts:
         lines += ["POSTS, and what may be claimed for each in the year"]
         lines += [line for post in found.posts for line in _post_line(post, width)]
@@ -70,15 +70,15 @@ def _heading(found: Workforce) -> Iterator[str]:
         yield f"as published by {in_words(found.receipt.known_on)}"
 
 
-def _pot(pot: Pot, day: date, width: int) -> Iterator[str]:
+def _pot(pot: Pot, width: int) -> Iterator[str]:
     yield from _amount(pot.total.title, pot.sum, width, "")
-    for said, amount in _uses(pot, day):
+    for said, amount in _uses(pot):
         yield from _amount(said, amount, width)
 
 
-def _uses(pot: Pot, day: date) -> Iterator[tuple[str, Amount]]:
+def _uses(pot: Pot) -> Iterator[tuple[str, Amount]]:
     """What goes against a sum, each with its name."""
-    yield f"used: months that are over by {in_words(day)}", pot.used
+    yield f"used: months that are over by {in_words(pot.as_of)}", pot.used
     yield "committed: with the rest of the year of posts held", pot.committed
     yield "forecast: with posts that begin later", pot.forecast
     yield "unspent after that", pot.unspent
@@ -175,7 +175,7 @@ def post_year_text(post: PostYear, width: int = WIDTH) -> str:
 
 def pot_text(pot: Pot, width: int = WIDTH) -> str:
     """A sum and what goes against it."""
-    return "\n".join(_pot(pot, pot.by_month[-1].month if pot.by_month else pot.total.entry.until, width))
+    return "\n".join(_pot(pot, width))
 
 
 def role_limit_text(limit: RoleLimit, width: int = WIDTH) -> str:
@@ -213,8 +213,7 @@ def _between(found: CouldHire) -> str:
 def workforce_html(found: Workforce) -> str:
     """A year of claims as an HTML fragment, as notebooks show it."""
     name, *others = map(escape, _heading(found))
-    day = found.receipt.as_of
-    sums = "".join(_pot_html(pot, day) for pot in found.pots)
+    sums = "".join(map(_pot_html, found.pots))
     parts = "".join(f"<h3>{escape(title.capitalize())}</h3>{items(told)}" for title, told in _parts(found) if told)
     assumed = items(dict.fromkeys(said for post in found.posts for said in post.assumes))
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
@@ -227,8 +226,8 @@ def workforce_html(found: Workforce) -> str:
     )
 
 
-def _pot_html(pot: Pot, day: date) -> str:
-    rows = (_row(said, amount) for said, amount in _uses(pot, day))
+def _pot_html(pot: Pot) -> str:
+    rows = (_row(said, amount) for said, amount in _uses(pot))
     return table(("", "Amount"), rows, kind="money", caption=f"{pot.total.title}: {pot.sum}")
 
 

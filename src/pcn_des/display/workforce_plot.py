@@ -20,7 +20,7 @@ def workforce_figure(found: Workforce) -> Any:
     """A year of claims as a matplotlib figure: for each sum, what goes against it month by month, added up.
 
     Months that are over, the rest of the year of posts held and posts that begin later are told apart by colour and by
-    hatching; each at the least that is known. A line is what was claimed, as far as it is on record, another the sum.
+    hatching; each at the least that is known. A line is what was claimed, to the last month on record, another the sum.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
@@ -51,9 +51,10 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
     axes.bar(months, to_come, color=committed, hatch="//", label="committed: posts held", **style)
     if any(planned):
         axes.bar(months, planned, bottom=held, color=forecast, hatch="..", label="forecast: posts to come", **style)
-    if any(one.claimed is not None for one in pot.by_month):
-        claimed = _running([one.claimed or NO_MONEY for one in pot.by_month])
-        axes.plot(months, claimed, color="black", marker="o", markersize=3, label="claimed, as on record")
+    last = max((place for place, one in enumerate(pot.by_month, 1) if one.claimed is not None), default=0)
+    if last:
+        claimed = _running([one.claimed or NO_MONEY for one in pot.by_month[:last]])
+        axes.plot(months[:last], claimed, color="black", marker="o", markersize=3, label="claimed, as on record")
     if pot.sum.at_most is not None:
         axes.axhline(float(pot.sum.at_most.pounds), color="black", linestyle="--", label=f"the sum, {pot.sum}")
     axes.set_title(pot.total.title, loc="left", fontsize=10)

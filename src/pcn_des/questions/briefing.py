@@ -31,7 +31,12 @@ from pcn_des.wording import month_in_words
 AHEAD: Final = 30  # days
 BEFORE: Final = 7
 MOST_PAPERS: Final = 3
-_OWN: Final = ("PCN", "PCN and commissioner", "Core Network Practice", "Nominated Payee")  # who can do something about it
+_OWN: Final = (
+    "PCN",
+    "PCN and commissioner",
+    "Core Network Practice",
+    "Nominated Payee",
+)  # who can do something about it
 _WITHOUT_IT: Final = ("no_payment", "withheld")
 _STREAM_OF_AREA: Final = {
     "enhanced_access": "enhanced_access",

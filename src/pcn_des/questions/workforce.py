@@ -28,6 +28,7 @@ from pcn_des.answers.workforce import (
     PotMonth,
     RoleLimit,
     Workforce,
+    beyond,
     year_of_claims,
 )
 from pcn_des.contract.entries import Term
@@ -127,7 +128,15 @@ def _years(
 
 def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
-    empty = Pot(total=total, used=NOTHING, committed=NOTHING, forecast=NOTHING, over=NOTHING, needs_agreement=NOTHING)
+    empty = Pot(
+        total=total,
+        as_of=day,
+        used=NOTHING,
+        committed=NOTHING,
+        forecast=NOTHING,
+        over=NOTHING,
+        needs_agreement=NOTHING,
+    )
     if network.posts is None:
         unknown = Amount().up_to(empty.sum)
         return attrs.evolve(
@@ -249,9 +258,11 @@ def _backdated(
         for one in post.claims:
             day = known_then or submitted.get((post.post, one.month))
             if day is not None and (known_on is None or day < known_on):
-                then = claim(post.post, one.month, network, day).of_kind(CLAIMABLE)
-                if then != (now := one.of_kind(CLAIMABLE)):
-                    yield Backdated(post=post.post, month=one.month, known_then=day, then=then, now=now)
+                earlier = claim(post.post, one.month, network, day)
+                then, now = earlier.of_kind(CLAIMABLE), one.of_kind(CLAIMABLE)
+                if then != now:
+                    more = beyond([one], [earlier])
+                    yield Backdated(post=post.post, month=one.month, known_then=day, then=then, now=now, more=more)
 
 
 def _later(
@@ -269,7 +280,7 @@ def _later(
         if planned.since > day:
             moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
             after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
-            left = post.claimable.less(year_of_claims(after))
+            left = beyond(post.claims, after)
             yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
 
 

@@ -1,0 +1,134 @@
+"""Claims on the command line: a post of a file or one that is described, and a year of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+from support.command_line import Run
+from support.worked_case import network
+
+YEAR = ("--year", "2024/25", "--as-of", "2024-11-30")
+
+
+@pytest.fixture
+def millbrook(tmp_path: Path) -> str:
+    des.write_network(network(), tmp_path / "millbrook.toml")
+    return str(tmp_path / "millbrook.toml")
+
+
+def plain(run: Run, *words: str) -> dict[str, Any]:
+    code, output = run(*words, "--json")
+    assert code == 0, output
+    found: dict[str, Any] = json.loads(output)
+    return found
+
+
+def test_a_post_that_is_described(run: Run) -> None:
+    """65,838 / 12 x 0.8 = 4,389.20, of November 20 / 30 or 20 x 12 / 365 of it"""
+    words = ("claim", "--role", "pharmacist", "--wte", "0.8", "--since", "2024-11-11", "--cost", "£70,000")
+    code, output = run(*words, "--month", "2024-12")
+    assert code == 0
+    assert "claimable                          £4,389.20\n" in output
+    code, output = run(*words, "--month", "2024-11-30")
+    assert "The post: Clinical pharmacist, 0.8 WTE, national\n" in output
+    assert "  - £2,926.13 if a part month counts by the days of the month\n" in output
+    assert "  - £2,886.05 if a part month counts by the days of the year\n" in output
+
+
+def test_a_described_post_begins_with_the_month_unless_told(run: Run) -> None:
+    found = plain(run, "claim", "--role", "paramedic", "--month", "2024-05", "--cost", "48000")
+    assert (found["from"], found["until"]) == ("2024-05-01", "2024-05-31")
+    assert found["claimable"] == {"amount": "4000.00", "at_least": "4000.00", "at_most": "4000.00"}
+
+
+def test_a_post_of_a_file(run: Run, millbrook: str) -> None:
+    found = plain(run, "claim", millbrook, "--post", "PT", "--month", "2024-10")
+    assert found["claimable"] == {"amount": None, "at_least": "2053.40", "at_most": "2092.78"}
+    assert [reading["claimable"]["amount"] for reading in found["by_reading"]] == ["2053.40", "2092.78"]
+
+
+def test_what_had_been_published(run: Run, millbrook: str) -> None:
+    words = ("claim", millbrook, "--post", "PH", "--month", "2024-10")
+    assert plain(run, *words, "--known-on", "2024-09-25")["claimable"]["amount"] == "4156.00"
+    assert plain(run, *words, "--known-on", "2024-09-26")["claimable"]["amount"] == "4389.20"
+
+
+def test_a_post_that_is_not_there_names_those_that_are(run: Run, millbrook: str) -> None:
+    code, output = run("claim", millbrook, "--post", "PX", "--month", "2024-10")
+    assert code == 2
+    assert "'PX'" in output
+    assert "PH" in output
+
+
+def test_a_year(run: Run, millbrook: str) -> None:
+    code, output = run("workforce", millbrook, *YEAR)
+    assert code == 0
+    for line in (
+        "Additional Roles Reimbursement Sum                                 £1,076,018.00\n",
+        "  forecast: with posts that begin later               £338,664.16 to £338,931.58\n",
+        "  - LW1: claimed too much in May 2024: £3,200.00 may be, £3,250.00 claimed\n",
+        "  - PA: not claimed in Jun 2024: £4,500.00 may be\n",
+    ):
+        assert line in output
+
+
+def test_a_year_as_json(run: Run, millbrook: str) -> None:
+    found = plain(run, "workforce", millbrook, *YEAR)
+    assert found["sums"]["arrs_gp_sum"]["forecast"]["amount"] == "38525.85"
+    assert "could_hire" not in found
+
+
+def test_a_year_without_a_post(run: Run, millbrook: str) -> None:
+    """266,971.20 - 51,271.20 of PH - 36,000 of FCP = 179,700, and PT and PA"""
+    found = plain(run, "workforce", millbrook, *YEAR, "--without", "PH", "--without", "FCP")
+    assert found["sums"]["arrs_sum"]["committed"] == {"amount": None, "at_least": "242403.24", "at_most": "242489.95"}
+    code, output = run("workforce", millbrook, *YEAR, "--without", "LW2")
+    assert code == 2
+    assert "LW3 covers the leave of LW2; leave it out first" in output
+
+
+def test_what_was_known_then(run: Run, millbrook: str) -> None:
+    code, output = run("workforce", millbrook, *YEAR, "--known-then", "2024-09-25")
+    assert code == 0
+    assert "  - PH, October 2024: £4,156.00 as known on 25 September 2024, now £4,389.20:\n    £233.20 more\n" in output
+
+
+def test_what_could_still_be_hired(run: Run, millbrook: str) -> None:
+    """From December, the month after: 4 x 5,486.50 = 21,946: 737,086.42 / 21,946 = 33.58, 737,353.84: 33.59."""
+    found = plain(run, "workforce", millbrook, *YEAR, "--hire", "pharmacist")["could_hire"]
+    assert (found["role"], found["from"]) == ("clinical_pharmacist", "2024-12-01")
+    assert (found["at_least"], found["at_most"]) == ("33.58", "33.59")
+    code, output = run("workforce", millbrook, *YEAR, "--hire", "pharmacist", "--hire-from", "2025-01")
+    assert code == 0
+    assert output.endswith("£16,459.50 from January 2025 to March.\n")
+
+
+def test_the_limit_goes_by_the_networks_own_list(run: Run, millbrook: str) -> None:
+    """1.5 nurses of the one that a network of 45,000 may have: none. A GP goes against the other sum."""
+    found = plain(run, "workforce", millbrook, *YEAR, "--hire", "enhanced_practice_nurse")["could_hire"]
+    assert (found["at_least"], found["at_most"]) == ("0", "0")
+    found = plain(run, "workforce", millbrook, *YEAR, "--hire", "GP")["could_hire"]
+    assert found["left"]["amount"] == "22715.15"
+
+
+@pytest.mark.parametrize("from_", ["2025-04", "2024-03"])
+def test_what_is_left_of_a_year_is_not_hired_with_in_another(run: Run, millbrook: str, from_: str) -> None:
+    code, output = run("workforce", millbrook, *YEAR, "--hire", "pharmacist", "--hire-from", from_)
+    assert code == 2
+    assert "What is left of 2024/25 can't be used from" in output
+
+
+def test_files_of_a_year(run: Run, millbrook: str, tmp_path: Path) -> None:
+    table, page, chart = (tmp_path / name for name in ("claims.csv", "claims.html", "claims.svg"))
+    code, output = run("workforce", millbrook, *YEAR, "--csv", str(table), "--html", str(page), "--plot", str(chart))
+    assert code == 0, output
+    rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 111  # months of posts: 12 x 5, 6, 12, 10, 6, 10, 5, 2
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert "<svg" in chart.read_text("utf-8")

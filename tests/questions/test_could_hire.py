@@ -1,0 +1,135 @@
+"""How much of a role could still be hired: arithmetic, floored to 0.01, within the limit of the role."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pcn_des import CouldHire, MisuseError, Money, OutsideDataError, UnknownNameError, could_hire
+from pcn_des.answers.amount import Amount
+
+TABLE = pytest.mark.parametrize
+DECEMBER = date(2024, 12, 1)
+
+
+def pounds(text: str) -> Money:
+    return Money(Decimal(text))
+
+
+def room(role: str, since: date = DECEMBER, left: str = "76018", **fields: Any) -> CouldHire:
+    return could_hire(role, since, left=pounds(left), **fields)
+
+
+def bounds(found: CouldHire) -> tuple[str, str]:
+    return str(found.at_least), str(found.at_most)
+
+
+def test_what_a_sum_of_1076018_with_1000000_committed_leaves() -> None:
+    """76,018 from 1 December at 42,437 a year: 42,437 / 12 x 4 = 14,145.67; 76,018 / 14,145.67 = 5.3739…"""
+    found = room("pharmacy_technician")
+    assert found.wte == Decimal("5.37")
+    assert str(found.cost_to_march) == "£14,145.67"
+    assert found.reason == (
+        "£76,018.00 is left, and one whole-time equivalent costs £14,145.67 from December 2024 to March."
+    )
+
+
+@TABLE(
+    ("left", "expected"),
+    [
+        # 42,437 / 12 x 4 = 14,145.67 for a whole one
+        ("14145.66", "0.99"),
+        ("14145.67", "1.00"),
+        ("14145.68", "1.00"),
+        ("141.45", "0.00"),
+        ("141.46", "0.01"),
+        ("0", "0.00"),
+    ],
+)
+def test_it_is_floored(left: str, expected: str) -> None:
+    assert room("pharmacy_technician", left=left).wte == Decimal(expected)
+
+
+@TABLE(
+    ("since", "expected"),
+    [
+        (date(2024, 9, 1), "£24,565.08"),  # 40,159 / 12 + 42,437 / 12 x 6
+        (date(2024, 10, 1), "£21,218.50"),  # 42,437 / 2
+        (date(2025, 3, 1), "£3,536.42"),
+    ],
+)
+def test_what_one_costs_follows_the_uplift_of_october(since: date, expected: str) -> None:
+    assert str(room("pharmacy_technician", since).cost_to_march) == expected
+
+
+def test_a_cost_below_the_maximum_goes_further() -> None:
+    """36,000 / 12 x 4 = 12,000: 6.33; above the maximum the maximum counts: 5.37."""
+    assert room("pharmacy_technician", annual_cost=Decimal(36_000)).wte == Decimal("6.33")
+    assert room("pharmacy_technician", annual_cost=Decimal(60_000)).wte == Decimal("5.37")
+
+
+def test_of_a_pharmacist_of_2019_20_70_percent_are_the_sums() -> None:
+    """48,000 / 12 x 70% = 2,800 a month, 8,400 for three: 10,000 / 8,400 = 1.19."""
+    found = room("clinical_pharmacist", date(2020, 1, 1), left="10000", annual_cost=Decimal(48_000), registered=120_000)
+    assert str(found.cost_to_march) == "£8,400.00"
+    assert found.wte == Decimal("1.19")
+
+
+@TABLE(
+    ("fields", "expected"),
+    [
+        ({"registered": 99_999}, ("1", "1")),
+        ({"registered": 100_000}, ("2", "2")),
+        ({"registered": 100_001}, ("2", "2")),
+        ({"registered": 99_999, "held": Decimal("0.4")}, ("0.6", "0.6")),
+        ({"registered": 99_999, "held": Decimal("1.5")}, ("0", "0")),
+        ({}, ("1", "2")),  # of a list that is not known
+        ({"held": Decimal("1.5")}, ("0", "0.5")),
+    ],
+)
+def test_the_limit_of_enhanced_practice_nurses(fields: dict[str, Any], expected: tuple[str, str]) -> None:
+    """48,000 / 12 x 10 = 40,000 from June: the money is enough for ten; the limit is one, or two from 100,000."""
+    found = room("enhanced_practice_nurse", date(2024, 6, 1), left="400000", annual_cost=Decimal(48_000), **fields)
+    assert bounds(found) == expected
+
+
+def test_a_limit_says_so() -> None:
+    found = room("enhanced_practice_nurse", left="400000", registered=45_000)
+    assert found.reason.endswith("The contract limits the role: 1 beside what is held.")
+    assert room("enhanced_practice_nurse", left="400000").reason.endswith(
+        "1 to 2, by its list size, beside what is held."
+    )
+
+
+def test_a_range_of_what_is_left_or_of_the_maximum_is_a_range_of_posts() -> None:
+    """Care coordinators cost at least 33,396 / 12 x 4 = 11,132 after October 2024: 76,018 / 11,132 = 6.82 at most."""
+    assert bounds(room("care_coordinator")) == ("0", "6.82")
+    between = Amount(pounds("70000"), pounds("76018"))  # 70,000 / 14,145.67 = 4.94
+    assert bounds(could_hire("pharmacy_technician", DECEMBER, left=between)) == ("4.94", "5.37")
+    assert bounds(could_hire("pharmacy_technician", DECEMBER, left=Amount())) == ("0", "None")
+
+
+def test_a_role_that_is_not_reimbursable_can_not_be_hired() -> None:
+    found = room("healthcare_support_worker")
+    assert found.wte == 0
+    assert found.reason == (
+        "Healthcare support worker is not reimbursable on 1 December 2024: it becomes so on 1 April 2025."
+    )
+
+
+def test_what_was_known_before_the_uplift() -> None:
+    """40,159 / 12 x 4 = 13,386.33: 76,018 / 13,386.33 = 5.67"""
+    assert room("pharmacy_technician", known_on=date(2024, 9, 25)).wte == Decimal("5.67")
+    assert room("pharmacy_technician", known_on=date(2024, 9, 26)).wte == Decimal("5.37")
+
+
+def test_what_is_asked_wrongly_is_refused() -> None:
+    with pytest.raises(MisuseError, match="a month is given by its first day, 2024-12-01"):
+        room("pharmacy_technician", date(2024, 12, 2))
+    with pytest.raises(UnknownNameError, match="pharmacy_technician"):
+        room("pharmacy_technicians_")
+    with pytest.raises(OutsideDataError):
+        room("pharmacy_technician", date(2019, 6, 1))
