@@ -36,7 +36,7 @@ _OWN: Final = (
     "PCN and commissioner",
     "Core Network Practice",
     "Nominated Payee",
-)  # who can do something about it
+)  # who acts
 _WITHOUT_IT: Final = ("no_payment", "withheld")
 _STREAM_OF_AREA: Final = {
     "enhanced_access": "enhanced_access",
