@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
@@ -18,6 +19,7 @@ import pcn_des as des
 from pcn_des.network import Commissioner, Payee
 from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
+from support import worked_case
 from support.effort import examples
 from support.readers import TEXTS
 
@@ -61,6 +63,19 @@ def _objects() -> Iterator[object]:
     yield from (finding.required for finding in report.findings if isinstance(finding.required, des.Quantity))
     yield des.Contradiction(fact="the name", claims=())
     yield Unit.parse("minutes per 1,000 adjusted patients per week")
+    yield from _claims()
+
+
+def _claims() -> Iterator[object]:
+    """A year of claims and its parts, of a network with a long name and of one without posts."""
+    for network in (worked_case.network(), worked_case.network().evolve(name=LONG, posts=None, claims=None)):
+        year = des.workforce(network, "2024/25", date(2024, 11, 30), known_then=date(2024, 9, 25))
+        yield from (year, *year.posts, *year.pots, *year.limits, *year.checks, *year.backdated, *year.later)
+        yield from year.claims
+        yield from (line for claim in year.claims for line in claim.lines)
+        yield year.claimable
+        yield des.could_hire("pharmacist", date(2025, 1, 1), left=year.pots[0].unspent)
+    yield des.claim(attrs.evolve(worked_case.posts()[0], id=LONG), date(2024, 11, 1))
 
 
 OBJECTS = list({(type(thing).__name__, repr(thing)): thing for thing in _objects()}.values())

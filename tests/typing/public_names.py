@@ -95,6 +95,23 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(des.what_if(network, "Y99905", "leaves", on=date(2022, 11, 1)), des.WhatIf)
 
 
+def claims(network: des.Network) -> None:
+    one = des.claim("P1", DAY, network, known_on=DAY)
+    assert_type(one, des.Claim)
+    assert_type(one.lines, tuple[des.ClaimLine, ...])
+    assert_type(one.claimable, des.Money | None)
+    year = des.workforce(network, "2022/23", DAY, known_then=DAY)
+    assert_type(year, des.Workforce)
+    assert_type(year.posts, tuple[des.PostYear, ...])
+    assert_type(year.pots, tuple[des.Pot, ...])
+    assert_type(year["arrs_sum"], des.PostYear | des.Pot)
+    assert_type(year.pots[0].unspent, des.Amount)
+    room = des.could_hire("paramedic", date(2022, 12, 1), left=year.pots[0].unspent, registered=42_000)
+    assert_type(room, des.CouldHire)
+    assert_type(room.wte, Decimal | None)
+    assert_type(des.workforce(network.without_post("P1"), "2022/23").to_csv(), str)
+
+
 def facts() -> Mapping[str, Any]:
     return {"population.adjusted": des.UNKNOWN, "network_agreement.signed_by_all_on": des.NEVER}
 

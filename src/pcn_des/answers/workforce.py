@@ -18,7 +18,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.errors import UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
-from pcn_des.wording import in_words, month_in_words
+from pcn_des.wording import count_of, in_words, month_in_words
 
 NOT_CLAIMED: Final = "not claimed"
 TOO_MUCH: Final = "claimed too much"
@@ -322,5 +322,7 @@ class Workforce(Shown):
         return self.receipt.draft_of
 
     def __repr__(self) -> str:
-        said = f"Workforce {self.receipt.contract_year}, {len(self.posts)} posts: {self.claimable} claimable"
+        said = (
+            f"Workforce {self.receipt.contract_year}, {count_of(len(self.posts), 'post')}: {self.claimable} claimable"
+        )
         return bracketed(said)

@@ -18,6 +18,7 @@ from pcn_des.showing import CSV, FRAME, Shown, show
 from pcn_des.values import EXACTLY
 
 HUNDREDTH: Final = Decimal("0.01")  # of a full-time equivalent: 22 minutes a week
+from pcn_des.wording import count_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -151,7 +152,7 @@ class WorkforceReturn(Shown):
     def __repr__(self) -> str:
         name = self.heading.name or self.heading.code
         asked = len(self.questions)
-        counted = f"{len(self.roles)} roles, {asked} question{'' if asked == 1 else 's'}"
+        counted = f"{count_of(len(self.roles), 'role')}, {count_of(asked, 'question')}"
         found = counted if self.returned else "no return"
         return bracketed(f"WorkforceReturn of {name}, {self.on}: {found}")
 

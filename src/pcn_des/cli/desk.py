@@ -12,6 +12,7 @@ import pcn_des as des
 from pcn_des.cli.completion import a_year
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
 from pcn_des.cli.shared import PATH, Refused, day_to_check, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.wording import count_of
 
 
 @click.command(cls=Writing)
@@ -58,8 +59,8 @@ def _remittances(
     if reading.problems:
         for problem in reading.problems:
             say(str(problem), err=True)
-        count = len(reading.problems)
-        raise Refused(f"{count} row{'s' if count > 1 else ''} of {paid} can't be read; mend them, nothing was compared")
+        wrong = count_of(len(reading.problems), "row")
+        raise Refused(f"{wrong} of {paid} can't be read; mend them, nothing was compared")
     return des.Records(reading.rows, complete=complete)
 
 
