@@ -16,9 +16,9 @@ from pcn_des.brief import Brief, bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.showing import CSV, FRAME, Shown, show
 from pcn_des.values import EXACTLY
+from pcn_des.wording import count_of
 
 HUNDREDTH: Final = Decimal("0.01")  # of a full-time equivalent: 22 minutes a week
-from pcn_des.wording import count_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
