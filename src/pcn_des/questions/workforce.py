@@ -78,6 +78,17 @@ def workforce(
         OutsideDataError: a year that the data do not have.
         UnknownNameError: a post in a role that there is not.
         MisuseError: it is no network, or a day outside the year.
+
+    Examples:
+        >>> from datetime import date
+        >>> from pcn_des import workforce
+        >>> from pcn_des.network import Network, Population, Post, Records
+        >>> nurse = Post(id="N1", role="enhanced_practice_nurse", wte=1, since=date(2024, 4, 1), annual_cost=48_000)
+        >>> size = Population(kind="weighted", at=date(2024, 1, 1), patients=47_000)
+        >>> posts = Records([nurse], complete=True)
+        >>> network = Network(code="U00001", name="Millbrook PCN", populations=[size], posts=posts)
+        >>> print(workforce(network, "2024/25")["arrs_sum"].unspent)
+        £1,028,018.00
     """
     if not isinstance(network, Network):
         raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
