@@ -7,6 +7,7 @@ from pcn_des.answers.briefing import Briefing as Briefing
 from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
+from pcn_des.answers.improvement import Improvement as Improvement
 from pcn_des.answers.reconciliation import ReconciledMonth as ReconciledMonth
 from pcn_des.answers.reconciliation import Reconciliation as Reconciliation
 from pcn_des.answers.report import Report as Report
@@ -92,6 +93,7 @@ from pcn_des.questions.briefing import briefing as briefing
 from pcn_des.questions.claim import claim as claim
 from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements
+from pcn_des.questions.improvement import improvement as improvement
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.reconcile import reconcile as reconcile

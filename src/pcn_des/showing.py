@@ -97,6 +97,16 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         FULL: "display.finding:finding_in_full",
     },
     "Heading": {TEXT: "display.report:heading_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:heading_dict"},
+    "Improvement": {
+        TEXT: "display.improvement:improvement_text",
+        HTML: "display.improvement:improvement_html",
+        PLAIN: "display.improvement:improvement_dict",
+    },
+    "ImprovementPart": {
+        TEXT: "display.improvement:improvement_part_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.improvement:improvement_part_dict",
+    },
     "InForce": {
         TEXT: "display.entries:in_force_text",
         HTML: "display.entries:in_force_html",
