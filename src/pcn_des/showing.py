@@ -217,6 +217,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "StreamTotal": {
         TEXT: "display.statement:stream_text",
+        FULL: "display.stream_explained:stream_in_full",
         HTML: "display.statement:stream_html",
         PLAIN: "display.plain_money:stream_dict",
     },

@@ -19,7 +19,7 @@ from pcn_des.contract.entries import CEILING, Entry, Payment, Term
 from pcn_des.dates import ContractYear
 from pcn_des.errors import EndedStreamError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
-from pcn_des.showing import Shown
+from pcn_des.showing import FULL, Shown, show
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import count_of, month_in_words
@@ -239,6 +239,14 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def draft_of(self) -> str:
         """The contract year, where it is a draft; empty where it is not."""
         return self.receipt.draft_of
+
+    def explain(self, stream: str) -> str:
+        """A stream written out in full: months, the history of its rates, its population, and what else is said of it.
+
+        Raises:
+            UnknownNameError: the year does not pay it.
+        """
+        return str(show(self[stream], FULL, self.receipt))
 
     def __getitem__(self, stream: str) -> StreamTotal:
         if stream not in self.streams:

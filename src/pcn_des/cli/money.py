@@ -11,7 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_year
-from pcn_des.cli.output import show
+from pcn_des.cli.output import in_json, say, show
 from pcn_des.cli.shared import PATH, misuse, network_of, with_json, with_known_on
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
@@ -30,6 +30,7 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.option("--paid-by", type=click.Choice(PAYERS), help="As it was really paid, instead of as the contract sets it.")
 @click.option("--practice", help="The code of a practice: only what is paid to it itself, by its own list.")
 @click.option("--months", is_flag=True, help="Each month.")
+@click.option("--explain", help="Write out one payment stream in full, by its key.")
 @with_json
 def pay(
     file: Path | None,
@@ -42,6 +43,7 @@ def pay(
     paid_by: str | None,
     practice: str | None,
     months: bool,
+    explain: str | None,
     as_json: bool,
 ) -> None:
     """Work out what a network is owed in a contract year."""
@@ -60,6 +62,9 @@ def pay(
         if wanted is None:
             raise click.UsageError("Name the contract year: --year 2022/23")
         statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
+        if explain is not None:
+            say(in_json(statement[explain].to_dict()) if as_json else statement.explain(explain))
+            return
     show(statement, as_json, partial(shown, how=TEXT, months=months))
 
 

@@ -16,6 +16,7 @@ from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
 from pcn_des.contract.question import ALLOWED
 from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.contract.sections import SECTIONS
+from pcn_des.contract.stream_terms import explains
 from pcn_des.contract.year import YearContract
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.registry import FACTS, PAYMENT_RULES
@@ -188,6 +189,8 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
             yield key, f"{ROLE}: {parts[1]}"
         elif parts[0] == "arrs" and parts[1].startswith("band_"):
             yield key, f"{ROLE}: those of {parts[1].replace('_', ' ')}"
+        elif aside_of(key) is None and (stream := explains(key, contract.payments)) is not None:
+            yield key, f"{STREAM}: explanation of {stream}"
         elif read_by_claims(key):
             yield key, f"{CLAIM}: for a post in a month"
         elif shown_besides(key):
