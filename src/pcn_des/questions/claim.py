@@ -98,7 +98,7 @@ def claim(
         by_reading=by_reading,
         assumes=tuple(dict.fromkeys(str(ruling.why) for ruling in ruled)) + _of_invoices(of),
         missing=tuple(dict.fromkeys(gap for one in reckoned for gap in one.needs)),
-        papers=_papers(of, contract),
+        papers=_papers(of, contract) if parts else None,
         known_on=known_by,
         draft_of=contract.draft_of,
     )
