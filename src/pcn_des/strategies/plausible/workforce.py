@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.network import BaselineVacancy, ClaimRecord, Partner, Post, Records, Remittance
+from pcn_des.contract.roles import reimbursable
+from pcn_des.network import BaselineVacancy, ClaimRecord, Partner, Post, PostCondition, Records, Remittance
 from pcn_des.network.partners import PARTNERS
 from pcn_des.strategies import reimbursable_posts
 from pcn_des.strategies.plausible.values import PlausibleValues
+from pcn_des.strategies.sentences import ADDITIONAL, CONDITIONS_MET
 
 
 def posts(plausible: PlausibleValues) -> Records[Post] | None:
     """Posts whose roles are reimbursable, each with a name of its own; one may cover the leave of another."""
-    drawn = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), max_size=3))
+    required = [plausible.requirements.holds(sentence) for sentence in (CONDITIONS_MET, ADDITIONAL)]
+    at_least = 0 if required == [None, None] else 1
+    drawn = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), min_size=at_least, max_size=3))
     found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(drawn, 1)]
     if len(found) > 1 and plausible.yes_or_no():
         found[-1] = attrs.evolve(found[-1], covers_leave_of=found[0].id)
-    return plausible.record_list("posts", found)
+    met, additional = required
+    if met is not None:
+        found = _of_whom_one_may_not(plausible, found, met, _as_to_conditions)
+    if additional is not None:
+        found = _of_whom_one_may_not(plausible, found, additional, _as_to_the_baseline)
+    return plausible.record_list("posts", found, complete=True in required or None)
+
+
+def _of_whom_one_may_not(
+    plausible: PlausibleValues,
+    posts: Sequence[Post],
+    all_do: bool,
+    made: Callable[[PlausibleValues, Post, bool], Post],
+) -> list[Post]:
+    """The posts, made so that each does what is asked; or one of them does not, and the others stay as they are."""
+    if all_do:
+        return [made(plausible, post, True) for post in posts]
+    one = plausible.draw(st.integers(0, len(posts) - 1))
+    return [made(plausible, post, False) if place == one else post for place, post in enumerate(posts)]
+
+
+def _as_to_conditions(plausible: PlausibleValues, post: Post, met: bool) -> Post:
+    """The post with every condition of its role met; or with one that is not, beside what was on record."""
+    names = [
+        term.key.rpartition(".")[2] for term in reimbursable(post.role, plausible.as_of).conditions
+    ]
+    if met:
+        told = [PostCondition(name=name, met=True, document="register") for name in names or ["references"]]
+        return attrs.evolve(post, conditions=Records(told, complete=True))
+    unmet = plausible.draw(st.sampled_from(names))
+    others = [one for one in post.conditions or () if one.name != unmet]
+    return attrs.evolve(post, conditions=[*others, PostCondition(name=unmet, met=False)])
+
+
+def _as_to_the_baseline(plausible: PlausibleValues, post: Post, additional: bool) -> Post:
+    return attrs.evolve(post, additional=additional, moved_from=post.moved_from if additional else None)
 
 
 def claims(plausible: PlausibleValues, posts: Sequence[Post] | None) -> Records[ClaimRecord] | None:
