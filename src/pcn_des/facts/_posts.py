@@ -26,6 +26,11 @@ def role_of_day(on: View, post: Post) -> Role | None:
     return in_force(year_of(on.as_of).roles.get(role_key(post), ()), on.as_of, on.known_on or date.max)
 
 
+def role_title(post: Post) -> str:
+    """The role of a post as people say it."""
+    return title_of("roles", role_key(post))
+
+
 def called(post: Post) -> str:
     """What a post is called: its id and its role, and never who holds it."""
-    return f"{post.id} ({title_of('roles', role_key(post))})"
+    return f"{post.id} ({role_title(post)})"

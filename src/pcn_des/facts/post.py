@@ -7,7 +7,7 @@ from typing import Any, Final
 from pcn_des.contract.role_terms import CONDITION, NOT_CONDITIONS
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._posts import called, role_key, role_of_day
+from pcn_des.facts._posts import called, role_key, role_of_day, role_title
 from pcn_des.network import Post
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import Range, Unknown
@@ -28,10 +28,8 @@ MET_BY_WHO_HOLDS_IT: Final = {
 def reimbursable(on: View) -> Observed:
     """Whether the role of the post is reimbursable on the day."""
     post: Post = on.subject
-    role = role_of_day(on, post)
-    if role is None:
-        return Observed(False, f"the role of {called(post)} is not reimbursable on {in_words(on.as_of)}")
-    return Observed(True, f"{role.title} is reimbursable")
+    said = "" if role_of_day(on, post) else "not "
+    return Observed(not said, f"{role_title(post)} is {said}reimbursable on {in_words(on.as_of)}")
 
 
 @fact("yes/no", may_read=(CONDITION,))

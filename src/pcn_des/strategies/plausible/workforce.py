@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -19,47 +19,48 @@ from pcn_des.strategies.sentences import ADDITIONAL, CONDITIONS_MET
 
 def posts(plausible: PlausibleValues) -> Records[Post] | None:
     """Posts whose roles are reimbursable, each with a name of its own; one may cover the leave of another."""
-    required = [plausible.requirements.holds(sentence) for sentence in (CONDITIONS_MET, ADDITIONAL)]
-    at_least = 0 if required == [None, None] else 1
-    drawn = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), min_size=at_least, max_size=3))
-    found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(drawn, 1)]
+    met, additional = (plausible.requirements.holds(sentence) for sentence in (CONDITIONS_MET, ADDITIONAL))
+    asked = met is not None or additional is not None
+    found = plausible.draw(st.lists(_posts(plausible, met), min_size=1 if asked else 0, max_size=3))
+    if met is False:
+        found[-1] = plausible.draw(_unmet(plausible))
+    if additional is not None:
+        found = [_as_to_the_baseline(post, True) if additional else post for post in found]
+        found[0] = _as_to_the_baseline(found[0], additional)
+    found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(found, 1)]
     if len(found) > 1 and plausible.yes_or_no():
         found[-1] = attrs.evolve(found[-1], covers_leave_of=found[0].id)
-    met, additional = required
-    if met is not None:
-        found = _of_whom_one_may_not(plausible, found, met, _as_to_conditions)
-    if additional is not None:
-        found = _of_whom_one_may_not(plausible, found, additional, _as_to_the_baseline)
-    return plausible.record_list("posts", found, complete=True in required or None)
+    return plausible.record_list("posts", found, complete=True if met or additional else None)
 
 
-def _of_whom_one_may_not(
-    plausible: PlausibleValues,
-    posts: Sequence[Post],
-    all_do: bool,
-    made: Callable[[PlausibleValues, Post, bool], Post],
-) -> list[Post]:
-    """The posts, made so that each does what is asked; or one of them does not, and the others stay as they are."""
-    if all_do:
-        return [made(plausible, post, True) for post in posts]
-    one = plausible.draw(st.integers(0, len(posts) - 1))
-    return [made(plausible, post, False) if place == one else post for place, post in enumerate(posts)]
+def _posts(plausible: PlausibleValues, met: bool | None) -> st.SearchStrategy[Post]:
+    """Posts of any role; where it is required, with every condition of the role on record as met."""
+    drawn = reimbursable_posts.posts(plausible.as_of)
+    return drawn.map(lambda post: _meeting(plausible, post)) if met else drawn
 
 
-def _as_to_conditions(plausible: PlausibleValues, post: Post, met: bool) -> Post:
-    """The post with every condition of its role met; or with one that is not, beside what was on record."""
-    names = [
-        term.key.rpartition(".")[2] for term in reimbursable(post.role, plausible.as_of).conditions
-    ]
-    if met:
-        told = [PostCondition(name=name, met=True, document="register") for name in names or ["references"]]
-        return attrs.evolve(post, conditions=Records(told, complete=True))
-    unmet = plausible.draw(st.sampled_from(names))
+def _meeting(plausible: PlausibleValues, post: Post) -> Post:
+    names = _conditions_of(plausible, post.role) or ("references",)  # of a role of which the contract asks nothing
+    met = [PostCondition(name=name, met=True, document="certificate") for name in names]
+    return attrs.evolve(post, conditions=Records(met, complete=True))
+
+
+@st.composite
+def _unmet(draw: st.DrawFn, plausible: PlausibleValues) -> Post:
+    """A post of which a condition of its role is on record as not met."""
+    roles = [role for role in sorted(plausible.contract.roles) if _conditions_of(plausible, role)]
+    post = draw(reimbursable_posts.posts_in(roles, plausible.as_of))
+    unmet = draw(st.sampled_from(_conditions_of(plausible, post.role)))
     others = [one for one in post.conditions or () if one.name != unmet]
     return attrs.evolve(post, conditions=[*others, PostCondition(name=unmet, met=False)])
 
 
-def _as_to_the_baseline(plausible: PlausibleValues, post: Post, additional: bool) -> Post:
+def _conditions_of(plausible: PlausibleValues, role: str) -> tuple[str, ...]:
+    """The names of the conditions that the contract has of a role on the day."""
+    return tuple(term.key.rpartition(".")[2] for term in reimbursable(role, plausible.as_of).conditions)
+
+
+def _as_to_the_baseline(post: Post, additional: bool) -> Post:
     return attrs.evolve(post, additional=additional, moved_from=post.moved_from if additional else None)
 
 
