@@ -229,7 +229,7 @@ class TestItsFirstLine:
     def test_a_year_without_a_dated_duty_says_so_and_why(self) -> None:
         found = des.deadlines("2025/26")
         assert found.summary == (
-            f"Network Contract DES 2025/26: {len(found)} dates. No duty has a day of its own; 64 are owed all the "
+            f"Network Contract DES 2025/26: {len(found)} dates. No duty has a day of its own; 67 are owed all the "
             "time, every week or once in the year; 3 recur every month (36 of the dates). Of 33 more the wording was "
             "not found, nor a day."
         )

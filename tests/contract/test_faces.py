@@ -118,7 +118,7 @@ def test_the_line_says_what_it_is() -> None:
     assert repr(THINGS["calendar day"]) == (
         "<CalendarDay 30 April 2022: Yearly window to join or leave: join or leave the Network Contract DES>"
     )
-    assert repr(THINGS["coverage"]) == f"<Coverage: 54 areas in {len(years())} contract years>"
+    assert repr(THINGS["coverage"]) == f"<Coverage: 55 areas in {len(years())} contract years>"
 
 
 @given(st.text(max_size=400))

@@ -73,7 +73,7 @@ def test_whatever_a_network_holds_it_shows_itself(network: des.Network) -> None:
 
 def test_a_network_in_a_line() -> None:
     assert repr(EXAMPLE) == (
-        "<Network U99901 Riverside PCN: practices 5, care homes 4, access sessions 524, returns 18>"
+        "<Network U99901 Riverside PCN: practices 5, care homes 4, access sessions 524, posts 3, returns 18>"
     )
     assert repr(des.Network(code="U00001", name="M" * 500)) == f"<Network U00001 {'M' * 59}…>"
 
@@ -93,7 +93,7 @@ def test_a_network_as_text() -> None:
     ]
     assert "  Access sessions              524, complete from 28 March 2022 to 2 April 2023" in str(EXAMPLE)
     assert str(EXAMPLE).endswith(
-        "\n\nNothing is known of populations, posts, claims, baseline vacancies, partners,\nremittances, decisions."
+        "\n\nNothing is known of populations, claims, baseline vacancies, partners,\nremittances, decisions."
     )
     assert max(map(len, str(EXAMPLE).splitlines())) <= 80
 

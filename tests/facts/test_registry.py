@@ -34,6 +34,9 @@ UNITS = {
     "admission.due_by": "date",
     "admission.assessment_delay_explained": "yes/no",
     "admission.plan_delay_explained": "yes/no",
+    "post.additional": "yes/no",
+    "post.meets_conditions": "yes/no",
+    "post.reimbursable": "yes/no",
 }
 
 
@@ -67,4 +70,4 @@ def test_an_unknown_fact_offers_the_nearest() -> None:
 
 
 def test_the_kinds_of_subject() -> None:
-    assert set(SUBJECTS) >= {"practice", "clinical_director", "cancelled_session", "care_home", "admission"}
+    assert set(SUBJECTS) >= {"practice", "clinical_director", "cancelled_session", "care_home", "admission", "post"}

@@ -1,4 +1,4 @@
-"""What a duty is about: the practices, the clinical directors, the cancelled sessions of a service, admissions."""
+"""What a duty is about: practices, clinical directors, the cancelled sessions of a service, admissions, posts."""
 
 from __future__ import annotations
 
@@ -227,3 +227,34 @@ class TestAdmissions:
             "the admissions of Heronsmead",
             "whether the list of admissions of Millgate is complete",
         )
+
+
+class TestPosts:
+    def post(self, id_: str, **fields: Any) -> dict[str, Any]:
+        return {"id": id_, "role": "paramedic", "wte": "1", "since": "2022-04-04", **fields}
+
+    @pytest.mark.parametrize(
+        ("day", "held"),
+        [("2022-04-03", []), ("2022-04-04", ["P1", "P2"]), ("2022-09-30", ["P1", "P2"]), ("2022-10-01", ["P1"])],
+    )
+    def test_held_on_the_day(self, day: str, held: list[str]) -> None:
+        posts = complete(self.post("P1"), self.post("P2", until="2022-09-30"))
+        assert ids("post", day, posts=posts) == held
+
+    def test_a_post_is_called_by_its_id_and_its_role_and_never_by_who_holds_it(self) -> None:
+        held = complete(
+            self.post("P1", role="SPLW", person="Robin Vale"), self.post("P2", role="night_porter", person="Robin Vale")
+        )
+        found = subjects("post", "additional_roles", DAY, posts=held).found
+        assert [one.name for one in found] == ["P1 (Social prescribing link worker)", "P2 (Night porter)"]
+
+    def test_what_is_missing(self) -> None:
+        assert subjects("post", "x", DAY) == Subjects((), ("the list of posts",))
+        assert subjects("post", "x", DAY, posts=[]) == Subjects((), ())
+        gaps = subjects("post", "x", DAY, posts=[self.post("P1")])
+        assert ([one.id for one in gaps.found], gaps.missing) == (["P1"], ("whether the list of posts is complete",))
+
+    @pytest.mark.parametrize(("day", "there"), [("2022-10-31", False), ("2022-11-01", True)])
+    def test_a_list_that_was_kept_for_a_time(self, day: str, there: bool) -> None:
+        kept = {"complete": {"since": "2022-11-01"}, "items": [self.post("P1")]}
+        assert (subjects("post", "x", day, posts=kept).missing == ()) is there

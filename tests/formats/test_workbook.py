@@ -572,8 +572,8 @@ def test_what_cannot_be_true_is_named_with_its_row_also_inside_a_record(filled: 
         "Make-ups!4:4: the session 4 Oct, cancelled on 4 October 2022, can't have been made up before, on "
         "3 October 2022; correct one of the two days",
         "Exceptions!4:4: the waiver granted by ICB is only for 'B83003', but no practice, care home, admission, "
-        "cancelled session or clinical director of this name is on record; did you mean 'B83002'? Otherwise leave it "
-        "out",
+        "cancelled session, clinical director or post of this name is on record; did you mean 'B83002'? Otherwise "
+        "leave it out",
     ]
 
 

@@ -138,6 +138,15 @@ def recorded(draw: st.DrawFn, filled: str = "") -> dict[str, Any]:
         rounds=lists(chosen(on=st.dates(date(2022, 9, 1), date(2022, 12, 31)))),
         admissions=lists(stay, most=1),
     )
+    condition = chosen(name=st.sampled_from(["registration_body", "training"]), met=st.booleans())
+    post = chosen(
+        id=st.just("P1"),
+        role=st.sampled_from(["clinical_pharmacist", "care_coordinator"]),
+        wte=st.just("1"),
+        since=st.just(date(2022, 3, 1)),
+        additional=st.booleans(),
+        conditions=lists(condition, most=2),
+    )
     nobody = {"complete": draw(st.booleans()), "items": []}
     return {
         "practices": draw(practices(filled=filled == "practices")),
@@ -149,6 +158,7 @@ def recorded(draw: st.DrawFn, filled: str = "") -> dict[str, Any]:
         "access_sessions": draw(lists(sessions(), most=12)),
         "cancelled_sessions": draw(cancelled),
         "care_homes": draw(lists(home, most=1, filled=filled == "care_homes")),
+        "posts": draw(lists(post, most=1, filled=filled == "posts")),
         "returns": draw(lists(returned, most=4)),
     }
 
@@ -181,6 +191,7 @@ class TestNotKnowing:
         "access_sessions",
         "cancelled_sessions",
         "care_homes",
+        "posts",
         "returns",
     )
 
@@ -229,6 +240,8 @@ class TestNotKnowing:
             ("care_homes", "rounds"),
             ("clinical_directors", "clinician"),
             ("clinical_directors", "practice"),
+            ("posts", "additional"),
+            ("posts", "conditions"),
         ],
     )
     @given(data=st.data(), day=DAYS)
@@ -245,6 +258,7 @@ class TestNotKnowing:
             ("cancelled_sessions", "made_up"),
             ("care_homes", "admissions"),
             ("care_homes", "rounds"),
+            ("posts", "conditions"),
         ],
     )
     @given(data=st.data(), day=DAYS)

@@ -10,7 +10,17 @@ import attrs
 
 from pcn_des import Network
 from pcn_des.dates import Period
-from pcn_des.network import Admission, Appointment, CancelledSession, CareHome, NetworkArea, Payee, Practice, Records
+from pcn_des.network import (
+    Admission,
+    Appointment,
+    CancelledSession,
+    CareHome,
+    NetworkArea,
+    Payee,
+    Post,
+    Practice,
+    Records,
+)
 from pcn_des.network.records import Spell
 from support.lists import lists_of, with_list
 
@@ -22,9 +32,10 @@ FIELDS = {
     Payee: ("code",),
     Admission: ("assessed_on", "planned_on"),
     NetworkArea: ("agreed_on",),
+    Post: ("additional",),
 }
 """What a record of each kind may leave open."""
-WITHOUT_DAYS = ("practices", "care_homes", "populations", "beds", "signatures", "access_weeks")
+WITHOUT_DAYS = ("practices", "care_homes", "populations", "beds", "signatures", "access_weeks", "conditions")
 """Lists that can't be kept for a time, or whose records say of no days that they are of them."""
 
 

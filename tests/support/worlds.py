@@ -28,6 +28,8 @@ from pcn_des.network import (
     OtherMembership,
     Payee,
     Population,
+    Post,
+    PostCondition,
     Practice,
     Records,
     Return,
@@ -59,6 +61,7 @@ def world(random: Random, day: date) -> Network:
         agreements=_all(_agreements(random, practices, day)),
         payees=_all(_payees(random, practices, day)),
         care_homes=_all([_home(random, number, day) for number in range(random.choice((0, 1, 1)))]),
+        posts=_all([_staff_post(random, number, day) for number in range(random.choice((0, 1, 2)))]),
         returns=_all(_returns(random, day, approved=agreed is not None)),
         **of_people_and_hours,
     )
@@ -170,6 +173,22 @@ def _home(random: Random, number: int, day: date) -> CareHome:
         rounds=_all([HomeRound(on=on) for on in rounds]),
         beds=_all([BedCount(month=FOUNDED, beds=random.randint(1, 60))]),
         admissions=_all([_admission(random, place, day) for place in range(random.randint(0, 2))]),
+    )
+
+
+def _staff_post(random: Random, number: int, day: date) -> Post:
+    """A post in a role that is reimbursable all the time or only later, with every condition told, of it or not."""
+    since, until = random.choice(spells(random, day) or [(FOUNDED, None)]) if chance(random, 0.4) else (FOUNDED, None)
+    names = ("registration_body", "qualification", "training", "supervision", "references")
+    return Post(
+        id=f"P{number}",
+        role=random.choice(("clinical_pharmacist", "SPLW", "paramedic", "care_coordinator", "night_porter")),
+        wte=Decimal("0.8"),
+        since=since,
+        until=until,
+        additional=not chance(random, 0.2),
+        moved_from="medicines_optimisation_in_care_homes" if chance(random, 0.1) else None,
+        conditions=_all([PostCondition(name=name, met=not chance(random, 0.1)) for name in names]),
     )
 
 

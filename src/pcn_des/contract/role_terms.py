@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -18,7 +18,8 @@ from pcn_des.dates import Period
 from pcn_des.values import UNKNOWN
 
 NOT_SHOWN: Final = ("salary_element", "max_basis")  # of which a maximum is made up
-_NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *NOT_SHOWN)
+NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *NOT_SHOWN)
+CONDITION: Final = "arrs.<role>.<condition>"  # as a fact says that it may read the conditions of whichever role
 
 
 def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
@@ -48,17 +49,22 @@ def names_of_conditions() -> Mapping[str, str]:
     roles = {role for year in years() for role in load_year(year).roles}
     for year in years():
         for key, versions in load_year(year).terms.items():
-            block, role, *rest = key.split(".")
-            if block == "arrs" and role in roles and rest[0] not in _NOT_CONDITIONS:
-                found.setdefault(rest[-1], {})[versions[-1].title.rpartition(": ")[2]] = None
+            if is_condition(key, roles):
+                found.setdefault(key.rpartition(".")[2], {})[versions[-1].title.rpartition(": ")[2]] = None
     return {name: "; ".join(found[name]) for name in sorted(found)}
 
 
 def _conditions(contract: Terms, prefix: str) -> Iterator[Term]:
     """The terms under a prefix that say what the post or the person has to meet; no other is looked at, for speed."""
     for key in dict.fromkeys([*contract.contract.terms, *contract.contract.missing["terms"]]):
-        if key.startswith(prefix) and key.split(".")[2] not in _NOT_CONDITIONS and key in contract:
+        if key.startswith(prefix) and key.split(".")[2] not in NOT_CONDITIONS and key in contract:
             yield contract[key]
+
+
+def is_condition(key: str, roles: Container[str]) -> bool:
+    """Whether a term is a condition of one of these roles, such as `arrs.paramedic.training`."""
+    block, role, *rest = key.split(".")
+    return block == "arrs" and role in roles and rest[0] not in NOT_CONDITIONS
 
 
 def announced_for(role: str, contract: Terms) -> tuple[Term, ...]:

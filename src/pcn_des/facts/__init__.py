@@ -17,6 +17,7 @@ from pcn_des.facts import (
     network_agreement,
     nominated_payee,
     population,
+    post,
     practice,
     subjects,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "network_agreement",
     "nominated_payee",
     "population",
+    "post",
     "practice",
     "subjects",
 ]

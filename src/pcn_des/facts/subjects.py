@@ -1,4 +1,4 @@
-"""What a duty can be about besides the network: practices and their changes, directors, sessions, homes, admissions."""
+"""What a duty can be about besides the network: practices, directors, sessions, homes, admissions, posts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from pcn_des.facts._members import (
     year_so_far,
 )
 from pcn_des.facts._mergers import founded_by_merger
+from pcn_des.facts._posts import called
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
 from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
@@ -179,3 +180,14 @@ def _may_be_asked(session: CancelledSession, first: date) -> bool:
     before = sum(make_up.minutes for make_up in session.made_up or () if make_up.on < first)
     last_year = ContractYear.of(first - ONE_DAY).first_day
     return session.on >= first or (session.on >= last_year and before < session.minutes)
+
+
+@subjects
+def post(on: View, area: str) -> Subjects:
+    """The posts under the Additional Roles Reimbursement Scheme that are held on the day."""
+    listed = on.network.posts
+    if listed is None:
+        return Subjects((), ("the list of posts",))
+    found = tuple(Subject(held.id, called(held), held) for held in listed if held.covers(on.as_of))
+    complete = listed.tells_all_of(on.as_of, on.as_of)
+    return Subjects(found, () if complete else ("whether the list of posts is complete",))

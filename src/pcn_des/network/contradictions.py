@@ -210,19 +210,20 @@ def _for_nobody(network: Network) -> Iterator[Clash]:
                 offer = f"did you mean '{near[0]}'? Otherwise leave" if near else "correct it, or leave"
                 yield Clash(
                     f"the {variation.name} is only for '{subject}', but no practice, care home, admission, cancelled "
-                    f"session or clinical director of this name is on record; {offer} it out",
+                    f"session, clinical director or post of this name is on record; {offer} it out",
                     ("variations", number),
                 )
 
 
 def names_on_record(network: Network) -> Iterator[str]:
-    """The practices, homes, admissions, cancelled sessions and directors that an exception can name."""
+    """The practices, homes, admissions, cancelled sessions, directors and posts that an exception can name."""
     yield from (practice.code for practice in network.practices or ())
     for home in network.care_homes or ():
         yield home.location
         yield from map(home.name_of, home.admissions or ())
     yield from (session.id for session in network.cancelled_sessions or ())
     yield from (held.name for held in network.clinical_directors or ())
+    yield from (post.id for post in network.posts or ())
 
 
 def _one_of_several(subject: str, network: Network) -> bool:

@@ -14,7 +14,7 @@ from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
 from pcn_des.contract.question import ALLOWED
-from pcn_des.contract.role_terms import NOT_SHOWN
+from pcn_des.contract.role_terms import CONDITION, NOT_SHOWN, is_condition
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.stream_terms import explains
 from pcn_des.contract.year import YearContract
@@ -177,10 +177,10 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
     """Pairs of a term and something that reads it."""
     for duty in _versions(contract.obligations.values()):
         if not duty.judgement and duty.owed_by != COMMISSIONER:
-            yield from _of_rule(rulebook().bound(duty, contract), f"{FINDING}: {duty.key}")
+            yield from _of_rule(rulebook().bound(duty, contract), f"{FINDING}: {duty.key}", contract)
     for stream in _versions(contract.payments.values()):
         if (stream.rule or stream.key) in PAYMENT_RULES:
-            yield from _of_rule(rulebook().bound_payment(stream, contract), f"{STREAM}: {stream.key}")
+            yield from _of_rule(rulebook().bound_payment(stream, contract), f"{STREAM}: {stream.key}", contract)
     for day in calendar_of(contract):
         yield day.key, f"{CALENDAR}: {day.what}"
     for key in (*contract.terms, *contract.missing["terms"]):
@@ -203,11 +203,16 @@ def _versions(entries: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
     return (version for versions in entries for version in versions)
 
 
-def _of_rule(rule: BoundRule, reader: str) -> Iterator[tuple[str, str]]:
+def _of_rule(rule: BoundRule, reader: str, contract: YearContract) -> Iterator[tuple[str, str]]:
     """The terms that a rule names, and those that its facts look up."""
     for key in rule.terms:
         yield key, reader
     for name in rule.facts:
         if name in FACTS:
             for key in (*FACTS[name].reads, *FACTS[name].may_read):
-                yield key, reader
+                yield from ((found, reader) for found in (_conditions(contract) if key == CONDITION else (key,)))
+
+
+def _conditions(contract: YearContract) -> Iterator[str]:
+    """The conditions of the roles of a year, known or not."""
+    return (key for key in (*contract.terms, *contract.missing["terms"]) if is_condition(key, contract.roles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -38,7 +39,12 @@ def posts(as_of: date | None = None) -> st.SearchStrategy[Post]:
     if as_of is None:
         return contract_days().flatmap(posts)
     day = as_day(as_of, "as_of")
-    return st.sampled_from(sorted(terms(day).roles)).flatmap(lambda role: _posts_of(role, day))
+    return posts_in(sorted(terms(day).roles), day)
+
+
+def posts_in(roles: Sequence[str], day: date) -> st.SearchStrategy[Post]:
+    """Posts that last on a day, in one of these roles, which are reimbursable on it."""
+    return st.sampled_from(roles).flatmap(lambda role: _posts_of(role, day))
 
 
 @st.composite

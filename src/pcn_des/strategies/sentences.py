@@ -27,3 +27,6 @@ HOME_LEAD: Final = "every care home has a clinical lead"
 HOME_ROUNDS: Final = "no home round is overdue"
 ASSESSED: Final = "whoever was admitted to a care home was assessed in time"
 PLANNED: Final = "whoever was admitted to a care home has a care plan in time"
+
+CONDITIONS_MET: Final = "whoever holds a post meets the conditions of its role"
+ADDITIONAL: Final = "every post is additional to the staff baseline"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcn_des.rules.obligations import (
+    additional_roles,
     care_homes,
     clinical_director,
     enhanced_access,
@@ -15,6 +16,7 @@ from pcn_des.rules.obligations import (
 )
 
 __all__ = [
+    "additional_roles",
     "care_homes",
     "clinical_director",
     "enhanced_access",

@@ -9,19 +9,59 @@ from decimal import Decimal
 import attrs
 from hypothesis import strategies as st
 
-from pcn_des.network import BaselineVacancy, ClaimRecord, Partner, Post, Records, Remittance
+from pcn_des.contract.roles import reimbursable
+from pcn_des.network import BaselineVacancy, ClaimRecord, Partner, Post, PostCondition, Records, Remittance
 from pcn_des.network.partners import PARTNERS
 from pcn_des.strategies import reimbursable_posts
 from pcn_des.strategies.plausible.values import PlausibleValues
+from pcn_des.strategies.sentences import ADDITIONAL, CONDITIONS_MET
 
 
 def posts(plausible: PlausibleValues) -> Records[Post] | None:
     """Posts whose roles are reimbursable, each with a name of its own; one may cover the leave of another."""
-    drawn = plausible.draw(st.lists(reimbursable_posts.posts(plausible.as_of), max_size=3))
-    found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(drawn, 1)]
+    met, additional = (plausible.requirements.holds(sentence) for sentence in (CONDITIONS_MET, ADDITIONAL))
+    asked = met is not None or additional is not None
+    found = plausible.draw(st.lists(_posts(plausible, met), min_size=1 if asked else 0, max_size=3))
+    if met is False:
+        found[-1] = plausible.draw(_unmet(plausible))
+    if additional is not None:
+        found = [_as_to_the_baseline(post, True) if additional else post for post in found]
+        found[0] = _as_to_the_baseline(found[0], additional)
+    found = [attrs.evolve(post, id=f"P{place}") for place, post in enumerate(found, 1)]
     if len(found) > 1 and plausible.yes_or_no():
         found[-1] = attrs.evolve(found[-1], covers_leave_of=found[0].id)
-    return plausible.record_list("posts", found)
+    return plausible.record_list("posts", found, complete=True if met or additional else None)
+
+
+def _posts(plausible: PlausibleValues, met: bool | None) -> st.SearchStrategy[Post]:
+    """Posts of any role; where it is required, with every condition of the role on record as met."""
+    drawn = reimbursable_posts.posts(plausible.as_of)
+    return drawn.map(lambda post: _meeting(plausible, post)) if met else drawn
+
+
+def _meeting(plausible: PlausibleValues, post: Post) -> Post:
+    names = _conditions_of(plausible, post.role) or ("references",)  # of a role of which the contract asks nothing
+    met = [PostCondition(name=name, met=True, document="certificate") for name in names]
+    return attrs.evolve(post, conditions=Records(met, complete=True))
+
+
+@st.composite
+def _unmet(draw: st.DrawFn, plausible: PlausibleValues) -> Post:
+    """A post of which a condition of its role is on record as not met."""
+    roles = [role for role in sorted(plausible.contract.roles) if _conditions_of(plausible, role)]
+    post = draw(reimbursable_posts.posts_in(roles, plausible.as_of))
+    unmet = draw(st.sampled_from(_conditions_of(plausible, post.role)))
+    others = [one for one in post.conditions or () if one.name != unmet]
+    return attrs.evolve(post, conditions=[*others, PostCondition(name=unmet, met=False)])
+
+
+def _conditions_of(plausible: PlausibleValues, role: str) -> tuple[str, ...]:
+    """The names of the conditions that the contract has of a role on the day."""
+    return tuple(term.key.rpartition(".")[2] for term in reimbursable(role, plausible.as_of).conditions)
+
+
+def _as_to_the_baseline(post: Post, additional: bool) -> Post:
+    return attrs.evolve(post, additional=additional, moved_from=post.moved_from if additional else None)
 
 
 def claims(plausible: PlausibleValues, posts: Sequence[Post] | None) -> Records[ClaimRecord] | None:

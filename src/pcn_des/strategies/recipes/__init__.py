@@ -11,6 +11,7 @@ come after it and know nothing of each other.
 from __future__ import annotations
 
 from pcn_des.strategies.recipes import (  # importing registers them
+    additional_roles,
     care_homes,
     clinical_director,
     enhanced_access,
@@ -25,6 +26,7 @@ from pcn_des.strategies.recipes.book import RECIPES
 
 __all__ = [
     "RECIPES",
+    "additional_roles",
     "care_homes",
     "clinical_director",
     "enhanced_access",

@@ -1,0 +1,36 @@
+"""What facts about posts share: the role of a post on a day, and what people call the post."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pcn_des.contract.entries import Role
+from pcn_des.contract.files import title_of, year_of
+from pcn_des.contract.role_names import role_called
+from pcn_des.contract.year import in_force
+from pcn_des.engine.view import View
+from pcn_des.errors import UnknownNameError
+from pcn_des.network import Post
+
+
+def role_key(post: Post) -> str:
+    """The key of the role of a post, by whatever name it is on record; the name itself where no role is called so."""
+    try:
+        return role_called(post.role)
+    except UnknownNameError:
+        return post.role
+
+
+def role_of_day(on: View, post: Post) -> Role | None:
+    """The role of a post, where it is reimbursable on the day by what had been published."""
+    return in_force(year_of(on.as_of).roles.get(role_key(post), ()), on.as_of, on.known_on or date.max)
+
+
+def role_title(post: Post) -> str:
+    """The role of a post as people say it."""
+    return title_of("roles", role_key(post))
+
+
+def called(post: Post) -> str:
+    """What a post is called: its id and its role, and never who holds it."""
+    return f"{post.id} ({role_title(post)})"
