@@ -5,6 +5,10 @@ from pcn_des.answers.amount import Amount as Amount
 from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
+from pcn_des.answers.points import Gain as Gain
+from pcn_des.answers.points import IifYear as IifYear
+from pcn_des.answers.points import IndicatorPoints as IndicatorPoints
+from pcn_des.answers.points import PointsStep as PointsStep
 from pcn_des.answers.report import Report as Report
 from pcn_des.answers.statement import Line as Line
 from pcn_des.answers.statement import Statement as Statement
@@ -76,6 +80,7 @@ from pcn_des.examples.bundled import example_network as example_network
 from pcn_des.formats.combine.network import Combined as Combined
 from pcn_des.formats.combine.network import Contradiction as Contradiction
 from pcn_des.formats.combine.network import network_from_files as network_from_files
+from pcn_des.formats.indicator_figures import indicator_figures as indicator_figures
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.formats.verifying import verify as verify
@@ -87,6 +92,8 @@ from pcn_des.questions.assess import assess as assess
 from pcn_des.questions.claim import claim as claim
 from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements
+from pcn_des.questions.iif import iif as iif
+from pcn_des.questions.indicator_points import indicator_points as indicator_points
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.timeline import timeline as timeline
