@@ -18,7 +18,19 @@ except ImportError as missing:  # a library installed without its command line s
     print(_no_click, file=sys.stderr)
     raise SystemExit(2) from missing
 
-from pcn_des.cli import checking, completion, contract, files, lists, money, staff, verifying, what_if, years
+from pcn_des.cli import (
+    checking,
+    completion,
+    contract,
+    files,
+    incentives,
+    lists,
+    money,
+    staff,
+    verifying,
+    what_if,
+    years,
+)
 from pcn_des.cli.ending import CommandLine
 
 
@@ -36,6 +48,7 @@ for _command in (
     *what_if.COMMANDS,
     *contract.COMMANDS,
     *lists.COMMANDS,
+    *incentives.COMMANDS,
     *files.COMMANDS,
     *years.COMMANDS,
     *completion.COMMANDS,

@@ -173,8 +173,8 @@ def _needs(found: IifYear) -> Iterator[str]:
     for need in (need for row in found.rows for need in row.missing):
         kind, _, of = need.partition(" of ")
         together.setdefault(kind, {})[of] = None
-    for kind, of in together.items():
-        yield f"{kind} of {', '.join(of)}" if any(of) else kind
+    for kind, those in together.items():
+        yield f"{kind} of {', '.join(those)}" if any(those) else kind
 
 
 def _besides(found: IifYear) -> Iterator[str]:

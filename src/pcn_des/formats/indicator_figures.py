@@ -75,13 +75,14 @@ def indicator_figures(
     figures = _of_extract(reading, network_of) if isinstance(reading, ncd.NcdReading) else _of_fund(reading, network_of)
     found = _of_the_day([row for row in figures if _is_of(row["service"], asked)], reading.file, asked, on)
     rows = _paired(found, contract)
-    if rows and all(row["network"] is None for row in rows):
-        raise MisuseError(
-            f"{reading.file} does not say which network its practices belong to; give practices, a reading of "
-            "gp-reg-pat-prac-map.csv or a mapping from practice to network"
-        )
-    rows = [*rows, *_silent(rows, network_of)]
-    return tuple(row for row in rows if row["network"] is not None and (wanted is None or row["network"] in wanted))
+    if practices is None:
+        _check_networks(rows, reading.file)
+    names = {} if not isinstance(practices, MapReading) else {row.pcn_code: row.pcn_name for row in practices.rows}
+    return tuple(
+        row | {"name": row["name"] or names.get(row["network"])}
+        for row in (*rows, *_silent(rows, network_of))
+        if row["network"] is not None and (wanted is None or row["network"] in wanted)
+    )
 
 
 def read_either(source: Source) -> ncd.NcdReading | iif.IifReading:
@@ -178,6 +179,23 @@ def _paired(figures: Iterable[Figures], contract: Terms) -> list[Figures]:
         )
         pair[row["measure"]] = row["value"]
     return _networks_own(list(found.values()))
+
+
+def _check_networks(rows: Iterable[Figures], file: str) -> None:
+    """Refuse figures of practices alone where nothing says which network they belong to.
+
+    Raises:
+        MisuseError: of an indicator, the file tells no network at all.
+    """
+    told: dict[str, bool] = {}
+    for row in rows:
+        told[row["indicator"]] = told.get(row["indicator"], False) or row["network"] is not None
+    lost = [indicator for indicator, known in told.items() if not known]
+    if lost:
+        raise MisuseError(
+            f"{file} does not say which network the practices of {', '.join(lost)} belong to; give practices: "
+            "gp-reg-pat-prac-map.csv, or a mapping from practice to network"
+        )
 
 
 def _networks_own(rows: list[Figures]) -> list[Figures]:
