@@ -183,5 +183,5 @@ def test_text_csv_and_plain_values_agree() -> None:
     assert plain["payment"] == {"amount": None, "at_least": "2613.60", "at_most": "9741.60"}
     lines = str(found).splitlines()
     assert "Together: 13.2 to 49.2 points; £2,613.60 to £9,741.60" in lines
-    assert "    74% of 65 to 80%; 13.2 of 22 points; £2,613.60; carried" in lines
+    assert "    74%; thresholds 65 to 80%; 13.2 of 22 points; £2,613.60; carried" in lines
     assert max(map(len, lines)) <= 80

@@ -270,6 +270,8 @@ def test_a_denominator_of_nobody_is_unknown_with_the_reason() -> None:
         ("CAN-04", "2025/26", {"numerator": -1, "denominator": 100}, "can't be below 0"),
         ("CAN-04", "2025/26", {"numerator": 74.0, "denominator": 100}, r"write Decimal\('74.0'\)"),
         ("CAN-04", "2025/26", {"numerator": "many", "denominator": 100}, "'many'; give a number"),
+        ("CAN-04", "2025/26", {"numerator": "1e999999999", "denominator": 100}, "give a number"),
+        ("CAN-04", "2025/26", {"numerator": "NaN", "denominator": 100}, "give a number"),
         ("CAN-04", "2025/26", {"numerator": True, "denominator": 100}, "give a number"),
         ("CAN-04", "2025/26", {"done": True}, "give its numerator and denominator, not done"),
         ("CAN-04", "2025/26", {"baseline": (1, 2)}, "not measured against a baseline"),

@@ -18,7 +18,6 @@ from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.measures import BINARY, MEASURES, achievement
 from pcn_des.questions.fund.rows import given_of_rows
 from pcn_des.questions.fund.scales import earned
-from pcn_des.values import Range
 
 EVERY = [entry for year in years() for each in load_year(year).indicators.values() for entry in each]
 SCALED = [entry for entry in EVERY if entry.function not in (None, BINARY) and not MEASURES[entry.unit].not_found]
@@ -76,8 +75,16 @@ def test_a_larger_numerator_never_earns_less_and_where_lower_is_better_never_mor
     one, two = part_of(entry, low, denominator), part_of(entry, high, denominator)
     better_up = (entry.better == "higher") is (MEASURES[entry.unit].change >= 0)
     worse, best = (one, two) if better_up else (two, one)
-    assert ranges.lowest(worse) <= ranges.lowest(best)
-    assert ranges.highest(worse) <= ranges.highest(best)
+    assert _ends(worse)[0] <= _ends(best)[0]
+    assert _ends(worse)[1] <= _ends(best)[1]
+
+
+def _ends(share: Any) -> tuple[Fraction, Fraction]:
+    """The least and the most of a part of points, neither of which is ever open."""
+    low, high = ranges.lowest(share), ranges.highest(share)
+    assert low is not None
+    assert high is not None
+    return low, high
 
 
 @given(st.sampled_from(KNOWN), figures())
@@ -119,7 +126,7 @@ def test_bounds_of_thresholds_that_were_not_found_contain_every_pair_of_them(
         sign = -1 if entry.better == "lower" else 1
         assume(sign * completed.lower < sign * completed.upper)  # the lower threshold is the worse one
     half_known, exact = part_of(entry, *pair), part_of(completed, *pair)
-    assert ranges.lowest(half_known) <= exact <= ranges.highest(half_known)
+    assert _ends(half_known)[0] <= exact <= _ends(half_known)[1]
 
 
 @given(st.sampled_from(KNOWN), figures(), figures(), st.booleans(), st.booleans())
@@ -135,9 +142,7 @@ def test_bounds_of_figures_that_are_kept_back_contain_whatever_they_are(
     whole = Given.of(entry.key, numerator=seen[0] + kept[0], denominator=seen[1] + kept[1])
     exact = earned(entry, achievement(entry, _with_baseline(entry, whole)), None)
     assert isinstance(exact, Fraction)
-    assert isinstance(half, Fraction | Range)
-    low, high = ranges.lowest(half), ranges.highest(half)
-    assert (low is None or low <= exact) and (high is None or exact <= high)
+    assert _ends(half)[0] <= exact <= _ends(half)[1]
 
 
 def _with_baseline(entry: Indicator, said: Given) -> Given:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from pcn_des.answers.points import Gain, IifYear, IndicatorPoints, PointsStep
-from pcn_des.contract.entries import Term
+from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.saying import said, thresholds_in_words
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed, linked_html
@@ -53,8 +53,7 @@ def _heading(found: IndicatorPoints) -> Iterator[str]:
     yield f"{found.code}, {found.year}: {found.title}"
     known = f"as published by {in_words(found.known_on)}" if found.known_on else ""
     standing = found.standing.value if found.standing else ""
-    thresholds = thresholds_in_words(found.entry)
-    yield "; ".join(filter(None, (found.payment_kind, thresholds, known, standing)))
+    yield "; ".join(filter(None, (found.payment_kind, _thresholds(found.entry), known, standing)))
 
 
 def _of(found: IndicatorPoints) -> str:
@@ -94,7 +93,7 @@ def _gain(gain: Gain) -> str:
 
 
 def _gains(found: IndicatorPoints) -> Iterator[str]:
-    yield from map(_gain, found.gains)
+    yield from map(_gain, _distinct(found))
     if found.no_gain:
         yield str(found.no_gain)
 
@@ -127,7 +126,7 @@ def iif_in_full(found: IifYear, width: int = WIDTH) -> str:
 
 
 def _about(found: IifYear) -> Iterator[str]:
-    yield network_named(found.heading) if found.heading.name else found.heading.code or network_named(found.heading)
+    yield network_named(found.heading) if found.heading.name else found.heading.code or "Figures given directly"
     known = f", as published by {in_words(found.receipt.known_on)}" if found.receipt.known_on else ""
     yield f"Investment and Impact Fund, {found.year}{known}"
     if not found.rows:
@@ -138,13 +137,27 @@ def _lines(row: IndicatorPoints, width: int) -> Iterator[str]:
     """The lines beneath the name of an indicator."""
     unit = "%" if row.unit == "percent" else f" {row.unit}"
     achieved = "" if row.achievement is None or _says_nothing(row) else f"{_number(row.achievement)}{unit}"
-    thresholds = thresholds_in_words(row.entry) or ("" if row.entry.function == "binary" else "thresholds not found")
-    measured = " of ".join(filter(None, (achieved, thresholds)))
     worth = "" if row.amount.is_open else str(row.amount)
     standing = row.standing.value if row.standing else ""
-    yield from filled("; ".join(filter(None, (measured, _of(row), worth, standing))), width, "    ")
-    for gain in row.gains:
+    said_of = (achieved, _thresholds(row.entry), _of(row), worth, standing)
+    yield from filled("; ".join(filter(None, said_of)), width, "    ")
+    for gain in _distinct(row):
         yield from filled(_gain(gain), width, "      ")
+
+
+def _thresholds(entry: Indicator) -> str:
+    """The thresholds, or that they were not found; nothing of what is done or not."""
+    said_of = thresholds_in_words(entry)
+    if said_of and entry.function == "single_threshold":
+        return f"threshold {said_of}"
+    return f"thresholds {said_of}" if said_of else "" if entry.function == "binary" else "thresholds not found"
+
+
+def _distinct(found: IndicatorPoints) -> Iterator[Gain]:
+    """What more bring; one more is left out where it reaches the next point."""
+    for gain in found.gains:
+        if gain is not found.one_more or found.next_point is None or found.next_point.count > 1:
+            yield gain
 
 
 def _says_nothing(row: IndicatorPoints) -> bool:

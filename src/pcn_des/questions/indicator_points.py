@@ -69,7 +69,8 @@ def indicator_points(
     rows = {row.code: row for row in fund.rows}
     code = indicator.strip().upper()
     if code not in rows:
-        raise UnknownNameError(f"indicator in {year}", indicator, rows, hint=fund.indicators.missing.get(code, ""))
+        hint = fund.indicators.missing.get(code) or fund.contract.unpublished or ""
+        raise UnknownNameError(f"indicator in {year}", indicator, rows, hint=hint)
     given = Given.of(
         code,
         numerator=numerator,

@@ -21,6 +21,7 @@ Figure = int | Decimal | Fraction | str | None
 Adjustment = Figure | tuple[Figure, Figure]
 """A factor above 0, or the two ends that it lies between."""
 
+_DIGITS: Final = 30  # before or behind the point: no count of anybody, and no factor, has more
 _NAMES: Final = (
     "numerator",
     "denominator",
@@ -121,7 +122,10 @@ def exact(value: Any, what: str) -> Fraction:
     try:
         if isinstance(value, bool) or not isinstance(value, Integral | Decimal | Fraction | str):
             raise ValueError
-        number = Fraction(Decimal(value.replace(",", "")) if isinstance(value, str) else _plain(value))
+        plain = Decimal(value.replace(",", "")) if isinstance(value, str) else _plain(value)
+        if isinstance(plain, Decimal) and abs(plain.adjusted()) > _DIGITS:
+            raise ValueError
+        number = Fraction(plain)
     except (ValueError, InvalidOperation, OverflowError):
         raise MisuseError(f"the {what} is {value!r}; give a number, such as 74") from None
     if number < 0:

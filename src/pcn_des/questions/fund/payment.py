@@ -106,7 +106,8 @@ def why_needed(contract: Terms, name: str) -> Iterator[str]:
 
 def unsure(codes: Iterable[str]) -> str:
     """What is to be said of indicators of which it was not found whether they are prevalence adjusted."""
-    return f"Whether {', '.join(codes)} is prevalence adjusted was not found; a {PREVALENCE} of 1 changes nothing."
+    named = ", ".join(codes)
+    return f"Not found: whether there is a prevalence adjustment for {named}; a {PREVALENCE} of 1 changes nothing."
 
 
 def _known(contract: Terms, *keys: str) -> list[Term]:

@@ -160,6 +160,8 @@ def _gains(
     if isinstance(counts, Fraction) and counts == most:
         return Gains(), Sentence("all its points are earned")
     scale = Scale.of(entry)
+    if entry.function is None:
+        return Gains(), Sentence("how it earns points was not found")
     if entry.function == BINARY or scale is None or measure_of(entry).second_scale:
         return Gains(), Sentence("its points do not rise with a numerator alone")
     if not scale.is_known or not isinstance(most, Fraction) or not isinstance(counts, Fraction):
