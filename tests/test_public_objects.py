@@ -51,6 +51,13 @@ def _objects() -> Iterator[object]:
         yield from (returned, *returned.roles, des.workforce_return(WORKFORCE, "U00001"))
         again = des.verify(report, network.evolve(payees=[]))
         yield from (again, *again.turned, *again.causes, des.verify(report, network), des.verify(report))
+    factors = {"CAN-04": ("0.9", 1)}
+    of_figures = des.iif({"CAN-04": (74, 100)}, "2025/26", list_size_adjustment=1, prevalence_adjustments=factors)
+    for fund in (des.iif(example, "2022/23"), of_figures):
+        yield from (fund, *fund, *fund.not_paid)
+        yield from (part for row in fund for part in (*row.steps, *row.gains))
+    rows = [{"network": LONG, "name": LONG, "indicator": "CAN-04", "numerator": 3, "denominator": None}]
+    yield from des.iif(rows, "2025/26")
     contract = des.terms(DAY)
     yield from (contract, *contract.values(), contract.services, *contract.services.values(), *contract.roles.values())
     yield from (*contract.obligations.values(), *contract.payments.values(), *contract.indicators.values())

@@ -8,6 +8,10 @@ from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
 from pcn_des.answers.improvement import Improvement as Improvement
+from pcn_des.answers.points import Gain as Gain
+from pcn_des.answers.points import IifYear as IifYear
+from pcn_des.answers.points import IndicatorPoints as IndicatorPoints
+from pcn_des.answers.points import PointsStep as PointsStep
 from pcn_des.answers.reconciliation import ReconciledMonth as ReconciledMonth
 from pcn_des.answers.reconciliation import Reconciliation as Reconciliation
 from pcn_des.answers.report import Report as Report
@@ -81,6 +85,7 @@ from pcn_des.examples.bundled import example_network as example_network
 from pcn_des.formats.combine.network import Combined as Combined
 from pcn_des.formats.combine.network import Contradiction as Contradiction
 from pcn_des.formats.combine.network import network_from_files as network_from_files
+from pcn_des.formats.indicator_figures import indicator_figures as indicator_figures
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.formats.verifying import verify as verify
@@ -93,7 +98,9 @@ from pcn_des.questions.briefing import briefing as briefing
 from pcn_des.questions.claim import claim as claim
 from pcn_des.questions.could_hire import could_hire as could_hire
 from pcn_des.questions.entitlements import entitlements as entitlements
+from pcn_des.questions.iif import iif as iif
 from pcn_des.questions.improvement import improvement as improvement
+from pcn_des.questions.indicator_points import indicator_points as indicator_points
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.reconcile import reconcile as reconcile

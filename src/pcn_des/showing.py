@@ -96,6 +96,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         PLAIN: "display.plain:finding_dict",
         FULL: "display.finding:finding_in_full",
     },
+    "Gain": {TEXT: "display.points:gain_text", HTML: _AS_WRITTEN, PLAIN: "display.plain_points:gain_dict"},
     "Heading": {TEXT: "display.report:heading_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:heading_dict"},
     "Improvement": {
         TEXT: "display.improvement:improvement_text",
@@ -107,6 +108,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: _AS_WRITTEN,
         PLAIN: "display.improvement:improvement_part_dict",
     },
+    "IifYear": {
+        TEXT: "display.points:iif_text",
+        FULL: "display.points:iif_in_full",
+        HTML: "display.points:iif_html",
+        PLAIN: "display.plain_points:iif_dict",
+        CSV: "display.points:iif_csv",
+    },
     "InForce": {
         TEXT: "display.entries:in_force_text",
         HTML: "display.entries:in_force_html",
@@ -114,6 +122,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Indicator": _ENTRY,
     "KeyDate": _ENTRY,
+    "IndicatorPoints": {
+        TEXT: "display.points:indicator_points_text",
+        HTML: "display.points:indicator_points_html",
+        PLAIN: "display.plain_points:indicator_points_dict",
+    },
     "IndicatorRow": {
         TEXT: "display.indicators:row_text",
         HTML: "display.indicators:row_html",
@@ -146,6 +159,11 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "Overview": {TEXT: "display.listing:overview_text", HTML: "display.listing:overview_html"},
     "OwedBack": {TEXT: "display.access_ledger:owed_text", HTML: _AS_WRITTEN, PLAIN: "display.plain:owed_dict"},
     "Payment": _ENTRY,
+    "PointsStep": {
+        TEXT: "display.points:points_step_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.plain_points:points_step_dict",
+    },
     "PostYear": {
         TEXT: "display.workforce:post_year_text",
         HTML: _AS_WRITTEN,

@@ -14,6 +14,7 @@ from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear
 from support.command_line import Run
 from support.outputs import commands
+from support.readers import TEXTS
 
 PYTHONS = re.compile(r"Traceback|\[Errno|Error\(|Exception|<class|codec can't|NoneType|\bNone\b|PosixPath|File \"")
 HERE = pytest.mark.parametrize
@@ -226,6 +227,33 @@ INVOCATIONS = (
     ("iif", WRONG, "--as-of 2022-11-14"),
     ("iif 2025/26 can04", WRONG, "CAN-04"),
     ("iif 2025/26 --on 2022-11-01", WRONG, "is not in 2025/26"),
+    ("iif 2025/26 can-04 --numerator 74 --denominator 100", RIGHT, "13.2 of 22"),
+    ("iif 2025/26 --indicator can-04 --numerator 74 --denominator 100 --json", RIGHT, '"13.2"'),
+    ("iif 2025/26 can-04 --indicator hi-03", WRONG, "name one of them"),
+    ("iif 2025/26 --numerator 74 --denominator 100", WRONG, "Name the indicator"),
+    ("iif 2025/26 can-04 --numerator 101 --denominator 100", WRONG, "can't be above it"),
+    ("iif 2025/26 can-04 --numerator many", WRONG, "is not a number"),
+    ("iif 2025/26 can-04 --done", WRONG, "not done"),
+    ("iif 2022/23 acc-05 --done --known-on 2022-09-01", RIGHT, "48 of 48"),
+    ("iif 2022/23 cvd-02 --numerator 148 --denominator 1000 --baseline 142 1000", RIGHT, "0.6 percentage points"),
+    ("iif --on 2022-11-01 --numerator 3", WRONG, "Name the contract year, as in 2022/23"),
+    ("iif 2025/26 can-04 --on 2025-11-01 --numerator 3", WRONG, "leave --as-of out"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99902", RIGHT, "13.2 of 22 points"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv", RIGHT, "13.2 of 22 points"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --json", RIGHT, '"U99902"'),
+    ("iif 2025/26 hi-03 --extract ncd.csv --practices map.csv --network u99902", RIGHT, "0 to 36 of 36"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99902 --full", RIGHT, "THE FUND'S TEXT ALSO SAYS"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99902 --csv new.csv", RIGHT, "HARBOUR"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --csv new.csv", WRONG, "name it with --network"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99901", WRONG, "has no figures of U99901"),
+    ("iif 2025/26 --extract ncd.csv", WRONG, "which network the practices of CAN-04"),
+    ("iif 2024/25 --extract ncd.csv --practices map.csv", WRONG, "no numerators and denominators of 2024/25"),
+    ("iif 2025/26 --extract text.txt", WRONG, "text.txt"),
+    ("iif 2025/26 --extract nowhere.csv", WRONG, "no such file"),
+    ("iif 2025/26 --extract ncd.csv --numerator 3", WRONG, "goes with one indicator"),
+    ("iif 2025/26 --network U99902", WRONG, "go with --extract"),
+    ("iif 2025/26 --html new.html", WRONG, "goes with figures"),
+    ("iif 2025/26 can-04 --numerator 7 --denominator 9 --html new.html", RIGHT, "CAN-04, 2025/26"),
     ("iif 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("changes 2022/23 2023/24", RIGHT, "SERVICES"),
     ("changes 2023/24 2024/25 --section services", RIGHT, "now: merged into Core functions of a network"),
@@ -294,6 +322,12 @@ publisher = "Lamplighters"
 url = "https://example.org/charter"
 kind = "primary"
 """
+EXTRACT = """\
+PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE
+Y99911,QUAY SURGERY,NCD2526,31/03/2026,CAN04,Numerator,74
+Y99911,QUAY SURGERY,NCD2526,31/03/2026,CAN04,Denominator,100
+Y99911,QUAY SURGERY,NCD2526,31/03/2026,SMR01A,Denominator,*
+"""
 CASES = """
 [[cases]]
 source = "nobody"
@@ -331,6 +365,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "there.html": "mine",
         "cases.toml": CASES,
         "register.toml": REGISTER,
+        "ncd.csv": EXTRACT,
+        "map.csv": TEXTS["map"],
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

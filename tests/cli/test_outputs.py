@@ -20,6 +20,7 @@ import pcn_des as des
 from pcn_des.formats import workbook
 from support.command_line import Run
 from support.outputs import CALLS, Writer, commands, writers
+from support.readers import TEXTS
 
 WRITERS = list(writers())
 EACH = pytest.mark.parametrize("writer", WRITERS, ids=str)
@@ -37,7 +38,12 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("inputs")
     des.write_network(des.example_network(), folder / "in.toml")
     workbook.write(des.example_network(), folder / "in.xlsx")
-    return {"in": str(folder / "in.toml"), "book": str(folder / "in.xlsx")}
+    extract = folder / "ncd.csv"
+    lines = (f"Y99911,QUAY SURGERY,NCD2526,31/03/2026,CAN04,{said}\n" for said in ("Numerator,74", "Denominator,100"))
+    extract.write_text(f"PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n{''.join(lines)}")
+    (folder / "map.csv").write_text(TEXTS["map"])
+    of_fund = {"extract": str(extract), "map": str(folder / "map.csv")}
+    return {"in": str(folder / "in.toml"), "book": str(folder / "in.xlsx"), **of_fund}
 
 
 def in_folder(folder: Path) -> dict[str, bytes]:
@@ -58,7 +64,7 @@ def old_file(file: Path) -> None:
 
 def test_every_command_that_writes_is_known() -> None:
     assert {writer.command for writer in WRITERS} == set(CALLS)
-    assert len(WRITERS) == 16
+    assert len(WRITERS) == 18
 
 
 def test_every_parameter_that_names_a_path_is_said_to_be_read_or_written() -> None:

@@ -23,6 +23,7 @@ CALLS: Final[Mapping[str, str]] = {
     "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",
+    "iif": "iif 2025/26 --extract {extract} --practices {map} --network U99902",
     "workbook new": "workbook new",
     "workbook read": "workbook read {book}",
     "workbook write": "workbook write {in}",

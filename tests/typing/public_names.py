@@ -112,6 +112,23 @@ def claims(network: des.Network) -> None:
     assert_type(des.workforce(network.without_post("P1"), "2022/23").to_csv(), str)
 
 
+def the_fund(network: des.Network) -> None:
+    points = des.indicator_points("CAN-04", "2025/26", numerator=74, denominator=100, list_size_adjustment="1.1")
+    assert_type(points, des.IndicatorPoints)
+    assert_type(points.points, des.Quantity)
+    assert_type(points.achievement, des.Quantity | None)
+    assert_type(points.payment, des.Money | None)
+    assert_type(points.steps, tuple[des.PointsStep, ...])
+    assert_type(points.next_point, des.Gain | None)
+    assert_type(points.working, str)
+    assert_type(des.iif({"CAN-04": (74, 100)}, "2025/26", prevalence_adjustments={"CAN-04": 1}), des.IifYear)
+    assert_type(des.iif(network, "2025/26"), des.IifYear)
+    rows = des.indicator_figures("ncd.csv", "2025/26", practices={"A00001": "U00001"}, networks=["U00001"])
+    for of_network in des.iif(rows, "2025/26", list_size_adjustment={"U00001": Decimal("1.04")}):
+        assert_type(of_network, des.IifYear)
+        assert_type([row.points.exact for row in of_network], list[Fraction | None])
+
+
 def facts() -> Mapping[str, Any]:
     return {"population.adjusted": des.UNKNOWN, "network_agreement.signed_by_all_on": des.NEVER}
 

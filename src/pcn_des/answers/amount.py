@@ -40,6 +40,11 @@ class Amount:
         """Whether it is exactly £0."""
         return self.exact == NO_MONEY
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of it: it may be £0, and anything above."""
+        return self.at_most is None and self.at_least == NO_MONEY
+
     def __add__(self, other: Amount) -> Amount:
         most = None if self.at_most is None or other.at_most is None else self.at_most + other.at_most
         return Amount(self.at_least + other.at_least, most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,21 @@ class _Code(click.ParamType):  # type: ignore[type-arg]
         return str(value).strip().upper()
 
 
+class _Amount(click.ParamType):  # type: ignore[type-arg]
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            found = Decimal(str(value).replace(",", "").removeprefix("£"))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite():
+            self.fail(f"'{value}' is not a number; write it as 48532.00", param, ctx)
+        return found
+
+
 DAY: Final = _Day()
+AMOUNT: Final = _Amount()
 CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, say, show, write
-from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.cli.shared import AMOUNT, DAY, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
@@ -30,21 +30,7 @@ class _Month(click.ParamType):  # type: ignore[type-arg]  # generic only in newe
             self.fail(f"'{value}' is not a month; write it as 2024-11", param, ctx)
 
 
-class _Amount(click.ParamType):  # type: ignore[type-arg]
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        try:
-            found = Decimal(str(value).replace(",", "").removeprefix("£"))
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite():
-            self.fail(f"'{value}' is not a number; write it as 48532.00", param, ctx)
-        return found
-
-
 MONTH: Final = _Month()
-AMOUNT: Final = _Amount()
 
 
 @click.command()

@@ -23,13 +23,14 @@ from pcn_des.engine.registry import FACTS, PAYMENT_RULES
 from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
+from pcn_des.questions.fund import scheme as fund
 from pcn_des.questions.stream_months import RATE_STEP
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
 
 FINDING, STREAM, ROLE, INDICATOR, CALENDAR = "finding", "payment stream", "role", "indicator", "calendar"
 EXPLAINED, SERVICE, WINDOW, WORD = "explanation of a duty", "service", "window", "word of the field"
-WAITING, ALONE, CLAIM = "waits", "on its own", "claim for staff"
+WAITING, ALONE, CLAIM, POINTS = "waits", "on its own", "claim for staff", "points of the fund"
 _OF_SECTION: Final = {
     "services": SERVICE,
     "roles": ROLE,
@@ -195,6 +196,10 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
             yield key, f"{CLAIM}: for a post in a month"
         elif shown_besides(key):
             yield key, f"{CLAIM}: what the scheme says besides, with a year of claims"
+        elif fund.read_by_points(key):
+            yield key, f"{POINTS}: of an indicator, and what they are worth"
+        elif fund.shown_besides(key):
+            yield key, f"{POINTS}: what the text says besides, with a year of the fund"
     yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
     yield from _READ_AROUND_RULES.items()
 

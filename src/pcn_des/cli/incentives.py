@@ -1,0 +1,167 @@
+"""The command about the Investment and Impact Fund: its indicators, and the points and pounds of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+import pcn_des as des
+from pcn_des.cli.completion import a_year, an_indicator
+from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
+from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, with_day, with_json, with_known_on
+from pcn_des.showing import FULL, TEXT
+from pcn_des.showing import show as shown
+
+
+@click.command(cls=Writing)
+@click.argument("year", required=False, shell_complete=a_year)
+@click.argument("code", required=False, shell_complete=an_indicator)
+@click.option("--indicator", shell_complete=an_indicator, help="The same as CODE.")
+@click.option("--numerator", type=AMOUNT, help="Of the indicator: how many are counted.")
+@click.option("--denominator", type=AMOUNT, help="Of the indicator: among how many.")
+@click.option("--done/--not-done", default=None, help="Of an indicator that is done or not.")
+@click.option("--baseline", type=AMOUNT, nargs=2, help="Numerator and denominator of the year before.")
+@click.option("--personalised-care", type=AMOUNT, help="Patients whom an adjustment takes out of the denominator.")
+@click.option("--list-size-adjustment", type=AMOUNT, help="The network's factor, such as 1.04.")
+@click.option("--prevalence-adjustment", type=AMOUNT, help="The network's factor for the indicator.")
+@click.option("--extract", type=PATH, help="A Network Contract DES extract, or the annual file of the fund.")
+@click.option("--practices", type=PATH, help="gp-reg-pat-prac-map.csv, where the extract has no networks.")
+@click.option("--network", type=CODE, help="Only this network of the extract, as in U00254.")
+@with_day("Only what is in force on this day.")
+@with_known_on
+@click.option("--full", is_flag=True, help="Each step, and what the text says of the fund besides.")
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write the indicators of the network to a CSV file.")
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@with_json
+def iif(
+    year: str | None,
+    code: str | None,
+    indicator: str | None,
+    as_of: date | None,
+    known_on: date | None,
+    extract: Path | None,
+    practices: Path | None,
+    network: str | None,
+    full: bool,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+    **figures: Any,
+) -> None:
+    """List the indicators of the Investment and Impact Fund of a contract YEAR, or of a day.
+
+    Each has its points and thresholds, and whether it is paid or only collected. With CODE, such as HI-03, one of them
+    is written out in full; with --numerator and --denominator, too, its points are worked out and what they are worth.
+    With --extract, those of each indicator of a network, or of each network of the file.
+    """
+    if code and indicator and code.strip().upper() != indicator.strip().upper():
+        raise click.UsageError(f"CODE is {code} and --indicator {indicator}: name one of them")
+    one = code or indicator
+    given = {name: value for name, value in figures.items() if value is not None}
+    if extract is None and (network or practices or full or csv_file):
+        raise click.UsageError("--network, --practices, --full and --csv go with --extract FILE")
+    if (given or extract) and year is None:
+        raise click.UsageError("Name the contract year, as in 2022/23")
+    if (given or extract) and as_of is not None:
+        raise click.UsageError("Points are those of a whole year: leave --as-of out")
+    if extract is not None and year is not None:
+        _of_extract(extract, year, one, network, practices, known_on, given, full, csv_file, html, as_json)
+    elif given and year is not None:
+        _of_figures(year, one, given, known_on, html, as_json)
+    else:
+        if html is not None:
+            raise click.UsageError("--html goes with figures: --numerator and --denominator, or --extract FILE")
+        _indicators(year, one, as_of, known_on, as_json)
+
+
+def _indicators(year: str | None, code: str | None, as_of: date | None, known_on: date | None, as_json: bool) -> None:
+    """The indicators of a year or a day, or one of them in full."""
+    if year is None and as_of is None:
+        raise click.UsageError("Name the contract year, as in 2022/23, or a day: --as-of 2022-11-14")
+    from pcn_des.contract.indicators import indicators_of
+
+    with misuse():
+        found = indicators_of(year, on=as_of, known_on=known_on)
+        if code is None:
+            show(found, as_json)
+            return
+        row = found[code]
+    say(in_json(row.to_dict()) if as_json else "\n".join(filter(None, (str(row), str(row.entry or "")))))
+
+
+def _of_figures(
+    year: str, code: str | None, given: Mapping[str, Any], known_on: date | None, html: Path | None, as_json: bool
+) -> None:
+    """The points of one indicator by its figures."""
+    if code is None:
+        raise click.UsageError("Name the indicator: CODE, as in CAN-04")
+    with misuse():
+        named = {
+            ("personalised_care_adjustments" if name == "personalised_care" else name): value
+            for name, value in given.items()
+        }
+        found = des.indicator_points(code, year, known_on=known_on, **named)
+        write((html, lambda: html_page(f"{found.code}, {found.year}", found)))
+    show(found, as_json)
+
+
+def _of_extract(
+    extract: Path,
+    year: str,
+    code: str | None,
+    network: str | None,
+    practices: Path | None,
+    known_on: date | None,
+    given: Mapping[str, Any],
+    full: bool,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """The points of a network of an extract, or of each network of it."""
+    extra = given.keys() - {"list_size_adjustment"}
+    if extra:
+        raise click.UsageError(f"--{min(extra).replace('_', '-')} goes with one indicator, without --extract")
+    if network is None and (csv_file or html):
+        raise click.UsageError("--csv and --html are of one network: name it with --network CODE")
+    with misuse():
+        answers = list(_years(extract, year, network, practices, known_on, given.get("list_size_adjustment")))
+        if network is not None and not answers:
+            raise click.UsageError(f"{extract.name} has no figures of {network} in {year}")
+        shown_of = [answer[code] for answer in answers] if code is not None else answers
+        first = answers[0] if answers else None
+        if first is not None:
+            write((csv_file, first.to_csv), (html, lambda: html_page(first.heading.code or "", first)))
+    if as_json:
+        plain = [one.to_dict() for one in shown_of]
+        say(in_json(plain[0] if network is not None else plain))
+    else:
+        say("\n\n".join(_text(one, full) for one in shown_of))
+
+
+def _text(found: des.IifYear | des.IndicatorPoints, full: bool) -> str:
+    return str(shown(found, FULL if full and isinstance(found, des.IifYear) else TEXT))
+
+
+def _years(
+    extract: Path,
+    year: str,
+    network: str | None,
+    practices: Path | None,
+    known_on: date | None,
+    list_size: Decimal | None,
+) -> Iterable[des.IifYear]:
+    from pcn_des.formats import practice_map
+
+    members = None if practices is None else practice_map.read(practices)
+    networks = None if network is None else (network,)
+    rows = des.indicator_figures(extract, year, practices=members, networks=networks, known_on=known_on)
+    return des.iif(rows, year, list_size_adjustment=list_size, known_on=known_on)
+
+
+COMMANDS: Final = (iif,)

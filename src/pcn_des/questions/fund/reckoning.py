@@ -1,0 +1,271 @@
+"""The points of one indicator and what they are worth, step by step, from what is given of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.amount import Amount
+from pcn_des.answers.notation import NOTHING, Sentence, Step
+from pcn_des.answers.points import PAID, IndicatorPoints, PointsStep, weakest
+from pcn_des.contract.entries import Entry, Indicator, Term
+from pcn_des.contract.indicators import IndicatorRow, Indicators, indicators_of
+from pcn_des.contract.saying import thresholds_in_words
+from pcn_des.contract.terms import Terms
+from pcn_des.engine import ranges
+from pcn_des.engine.ranges import Number
+from pcn_des.errors import MisuseError
+from pcn_des.questions.fund import scheme
+from pcn_des.questions.fund.gains import Gains, gains
+from pcn_des.questions.fund.given import Given
+from pcn_des.questions.fund.measures import BINARY, achievement, measure_of, worked
+from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, Worth, unsure, why_needed, worth
+from pcn_des.questions.fund.scales import Scale, earned
+from pcn_des.sources import Standing
+from pcn_des.units import PURE, Quantity, Unit
+from pcn_des.values import Range, Unknown, range_of
+from pcn_des.wording import in_words
+
+REPLACED: Final = "replaced"
+_POINTS: Final = Unit.parse("points")
+_ZERO: Final = Fraction(0)
+
+
+@attrs.frozen(kw_only=True)
+class Fund:
+    """The fund in a contract year, as far as had been published: the contract on its last day, and its indicators."""
+
+    contract: Terms
+    indicators: Indicators
+    rows: tuple[IndicatorRow, ...]
+
+    @classmethod
+    def of(cls, contract: Terms) -> Fund:
+        """The fund of a contract: the indicators that it pays, or did before they were suspended or replaced."""
+        found = indicators_of(contract.contract_year, known_on=contract.known_on)
+        replaced: Term | None = contract.get(scheme.REPLACED)
+        gone = replaced.value if replaced is not None and replaced.is_known else ()
+        rows = (row for row in found.rows if row.entry is not None)
+        return cls(
+            contract=contract,
+            indicators=found,
+            rows=tuple(attrs.evolve(row, payment=REPLACED, says=replaced) if row.code in gone else row for row in rows),
+        )
+
+    def known(self, key: str) -> Term | None:
+        """A term, where its value is established."""
+        found: Term | None = self.contract.get(key)
+        return found if found is not None and found.is_known else None
+
+    @property
+    def total(self) -> Term | None:
+        """The most points that a network can earn, where that is established."""
+        return self.known(scheme.POINTS_TOTAL)
+
+    @property
+    def left_over(self) -> Fraction | None:
+        """What the known points of paid indicators leave of the year's total; None where that is not established."""
+        if self.total is None:
+            return None
+        points = (row.entry.points for row in self.rows if row.payment == PAID and row.entry is not None)
+        return max(_ZERO, Fraction(self.total.value) - sum((Fraction(each) for each in points if each), _ZERO))
+
+    def most(self, entry: Indicator) -> Number:
+        """The points of an indicator; where they were not found, at most what the others leave of the total."""
+        if entry.points is not None:
+            return Fraction(entry.points)
+        return range_of(_ZERO, self.left_over, (f"the points of {entry.key}",))
+
+
+def points_of(
+    fund: Fund, row: IndicatorRow, given: Given, list_size: Fraction | Range | None, extra: Iterable[str] = ()
+) -> IndicatorPoints:
+    """The points of an indicator and what they are worth; `extra` are notes on the figures.
+
+    Raises:
+        MisuseError: figures that can't be those of the indicator.
+    """
+    entry = row.entry
+    assert entry is not None  # of the indicators that have one
+    _check_rule(fund, given)
+    measured = achievement(entry, given)
+    most = fund.most(entry)
+    earns = ranges.times(_share(entry, measured, given), most)
+    credited = _credited(fund, row, most)
+    counts = _ZERO if row.payment != PAID else earns if credited is None else credited
+    value = worth(fund.contract, entry, list_size, given.prevalence)
+    pounds = ranges.times(counts, value.of_a_point)
+    found, why = _gains(row, given, counts, credited is not None, most, value)
+    return IndicatorPoints(
+        code=row.code,
+        title=row.title,
+        year=fund.contract.contract_year,
+        unit=entry.unit,
+        entry=entry,
+        payment_kind=row.payment,
+        achievement=_quantity(measured, PURE),
+        maximum=_points(most),
+        by_performance=_points(earns),
+        points=_points(counts),
+        amount=Amount.of(pounds),
+        steps=tuple(_steps(fund, row, given, (measured, most, earns, counts), credited is not None, value)),
+        missing=tuple(dict.fromkeys(ranges.needs_of(pounds))),
+        one_more=found.one,
+        next_point=found.point,
+        upper_threshold=found.upper,
+        no_gain=why,
+        says=row.says,
+        notes=tuple(dict.fromkeys((*_notes(fund, entry, ranges.needs_of(pounds)), *extra))),
+        known_on=fund.contract.known_on,
+        draft_of=fund.contract.draft_of,
+    )
+
+
+def _check_rule(fund: Fund, given: Given) -> None:
+    if given.adjusted and fund.known(scheme.ADJUSTMENTS_RULE) is None:
+        raise MisuseError(
+            f"how a personalised care adjustment counts in {fund.contract.contract_year} was not found; give the "
+            "denominator as it counts, and leave personalised_care_adjustments out"
+        )
+
+
+def _share(entry: Indicator, measured: Number, given: Given) -> Number:
+    """The part of the points that is earned; of an indicator with a second scale, at least that."""
+    found = earned(entry, measured, given.done)
+    second = measure_of(entry).second_scale
+    return ranges.hull((found, Fraction(1)), (second,)) if second and found != 1 else found
+
+
+def _credited(fund: Fund, row: IndicatorRow, most: Number) -> Number | None:
+    """The points that every network is credited with; None where the year credits none."""
+    deemed = fund.known(scheme.DEEMED)
+    if deemed is None or row.code not in deemed.value:
+        return None
+    return ranges.times(Fraction(deemed.value[row.code]), most)
+
+
+def _gains(
+    row: IndicatorRow, given: Given, counts: Number, credited: bool, most: Number, value: Worth
+) -> tuple[Gains, Sentence]:
+    """What more in the numerator bring, or why nothing is said of it."""
+    entry = row.entry
+    assert entry is not None
+    if row.payment != PAID:
+        return Gains(), Sentence(f"it is {row.payment}: nothing more is earned")
+    if credited:
+        return Gains(), Sentence("its points are credited, whatever was measured")
+    if isinstance(counts, Fraction) and counts == most:
+        return Gains(), Sentence("all its points are earned")
+    scale = Scale.of(entry)
+    if entry.function is None:
+        return Gains(), Sentence("how it earns points was not found")
+    if entry.function == BINARY or scale is None or measure_of(entry).second_scale:
+        return Gains(), Sentence("its points do not rise with a numerator alone")
+    if not scale.is_known or not isinstance(most, Fraction) or not isinstance(counts, Fraction):
+        return Gains(), Sentence("its figures, thresholds and points are not all known exactly")
+    return gains(entry, given, counts, most, value.of_a_point), NOTHING
+
+
+def _steps(
+    fund: Fund, row: IndicatorRow, given: Given, numbers: tuple[Number, ...], credited: bool, value: Worth
+) -> Iterator[PointsStep]:
+    entry = row.entry
+    assert entry is not None
+    measured, most, earns, counts = numbers
+    if entry.function != BINARY:
+        rule = fund.known(scheme.ADJUSTMENTS_RULE) if given.adjusted else None
+        yield _step("achievement", _measured(entry, given, measured), entry, (), fund.known(scheme.LEVEL), rule)
+    fields = ("lower", "upper", "points", "function")
+    total = fund.total if entry.points is None else None
+    yield _step("points", _earned(entry, given, measured, most, earns), entry, fields, _rule(fund, entry), total)
+    if row.payment != PAID:
+        yield _step("what counts", Sentence(f"it is {row.payment}: no points count"), entry, (), row.says)
+    elif credited:
+        said = Sentence("{} points are credited, whatever was measured", (counts,))
+        yield _step("what counts", said, entry, ("points",), fund.known(scheme.DEEMED))
+    yield value.step(counts, entry)
+
+
+def _rule(fund: Fund, entry: Indicator) -> Term | None:
+    """The rule of two thresholds, where the indicator goes by it."""
+    return fund.known(scheme.POINTS_RULE) if entry.function in ("linear", "other") else None
+
+
+def _step(what: str, said: Sentence, entry: Indicator, fields: Iterable[str], *terms: Term | None) -> PointsStep:
+    read: tuple[Entry, ...] = (entry, *(term for term in terms if term is not None))
+    graded: list[Standing | None] = [entry.standings.get(name) for name in fields if name not in entry.not_found]
+    standing = weakest(*graded, *(one.standing for one in read))
+    return PointsStep(what=what, worked=said, rests_on=read, standing=standing)
+
+
+def _measured(entry: Indicator, given: Given, measured: Number) -> Sentence:
+    unit = "%" if entry.unit == "percent" else f" {entry.unit}"
+    how = worked(entry, given)
+    if isinstance(measured, Fraction) and how is not None:
+        return Sentence("{} = {}" + _plain(unit), (how, measured))
+    if isinstance(measured, Unknown) or (isinstance(measured, Range) and not _narrow(entry, measured)):
+        return Sentence("unknown: needs {}", ("; ".join(ranges.needs_of(measured)),))
+    return Sentence("{}" + _plain(unit), (measured,))
+
+
+def _narrow(entry: Indicator, measured: Range) -> bool:
+    """Whether something is known of an achievement besides that it is one."""
+    return bool(measured.low) or (measured.high is not None and not (entry.unit == "percent" and measured.high >= 100))
+
+
+def _plain(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _earned(entry: Indicator, given: Given, measured: Number, most: Number, earns: Number) -> Sentence:
+    """How the points are come to, in words or as a calculation."""
+    scale = Scale.of(entry)
+    if not isinstance(earns, Fraction) or not isinstance(most, Fraction):
+        missing = "; ".join(ranges.needs_of(earns))
+        return Sentence("{} points" + (f"; needs {_plain(missing)}" if missing else ""), (_between(earns),))
+    if entry.function == BINARY:
+        return Sentence("{}: {} points", ("done" if given.done else "not done", earns))
+    if scale is None or not scale.is_known or not isinstance(measured, Fraction):
+        return Sentence("{} points, wherever the thresholds are", (earns,))
+    if earns in (_ZERO, most):
+        side = "the upper threshold or better" if earns else "the lower threshold or worse"
+        return Sentence("{} points: {} is at " + side + " ({})", (earns, measured, thresholds_in_words(entry)))
+    lower, upper = Fraction(entry.lower or 0), Fraction(entry.upper or 0)
+    pair = ((measured, lower), (upper, lower)) if entry.better == "higher" else ((lower, measured), (lower, upper))
+    over, under = (Step("-", ends) for ends in pair)
+    return Sentence("{} = {} points", (Step("/", (Step("x", (most, over)), under)), earns))
+
+
+def _between(number: Number) -> object:
+    """A number of points that is half known, with its lower end also where that is nothing."""
+    if isinstance(number, Range) and number.high is not None:
+        return f"{in_words(number.low or _ZERO)} to {in_words(number.high)}"
+    return number
+
+
+def _notes(fund: Fund, entry: Indicator, missing: Collection[str]) -> Iterator[str]:
+    """What a reader has to know of an answer about an indicator, of which some things are missing."""
+    if fund.contract.unpublished:
+        yield fund.contract.unpublished
+    if entry.note:
+        yield entry.note
+    rounding: Term | None = fund.contract.get(scheme.ROUNDING)
+    if rounding is not None and not rounding.is_known:
+        yield f"Pounds are rounded once, to the penny: {rounding.note}."
+    if LIST_SIZE in missing:
+        yield from why_needed(fund.contract, LIST_SIZE)
+    if f"{PREVALENCE} of {entry.key}" in missing:
+        yield from why_needed(fund.contract, PREVALENCE)
+    if entry.prevalence_adjusted is None:
+        yield unsure((entry.key,))
+
+
+def _quantity(number: Number, unit: Unit) -> Quantity | None:
+    return None if isinstance(number, Unknown) else Quantity(number, unit)
+
+
+def _points(number: Number) -> Quantity:
+    return Quantity(Range(_ZERO, None, ranges.needs_of(number)) if isinstance(number, Unknown) else number, _POINTS)

@@ -1,0 +1,248 @@
+"""A contract year of the Investment and Impact Fund for a network, or for each network of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, overload
+
+import attrs
+
+from pcn_des import __version__
+from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
+from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.contract.entries import Term
+from pcn_des.contract.files import load_year
+from pcn_des.contract.indicator_codes import indicator_of_code
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear, as_day
+from pcn_des.engine import ranges
+from pcn_des.engine.ranges import Number
+from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.network import Network
+from pcn_des.network.digest import digest_of
+from pcn_des.questions.basis import heading_of
+from pcn_des.questions.fund import scheme
+from pcn_des.questions.fund.given import Adjustment, Given, adjustment, given_of
+from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, unsure, why_needed
+from pcn_des.questions.fund.reckoning import Fund, points_of
+from pcn_des.questions.fund.rows import by_network, given_of_rows
+from pcn_des.units import Quantity, Unit
+from pcn_des.values import Range, range_of
+
+AS_THEY_STAND: Final = "Denominators are taken to be without the patients whom an adjustment takes out of them."
+_POINTS: Final = Unit.parse("points")
+_ZERO: Final = Fraction(0)
+
+
+@overload
+def iif(
+    figures: Mapping[str, Any] | Network,
+    year: str,
+    *,
+    list_size_adjustment: Adjustment | Mapping[str, Adjustment] = ...,
+    prevalence_adjustments: Mapping[str, Any] | None = ...,
+    known_on: date | None = ...,
+) -> IifYear: ...
+
+
+@overload
+def iif(
+    figures: Iterable[Mapping[str, Any]],
+    year: str,
+    *,
+    list_size_adjustment: Adjustment | Mapping[str, Adjustment] = ...,
+    prevalence_adjustments: Mapping[str, Any] | None = ...,
+    known_on: date | None = ...,
+) -> Iterator[IifYear]: ...
+
+
+def iif(
+    figures: Mapping[str, Any] | Network | Iterable[Mapping[str, Any]],
+    year: str,
+    *,
+    list_size_adjustment: Adjustment | Mapping[str, Adjustment] = None,
+    prevalence_adjustments: Mapping[str, Any] | None = None,
+    known_on: date | None = None,
+) -> IifYear | Iterator[IifYear]:
+    """Every indicator of the fund in a contract year: achievement, points, pounds, and what is still to be earned.
+
+    An indicator of which nothing is given, or whose thresholds were not found, stays in the list, with the ends between
+    which its points lie.
+
+    Args:
+        figures: by indicator a pair of numerator and denominator, as in `{"CAN-04": (74, 100)}`; True or False for one
+            that is done or not; or a mapping that names what `indicator_points` takes. A `Network` has no such figures:
+            of its indicators nothing is known. Or the rows of a table of many networks, mappings with `network`,
+            `indicator`, `numerator` and `denominator`, and where they are of practices with `practice`: these are added
+            up, and there is an answer for each network, one after another. A figure that is None is not known, or kept
+            back: its answer lies between two ends.
+        year: the contract year, as in `2023/24`.
+        list_size_adjustment: the network's factor, or the two ends that it lies between; of a table, a mapping from
+            each network to its own.
+        prevalence_adjustments: the network's factor by indicator; of a table, a mapping from each network to such a
+            mapping.
+        known_on: only what had been published by this day; None means all of it.
+
+    Raises:
+        OutsideDataError: a year that the data do not have.
+        UnknownNameError: an indicator that the year does not have; of a table, others are left out and named.
+        MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator.
+
+    Examples:
+        >>> from pcn_des import iif
+        >>> found = iif({"CAN-04": (74, 100), "HI-03": (90, 150)}, "2025/26")
+        >>> for row in found:
+        ...     print(row.code, row.points, row.payment)
+        HI-03 at most 36 points None
+        CAN-04 13.2 points None
+        >>> found["CAN-04"].next_point.in_words
+        '1 more'
+    """
+    contract_year = ContractYear.parse(year)
+    known_by = None if known_on is None else as_day(known_on, "known_on")
+    fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
+    if isinstance(figures, Network):
+        heading = heading_of(figures, contract_year.last_day)
+        return _of_figures(fund, {}, heading, list_size_adjustment, prevalence_adjustments)
+    if isinstance(figures, Mapping):
+        return _of_figures(fund, figures, Heading(), list_size_adjustment, prevalence_adjustments)
+    if isinstance(figures, str) or not isinstance(figures, Iterable):
+        raise MisuseError(f"{figures!r} is no figures; give a mapping by indicator, a Network, or the rows of a table")
+    return _of_rows(fund, figures, list_size_adjustment, prevalence_adjustments)
+
+
+def _of_figures(
+    fund: Fund, figures: Mapping[str, Any], heading: Heading, list_size: Any, prevalences: Mapping[str, Any] | None
+) -> IifYear:
+    if isinstance(list_size, Mapping):
+        raise MisuseError("list_size_adjustment is a mapping, and there is one network; give its factor alone")
+    own = _prevalences(fund, prevalences)
+    given = {}
+    for code, said in figures.items():
+        asked = _code(fund, code)
+        given[asked] = _with_prevalence(given_of(asked, said), own.pop(asked, None))
+    given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
+    return _year(fund, given, heading, list_size, scheme.besides(fund.contract))
+
+
+def _with_prevalence(given: Given, said: Any) -> Given:
+    return given if said is None else attrs.evolve(given, prevalence=adjustment(said, "prevalence_adjustment"))
+
+
+def _prevalences(fund: Fund, said: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {_code(fund, code): factor for code, factor in (said or {}).items()}
+
+
+def _code(fund: Fund, code: str) -> str:
+    """The indicator of the year that a person means.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    codes = [row.code for row in fund.rows]
+    found = indicator_of_code(code, fund.contract, codes) if isinstance(code, str) else None
+    if found is None:
+        raise UnknownNameError(f"indicator in {fund.contract.contract_year}", str(code), codes)
+    return found
+
+
+def _of_rows(
+    fund: Fund, rows: Iterable[Mapping[str, Any]], list_size: Any, prevalences: Mapping[str, Any] | None
+) -> Iterator[IifYear]:
+    entries = {row.code: row.entry for row in fund.rows}
+    besides = scheme.besides(fund.contract)
+    for network, of in by_network(rows, fund).items():
+        own = _prevalences(fund, (prevalences or {}).get(network))
+        given = {}
+        for code, found in of.rows.items():
+            entry = entries[code]
+            assert entry is not None  # each row of the fund has one
+            given[code] = given_of_rows(entry, found, own.pop(code, None))
+        given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
+        factor = list_size.get(network) if isinstance(list_size, Mapping) else list_size
+        notes = [AS_THEY_STAND]
+        if of.others:
+            notes.append(f"Not of the fund in this year, and left out: {', '.join(of.others)}.")
+        yield _year(fund, given, Heading(code=network, name=of.name), factor, besides, notes)
+
+
+def _year(
+    fund: Fund,
+    given: Mapping[str, Given],
+    heading: Heading,
+    list_size: Adjustment,
+    besides: tuple[Term, ...],
+    notes: Iterable[str] = (),
+) -> IifYear:
+    factor = adjustment(list_size, "list_size_adjustment")
+    answers = [points_of(fund, row, given.get(row.code) or Given.of(row.code), factor) for row in fund.rows]
+    rows = tuple(answer for answer in answers if answer.payment_kind == PAID)
+    missing = fund.indicators.missing
+    contract = fund.contract
+    return IifYear(
+        heading=heading,
+        receipt=Receipt(
+            as_of=contract.as_of,
+            known_on=contract.known_on,
+            contract_year=contract.contract_year,
+            contract_digest=contract.contract.digest,
+            package_version=__version__,
+            draft=contract.contract.draft,
+            records_digest=digest_of({code: str(one) for code, one in given.items()}),
+        ),
+        rows=rows,
+        not_paid=tuple(answer for answer in answers if answer.payment_kind != PAID),
+        not_found=missing,
+        points=Quantity(_all_points(fund, rows, missing), _POINTS),
+        amount=_all_pounds(rows, missing),
+        notes=tuple(dict.fromkeys((*_notes(fund), *notes, *_needed(fund, rows)))),
+        besides=besides,
+    )
+
+
+def _all_points(fund: Fund, rows: Iterable[IndicatorPoints], missing: Mapping[str, str]) -> Fraction | Range:
+    """The points together; they are no more than the year's total, where that is established."""
+    total: Number = _ZERO
+    for row in rows:
+        total = ranges.plus(total, row.points.number)
+    needs = (*ranges.needs_of(total), *(f"the indicator {code}, which was not found" for code in missing))
+    assert isinstance(total, Fraction | Range)  # each lies above nothing
+    low, high = ranges.lowest(total), None if missing else ranges.highest(total)
+    limit = None if fund.total is None else Fraction(fund.total.value)
+    ends = [end for end in (high, limit) if end is not None]
+    found = range_of(low, max(min(ends), low or _ZERO) if ends else None, needs)
+    assert isinstance(found, Fraction | Range)  # its lower end is known
+    return found
+
+
+def _all_pounds(rows: Iterable[IndicatorPoints], missing: Mapping[str, str]) -> Amount:
+    """The pounds together, indicator by indicator; open where an indicator was not found."""
+    total = NOTHING
+    for row in rows:
+        total += row.amount
+    return Amount(total.at_least) if missing else total
+
+
+def _notes(fund: Fund) -> Iterator[str]:
+    if fund.contract.unpublished:
+        yield fund.contract.unpublished
+    level = fund.known(scheme.LEVEL)
+    if level is not None:
+        yield f"Measured is {level.in_words}."
+    rounding = fund.contract.get(scheme.ROUNDING)
+    if rounding is not None and not rounding.is_known:
+        yield f"Each indicator's pounds are rounded once, to the penny: {rounding.note}."
+
+
+def _needed(fund: Fund, rows: Iterable[IndicatorPoints]) -> Iterator[str]:
+    """Why adjustments have to be given, each once, where one is missing."""
+    needs = {need.partition(" ")[0] for row in rows for need in row.missing}
+    for name in (LIST_SIZE, PREVALENCE):
+        if name in needs:
+            yield from why_needed(fund.contract, name)
+    not_sure = [row.code for row in rows if row.entry.prevalence_adjusted is None]
+    if not_sure:
+        yield unsure(not_sure)

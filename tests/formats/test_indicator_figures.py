@@ -1,0 +1,130 @@
+"""From a national file of indicators to rows of figures by network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import pcn_des as des
+from pcn_des.formats import iif, ncd
+
+NCD = "PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+OLDER = "QUALITY_SERVICE,PRACTICE_CODE,PRACTICE_NAME,PCN_ODS_CODE,PCN_NAME,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+RAW = "QUALITY_SERVICE,NAME,ORG_CODE,ACH_DATE,IND_CODE,FIELD_NAME,VALUE,LAST_SUBMISSION\n"
+FUND = "ORGANISATION_TYPE,ORGANISATION_CODE,ORGANISATION_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+MEMBERS = {"A00001": "U00001", "A00002": "U00001", "A00003": "U00002"}
+Written = Callable[..., Path]
+
+
+def ncd_line(practice: str, indicator: str, top: object, bottom: object, day: str = "31/03/2026") -> str:
+    begin = f"{practice},MILL LANE SURGERY,NCD2526,{day},{indicator}"
+    return f"{begin},Numerator,{top}\n{begin},Denominator,{bottom}\n"
+
+
+def test_an_extract_and_the_network_of_each_practice(written: Written) -> None:
+    lines = (
+        ncd_line("A00001", "CAN04", 30, 40) + ncd_line("A00002", "CAN04", 44, 60) + ncd_line("A00003", "CAN04", 8, 10)
+    )
+    rows = des.indicator_figures(written(NCD + lines), "2025/26", practices=MEMBERS)
+    assert [(row["network"], row["practice"], row["indicator"], row["numerator"]) for row in rows] == [
+        ("U00001", "A00001", "CAN-04", 30),
+        ("U00001", "A00002", "CAN-04", 44),
+        ("U00002", "A00003", "CAN-04", 8),
+    ]
+    assert [str(found["CAN-04"].points) for found in des.iif(rows, "2025/26")] == ["13.2 points", "22 points"]
+    only = des.indicator_figures(written(NCD + lines), "2025/26", practices=MEMBERS, networks=["u00002"])
+    assert [row["practice"] for row in only] == ["A00003"]
+
+
+def test_a_figure_that_is_kept_back_is_not_known(written: Written) -> None:
+    lines = ncd_line("A00001", "CAN04", "*", 40) + ncd_line("A00002", "CAN04", 44, 60)
+    rows = des.indicator_figures(written(NCD + lines), "2025/26", practices=MEMBERS)
+    assert rows[0]["numerator"] is None
+    (found, *_) = des.iif(rows, "2025/26")
+    number = found["CAN-04"].achievement
+    assert number is not None
+    assert str(number) == "44 to 84"
+
+
+def test_a_practice_of_the_network_of_which_the_file_has_nothing_is_unknown(written: Written) -> None:
+    rows = des.indicator_figures(written(NCD + ncd_line("A00001", "CAN04", 30, 40)), "2025/26", practices=MEMBERS)
+    assert [(row["practice"], row["numerator"]) for row in rows] == [("A00001", 30), ("A00002", None)]
+    (found,) = des.iif(rows, "2025/26")
+    assert "the denominator of CAN-04 of A00002" in found["CAN-04"].missing
+
+
+def test_the_older_form_has_networks_and_codes_of_its_own(written: Written) -> None:
+    begin = "NCD2223,A00001,MILL LANE,U00001,MILLBROOK PCN,31/03/2023,NCD112"
+    rows = des.indicator_figures(
+        written(OLDER + f"{begin},Numerator,60\n{begin},Denominator,100\n{begin},FITNIDAT,3\n"), "2022/23"
+    )
+    assert [(row["network"], row["name"], row["indicator"]) for row in rows] == [("U00001", "MILLBROOK PCN", "CAN-01")]
+    (found,) = des.iif(rows, "2022/23")
+    assert found["CAN-01"].points.exact == 11
+    assert str(found).startswith("MILLBROOK PCN (U00001)")
+
+
+def test_the_annual_file_of_the_fund(written: Written) -> None:
+    lines = "".join(
+        f"GP practice,{code},MILL LANE,NCD2324,31/03/2024,NCD026,ACC-08 {measure},{value}\n"
+        for code, measure, value in (("A00001", "Numerator", 88), ("A00001", "Denominator", 100))
+    )
+    own = "".join(
+        f"PCN,U00001,MILLBROOK PCN,NCD2324,31/03/2024,NCD026,ACC-08 {measure},{value}\n"
+        for measure, value in (("Numerator", 870), ("Denominator", 1000))
+    )
+    file = written(FUND + lines)
+    rows = des.indicator_figures(file, "2023/24", practices={"A00001": "U00001"})
+    assert [(row["network"], row["numerator"], row["denominator"]) for row in rows] == [("U00001", 88, 100)]
+    with pytest.raises(des.MisuseError, match="which network the practices of ACC-08 belong to"):
+        des.indicator_figures(file, "2023/24")
+    both = des.indicator_figures(written(FUND + lines + own), "2023/24", practices={"A00001": "U00001"})
+    assert [(row["practice"], row["numerator"]) for row in both if row["numerator"]] == [(None, 870)]
+
+
+def test_of_several_days_the_last_is_taken(written: Written) -> None:
+    file = written(
+        NCD + ncd_line("A00001", "CAN04", 3, 10, "30/09/2025") + ncd_line("A00001", "CAN04", 8, 10, "31/12/2025")
+    )
+    members = {"A00001": "U00001"}
+    assert des.indicator_figures(file, "2025/26", practices=members)[0]["numerator"] == 8
+    (early,) = des.indicator_figures(file, "2025/26", practices=members, on=date(2025, 9, 30))
+    assert early["numerator"] == 3
+    with pytest.raises(des.MisuseError, match="has figures of 30 September 2025, 31 December 2025"):
+        des.indicator_figures(file, "2025/26", practices=members, on=date(2026, 3, 31))
+
+
+def test_a_file_of_another_year_is_refused(written: Written) -> None:
+    with pytest.raises(des.MisuseError, match="no numerators and denominators of 2024/25"):
+        des.indicator_figures(written(NCD + ncd_line("A00001", "CAN04", 3, 10)), "2024/25")
+
+
+def test_the_raw_form_needs_its_short_names(written: Written) -> None:
+    line = "NCD2526,NCD,A00001,20260331,CAN04,{},{},Y\n"
+    raw = ncd.read(written(RAW + line.format("Those with a result", 74) + line.format("All of them", 100)))
+    with pytest.raises(des.MisuseError, match="with_short_names first"):
+        des.indicator_figures(raw, "2025/26", practices={"A00001": "U00001"})
+    fields = ncd.read_fields(
+        written(
+            "SERVICE_YEAR,IND_CODE,FIELD_NAME,SHORT_NAME\n2025-26,CAN04,Those with a result,Numerator\n"
+            "2025-26,CAN04,All of them,Denominator\n"
+        )
+    )
+    named = ncd.with_short_names(raw, fields)
+    (row,) = des.indicator_figures(named, "2025/26", practices={"A00001": "U00001"})
+    assert (row["numerator"], row["denominator"]) == (74, 100)
+
+
+def test_a_file_that_is_neither_is_refused(written: Written) -> None:
+    with pytest.raises(des.FileFormatError):
+        des.indicator_figures(written("A,B\n1,2\n"), "2025/26")
+
+
+def test_a_reading_will_do(written: Written) -> None:
+    begin = "PCN,U00001,MILLBROOK PCN,NCD2324,31/03/2024,NCD026,ACC-08"
+    reading = iif.read(written(FUND + f"{begin} Numerator,87\n{begin} Denominator,100\n"))
+    (row,) = des.indicator_figures(reading, "2023/24")
+    assert row["network"] == "U00001"
