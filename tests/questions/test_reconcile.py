@@ -94,8 +94,9 @@ def test_what_to_write_names_the_sum_how_it_is_come_to_the_cause_and_the_source(
         "(as it looks: the rate as known before 26 September 2024). Please pay the difference, £1,285.01. (clause "
     )
     assert "Pulse PCN, PCNs can claim more for ARRS staff but funding remains flat, 2024-09-27" in ask
-    assert "£13,866.25, (3.248 x 51,230) / 12, is owed, and no payment is on record. Please tell us when it was or " in (
-        place(four_faults, SUPPORT, "2025-01").ask
+    assert (
+        "£13,866.25, (3.248 x 51,230) / 12, is owed, and no payment is on record. Please tell us when it was or "
+        in (place(four_faults, SUPPORT, "2025-01").ask)
     )
     assert place(four_faults, EA, "2024-10").ask == ""
 

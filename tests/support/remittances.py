@@ -63,9 +63,7 @@ def as_owed(network: Network, year: str, known_on: date | None = None, **asked: 
     ]
 
 
-def otherwise(
-    remittances: Iterable[Remittance], changed: Mapping[tuple[str, str], str | None]
-) -> Records[Remittance]:
+def otherwise(remittances: Iterable[Remittance], changed: Mapping[tuple[str, str], str | None]) -> Records[Remittance]:
     """A complete list with other amounts for some streams and months; None is not paid."""
     places = {(stream, day(month)): amount for (stream, month), amount in changed.items()}
     found = [one for one in remittances if (one.stream, one.month) not in places]
@@ -77,9 +75,7 @@ def otherwise(
     return Records(found, complete=True)
 
 
-def month_of(
-    network: Network, year: str, *remittances: Remittance, known_on: date | None = None
-) -> ReconciledMonth:
+def month_of(network: Network, year: str, *remittances: Remittance, known_on: date | None = None) -> ReconciledMonth:
     """The month that the first remittance is for."""
     first = remittances[0]
     return place(reconcile(network, year, remittances, known_on), first.stream, f"{first.month:%Y-%m}")
