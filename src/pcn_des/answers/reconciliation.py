@@ -41,7 +41,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         CORRECTION: "it was paid on a population that was corrected later, or before it was to be used",
         OTHER_LIST: "it was paid on lists of another day than the snapshot of the year",
         OLD_BEDS: "it was paid on the bed count of an earlier month",
-        MEMBERSHIP: "it was paid as if a change of members had not happened",
+        MEMBERSHIP: "it was paid on other members, or patients of members, than the network had",
         ARREARS: "it makes up for what earlier months of the stream were short of, or had too much",
         NOT_PAID: "nothing was paid, as far as complete records say",
         NOT_ON_RECORD: "no remittance for the month is on record",
@@ -75,6 +75,7 @@ class ReconciledMonth(Shown):
     ask: str = ""
     entry: Payment | None = None
     terms: tuple[Term, ...] = ()
+    makes_up_for: tuple[date, ...] = ()
 
     @property
     def difference(self) -> Decimal | None:
@@ -128,14 +129,8 @@ class Reconciliation(Shown):
 
     @property
     def _made_up(self) -> set[tuple[str, date]]:
-        """The months before one that was paid with arrears of its stream."""
-        return {
-            (month.stream, month.month)
-            for later in self.months
-            if later.cause == ARREARS
-            for month in self.of(later.stream)
-            if month.month < later.month
-        }
+        """The months whose differences a later month made up for."""
+        return {(later.stream, month) for later in self.months for month in later.makes_up_for}
 
     def owed(self, stream: str | None = None) -> Amount:
         """What was owed, of a stream or of all whose amount is worked out."""

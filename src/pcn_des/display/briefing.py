@@ -35,7 +35,7 @@ def _heading(page: Briefing) -> Iterator[str]:
 
 def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
     """Each part under its title, the first things of it; how many more there are is said."""
-    yield "MONEY AT RISK, largest first", _first([f"{risk.amount}: {risk.why}. {risk.do}" for risk in page.at_risk])
+    yield "MONEY AT RISK, largest first", _first([f"{risk.amount}: {risk.why}; {risk.do}" for risk in page.at_risk])
     yield (
         "DUE IN THIRTY DAYS",
         _first(

@@ -217,5 +217,6 @@ def reconciled_month_dict(month: ReconciledMonth) -> Plain:
         "because": month.because,
         "working": month.working,
         "ask": month.ask,
+        "makes_up_for": [one.isoformat() for one in month.makes_up_for],
         "citations": [citation_read(citation) for citation in month.citations],
     }

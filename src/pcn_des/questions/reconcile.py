@@ -192,20 +192,21 @@ class _Owed:
 
     def _ask(self, cause: str, because: str) -> str:
         """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
-        exact = self.owed.exact
-        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN) or exact is None:
+        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
             return ""
-        short = exact - (self.paid or NO_MONEY)
-        over = NO_MONEY - short
         worked = f", {self.line.working}," if self.line.working else ""
-        what = f"{self.total.title}, {month_in_words(self.line.month)}: {exact}{worked} is owed"
-        why = f" (as it looks, on {because})" if because else ""
+        what = f"{self.total.title}, {month_in_words(self.line.month)}: {self.owed}{worked} is owed"
+        why = f" (as it looks: {because})" if because else ""
+        was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
+        short, over = self.owed.less(was_paid), was_paid.less(self.owed)
         if self.paid is None:
             said = f"{what}, and no payment is on record. Please tell us when it was or will be paid."
-        elif short.pounds > 0:
+        elif short.at_least > NO_MONEY:
             said = f"{what}, and {self.paid} was paid{why}. Please pay the difference, {short}."
-        else:
+        elif over.at_least > NO_MONEY:
             said = f"{what}, and {self.paid} was paid{why}. Please tell us whether {over} is to be taken back."
+        else:
+            said = f"{what}, and {self.paid} was paid{why}. Please tell us how that was worked out."
         return f"{said}{self._source()}"
 
     def _source(self) -> str:
@@ -273,7 +274,8 @@ def _with_arrears(months: Sequence[ReconciledMonth], corrected: Sequence[Arrears
             if made_up:
                 sum_of = Money.to_the_penny(Fraction(abs(month.difference)))
                 span = " and ".join(dict.fromkeys(month_in_words(one.month) for one in (made_up[0], made_up[-1])))
-                yield attrs.evolve(month, cause=ARREARS, because=f"{sum_of} for {span}", ask="")
+                of = tuple(one.month for one in made_up)
+                yield attrs.evolve(month, cause=ARREARS, because=f"{sum_of} for {span}", ask="", makes_up_for=of)
                 before[month.stream] = [one for one in earlier if one not in made_up]
                 continue
         if month.difference and month.cause not in OPEN:

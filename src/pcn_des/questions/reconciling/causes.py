@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Final
 
 import attrs
@@ -57,14 +58,25 @@ def supposed(
     `wanted` says which streams still have a difference: what can't explain those is not worked out.
     """
     payers = _payers(year)
-    earlier = [(f"the rate as known before {in_words(day)}", day - ONE_DAY) for day in _publications(year, known_on)]
+    earlier = [(_as_known_before(day, network), day - ONE_DAY) for day in _publications(year, known_on)]
+    corrections = [(CORRECTION, because, other) for because, other in before_corrections(network, known_on)]
     yield from _each_payer(ROUNDING, "", network, year, known_on, payers[1:])
+    for cause, because, other in corrections:
+        yield from _each_payer(cause, because, other, year, known_on, payers)
     for because, day in earlier:
         yield from _each_payer(EARLIER_RATE, because, network, year, day, payers)
-    for cause, because, other in _others(network, year, known_on, wanted):
-        yield from _each_payer(cause, because, other, year, known_on, payers)
+    for cause, because, other in chain(_others(network, year, known_on, wanted), corrections):
+        if cause != CORRECTION:
+            yield from _each_payer(cause, because, other, year, known_on, payers)
         for rate, day in earlier:
             yield from _each_payer(cause, f"{because}, and {rate}", other, year, day, payers)
+
+
+def _as_known_before(day: date, network: Network) -> str:
+    """What else than the rate was not known yet is said too."""
+    lists = [network.populations, *(practice.populations for practice in network.practices or ())]
+    later = any(one.published is not None and one.published >= day for listed in lists for one in listed or ())
+    return f"{'the rate and the lists' if later else 'the rate'} as known before {in_words(day)}"
 
 
 def _others(
@@ -80,8 +92,6 @@ def _others(
             )
     if wanted() <= {BEDS}:
         return
-    for because, other in before_corrections(network):
-        yield CORRECTION, because, other
     for because, other in with_other_members(network, year):
         yield MEMBERSHIP, because, other
     snapshot = Terms(load_year(year), year.first_day, known_on).get("population.snapshot_date")

@@ -17,20 +17,24 @@ OtherNetwork = tuple[str, Network]
 """What a payer may have gone by, in words, and the network as it was then seen."""
 
 
-def before_corrections(network: Network) -> Iterator[OtherNetwork]:
-    """The network with the first edition of each population alone, and with the last edition from the first."""
-    for says, keep in (("the figures before they were corrected", _first), ("the corrected figures", _last)):
-        changed = _with_populations(network, keep)
-        if changed != network:
+def before_corrections(network: Network, known_on: date | None = None) -> Iterator[OtherNetwork]:
+    """The network with each population as in its first edition throughout, and as in the last that is known."""
+    for says, which in (("the figures before they were corrected", min), ("the corrected figures", max)):
+
+        def alike(listed: Sequence[Population], which: Callable[..., Population] = which) -> list[Population]:
+            known = [one for one in listed if known_on is None or _edition(one) <= known_on]
+            found = [(each, which(each, key=_edition).patients) for each in _same(known)]
+            return [attrs.evolve(one, patients=patients) for each, patients in found for one in each]
+
+        changed = _with_populations(network, alike)
+        if _numbers(changed) != _numbers(network):
             yield says, changed
 
 
-def _first(listed: Sequence[Population]) -> list[Population]:
-    return [min(each, key=_edition) for each in _same(listed)]
-
-
-def _last(listed: Sequence[Population]) -> list[Population]:
-    return [attrs.evolve(max(each, key=_edition), published=None) for each in _same(listed)]
+def _numbers(network: Network) -> list[object]:
+    """The populations on record, in whatever order."""
+    lists = [network.populations, *(practice.populations for practice in network.practices or ())]
+    return [sorted((one.kind, one.at, _edition(one), one.patients) for one in listed or ()) for listed in lists]
 
 
 def _same(listed: Sequence[Population]) -> list[list[Population]]:
@@ -71,7 +75,10 @@ def _with_populations(network: Network, change: Callable[[Sequence[Population]],
 
 
 def with_old_beds(network: Network) -> Iterator[tuple[int, Network]]:
-    """The network with the bed counts of so many months before in the place of each month's own."""
+    """The network with the bed counts of so many months before in the place of each month's own.
+
+    Before there was any, the first one holds.
+    """
     if network.care_homes is None:
         return
     for months in range(1, 12):
@@ -83,8 +90,9 @@ def _older(homes: Records[CareHome], months: int) -> Iterator[CareHome]:
         if home.beds is None:
             yield home
         else:
-            moved = [attrs.evolve(one, month=one.month + relativedelta(months=months)) for one in home.beds]
-            yield attrs.evolve(home, beds=home.beds.holding(moved))
+            counts = sorted(home.beds, key=lambda one: one.month)
+            moved = [attrs.evolve(one, month=one.month + relativedelta(months=months)) for one in counts]
+            yield attrs.evolve(home, beds=home.beds.holding([*counts[:1], *moved]))
 
 
 def with_other_members(network: Network, year: ContractYear) -> Iterator[OtherNetwork]:

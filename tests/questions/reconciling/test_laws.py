@@ -1,0 +1,143 @@
+"""Laws of reconciling, whatever was paid."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.answers.reconciliation import AGREES, ARREARS, CAUSES, OPEN, PAID_TWICE, UNEXPLAINED
+from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
+from pcn_des.network import Remittance
+from pcn_des.questions.reconciling.causes import Supposed, supposed
+from support.effort import examples
+from support.remittances import as_owed, millbrook, of_lists, population
+
+YEAR = "2024/25"
+NETWORK = millbrook()
+STREAMS = ("enhanced_access", "care_home_premium", "capacity_and_access_support")
+MONTHS = [date(2024 + (month + 3) // 12, (month + 3) % 12 + 1, 1) for month in range(12)]
+
+
+@cache
+def causes() -> list[Supposed]:
+    """Every cause, with what it would have led to."""
+    return [*supposed(NETWORK, ContractYear.parse(YEAR), None, lambda: set(STREAMS))]
+
+
+@cache
+def could_be_paid() -> dict[tuple[str, date], list[Decimal]]:
+    """Each month as owed, and as each cause would have it."""
+    found = {(one.stream, one.month): [one.amount] for one in as_owed(NETWORK, YEAR)}
+    for cause in causes():
+        for place, amount in cause.amounts.items():
+            if place in found and amount.pounds not in found[place]:
+                found[place].append(amount.pounds)
+    return found
+
+
+@st.composite
+def remittances(draw: st.DrawFn) -> list[Remittance]:
+    """Some months as owed or by some cause, some by none, some twice, some not at all."""
+    found: list[Remittance] = []
+    for (stream, month), amounts in could_be_paid().items():
+        pounds = draw(st.sampled_from([*amounts[:1] * 4, *amounts, None, amounts[0] * 2, Decimal("1234.56")]))
+        if pounds is not None:
+            found.append(Remittance(stream=stream, month=month, amount=pounds))
+    return found
+
+
+def of_months(found: des.Reconciliation) -> list[tuple[object, ...]]:
+    return [(one.stream, one.month, one.owed, one.paid, one.cause, one.because, one.ask) for one in found.months]
+
+
+@pytest.mark.parametrize("year", [str(year) for year in years()])
+def test_paid_what_entitlements_say_every_month_agrees(year: str) -> None:
+    at = f"{ContractYear.parse(year).starts_in}-01-01"
+    network = of_lists(*(population(kind, 48_765, at) for kind in ("registered", "weighted", "adjusted")))
+    owed = as_owed(network, year)
+    found = des.reconcile(network, year, des.Records(owed, complete=True))
+    exact = [one for one in found.months if one.owed.exact is not None]
+    assert {one.cause for one in exact} == {AGREES}
+    assert len([one for one in exact if one.paid is not None]) == len(owed)
+    assert found.by_cause() == {}
+
+
+@given(st.integers(1_000, 90_000), st.sampled_from(["2019/20", "2022/23", "2023/24", "2025/26"]))
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_paid_what_entitlements_say_nothing_is_to_be_looked_at(patients: int, year: str) -> None:
+    at = f"{ContractYear.parse(year).starts_in}-01-01"
+    network = of_lists(population("registered", patients, at), population("adjusted", patients + 7, at))
+    found = des.reconcile(network, year, as_owed(network, year))
+    assert found.to_look_at == ()
+    assert {one.cause for one in found.months if one.paid is not None} == {AGREES}
+
+
+@given(remittances(), st.booleans(), st.randoms())
+@settings(max_examples=examples(one_in=50), deadline=None)
+def test_laws_of_any_remittances(paid: list[Remittance], complete: bool, luck: random.Random) -> None:
+    found = des.reconcile(NETWORK, YEAR, des.Records(paid, complete=complete))
+    assert {one.cause for one in found.months} <= set(CAUSES)
+    _only_causes_that_give_what_was_paid(found)
+    _differences_add_up(found)
+    shuffled = luck.sample(paid, len(paid))
+    assert of_months(des.reconcile(NETWORK, YEAR, des.Records(shuffled, complete=complete))) == of_months(found)
+    parts = [Decimal(luck.randrange(-5_000, 5_000)) / 100 for _ in paid]
+    halves = [
+        Remittance(stream=one.stream, month=one.month, amount=amount)
+        for one, part in zip(paid, parts, strict=True)
+        for amount in (part, one.amount - part)
+    ]
+    assert of_months(des.reconcile(NETWORK, YEAR, des.Records(halves, complete=complete))) == of_months(found)
+
+
+def _only_causes_that_give_what_was_paid(found: des.Reconciliation) -> None:
+    """Each cause but arrears and the plain ones, applied, gives what was paid in the month that it is said of."""
+    by_words = {(cause.cause, cause.because): cause.amounts for cause in reversed(causes())}
+    plain = (AGREES, UNEXPLAINED, "not paid", *OPEN)
+    for one in found.months:
+        if one.cause == PAID_TWICE:
+            assert one.owed.exact is not None
+            assert one.paid == one.owed.exact + one.owed.exact
+        elif one.cause == ARREARS:
+            made_up = [each for each in found.of(one.stream) if each.month in one.makes_up_for]
+            assert made_up
+            assert sum(each.difference or 0 for each in made_up) == -(one.difference or 0)
+            assert all(each.month < one.month for each in made_up)
+        elif one.cause not in plain:
+            assert by_words[one.cause, one.because][one.stream, one.month] == one.paid
+        elif one.cause == AGREES:
+            assert (one.paid or des.Money(Decimal("0.00"))) == one.owed.exact
+
+
+def _differences_add_up(found: des.Reconciliation) -> None:
+    """By cause, and of the months that are open: all that was paid beyond what was owed."""
+    known = [one for one in found.months if one.difference is not None]
+    total = sum((one.difference or Decimal(0) for one in known), Decimal(0))
+    still_open = sum((one.difference or Decimal(0) for one in known if one.cause in OPEN), Decimal(0))
+    assert sum(found.by_cause().values(), Decimal(0)) + still_open == total
+    exact = [one for one in known if one.owed.exact is not None]
+    owed = sum((one.owed.at_least.pounds for one in exact), Decimal(0))
+    assert total == sum((one.paid.pounds for one in exact if one.paid), Decimal(0)) - owed
+
+
+def test_each_made_up_month_is_made_up_for_once() -> None:
+    """Short by 10 in April and in May: June's 10 are for one of them, July's for the other."""
+    paid = [Remittance(stream=one.stream, month=one.month, amount=one.amount) for one in as_owed(NETWORK, YEAR)]
+    change = dict(zip(MONTHS, (-10, -10, 10, 10), strict=False))
+    changed = [
+        Remittance(stream=one.stream, month=one.month, amount=one.amount + change.get(one.month, 0))
+        for one in paid
+        if one.stream == "enhanced_access"
+    ]
+    found = des.reconcile(NETWORK, YEAR, changed).of("enhanced_access")
+    assert [one.makes_up_for for one in found[:4]] == [(), (), (MONTHS[1],), (MONTHS[0],)]
+    assert Fraction(0) == sum(Fraction(one.difference or 0) for one in found)

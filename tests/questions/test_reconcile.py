@@ -1,0 +1,307 @@
+"""What was owed against what was paid: every cause found and named, and the pounds to the penny."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import pcn_des as des
+from pcn_des.errors import MisuseError, OutsideDataError
+from support.remittances import (
+    as_owed,
+    millbrook,
+    month_of,
+    of_lists,
+    otherwise,
+    paid,
+    place,
+    population,
+    told,
+)
+from support.staff import day
+
+TABLE = pytest.mark.parametrize
+EARLIER = "the rate as known before 26 September 2024"
+BY_HAND = "each month rounded to the penny, as commissioners pay by hand"
+BY_SYSTEM = "the month's rate rounded first, as the national system paid"
+EA, BEDS, SUPPORT = "enhanced_access", "care_home_premium", "capacity_and_access_support"
+MILLBROOK = millbrook()
+SIZE = of_lists(population("adjusted", 51_230))
+CORRECTED = of_lists(
+    population("registered", 45_000, "2025-01-01"),
+    population("adjusted", 46_000, "2025-01-01"),
+    population("adjusted", 46_900, "2025-01-01", published="2025-05-30"),
+)
+IN_2021 = of_lists(population("registered", 45_017, "2021-01-01"), population("adjusted", 46_031, "2021-01-01"))
+
+
+@pytest.fixture(scope="module")
+def four_faults() -> des.Reconciliation:
+    """A missed uplift, a stale bed count, a month missing and a practice that merged.
+
+    7.674 x 51,230 / 12 = 32,761.585; 40 beds x 127.20 / 12 = 424; 3.248 x (51,230 - 13,000) / 12 = 10,347.587, to add
+    up with the months before: 10,347.59.
+    """
+    changed = {(EA, f"2024-{month:02}"): "32761.59" for month in range(4, 10)}
+    changed |= {(BEDS, f"2024-{month:02}"): "424.00" for month in (9, 10, 11)}
+    changed |= {(SUPPORT, "2024-12"): "10347.59", (SUPPORT, "2025-01"): None}
+    return des.reconcile(MILLBROOK, "2024/25", otherwise(as_owed(MILLBROOK, "2024/25"), changed))
+
+
+@TABLE(
+    ("stream", "month", "expected"),
+    [
+        (EA, "2024-04", ("rate known later", EARLIER, "-1285.01")),
+        (EA, "2024-05", ("rate known later", f"{EARLIER}, {BY_HAND}", "-1285.02")),
+        (EA, "2024-09", ("rate known later", f"{EARLIER}, {BY_HAND}", "-1285.02")),
+        (EA, "2024-10", ("agrees", "", "0.00")),
+        (BEDS, "2024-08", ("agrees", "", "0.00")),
+        (BEDS, "2024-09", ("bed count of an earlier month", "the beds of the month before", "-63.60")),
+        (BEDS, "2024-10", ("bed count of an earlier month", "the beds of 2 months before", "-63.60")),
+        (BEDS, "2024-11", ("bed count of an earlier month", "the beds of 3 months before", "-63.60")),
+        (BEDS, "2024-12", ("agrees", "", "0.00")),
+        (SUPPORT, "2024-12", ("membership", "Weir Surgery gone, and its patients with it", "-3518.66")),
+        (SUPPORT, "2025-01", ("not paid", "", "-13866.25")),
+        (SUPPORT, "2025-02", ("agrees", "", "0.00")),
+    ],
+)
+def test_each_of_four_faults_is_found_and_named(
+    four_faults: des.Reconciliation, stream: str, month: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(place(four_faults, stream, month)) == expected
+
+
+def test_the_four_faults_come_to_25_286_pounds_by_cause(four_faults: des.Reconciliation) -> None:
+    """3 x 1,285.01 + 3 x 1,285.02 = 7,710.09; 3 x 63.60 = 190.80."""
+    assert {cause: str(pounds) for cause, pounds in four_faults.by_cause().items()} == {
+        "rate known later": "-7710.09",
+        "bed count of an earlier month": "-190.80",
+        "membership": "-3518.66",
+        "not paid": "-13866.25",
+    }
+    assert str(four_faults.owed(EA)) == "£408,559.25"
+    assert str(four_faults.paid(EA)) == "£400,849.16"
+
+
+def test_what_to_write_names_the_sum_how_it_is_come_to_the_cause_and_the_source(
+    four_faults: des.Reconciliation,
+) -> None:
+    ask = place(four_faults, EA, "2024-04").ask
+    assert ask.startswith(
+        "Enhanced access payment, April 2024: £34,046.60, (7.975 x 51,230) / 12, is owed, and £32,761.59 was paid "
+        "(as it looks: the rate as known before 26 September 2024). Please pay the difference, £1,285.01. (clause "
+    )
+    assert "Pulse PCN, PCNs can claim more for ARRS staff but funding remains flat, 2024-09-27" in ask
+    assert (
+        "£13,866.25, (3.248 x 51,230) / 12, is owed, and no payment is on record. Please tell us when it was or "
+        in (place(four_faults, SUPPORT, "2025-01").ask)
+    )
+    assert place(four_faults, EA, "2024-10").ask == ""
+
+
+def test_to_look_at_is_what_differs(four_faults: des.Reconciliation) -> None:
+    exact = [month for month in four_faults.to_look_at if month.difference is not None]
+    assert len(exact) == 6 + 3 + 2
+    assert four_faults.of("core_pcn_funding")[0].cause == "not paid"
+
+
+def test_what_is_owed_between_two_ends_and_not_paid_is_asked_for_too(four_faults: des.Reconciliation) -> None:
+    """2.218 x 50,000 + 0.698 x 51,230 = 146,658.54 and 0.051 x 50,000 or x 51,230 more: 149,208.54 to 149,271.27."""
+    core = place(four_faults, "core_pcn_funding", "2024-04")
+    assert (str(core.owed), core.difference) == ("£12,434.04 to £12,439.28", None)
+    assert "£12,434.04 to £12,439.28" in core.ask
+    assert "no payment is on record" in core.ask
+
+
+@TABLE(
+    ("amount", "cause", "asks"),
+    [
+        ("12436.00", "what is owed is not known exactly", ""),
+        ("12221.55", "rate known later", "Please pay the difference, £212.49 to £217.73."),
+        ("12000.00", "not explained", "Please pay the difference, £434.04 to £439.28."),
+        ("13000.00", "not explained", "Please tell us whether £560.72 to £565.96 is to be taken back."),
+    ],
+)
+def test_what_is_owed_between_two_ends(amount: str, cause: str, asks: str) -> None:
+    """(2.218 x 50,000 + 0.698 x 51,230) / 12 = 12,221.545"""
+    one = month_of(MILLBROOK, "2024/25", paid("core_pcn_funding", "2024-04", amount))
+    assert one.cause == cause
+    assert one.ask == "" if not asks else asks in one.ask
+
+
+@TABLE(
+    ("month", "amount", "expected"),
+    [
+        # 3.208 x 46,000 / 12 = 12,297.33, 3.208 x 46,900 / 12 = 12,537.93
+        ("2025-06", "12297.33", ("population correction", "the figures before they were corrected", "-240.60")),
+        ("2025-05", "12537.93", ("population correction", f"the corrected figures, {BY_HAND}", "240.59")),
+        ("2025-04", "12537.93", ("population correction", "the corrected figures", "240.60")),
+        ("2025-05", "12297.33", ("rounding of the paying system", BY_HAND, "-0.01")),
+        ("2025-06", "12537.93", ("agrees", "", "0.00")),
+    ],
+)
+def test_a_population_that_was_corrected(month: str, amount: str, expected: tuple[str, str, str]) -> None:
+    assert told(month_of(CORRECTED, "2025/26", paid(SUPPORT, month, amount))) == expected
+
+
+def test_the_arrears_of_the_corrected_population() -> None:
+    """12,537.93 of June, and 481.20 for April and May."""
+    found = month_of(CORRECTED, "2025/26", paid(SUPPORT, "2025-06", "13019.13"))
+    assert told(found) == ("arrears", "the corrected population of earlier months, £481.20", "481.20")
+    assert found.ask == ""
+    late = month_of(CORRECTED, "2025/26", paid(SUPPORT, "2025-09", "13019.13"))
+    assert late.cause == "arrears"
+    other = month_of(CORRECTED, "2025/26", paid(SUPPORT, "2025-06", "13019.14"))
+    assert other.cause == "not explained"
+
+
+def test_lists_of_another_day() -> None:
+    """7.975 x 50,100 / 12 = 33,295.625, where the list of 1 April has 50,100."""
+    network = of_lists(population("adjusted", 51_230), population("adjusted", 50_100, "2024-04-01"))
+    found = month_of(network, "2024/25", paid(EA, "2024-04", "33295.63"))
+    assert told(found) == ("list of another day", "the lists of 1 April 2024", "-750.97")
+
+
+@TABLE(
+    ("stream", "month", "amount", "expected"),
+    [
+        # 0.736 x 45,017 / 12 = 2,761.0427; the system: 0.061 x 45,017 = 2,746.037
+        ("clinical_director", "2021-05", "2761.04", ("rounding of the paying system", BY_HAND, "-0.01")),
+        ("clinical_director", "2021-04", "2746.04", ("rounding of the paying system", BY_SYSTEM, "-15.00")),
+        # 0.707 x 46,031 / 6 = 5,423.986; the system: 0.118 x 46,031 = 5,431.658
+        ("leadership_and_management", "2021-11", "5423.99", ("rounding of the paying system", BY_HAND, "0.01")),
+        ("leadership_and_management", "2021-10", "5431.66", ("rounding of the paying system", BY_SYSTEM, "7.67")),
+    ],
+)
+def test_how_the_paying_system_rounds(stream: str, month: str, amount: str, expected: tuple[str, str, str]) -> None:
+    assert told(month_of(IN_2021, "2021/22", paid(stream, month, amount))) == expected
+
+
+def test_paid_twice() -> None:
+    found = month_of(SIZE, "2024/25", paid(EA, "2024-04", "34046.60"), paid(EA, "2024-04", "34046.60"))
+    assert told(found) == ("paid twice", "", "34046.60")
+    assert "Please tell us whether £34,046.60 is to be taken back." in found.ask
+
+
+def test_arrears_of_all_that_was_short_before() -> None:
+    """Six months short of 1,285.01 or 1,285.02: 7,710.09; October's 34,046.60 with it: 41,756.69."""
+    months = [paid(EA, f"2024-{month:02}", "32761.59") for month in range(4, 10)]
+    found = des.reconcile(SIZE, "2024/25", [*months, paid(EA, "2024-10", "41756.69")])
+    assert told(place(found, EA, "2024-10")) == ("arrears", "£7,710.09 for April 2024 and September 2024", "7710.09")
+    assert found.to_look_at == ()
+    assert sum(found.by_cause().values()) == 0
+
+
+def test_arrears_of_one_cause_alone() -> None:
+    """April's odd 1,000 stays open; May and June are short of 1,285.02 and 1,285.01: 2,570.03 in July, of 34,046.61."""
+    months = [paid(EA, "2024-04", "33046.60"), paid(EA, "2024-05", "32761.59"), paid(EA, "2024-06", "32761.59")]
+    found = des.reconcile(SIZE, "2024/25", [*months, paid(EA, "2024-07", "36616.64")])
+    assert told(place(found, EA, "2024-07")) == ("arrears", "£2,570.03 for May 2024 and June 2024", "2570.03")
+
+
+def test_arrears_of_the_last_months() -> None:
+    """April, May and June are short of 10, 20.01 and 30 for no known reason; July brings 50.01."""
+    months = [paid(EA, "2024-04", "34036.60"), paid(EA, "2024-05", "34026.60"), paid(EA, "2024-06", "34016.60")]
+    found = des.reconcile(SIZE, "2024/25", [*months, paid(EA, "2024-07", "34096.62")])
+    assert told(place(found, EA, "2024-07")) == ("arrears", "£50.01 for May 2024 and June 2024", "50.01")
+
+
+def test_what_was_made_up_for_is_not_made_up_for_again() -> None:
+    months = [paid(EA, "2024-04", "34036.60"), paid(EA, "2024-05", "34056.61"), paid(EA, "2024-06", "34056.60")]
+    found = des.reconcile(SIZE, "2024/25", months)
+    assert [place(found, EA, month).cause for month in ("2024-04", "2024-05", "2024-06")] == [
+        "not explained",
+        "arrears",
+        "not explained",
+    ]
+
+
+def test_a_month_made_up_for_is_not_to_be_looked_at_and_one_that_was_not_is() -> None:
+    """July makes up for May and June; April's 1,000 is still owed."""
+    months = [paid(EA, "2024-04", "33046.60"), paid(EA, "2024-05", "32761.59"), paid(EA, "2024-06", "32761.59")]
+    found = des.reconcile(SIZE, "2024/25", [*months, paid(EA, "2024-07", "36616.64")])
+    assert [one.month for one in found.to_look_at] == [day("2024-04")]
+
+
+def test_money_taken_back_for_a_month_that_had_too_much() -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "35046.60"), paid(EA, "2024-05", "33046.61")])
+    assert told(place(found, EA, "2024-05")) == ("arrears", "£1,000.00 for April 2024", "-1000.00")
+
+
+def test_a_remittance_that_takes_back_counts_for_its_month() -> None:
+    found = month_of(SIZE, "2024/25", paid(EA, "2024-04", "35046.60"), paid(EA, "2024-04", "-1000.00"))
+    assert told(found) == ("agrees", "", "0.00")
+
+
+def test_no_remittance_is_not_paid_only_where_the_list_is_complete() -> None:
+    one = [paid(EA, "2024-04", "34046.60")]
+    gaps, whole = (des.reconcile(SIZE, "2024/25", des.Records(one, complete=complete)) for complete in (False, True))
+    assert place(gaps, EA, "2024-05").cause == "no remittance on record"
+    assert place(whole, EA, "2024-05").cause == "not paid"
+    assert gaps.to_look_at == ()
+    assert len(whole.to_look_at) == 11 + 12  # of enhanced access and of capacity and access support
+    may_have_gaps = "The list of remittances may have gaps: a month without one was not necessarily unpaid."
+    assert may_have_gaps in gaps.notes
+    assert may_have_gaps not in whole.notes
+
+
+def test_two_causes_at_once() -> None:
+    """40 beds at 120 / 12 = 400: last month's beds at the rate before the uplift."""
+    found = month_of(MILLBROOK, "2024/25", paid(BEDS, "2024-09", "400.00"))
+    because = f"the beds of the month before, and {EARLIER}, {BY_HAND}"
+    assert (found.cause, found.difference) == ("bed count of an earlier month", Decimal("-87.60"))
+    assert found.because in (because, because.removesuffix(f", {BY_HAND}"))
+
+
+def test_a_penny_off_every_cause_is_not_explained() -> None:
+    found = month_of(SIZE, "2024/25", paid(EA, "2024-04", "32761.60"))
+    assert told(found) == ("not explained", "", "-1285.00")
+    assert "Please pay the difference, £1,285.00." in found.ask
+
+
+def test_what_was_not_known_yet_is_no_cause() -> None:
+    """As known in May 2024 the old rate is what is owed: 7.674 x 51,230 / 12."""
+    april = paid(EA, "2024-04", "32761.59")
+    assert month_of(SIZE, "2024/25", april, known_on=date(2024, 5, 31)).cause == "agrees"
+    assert month_of(SIZE, "2024/25", april, known_on=date(2024, 9, 26)).cause == "rate known later"
+
+
+def test_money_that_depends_on_what_is_achieved_is_not_worked_out() -> None:
+    found = month_of(SIZE, "2024/25", paid("capacity_and_access_improvement", "2024-04", "5942.68"))
+    assert told(found) == ("not worked out here", "", "")
+    assert found.ask == ""
+    assert des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "1")]).of("capacity_and_access_improvement") == ()
+
+
+def test_a_name_that_is_no_stream_is_told_with_its_sum() -> None:
+    months = [paid("enhanced_acess", "2024-04", "1.50"), paid("enhanced_acess", "2024-05", "2.50")]
+    found = des.reconcile(SIZE, "2024/25", months)
+    assert {name: str(amount) for name, amount in found.unknown.items()} == {"enhanced_acess": "£4.00"}
+    assert "'enhanced_acess' is no stream of the contract; did you mean enhanced_access?" in found.notes
+
+
+def test_a_stream_of_another_year_is_told_with_its_sum() -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid("clinical_director", "2024-04", "2761.04")])
+    assert {name: str(amount) for name, amount in found.unknown.items()} == {"clinical_director": "£2,761.04"}
+
+
+def test_remittances_of_another_year_are_left_out() -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2025-04", "1.00"), paid(EA, "2024-03", "1.00")])
+    assert found.paid() == des.Money(Decimal("0.00"))
+    assert set(found.by_cause()) == set()
+
+
+def test_the_networks_own_remittances_are_used() -> None:
+    own = SIZE.evolve(remittances=des.Records([paid(EA, "2024-04", "34046.60")]))
+    assert place(des.reconcile(own, "2024/25"), EA, "2024-04").cause == "agrees"
+
+
+def test_misuse() -> None:
+    with pytest.raises(MisuseError, match="U00001 has no remittances on record; give what was paid, or add the list"):
+        des.reconcile(SIZE, "2024/25")
+    with pytest.raises(MisuseError, match="is no network; give a Network"):
+        des.reconcile({"population.adjusted": 1}, "2024/25")  # type: ignore[arg-type]
+    with pytest.raises(OutsideDataError):
+        des.reconcile(SIZE, "2018/19", [])
