@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("ci", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(PROFILE)
 
 collect_ignore = ["consumer"]  # a project of its own, which .ci/run tests against the wheel
 SHARED_REPORTS = Path(__file__).resolve().parents[1].parent / "shared" / "reports"
@@ -31,6 +32,30 @@ def pytest_xdist_auto_num_workers() -> int:
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(4, max(2, cores))
+
+
+def _leaves_out(config: pytest.Config) -> bool:
+    """Whether the thorough tests are left out: in the quick profile, where nobody names tests or a mark."""
+    words = [word for word in config.invocation_params.args if not word.startswith("-")]
+    named = any(Path(word.split("::")[0]).exists() for word in words)
+    return PROFILE == "quick" and not named and not config.option.keyword and "thorough" not in config.option.markexpr
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the thorough tests where the whole suite runs in the quick profile."""
+    if _leaves_out(config):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out, and how to run it."""
+    if _leaves_out(config):
+        terminalreporter.write_line(
+            "Left out: tests marked thorough, which take as long again as all others together. "
+            "HYPOTHESIS_PROFILE=ci pytest runs them too, as .ci/run does; so does naming them."
+        )
 
 
 @pytest.fixture(scope="session")

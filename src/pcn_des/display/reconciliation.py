@@ -20,7 +20,7 @@ from pcn_des.answers.reconciliation import (
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import NUMBERS, fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
@@ -39,7 +39,7 @@ NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
 def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
     """A year: a line a stream, then each month to settle with its cause, then the causes together."""
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
-    lines += [_ROW.format(*_cells(found, stream)) for stream in found.streams]
+    lines += [_ROW.format(title[:32], *rest) for title, *rest in (_cells(found, stream) for stream in found.streams)]
     lines += [_ROW.format(*_total(found)), ""]
     if found.to_look_at:
         lines.append(TO_SEND)
@@ -62,7 +62,7 @@ def _heading(found: Reconciliation) -> Iterator[str]:
 
 def _cells(found: Reconciliation, stream: str) -> tuple[str, ...]:
     """A stream's row, of the months that are compared: those of which something is owed and a payment is on record."""
-    return (found.of(stream)[0].title[:32], *_compared(found.of(stream)))
+    return (found.of(stream)[0].title, *_compared(found.of(stream)))
 
 
 def _total(found: Reconciliation) -> tuple[str, ...]:
@@ -147,7 +147,8 @@ def reconciliation_html(found: Reconciliation) -> str:
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
         f"{table(_HEADINGS, rows, kind='numbers', foot=_row(_total(found)))}"
         + (f"<h3>{escape(TO_SEND.capitalize())}</h3>{settle}" if settle else "")
-        + f"{parts}<p class=rule>{escape(receipt_text(found.receipt))}</p>"
+        + f"{parts}<p class=rule>{escape(receipt_text(found.receipt))}</p>",
+        NUMBERS,
     )
 
 

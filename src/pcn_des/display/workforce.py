@@ -145,14 +145,21 @@ def _checks(checks: Iterable[ClaimCheck]) -> Iterator[str]:
 
 def _limits(limits: Iterable[RoleLimit]) -> Iterator[str]:
     """Roles beyond their limit, or whose limit is not known, the months together."""
-    together: dict[tuple[str, str, str], list[date]] = {}
+    together: dict[tuple[str, str], list[date]] = {}
     for limit in limits:
-        over = f"{limit.over} too much" if limit.over else "whether that is too much is not known"
-        limited = limit.limit.in_words if limit.limit.is_known else f"not known ({limit.limit.note})"
-        said = f"{limit.held} held, the limit is {limited}: {over}"
-        together.setdefault((limit.title, said, limit.limit.clause or ""), []).append(limit.month)
-    for (title, said, _), months in together.items():
-        yield f"{title}, {_months_in_words(months)}: {said}. Which post it is, is the network's choice."
+        together.setdefault((limit.title, _limited(limit)), []).append(limit.month)
+    for (title, said), months in together.items():
+        yield f"{title}, {_months_in_words(months)}: {said}"
+
+
+def _limited(limit: RoleLimit) -> str:
+    """How much of a role is held and how much it may be; which post is the one too many is the network's choice."""
+    if not limit.limit.is_known and not limit.limit.is_bounded:
+        return f"{limit.held} held; {limit.limit.note or 'the limit is not known'}"
+    held = f"{limit.held} held, the limit is {limit.limit.in_words}"
+    if limit.over:
+        return f"{held}: {limit.over} too much. Which post it is, is the network's choice."
+    return f"{held}: whether that is too much is not known"
 
 
 def _backdated(one: Backdated) -> str:
