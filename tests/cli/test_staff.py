@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import pcn_des as des
+from pcn_des.network import Leave, Pay, Post
 from support.command_line import Run
 from support.worked_case import network
 
@@ -132,3 +135,28 @@ def test_files_of_a_year(run: Run, millbrook: str, tmp_path: Path) -> None:
     assert len(rows) == 111  # months of posts: 12 x 6, 6, 12, 10, 6, 10, 5, 2
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert "<svg" in chart.read_text("utf-8")
+
+
+def test_no_command_tells_a_name_a_salary_or_a_certificate(run: Run, tmp_path: Path) -> None:
+    """What the month costs is told, nothing of what it is made up of, nor whose it is."""
+    person: dict[str, Any] = {
+        "person": "Robin Heron", "employer": "Otter Trust", "since": date(2024, 10, 1), "additional": True,
+        "pay": [Pay(since=date(2024, 10, 1), salary=90_417, national_insurance=7_013, pension=6_229)],
+        "leave": [Leave(since=date(2024, 12, 1), kind="sickness", pay_share=Decimal("0.4321"))],
+    }  # fmt: skip
+    staff = [
+        Post(id="P1", role="clinical_pharmacist", wte=1, **person),
+        Post(id="P2", role="general_practitioner", wte=1, certified=date(2023, 7, 19), regular=True, previous="none",
+             **person),
+    ]  # fmt: skip
+    file, table, page, chart = (tmp_path / name for name in ("in.toml", "out.csv", "out.html", "out.svg"))
+    des.write_network(network().evolve(posts=staff, claims=None), file)
+    told = ("Heron", "Otter", "90417", "7013", "6229", "0.4321", "sickness", "2023-07-19", "19 July 2023", "103659")
+    said = [run("claim", str(file), "--post", post.id, "--month", "2024-12", *way)[1]
+            for post in staff for way in ((), ("--json",))]  # fmt: skip
+    outputs = ("--csv", str(table), "--html", str(page), "--plot", str(chart))
+    said += [run("workforce", str(file), *YEAR, *outputs)[1], run("workforce", str(file), *YEAR, "--json")[1]]
+    said += [path.read_text("utf-8-sig") for path in (table, page, chart)]
+    for text in said:
+        assert not any(word in text.replace(",", "") for word in told)
+    assert "£3,732.59" in said[0]  # (90,417 + 7,013 + 6,229) / 12 x 0.4321: the month's cost
