@@ -10,7 +10,17 @@ import attrs
 
 from pcn_des import Network
 from pcn_des.dates import Period
-from pcn_des.network import Admission, Appointment, CancelledSession, CareHome, NetworkArea, Payee, Post, Practice, Records
+from pcn_des.network import (
+    Admission,
+    Appointment,
+    CancelledSession,
+    CareHome,
+    NetworkArea,
+    Payee,
+    Post,
+    Practice,
+    Records,
+)
 from pcn_des.network.records import Spell
 from support.lists import lists_of, with_list
 

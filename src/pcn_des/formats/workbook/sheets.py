@@ -318,7 +318,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
             column(
                 "subjects",
                 "Only for",
-                "the practices, homes, sessions, posts that alone are excepted, by code or name of the record; empty: all",
+                "the practices, homes, sessions, posts that alone are excepted, by code or name; empty: all",
                 30,
             ),
         ),
