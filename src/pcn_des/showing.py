@@ -124,6 +124,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "KeyDate": _ENTRY,
     "IndicatorPoints": {
         TEXT: "display.points:indicator_points_text",
+        FULL: "display.points:indicator_points_in_full",
         HTML: "display.points:indicator_points_html",
         PLAIN: "display.plain_points:indicator_points_dict",
     },

@@ -109,6 +109,27 @@ def test_a_row_says_of_which_network_and_indicator_it_is(row: object) -> None:
         list(des.iif([row], "2025/26"))  # type: ignore[list-item]
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([ROWS[0], ROWS[0]], "U00001: CAN-04 has two rows of A00001"),
+        ([{**ROWS[0], "practice": None}] * 2, "U00001: CAN-04 has two rows of the network"),
+        ([ROWS[0], {**ROWS[2], "practice": None}], "rows of practices and one of the network itself"),
+        ([{**ROWS[0], "numerator": 41}], "U00001: CAN-04: the numerator is 41 and the denominator 40"),
+        ([{**ROWS[0], "numerator": 3.5}], r"U00001: the numerator of CAN-04 of A00001 is the float 3.5"),
+    ],
+)
+def test_nothing_is_counted_twice_and_a_mistake_names_its_network(rows: list[dict[str, object]], said: str) -> None:
+    with pytest.raises(des.MisuseError, match=said):
+        list(des.iif(rows, "2025/26"))
+
+
+def test_what_is_done_or_not_is_done_by_all_practices() -> None:
+    rows = [{"network": "U00001", "practice": f"A0000{n}", "indicator": "ACC-05", "done": n != 2} for n in (1, 2)]
+    answers = [next(des.iif(those, "2022/23", known_on=date(2022, 9, 1))) for those in (rows, rows[:1])]
+    assert [found["ACC-05"].points.exact for found in answers] == [0, 48]
+
+
 def test_practices_are_added_up_to_their_network() -> None:
     one, two = des.iif(ROWS, "2025/26")
     assert [found.heading.code for found in (one, two)] == ["U00001", "U00002"]

@@ -12,6 +12,7 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.files import load_year, years
 from pcn_des.questions.fund.measures import MEASURES, is_share
+from pcn_des.showing import FULL, show
 
 BEFORE_THE_CREDIT = date(2024, 6, 6)
 
@@ -328,3 +329,19 @@ def test_the_steps_and_the_gains_are_plain_values() -> None:
     assert plain["payment"]["amount"] == "2613.60"
     assert plain["one_more"]["worth"]["amount"] == "290.40"
     assert plain["steps"][1]["terms"] == ["CAN-04", "iif.achievement_points.rule"]
+
+
+def test_it_is_found_by_the_code_of_a_publication_too() -> None:
+    assert des.indicator_points("NCD026", "2023/24").code == "ACC-08"
+    assert des.indicator_points("CAN04", "2025/26").code == "CAN-04"
+
+
+def test_in_full_each_step_has_its_entries_and_their_sources() -> None:
+    found = des.indicator_points("CAN-04", "2025/26", numerator=74, denominator=100)
+    lines = show(found, FULL).splitlines()
+    steps = lines[lines.index("EACH STEP, AND WHAT IT RESTS ON") :]
+    text = " ".join(" ".join(steps).split())
+    assert "iif.point_value: Value of a point [single-source]" in text
+    assert "“IIF_POINT_VALUE: 198”" in text
+    assert "iif.achievement_points.rule" in text
+    assert all(len(line) <= 80 or max(map(len, line.split())) > 40 for line in lines)  # but for addresses

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,11 @@ from pcn_des.showing import show as shown
 @click.option("--denominator", type=AMOUNT, help="Of the indicator: among how many.")
 @click.option("--done/--not-done", default=None, help="Of an indicator that is done or not.")
 @click.option("--baseline", type=AMOUNT, nargs=2, help="Numerator and denominator of the year before.")
-@click.option("--personalised-care", type=AMOUNT, help="Patients whom an adjustment takes out of the denominator.")
+@click.option(
+    "--personalised-care-adjustments",
+    type=AMOUNT,
+    help="Patients whom an adjustment takes out of the denominator.",
+)
 @click.option("--list-size-adjustment", type=AMOUNT, help="The network's factor, such as 1.04.")
 @click.option("--prevalence-adjustment", type=AMOUNT, help="The network's factor for the indicator.")
 @click.option("--extract", type=PATH, help="A Network Contract DES extract, or the annual file of the fund.")
@@ -63,8 +68,8 @@ def iif(
         raise click.UsageError(f"CODE is {code} and --indicator {indicator}: name one of them")
     one = code or indicator
     given = {name: value for name, value in figures.items() if value is not None}
-    if extract is None and (network or practices or full or csv_file):
-        raise click.UsageError("--network, --practices, --full and --csv go with --extract FILE")
+    if extract is None and (network or practices or csv_file):
+        raise click.UsageError("--network, --practices and --csv go with --extract FILE")
     if (given or extract) and year is None:
         raise click.UsageError("Name the contract year, as in 2022/23")
     if (given or extract) and as_of is not None:
@@ -72,10 +77,12 @@ def iif(
     if extract is not None and year is not None:
         _of_extract(extract, year, one, network, practices, known_on, given, full, csv_file, html, as_json)
     elif given and year is not None:
-        _of_figures(year, one, given, known_on, html, as_json)
+        _of_figures(year, one, given, known_on, full, html, as_json)
     else:
-        if html is not None:
-            raise click.UsageError("--html goes with figures: --numerator and --denominator, or --extract FILE")
+        if html is not None or full:
+            raise click.UsageError(
+                "--full and --html go with figures: --numerator and --denominator, or --extract FILE"
+            )
         _indicators(year, one, as_of, known_on, as_json)
 
 
@@ -95,19 +102,21 @@ def _indicators(year: str | None, code: str | None, as_of: date | None, known_on
 
 
 def _of_figures(
-    year: str, code: str | None, given: Mapping[str, Any], known_on: date | None, html: Path | None, as_json: bool
+    year: str,
+    code: str | None,
+    given: Mapping[str, Any],
+    known_on: date | None,
+    full: bool,
+    html: Path | None,
+    as_json: bool,
 ) -> None:
     """The points of one indicator by its figures."""
     if code is None:
         raise click.UsageError("Name the indicator: CODE, as in CAN-04")
     with misuse():
-        named = {
-            ("personalised_care_adjustments" if name == "personalised_care" else name): value
-            for name, value in given.items()
-        }
-        found = des.indicator_points(code, year, known_on=known_on, **named)
+        found = des.indicator_points(code, year, known_on=known_on, **given)
         write((html, lambda: html_page(f"{found.code}, {found.year}", found)))
-    show(found, as_json)
+    show(found, as_json, partial(_text, full=full))
 
 
 def _of_extract(
@@ -133,19 +142,26 @@ def _of_extract(
         answers = list(_years(extract, year, network, practices, known_on, given.get("list_size_adjustment")))
         if network is not None and not answers:
             raise click.UsageError(f"{extract.name} has no figures of {network} in {year}")
-        shown_of = [answer[code] for answer in answers] if code is not None else answers
+        told = [(answer, answer if code is None else answer[code]) for answer in answers]
         first = answers[0] if answers else None
         if first is not None:
             write((csv_file, first.to_csv), (html, lambda: html_page(first.heading.code or "", first)))
     if as_json:
-        plain = [one.to_dict() for one in shown_of]
+        plain = [{"network": answer.heading.code, **one.to_dict()} for answer, one in told]
         say(in_json(plain[0] if network is not None else plain))
     else:
-        say("\n\n".join(_text(one, full) for one in shown_of))
+        say("\n\n".join(_named(answer, one, full) for answer, one in told))
+
+
+def _named(answer: des.IifYear, one: des.IifYear | des.IndicatorPoints, full: bool) -> str:
+    """An answer about a network of an extract; one about an indicator alone, under the name of the network."""
+    if one is answer:
+        return _text(one, full)
+    return f"{answer.heading.name or ''} ({answer.heading.code})\n".lstrip() + _text(one, full)
 
 
 def _text(found: des.IifYear | des.IndicatorPoints, full: bool) -> str:
-    return str(shown(found, FULL if full and isinstance(found, des.IifYear) else TEXT))
+    return str(shown(found, FULL if full else TEXT))
 
 
 def _years(

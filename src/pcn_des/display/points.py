@@ -12,7 +12,7 @@ from pcn_des.contract.saying import said, thresholds_in_words
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed, linked_html
 from pcn_des.display.html import fragment, items, table
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Quantity
 from pcn_des.values import Range
@@ -25,6 +25,7 @@ _NOT_PAID: Final = "NOT PAID ON PERFORMANCE, and earning nothing"
 _NOT_FOUND: Final = "KNOWN TO EXIST; not found"
 _INSTEAD: Final = "WHAT BECAME OF THEIR POINTS AND MONEY"
 _BESIDES: Final = "THE FUND'S TEXT ALSO SAYS"
+_SOURCES: Final = "EACH STEP, AND WHAT IT RESTS ON"
 _CHEAPEST: Final = "FEWEST TO THE NEXT POINT"
 _COLUMNS: Final = (
     *("network", "name", "year", "indicator", "title", "payment_kind", "achievement_at_least", "achievement_at_most"),
@@ -47,6 +48,17 @@ def indicator_points_text(found: IndicatorPoints, width: int = WIDTH) -> str:
         lines += [*filled(f"Note: {note}", width), ""]
     documents = "; ".join(dict.fromkeys(citation.document.name for citation in found.citations))
     return "\n".join([*lines, *filled(f"Sources: {documents}", width)]).rstrip()
+
+
+def indicator_points_in_full(found: IndicatorPoints, width: int = WIDTH) -> str:
+    """The same, with the entries of the contract that each step rests on, and their sources."""
+    lines = [indicator_points_text(found, width), "", _SOURCES]
+    for step in found.steps:
+        lines += filled(_step(step), width, "  - ")
+        for entry in step.rests_on:
+            lines += filled(f"{entry.key}: {entry.title} [{entry.standing_in_words}]", width, "    ")
+            lines += cited(entry.sources, width, "      ")
+    return "\n".join(lines)
 
 
 def _heading(found: IndicatorPoints) -> Iterator[str]:

@@ -152,21 +152,21 @@ def _code(fund: Fund, code: str) -> str:
 def _of_rows(
     fund: Fund, rows: Iterable[Mapping[str, Any]], list_size: Any, prevalences: Mapping[str, Any] | None
 ) -> Iterator[IifYear]:
-    entries = {row.code: row.entry for row in fund.rows}
+    entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
     besides = scheme.besides(fund.contract)
     for network, of in by_network(rows, fund).items():
-        own = _prevalences(fund, (prevalences or {}).get(network))
-        given = {}
-        for code, found in of.rows.items():
-            entry = entries[code]
-            assert entry is not None  # each row of the fund has one
-            given[code] = given_of_rows(entry, found, own.pop(code, None))
-        given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
-        factor = list_size.get(network) if isinstance(list_size, Mapping) else list_size
         notes = [AS_THEY_STAND]
         if of.others:
             notes.append(f"Not of the fund in this year, and left out: {', '.join(of.others)}.")
-        yield _year(fund, given, Heading(code=network, name=of.name), factor, besides, notes)
+        factor = list_size.get(network) if isinstance(list_size, Mapping) else list_size
+        try:
+            own = _prevalences(fund, (prevalences or {}).get(network))
+            given = {code: given_of_rows(entries[code], found, own.pop(code, None)) for code, found in of.rows.items()}
+            given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
+            answer = _year(fund, given, Heading(code=network, name=of.name), factor, besides, notes)
+        except MisuseError as error:
+            raise MisuseError(f"{network}: {error}") from None
+        yield answer
 
 
 def _year(

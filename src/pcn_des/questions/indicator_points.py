@@ -7,6 +7,7 @@ from datetime import date
 
 from pcn_des.answers.points import IndicatorPoints
 from pcn_des.contract.files import load_year
+from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import UnknownNameError
@@ -34,7 +35,7 @@ def indicator_points(
     not say how the first is worked out. Pounds are rounded once.
 
     Args:
-        indicator: its code, such as `ACC-08`, in capitals or small letters.
+        indicator: its code, such as `ACC-08`, in capitals or small letters; or that of NHS England's publication.
         year: the contract year, as in `2023/24`.
         numerator: those counted, of the practices of the network together.
         denominator: those among whom they are counted.
@@ -67,9 +68,9 @@ def indicator_points(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     rows = {row.code: row for row in fund.rows}
-    code = indicator.strip().upper()
-    if code not in rows:
-        hint = fund.indicators.missing.get(code) or fund.contract.unpublished or ""
+    code = indicator_of_code(indicator, fund.contract, rows)
+    if code is None:
+        hint = fund.indicators.missing.get(indicator.strip().upper()) or fund.contract.unpublished or ""
         raise UnknownNameError(f"indicator in {year}", indicator, rows, hint=hint)
     given = Given.of(
         code,

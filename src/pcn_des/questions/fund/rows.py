@@ -63,8 +63,10 @@ def given_of_rows(entry: Indicator, rows: Iterable[Mapping[str, Any]], prevalenc
     Of a practice whose figure is not there, it lies between nothing and what its other figure allows.
 
     Raises:
-        MisuseError: a figure that is no number, or below 0.
+        MisuseError: a figure that is no number, or below 0; two rows of a practice, or of the network.
     """
+    rows = list(rows)
+    _check_once(entry, rows)
     pairs, before, adjusted, done = [], [], [], []
     for row in rows:
         if entry.function == BINARY:
@@ -89,6 +91,25 @@ def given_of_rows(entry: Indicator, rows: Iterable[Mapping[str, Any]], prevalenc
         prevalence=factor,
         has_figures=True,
     )
+
+
+def _check_once(entry: Indicator, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse rows that would be counted twice.
+
+    Raises:
+        MisuseError: two rows are of one practice or of the network, or some are of practices and some of the network.
+    """
+    seen: set[str] = set()
+    for row in rows:
+        practice = str(row.get("practice") or "")
+        if practice in seen:
+            whose = practice or "the network"
+            raise MisuseError(f"{entry.key} has two rows of {whose}; give one, of one day")
+        seen.add(practice)
+    if "" in seen and len(seen) > 1:
+        raise MisuseError(
+            f"{entry.key} has rows of practices and one of the network itself; give the one or the others"
+        )
 
 
 def _pair(entry: Indicator, row: Mapping[str, Any], names: tuple[str, str], whose: str) -> tuple[Number, Number]:
