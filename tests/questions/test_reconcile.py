@@ -9,6 +9,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.errors import MisuseError, OutsideDataError
+from support import worked_case
 from support.remittances import (
     as_owed,
     millbrook,
@@ -305,3 +306,41 @@ def test_misuse() -> None:
         des.reconcile({"population.adjusted": 1}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.reconcile(SIZE, "2018/19", [])
+
+
+def test_staff_claims_against_what_was_paid() -> None:
+    """April: 4,156 + 3,000 + 3,200 + 3,000 + 2,700 + 4,900 + 4,500 = 25,456; a GP from November: 7,705.17."""
+    remittances = [
+        paid("arrs_sum", "2024-04", "25456.00"),
+        paid("arrs_sum", "2024-05", "25506.00"),
+        paid("arrs_sum", "2024-10", "28500.00"),
+        paid("arrs_gp_sum", "2024-11", "7700.00"),
+    ]
+    found = des.reconcile(worked_case.network(), "2024/25", remittances)
+    causes = [place(found, "arrs_sum", month).cause for month in ("2024-04", "2024-05", "2024-06", "2024-10")]
+    assert causes == [
+        "agrees", "not explained", "no remittance on record", "what is owed is not known exactly",
+    ]  # fmt: skip
+    may, october = place(found, "arrs_sum", "2024-05"), place(found, "arrs_sum", "2024-10")
+    assert (str(may.difference), str(october.owed)) == ("50.00", "£28,492.60 to £28,531.98")
+    assert may.ask.startswith(
+        "Additional Roles Reimbursement Sum, May 2024: £25,456.00, what may be claimed for the staff on record, is "
+        "owed, and £25,506.00 was paid. Please tell us whether £50.00 is to be taken back."
+    )
+    assert str(place(found, "arrs_gp_sum", "2024-11").difference) == "-5.17"
+    assert place(found, "arrs_gp_sum", "2024-10").cause == "agrees"  # nobody was in post: nothing is owed
+
+
+def test_the_sum_for_staff_is_no_part_of_it_where_no_claim_was_paid() -> None:
+    found = des.reconcile(worked_case.network(), "2024/25", [paid("arrs_gp_sum", "2024-11", "7705.17")])
+    assert "arrs_gp_sum" in found.streams
+    assert "arrs_sum" not in found.streams
+
+
+def test_rounding_is_counted_and_is_nothing_to_settle() -> None:
+    found = des.reconcile(IN_2021, "2021/22", [paid("clinical_director", "2021-05", "2761.04")])
+    assert found.to_look_at == ()
+    assert {cause: str(pounds) for cause, pounds in found.by_cause().items()} == {
+        "rounding of the paying system": "-0.01"
+    }
+    assert place(found, "clinical_director", "2021-05").ask == ""

@@ -22,6 +22,7 @@ from pcn_des.formats import (
     ncd,
     payments,
     practice_map,
+    remittances,
     workbook,
     workforce,
 )
@@ -63,6 +64,8 @@ READERS: Mapping[str, Read] = {
     "network, TOML": lambda raw: read_network(raw, name="n.toml"),
     "network, JSON": lambda raw: read_network(raw, name="n.json"),
     "network, workbook": lambda raw: read_network(raw, name="n.xlsx"),
+    "remittances": remittances.read,
+    "remittances, workbook": lambda raw: remittances.read(raw, name="paid.xlsx"),
     "cases": lambda raw: read_cases(raw, name="cases.toml"),
 }
 
@@ -73,6 +76,7 @@ ADJUSTED = [
     ["Y99912", "MOLE PRACTICE", "no_data", "13120", "N/A", "N"],
     ["", "England", "", "34150", "20544.25", ""],
 ]
+_PAID = ("month,stream,amount", "Apr-24,Enhanced access payment,32761.59", "2024-05,enhanced_access,-12.50")
 TEXTS: Mapping[str, str] = {
     "practices": "\n".join(
         f'"Y9991{n}","QUAY SURGERY","Y54","QZZ","1 Quay","","","","","AB1 2CD","19740401","","A","B","99Z",'
@@ -112,6 +116,9 @@ TEXTS: Mapping[str, str] = {
     "MEASURE,MEASURE_DESCRIPTION,CQRS short code\n"
     'NCD2526,SMR,SMR01A,"Reviews, structured",Numerator,Numerator,People reviewed,N/A\n',
     "fields": "SERVICE_YEAR,IND_CODE,FIELD_NAME,SHORT_NAME\nNCD2526,SMR01A,Patients who declined,PCADEC\n",
+    "remittances": "month,stream,amount,payee,paid_on,document\n"
+    'Apr-24,Enhanced access payment,"£32,761.59",QUAY SURGERY,20/04/2024,R-1\n'
+    "2024-05,enhanced_access,-12.50,,,\n",
     "cases": '[sets.two]\npractices = [{ code = "A00001", name = "Mill Lane" }]\n[[cases]]\n'
     'rule = "nominated_payee.named"\nit = "A payee"\nwith = ["two"]\n'
     'records.payees = [{ name = "Mill Lane", since = 2023-04-01 }]\n'
@@ -130,6 +137,7 @@ def whole(kind: str) -> bytes:
         "map as downloaded": lambda: packed({"map.csv": whole("map")}),
         "adjusted": lambda: "\n".join(map(",".join, ADJUSTED)).encode(),
         "adjusted, workbook": lambda: _workbook({"Notes": [["notes"]], "Practices": ADJUSTED}),
+        "remittances, workbook": lambda: _workbook({"Paid": [line.split(",") for line in _PAID]}),
         "network, TOML": lambda: _short_example().encode(),
         "network, JSON": lambda: json.dumps(network_dict(_network())).encode(),
         "network, workbook": _network_workbook,

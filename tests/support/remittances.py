@@ -26,7 +26,7 @@ def of_lists(*populations: Record, **records: Any) -> Network:
 
 
 def millbrook(**records: Any) -> Network:
-    """51,230 adjusted patients in 2024/25 in three practices, one merged away in November, and a home of 40, then 46 beds."""
+    """51,230 adjusted patients of 2024/25 in three practices, one merged away; a home of 40, then 46 beds."""
     lists = {"A00001": (20_000, 21_000), "A00002": (18_000, 17_230), "A00003": (12_000, 13_000)}
     practices = [
         practice(code, registered={COUNTED: heads}, adjusted={COUNTED: adjusted})

@@ -52,7 +52,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
     }
 )
 """The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
-SETTLED: Final = (AGREES, ARREARS)
+SETTLED: Final = (AGREES, ARREARS, ROUNDING)
 OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED)
 
 
@@ -119,7 +119,7 @@ class Reconciliation(Shown):
 
     @property
     def to_look_at(self) -> tuple[ReconciledMonth, ...]:
-        """The months in which what was paid is not what was owed, and that no later month made up for."""
+        """The months in which what was paid is not what was owed, beyond rounding, and no later month made up for it."""
         made_up = self._made_up
         return tuple(
             month

@@ -18,6 +18,7 @@ Without one, the headings are those names themselves, and the streams the contra
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -40,9 +41,12 @@ from pcn_des.network import Remittance
 
 COLUMNS: Final = ("month", "stream", "amount", "payee", "paid_on", "document")
 _NEEDED: Final = ("month", "stream", "amount")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?(\d{2}|\d{4})")
-_IN_NUMBERS: Final = re.compile(r"(\d{4})-(\d{2})")
+_MONTHS: Final = tuple(calendar.month_name[1:])
+_IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?([0-9]{2}|[0-9]{4})")
+_IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
+_MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[\-/](?P<year>[0-9]{4})")
+_NO_MONTH: Final = "it is no month; write it as 2024-04, Apr-24 or April 2024"
+_TAKEN_BACK: Final = re.compile(r"\((.+)\)")  # as accounts write it
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +58,7 @@ class Mapped:
 
 
 def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: str = "") -> Reading[Remittance]:
-    """Reads remittances from CSV (or the first sheet of a workbook), with every bad row named.
+    """Reads remittances from CSV, or the sheet of a workbook that has the headings, with every bad row named.
 
     Args:
         source: the file, or its bytes.
@@ -111,46 +115,57 @@ def _columns(mapped: Mapped) -> dict[str, Column]:
     parsing: dict[str, Callable[[str], Any]] = {
         "month": month,
         "stream": _stream(mapped),
-        "amount": cells.money,
+        "amount": amount,
         "payee": cells.text_or_none,
         "paid_on": cells.or_none(cells.any_day),
         "document": cells.text_or_none,
     }
     return {
-        name: Column((mapped.columns.get(name, name),), parse, optional=name not in _NEEDED)
+        name: Column((mapped.columns.get(name, name),), parse, optional=name not in (*_NEEDED, *mapped.columns))
         for name, parse in parsing.items()
     }
 
 
 def month(cell: str) -> date:
-    """The first day of a month: 2024-04, Apr-24, April 2024, or any day of it.
+    """The first day of a month: 2024-04, 04/2024, Apr-24, April 2024, or any day of it.
 
     Raises:
         ValueError: it is none of these.
     """
-    if match := _IN_NUMBERS.fullmatch(cell):
-        return _first(int(match[1]), int(match[2]))
-    if (match := _IN_WORDS.fullmatch(cell)) and match[1][:3].lower() in _MONTHS:
+    if match := _IN_NUMBERS.fullmatch(cell) or _MONTH_FIRST.fullmatch(cell):
+        return _first(int(match["year"]), int(match["month"]))
+    if match := _IN_WORDS.fullmatch(cell):
+        named = [number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(match[1].casefold())]
         year = int(match[2])
-        return _first(year if year > 99 else 2000 + year, _MONTHS.index(match[1][:3].lower()) + 1)
+        return _first(year if year > 99 else 2000 + year, named[0] if named else 0)
     try:
         return cells.any_day(cell).replace(day=1)
     except ValueError:
-        raise ValueError("it is no month; write it as 2024-04, Apr-24 or April 2024") from None
+        raise ValueError(_NO_MONTH) from None
+
+
+def amount(cell: str) -> Decimal:
+    """An amount in pounds; negative, or in brackets, where it was taken back.
+
+    Raises:
+        ValueError: it is none.
+    """
+    taken_back = _TAKEN_BACK.fullmatch(cell)
+    return -cells.money(taken_back[1]) if taken_back else cells.money(cell)
 
 
 def _first(year: int, number: int) -> date:
     try:
         return date(year, number, 1)
     except ValueError:
-        raise ValueError("it is no month; write it as 2024-04, Apr-24 or April 2024") from None
+        raise ValueError(_NO_MONTH) from None
 
 
 def _stream(mapped: Mapped) -> Callable[[str], str]:
     """What a stream is called in the file, as the contract's key; a name that is none of them is kept as printed."""
     named = {title_of("payments", key).casefold(): key for key in every_key("payments")}
     named |= {key: key for key in every_key("payments")}
-    named |= {printed.casefold(): stream for printed, stream in mapped.streams.items()}
+    named |= {" ".join(printed.split()).casefold(): stream for printed, stream in mapped.streams.items()}
 
     def parse(cell: str) -> str:
         printed = cells.text(cell)

@@ -16,7 +16,7 @@ from pcn_des.answers.report import Report
 from pcn_des.answers.statement import Statement
 from pcn_des.answers.status import Status
 from pcn_des.answers.workforce import NOT_CLAIMED, TOO_MUCH, ClaimCheck, Workforce
-from pcn_des.contract.calendar_day import DUTY
+from pcn_des.contract.calendar_day import DUTY, OF_THEIR_DAY
 from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.files import span
 from pcn_des.dates import ContractYear, as_day
@@ -31,12 +31,8 @@ from pcn_des.wording import month_in_words
 AHEAD: Final = 30  # days
 BEFORE: Final = 7
 MOST_PAPERS: Final = 3
-_OWN: Final = (
-    "PCN",
-    "PCN and commissioner",
-    "Core Network Practice",
-    "Nominated Payee",
-)  # who acts
+_OWN: Final = ("PCN", "PCN and commissioner", "Core Network Practice", "Nominated Payee")  # who acts
+_NOT_TO_DO: Final = (DUTY, *OF_THEIR_DAY)  # the report has the duties that are open; the others come by themselves
 _WITHOUT_IT: Final = ("no_payment", "withheld")
 _STREAM_OF_AREA: Final = {
     "enhanced_access": "enhanced_access",
@@ -44,6 +40,7 @@ _STREAM_OF_AREA: Final = {
     "care_homes": "care_home_premium",
 }
 """Whose money hangs on the duties of an area, where one stream pays for it."""
+_ALL_OF_IT: Final = "network_agreement"  # the area without which nothing is paid
 
 
 def briefing(network: Network, as_of: date, known_on: date | None = None) -> Briefing:
@@ -133,24 +130,27 @@ def _sum(amounts: Iterable[Amount]) -> Amount:
 
 
 def _withheld(report: Report, statement: Statement) -> Iterator[AtRisk]:
-    """A month's money of a stream whose duties fall short, or are not shown, where it may be withheld."""
+    """A month's money that may be withheld: all where the agreement falls short, a stream's where its duties do.
+
+    A stream's is at risk also where nothing shows that its duties are done.
+    """
     by_stream: dict[str, list[Finding]] = {}
     for finding in (*report.not_met, *report.unknown):
-        stream = _STREAM_OF_AREA.get(finding.rule.split(".")[0])
-        follows = finding.follows.value if finding.follows else ""
-        if stream is not None and stream in statement.streams and follows in _WITHOUT_IT:
-            by_stream.setdefault(stream, []).append(finding)
+        area, follows = finding.rule.split(".")[0], finding.follows.value if finding.follows else ""
+        if follows in _WITHOUT_IT and (area in _STREAM_OF_AREA or (area == _ALL_OF_IT and finding in report.not_met)):
+            by_stream.setdefault(_STREAM_OF_AREA.get(area, _ALL_OF_IT), []).append(finding)
+    month = report.receipt.as_of.replace(day=1)
     for stream, findings in by_stream.items():
-        total = statement.streams[stream]
-        month = report.receipt.as_of.replace(day=1)
-        line = next((line for line in total.lines if line.month == month), None)
-        if line is None:
+        hangs = statement.payments if stream == _ALL_OF_IT else [statement.streams.get(stream)]
+        lines = [line for total in hangs if total is not None for line in total.lines if line.month == month]
+        if not lines:
             continue
-        short = [one for one in findings if one.status is Status.NOT_MET]
+        short = [one for one in findings if one in report.not_met]
         how = "falls short" if short else "is not shown to be done"
         what = "; ".join(dict.fromkeys(one.title for one in short or findings))
-        amount = Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most)
-        why = f"{total.title} of {month_in_words(month)} may be withheld: {what} {how}"
+        amount = _sum(Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most) for line in lines)
+        money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
+        why = f"{money} of {month_in_words(month)} may be withheld: {what} {how}"
         yield AtRisk(amount=amount, why=why, do="pcn-des check shows the records that would settle it")
 
 
@@ -177,7 +177,7 @@ def _due(report: Report, day: date, known_on: date | None) -> Iterator[DueSoon]:
     found = [DueSoon(day=due.last, what=one.title, who=one.owed_by) for one, due in coming]
     for year in dict.fromkeys(str(ContractYear.of(one)) for one in (day, last) if one in span()):
         for one in deadlines(year, known_on):
-            if one.kind == DUTY or one.who not in _OWN or one.when.last < day or one.when.last > last:
+            if one.kind in _NOT_TO_DO or one.who not in _OWN or not day <= one.when.last <= last:
                 continue
             what = one.what if one.day else f"{one.what}, on a day of {month_in_words(one.when.first)}"
             found.append(DueSoon(day=one.day, what=what, who=one.who))

@@ -44,6 +44,7 @@ from pcn_des.units import Money
 from pcn_des.wording import month_in_words
 
 _CLAIMED: Final = (SUM, GP_SUM)
+_OF_STAFF: Final = "what may be claimed for the staff on record"
 _MOST_DOCUMENTS: Final = 2  # that a sentence to the commissioner names
 
 
@@ -139,6 +140,7 @@ class _Owed:
     line: Line
     owed: Amount
     paid: Money | None
+    working: str = ""
     expected: bool = True
 
     @property
@@ -164,7 +166,7 @@ class _Owed:
             paid=self.paid,
             cause=cause,
             because=because,
-            working=self.line.working,
+            working=self.working,
             ask=self._ask(cause, because),
             entry=self.line.entry,
             terms=self.line.terms,
@@ -194,7 +196,7 @@ class _Owed:
         """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
         if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
             return ""
-        worked = f", {self.line.working}," if self.line.working else ""
+        worked = f", {self.working}," if self.working else ""
         what = f"{self.total.title}, {month_in_words(self.line.month)}: {self.owed}{worked} is owed"
         why = f" (as it looks: {because})" if because else ""
         was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
@@ -228,12 +230,12 @@ def _owed(
         for line in total.lines:
             was_paid = paid.get((stream, line.month))
             if stream in _CLAIMED:
-                yield _Owed(total, line, claimed.get((stream, line.month), NOTHING), was_paid)
+                yield _Owed(total, line, claimed.get((stream, line.month), NOTHING), was_paid, _OF_STAFF)
             elif total.is_ceiling:
                 yield _Owed(total, line, Amount(), was_paid, expected=False)
             elif line.amount is not None or line.at_least is not None or line.at_most is not None:
                 owed = Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most)
-                yield _Owed(total, line, owed, was_paid)
+                yield _Owed(total, line, owed, was_paid, line.working)
             elif was_paid is not None:
                 yield _Owed(total, line, Amount(), was_paid, expected=False)
 
