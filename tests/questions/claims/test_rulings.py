@@ -210,7 +210,7 @@ def test_the_day_of_the_change_of_the_terms_of_leave() -> None:
     about: dict[str, Any] = {"role": "care_coordinator", "since": "2020-04-01", "leave": away}
     assert pounds(claimed("2021-03", **about)) == ("at most £1,500.00", NOTHING, "at most £1,500.00")
     assert pounds(claimed("2021-04", **about)) == ("£1,500.00", NOTHING, NOTHING)
-    assert says(claimed("2021-03", **about), "Whether days of parental leave stay claimable was not seen")
+    assert says(claimed("2021-03", **about), "Whether days away stay claimable was not seen")
 
 
 @TABLE(
@@ -247,14 +247,14 @@ def test_training_time_counts_for_the_roles_and_from_the_day_that_the_text_names
 ) -> None:
     one = claimed(month, role=role, since="2022-04-01", leave=[Leave(since=day("2022-04-01"), kind="training")])
     assert pounds(one) == expected
-    assert assumes(one, SEEN) is not says(one, "Whether days of training stay claimable was not seen")
+    assert assumes(one, SEEN) is not says(one, "Whether days in training stay claimable was not seen")
 
 
 def test_of_rotations_nothing_was_seen() -> None:
     """Open from 11 May: 10 of 31 days are sure, at least 3,000 x 10 / 31 = 967.74."""
     one = claimed("2024-05", role="paramedic", leave=[Leave(since=day("2024-05-11"), kind="rotation")])
     assert pounds(one) == ("£967.74 to £3,000.00", NOTHING, "at most £2,032.26")
-    assert says(one, "Whether days of a rotation stay claimable was not seen")
+    assert says(one, "Whether days away stay claimable was not seen")
 
 
 def test_open_days_leave_a_part_month_that_counts_by_either_reading() -> None:

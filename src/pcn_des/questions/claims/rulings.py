@@ -37,12 +37,6 @@ _FIRST_CONTACT: Final = (
 )
 _NURSING_ASSOCIATES: Final = ("nursing_associate", "trainee_nursing_associate")
 _MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
-_LEAVE_IN_WORDS: Final = {
-    "sickness": "sickness leave",
-    "parental": "parental leave",
-    "training": "training",
-    "rotation": "a rotation",
-}
 _DAYS_IN_FOUR_YEARS: Final = 1461
 
 
@@ -159,12 +153,9 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
         key = _key_of_leave(leave.kind, asked.role)
         term = asked.says(key) if key else None
         if term is None or not term.value:
-            yield Ruling(
-                OPEN,
-                Sentence(
-                    f"Whether days of {_LEAVE_IN_WORDS[leave.kind]} stay claimable was not seen for this role and day."
-                ),
-            )
+            away = "in training" if leave.kind == "training" else "away"  # why else somebody is away is theirs
+            why = Sentence(f"Whether days {away} stay claimable was not seen for this role and day.")
+            yield Ruling(OPEN, why)
         elif leave.kind == "training":
             yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term,))
 
@@ -197,8 +188,7 @@ def _worked_here_before(asked: Asked) -> Iterator[Ruling]:
             yield Ruling(OPEN, why, (months,))
         elif post.since <= post.previous_until + relativedelta(months=int(months.value)):
             why = Sentence(
-                "The person worked for the network or a practice of it until {}, less than {} before.",
-                (post.previous_until, months.in_words),
+                "The person worked for the network or a practice of it in the {} before.", (months.in_words,)
             )
             yield Ruling(NOT_CLAIMABLE, why, (months,))
 
