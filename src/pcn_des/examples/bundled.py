@@ -14,7 +14,7 @@ def example_network() -> Network:
 
     Examples:
         >>> example_network()
-        <Network U99901 Riverside PCN: practices 5, care homes 4, access sessions 524, returns 18>
+        <Network U99901 Riverside PCN: practices 5, care homes 4, access sessions 524, posts 3, returns 18>
         >>> example_network().example_as_of
         datetime.date(2022, 11, 14)
     """
