@@ -126,7 +126,7 @@ def test_what_is_read_is_never_written_over(writer: Writer, run: Run, inputs: di
     link = tmp_path / f"link{writer.suffix}"
     link.hardlink_to(read)
     before = in_folder(tmp_path)
-    mine = {"in": str(read), "book": str(read)}
+    mine = {**inputs, "in": str(read), "book": str(read), "extract": str(read)}
     code, output = run(*writer.call(str(link), **mine), "--force")
     assert code == 2
     assert "is what is read, and would be lost" in output.replace("\n", " ")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pcn_des as des
-from pcn_des.formats import iif, ncd
+from pcn_des.formats import epcn, iif, ncd
 
 NCD = "PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
 OLDER = "QUALITY_SERVICE,PRACTICE_CODE,PRACTICE_NAME,PCN_ODS_CODE,PCN_NAME,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
@@ -128,3 +128,22 @@ def test_a_reading_will_do(written: Written) -> None:
     reading = iif.read(written(FUND + f"{begin} Numerator,87\n{begin} Denominator,100\n"))
     (row,) = des.indicator_figures(reading, "2023/24")
     assert row["network"] == "U00001"
+
+
+def test_the_real_annual_file_of_2023(real_file: Callable[[str], Path]) -> None:
+    """ACC-08 of each network whose practices are all there: below, between and above the thresholds."""
+    day = date(2024, 3, 31)
+    partners = epcn.read(real_file("ePCN_2025-01-20.xlsx")).partners
+    practices = {one.practice_code: one.pcn_code for one in partners if day in one.period}
+    rows = des.indicator_figures(real_file("iif_indicators_2023-24.csv"), "2023/24", practices=practices)
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        if row["indicator"] == "ACC-08" and row["network"] in ("U44695", "U10730"):
+            of = sums.setdefault(row["network"], [0, 0])
+            of[0], of[1] = of[0] + int(row["numerator"]), of[1] + int(row["denominator"])
+    assert sums == {"U44695": [115759, 131838], "U10730": [134849, 158690]}
+    before = date(2024, 6, 6)  # the day before every network was credited
+    found = [one["ACC-08"].points.exact for one in des.iif(rows, "2023/24", known_on=before)]
+    assert len(found) == 1273
+    known = [points for points in found if points is not None]
+    assert [len(known), sum(points == 0 for points in known), sum(points == 71 for points in known)] == [1264, 419, 468]

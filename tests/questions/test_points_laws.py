@@ -134,8 +134,8 @@ def test_bounds_of_figures_that_are_kept_back_contain_whatever_they_are(
     entry: Indicator, seen: tuple[int, int], kept: tuple[int, int], hides_top: bool, hides_bottom: bool
 ) -> None:
     rows = [
-        {"network": "U00001", "practice": "A00001", "indicator": entry.key, "numerator": n, "denominator": d}
-        for n, d in (seen, kept)
+        {"network": "U00001", "practice": practice, "indicator": entry.key, "numerator": n, "denominator": d}
+        for practice, (n, d) in (("A00001", seen), ("A00002", kept))
     ]
     rows[1] |= ({"numerator": None} if hides_top else {}) | ({"denominator": None} if hides_bottom else {})
     half = earned(entry, achievement(entry, _with_baseline(entry, given_of_rows(entry, rows, None))), None)
