@@ -22,6 +22,8 @@ from support.command_line import run
 from support.own_data import forget, own_data
 from support.published import PUBLISHED
 
+pytestmark = pytest.mark.thorough  # a draft of a whole year is written for each
+
 LAST, NEXT = PUBLISHED[-1], ContractYear(PUBLISHED[-1].starts_in + 1)
 DAY = date(LAST.starts_in, 6, 1)
 MARK = f"DRAFT of {NEXT}: "

@@ -24,6 +24,8 @@ from pcn_des.sources import Standing
 from support.lamps import ABOUT, DOCUMENTS, YEAR, duty, term
 from support.published import PUBLISHED
 
+pytestmark = pytest.mark.thorough  # each year is carried into a draft
+
 AFTER = ContractYear(2031)
 REGISTER = read_documents("documents.toml", DOCUMENTS)
 
