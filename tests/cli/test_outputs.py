@@ -35,7 +35,7 @@ SLOW_DISK = (
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("inputs")
-    des.write_network(des.example_network(), folder / "in.toml")
+    des.write_network(des.example_network().evolve(remittances=[]), folder / "in.toml")
     workbook.write(des.example_network(), folder / "in.xlsx")
     return {"in": str(folder / "in.toml"), "book": str(folder / "in.xlsx")}
 
