@@ -112,7 +112,9 @@ def test_the_table_of_months_is_safe_for_spreadsheets_and_the_page_is_escaped(ru
 def test_a_name_in_the_table_is_no_formula() -> None:
     """7.975 x (51,230 - 13,000) / 12 = 25,407.02, as if the third practice had left."""
     practices = [*(millbrook().practices or ())]
-    network = millbrook().evolve(practices=des.Records([*practices[:2], attrs.evolve(practices[2], name="=1+1")]))
+    network = millbrook().evolve(
+        practices=des.Records([*practices[:2], attrs.evolve(practices[2], name="=1+1")], complete=True)
+    )
     found = des.reconcile(network, "2024/25", [paid("enhanced_access", "2024-12", "25407.02")])
     (row,) = [row for row in csv.DictReader(found.to_csv().splitlines()) if row["cause"] == "membership"]
     assert row["because"].lstrip("'") == "=1+1 gone, and its patients with it"
