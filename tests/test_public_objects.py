@@ -22,6 +22,7 @@ from pcn_des.units import Unit
 from support import worked_case
 from support.effort import examples
 from support.readers import TEXTS
+from support.remittances import as_owed, millbrook, of_lists, paid, population
 
 DAY = date(2022, 11, 14)
 WORKFORCE = TEXTS["workforce"].replace("U99902", "U99901").replace("2026,6", "2022,11").encode()
@@ -30,6 +31,7 @@ LONG = "St. Mary-le-Port <script>alert(1)</script> & Partners " * 12
 
 def _objects() -> Iterator[object]:
     """At least one object of every public class, some of them with more than a line can hold."""
+    yield from _owed_and_paid()
     example = des.example_network()
     crowded = example.evolve(
         name=LONG,
@@ -85,6 +87,18 @@ def _claims() -> Iterator[object]:
     yield des.claim(attrs.evolve(worked_case.posts()[0], id=LONG), date(2024, 11, 1))
 
 
+def _owed_and_paid() -> Iterator[object]:
+    """A year held against what was paid, arrears, and the page for Monday, of networks with short and long names."""
+    for network in (millbrook(), millbrook().evolve(name=LONG)):
+        remittances = [*as_owed(network, "2024/25")[::2], paid(LONG, "2024-04", "1.00")]
+        found = des.reconcile(network, "2024/25", remittances)
+        yield from (found, *found.months)
+        yield des.briefing(network.evolve(remittances=remittances), date(2024, 12, 2))
+    lists = [population("adjusted", patients, "2025-01-01", **more) for patients, more in _EDITIONS]
+    yield from des.entitlements(of_lists(*lists), "2025/26").arrears
+
+
+_EDITIONS: list[tuple[int, dict[str, str]]] = [(46_000, {}), (46_900, {"published": "2025-05-30"})]
 OBJECTS = list({(type(thing).__name__, repr(thing)): thing for thing in _objects()}.values())
 SHOWN = [thing for thing in OBJECTS if hasattr(type(thing), "_repr_html_")]
 

@@ -36,7 +36,7 @@ SLOW_DISK = (
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("inputs")
-    des.write_network(des.example_network(), folder / "in.toml")
+    des.write_network(des.example_network().evolve(remittances=[]), folder / "in.toml")
     workbook.write(des.example_network(), folder / "in.xlsx")
     extract = folder / "ncd.csv"
     lines = (f"Y99911,QUAY SURGERY,NCD2526,31/03/2026,CAN04,{said}\n" for said in ("Numerator,74", "Denominator,100"))

@@ -20,6 +20,8 @@ CALLS: Final[Mapping[str, str]] = {
     "ledger": "ledger {in} --since 2022-11-01 --until 2022-11-14",
     "what-if": "what-if {in} --practice Y99905 --leaves --on 2022-11-01",
     "workforce": "workforce {in} --year 2024/25",
+    "reconcile": "reconcile {in} --year 2022/23",
+    "briefing": "briefing {in} --as-of 2022-11-14",
     "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",

@@ -133,6 +133,20 @@ def facts() -> Mapping[str, Any]:
     return {"population.adjusted": des.UNKNOWN, "network_agreement.signed_by_all_on": des.NEVER}
 
 
+def owed_and_paid(network: des.Network) -> None:
+    found = des.reconcile(network, "2024/25", network.remittances, known_on=DAY)
+    assert_type(found, des.Reconciliation)
+    assert_type(found.months, tuple[des.ReconciledMonth, ...])
+    assert_type(found.months[0].difference, Decimal | None)
+    assert_type(found.by_cause(), Mapping[str, Decimal])
+    assert_type(des.entitlements(network, "2025/26").arrears, tuple[des.Arrears, ...])
+    page = des.briefing(network, DAY)
+    assert_type(page, des.Briefing)
+    assert_type(page.at_risk[0].amount, des.Amount)
+    assert_type(page.due[0].day, date | None)
+    assert_type(page.decide, tuple[des.Finding, ...])
+
+
 def errors() -> str:
     try:
         des.terms(DAY)["enhanced_access.minuets"]

@@ -119,7 +119,7 @@ class Reconciliation(Shown):
 
     @property
     def to_look_at(self) -> tuple[ReconciledMonth, ...]:
-        """The months in which what was paid is not what was owed, beyond rounding, and no later month made up for it."""
+        """The months in which what was paid is not what was owed, beyond rounding, nor made up for by a later one."""
         made_up = self._made_up
         return tuple(
             month
