@@ -45,7 +45,7 @@ def four_faults() -> des.Reconciliation:
     7.674 x 51,230 / 12 = 32,761.585; 40 beds x 127.20 / 12 = 424; 3.248 x (51,230 - 13,000) / 12 = 10,347.587, to add
     up with the months before: 10,347.59.
     """
-    changed = {(EA, f"2024-{month:02}"): "32761.59" for month in range(4, 10)}
+    changed: dict[tuple[str, str], str | None] = {(EA, f"2024-{month:02}"): "32761.59" for month in range(4, 10)}
     changed |= {(BEDS, f"2024-{month:02}"): "424.00" for month in (9, 10, 11)}
     changed |= {(SUPPORT, "2024-12"): "10347.59", (SUPPORT, "2025-01"): None}
     return des.reconcile(MILLBROOK, "2024/25", otherwise(as_owed(MILLBROOK, "2024/25"), changed))
