@@ -68,7 +68,9 @@ def test_the_lists_of_each_other_day_stand_for_those_of_the_snapshot() -> None:
 def test_old_beds_are_those_of_so_many_months_before_and_before_any_the_first() -> None:
     found = dict(with_old_beds(MILLBROOK))
     assert list(found) == list(range(1, 12))
-    (home,) = [*(found[2].care_homes or ())]
+    homes = found[2].care_homes
+    assert homes is not None
+    (home,) = homes
     assert [(one.month, one.beds) for one in home.beds or ()] == [
         (date(2024, 4, 1), 40), (date(2024, 6, 1), 40), (date(2024, 11, 1), 46),
     ]  # fmt: skip
