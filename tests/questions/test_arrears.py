@@ -157,3 +157,15 @@ def test_screen_html_and_json_have_them() -> None:
     less = des.entitlements(corrected(45_100), YEAR)
     assert "Capacity and access support payment, April 2025 to May 2025: £481.20 less" in str(less)
     assert "ARREARS" not in str(des.entitlements(corrected(46_000), YEAR))
+    plain = statement.to_dict()["arrears"][1]
+    assert (plain["stream"], plain["months"]) == ("enhanced_access", ["2025-04-01", "2025-05-01"])
+    assert (plain["amount"], plain["less"], len(plain["citations"])) == ("1264.05", False, 2)
+
+
+def test_arrears_that_rest_on_a_list_that_is_not_known_are_not_said_to_be_more() -> None:
+    """Core funding goes by the registered list too."""
+    lists = [one for one in corrected(46_900).populations or () if one.kind == "adjusted"]
+    found = des.entitlements(des.Network(code="U00001", name="M", populations=lists), YEAR)
+    assert told(found)["core_pcn_funding"] == ("unknown", False)
+    assert "Core PCN funding, April 2025 to May 2025: how much is not known\n" in str(found)
+    assert told(found)["enhanced_access"] == ("£1,264.05", False)
