@@ -93,6 +93,8 @@ def _owed_and_paid() -> Iterator[object]:
         remittances = [*as_owed(network, "2024/25")[::2], paid(LONG, "2024-04", "1.00")]
         found = des.reconcile(network, "2024/25", remittances)
         yield from (found, *found.months)
+        grid = des.improvement(network, "2024/25", {})
+        yield from (grid, grid.parts[0])
         yield des.briefing(network.evolve(remittances=remittances), date(2024, 12, 2))
     lists = [population("adjusted", patients, "2025-01-01", **more) for patients, more in _EDITIONS]
     yield from des.entitlements(of_lists(*lists), "2025/26").arrears

@@ -248,7 +248,7 @@ class TestCorrection:
         assert found.note == (
             "The PCN Adjusted Population was corrected later, for use from 1 June 2022; the figure used here is the "
             "earlier edition, which was in use on 31 May 2022. Arrears for the months before the correction are a "
-            "separate line, unknown unless recorded."
+            "line of their own."
         )
 
     def test_from_its_use_on_the_corrected_edition_counts(self) -> None:

@@ -182,7 +182,7 @@ def test_a_vacancy_of_the_baseline() -> None:
             "posts[1].pay[2].salary: salary is -1; it can't be less than nothing",
         ),
         (
-            {"posts": [{**POST, "pay": [PAY, {**PAY, "since": "2025-04-01"}]}]},
+            {"posts": [{**POST, "pay": [{**PAY, "until": "2025-04-01"}, {**PAY, "since": "2025-04-01"}]}]},
             "posts[1].pay[2]: two spells of its pay overlap on 2025-04-01; end the first one before",
         ),
         (

@@ -35,6 +35,7 @@ from support.narrowed import there
 openpyxl = pytest.importorskip("openpyxl")
 
 Cells = dict[str, dict[str, Any]]  # by sheet and place
+NEXT = date(2025, 4, 1)
 DAY, MONTH = date(2024, 10, 1), date(2024, 11, 1)
 OLD = Path(__file__).parent / "written_before_claims.xlsx"  # by the release before posts had pay
 ADDED = [sheet.title for sheet in SHEETS if sheet.newer == "claims"]
@@ -175,7 +176,7 @@ def test_what_the_payroll_and_people_write_is_understood(filled: Callable[..., P
             "the cell",
         ),
         (
-            {"Post pay": {"A4": "p1", "B4": date(2025, 4, 1), "D4": 2, "A5": "p1", "B5": DAY, "D5": 1}},
+            {"Post pay": {"A4": "p1", "B4": NEXT, "D4": 2, "A5": "p1", "B5": DAY, "C5": NEXT, "D5": 1}},
             "Post pay!4:4: two spells of its pay overlap on 2025-04-01; end the first one before",
         ),
         (

@@ -127,7 +127,11 @@ def test_a_certificate_is_told_in_one_way() -> None:
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 @pytest.mark.parametrize(
-    ("name", "spell"), [("pay", PAY), ("leave", Leave(since=DAY, kind="sickness", until=date(2024, 12, 31)))]
+    ("name", "spell"),
+    [
+        ("pay", attrs.evolve(PAY, until=date(2024, 12, 31))),
+        ("leave", Leave(since=DAY, kind="sickness", until=date(2024, 12, 31))),
+    ],
 )
 def test_spells_of_pay_or_leave_that_overlap(name: str, spell: Any, order: tuple[int, int]) -> None:
     later = attrs.evolve(spell, since=date(2024, 12, 31), until=None)
@@ -136,6 +140,14 @@ def test_spells_of_pay_or_leave_that_overlap(name: str, spell: Any, order: tuple
     assert found(**{name: spells}) == [(says, (name, order.index(1)))]
     apart = attrs.evolve(spell, until=date(2024, 12, 30))
     assert len(getattr(post(**{name: [later, apart]}), name)) == 2
+
+
+def test_pay_without_a_last_day_goes_on_until_the_next_begins() -> None:
+    """A payroll tells when a salary began, and not when it ends."""
+    later = attrs.evolve(PAY, since=date(2025, 4, 1))
+    assert post(pay=[later, PAY]).pay == Records([later, PAY])
+    says = f"two spells of its pay overlap on {PAY.since}; end the first one before"
+    assert found(pay=[PAY, PAY]) == [(says, ("pay", 1))]
 
 
 @pytest.mark.parametrize(

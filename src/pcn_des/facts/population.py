@@ -56,7 +56,7 @@ def adjusted(on: View) -> Observed:
     note = (
         f"The PCN Adjusted Population was corrected later, for use from {in_words(correction.since)}; the figure "
         f"used here is the earlier edition, which was in use on {in_words(on.as_of)}. Arrears for the months "
-        "before the correction are a separate line, unknown unless recorded."
+        "before the correction are a line of their own."
     )
     return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
 
