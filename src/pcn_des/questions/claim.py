@@ -30,7 +30,7 @@ from pcn_des.questions.claims.costs import extra_hours
 from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
-from pcn_des.values import Range
+from pcn_des.values import Range, decimal_of
 from pcn_des.wording import month_in_words
 
 SUM: Final = "arrs_sum"
@@ -89,7 +89,7 @@ def claim(
         title=title_of("roles", role),
         month=whole.since,
         days=Period(parts[0].stretch.days.since, parts[-1].stretch.days.until) if parts else None,
-        wte=of.wte,
+        wte=decimal_of(Fraction(of.wte)),
         area=of.area,
         pot=GP_SUM if role == _GP and GP_SUM in contract.payments else SUM,
         cost=hull(Amount.of(one.cost) for one in reckoned),
@@ -201,9 +201,9 @@ def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
     extra = extra_hours(post, month.since)
     whole = days_of(counting) == length(month) and len({part.annual for part in counting}) == 1
     said = [
-        Sentence("{} / 12 x {}", (annual, post.wte))
+        Sentence("{} / 12 x {}", (annual, Fraction(post.wte)))
         if whole
-        else Sentence("{} / 12 x {} x {} / {} days", (annual, post.wte, days, length(month)))
+        else Sentence("{} / 12 x {} x {} / {} days", (annual, Fraction(post.wte), days, length(month)))
         for annual, days in dict.fromkeys((part.annual, part.stretch.length) for part in counting)
     ]
     said = [*said[: 1 if whole else None], *([] if extra is None else [_of_extra(extra, counting)])]
@@ -212,12 +212,12 @@ def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
         first = first.then(" + {}", other)
     if post.network_share is None:
         return Sentence("maximum: {}", (first,))
-    return Sentence("maximum: ({}) x {}" if others else "maximum: {} x {}", (first, post.network_share))
+    return Sentence("maximum: ({}) x {}" if others else "maximum: {} x {}", (first, Fraction(post.network_share)))
 
 
 def _of_extra(extra: ExtraHours, counting: Sequence[Part]) -> Sentence:
     """How extra hours raise the maximum."""
-    return Sentence("{} / 12 x {}", (counting[-1].annual, extra.wte))
+    return Sentence("{} / 12 x {}", (counting[-1].annual, Fraction(extra.wte)))
 
 
 def _ruled(kind: str, amount: Amount, parts: Sequence[Part], ruling: str) -> ClaimLine:

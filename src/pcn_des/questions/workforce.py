@@ -50,6 +50,7 @@ from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.units import Money
+from pcn_des.values import decimal_of
 
 LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
 _PEOPLE: Final = "people"
@@ -207,7 +208,13 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
             limit = reimbursable(role, month.since, registered=registered, known_on=known_on).cap
             if limit is not None and not (limit.is_known and limit.value == UNLIMITED):
                 held = _most_at_once(posts, month, in_people=limit.unit.startswith(_PEOPLE))
-                yield RoleLimit(role=role, title=title_of("roles", role), month=month.since, limit=limit, held=held)
+                yield RoleLimit(
+                    role=role,
+                    title=title_of("roles", role),
+                    month=month.since,
+                    limit=limit,
+                    held=decimal_of(Fraction(held)),  # 1 and 1.0 are the same
+                )
 
 
 def registered_patients(network: Network, day: date, known_on: date | None) -> int | None:
