@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say what was left out, and how to run it."""
     if _leaves_out(config):
         terminalreporter.write_line(
-            "Left out: tests marked thorough, which take as long again as all others together. "
+            "Left out: tests marked thorough (a file of them says why), which take as long again as the others. "
             "HYPOTHESIS_PROFILE=ci pytest runs them too, as .ci/run does; so does naming them."
         )
 

@@ -41,6 +41,9 @@ from pcn_des.values import decimal_of
 from pcn_des.wording import in_words
 from support import asking
 
+pytestmark = pytest.mark.thorough  # each starts Python anew
+
+
 SOURCE = Path(des.__file__).parent
 GERMAN = "de_DE.UTF-8"
 SPEAK_GERMAN = f"""

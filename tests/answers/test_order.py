@@ -16,6 +16,9 @@ from pcn_des.contract.entries import Follows
 from pcn_des.strategies import contract_days, epoch_edges, networks
 from support.homes import a_home, admitted, of_homes
 
+pytestmark = pytest.mark.thorough  # whole reports of many networks
+
+
 SIGNED, MADE_UP, REMINDERS = (
     "network_agreement.signed",
     "enhanced_access.cancelled_time_made_up",

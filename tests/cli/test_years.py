@@ -14,6 +14,9 @@ from pcn_des.cli import main
 from support.command_line import Run
 from support.own_data import LAST, NEXT, forget, own_data
 
+pytestmark = pytest.mark.thorough  # a draft of a whole year is written for each
+
+
 pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
 AREA = "care_home_premium"
 

@@ -20,6 +20,9 @@ import pytest
 from pcn_des.errors import PcnDesError
 from support.readers import READERS, packed, whole
 
+pytestmark = pytest.mark.thorough  # files are damaged in hundreds of ways
+
+
 IN_ALL: Final = int(
     os.environ.get("PCN_DES_DAMAGES")
     or {"ci": 10_000, "deep": 200_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)

@@ -25,6 +25,9 @@ from pcn_des.formats.workbook.fields import fields_of
 from pcn_des.network import Network
 from pcn_des.strategies import plain_networks
 
+pytestmark = pytest.mark.thorough  # many networks are written and checked
+
+
 Validator = jsonschema.Draft202012Validator
 NETWORK = Validator(schema.network_schema(), format_checker=Validator.FORMAT_CHECKER)
 REPORT = Validator(schema.report_schema(), format_checker=Validator.FORMAT_CHECKER)

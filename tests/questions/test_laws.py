@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,9 @@ from pcn_des.dates import ContractYear
 from pcn_des.strategies import contract_days, epoch_edges, networks
 from support.rearranging import cut_in_two, shuffled
 from support.small_network import complete, finding, incomplete, practice, waiver
+
+pytestmark = pytest.mark.thorough  # whole networks are asked again and again
+
 
 NAMED = "nominated_payee.named"
 ALIKE = ("A", "A, B", "B", "B, C", "C", '"A', 'A"', '"A, B"', "A (2)", "A (3)", ",", ", ")

@@ -16,6 +16,9 @@ from support.covered import ANY_DAY, LAST_DAY
 from support.narrowed import quantity, there
 from support.small_network import network, report
 
+pytestmark = pytest.mark.thorough  # a law for each list of each record
+
+
 CODES = ("A00001", "A00002", "A00003")
 DAYS = st.dates(date(2022, 4, 1), date(2023, 3, 31))
 EVIDENCE = (

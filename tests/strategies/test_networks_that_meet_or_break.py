@@ -16,6 +16,9 @@ from pcn_des.strategies import contract_days, epoch_edges, networks, reachable, 
 from support.covered import LAST_DAY
 from support.effort import examples
 
+pytestmark = pytest.mark.thorough  # a network for each rule and day
+
+
 FEW = settings(max_examples=examples(one_in=30), suppress_health_check=list(HealthCheck))
 DAYS = (
     date(2019, 7, 1),

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough  # each starts Python anew
+
+
 ROOT = Path(__file__).parents[2]
 GROUP = "hypothesis"
 DRAWN = """

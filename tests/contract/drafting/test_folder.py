@@ -20,6 +20,9 @@ from pcn_des.contract.files import documents, files_of, load_year
 from pcn_des.sources import Citation
 from support.own_data import LAST, NEXT, own_data
 
+pytestmark = pytest.mark.thorough  # a draft of a whole year is written for each
+
+
 CITED = Citation(documents()["nhse-spec-2026-27"], "as it is written there")
 
 
