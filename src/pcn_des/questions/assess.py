@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pcn_des._version import __version__
 from pcn_des.answers.finding import Finding
-from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
 from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.question import terms, varied
@@ -18,7 +16,15 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
-from pcn_des.questions.basis import age_of, digest_of_basis, fact_source, heading_of, rulebook, terms_of_last_week
+from pcn_des.questions.basis import (
+    age_of,
+    digest_of_basis,
+    fact_source,
+    heading_of,
+    receipt_of,
+    rulebook,
+    terms_of_last_week,
+)
 from pcn_des.questions.decisions import check_decisions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.wording import in_words
@@ -79,18 +85,10 @@ def assess(
     check_decisions(decisions, contract)
     found, notes = _findings(contract, source, variations, recorded)
     found, on_decisions = settled(found, decisions, contract)
+    amended = (*contract.hypothetical, *(entry.key for entry in contract.contract.own))
     return Report(
         heading=heading_of(network, day),
-        receipt=Receipt(
-            as_of=day,
-            known_on=known_on,
-            contract_year=contract.contract_year,
-            contract_digest=contract.contract.digest,
-            package_version=__version__,
-            draft=contract.contract.draft,
-            records_digest=digest_of_basis(network, source),
-            amended=(*contract.hypothetical, *(entry.key for entry in contract.contract.own)),
-        ),
+        receipt=receipt_of(contract.contract, day, known_on, digest_of_basis(network, source), amended),
         findings=found,
         notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from pcn_des import __version__
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
-from pcn_des.answers.receipt import Heading
+from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import last_whole_week
 from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
@@ -56,6 +58,22 @@ def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) ->
 
 def _given(value: Any) -> str:
     return str(value) if isinstance(value, Fraction | bool | str) else in_words(value)
+
+
+def receipt_of(
+    contract: YearContract, as_of: date, known_on: date | None, records: str | None, amended: Iterable[str] = ()
+) -> Receipt:
+    """Under what an answer is made. `records` is the digest of what it is made from, `amended` the terms changed."""
+    return Receipt(
+        as_of=as_of,
+        known_on=known_on,
+        contract_year=str(contract.year),
+        contract_digest=contract.digest,
+        package_version=__version__,
+        records_digest=records,
+        amended=tuple(amended),
+        draft=contract.draft,
+    )
 
 
 def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:

@@ -10,9 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des._version import __version__
 from pcn_des.answers.notation import NOTHING, Sentence, joined
-from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
@@ -27,7 +25,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.arrears import arrears
-from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, rulebook
+from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, receipt_of, rulebook
 from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.questions.stream_months import StreamMonth, months_of
@@ -93,15 +91,7 @@ def entitlements(
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
     return Statement(
         heading=heading_of(network, contract_year.last_day),
-        receipt=Receipt(
-            as_of=contract_year.last_day,
-            known_on=known_on,
-            contract_year=str(contract_year),
-            contract_digest=contract.digest,
-            package_version=__version__,
-            draft=contract.draft,
-            records_digest=digest_of_basis(network, months[-1].source),
-        ),
+        receipt=receipt_of(contract, contract_year.last_day, known_on, digest_of_basis(network, months[-1].source)),
         paid_by=paid_by,
         streams=streams,
         notes=tuple(notes),

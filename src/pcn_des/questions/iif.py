@@ -9,10 +9,9 @@ from typing import Any, Final, overload
 
 import attrs
 
-from pcn_des import __version__
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
-from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.receipt import Heading
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
@@ -23,7 +22,7 @@ from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of
-from pcn_des.questions.basis import heading_of
+from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.given import Adjustment, Given, adjustment, given_of
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, unsure, why_needed
@@ -182,17 +181,10 @@ def _year(
     rows = tuple(answer for answer in answers if answer.payment_kind == PAID)
     missing = fund.indicators.missing
     contract = fund.contract
+    records = digest_of({code: str(one) for code, one in given.items()})
     return IifYear(
         heading=heading,
-        receipt=Receipt(
-            as_of=contract.as_of,
-            known_on=contract.known_on,
-            contract_year=contract.contract_year,
-            contract_digest=contract.contract.digest,
-            package_version=__version__,
-            draft=contract.contract.draft,
-            records_digest=digest_of({code: str(one) for code, one in given.items()}),
-        ),
+        receipt=receipt_of(contract.contract, contract.as_of, contract.known_on, records),
         rows=rows,
         not_paid=tuple(answer for answer in answers if answer.payment_kind != PAID),
         not_found=missing,

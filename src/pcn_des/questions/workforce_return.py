@@ -10,8 +10,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des._version import __version__
-from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.receipt import Heading
 from pcn_des.answers.workforce_return import DetailedRole, RoleReturn, WorkforceReturn
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
@@ -21,6 +20,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
+from pcn_des.questions.basis import receipt_of
 from pcn_des.questions.staff_on_record import StaffOnRecord, Wte, staff_on_record
 from pcn_des.questions.workforce_wording import POSTS_OF_A_NETWORK, questions_of_role
 from pcn_des.values import EXACTLY, sum_of
@@ -77,14 +77,8 @@ def beside_the_contract(
     named = network.name if network is not None else returned.name
     return WorkforceReturn(
         heading=Heading(code=returned.code, name=named),
-        receipt=Receipt(
-            as_of=returned.on,
-            known_on=known_on,
-            contract_year=contract.contract_year,
-            contract_digest=contract.contract.digest,
-            package_version=__version__,
-            draft=contract.contract.draft,
-            records_digest=None if network is None else records_digest(network),
+        receipt=receipt_of(
+            contract.contract, returned.on, known_on, None if network is None else records_digest(network)
         ),
         file=returned.file,
         on=returned.on,
