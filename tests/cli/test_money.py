@@ -25,3 +25,12 @@ def test_the_payers_are_those_of_the_question() -> None:
     from pcn_des.cli import money
 
     assert money.PAYERS == PAYERS
+
+
+def test_a_payment_is_explained(run: Run) -> None:
+    code, said = run("pay", "--year", "2024/25", "--adjusted", "46000", "--explain", "enhanced_access")
+    assert (code, "through the years" in said) == (0, True)
+    code, said = run("pay", "--year", "2024/25", "--adjusted", "46000", "--explain", "enhanced_access", "--json")
+    assert (code, json.loads(said)["amount"]) == (0, "366850.00")  # 7.975 x 46,000
+    code, said = run("pay", "--year", "2024/25", "--adjusted", "46000", "--explain", "enhanced_acces")
+    assert (code, "enhanced_access" in said) == (2, True)

@@ -31,7 +31,7 @@ from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
 from pcn_des.values import Range, decimal_of
-from pcn_des.wording import month_in_words
+from pcn_des.wording import in_words, month_in_words
 
 SUM: Final = "arrs_sum"
 GP_SUM: Final = "arrs_gp_sum"
@@ -191,7 +191,7 @@ def _reimbursed(
 
 def _percent(share: ranges.Number) -> str:
     ends = (share.low, share.high) if isinstance(share, Range) else (share,)
-    return " to ".join(f"{float(end):.0%}" for end in ends if isinstance(end, Fraction))
+    return " to ".join(f"{in_words(end * 100)}%" for end in ends if isinstance(end, Fraction))
 
 
 def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from pcn_des import __version__
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
-from pcn_des.answers.receipt import Receipt
-from pcn_des.contract.entries import Term
+from pcn_des.answers.statement import StreamTotal
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine import ranges
-from pcn_des.engine.trace import exact_term
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
-from pcn_des.questions.basis import fact_source, heading_of
-from pcn_des.values import Range, Unknown
+from pcn_des.network.records import tells_all_of
+from pcn_des.questions.basis import heading_of, receipt_of
+from pcn_des.questions.entitlements import entitlements
+from pcn_des.values import range_of
 from pcn_des.wording import in_words
 
 STREAM: Final = "capacity_and_access_improvement"
-_POPULATION: Final = "population.adjusted"
 
 
 def improvement(
@@ -60,6 +58,8 @@ def improvement(
         >>> [part.part for part in found.parts]
         ['better_digital_telephony', 'simpler_online_requests', 'faster_care_navigation_assessment_and_response']
     """
+    if not isinstance(network, Network):
+        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day
@@ -67,9 +67,8 @@ def improvement(
     terms = varied(Terms(contract, day, known_by), network)
     rates = terms.get(f"{STREAM}.part_rate")
     if rates is None or not rates.is_known:
-        why = "the commissioner assesses it by areas, and nothing is declared" if f"{STREAM}.areas" in terms else ""
-        raise MisuseError(f"the improvement payment of {year} has no parts to declare{': ' if why else ''}{why}")
-    days = dict(declared or {})
+        raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
+    days = {part: as_day(on, f"the day on which {part} was declared") for part, on in (declared or {}).items()}
     for part in (*in_place, *days):
         if part not in rates.value:
             raise UnknownNameError("part of the improvement payment", part, rates.value)
@@ -80,53 +79,48 @@ def improvement(
                 raise UnknownNameError(f"Core Network Practice on {in_words(day)}", practice, members)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
-    population = fact_source(network, contract_year.first_day, known_by).observe(
-        _POPULATION, (), None, lambda key: exact_term(terms[key])
-    )
     read = tuple(term for term in (rates, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
+    most = _most(entitlements(network, year, known_by)[STREAM])
+    whole = sum(map(Fraction, rates.value.values()))
+    parts = []
+    for part, rate in rates.value.items():
+        answers = {practice: in_place.get(part, {}).get(practice) for practice in members}
+        worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
+        gaps = not tells_all_of(network.practices, day, day)
+        of, reason = _payable(worth, answers, days.get(part), by, gaps=gaps)
+        parts.append(
+            ImprovementPart(
+                part=part, worth=worth, of=of, in_place=answers, declared=days.get(part), reason=reason, terms=read
+            )
+        )
     return Improvement(
         heading=heading_of(network, day),
-        receipt=Receipt(
-            as_of=day,
-            known_on=known_by,
-            contract_year=str(contract_year),
-            contract_digest=contract.digest,
-            package_version=__version__,
-            draft=contract.draft,
-            records_digest=records_digest(network),
-        ),
-        parts=tuple(
-            _part(part, rate, population.value, _answers(in_place.get(part, {}), members), days.get(part), by, read)
-            for part, rate in rates.value.items()
-        ),
+        receipt=receipt_of(contract, day, known_by, records_digest(network)),
+        parts=tuple(parts),
         declare_by=by,
-        notes=tuple(_notes(network, members)),
+        notes=("The commissioner may check after paying, and take a part back.",),
     )
 
 
-def _answers(given: Mapping[str, bool | None], members: Mapping[str, str]) -> dict[str, bool | None]:
-    return {practice: given.get(practice) for practice in members}
+def _most(total: StreamTotal) -> ranges.Number:
+    """The most of the whole payment in the year, on the population of each month."""
+    if total.amount is not None:
+        return Fraction(total.amount.pounds)
+    low, high = (None if end is None else Fraction(end.pounds) for end in (total.at_least, total.at_most))
+    return range_of(low or Fraction(0), high, [total.reason])
 
 
-def _part(
-    part: str,
-    rate: object,
-    population: object,
-    answers: Mapping[str, bool | None],
-    declared: date | None,
-    by: date | None,
-    terms: tuple[Term, ...],
-) -> ImprovementPart:
-    known = population if isinstance(population, Fraction | Range | Unknown) else Unknown.because(_POPULATION)
-    worth = Amount.of(ranges.times(Fraction(str(rate)), known))
-    of, reason = _payable(worth, answers, declared, by)
-    return ImprovementPart(
-        part=part, worth=worth, of=of, in_place=answers, declared=declared, reason=reason, terms=terms
-    )
+def _why_no_parts(terms: Terms) -> str:
+    """Why nothing of the payment is declared part by part: not published yet, assessed by areas, or not paid."""
+    if terms.unpublished:
+        return terms.unpublished
+    if f"{STREAM}.areas" in terms:
+        return "the commissioner assesses it by areas"
+    return "the parts were not found" if STREAM in terms.payments else "it is not paid in this year"
 
 
 def _payable(
-    worth: Amount, answers: Mapping[str, bool | None], declared: date | None, by: date | None
+    worth: Amount, answers: Mapping[str, bool | None], declared: date | None, by: date | None, *, gaps: bool
 ) -> tuple[Amount, str]:
     """What is payable of a part, and why."""
     missing = [practice for practice, there in answers.items() if there is False]
@@ -135,15 +129,12 @@ def _payable(
     if declared is not None and by is not None and declared > by:
         return NOTHING, f"declared on {in_words(declared)}, after {in_words(by)}"
     silent = [practice for practice, there in answers.items() if there is None]
-    if not answers or silent:
-        needs = f"whether it is in place in {', '.join(silent)}" if silent else "the list of practices"
-        return Amount(at_most=worth.at_most), f"not known: {needs}"
+    if silent or gaps:
+        needs = [f"whether it is in place in {', '.join(silent)}"] if silent else []
+        needs += ["whether the list of practices is complete"] if gaps else []
+        return Amount(at_most=worth.at_most), f"not known: {'; '.join(needs)}"
     if declared is None:
         return Amount(at_most=worth.at_most), "in place everywhere, and not declared yet"
+    if by is None:
+        return Amount(at_most=worth.at_most), "declared, and by when it had to be is not known"
     return worth, f"in place in every practice, declared on {in_words(declared)}: paid for the whole year"
-
-
-def _notes(network: Network, members: Mapping[str, str]) -> Iterator[str]:
-    if not members:
-        yield f"No Core Network Practice of {network.code} is on record."
-    yield "The commissioner may check after paying, and take a part back."

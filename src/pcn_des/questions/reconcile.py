@@ -10,10 +10,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des import __version__
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.arrears import Arrears
-from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.reconciliation import (
     AGREES,
     ARREARS,
@@ -35,7 +33,7 @@ from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import Records, tells_all_of
-from pcn_des.questions.basis import heading_of
+from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
@@ -67,7 +65,7 @@ def reconcile(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: it is no network, or there are no remittances.
+        MisuseError: it is no network, there are no remittances, or one is none.
 
     Examples:
         >>> from datetime import date
@@ -95,15 +93,7 @@ def reconcile(
     streams = {one.stream for one in owed}
     return Reconciliation(
         heading=heading_of(network, contract_year.last_day),
-        receipt=Receipt(
-            as_of=contract_year.last_day,
-            known_on=known_by,
-            contract_year=str(contract_year),
-            contract_digest=load_year(contract_year).digest,
-            package_version=__version__,
-            draft=load_year(contract_year).draft,
-            records_digest=records_digest(network),
-        ),
+        receipt=receipt_of(load_year(contract_year), contract_year.last_day, known_by, records_digest(network)),
         months=tuple(_with_arrears(months, statement.arrears)),
         notes=tuple(_notes(listed, contract_year, statement.notes)),
         unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in streams},
@@ -111,7 +101,11 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    return remittances if isinstance(remittances, Records) else Records(remittances)
+    listed = remittances if isinstance(remittances, Records) else Records(remittances)
+    for number, one in enumerate(listed, 1):
+        if not isinstance(one, Remittance):
+            raise MisuseError(f"remittance {number} is {one!r}; give a Remittance(stream=…, month=…, amount=…)")
+    return listed
 
 
 Paid = Mapping[tuple[str, date], Money]

@@ -11,10 +11,8 @@ from typing import Final
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from pcn_des import __version__
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, Claim
-from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.statement import StreamTotal
 from pcn_des.answers.workforce import (
     NOT_CLAIMED,
@@ -43,7 +41,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of
-from pcn_des.questions.basis import age_of, fact_source, heading_of
+from pcn_des.questions.basis import age_of, fact_source, heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.scheme import besides
@@ -100,6 +98,7 @@ def workforce(
         raise MisuseError(
             f"as_of is {day}; it must be a day of {year}, {contract_year.first_day} to {contract_year.last_day}"
         )
+    then = None if known_then is None else as_day(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     posts = tuple(_years(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
@@ -108,20 +107,12 @@ def workforce(
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
     return Workforce(
         heading=heading_of(network, day),
-        receipt=Receipt(
-            as_of=day,
-            known_on=known_on,
-            contract_year=str(contract_year),
-            contract_digest=contract.digest,
-            package_version=__version__,
-            draft=contract.draft,
-            records_digest=records_digest(network),
-        ),
+        receipt=receipt_of(contract, day, known_on, records_digest(network)),
         posts=posts,
         pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day) for key in sums),
         limits=tuple(_limits(network, months, known_on)),
         checks=tuple(_checks(network, posts, day)),
-        backdated=tuple(_backdated(network, posts, known_then, known_on)),
+        backdated=tuple(_backdated(network, posts, then, known_on)),
         later=tuple(_later(network, held, posts, months, day, known_on)),
         notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
         scheme=besides(varied(Terms(contract, day, known_on), network)),

@@ -1,0 +1,116 @@
+"""The improvement payment: in full for a part that is in place in every practice and was declared in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+import pcn_des as des
+from pcn_des.network import Membership, Population, Practice
+
+TELEPHONY, ONLINE = "better_digital_telephony", "simpler_online_requests"
+ACCESS, CONTINUITY = "modern_general_practice_access", "risk_stratification_for_continuity"
+BOTH = {"A00001": True, "A00002": True}
+
+
+def network(year: int = 2024, *, complete: bool = True, corrected: int | None = None) -> des.Network:
+    """Two practices of 20,000 and 30,000 adjusted patients; the second corrected on 30 May of the year, where told."""
+
+    def practice(code: str, patients: int, later: int | None) -> Practice:
+        editions = [Population(kind="adjusted", at=date(year, 1, 1), patients=patients)]
+        if later is not None:
+            known = date(year, 5, 30)
+            editions.append(Population(kind="adjusted", at=date(year, 1, 1), patients=later, published=known))
+        membership = des.Records([Membership(since=date(2019, 7, 1))], complete=True)
+        return Practice(code=code, name=code, membership=membership, populations=editions)
+
+    practices = [practice("A00001", 20_000, 20_000 if corrected else None), practice("A00002", 30_000, corrected)]
+    return des.Network(code="U00001", name="Millbrook PCN", practices=des.Records(practices, complete=complete))
+
+
+def telephony(
+    answers: Mapping[str, bool | None] = BOTH, declared: date | None = date(2024, 9, 1), **about: bool
+) -> tuple[str, str]:
+    """What is payable of better telephony in 2024/25, and why."""
+    days = {} if declared is None else {TELEPHONY: declared}
+    part = des.improvement(network(**about), "2024/25", {TELEPHONY: answers}, declared=days).parts[0]
+    return str(part.of), part.reason
+
+
+def test_a_part_in_place_everywhere_is_paid_for_the_whole_year_whenever_it_is_declared() -> None:
+    """0.464 for each of 50,000 adjusted patients."""
+    assert telephony()[0] == "£23,200.00"
+    assert telephony(declared=date(2024, 4, 1)) == (
+        "£23,200.00",
+        "in place in every practice, declared on 1 April 2024: paid for the whole year",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "payable"),
+    [(date(2025, 3, 30), "£23,200.00"), (date(2025, 3, 31), "£23,200.00"), (date(2025, 4, 1), "£0.00")],
+)
+def test_it_has_to_be_declared_in_time(day: date, payable: str) -> None:
+    assert telephony(declared=day)[0] == payable
+
+
+def test_one_practice_is_enough_to_block_it() -> None:
+    blocked = "not in place in A00002: one practice is enough to block it"
+    assert telephony({"A00001": True, "A00002": False}) == ("£0.00", blocked)
+    assert telephony({"A00002": False}) == ("£0.00", blocked)
+
+
+def test_what_is_not_known_leaves_it_open() -> None:
+    assert telephony({"A00001": True}) == ("at most £23,200.00", "not known: whether it is in place in A00002")
+    assert telephony(declared=None) == ("at most £23,200.00", "in place everywhere, and not declared yet")
+    assert telephony(complete=False) == ("unknown", "not known: whether the list of practices is complete")
+
+
+def test_the_parts_of_2025_26_are_two_thirds_and_one_third() -> None:
+    """£45,850 for 50,000 patients is what the source of the first part has."""
+    members = network(2025, corrected=30_000)
+    found = des.improvement(members, "2025/26", {ACCESS: BOTH}, declared={ACCESS: date(2025, 6, 2)})
+    assert [(part.part, str(part.worth), str(part.of)) for part in found.parts] == [
+        (ACCESS, "£45,850.00", "£45,850.00"),
+        (CONTINUITY, "£22,900.00", "at most £22,900.00"),
+    ]
+    assert str(found.amount) == "£45,850.00 to £68,750.00"
+
+
+def test_a_corrected_population_counts_from_the_month_of_its_use() -> None:
+    """0.917 x (50,000 x 2 + 50,900 x 10) / 12 = 46,537.75."""
+    found = des.improvement(network(2025, corrected=30_900), "2025/26", {})
+    assert str(found.parts[0].worth) == "£46,537.75"
+
+
+@pytest.mark.parametrize(
+    ("year", "says"),
+    [("2023/24", "the commissioner assesses it by areas"), ("2022/23", "it is not paid in this year")],
+)
+def test_a_year_without_parts_says_why(year: str, says: str) -> None:
+    with pytest.raises(des.MisuseError, match=f"the improvement payment of {year} has no parts to declare: {says}"):
+        des.improvement(network(), year, {})
+
+
+def test_before_the_year_was_published_it_says_so() -> None:
+    with pytest.raises(des.MisuseError, match="the year's first document came out on 28 March 2024"):
+        des.improvement(network(), "2024/25", {}, known_on=date(2024, 1, 1))
+
+
+def test_what_there_is_not_is_refused_with_what_there_is() -> None:
+    with pytest.raises(des.UnknownNameError, match="better_digital_telephony"):
+        des.improvement(network(), "2024/25", {"better_digital_telephone": BOTH})
+    with pytest.raises(des.UnknownNameError, match="A00001"):
+        des.improvement(network(), "2024/25", {ONLINE: {"A00009": True}})
+    with pytest.raises(des.MisuseError, match="give a Network"):
+        des.improvement("U00001", "2024/25", {})  # type: ignore[arg-type]
+
+
+def test_as_text_and_html() -> None:
+    found = des.improvement(network(), "2024/25", {TELEPHONY: {"A00001": True, "A00002": False}})
+    assert max(map(len, str(found).splitlines())) <= 80
+    assert "in place: A00001 yes, A00002 no" in str(found)
+    assert "<th scope=col>A00002</th>" in found._repr_html_()
+    assert found.to_dict()["parts"][0]["blocked_by"] == ["A00002"]
