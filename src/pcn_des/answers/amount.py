@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 import attrs
@@ -76,3 +78,8 @@ class Amount:
 
 
 NOTHING: Final = Amount(NO_MONEY, NO_MONEY)
+
+
+def sum_of(amounts: Iterable[Amount]) -> Amount:
+    """The sum of amounts, as far as each is known; £0 of none."""
+    return reduce(Amount.__add__, amounts, NOTHING)

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
@@ -64,10 +64,7 @@ class Improvement(Shown):
     @property
     def amount(self) -> Amount:
         """What is payable, of all parts."""
-        total = NOTHING
-        for part in self.parts:
-            total += part.of
-        return total
+        return sum_of(part.of for part in self.parts)
 
     @property
     def draft_of(self) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
-from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
@@ -134,7 +134,7 @@ class Reconciliation(Shown):
 
     def owed(self, stream: str | None = None) -> Amount:
         """What was owed, of a stream or of all whose amount is worked out."""
-        return _sum(month.owed for month in self._of(stream) if month.cause != NOT_EXPECTED)
+        return sum_of(month.owed for month in self._of(stream) if month.cause != NOT_EXPECTED)
 
     def paid(self, stream: str | None = None) -> Money:
         """What was paid, as far as it is on record."""
@@ -164,10 +164,3 @@ class Reconciliation(Shown):
     def __repr__(self) -> str:
         found = f"{len(self.to_look_at)} of {len(self.months)} months to look at"
         return bracketed(f"Reconciliation {self.receipt.contract_year}: {found}")
-
-
-def _sum(amounts: Iterable[Amount]) -> Amount:
-    total = NOTHING
-    for amount in amounts:
-        total += amount
-    return total

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, hull
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.statement import StreamTotal
@@ -42,11 +42,8 @@ def _ways(claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def _under(claims: Iterable[Claim], kind: str, says: str) -> Amount:
-    total = NOTHING
-    for claim in claims:
-        found = [one for one in claim.by_reading if one.says == says] or claim.by_reading[:1]
-        total += getattr(found[0], kind)
-    return total
+    readings = ([one for one in claim.by_reading if one.says == says] or claim.by_reading for claim in claims)
+    return sum_of(getattr(found[0], kind) for found in readings)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -289,10 +286,7 @@ class Workforce(Shown):
     @property
     def claimable(self) -> Amount:
         """What may be claimed in the year, within the sums."""
-        total = NOTHING
-        for pot in self.pots:
-            total += pot.forecast
-        return total
+        return sum_of(pot.forecast for pot in self.pots)
 
     def held_of(self, role: str, month: date) -> Decimal:
         """How much of a role is held in a month, in WTE or individuals, where the contract limits it; otherwise 0."""

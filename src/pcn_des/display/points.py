@@ -213,7 +213,7 @@ def indicator_points_html(found: IndicatorPoints) -> str:
     rows = (f"<tr><th scope=row>{escape(step.what)}</th><td>{_cell(step)}</td></tr>" for step in found.steps)
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in found.citations))
     return fragment(
-        f"<h3>{name}</h3><p>{about}</p><p>{escape(_of(found))}; {escape(str(found.amount))}</p>"
+        f"<h3>{name}</h3><p>{about}</p><p>{escape(_of(found))}; payment: {escape(str(found.amount))}</p>"
         f"{table(('Step', 'Working'), rows)}{_under(_MORE, _gains(found))}{_under(NEEDED, found.missing)}"
         f"{items(found.notes)}" + (f"<p class=rule>Sources: {links}</p>" if links else "")
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import reduce
 from itertools import product
 from math import floor
-from typing import Final
+from typing import Final, cast
 
 from pcn_des.values import Range, Unknown, range_of
 
@@ -25,6 +26,11 @@ MOST_READINGS: Final = 8
 def plus(left: Number, right: Number) -> Number:
     """The sum."""
     return _from_corners(left, right, lambda one, other: one + other, _added)
+
+
+def total(numbers: Iterable[Number]) -> Number:
+    """The sum of several; nothing of none."""
+    return reduce(plus, numbers, cast("Number", Fraction(0)))
 
 
 def minus(left: Number, right: Number) -> Number:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.briefing import AtRisk, Briefing, DueSoon
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.reconciliation import Reconciliation
@@ -107,7 +107,7 @@ def _claims(staff: Workforce) -> Iterator[AtRisk]:
         found = [check for check in staff.checks if check.says == says]
         if found:
             posts = ", ".join(dict.fromkeys(check.post for check in found))
-            yield AtRisk(amount=_sum(_amount_of(check) for check in found), why=f"{why}: {posts}", do=do)
+            yield AtRisk(amount=sum_of(_amount_of(check) for check in found), why=f"{why}: {posts}", do=do)
     for pot in staff.pots:
         if not pot.may_have_gaps and pot.by_month and not pot.unspent.is_nothing:
             why = f"{pot.total.title}: forecast to stay unspent at 31 March"
@@ -120,13 +120,6 @@ def _amount_of(check: ClaimCheck) -> Amount:
     if check.recorded is None:
         return check.claimable
     return Amount(check.recorded, check.recorded).less(check.claimable)
-
-
-def _sum(amounts: Iterable[Amount]) -> Amount:
-    total = NOTHING
-    for amount in amounts:
-        total += amount
-    return total
 
 
 def _withheld(report: Report, statement: Statement) -> Iterator[AtRisk]:
@@ -148,7 +141,7 @@ def _withheld(report: Report, statement: Statement) -> Iterator[AtRisk]:
         short = [one for one in findings if one in report.not_met]
         how = "falls short" if short else "is not shown to be done"
         what = "; ".join(dict.fromkeys(one.title for one in short or findings))
-        amount = _sum(Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most) for line in lines)
+        amount = sum_of(Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most) for line in lines)
         money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
         why = f"{money} of {month_in_words(month)} may be withheld: {what} {how}"
         yield AtRisk(amount=amount, why=why, do="pcn-des check shows the records that would settle it")

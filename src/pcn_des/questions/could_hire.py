@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -75,7 +74,7 @@ def could_hire(
     money = left if isinstance(left, Amount) else Amount(left, left)
     post = Post(id="a new post", role=key, wte=Decimal(1), since=first, annual_cost=annual_cost, area=area)
     months = whole_months(first, ContractYear.of(first).last_day)
-    cost = Amount.of(_sum(_month_of_one(post, month.since, known_on) for month in months))
+    cost = Amount.of(ranges.total(_month_of_one(post, month.since, known_on) for month in months))
     low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
     reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
     least, most = _room(answer.cap, held)
@@ -132,10 +131,3 @@ def _lower(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     """The lower of two ends, of which None is an open one."""
     ends = [end for end in (one, other) if end is not None]
     return min(ends) if ends else None
-
-
-def _sum(numbers: Iterator[ranges.Number]) -> ranges.Number:
-    total: ranges.Number = Fraction(0)
-    for number in numbers:
-        total = ranges.plus(total, number)
-    return total

@@ -9,7 +9,7 @@ from typing import Any, Final, overload
 
 import attrs
 
-from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
 from pcn_des.answers.receipt import Heading
 from pcn_des.contract.entries import Term
@@ -212,9 +212,7 @@ def _all_points(fund: Fund, rows: Iterable[IndicatorPoints], missing: Mapping[st
 
 def _all_pounds(rows: Iterable[IndicatorPoints], missing: Mapping[str, str]) -> Amount:
     """The pounds together, indicator by indicator; open where an indicator was not found."""
-    total = NOTHING
-    for row in rows:
-        total += row.amount
+    total = sum_of(row.amount for row in rows)
     return Amount(total.at_least) if missing else total
 
 

@@ -114,7 +114,7 @@ class Reckoned:
     @property
     def cost(self) -> ranges.Number:
         """What the month costs."""
-        return _sum(self.costs.values())
+        return ranges.total(self.costs.values())
 
     @property
     def claimable(self) -> ranges.Number:
@@ -157,19 +157,19 @@ def reckon(post: Post, month: Period, parts: Sequence[Part], reading: str) -> Re
         reimbursed.setdefault(part.kind, []).append(ranges.times(counted, part.share))
         maxima.setdefault(part.kind, []).append(most)
     by_kind = {
-        kind: ranges.times(smaller(_sum(reimbursed[kind]), _sum(maxima[kind])), share)
+        kind: ranges.times(smaller(ranges.total(reimbursed[kind]), ranges.total(maxima[kind])), share)
         for kind in costs
         if kind != NOT_CLAIMABLE
     }
     if any(part.opened_in_full for part in parts) and CLAIMABLE in by_kind:
-        left = _high(ranges.minus(ranges.times(_sum(costs[CLAIMABLE]), share), by_kind[CLAIMABLE]))
+        left = _high(ranges.minus(ranges.times(ranges.total(costs[CLAIMABLE]), share), by_kind[CLAIMABLE]))
         by_kind[IN_FULL] = range_of(_NOTHING, left, ["what the commissioner agreed to reimburse in full"])
     counting = [most for kind, listed in maxima.items() if kind != NOT_CLAIMABLE for most in listed]
     return Reckoned(
         reading=reading,
         by_kind=by_kind,
-        costs={kind: ranges.times(_sum(listed), share) for kind, listed in costs.items()},
-        maximum=ranges.times(_sum(counting), share),
+        costs={kind: ranges.times(ranges.total(listed), share) for kind, listed in costs.items()},
+        maximum=ranges.times(ranges.total(counting), share),
         left_open=tuple(dict.fromkeys(why for part in parts for why in part.left_open)),
     )
 
@@ -221,13 +221,6 @@ def _extra(extra: ExtraHours, part: Part) -> ranges.Number:
     if extra.plain_time is False or term is None or not term.is_known:
         return range_of(_NOTHING, _high(cost), ["what the extra hours cost at plain time rates"])
     return cost
-
-
-def _sum(numbers: Iterable[ranges.Number]) -> ranges.Number:
-    total: ranges.Number = _NOTHING
-    for number in numbers:
-        total = ranges.plus(total, number)
-    return total
 
 
 def _high(number: ranges.Number) -> Fraction | None:
