@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -76,6 +77,7 @@ def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
     return tuple(attrs.evolve(one, status=Status.NOT_APPLICABLE, why=Sentence(why)) for one in found)
 
 
+@lru_cache(maxsize=1024)  # the same for every network
 def _text_missing(key: str, gap: Missing) -> Finding:
     duty = Obligation(
         key=key,
@@ -92,6 +94,8 @@ def _text_missing(key: str, gap: Missing) -> Finding:
 
 def _lifting(obligation: Obligation, exceptions: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
     """The exceptions that lift a duty on a day; a weekly duty, on any day of the week that it is about."""
+    if not exceptions:
+        return ()
     asked_about = week if obligation.weekly else Period(day, day)
     return tuple(
         variation
@@ -127,6 +131,8 @@ class _Run:
     def finding(self) -> Finding:
         """The answer. A duty that an exception lifts does not apply; the answer it would have had stays visible."""
         finding = self._without_exception()
+        if not self.lifting:
+            return finding
         of_all = next((lifting for lifting in self.lifting if not lifting.subjects), None)
         if of_all is None:
             return finding
@@ -138,6 +144,8 @@ class _Run:
 
     def _excepted(self, part: Finding) -> Finding:
         """The answer about one subject, which an exception may be for alone."""
+        if not self.lifting:
+            return part
         lifting = next((one for one in self.lifting if part.subject in one.subjects), None)
         return part if lifting is None or self.obligation.waivable_by == "nobody" else _lifted(part, lifting)
 
@@ -246,11 +254,11 @@ def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sente
 
 def _shown(value: Value | None, unit: Unit | None) -> Quantity | date | str | None:
     match value:
+        case None | Unknown():
+            return None
         case Fraction() | Range():
             return Quantity(value, unit or PURE)
         case date():
             return value
-        case None | Unknown():
-            return None
         case _:
             return in_words(value) if value is NEVER or isinstance(value, bool) else str(value)

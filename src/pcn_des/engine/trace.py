@@ -52,15 +52,16 @@ class Trace:
     def fact(self, name: str, args: Sequence[Any]) -> Value:
         """The value of a fact, noted."""
         asked = (name, *args)
+        if asked in self.facts:
+            return self.facts[asked].value
         observed = self._observe(asked)
-        if asked not in self.facts:
-            known_as, title = name, "Shown by a record"
-            if not name.startswith(EVIDENCE):
-                known_as = self._known_facts[name].given_by or name
-                title = self._known_facts[known_as].title.rstrip(".")
-            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
-            if observed.note:
-                self.notes[observed.note] = None
+        known_as, title = name, "Shown by a record"
+        if not name.startswith(EVIDENCE):
+            known_as = self._known_facts[name].given_by or name
+            title = self._known_facts[known_as].title.rstrip(".")
+        self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
+        if observed.note:
+            self.notes[observed.note] = None
         return observed.value
 
     def because(self, name: str, args: Sequence[Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
-from functools import singledispatch
 from itertools import product
 from typing import Any
 
@@ -14,6 +13,7 @@ import attrs
 from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.dates import Deadline
+from pcn_des.engine.by_kind import ByKind
 from pcn_des.engine.calculate import Facts, value_of
 from pcn_des.engine.ranges import highest, lowest, needs_of
 from pcn_des.engine.tree import (
@@ -73,7 +73,7 @@ class Verdict:
         return self.missing or (self.reason,)
 
 
-@singledispatch
+@ByKind
 def verdict_of(node: Expr, facts: Facts) -> Verdict:
     """Whether an expression holds, and why."""
     raise RuleDefinitionError(f"{node} is not something that can be met")
