@@ -69,6 +69,54 @@ def assess(
     )
 
 
+def entitlements(
+    table: Any,
+    year: str | None = None,
+    known_on: date | None = None,
+    *,
+    as_of: str | None = None,
+    network: str | None = None,
+    dots: bool = True,
+) -> Any:
+    """What is owed to the networks of a table: a contract year's amount a row, or a month's.
+
+    The answer is a table of the same kind with the labels of the one given, a row for each of its rows, and three
+    columns for each payment stream that any year has: the whole pence where the amount is exact, and the ends that it
+    lies between (`.at_least`, `.at_most`), which are the amount itself where it is exact. Null is not established, or
+    not paid; a lower end of nothing is null too.
+
+    Args:
+        table: without `as_of`, a row for each network, whose facts hold in every month of the year; with it, a row for
+            each network and month, with the facts of its first day.
+        year: the contract year, as in `2024/25`; with `as_of` it may be left out, and each row is of its own.
+        known_on: only what had been published by this day; None means all of it.
+        as_of: the column with the first days of months. A month's amount is then the rounded running total of the
+            network's year less the months before, so that months add up; after a month that is not exact, or is not
+            there, it has ends, give or take a penny.
+        network: the column that names the network, for months.
+        dots: whether names in the answer have dots.
+
+    Raises:
+        OutsideDataError: a year that the data do not have.
+        MisuseError: neither a year nor months; no such column.
+        UnknownNameError: a column named as a fact that is none.
+        RecordError: values that are not what they have to be, days that are not the first of a month, a network with two
+            rows of one month.
+        MissingExtraError: narwhals, NumPy or pyarrow is not installed.
+
+    Examples:
+        >>> import polars
+        >>> from pcn_des import frame
+        >>> table = polars.DataFrame({"code": ["U1", "U2"], "population.registered": [42_000, None]})
+        >>> frame.entitlements(table, "2022/23")["core_pcn_funding"].to_list()
+        [6300000, None]
+    """
+    _needs("frame.entitlements")
+    from pcn_des.frame.money import entitlements_table
+
+    return entitlements_table(table, year, known_on, as_of=as_of, network=network, dots=dots)
+
+
 def facts_accepted() -> Mapping[str, str]:
     """The facts that a table of networks may have as columns, with what each is given in.
 

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pcn_des.contract.files import span
+from pcn_des.dates import Period
 from pcn_des.engine.columns.given import Answers, Column, Table
 from pcn_des.engine.columns.spans import NETWORK
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -38,8 +40,10 @@ class Subjects:
     complete: NDArray[np.bool_]
 
 
-def take_in(table: Any, as_of: str | None, wanted: Sequence[str] | None = None) -> Intake:
+def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str] | None = None) -> Intake:
     """A table of networks as it is worked with; `wanted` are the facts that are read of it, where not all are.
+
+    `covered` are the days that can be asked about.
 
     Raises:
         MisuseError: no table, or no column of days of this name.
@@ -58,7 +62,7 @@ def take_in(table: Any, as_of: str | None, wanted: Sequence[str] | None = None) 
     arrow = kind.arrow([*([as_of] if as_of is not None else []), *(column.written for column in read), *lists])
     problems: list[str] = []
     facts = facts_of(arrow, read, problems)
-    days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, problems)
+    days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
     check(problems)
     return Intake(kind, labels, arrow, Table(days, facts))
 
@@ -111,7 +115,7 @@ def _subjects(name: str, child: Any, networks: Intake, as_of: str, network: str)
     arrow = kind.arrow([as_of, network, *(column.written for column in columns)])
     problems: list[str] = []
     facts = facts_of(arrow, columns, problems)
-    days = days_asked(arrow, as_of, problems)
+    days = days_asked(arrow, as_of, span(), problems)
     check([f"{name}: {problem}" for problem in problems])
     keys = networks.kind.arrow([network])[network]
     of = _rows_of(keys, networks.table.days, arrow[network], days, name)

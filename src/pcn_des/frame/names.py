@@ -8,14 +8,13 @@ from typing import Final
 
 import attrs
 
-from pcn_des.contract.files import every_key
+from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.columns.spans import NETWORK, duties_of_any_day
 from pcn_des.engine.registry import FACTS
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.questions.basis import rulebook
 from pcn_des.units import DATE, Unit
-from pcn_des.contract.files import load_year, years
 
 DOT, NO_DOT = ".", "__"
 AT_LEAST: Final = ".at_least"
@@ -112,6 +111,19 @@ def _subject_of() -> Mapping[str, str]:
                 for fact in rulebook().bound(duty, contract).facts:
                     read.setdefault(fact, set()).add(duty.subject)
     return {fact: kinds.pop() for fact, kinds in read.items() if NETWORK not in kinds and len(kinds) == 1}
+
+
+@cache
+def facts_of_payments() -> tuple[str, ...]:
+    """The facts that payment streams are worked out from."""
+    read: dict[str, None] = {}
+    for year in years():
+        contract = load_year(year)
+        for versions in contract.payments.values():
+            for entry in versions:
+                if (entry.rule or entry.key) in rulebook().payments:
+                    read.update(dict.fromkeys(rulebook().bound_payment(entry, contract).facts))
+    return tuple(read)
 
 
 def subject_kinds() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pcn_des.contract.files import span
+from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, yes_no
 from pcn_des.engine.columns.given import Answers, Column, Days, Texts, day_of, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
@@ -47,18 +47,17 @@ def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]
     return facts
 
 
-def days_asked(table: pa.Table, name: str, problems: list[str]) -> NDArray[np.int32]:
-    """The days that the rows are about."""
+def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str]) -> NDArray[np.int32]:
+    """The days that the rows are about, all of them within a period that the data cover."""
     try:
         days = _days(_one(table[name]))
         if days.known is not True:
-            raise Wrong(f"has no day in {_rows(~np.asarray(days.known))}")
-        covered = span()
+            raise Wrong(f"has no day in {first_rows(~np.asarray(days.known))}")
         assert covered.until is not None  # the data end with a year
         outside = (days.on < number_of(covered.since)) | (days.on > number_of(covered.until))
         if np.any(outside):
             first = in_words(day_of(int(np.asarray(days.on)[outside][0])))
-            raise Wrong(f"has days outside the data, which cover {covered}: {first} in {_rows(outside)}")
+            raise Wrong(f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}")
     except Wrong as wrong:
         problems.append(f"the column {name} {wrong}")
         return np.zeros(0, dtype=np.int32)
@@ -124,9 +123,9 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
         top = np.where(known, top, 0)
     least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
     if least < 0:
-        raise Wrong(f"has numbers below nothing in {_rows(top < 0)}")
+        raise Wrong(f"has numbers below nothing in {first_rows(top < 0)}")
     if most >= LARGEST_NUMBER * bottom:
-        raise Wrong(f"has numbers of 10 to the 15th or more in {_rows(top >= LARGEST_NUMBER * bottom)}")
+        raise Wrong(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
     return Numbers.exactly(top, most, bottom, _not(known))
 
 
@@ -141,7 +140,7 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
     if beyond.any():
-        raise Wrong(f"has numbers beyond what 64 bits hold in {_rows(beyond)}; give fewer decimals")
+        raise Wrong(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
     return low, 10**kind.scale
 
 
@@ -155,7 +154,7 @@ def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
     least, most = (np.broadcast_to(np.asarray(number.low.top), rows) for number in (low, high))
     crossed = ~no_low & ~no_high & (least > most)
     if crossed.any():
-        raise Wrong(f"has a lower end above the higher in {_rows(crossed)}")
+        raise Wrong(f"has a lower end above the higher in {first_rows(crossed)}")
     nothing = open_ & no_low & no_high
     figure = np.broadcast_to(np.asarray(exact.low.top), rows)
     bottom_end = End(np.where(open_, np.where(no_low, 0, least), figure), nothing)
@@ -175,7 +174,7 @@ def _days(values: Any) -> Days:
         on, rest = np.divmod(moments, _A_DAY[kind.unit])
         timed = (rest != 0) & (True if known is True else known)
         if timed.any():
-            raise Wrong(f"has a time of day in {_rows(timed)}; days are wanted")
+            raise Wrong(f"has a time of day in {first_rows(timed)}; days are wanted")
         on = np.where(known, on, 0).astype(np.int32)
     else:
         raise Wrong(f"has {kind} values; days are wanted: cast it to a date")
@@ -222,7 +221,7 @@ def _not(known: Mask) -> Mask:
     return False if known is True else ~np.asarray(known)
 
 
-def _rows(wrong: NDArray[np.bool_]) -> str:
+def first_rows(wrong: NDArray[np.bool_]) -> str:
     """The first rows in which something is wrong, counted from 0."""
     places = np.flatnonzero(wrong)
     first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from pcn_des.contract.files import span
 from pcn_des.dates import as_day
 from pcn_des.engine.columns.assess import Found, statuses
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
@@ -42,7 +43,7 @@ def assess_table(
         raise MisuseError(f"shape is {shape!r}; it must be one of: {WIDE}, {LONG}")
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
-    intake = take_in(table, as_of)
+    intake = take_in(table, as_of, span())
     beside = take_subjects(subjects, intake, as_of, network)
     basis = basis_of(known_by)
     found = statuses(basis, intake.table, asked, known_by)

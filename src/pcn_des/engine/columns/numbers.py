@@ -34,7 +34,7 @@ class TooLargeError(ArithmeticError):
         super().__init__(f"a calculation can come to {most}, which is more than 64 bits hold")
 
 
-def _held(most: int) -> int:
+def held(most: int) -> int:
     """What a calculation can come to, if 64 bits hold it.
 
     Raises:
@@ -77,7 +77,7 @@ class Numbers:
     def exactly(cls, top: Whole, most: int, bottom: int = 1, unknown: Mask = False) -> Numbers:
         """Exact numbers, some of which may be unknown."""
         end = End(top, unknown)
-        return cls(end, end, bottom, _held(most))
+        return cls(end, end, bottom, held(most))
 
     @classmethod
     def of(cls, value: Fraction | Range | Unknown) -> Numbers:
@@ -89,7 +89,7 @@ class Numbers:
         ends = [end for end in (value.low, value.high) if end is not None]
         bottom = lcm(*(end.denominator for end in ends))
         low, high = (End(0, True) if end is None else End(int(end * bottom)) for end in (value.low, value.high))
-        return cls(low, high, bottom, _held(max(abs(int(end * bottom)) for end in ends)))
+        return cls(low, high, bottom, held(max(abs(int(end * bottom)) for end in ends)))
 
     @property
     def exact(self) -> bool:
@@ -120,7 +120,7 @@ class Numbers:
         factor = bottom // self.bottom
         if factor == 1:
             return self
-        most = _held(self.most * factor)
+        most = held(self.most * factor)
         low = self.low.times(factor)
         return Numbers(low, low if self.exact else self.high.times(factor), bottom, most)
 
@@ -143,7 +143,7 @@ def on_one_bottom(numbers: Iterable[Numbers]) -> list[Numbers]:
 def plus(left: Numbers, right: Numbers) -> Numbers:
     """The sum."""
     one, other = on_one_bottom((left, right))
-    most = _held(one.most + other.most)
+    most = held(one.most + other.most)
     low = one.low.plus(other.low)
     high = low if one.exact and other.exact else one.high.plus(other.high)
     return Numbers(low, high, one.bottom, most)
@@ -166,7 +166,7 @@ def times(left: Numbers, right: Numbers) -> Numbers:
     for one, factor in ((left, right.constant), (right, left.constant)):
         if factor is not None and (factor > 0 or one.exact):
             return _times_constant(one, factor, (right if one is left else left).bottom)
-    most = _held(left.most * right.most)
+    most = held(left.most * right.most)
     bottom = left.bottom * right.bottom
     unknown = any_of(left.unknown, right.unknown)
     if left.exact and right.exact:
@@ -219,8 +219,8 @@ def nearest(number: Numbers, step: Numbers) -> Numbers:
 def _to_multiples(number: Numbers, step: int, bottom: int) -> Numbers:
     shared = gcd(2 * bottom, number.bottom * step)
     factor, half, divisor = 2 * bottom // shared, number.bottom * step // shared, 2 * number.bottom * step // shared
-    _held(number.most * factor + half)
-    most = _held(((number.most * factor + half) // divisor + 1) * step)
+    held(number.most * factor + half)
+    most = held(((number.most * factor + half) // divisor + 1) * step)
 
     def rounded(end: End) -> End:
         return End((end.top * factor + half) // divisor * step, end.open)
@@ -282,7 +282,7 @@ def _at_least(one: End, other: End) -> Mask:
 def _times_constant(number: Numbers, factor: int, bottom: int) -> Numbers:
     shared = gcd(factor, number.bottom) or 1
     factor //= shared
-    most = _held(number.most * abs(factor))
+    most = held(number.most * abs(factor))
     low = End(number.low.top * factor, number.low.open)
     high = low if number.exact else End(number.high.top * factor, number.high.open)
     return Numbers(low, high, number.bottom // shared * bottom, most)
