@@ -117,6 +117,41 @@ def entitlements(
     return entitlements_table(table, year, known_on, as_of=as_of, network=network, dots=dots)
 
 
+def explain(
+    table: Any,
+    row: int,
+    as_of: str = "day",
+    known_on: date | None = None,
+    *,
+    subjects: Mapping[str, Any] | None = None,
+    network: str | None = None,
+) -> Report:
+    """One row of a table again, with everything that `assess` says of one network: reasons, figures, clauses, sources.
+
+    Args:
+        table: the table.
+        row: the row, counted from 0.
+        as_of: the column with the days that the rows are about.
+        known_on: only what had been published by this day; None means all of it.
+        subjects: the tables of subjects, as for `frame.assess`.
+        network: the column that names the network.
+
+    Raises:
+        MisuseError: no such row; otherwise as `frame.assess`.
+
+    Examples:
+        >>> import polars
+        >>> from pcn_des import frame
+        >>> table = polars.DataFrame({"day": [date(2022, 11, 1)], "population.registered": [51_000]})
+        >>> print(frame.explain(table, 0)["network.list_size_ceiling"].reason)
+        51,000 registered patients; at most 50,000 usual
+    """
+    _needs("frame.explain")
+    from pcn_des.frame.one_row import explain_row
+
+    return explain_row(table, row, as_of, known_on, subjects=subjects or {}, network=network)
+
+
 def facts_accepted() -> Mapping[str, str]:
     """The facts that a table of networks may have as columns, with what each is given in.
 

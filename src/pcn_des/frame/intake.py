@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import Period
-from pcn_des.engine.columns.given import Answers, Column, Table
-from pcn_des.engine.columns.spans import NETWORK
+from pcn_des.engine.columns.given import Column, Table
+from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frame.kinds import Kind, kind_of
-from pcn_des.frame.names import COMPLETE, DOT, NO_DOT, fact_columns, subject_kinds
+from pcn_des.frame.names import DOT, NO_DOT, fact_columns, subject_kinds
 from pcn_des.frame.reading import check, days_asked, facts_of
 
 
@@ -33,9 +33,13 @@ class Intake:
 
 @attrs.frozen(eq=False)
 class Subjects:
-    """One kind of subject of the networks of a table: a row each, the row of its network, and whose list is complete."""
+    """One kind of subject of the networks of a table: a row each, the row of its network, and whose list is complete.
+
+    Of its facts those that are named in `own` are about the subject; the others are its network's.
+    """
 
     facts: Table
+    own: tuple[str, ...]
     of: NDArray[np.intp]
     complete: NDArray[np.bool_]
 
@@ -120,7 +124,7 @@ def _subjects(name: str, child: Any, networks: Intake, as_of: str, network: str)
     keys = networks.kind.arrow([network])[network]
     of = _rows_of(keys, networks.table.days, arrow[network], days, name)
     whole: dict[str, Column] = {fact: column.rows(of) for fact, column in networks.table.columns.items()}
-    return Subjects(Table(days, {**whole, **facts}), of, _complete(networks, name))
+    return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, _complete(networks, name))
 
 
 def _complete(networks: Intake, name: str) -> NDArray[np.bool_]:

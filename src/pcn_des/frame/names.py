@@ -11,6 +11,7 @@ import attrs
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.columns.spans import NETWORK, duties_of_any_day
+from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.engine.registry import FACTS
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.questions.basis import rulebook
@@ -19,8 +20,6 @@ from pcn_des.units import DATE, Unit
 DOT, NO_DOT = ".", "__"
 AT_LEAST: Final = ".at_least"
 AT_MOST: Final = ".at_most"
-COMPLETE: Final = "complete."
-"""What the column begins with that says whether a network's list of a kind of subject is complete."""
 
 
 @attrs.frozen

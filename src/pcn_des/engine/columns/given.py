@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import Codes, Mask
+from pcn_des.engine.columns.codes import MET, Codes, Mask
+from pcn_des.engine.columns.codes import UNKNOWN as UNKNOWN_CODE
 from pcn_des.engine.columns.numbers import Numbers
+from pcn_des.values import NEVER as NEVER_HAPPENED
+from pcn_des.values import UNKNOWN, Unknown, range_of
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 NEVER_DAY: Final = date(9999, 12, 31)
@@ -111,3 +115,24 @@ class Rows:
 
 def _of(values: Any, chosen: Chosen) -> Any:
     return values[chosen] if isinstance(values, np.ndarray) else values
+
+
+def value_at(column: Column, row: int) -> Any:
+    """What a column says in a row, as facts are given for one network: `UNKNOWN` where it says nothing."""
+    match column:
+        case Numbers(low=low, high=high, bottom=bottom):
+            ends = [None if _at(end.open, row) else Fraction(int(_at(end.top, row)), bottom) for end in (low, high)]
+            known = range_of(*ends)
+            return UNKNOWN if isinstance(known, Unknown) else known
+        case Days(on=on, known=known_):
+            day = int(_at(on, row))
+            return (NEVER_HAPPENED if day == NEVER else day_of(day)) if _at(known_, row) else UNKNOWN
+        case Texts(places=places, words=words, known=known_):
+            return words[int(_at(places, row))] if _at(known_, row) else UNKNOWN
+        case Answers(codes=codes):
+            code = int(_at(codes, row))
+            return UNKNOWN if code == UNKNOWN_CODE else code == MET
+
+
+def _at(values: Any, row: int) -> Any:
+    return values[row] if isinstance(values, np.ndarray) else values
