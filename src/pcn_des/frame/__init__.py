@@ -1,4 +1,4 @@
-"""The same questions asked of whole tables: polars, pandas, pyarrow, duckdb, and what narwhals knows; answers as tables.
+"""The same questions asked of whole tables of polars, pandas, pyarrow, duckdb and others; answers are tables too.
 
 A row is a network on a day. Columns are named as facts (`population.registered`, or without dots
 `population__registered`); all others are labels, and are kept. Null is unknown; 31 December 9999 is the day of what did
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pcn_des.errors import MissingExtraError
@@ -16,6 +17,7 @@ from pcn_des.errors import MissingExtraError
 if TYPE_CHECKING:
     from pcn_des.answers.report import Report
 
+_LIBRARIES = ("narwhals", "numpy", "pyarrow")
 __all__ = ["assess", "entitlements", "explain", "facts_accepted"]
 
 
@@ -64,9 +66,7 @@ def assess(
     _needs("frame.assess")
     from pcn_des.frame.statuses import assess_table
 
-    return assess_table(
-        table, as_of, known_on, rules, subjects=subjects or {}, network=network, shape=shape, dots=dots
-    )
+    return assess_table(table, as_of, known_on, rules, subjects=subjects or {}, network=network, shape=shape, dots=dots)
 
 
 def entitlements(
@@ -100,8 +100,8 @@ def entitlements(
         OutsideDataError: a year that the data do not have.
         MisuseError: neither a year nor months; no such column.
         UnknownNameError: a column named as a fact that is none.
-        RecordError: values that are not what they have to be, days that are not the first of a month, a network with two
-            rows of one month.
+        RecordError: values that are not what they have to be, days that are not the first of a month, a network with
+            two rows of one month.
         MissingExtraError: narwhals, NumPy or pyarrow is not installed.
 
     Examples:
@@ -175,8 +175,7 @@ def _needs(feature: str) -> None:
         MissingExtraError: one is not installed.
     """
     try:
-        import narwhals
-        import numpy
-        import pyarrow  # noqa: F401
+        for library in _LIBRARIES:
+            import_module(library)
     except ImportError:
-        raise MissingExtraError(feature, "narwhals and numpy and pyarrow", "frame") from None
+        raise MissingExtraError(feature, " and ".join(_LIBRARIES), "frame") from None

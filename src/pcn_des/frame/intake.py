@@ -57,7 +57,9 @@ def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str
     kind = kind_of(table)
     names = checked_names(kind)
     if as_of is not None and as_of not in names:
-        raise MisuseError(f"the table has no column '{as_of}'; as_of has to name the column with the days: {_listed(names)}")
+        raise MisuseError(
+            f"the table has no column '{as_of}'; as_of has to name the column with the days: {_listed(names)}"
+        )
     columns = [column for column in fact_columns(names) if column.written != as_of]
     written = {column.written for column in columns}
     labels = tuple(name for name in names if name not in written and not _is_complete(name))
@@ -87,9 +89,7 @@ def checked_names(kind: Kind) -> list[str]:
     return names
 
 
-def take_subjects(
-    given: Mapping[str, Any], networks: Intake, as_of: str, network: str | None
-) -> dict[str, Subjects]:
+def take_subjects(given: Mapping[str, Any], networks: Intake, as_of: str, network: str | None) -> dict[str, Subjects]:
     """The tables of subjects, each row joined to that of its network on its day.
 
     Raises:
@@ -100,7 +100,9 @@ def take_subjects(
     if not given:
         return {}
     if network is None:
-        raise MisuseError("subjects need network=…: the column that names the network, in the table and in each of theirs")
+        raise MisuseError(
+            "subjects need network=…: the column that names the network, in the table and in each of theirs"
+        )
     if network not in networks.labels:
         raise MisuseError(f"the table has no column '{network}' that names the network: {_listed(networks.labels)}")
     for name in given:
@@ -151,16 +153,23 @@ def _rows_of(
         rows = sorted(order[twice[0] : twice[0] + 2].tolist())
         check([f"rows {rows[0]} and {rows[1]} are of one network on one day; subjects belong to one row"])
     place = np.searchsorted(ordered, asked)
-    there = (place < len(ordered)) & (ordered[np.minimum(place, max(len(ordered) - 1, 0))] == asked) if len(ordered) else np.zeros(len(asked), bool)
+    there = (
+        (place < len(ordered)) & (ordered[np.minimum(place, max(len(ordered) - 1, 0))] == asked)
+        if len(ordered)
+        else np.zeros(len(asked), bool)
+    )
     if not there.all():
         first = ", ".join(map(str, np.flatnonzero(~there)[:3]))
         check([f"{name}: rows {first} are of no network of the table on their day"])
-    return order[place]
+    found: NDArray[np.intp] = order[place]
+    return found
 
 
 def _plain(keys: Any) -> Any:
     chunked = keys.combine_chunks()
-    values = pa.concat_arrays(chunked.chunks) if isinstance(chunked, pa.ChunkedArray) and chunked.num_chunks else chunked
+    values = (
+        pa.concat_arrays(chunked.chunks) if isinstance(chunked, pa.ChunkedArray) and chunked.num_chunks else chunked
+    )
     return values.cast(pa.string())
 
 

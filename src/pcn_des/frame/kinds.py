@@ -179,7 +179,7 @@ class DuckDBTable:
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
-        answered = ArrowTable(self.arrow(labels)).answer([*labels], outcomes, rows)
+        answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)  # noqa: F841  # duckdb finds it by name
         return self.relation.query("given", "SELECT * FROM answered")
 
 
@@ -204,7 +204,10 @@ class LazyTable:
 
         answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)
         plain = pa.table(
-            [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in answered.columns],
+            [
+                column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+                for column in answered.columns
+            ],
             names=answered.column_names,
         )
         return nw.from_native(plain).lazy(self.frame.implementation).to_native()

@@ -1,4 +1,4 @@
-"""Asks a table what `entitlements` is asked of one network: pence a row, by stream, with the ends where it is half known."""
+"""Asks a table what `entitlements` is asked of one network: pence a row, by stream, or the ends they lie between."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def entitlements_table(
     if asked is not None:
         load_year(asked)  # a year that there is not is named before the table is read
     if as_of is None and asked is None:
-        raise MisuseError("give the contract year, as in '2024/25', or as_of=…, the column with the first days of months")
+        raise MisuseError(
+            "give the contract year, as in '2024/25', or as_of=…, the column with the first days of months"
+        )
     if as_of is not None and network is None:
         raise MisuseError("months need network=…: the column that names the network, whose running total is rounded")
     intake = take_in(table, as_of, Period(years()[0].first_day, years()[-1].last_day), facts_of_payments())
@@ -120,7 +122,8 @@ def _numbered(intake: Intake, network: str) -> NDArray[np.intp]:
         column = column.dictionary_decode()
     codes = column.dictionary_encode()
     codes = codes.combine_chunks() if isinstance(codes, pa.ChunkedArray) else codes
-    return codes.indices.to_numpy(zero_copy_only=False).astype(np.intp)
+    numbers: NDArray[np.intp] = codes.indices.to_numpy(zero_copy_only=False).astype(np.intp)
+    return numbers
 
 
 def _check_once(rows_of: Mapping[date, NDArray[np.intp]], networks: NDArray[np.intp], network: str) -> None:

@@ -74,7 +74,9 @@ def _fact_column(name: str, plain: str) -> FactColumn:
             return FactColumn(name, fact, end)
     known = [*FACTS, *(EVIDENCE + key for key in every_key("obligations"))]
     if plain not in known:
-        raise UnknownNameError("fact", plain, known, hint=f"The table has a column {name}: give labels names without a dot.")
+        raise UnknownNameError(
+            "fact", plain, known, hint=f"The table has a column {name}: give labels names without a dot."
+        )
     return FactColumn(name, plain)
 
 
@@ -87,7 +89,9 @@ def _check_subject(fact: str, name: str, subject: str) -> None:
             f"the column {name} is a fact about each {kind.replace('_', ' ')}, of which a network has several; give it "
             f"in a table of its own, subjects={{'{kind}': …}}"
         )
-    raise MisuseError(f"the column {name} is a fact about each {kind.replace('_', ' ')}, not about each {subject.replace('_', ' ')}")
+    raise MisuseError(
+        f"the column {name} is a fact about each {kind.replace('_', ' ')}, not about each {subject.replace('_', ' ')}"
+    )
 
 
 def _kind_of(fact: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -16,7 +15,7 @@ from pcn_des.dates import as_day
 from pcn_des.engine.columns.assess import Found, statuses
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
-from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.fact_sources import GivenFacts
 from pcn_des.errors import MisuseError
 from pcn_des.frame.intake import Subjects, take_in, take_subjects
 from pcn_des.frame.names import rules_asked, written
@@ -58,14 +57,9 @@ def assess_table(
 
 def basis_of(known_on: date | None) -> Basis:
     """What the answers of tables start from: the package's rules and facts, as known by a day."""
-    return Basis(rulebook(), partial(_on, {}, known_on), terms_of_last_week)
-
-
-def _on(seen: dict[None, FactSource], known_on: date | None, day: date) -> FactSource:
-    """The facts of a day of which nothing was given."""
-    if None not in seen:
-        seen[None] = fact_source({}, day, known_on)
-    return attrs.evolve(seen[None], as_of=day)  # type: ignore[type-var]  # a source of given facts is an attrs class
+    nothing = fact_source({}, span().since, known_on)
+    assert isinstance(nothing, GivenFacts)  # what a mapping is read as
+    return Basis(rulebook(), lambda day: attrs.evolve(nothing, as_of=day), terms_of_last_week)
 
 
 def _of_groups(found: Found, parts: Found, subjects: Subjects) -> None:

@@ -76,7 +76,7 @@ def days_of(days: NDArray[np.int32]) -> list[date]:
 
 
 def pieces_of(days: NDArray[np.int32], groups: Sequence[Sequence[date]]) -> Iterator[list[Chosen]]:
-    """The rows of each group of days, in pieces that can be worked out at once; groups and days in them are in order."""
+    """The rows of each group of days, in pieces that can be worked out at once; all days are in order."""
     if not groups:
         return
     edges = np.array([number_of(group[0]) for group in groups], dtype=np.int32)

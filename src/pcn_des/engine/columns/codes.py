@@ -71,8 +71,7 @@ def agreed(codes: Iterable[Codes]) -> Codes:
 
 def equal(codes: Codes, others: Codes) -> Mask:
     """Which rows have the same answer."""
-    same: Any = codes == others
-    return same
+    return as_mask(codes == others)
 
 
 def both(one: Mask, other: Mask) -> Mask:
@@ -103,6 +102,12 @@ def _lower(codes: Codes, others: Codes) -> Codes:
         return min(codes, others)
     lower: NDArray[np.uint8] = np.minimum(_small(codes), _small(others))
     return lower
+
+
+def as_mask(found: Any) -> Mask:
+    """What NumPy found, which may be one yes or no for all rows."""
+    mask: Mask = bool(found) if isinstance(found, bool | np.bool_) else found
+    return mask
 
 
 def _small(codes: Codes) -> Any:

@@ -121,8 +121,10 @@ def value_at(column: Column, row: int) -> Any:
     """What a column says in a row, as facts are given for one network: `UNKNOWN` where it says nothing."""
     match column:
         case Numbers(low=low, high=high, bottom=bottom):
-            ends = [None if _at(end.open, row) else Fraction(int(_at(end.top, row)), bottom) for end in (low, high)]
-            known = range_of(*ends)
+            least, most = (
+                None if _at(end.open, row) else Fraction(int(_at(end.top, row)), bottom) for end in (low, high)
+            )
+            known = range_of(least, most)
             return UNKNOWN if isinstance(known, Unknown) else known
         case Days(on=on, known=known_):
             day = int(_at(on, row))

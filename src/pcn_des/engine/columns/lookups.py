@@ -16,13 +16,13 @@ from pcn_des.errors import RuleDefinitionError
 
 
 def looked_up(table: Any, keys: Sequence[Any]) -> Numbers:
-    """The number that a table has for the keys of each row; where it may be one of several, all that they have in common.
+    """The number that a table has for the keys of each row; where it may be one of several, the ends of them all.
 
     Raises:
         RuleDefinitionError: the table has something else than numbers.
     """
-    if table is NOT_KNOWN:
-        return NOT_KNOWN
+    if isinstance(table, Numbers):
+        return table  # one that is not known
     known: Mask = True
     for key in keys:
         known = both(known, no(key.unknown) if isinstance(key, Numbers) else key.known)

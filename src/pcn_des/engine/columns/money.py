@@ -20,7 +20,7 @@ from pcn_des.engine.amounts import months_shared_over
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.columns import numbers
 from pcn_des.engine.columns.assess import ROWS_AT_ONCE
-from pcn_des.engine.columns.codes import Mask, both, no
+from pcn_des.engine.columns.codes import Mask, as_mask, both, no
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Chosen, Table
 from pcn_des.engine.columns.numbers import End, Numbers, TooLargeError, held
@@ -46,8 +46,9 @@ class Money:
     @classmethod
     def nothing_known(cls, rows: int) -> Money:
         """No amount in any row."""
-        nought, none = (np.zeros(rows, dtype=kind) for kind in (np.int64, np.bool_))
-        return cls(*(part.copy() for _ in range(3) for part in (nought, none)))
+        pence = (np.zeros(rows, dtype=np.int64) for _ in range(3))
+        known = (np.zeros(rows, dtype=np.bool_) for _ in range(3))
+        return cls(next(pence), next(known), next(pence), next(known), next(pence), next(known))
 
     def put(self, rows: Chosen, other: Money) -> None:
         """Put amounts into some rows."""
@@ -94,9 +95,7 @@ class Stream:
     ways: tuple[tuple[Paid, ...], ...]
 
 
-def streams_of(
-    basis: Basis, contract: YearContract, months: Sequence[date], known_on: date | None
-) -> list[Stream]:
+def streams_of(basis: Basis, contract: YearContract, months: Sequence[date], known_on: date | None) -> list[Stream]:
     """The streams of a year that a rule works out in every month in which they are paid, as known by a day."""
     known_by = date.max if known_on is None else known_on
     by_month = {month: Terms(contract, month, known_on) for month in months}
@@ -181,7 +180,7 @@ class Runs:
 
 
 def _money(exact: Numbers, ends: Numbers, rows: int) -> Money:
-    """Amounts to the penny; where one is exact its ends are the amount. Nothing is no lower end, for it is always so."""
+    """Amounts to the penny; where one is exact its ends are the amount. Nothing is no lower end: it is always so."""
     settled, pence = _spread(exact.settled, rows), _pence(exact.low, exact)
     low, low_known = _pence(ends.low, ends), both(no(ends.low.open), _above_nothing(ends.low))
     return _with_ends(pence, settled, low, low_known, _pence(ends.high, ends), no(ends.high.open), rows)
@@ -201,8 +200,7 @@ def _with_ends(
 
 
 def _above_nothing(end: End) -> Mask:
-    above: Any = end.top > 0
-    return above
+    return as_mask(end.top > 0)
 
 
 def _pence(end: End, number: Numbers) -> Any:
@@ -226,7 +224,7 @@ def of_months(
     networks: NDArray[np.intp],
     months: Sequence[date],
 ) -> dict[str, Money]:
-    """What each stream comes to in the month of each row: the rounded running total of its network less the months before.
+    """What each stream comes to in the month of each row: the network's rounded running total less the months before.
 
     `rows_of` are the rows of each month, `networks` is the network of each row, as a number. After a month that is not
     exact, or of which there is no row, an amount lies between ends, give or take a penny.
@@ -238,7 +236,9 @@ def of_months(
     for stream in streams:
         try:
             exact = _by_month(settings, table, stream.paid, rows_of, runs)
-            ends = [exact if way is stream.paid else _by_month(settings, table, way, rows_of, runs) for way in stream.ways]
+            ends = [
+                exact if way is stream.paid else _by_month(settings, table, way, rows_of, runs) for way in stream.ways
+            ]
             found[stream.key] = _running(exact, ends, rows_of, networks, months, width, len(table))
         except TooLargeError as error:
             raise too_large(stream.key, error) from None

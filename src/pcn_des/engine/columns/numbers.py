@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import MET, UNKNOWN, Codes, Mask, any_of, both, no
+from pcn_des.engine.columns.codes import MET, UNKNOWN, Codes, Mask, any_of, as_mask, both, no
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import Range, Unknown
 
@@ -63,7 +63,7 @@ class End:
 
 @attrs.frozen(eq=False)
 class Numbers:
-    """A number a row, `low.top / bottom` to `high.top / bottom`; exact where both are one end, unknown where both are open.
+    """A number a row, `low.top / bottom` to `high.top / bottom`: exact where these meet, unknown where both are open.
 
     `most` is a whole number that no top is larger than in size.
     """
@@ -106,8 +106,7 @@ class Numbers:
         """Which numbers are exact."""
         if self.exact:
             return no(self.low.open)
-        same: Any = self.low.top == self.high.top
-        return both(both(no(self.low.open), no(self.high.open)), bool(same) if isinstance(same, bool) else same)
+        return both(no(any_of(self.low.open, self.high.open)), as_mask(self.low.top == self.high.top))
 
     @property
     def constant(self) -> int | None:
@@ -174,9 +173,7 @@ def times(left: Numbers, right: Numbers) -> Numbers:
     corners = [_corner(one, other) for one in _ends(left) for other in _ends(right)]
     low_side, low = reduce(_lower, corners)
     high_side, high = reduce(_higher, corners)
-    return Numbers(
-        End(low, any_of(low_side != 0, unknown)), End(high, any_of(high_side != 0, unknown)), bottom, most
-    )
+    return Numbers(End(low, any_of(low_side != 0, unknown)), End(high, any_of(high_side != 0, unknown)), bottom, most)
 
 
 def over(left: Numbers, right: Numbers) -> Numbers:
@@ -275,8 +272,7 @@ def _graded(surely: Mask, perhaps: Mask) -> Codes:
 
 
 def _at_least(one: End, other: End) -> Mask:
-    found: Any = one.top >= other.top
-    return found
+    return as_mask(one.top >= other.top)
 
 
 def _times_constant(number: Numbers, factor: int, bottom: int) -> Numbers:

@@ -1,8 +1,7 @@
-"""Works out the duties and payments of a contract on the rows of a table: facts, terms, and what was worked out once."""
+"""Gives rules the facts and terms of many rows, and keeps what was worked out once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -70,11 +69,12 @@ class Setting:
     def term(self, key: str) -> Any:
         """A term as columns calculate with it."""
         if key not in self._terms:
-            self._terms[key] = _as_column(self.trace.term(key))
+            self._terms[key] = as_column(self.trace.term(key))
         return self._terms[key]
 
 
-def _as_column(value: Any) -> Any:
+def as_column(value: Any) -> Any:
+    """The value of a term, or of a fact that no record tells of, as columns calculate with it."""
     match value:
         case Fraction() | Range():
             return Numbers.of(value)
@@ -127,7 +127,7 @@ class RowRun:
             return self._setting.calendar.answers(name, self.as_of)
         if fact.absent is None:
             return NOT_KNOWN
-        return Answers(yes_no(fact.absent)) if isinstance(fact.absent, bool) else _as_column(fact.absent)
+        return Answers(yes_no(fact.absent)) if isinstance(fact.absent, bool) else as_column(fact.absent)
 
     def answers(self, duty: Obligation, rule: BoundRule, asked: NDArray[np.int32]) -> Codes:
         """The answer of a duty on each row: its readings laid side by side, and its deadline."""
@@ -149,5 +149,7 @@ def too_large(key: str, error: TooLargeError) -> RecordError:
     """The error of a table whose numbers are too large to be reckoned with exactly."""
     return RecordError(
         "The table",
-        [f"the numbers of {key} come to as much as {error.most:,}; {MOST_BITS_HOLD}: give smaller numbers or fewer decimals"],
+        [
+            f"the numbers of {key} come to {error.most:,}; {MOST_BITS_HOLD}: give smaller ones, or fewer decimals"
+        ],
     )

@@ -135,7 +135,9 @@ def _plan(basis: Basis, contract: Terms, asked: Collection[str], subject: str) -
 def _reads(basis: Basis, duty: Duty, contract: Terms) -> Any:
     """All of the contract that the answers of a duty depend on: the entry, and the terms that it and its facts read."""
     facts = basis.rulebook.facts
-    by_calendar = [key for name in duty.rule.facts if name in facts and facts[name].calendar for key in facts[name].may_read]
+    by_calendar = [
+        key for name in duty.rule.facts if name in facts and facts[name].calendar for key in facts[name].may_read
+    ]
     return id(duty.entry), duty.of_the_week, tuple(_said(contract, key) for key in (*duty.rule.terms, *by_calendar))
 
 

@@ -22,6 +22,7 @@ from pcn_des.engine.columns.codes import (
     Codes,
     Mask,
     any_of,
+    as_mask,
     best,
     both,
     equal,
@@ -59,7 +60,7 @@ OnDays = int | NDArray[np.int32]
 
 @attrs.frozen(eq=False)
 class Verdicts:
-    """Answers of many rows, with the days that they rest on: when it was `done`, and the first and last day it is `due`.
+    """Answers of many rows, with the days that they rest on: when it was `done`, and between which days it is `due`.
 
     `compared` is where something was held against what is required.
     """
@@ -147,8 +148,7 @@ def _same(left: Any, right: Any) -> Codes:
     match left, right:
         case Numbers(), Numbers():
             one, other = numbers.on_one_bottom((left, right))
-            alike: Any = one.low.top == other.low.top
-            return yes_no(alike, both(one.settled, other.settled))
+            return yes_no(as_mask(one.low.top == other.low.top), both(one.settled, other.settled))
         case Days(), Days():
             return yes_no(np.equal(left.on, right.on), both(left.known, right.known))
         case (Texts(), str()) | (str(), Texts()):
@@ -157,7 +157,9 @@ def _same(left: Any, right: Any) -> Codes:
         case Answers(), Answers():
             settled = both(no(equal(left.codes, UNKNOWN)), no(equal(right.codes, UNKNOWN)))
             return yes_no(equal(left.codes, right.codes), settled)
-    raise RuleDefinitionError(f"columns can't tell whether a {type(left).__name__} and a {type(right).__name__} are one")
+    raise RuleDefinitionError(
+        f"columns can't tell whether a {type(left).__name__} and a {type(right).__name__} are one"
+    )
 
 
 @verdict_of.register
@@ -233,7 +235,7 @@ def _of_any(node: AnyOf, facts: Facts) -> Verdicts:
 
 
 def _deciding(parts: Sequence[Verdicts], codes: Codes) -> Verdicts:
-    """The answers, resting on the days of the part that decides: of several, the first that holds something against another.
+    """The answers, resting on the days of the part that decides: of several, the first that compares something.
 
     Where it is unknown, the first that does so among all parts.
     """
@@ -255,9 +257,7 @@ def _deciding(parts: Sequence[Verdicts], codes: Codes) -> Verdicts:
 @verdict_of.register
 def _of_applicable(node: AppliesWhen, facts: Facts) -> Verdicts:
     condition, then = facts.verdict(node.condition).codes, facts.verdict(node.then)
-    stands = both(
-        no(equal(condition, NOT_MET)), any_of(equal(condition, MET), equal(then.codes, NOT_APPLICABLE))
-    )
+    stands = both(no(equal(condition, NOT_MET)), any_of(equal(condition, MET), equal(then.codes, NOT_APPLICABLE)))
     otherwise = where(equal(condition, NOT_MET), NOT_APPLICABLE, UNKNOWN)
     return _chosen(stands, then, Verdicts(otherwise))
 
@@ -278,12 +278,11 @@ def _chosen(condition: Mask, then: Verdicts, otherwise: Verdicts) -> Verdicts:
         return then if condition else otherwise
     return Verdicts(
         where(condition, then.codes, otherwise.codes),
-        *(_either(condition, getattr(then, days), getattr(otherwise, days)) for days in _DAYS),
+        done=_either(condition, then.done, otherwise.done),
+        due_first=_either(condition, then.due_first, otherwise.due_first),
+        due_last=_either(condition, then.due_last, otherwise.due_last),
         compared=any_of(both(condition, then.compared), both(no(condition), otherwise.compared)),
     )
-
-
-_DAYS: Final = ("done", "due_first", "due_last")
 
 
 def _either(condition: NDArray[np.bool_], then: OnDays, otherwise: OnDays) -> OnDays:
