@@ -32,9 +32,11 @@ LIST_CHANGED: Final = "list changed in the year"
 READ_OFF: Final = "list read off this payment"
 NOT_PUBLISHED: Final = "nothing published"
 NO_LIST: Final = "no list known"
+NOT_READ: Final = "a row that can't be read"
 
 TO_THE_PENNY: Final = "to the penny"
 EXPLAINED: Final = "explained"
+OWN_LIST: Final = "own list only"
 NOT_EXPLAINED: Final = "not explained"
 NOT_TESTED: Final = "not tested"
 
@@ -47,16 +49,24 @@ PUBLISHED_CAUSES: Final[Mapping[str, tuple[str, str]]] = FrozenMap(
         OTHER_LIST: (EXPLAINED, "not on the list that was given, but on the one that another payment was paid on"),
         LIST_CHANGED: (EXPLAINED, "two lists, one after the other, which add up to the months of another payment"),
         PART_OF_YEAR: (EXPLAINED, "only the first or the last months of the year stand in the file"),
-        READ_OFF: (EXPLAINED, "whole patients or beds by the month at the rate; no other payment confirms them"),
+        READ_OFF: (OWN_LIST, "whole patients or beds by the month at the rate; no other payment confirms them"),
         UNEXPLAINED: (NOT_EXPLAINED, "no cause that was tried gives what was paid, to the penny"),
-        NOT_PUBLISHED: (NOT_TESTED, "the file has nothing, as where the payee is no practice: not that nothing was paid"),
+        NOT_KNOWN: (
+            NOT_EXPLAINED,
+            "more than the streams that can be worked out; others may be in the same column",
+        ),
+        NOT_PUBLISHED: (
+            NOT_TESTED,
+            "the file has nothing, as where the payee is no practice: not that nothing was paid",
+        ),
+        NOT_READ: (NOT_TESTED, "a row of the network can't be read, so that its sum is not known"),
         NO_LIST: (NOT_TESTED, "no list of the network is known that the column could be held against"),
-        NOT_KNOWN: (NOT_TESTED, "the column holds other money too, on a population that is not known"),
         NOT_EXPECTED: (NOT_TESTED, "what is paid depends on what is claimed, declared or achieved"),
     }
 )
-"""The causes, each with the group that it is counted in and what it means. One counts only where it gives the penny."""
-GROUPS: Final = (TO_THE_PENNY, EXPLAINED, NOT_EXPLAINED, NOT_TESTED)
+"""The causes, each with the group that it is counted in and what it means: one counts only where it gives the penny."""
+GROUPS: Final = (TO_THE_PENNY, EXPLAINED, OWN_LIST, NOT_EXPLAINED, NOT_TESTED)
+"""The groups, of which each network of a column is in one. In `own list only` nothing else confirms the list."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -80,7 +90,7 @@ class PublishedPayment(Brief, Shown):
 
     @property
     def group(self) -> str:
-        """In which it is counted: to the penny, explained, not explained, or not tested."""
+        """In which of `GROUPS` it is counted."""
         return PUBLISHED_CAUSES[self.cause][0]
 
     @property
@@ -103,7 +113,7 @@ class ColumnCount(Brief):
         return sum(self.by_cause.values())
 
     def of(self, group: str) -> int:
-        """How many of them are in a group: `to the penny`, `explained`, `not explained` or `not tested`."""
+        """How many of them are in a group, one of `GROUPS`."""
         return sum(number for cause, number in self.by_cause.items() if PUBLISHED_CAUSES[cause][0] == group)
 
 
@@ -130,7 +140,9 @@ class PublishedYear(Shown):
     def counts(self) -> tuple[ColumnCount, ...]:
         """For each column how many networks fall under each cause."""
         return tuple(
-            ColumnCount(column=column, streams=streams, by_cause=_counted(one for one in self.payments if one.column == column))
+            ColumnCount(
+                column=column, streams=streams, by_cause=_counted(one for one in self.payments if one.column == column)
+            )
             for column, streams in self.columns.items()
         )
 

@@ -18,14 +18,15 @@ from pcn_des.answers.published import (
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import NUMBERS, fragment, items, table
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
 from pcn_des.display.phrases import receipt_text
 from pcn_des.display.plain import Plain, day_text, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.units import Money
 from pcn_des.wording import count_of, in_words
 
-_ROW: Final = "{:<30} {:>12} {:>10} {:>13} {:>10}"
+_ROW: Final = "{:<26} {:>8} {:>9} {:>8} {:>13} {:>10}"
+_SHORT: Final = ("Column", "To penny", "Explained", "Own list", "Not explained", "Not tested")
 _HEADINGS: Final = ("Column", *(group.capitalize() for group in GROUPS))
 _FEW: Final = 5  # networks whose columns are told one by one
 PATIENTS: Final = {
@@ -38,8 +39,8 @@ PATIENTS: Final = {
 
 def published_text(found: PublishedYear, width: int = WIDTH) -> str:
     """How many networks of each column fall into which group, then under which cause; a few networks in full."""
-    lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
-    lines += [_ROW.format(count.column[:30], *_numbers(count)) for count in found.counts]
+    lines = [*each_filled(_heading(found), width), "", _ROW.format(*_SHORT)]
+    lines += [_ROW.format(count.column[:26], *_numbers(count)) for count in found.counts]
     lines.append("")
     if len(found.networks) <= _FEW:
         for network in found.networks:
@@ -47,7 +48,8 @@ def published_text(found: PublishedYear, width: int = WIDTH) -> str:
             lines += [line for one in found.of(network) for line in filled(payment_in_words(one), width, "  - ")]
             lines.append("")
     for count in found.counts:
-        lines += listed(f"{count.column}: {', '.join(count.streams)}", _causes(count), width)
+        lines += filled(f"{count.column}: {', '.join(count.streams)}", width)
+        lines += [*bullets(_causes(count), width), ""]
     lines += listed("COLUMNS THAT HOLD NO STREAM OF THE YEAR", found.unknown, width)
     return "\n".join([*lines, *filled(receipt_text(found.receipt), width)])
 
@@ -81,7 +83,9 @@ def payment_in_words(one: PublishedPayment) -> str:
 
 
 def _patients(one: PublishedPayment) -> str:
-    lists = " and ".join(f"{in_words(number)} {PATIENTS[population]}" for population, number in one.patients.items())
+    lists = " and ".join(
+        f"{in_words(Fraction(number))} {PATIENTS[population]}" for population, number in one.patients.items()
+    )
     return f"{lists} ({one.list_from})"
 
 

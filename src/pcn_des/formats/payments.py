@@ -191,6 +191,21 @@ def read_pcns(source: Source, *, name: str = "") -> PcnReading:
     return PcnReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
 
 
+def read_networks(source: Source, *, name: str = "") -> PcnReading:
+    """Reads either file as networks: the PCN file as it stands, or the practice file with its rows summed by PCN.
+
+    Raises:
+        FileFormatError: as `read` and `read_pcns` say.
+        FileNotFoundError: there is no such file.
+    """
+    (practice_code,) = PRACTICE_COLUMNS["practice_code"].headings
+    headings = map(meaning, table_of(source, {"pcn_code": PCN_COLUMNS["pcn_code"]}, name=name).headings)
+    if meaning(practice_code) not in headings:
+        return read_pcns(source, name=name)
+    reading = read(source, name=name)
+    return PcnReading(file=reading.file, rows=tuple(by_pcn(reading).values()), problems=reading.problems)
+
+
 def by_pcn(reading: PracticeReading) -> dict[str, PcnPayments]:
     """The payments of each PCN: the rows of its practices summed, by the code that the file gives each of them."""
     of_pcn: dict[str, list[PracticePayments]] = defaultdict(list)

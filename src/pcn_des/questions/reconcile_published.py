@@ -1,4 +1,4 @@
-"""What networks were paid by a published file of a year against what they were owed, with the cause of each difference."""
+"""What networks were paid by a published file of a year against what they were owed, and why it differs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ import attrs
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.published import (
-    AGREES,
     LIST_CHANGED,
     NO_LIST,
-    NOT_EXPECTED,
-    NOT_KNOWN,
     NOT_PUBLISHED,
-    OTHER_LIST,
+    NOT_READ,
     READ_OFF,
-    UNEXPLAINED,
     PublishedPayment,
     PublishedYear,
 )
+from pcn_des.answers.reconciliation import AGREES, NOT_EXPECTED, NOT_KNOWN, OTHER_LIST, UNEXPLAINED
 from pcn_des.contract.files import load_year
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -40,7 +37,10 @@ GIVEN: Final = "given"
 
 
 class Paid(Protocol):
-    """A network of a published file: its code and name, and what it was paid in pounds by the heading of the column."""
+    """A network of a published file: its code and name, and what it was paid in pounds by the heading of the column.
+
+    One that has `complete` false is not tested: a row may be missing from its sums.
+    """
 
     @property
     def pcn_code(self) -> str: ...
@@ -162,7 +162,8 @@ def _of_network(row: Paid, columns: Mapping[str, _Column], given: dict[str, Frac
     A list that gives another column to the penny is confirmed by it.
     """
     pence = {name: _pence(row.payments[name]) for name in columns if name in row.payments}
-    told = {name: _told(columns[name], paid) for name, paid in pence.items()}
+    whole = getattr(row, "complete", True)  # a sum from which a row may be missing tells nothing
+    told = {name: _told(columns[name], paid) if whole else [] for name, paid in pence.items()}
     cases = []
     for name, paid in pence.items():
         known = [_Known(given, GIVEN)] if given else []
@@ -198,6 +199,8 @@ class _Case:
 
     def by_others(self) -> PublishedPayment | None:
         """Why it is not tested; or the first cause that gives what was paid on a list that is told elsewhere."""
+        if not getattr(self.row, "complete", True):
+            return self._said(NOT_READ)
         if self.paid == 0:
             return self._said(NOT_PUBLISHED)
         if all(one.claimed for one in self.column.streams):
@@ -268,9 +271,7 @@ class _Case:
         because = f"{own.months.count:,} {what} at {_money(own.months.pence)}"
         return self._said(READ_OFF, because, own, None, Amount(self._money, self._money))
 
-    def _open(
-        self, found: Mapping[str, PublishedPayment | None], confirming: Mapping[str, str]
-    ) -> PublishedPayment:
+    def _open(self, found: Mapping[str, PublishedPayment | None], confirming: Mapping[str, str]) -> PublishedPayment:
         """What can be said where no cause was found, by the list that is best established.
 
         What a mixed column seems to tell of a list does not count, nor what a column tells that another list explains.
@@ -305,10 +306,17 @@ class _Case:
         return _money(self.paid)
 
     def _said(
-        self, cause: str, because: str = "", known: _Known | None = None, way: Way | None = None, owed: Amount | None = None
+        self,
+        cause: str,
+        because: str = "",
+        known: _Known | None = None,
+        way: Way | None = None,
+        owed: Amount | None = None,
     ) -> PublishedPayment:
         lists = known.lists if known is not None else {}
-        wanted = way.populations if way is not None else {one for each in self.column.streams for one in each.populations}
+        wanted = (
+            way.populations if way is not None else {one for each in self.column.streams for one in each.populations}
+        )
         return PublishedPayment(
             network=self.row.pcn_code,
             name=self.row.pcn_name,

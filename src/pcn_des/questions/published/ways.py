@@ -12,7 +12,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.answers.published import AGREES, CHANGED_PAYER, EARLIER_RATE, PART_OF_YEAR, ROUNDING
+from pcn_des.answers.published import CHANGED_PAYER, PART_OF_YEAR
+from pcn_des.answers.reconciliation import AGREES, EARLIER_RATE, ROUNDING
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.questions.published.rates import MonthRate, StreamRates, rates_of
 from pcn_des.questions.reconciling.causes import PAID_BY, publications
