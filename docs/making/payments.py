@@ -3,8 +3,8 @@
 python docs/making/payments.py FOLDER        counts the files in FOLDER again, and puts the counts beside this module
 
 FOLDER has files named like nhs_payments_gp_2021-22….csv, one for a year, and may have a list of the networks of which
-two streams agree, derived_2021-22….csv. The files are too large to be kept here; the counts are kept, and a test holds them
-against the files where those are at hand.
+two streams agree, derived_2021-22….csv. The files are too large to be kept here; the counts are kept, and a test holds
+them against the files where those are at hand.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -106,8 +106,8 @@ def _keys(streams: str) -> str:
     return ", ".join(f"`{stream}`" for stream in streams.split())
 
 
-def _numbers(numbers: object) -> Iterator[str]:
-    return (f"{number:,}" for number in numbers)  # type: ignore[attr-defined]
+def _numbers(numbers: Iterable[int]) -> Iterator[str]:
+    return (f"{number:,}" for number in numbers)
 
 
 def recipes() -> list[dict[str, str]]:
@@ -134,7 +134,7 @@ def recipes_table() -> str:
     return _table(("What is open", "Public files", "Column", "Division", "What to mind"), rows)
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
 

@@ -213,7 +213,7 @@ INVOCATIONS = (
     ("reconcile --published pays.csv --year 2021/22 --adjusted nowhere.csv", WRONG, "no such file"),
     ("reconcile --published pays.csv", WRONG, "Missing option '--year'"),
     ("reconcile --published pays.csv --year 2031/32", WRONG, f"2019/20 to {LAST}"),
-    ("reconcile --published text.txt --year 2021/22", WRONG, "lacks the heading 'PCN Code'"),
+    ("reconcile --published text.txt --year 2021/22", WRONG, "text.txt has no payments to PCNs"),
     ("reconcile --published nowhere.csv --year 2021/22", WRONG, "no such file"),
     ("reconcile good.toml --published pays.csv --year 2021/22", WRONG, "--published stands alone"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --network u99902", WRONG, "go with --published"),
