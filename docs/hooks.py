@@ -19,6 +19,7 @@ from typing import Any, get_args, get_type_hints
 import attrs
 from making.cases import cases_page
 from making.maxima import maxima_page
+from making.payments import causes_table, groups_table, not_counted, recipes_table
 from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -475,6 +476,10 @@ _TABLES: dict[str, Callable[[], str]] = {
     "names": _names_table,
     "other-names": _other_names,
     "other-records": _other_records,
+    "published-groups": groups_table,
+    "published-causes": causes_table,
+    "published-not-counted": not_counted,
+    "published-recipes": recipes_table,
 }
 
 

@@ -12,6 +12,8 @@ from pcn_des.answers.points import Gain as Gain
 from pcn_des.answers.points import IifYear as IifYear
 from pcn_des.answers.points import IndicatorPoints as IndicatorPoints
 from pcn_des.answers.points import PointsStep as PointsStep
+from pcn_des.answers.published import PublishedPayment as PublishedPayment
+from pcn_des.answers.published import PublishedYear as PublishedYear
 from pcn_des.answers.reconciliation import ReconciledMonth as ReconciledMonth
 from pcn_des.answers.reconciliation import Reconciliation as Reconciliation
 from pcn_des.answers.report import Report as Report
@@ -104,6 +106,7 @@ from pcn_des.questions.indicator_points import indicator_points as indicator_poi
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.reconcile import reconcile as reconcile
+from pcn_des.questions.reconcile_published import reconcile_published as reconcile_published
 from pcn_des.questions.timeline import timeline as timeline
 from pcn_des.questions.what_if import what_if as what_if
 from pcn_des.questions.workforce import workforce as workforce

@@ -175,6 +175,17 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: _AS_WRITTEN,
         PLAIN: "display.plain_workforce:pot_dict",
     },
+    "PublishedPayment": {
+        TEXT: "display.published:payment_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.published:payment_dict",
+    },
+    "PublishedYear": {
+        TEXT: "display.published:published_text",
+        HTML: "display.published:published_html",
+        PLAIN: "display.published:published_dict",
+        CSV: "display.published:published_csv",
+    },
     "Reach": {TEXT: "display.reach:reach_text", HTML: "display.reach:reach_html"},
     "Reading": {TEXT: "display.networks:reading_text"},
     "ReadingBlock": {

@@ -14,7 +14,7 @@ from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear
 from support.command_line import Run
 from support.outputs import commands
-from support.readers import TEXTS
+from support.readers import ADJUSTED, TEXTS
 
 PYTHONS = re.compile(r"Traceback|\[Errno|Error\(|Exception|<class|codec can't|NoneType|\bNone\b|PosixPath|File \"")
 HERE = pytest.mark.parametrize
@@ -200,6 +200,23 @@ INVOCATIONS = (
     ("reconcile good.toml --year 2024/25 --paid text.txt", WRONG, "lacks the heading 'month'"),
     ("reconcile good.toml --year 2024/25 --paid nowhere.csv", WRONG, "no such file"),
     ("reconcile nowhere.toml --year 2024/25 --paid paid.csv", WRONG, "no such file"),
+    ("reconcile --published pays.csv --year 2021/22", RIGHT, "published payments, and what was owed"),
+    ("reconcile --published pays.csv --year 2021/22 --network u99902 --json", RIGHT, '"counts"'),
+    ("reconcile --published pays.csv --year 2021/22 --csv new.csv --html new.html", RIGHT, "1 network"),
+    ("reconcile --published pays.csv --year 2021/22 --known-on 2021-09-01", RIGHT, "as published by 1 September 2021"),
+    (
+        "reconcile --published pays.csv --year 2021/22 --network u00001",
+        WRONG,
+        "no network to compare among those named",
+    ),
+    ("reconcile --published pays.csv --year 2025/26 --adjusted adjusted.csv", RIGHT, "1 network"),
+    ("reconcile --published pays.csv --year 2021/22 --adjusted nowhere.csv", WRONG, "no such file"),
+    ("reconcile --published pays.csv", WRONG, "Missing option '--year'"),
+    ("reconcile --published pays.csv --year 2031/32", WRONG, f"2019/20 to {LAST}"),
+    ("reconcile --published text.txt --year 2021/22", WRONG, "text.txt has no payments to PCNs"),
+    ("reconcile --published nowhere.csv --year 2021/22", WRONG, "no such file"),
+    ("reconcile good.toml --published pays.csv --year 2021/22", WRONG, "--published stands alone"),
+    ("reconcile good.toml --year 2024/25 --paid paid.csv --network u99902", WRONG, "go with --published"),
     ("briefing", RIGHT, "What to look at on 14 November 2022"),
     ("briefing good.toml --as-of 2024-12-02", RIGHT, "Good PCN"),
     ("briefing good.toml --as-of today", RIGHT, "Good PCN"),
@@ -409,6 +426,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "register.toml": REGISTER,
         "ncd.csv": EXTRACT,
         "map.csv": TEXTS["map"],
+        "pays.csv": TEXTS["payments"],
+        "adjusted.csv": "\n".join(map(",".join, ADJUSTED)),
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

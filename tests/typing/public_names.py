@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_type
 
 import pcn_des as des
+from pcn_des.formats.payments import read_networks
 
 DAY = date(2022, 11, 14)
 
@@ -140,6 +141,9 @@ def owed_and_paid(network: des.Network) -> None:
     assert_type(found.months[0].difference, Decimal | None)
     assert_type(found.by_cause(), Mapping[str, Decimal])
     assert_type(des.entitlements(network, "2025/26").arrears, tuple[des.Arrears, ...])
+    published = des.reconcile_published(read_networks("payments.csv").rows, "2021/22", {}, networks=["U00001"])
+    assert_type(published, des.PublishedYear)
+    assert_type(published.payments, tuple[des.PublishedPayment, ...])
     grid = des.improvement(network, "2024/25", {}, declared={"better_digital_telephony": DAY}, known_on=DAY)
     assert_type(grid, des.Improvement)
     assert_type(grid.amount, des.Amount)
