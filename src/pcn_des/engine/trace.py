@@ -23,6 +23,11 @@ def exact_term(term: Term) -> Any:
     return exact(term.value)
 
 
+def as_it_is(_: Term, said: Any) -> Any:
+    """What is known of a term, unchanged."""
+    return said
+
+
 class Trace:
     """The facts and terms of one rule, one network and one day; what was used stands in `facts`, `terms`, `notes`."""
 
@@ -34,7 +39,7 @@ class Trace:
         *,
         subject: Subject | None = None,
         obligation: Obligation | None = None,
-        value: Callable[[Term], Any] = exact_term,
+        value: Callable[[Term, Any], Any] = as_it_is,
     ) -> None:
         self.as_of: date = contract.as_of
         self.facts: dict[tuple[Any, ...], FactUse] = {}
@@ -78,7 +83,8 @@ class Trace:
             if term is None:
                 return None
             self.terms[key] = term
-            self._said[key] = self._value(term) if term.is_known else self._half_known(term)
+            said = exact_term(term) if term.is_known else self._half_known(term)
+            self._said[key] = self._value(term, said)
         return self._said[key]
 
     def _observe(self, asked: tuple[Any, ...]) -> Observed:

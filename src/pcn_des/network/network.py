@@ -14,11 +14,21 @@ from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Var
 from pcn_des.network.contradictions import contradictions
 from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import CareHome
+from pcn_des.network.incentives import IndicatorAdjustment, IndicatorFigures, PartDeclared, PartInPlace
 from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
 from pcn_des.network.practices import Population, Practice
-from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
+from pcn_des.network.records import (
+    ADDED_LATER,
+    PCN_CODE,
+    ContradictionError,
+    Records,
+    as_records,
+    code,
+    covering,
+    not_blank,
+)
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
@@ -63,6 +73,18 @@ class Network(Shown):
     baseline_vacancies: Records[BaselineVacancy] | None = attrs.field(default=None, converter=as_records)
     partners: Records[Partner] | None = attrs.field(default=None, converter=as_records)
     remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
+    indicator_figures: Records[IndicatorFigures] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    indicator_adjustments: Records[IndicatorAdjustment] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    improvement_in_place: Records[PartInPlace] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    improvement_declared: Records[PartDeclared] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
     returns: Records[Return] | None = attrs.field(default=None, converter=as_records)
     variations: Records[Variation] | None = attrs.field(default=None, converter=as_records)
     decisions: Records[Decision] | None = attrs.field(default=None, converter=as_records)

@@ -16,13 +16,13 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.network import Network
 from pcn_des.questions.entitlements import PAYERS, entitlements
+from pcn_des.questions.paying import RATE_STEP
 from pcn_des.questions.reconciling.other_records import (
     before_corrections,
     on_other_lists,
     with_old_beds,
     with_other_members,
 )
-from pcn_des.questions.stream_months import RATE_STEP
 from pcn_des.units import Money
 from pcn_des.wording import in_words
 
