@@ -18,6 +18,7 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 from making.cases import cases_page
+from making.files import data_package, json_files
 from making.maxima import maxima_page
 from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,6 +60,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "contract/missing.md", content=_missing_page()))
     files.append(File.generated(config, "contract/cases.md", content=cases_page()))
     files.append(File.generated(config, "contract/maxima.md", content=maxima_page()))
+    for path, text in (*json_files(), *data_package()):
+        files.append(File.generated(config, path, content=text))
     return files
 
 
