@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.areas import area_title
+from making.errata import errata
+
+from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.files import every_key, title_of, years
 from pcn_des.formats.by_day import entries, roles, terms, whole
 from pcn_des.formats.by_day.packing import Packed, Plain
@@ -146,6 +148,17 @@ def _others() -> Iterator[Thing]:
         path="coverage",
         aliases=("what is not known", "holes", "missing"),
     )
+    yield Thing(
+        kind="errata",
+        section="errata",
+        key="errata",
+        title="Errata: what other sources say otherwise",
+        path="errata",
+        aliases=("errors", "conflicting sources"),
+    )
+    for area in areas_of_holes():
+        title = f"{area_title(area)}: what is not known"
+        yield Thing(kind="holes", section="holes", key=area, title=title, path=f"coverage/{area}")
     yield Thing(kind="glossary", section="glossary", key="glossary", title="Words of the field", path="glossary")
     yield Thing(
         kind="services",
@@ -155,6 +168,12 @@ def _others() -> Iterator[Thing]:
         path="services",
         aliases=("which services are in force",),
     )
+
+
+@lru_cache(maxsize=1)
+def areas_of_holes() -> tuple[str, ...]:
+    """The areas in which something was looked for and not found."""
+    return tuple(sorted({area_of(hole["section"], hole["key"]) for hole in whole.coverage()["missing"]}))
 
 
 def _content(one: Thing) -> Plain:
@@ -169,12 +188,22 @@ def _content(one: Thing) -> Plain:
         case "changes":
             before, after = (label.replace("-", "/", 1) for label in one.key.split("-to-"))
             return whole.changes(before, after)
+        case "holes":
+            return _holes(one)
+        case "errata":
+            return errata()
         case "terms":
             return terms.terms(one.key)
         case kind if kind in whole_files:
             return whole_files[kind]()
         case _:
             return entries.entry(one.section, one.key)
+
+
+def _holes(one: Thing) -> Plain:
+    found = whole.coverage()["missing"]
+    missing = [hole for hole in found if area_of(hole["section"], hole["key"]) == one.key]
+    return Packed().file("holes", one.key, one.title, missing=missing)
 
 
 def index() -> Plain:
