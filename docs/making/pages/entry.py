@@ -28,6 +28,14 @@ WHAT: Final = {
     "window": "A window in which somebody may act.",
     "date": "A day on which somebody claims, declares, approves or pays.",
 }
+ABOVE: Final = {
+    "service": ("Services", "services/"),
+    "stream": ("Payment streams", "streams/"),
+    "indicator": ("Indicators", "indicators/"),
+    "obligation": ("Duties", "obligations/"),
+    "window": ("Windows", "windows/"),
+    "date": ("Other dates", "dates/"),
+}
 BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
 
 
@@ -40,7 +48,7 @@ def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
-        front(one.title, boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
+        front(one.title, above=ABOVE[one.kind], boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
         f"# {text(one.title)}",
         _names(one),
         _in_short(one, found),
