@@ -35,7 +35,8 @@ def own_data(folder: Path, source: Path | None = None) -> Iterator[Path]:
 
 def forget() -> None:
     """What was read of the data is read again."""
-    for name in ("years", "span", "load_year", "title_of", "documents", "_documents_in_words", "evidence_kinds"):
+    kept = ("years", "span", "load_year", "title_of", "_titles", "evidence_kinds")
+    for name in (*kept, "documents", "_documents_in_words", "fingerprint_of_documents"):
         getattr(files, name).cache_clear()
     for name in ("_titles", "_names"):
         getattr(role_names, name).cache_clear()

@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import data_folder
-from pcn_des.contract.read import parse
+from pcn_des.contract.parsing import parse
 from pcn_des.contract.terms import Terms
 from pcn_des.frozen import frozen
 

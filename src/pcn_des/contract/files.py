@@ -1,4 +1,7 @@
-"""The contract data that come with the package: its years, documents and kinds of evidence, read on first use."""
+"""The contract data that come with the package: its years, documents and kinds of evidence, read on first use.
+
+They are read from TOML, or from the JSON that a wheel has beside it where that was made from the same files.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pcn_des.contract.carried import check_cited_anew
+from pcn_des.contract.as_json import documents_from_json, year_from_json
 from pcn_des.contract.entries import EvidenceKind, key_in_words
-from pcn_des.contract.read import parse, read_documents, read_year, register_in_words
+from pcn_des.contract.parsing import parse
+from pcn_des.contract.ready import DOCUMENTS, KEYS, YEAR, fingerprint, made_ready
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear, Period
 from pcn_des.errors import OutsideDataError
@@ -37,8 +41,12 @@ def years() -> tuple[ContractYear, ...]:
 def span() -> Period:
     """The days that the data cover."""
     first = years()[0]
-    about = data_folder().joinpath("years", first.folder, "year.toml").read_bytes()
-    return Period(parse("year.toml", about).get("answers_from", first.first_day), years()[-1].last_day)
+    return Period(_about(first).get("answers_from", first.first_day), years()[-1].last_day)
+
+
+def _about(year: ContractYear) -> Mapping[str, Any]:
+    """What the file of a year that tells of the year itself says."""
+    return parse("year.toml", data_folder().joinpath("years", year.folder, "year.toml").read_bytes())
 
 
 @cache
@@ -51,6 +59,15 @@ def load_year(year: ContractYear) -> YearContract:
     """
     if year not in years():
         raise OutsideDataError(f"The contract data cover {years()[0]} to {years()[-1]}; there is nothing for {year}.")
+    ready = made_ready(data_folder().joinpath("years", year.folder, YEAR), lambda: fingerprint_of_year(year))
+    return _checked(year) if ready is None else year_from_json(ready, documents())
+
+
+def _checked(year: ContractYear) -> YearContract:
+    """The contract of a year from its TOML, every entry checked."""
+    from pcn_des.contract.carried import check_cited_anew  # what is made ready was checked when it was made
+    from pcn_des.contract.read import read_year
+
     found = files_of(year)
     contract = read_year(year, found, documents(), _documents_in_words())
     before = ContractYear(year.starts_in - 1)
@@ -61,7 +78,7 @@ def load_year(year: ContractYear) -> YearContract:
 
 def draft_year() -> str:
     """The contract year of the data that is a draft; empty where none is. Only the last can be one."""
-    return load_year(years()[-1]).draft_of
+    return str(years()[-1]) if _about(years()[-1]).get("draft", False) else ""
 
 
 def files_of(year: ContractYear) -> dict[str, bytes]:
@@ -88,13 +105,21 @@ def title_of(section: str, key: str) -> str:
 
     That of a draft counts only where no other year had one.
     """
-    contracts = sorted(map(load_year, years()), key=lambda contract: (not contract.draft, contract.year))
-    titles = [entry.title for contract in contracts for entry in getattr(contract, section).get(key, ())]
-    return titles[-1] if titles else key_in_words(key)
+    ready = _titles()
+    if ready is not None:
+        return ready[section].get(key) or key_in_words(key)
+    for year in sorted(years(), key=lambda year: (str(year) != draft_year(), year), reverse=True):
+        versions = getattr(load_year(year), section).get(key)
+        if versions:
+            return str(versions[-1].title)
+    return key_in_words(key)
 
 
 def every_key(section: str) -> set[str]:
     """Every key that some year uses or misses in a section such as `terms`."""
+    ready = _titles()
+    if ready is not None:
+        return set(ready[section])
     keys: set[str] = set()
     for year in years():
         contract = load_year(year)
@@ -103,14 +128,49 @@ def every_key(section: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
+def _titles() -> Mapping[str, Mapping[str, str]] | None:
+    """The title of each key of all years by section, where they were made ready; None where they were not."""
+    ready: Mapping[str, Mapping[str, str]] | None = made_ready(data_folder().joinpath(KEYS), fingerprint_of_all)
+    return ready
+
+
+@lru_cache(maxsize=1)
 def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
-    return FrozenMap(read_documents("documents.toml", data_folder().joinpath("documents.toml").read_bytes()))
+    ready = made_ready(data_folder().joinpath(DOCUMENTS), fingerprint_of_documents)
+    if ready is not None:
+        return FrozenMap(documents_from_json(ready))
+    from pcn_des.contract.read import read_documents
+
+    return FrozenMap(read_documents("documents.toml", _documents_toml()))
+
+
+@lru_cache(maxsize=1)
+def fingerprint_of_documents() -> str:
+    """What tells the register of documents from any other."""
+    return fingerprint({"documents.toml": _documents_toml()})
+
+
+def _documents_toml() -> bytes:
+    content: bytes = data_folder().joinpath("documents.toml").read_bytes()
+    return content
+
+
+def fingerprint_of_year(year: ContractYear) -> str:
+    """What tells the files of a year, with the register that they cite from, from any others."""
+    return fingerprint({**files_of(year), "documents": fingerprint_of_documents().encode()})
+
+
+def fingerprint_of_all() -> str:
+    """What tells the contract data from any others."""
+    return fingerprint({year.folder: fingerprint_of_year(year).encode() for year in years()})
 
 
 @lru_cache(maxsize=1)
 def _documents_in_words() -> str:
     """The register as it goes into the digest of every year."""
+    from pcn_des.contract.read import register_in_words
+
     return register_in_words(documents())
 
 

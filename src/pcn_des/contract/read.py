@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -18,6 +15,7 @@ from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_gaps, with_maxima
+from pcn_des.contract.parsing import parse
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
@@ -168,16 +166,6 @@ def read_about(
         )
     problems.stop()
     return AboutYear(about.get("published", year.first_day), bool(draft))
-
-
-def parse(file: str, content: bytes) -> dict[str, Any]:
-    """The tables of a file; decimals are exact."""
-    try:
-        return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        said = re.search(r"at line (\d+)", str(error))
-        line = int(said[1]) if said else None
-        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend it there", line) from None
 
 
 def _read_missing(

@@ -1,0 +1,203 @@
+"""A contract year, and the register of documents, as JSON and back: the same entries, already checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.contract.blocks import BlockReading, ReadingBlock
+from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Role, Service, Term, Window, Word
+from pcn_des.contract.year import Missing, YearContract
+from pcn_des.dates import ContractYear, Deadline
+from pcn_des.sources import Citation, Document, Standing
+
+_MAKE: Final[Mapping[str, type[Entry]]] = {
+    "terms": Term,
+    "services": Service,
+    "roles": Role,
+    "obligations": Obligation,
+    "payments": Payment,
+    "indicators": Indicator,
+    "windows": Window,
+    "key_dates": KeyDate,
+    "glossary": Word,
+}
+
+
+def year_as_json(contract: YearContract) -> dict[str, Any]:
+    """A contract year as plain values; what is as it is by default is left out of an entry."""
+    return {
+        "year": contract.year.folder,
+        "published": contract.published.isoformat(),
+        "digest": contract.digest,
+        "draft": contract.draft,
+        "removed": {section: dict(keys) for section, keys in contract.removed.items()},
+        "removed_sources": {
+            section: {key: _written_citations(cited) for key, cited in keys.items()}
+            for section, keys in contract.removed_sources.items()
+        },
+        "missing": {
+            section: {key: [_fields(gap) for gap in gaps] for key, gaps in keys.items()}
+            for section, keys in contract.missing.items()
+        },
+        "readings": _section(contract.readings),
+        **{section: _section(getattr(contract, section)) for section in _MAKE},
+    }
+
+
+def year_from_json(said: Mapping[str, Any], documents: Mapping[str, Document]) -> YearContract:
+    """The contract year that `year_as_json` wrote."""
+    reader = _Reader(documents)
+    return YearContract(
+        year=ContractYear.parse(said["year"]),
+        published=date.fromisoformat(said["published"]),
+        digest=said["digest"],
+        draft=said["draft"],
+        removed=said["removed"],
+        removed_sources={
+            section: {key: reader.citations(cited) for key, cited in keys.items()}
+            for section, keys in said["removed_sources"].items()
+        },
+        missing={section: reader.section(Missing, keys) for section, keys in said["missing"].items()},
+        readings=reader.section(ReadingBlock, said["readings"]),
+        **{section: reader.section(make, said[section]) for section, make in _MAKE.items()},
+    )
+
+
+def documents_as_json(register: Mapping[str, Document]) -> list[dict[str, Any]]:
+    """A register of documents as plain values."""
+    return [_fields(document) for document in register.values()]
+
+
+def documents_from_json(said: Iterable[Mapping[str, Any]]) -> dict[str, Document]:
+    """The register that `documents_as_json` wrote."""
+    reader = _Reader({})
+    return {fields["key"]: Document(**reader.fields(fields)) for fields in said}
+
+
+def _section(versions: Mapping[str, Iterable[Entry]]) -> dict[str, Any]:
+    return {key: [_fields(version) for version in found] for key, found in versions.items()}
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    """The fields of a record that are not as they are by default, each as a plain value."""
+    kept = {}
+    for field in attrs.fields(type(thing)):
+        value = getattr(thing, field.name)
+        if value != field.default or type(value) is not type(field.default):
+            kept[field.name] = _WRITTEN[field.name](value) if field.name in _WRITTEN and value is not None else value
+    return kept
+
+
+def _written_citations(cited: Iterable[Citation]) -> list[list[str]]:
+    return [[citation.document.key, citation.words] for citation in cited]
+
+
+def _written_readings(readings: Iterable[BlockReading]) -> list[list[Any]]:
+    return [[reading.says, _written_value(reading.values)] for reading in readings]
+
+
+def _written_value(value: Any) -> Any:
+    """A value of whatever kind; what JSON has not is named by its kind."""
+    match value:
+        case date():
+            return {"$day": value.isoformat()}
+        case time():
+            return {"$time": value.isoformat()}
+        case Decimal():
+            return {"$number": str(value)}
+        case tuple():
+            return [_written_value(part) for part in value]
+        case Mapping():
+            return {key: _written_value(part) for key, part in value.items()}
+        case _:
+            return value
+
+
+_KINDS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "$day": date.fromisoformat,
+    "$time": time.fromisoformat,
+    "$number": Decimal,
+}
+
+
+def _read_value(said: Any) -> Any:
+    if isinstance(said, dict):
+        for kind, read in _KINDS.items():
+            if kind in said:
+                return read(said[kind])
+        return {key: _read_value(part) for key, part in said.items()}
+    return tuple(_read_value(part) for part in said) if isinstance(said, list) else said
+
+
+def _read_deadline(said: str) -> Deadline:
+    return Deadline.in_month(said) if len(said) == len("2022-08") else Deadline.on(date.fromisoformat(said))
+
+
+_DAY: Final = (date.isoformat, date.fromisoformat)
+_DEADLINE: Final = (lambda deadline: deadline.plain, _read_deadline)
+_NUMBER: Final = (str, Decimal)
+_TEXTS: Final = (list, tuple)
+_FORMS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
+    "since": _DAY,
+    "until": _DAY,
+    "published": _DAY,
+    "since_published": _DAY,
+    "next_review": _DAY,
+    "end_known": _DAY,
+    "due": _DEADLINE,
+    "opens": _DEADLINE,
+    "closes": _DEADLINE,
+    "on": _DEADLINE,
+    "at_least": _NUMBER,
+    "at_most": _NUMBER,
+    "lower": _NUMBER,
+    "upper": _NUMBER,
+    "points": _NUMBER,
+    "by": _TEXTS,
+    "exclusions": _TEXTS,
+    "not_found": _TEXTS,
+    "standing": (str, Standing),
+    "standings": (dict, lambda said: {field: Standing(grade) for field, grade in said.items()}),
+    "value": (_written_value, _read_value),
+}
+"""How the fields are written and read that JSON has no form for; every other field is a text, yes or no, or a count."""
+
+_WRITTEN: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **{name: write for name, (write, _) in _FORMS.items()},
+    "sources": _written_citations,
+    "readings": _written_readings,
+    "terms": lambda terms: [_fields(term) for term in terms],
+}
+
+
+class _Reader:
+    """Reads records that cite documents of a register."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._read: Mapping[str, Callable[[Any], Any]] = {
+            **{name: read for name, (_, read) in _FORMS.items()},
+            "sources": self.citations,
+            "readings": lambda said: tuple(BlockReading(says, _read_value(values)) for says, values in said),
+            "terms": lambda said: self.entries(Term, said),
+        }
+
+    def section(self, make: Callable[..., Any], said: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+        return {key: self.entries(make, versions) for key, versions in said.items()}
+
+    def entries(self, make: Callable[..., Any], said: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
+        return tuple(make(**self.fields(version)) for version in said)
+
+    def fields(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        read = self._read
+        return {
+            name: read[name](value) if name in read and value is not None else value for name, value in said.items()
+        }
+
+    def citations(self, said: Iterable[tuple[str, str]]) -> tuple[Citation, ...]:
+        return tuple(Citation(self._documents[document], words) for document, words in said)

@@ -1,0 +1,77 @@
+"""What a build makes ready is read in the place of the TOML that it was made from, and of no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+import pcn_des as des
+from pcn_des.contract import files, read
+from pcn_des.contract.make_ready import make_ready
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.errors import ContractDataError
+from support.own_data import LAST, forget, own_data
+
+FIRST = files.years()[0]
+REFUSED = "the TOML is read, and should not be"
+
+
+def test_what_is_made_ready_is_read_instead_of_the_toml(tmp_path: Path) -> None:
+    as_read = [files.load_year(year) for year in files.years()]
+    titles = {section: {key: files.title_of(section, key) for key in files.every_key(section)} for section in SECTIONS}
+    with own_data(tmp_path) as copy:
+        made = make_ready(copy)
+        assert [str(path) for path in made if path.parent == Path()] == ["documents.json", "keys.json"]
+        forget()
+        with patch.object(read, "read_year", side_effect=AssertionError(REFUSED)):
+            assert [files.load_year(year) for year in files.years()] == as_read
+            forget()
+            assert {section: files.every_key(section) for section in SECTIONS} == {
+                section: set(keys) for section, keys in titles.items()
+            }
+            assert titles == {
+                section: {key: files.title_of(section, key) for key in keys} for section, keys in titles.items()
+            }
+
+
+@pytest.mark.parametrize("changed", [f"years/{LAST.folder}/access.toml", "documents.toml"])
+def test_a_file_that_was_changed_is_read_itself(tmp_path: Path, changed: str) -> None:
+    with own_data(tmp_path) as copy:
+        before = files.load_year(LAST).digest
+        make_ready(copy)
+        with (copy / changed).open("a", encoding="utf-8") as file:
+            file.write("\n[[wrong\n")
+        forget()
+        with pytest.raises(ContractDataError, match=r"it is not TOML"):
+            files.load_year(LAST)
+        text = (copy / changed).read_text(encoding="utf-8").removesuffix("[[wrong\n")
+        (copy / changed).write_text(text + "# a remark\n", encoding="utf-8")
+        forget()
+        contract = files.load_year(LAST)
+        assert (contract.digest == before) is (changed == "documents.toml")  # the register counts by what it says
+
+
+def test_only_the_year_that_was_changed_is_read_from_toml(tmp_path: Path) -> None:
+    with own_data(tmp_path) as copy:
+        make_ready(copy)
+        with (copy / "years" / LAST.folder / "access.toml").open("a", encoding="utf-8") as file:
+            file.write("\n# a remark\n")
+        forget()
+        with patch.object(read, "read_year", side_effect=AssertionError(REFUSED)):
+            assert files.load_year(FIRST).year == FIRST
+            with pytest.raises(AssertionError, match=REFUSED):
+                files.load_year(LAST)
+
+
+def test_a_source_checkout_has_none() -> None:
+    assert not list(files.folder_of(LAST).parents[1].rglob("*.json")) or "site-packages" in des.__file__
+
+
+def test_the_title_of_a_key_is_the_last_that_it_had() -> None:
+    for section in SECTIONS:
+        for key in files.every_key(section):
+            contracts = sorted(map(files.load_year, files.years()), key=lambda one: (not one.draft, one.year))
+            titles = [entry.title for one in contracts for entry in getattr(one, section).get(key, ())]
+            assert not titles or files.title_of(section, key) == titles[-1]
