@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import attrs
+from making.browser import CannotBuildError, browser_files
 from making.cases import cases_page
 from making.maxima import maxima_page
 from making.quotes import quoted
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 import pcn_des
@@ -59,6 +61,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "contract/missing.md", content=_missing_page()))
     files.append(File.generated(config, "contract/cases.md", content=cases_page()))
     files.append(File.generated(config, "contract/maxima.md", content=maxima_page()))
+    try:
+        for path, content in browser_files():
+            files.append(File.generated(config, path, content=content))
+    except CannotBuildError as error:
+        raise PluginError(str(error)) from None
     return files
 
 

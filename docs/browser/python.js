@@ -9,7 +9,7 @@ export function startPython(state) {
   const worker = startWorker();
   const failed = message => {
     state.dataset.state = 'failed';
-    tell(state, `${message} What the site's own files answer goes on.`);
+    tell(state, message);
     for (const { reject } of waiting.values()) reject(new Error(message));
     waiting.clear();
     worker.gone = message;
@@ -44,7 +44,8 @@ function progress(state, { done, total }) {
   bar.max = total;
   bar.value = done;
   const megabytes = bytes => (bytes / 1e6).toFixed(1);
-  tell(state, done < total ? `Python is loading: ${megabytes(done)} of ${megabytes(total)} MB` : 'Python is starting');
+  state.querySelector('.far').textContent = `${megabytes(done)} of ${megabytes(total)} MB`;
+  if (done === total) tell(state, 'Python is starting');
 }
 
 function ready(state) {
@@ -52,6 +53,9 @@ function ready(state) {
   tell(state, 'Python is ready');
 }
 
+/** Says how it stands; read aloud, so only where something is new: how many megabytes have come is not. */
 function tell(state, text) {
-  state.querySelector('.said').textContent = text;
+  const said = state.querySelector('.said');
+  if (said.textContent !== text) said.textContent = text;
+  if (state.dataset.state !== 'loading') state.querySelector('.far').textContent = '';
 }

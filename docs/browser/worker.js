@@ -49,7 +49,7 @@ async function load(here, tell) {
   };
 }
 
-/** The files that Python needs, by their names; what comes of each is counted, and what is packed is unpacked here. */
+/** The files that Python needs, by their names; what comes of each is counted, and unpacked here. */
 class Files {
   constructor(here, listed, tell) {
     Object.assign(this, { here, listed, tell, done: 0 });
@@ -68,8 +68,10 @@ class Files {
     const counted = answer.body.pipeThrough(new TransformStream({
       transform: (part, out) => { this.count(part.byteLength); out.enqueue(part); },
     }));
-    const body = file.packed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
-    return new Response(body, { headers: { 'Content-Type': TYPES[name.split('.').at(-1)] ?? 'application/octet-stream' } });
+    const { readable, writable } = new TransformStream();
+    counted.pipeThrough(new DecompressionStream('gzip')).pipeTo(writable)
+      .catch(error => this.lose(new Error(`${file.path} came broken (${error.message}). Load the page again.`)));
+    return new Response(readable, { headers: { 'Content-Type': TYPES[name.split('.').at(-1)] ?? 'application/octet-stream' } });
   }
 
   count(bytes) {

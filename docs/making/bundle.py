@@ -20,6 +20,7 @@ from typing import Final
 from making.fetched import BROWSER, cache_folder, wheels
 
 import pcn_des
+from pcn_des.contract.make_ready import make_ready
 
 NODE: Final = "PCN_DES_DOCS_NODE"
 NAMES: Final = ("stdlib.zip", "app.zip", "workbook.zip")
@@ -64,11 +65,15 @@ def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, 
 
 
 def _application() -> Iterator[tuple[str, bytes]]:
+    """What answers, the library with the contract data also as JSON, and the packages that it needs."""
     yield "answers.py", (BROWSER / "answers.py").read_bytes()
     yield from _of_wheels(workbook=False)
     for path in sorted(_package().rglob("*")):
         if path.is_file():
             yield f"pcn_des/{path.relative_to(_package()).as_posix()}", path.read_bytes()
+    with tempfile.TemporaryDirectory() as name:
+        for path in make_ready(Path(name)):
+            yield f"pcn_des/contract/{path.as_posix()}", Path(name, path).read_bytes()
 
 
 def _of_wheels(*, workbook: bool) -> Iterator[tuple[str, bytes]]:
