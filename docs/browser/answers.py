@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final
 
 import pcn_des as des
@@ -34,12 +35,17 @@ def ask(question: str, given: str) -> str:
 
 
 def check(given: str, content: Any) -> str:
-    """A network held against the contract of a day: its report, and its page for Monday.
+    """The report on a network, held against the contract of a day.
 
-    `content` is what stands in the file, as bytes or a buffer; `given` has its name, the day and the day by which the
-    contract had been published, as JSON.
+    `content` is what stands in its file, as bytes or a buffer; `given` has the file's name, the day and the day by
+    which the contract had been published, as JSON.
     """
-    return _told(lambda: _checked(json.loads(given), bytes(content)))
+    return _told(lambda: _checked(des.assess, json.loads(given), bytes(content)))
+
+
+def monday(given: str, content: Any) -> str:
+    """The page for Monday of a network on a day, given as for `check`."""
+    return _told(lambda: _checked(des.briefing, json.loads(given), bytes(content)))
 
 
 def example() -> str:
@@ -61,14 +67,16 @@ def _shown(title: str, thing: Any) -> dict[str, str]:
     return {"title": title, "text": str(thing), "html": page(title, thing._repr_html_())}
 
 
-def _checked(given: Given, content: bytes) -> dict[str, Any]:
-    network = des.read_network(content, name=given["name"] or "pasted")
-    day, known_on = _day(given["day"]), _day_or_none(given.get("known_on", ""))
-    name = network.name or "Network Contract DES"
-    return {
-        "report": _shown(name, des.assess(network, day, known_on)),
-        "monday": _shown(name, des.briefing(network, day, known_on)),
-    }
+def _checked(question: Callable[..., Any], given: Given, content: bytes) -> dict[str, str]:
+    network = _network(given.get("name") or "pasted", content)
+    answer = question(network, _day(given["day"]), _day_or_none(given.get("known_on", "")))
+    return _shown(network.name or "Network Contract DES", answer)
+
+
+@lru_cache(maxsize=1)
+def _network(name: str, content: bytes) -> des.Network:
+    """The network of a file; the last one is kept, for its page after its report."""
+    return des.read_network(content, name=name)
 
 
 def _role(given: Given) -> tuple[str, Any]:

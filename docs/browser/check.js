@@ -27,7 +27,7 @@ function begin() {
   file.addEventListener('change', () => file.files[0] && open(file.files[0]));
   element('example').addEventListener('click', takeExample);
   records.addEventListener('input', edited);
-  views.addEventListener('change', event => look(event.target.value));
+  views.addEventListener('change', look);
   dropping(element('drop'));
 }
 
@@ -83,29 +83,40 @@ async function check() {
     return;
   }
   short.textContent = 'One moment …';
-  try {
-    const found = await python('check', { name: source.name, day: day.value, known_on: element('known_on').value, content });
-    if (turn !== asked) return;
-    short.replaceChildren();
-    if (found.error) {
-      tellWrong(found.error);
-      return;
-    }
-    answers = found;
-    short.textContent = `Checked: ${found.report.title}.`;
-    views.hidden = false;
-    look(new FormData(form).get('view') ?? document.querySelector('input[name=view]:checked').value);
-    history.replaceState(null, '', `#${new URLSearchParams({ day: day.value })}`);
-    document.body.dataset.answered = 'whole';
-  } catch (error) {
-    if (turn !== asked) return;
-    short.replaceChildren();
-    tellWrong(error.message);
+  const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
+  const found = await told(python('check', given));
+  if (turn !== asked) return;
+  short.replaceChildren();
+  if (found.error) {
+    tellWrong(found.error);
+    return;
   }
+  answers = { report: found, monday: told(python('monday', given)) };
+  short.textContent = `Checked: ${found.title}.`;
+  views.hidden = false;
+  history.replaceState(null, '', `#${new URLSearchParams({ day: day.value })}`); // the day alone, never records
+  look();
 }
 
-function look(view) {
-  shown.show(answers[view]);
+/** Shows the report, or the page for Monday, whichever is chosen. */
+async function look() {
+  const chosen = document.querySelector('input[name=view]:checked').value;
+  const turn = asked;
+  const found = await answers[chosen];
+  if (turn !== asked || chosen !== document.querySelector('input[name=view]:checked').value) return;
+  wrong.hidden = true;
+  if (found.error) {
+    shown.clear();
+    tellWrong(found.error);
+    return;
+  }
+  shown.show(found);
+  document.body.dataset.answered = chosen;
+}
+
+/** An answer of Python, or what went wrong, under `error`. */
+function told(answer) {
+  return answer.catch(error => ({ error: error.message }));
 }
 
 /** What was shown before is of other records: nothing of it stays. */

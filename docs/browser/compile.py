@@ -29,7 +29,8 @@ def main():
         answers.ask(question, json.dumps(given))
     example = json.loads(answers.example())
     for content in (example["text"].encode(), b"{ no JSON", b"no = = TOML", (FOLDER / "riverside.xlsx").read_bytes()):
-        answers.check(json.dumps({"name": "", "day": example["day"]}), content)
+        given = json.dumps({"name": "", "day": example["day"]})
+        answers.check(given, content), answers.monday(given, content)
     used = {f"{name.replace('.', '/')}{end}.py" for name in sys.modules for end in ("", "/__init__")}
     for bundle in ("stdlib.zip", "app.zip", "workbook.zip"):
         compiled(bundle, used)

@@ -40,10 +40,10 @@ async function load(here, tell) {
   let workbooks = null; // openpyxl is sent once somebody opens a workbook
   return async (call, given) => {
     if (call === 'example') return answers.example();
-    if (call === 'check') {
+    if (call === 'check' || call === 'monday') {
       const content = new Uint8Array(given.content);
       if (isArchive(content)) await (workbooks ??= mount('workbook.zip'));
-      return answers.check(JSON.stringify({ ...given, content: undefined }), python.toPy(content));
+      return answers[call](JSON.stringify({ ...given, content: undefined }), python.toPy(content));
     }
     return answers.ask(call, JSON.stringify(given));
   };

@@ -25,9 +25,9 @@ def page_styles() -> set[str]:
     """Every style that stands in the HTML of an answer; the policy of the pages names them, and allows no other."""
     answers = answering()
     example = json.loads(answers.example())
-    checked = json.loads(answers.check(json.dumps(example), example["text"].encode()))
-    shown = [json.loads(answers.ask(question, json.dumps(given))) for question, given in QUESTIONS.items()]
-    return {style for answer in (*shown, *checked.values()) for style in _STYLE.findall(answer["html"])}
+    said = [answers.ask(question, json.dumps(given)) for question, given in QUESTIONS.items()]
+    said += [question(json.dumps(example), example["text"].encode()) for question in (answers.check, answers.monday)]
+    return {style for answer in said for style in _STYLE.findall(json.loads(answer)["html"])}
 
 
 def answering() -> Any:
