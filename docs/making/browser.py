@@ -19,6 +19,7 @@ from typing import Any, Final
 from making.asking import page_styles
 from making.bundle import bundles
 from making.fetched import BROWSER, NotFetchedError, pyodide, wheels
+from mkdocs.exceptions import PluginError
 
 from pcn_des.contract.files import span, years
 from pcn_des.contract.role_names import names_of_roles, role_called
@@ -33,8 +34,8 @@ SCRIPTS: Final = ("ask.js", "check.js", "lookups.js", "python.js", "question.js"
 Made = tuple[str, bytes]
 
 
-class CannotBuildError(Exception):
-    """The pages can't be built; says why, and how to build the site without them."""
+class CannotBuildError(PluginError):
+    """The pages can't be built, which ends the build; says why, and how to build the site without them."""
 
 
 def browser_files() -> Iterator[Made]:

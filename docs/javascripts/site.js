@@ -1,0 +1,22 @@
+// Lists that can be narrowed by a word, and the page on which an error is reported. Without it all lists are whole.
+(() => {
+  const start = () => {
+    for (const box of document.querySelectorAll("input[data-filter]")) {
+      const rows = [...(box.closest("label").parentElement.querySelector("div.filtered tbody")?.rows ?? [])];
+      box.addEventListener("input", () => {
+        const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+        for (const row of rows) {
+          const said = row.textContent.toLowerCase();
+          row.hidden = !words.every((word) => said.includes(word));
+        }
+      });
+    }
+    const text = document.querySelector("#report-text");
+    const about = new URLSearchParams(location.search).get("about");
+    if (text && about !== null) {
+      text.value = text.value.replace("(the address of the page)", new URL(`../../${about}`, location.href).href);
+    }
+  };
+  if (window.document$) window.document$.subscribe(start);
+  else document.addEventListener("DOMContentLoaded", start);
+})();

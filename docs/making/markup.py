@@ -1,0 +1,149 @@
+"""The pieces that pages are put together from, as HTML: tables that scroll, days, standings, sources, links.
+
+Pages are Markdown; what is here stands in it as it is, a block without an empty line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from typing import Final
+
+from pcn_des.contract.entries import Entry
+from pcn_des.sources import Citation, Standing
+from pcn_des.wording import in_words
+
+REPORT: Final = "contribute/report/"
+
+
+def link(here: str, target: str, words: str) -> str:
+    """A link from a page to another, both from the root of the site; the words are HTML already."""
+    return f'<a href="{up(here)}{escape(target)}">{words}</a>'
+
+
+def up(here: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * here.count("/") or "./"
+
+
+def text(words: str) -> str:
+    """Words as HTML and as Markdown that says the same."""
+    said = escape(" ".join(words.split()), quote=False)
+    for sign in "\\`*_[]|":
+        said = said.replace(sign, f"&#{ord(sign)};")
+    return said
+
+
+def key(name: str) -> str:
+    """A key, small."""
+    return f'<code class="key">{escape(name)}</code>'
+
+
+def titled(title: str, name: str) -> str:
+    """A title with its key beneath, both HTML already."""
+    return f"{title}<br>{key(name)}"
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, kind: str = "") -> str:
+    """A table that scrolls inside itself where it is wider than the page; columns without content are left out.
+
+    The cells are HTML already; `named` says what it is of, for whoever does not see it. No rows, no table.
+    """
+    listed = [list(row) for row in rows]
+    kept = [place for place in range(len(headings)) if any(row[place] for row in listed)]
+    if not kept:
+        return ""
+    head = "".join(f'<th scope="col">{escape(headings[place])}</th>' for place in kept)
+    body = "".join(f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>" for row in listed)
+    return (
+        f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape(named)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(said: str, first: bool) -> str:
+    said = " ".join(said.split())
+    return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> str:
+    """What is said of a thing by label, as HTML; what is empty is left out."""
+    said = "".join(f"<dt>{escape(name)}</dt><dd>{' '.join(words.split())}</dd>" for name, words in rows if words)
+    return f'<dl class="facts">{said}</dl>' if said else ""
+
+
+def day(when: date) -> str:
+    """A day that stays in one line."""
+    return f'<span class="day">{in_words(when)}</span>'
+
+
+def days(since: date, until: date | None) -> str:
+    """From when until when."""
+    return f"{day(since)} to {day(until)}" if until else f"since {day(since)}"
+
+
+def standing(entry: Entry | Standing | None, words: str = "") -> str:
+    """How well something is established, in words and in a colour of its own."""
+    graded = entry if isinstance(entry, Standing) else entry.standing if entry is not None else None
+    said = words or (entry.standing_in_words if isinstance(entry, Entry) else graded.value if graded else "")
+    if graded is None:
+        return badge("unknown", "not established")
+    return f'<span class="standing {graded.value}" title="{escape(graded.meaning)}">{escape(said)}</span>'
+
+
+def badge(kind: str, words: str) -> str:
+    """A mark in words, with the colour of its kind."""
+    return f'<span class="standing {kind}">{escape(words)}</span>'
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    """The words of each document that carry a value, with its publisher and a link to it."""
+    listed = [_citation(citation) for citation in dict.fromkeys(citations)]
+    return f'<ul class="sources">{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+
+
+def _citation(citation: Citation) -> str:
+    document = citation.document
+    named = f"{escape(document.publisher)}, {escape(document.title)}"
+    url = escape(document.url)
+    return f'<q>{escape(citation.words)}</q> <a href="{url}">{named}</a>'
+
+
+def banner(words: str) -> str:
+    """What has to be seen before a figure that does not hold any more. The words are HTML already."""
+    return f'<p class="superseded-banner"><strong>Superseded.</strong> {words}</p>'
+
+
+def note(words: str) -> str:
+    """What a reader has to know of a value, small."""
+    return f'<br><span class="note">{text(words)}</span>' if words else ""
+
+
+def front(title: str, *, boost: float = 1, description: str = "", toc: bool = True) -> str:
+    """The head of a page that MkDocs reads: its title, what it is for, and how early search finds it."""
+    lines = [f"title: {_quoted(title)}"]
+    lines += [f"description: {_quoted(description)}"] if description else []
+    lines += ["search:", f"  boost: {boost:g}"] if boost != 1 else []
+    lines += [] if toc else ["hide:", "  - toc"]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _quoted(words: str) -> str:
+    return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def page(*parts: str) -> str:
+    """A page of its parts, without those that say nothing."""
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def answers(here: str, python: str, command: str, file: str = "") -> str:
+    """How the same answer is got in Python, on the command line, and as JSON."""
+    json = f"As JSON: {link(here, file, f'<code>{escape(file)}</code>')}." if file else ""
+    return page(
+        "## The same answer elsewhere",
+        f"In Python:\n\n```python\nfrom datetime import date\nimport pcn_des as des\n\n{python}\n```",
+        f"On the command line:\n\n```sh\n{command}\n```",
+        f"{json} [Files for programs]({up(here)}reference/api/) says what is in it." if json else "",
+    ).strip()

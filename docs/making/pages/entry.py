@@ -1,0 +1,238 @@
+"""The pages of services, duties, payment streams, indicators, windows and other dates: what each year says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+from making.markup import answers, cited, day, days, front, key, link, note, page, standing, table, text
+from making.things import Thing, place_of_term
+from making.values import term_section
+
+import pcn_des as des
+from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Window
+from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
+from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
+from pcn_des.contract.year import Missing, YearContract
+from pcn_des.formats.by_day.entries import terms_of
+from pcn_des.wording import in_words
+
+WHAT: Final = {
+    "service": "A service that networks provide.",
+    "stream": "A payment of the contract.",
+    "indicator": "An indicator of the Investment and Impact Fund (IIF).",
+    "obligation": "A duty of the contract.",
+    "window": "A window in which somebody may act.",
+    "date": "A day on which somebody claims, declares, approves or pays.",
+}
+BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
+
+
+def versions_of(section: str, name: str) -> list[Any]:
+    """Every version of an entry through the years."""
+    return [entry for year in years() for entry in getattr(load_year(year), section).get(name, ())]
+
+
+def entry_page(one: Thing) -> str:
+    """The page as Markdown."""
+    found = versions_of(one.section, one.key)
+    return page(
+        front(one.title, boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
+        f"# {text(one.title)}",
+        _names(one),
+        _in_short(one, found),
+        "## Year by year",
+        _versions(one, found),
+        _gaps(one),
+        *_terms(one),
+        *_read(one),
+        _answers(one, found),
+    )
+
+
+def _names(one: Thing) -> str:
+    also = f" Also called {text(', '.join(one.aliases))}." if one.aliases else ""
+    return f"{WHAT[one.kind]} Key {key(one.key)}.{also}"
+
+
+def _in_short(one: Thing, found: Sequence[Entry]) -> str:
+    if not found:
+        return '<p class="in-short">It is known to exist; its text was not found.</p>'
+    last = found[-1]
+    said = ". ".join(filter(None, (part for _, part in said_of(last))))
+    return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}</p>'
+
+
+def said_of(entry: Entry) -> list[tuple[str, str]]:
+    """What an entry says, by label, as HTML; what is empty is left out."""
+    return [(label, said) for label, said in _said(entry) if said]
+
+
+def _said(entry: Entry) -> Iterator[tuple[str, str]]:
+    match entry:
+        case Service():
+            phase = phase_in_words(entry)
+            yield "Phase", text(phase[:1].upper() + phase[1:])
+        case Obligation():
+            yield "Owed by", text(f"{entry.owed_by}, {entry.strength}")
+            yield "Due", text(f"Due {entry.due}" if entry.due else _often(entry))
+            yield "Only where", text(entry.when or "")
+            yield "Checked by", text(_checked_by(entry))
+            yield "If not", text(_follows(entry))
+        case Payment():
+            yield "To", text(f"To the {entry.payee}, {entry.paid}")
+            yield "If", text(entry.condition)
+            yield "Kind", text("The most that can be claimed or earned, paid to nobody as such" if entry.kind == "ceiling" else "")
+        case Indicator():
+            yield "Points", text(points_in_words(entry))
+            yield "Thresholds", text(thresholds_in_words(entry))
+            yield "Measured of", text(entry.numerator)
+            yield "Out of", text(entry.denominator)
+            yield "Without", text("; ".join(entry.exclusions))
+            yield "Not found", text(", ".join(name.replace("_", " ") for name in entry.not_found))
+        case Window():
+            yield "Who and what", text(f"{entry.who}: {entry.what}")
+            yield "Opens", text(f"Opens {entry.opens}" if entry.opens else "")
+            yield "Closes", text(f"Closes {entry.closes}" if entry.closes else "")
+            yield "Effect", text(entry.effect)
+        case KeyDate():
+            yield "Who", text(f"{entry.who}: {entry.kind}")
+            yield "When", text(_when(entry))
+            yield "Effect", text(entry.effect)
+
+
+def _when(entry: KeyDate) -> str:
+    if entry.every:
+        return f"Every {entry.every}"
+    return f"On {entry.on}" if entry.on else f"On the day of {title_of('terms', entry.term)}" if entry.term else ""
+
+
+def _often(duty: Obligation) -> str:
+    return "Every week" if duty.weekly else "Every month" if duty.monthly else "Once a year" if duty.yearly else ""
+
+
+def _checked_by(duty: Obligation) -> str:
+    if duty.judgement:
+        return f"A person: {duty.judgement}"
+    return f"A record: {evidence_kinds()[duty.evidence].title}" if duty.evidence else "A rule"
+
+
+def _follows(duty: Obligation) -> str:
+    return duty.consequence or (duty.follows.words.capitalize() if duty.follows else "")
+
+
+def _versions(one: Thing, found: Sequence[Entry]) -> str:
+    """A row for each version, the newest first, with a column for what its kind says."""
+    labels = list(dict.fromkeys(label for entry in found for label, _ in _said(entry)))
+    rows = []
+    for entry in sorted(found, key=lambda entry: (entry.since, entry.published or entry.since), reverse=True):
+        said = dict(_said(entry))
+        rows.append(
+            [
+                days(entry.since, entry.until) + _published(entry) + note(entry.note),
+                *(said.get(label, "") for label in labels),
+                text(entry.clause or ""),
+                standing(entry),
+                cited(entry.sources),
+            ]
+        )
+    return table(("Days", *labels, "Clause", "Standing", "Source"), rows, f"Year by year: {one.title}")
+
+
+def _published(entry: Entry) -> str:
+    late = entry.published and entry.published > load_year_of(entry).published
+    return f'<br><span class="note">known since {day(entry.published)}</span>' if late and entry.published else ""
+
+
+def load_year_of(entry: Entry) -> YearContract:
+    """The contract year that an entry is of."""
+    return next(load_year(year) for year in years() if year.first_day <= entry.since <= year.last_day)
+
+
+def _gaps(one: Thing) -> str:
+    """What was looked for and not found of it, and in which years."""
+    notes: dict[tuple[str, str], list[str]] = {}
+    for contract in map(load_year, years()):
+        for gap in contract.missing[one.section].get(one.key, ()):
+            notes.setdefault((gap.note, gap.looked), []).append(_of(contract, gap))
+    rows = [[text(said), text(looked), text(", ".join(dict.fromkeys(where)))] for (said, looked), where in notes.items()]
+    listed = table(("What was not found", "Where was looked", "Years"), rows, f"Not found: {one.title}")
+    return f"## Not found\n\n{listed}" if listed else ""
+
+
+def _of(contract: YearContract, gap: Missing) -> str:
+    return f"{contract.year}{f' (since {in_words(gap.since_published)})' if gap.since_published else ''}"
+
+
+def _terms(one: Thing) -> Iterator[str]:
+    """The terms that belong to a stream or service; what is said of every stream is on a page of its own."""
+    found = terms_of(one.section, one.key)
+    if found:
+        yield "## Its terms"
+        for name in found:
+            yield term_section(name)
+    if one.section == "payments":
+        yield f"What the contract says of payments of every kind is with [the terms of payments]({'../' * 2}terms/payments/)."
+
+
+@lru_cache(maxsize=1)
+def _readers() -> dict[str, set[str]]:
+    """The keys of the terms that are read by each finding, stream or other answer."""
+    found: dict[str, set[str]] = {}
+    for row in des.reach().to_dict():
+        if row["section"] == "terms":
+            for reader in row["readers"]:
+                found.setdefault(reader.partition(": ")[2], set()).add(row["key"])
+    return found
+
+
+def _read(one: Thing) -> Iterator[str]:
+    """The terms that the answer about a duty reads, each a link."""
+    found = sorted(_readers().get(one.key, ())) if one.section == "obligations" else []
+    if found:
+        yield "## The terms that decide it"
+        rows = []
+        for name in found:
+            at, anchor = place_of_term(name)
+            last = des.history(name)[-1]
+            said = text(last.in_words if last.is_known or last.is_bounded else "not established")
+            rows.append([link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}", said, days(last.since, last.until), standing(last)])
+        yield table(("Term", "Last value", "In force", "Standing"), rows, f"Terms that decide: {one.title}")
+
+
+@attrs.frozen
+class Asked:
+    """A day on which an entry is in force, as Python and as the command line write it."""
+
+    day: date
+
+    @property
+    def python(self) -> str:
+        return f"date({self.day.year}, {self.day.month}, {self.day.day})"
+
+
+def _answers(one: Thing, found: Sequence[Entry]) -> str:
+    if one.section == "key_dates":
+        year = str((load_year_of(found[-1]) if found else load_year(years()[-1])).year)
+        python = f'for day in des.deadlines("{year}"):\n    if day.key == "{one.key}":\n        print(day)'
+        return answers(one.url, python, f"pcn-des calendar {year}", one.json)
+    if not found:
+        asked = Asked(_missing_day(one))
+        python = f'print(des.terms({asked.python}).not_found("{one.section}")["{one.key}"].note)'
+        return answers(one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json)
+    asked = Asked(found[-1].until)
+    section = "all_services" if one.section == "services" else one.section
+    python = f'print(des.terms({asked.python}).{section}["{one.key}"])'
+    command = f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}"
+    return answers(one.url, python, command, one.json)
+
+
+def _missing_day(one: Thing) -> date:
+    return next(
+        gap.until
+        for year in reversed(years())
+        for gap in load_year(year).missing[one.section].get(one.key, ())
+    )

@@ -1,0 +1,160 @@
+"""The pages that list the things of a kind, in a table that can be searched, with a picture of services and of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from making.markup import answers, days, front, key, link, page, standing, table, text
+from making.pages.entry import versions_of
+from making.pages.role import rows_since_2019, spells
+from making.pictures import Bar, Row, since_2019
+from making.things import Thing, things
+
+from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.entries import Service
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.saying import phase_in_words
+from pcn_des.wording import in_words
+
+HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "role": ("Roles", "The roles of the Additional Roles Reimbursement Scheme (ARRS): since when each is reimbursable, and until when."),
+    "service": ("Services", "The services that networks provide, in whatever phase they are."),
+    "stream": ("Payment streams", "The payments of the contract: to whom, and how."),
+    "indicator": ("Indicators", "The indicators of the Investment and Impact Fund (IIF), of every year."),
+    "obligation": ("Duties", "What the contract obliges somebody to do."),
+    "window": ("Windows", "When somebody may sign up, join, leave or register."),
+    "date": ("Other dates", "Days on which somebody claims, declares, approves or pays."),
+    "terms": ("Terms by area", "Every cited value of the contract, by the first part of its key."),
+    "year": ("Contract years", "A contract year runs from 1 April to 31 March. The first day that a question may be about is 1 July 2019."),
+    "changes": ("What changed", "What differs between two contract years, with the old and the new values."),
+    "calendar": ("Deadlines by year", "What is due, opens, closes, starts and ends, by month."),
+}
+FOLDER_OF: Final = {
+    "role": "roles",
+    "service": "services",
+    "stream": "streams",
+    "indicator": "indicators",
+    "obligation": "obligations",
+    "window": "windows",
+    "date": "dates",
+    "terms": "terms",
+    "year": "years",
+    "changes": "changes",
+    "calendar": "calendar",
+}
+
+
+def index_page(kind: str) -> str:
+    """The page of a kind as Markdown."""
+    title, about = HEADINGS[kind]
+    here = f"{FOLDER_OF[kind]}/"
+    listed = [one for one in things() if one.kind == kind]
+    if kind in ("year", "changes", "calendar"):
+        listed = listed[::-1]
+    columns, row = _ROWS.get(kind, (("What",), _plain))
+    return page(
+        front(title, boost=3, description=about),
+        f"# {title}",
+        f"{about} {len(listed)} pages; all of them as JSON: {link(here, 'index.json', '<code>index.json</code>')}.",
+        _picture(kind),
+        f"## All {title[:1].lower()}{title[1:]}" if kind in ("role", "service") else "",
+        '<label class="filter">Find in this list <input type="search" data-filter="next" autocomplete="off"></label>' if len(listed) > 10 else "",
+        table(columns, [row(here, one) for one in listed], title, "filtered"),
+        *_below(kind, here),
+    )
+
+
+def _picture(kind: str) -> str:
+    if kind == "role":
+        rows = [Row(one.title, [Bar(spell.since, spell.until, "in force") for spell in found if spell.until]) for one, found in rows_since_2019()]
+        return page("## Since 2019", _figure(since_2019(rows, "Roles that were reimbursable since 2019"), "Each bar is the days on which a role is reimbursable. The table below says the same in words.")).strip()
+    if kind == "service":
+        rows = [Row(one.title, _phases(one.key)) for one in things() if one.kind == "service"]
+        return page("## Since 2019", _figure(since_2019(rows, "Services and their phases since 2019"), "Each bar is a phase of a service: full is delivery, hatched preparation, dotted planned, ringed merged into another. The table below says the same in words.")).strip()
+    return ""
+
+
+def _figure(svg: str, caption: str) -> str:
+    return f'<figure class="wide"><div class="scroll" tabindex="0" role="region" aria-label="{caption}">{svg}</div><figcaption>{caption}</figcaption></figure>'
+
+
+def phases(name: str) -> list[tuple[date, date, str, Service]]:
+    """The phases of a service, joined over the years."""
+    found: list[tuple[date, date, str, Service]] = []
+    for entry in sorted(versions_of("services", name), key=lambda entry: entry.since):
+        said = phase_in_words(entry)
+        if found and found[-1][2] == said and (entry.since - found[-1][1]).days <= 1:
+            found[-1] = (found[-1][0], entry.until, said, entry)
+        else:
+            found.append((entry.since, entry.until, said, entry))
+    return found
+
+
+def _phases(name: str) -> list[Bar]:
+    return [Bar(since, until, entry.phase) for since, until, _, entry in phases(name) if entry.phase != "withdrawn"]
+
+
+def _plain(here: str, one: Thing) -> list[str]:
+    return [_titled(here, one)]
+
+
+def _titled(here: str, one: Thing) -> str:
+    also = f'<br><span class="note">{text(", ".join(one.aliases))}</span>' if one.aliases else ""
+    return f"{link(here, one.url, text(one.title))}<br>{key(one.key)}{also}"
+
+
+def _role(here: str, one: Thing) -> list[str]:
+    entry = versions_of("roles", one.key)[-1]
+    said = "<br>".join(days(spell.since, spell.until) for spell in spells(one.key))
+    return [_titled(here, one), said, standing(entry)]
+
+
+def _service(here: str, one: Thing) -> list[str]:
+    said = "<br>".join(f"{text(phase)}: {days(since, until)}" for since, until, phase, _ in phases(one.key))
+    return [_titled(here, one), said, standing(versions_of("services", one.key)[-1])]
+
+
+def _stream(here: str, one: Thing) -> list[str]:
+    found = versions_of("payments", one.key)
+    return [_titled(here, one), text(f"{found[-1].payee}, {found[-1].paid}"), days(found[0].since, found[-1].until), standing(found[-1])]
+
+
+def _of_years(section: str) -> Callable[[str, Thing], list[str]]:
+    def row(here: str, one: Thing) -> list[str]:
+        found = versions_of(section, one.key)
+        within = [year for year in years() if one.key in getattr(load_year(year), section)]
+        said = f"{within[0]} to {within[-1]}" if len(within) > 1 else str(within[0]) if within else "not found"
+        area = text(area_title(area_of(section, one.key))) if section == "obligations" else ""
+        return [_titled(here, one), area, said, standing(found[-1]) if found else standing(None)]
+
+    return row
+
+
+def _year(here: str, one: Thing) -> list[str]:
+    contract = load_year(next(year for year in years() if year.folder == one.key))
+    delivered = [text(versions[-1].title) for versions in contract.services.values() if any(entry.phase == "delivery" for entry in versions)]
+    return [link(here, one.url, text(one.title)), in_words(contract.published), "; ".join(delivered)]
+
+
+_OF_YEARS: Final = ("Title", "Area", "Years", "Standing")
+_ROWS: Final[Mapping[str, tuple[tuple[str, ...], Any]]] = {
+    "role": (("Role", "Reimbursable", "Standing"), _role),
+    "service": (("Service", "Phases", "Standing"), _service),
+    "stream": (("Payment", "To", "Days", "Standing"), _stream),
+    "indicator": (_OF_YEARS, _of_years("indicators")),
+    "obligation": (_OF_YEARS, _of_years("obligations")),
+    "window": (_OF_YEARS, _of_years("windows")),
+    "date": (_OF_YEARS, _of_years("key_dates")),
+    "year": (("Contract year", "First published", "Services delivered"), _year),
+}
+
+
+def _below(kind: str, here: str) -> Iterable[str]:
+    last = years()[-1].last_day
+    on = f"date({last.year}, {last.month}, {last.day})"
+    if kind == "role":
+        yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {last}", "index.json")
+    if kind == "service":
+        yield answers(here, f"print(des.terms({on}).all_services)", f"pcn-des services --as-of {last}", "services.json")

@@ -1,0 +1,181 @@
+"""The page of a role: on which days it is reimbursable, for how much in each area, on what conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from making.markup import answers, banner, cited, day, days, front, key, note, page, standing, table, text
+from making.things import Thing
+from making.values import term_section
+
+import pcn_des as des
+from pcn_des.contract.entries import Role, Term
+from pcn_des.contract.files import every_key, load_year, span, years
+from pcn_des.contract.role_terms import NOT_SHOWN
+from pcn_des.cost_areas import AREAS
+from pcn_des.dates import Period, joined
+from pcn_des.formats.by_day.roles import role as file_of
+from pcn_des.wording import in_words
+
+MAXIMUM = "max_reimbursement"
+AREA_TITLES = {"national": "England", "outer_london": "Outer London", "inner_london": "Inner London"}
+
+
+def versions(role: str) -> list[Role]:
+    """Every version of a role through the years."""
+    return [entry for year in years() for entry in load_year(year).roles.get(role, ())]
+
+
+def spells(role: str) -> tuple[Period, ...]:
+    """The days on which a role is reimbursable, as far as is known today."""
+    return tuple(joined(entry.period for entry in versions(role)))
+
+
+def role_page(one: Thing) -> str:
+    """The page as Markdown."""
+    asked = _asked_day(one.key)
+    return page(
+        front(one.title, boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
+        f"# {text(one.title)}",
+        _names(one),
+        _in_short(one.key),
+        "## When it is reimbursable",
+        _days(one.key),
+        "## For how much",
+        "The most that is reimbursed for one whole-time equivalent in a year, by area. A network in London has its own "
+        "figure where the contract has one.",
+        _maxima(one.key),
+        "Every figure that was ever published is [below](#every-term-of-the-role), with its source.",
+        "## Every term of the role",
+        *_terms(one.key),
+        answers(
+            one.url,
+            f'answer = des.reimbursable("{one.key}", date({asked.year}, {asked.month}, {asked.day}), area="national")\nprint(answer)',
+            f"pcn-des role {one.key} --as-of {asked.isoformat()}",
+            one.json,
+        ),
+    )
+
+
+def _names(one: Thing) -> str:
+    also = f" Also called {text(', '.join(one.aliases))}." if one.aliases else ""
+    return f"A role of the Additional Roles Reimbursement Scheme (ARRS). Key {key(one.key)}.{also}"
+
+
+def _asked_day(role: str) -> date:
+    """A day on which the role is reimbursable: the last first of a May, or the first day of its last spell."""
+    last = spells(role)[-1]
+    assert last.until is not None  # an entry ends with its year
+    return max(last.since, date(last.until.year - 1, 5, 1)) if last.until.month < 5 else last.since
+
+
+def _in_short(role: str) -> str:
+    """In a sentence: since when, until when, and the maximum of its last day."""
+    end = years()[-1].last_day
+    said = []
+    for spell in spells(role):
+        until = "" if spell.until == end else f" until {day(spell.until)}" if spell.until else ""
+        said.append(f"since {day(spell.since)}{until}" if not until else f"from {day(spell.since)}{until}")
+    last = spells(role)[-1].until
+    assert last is not None
+    answer = des.reimbursable(role, last)
+    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {_most(answer.maximum, answer.first_published)}</p>'
+
+
+def _most(term: Term | None, before: Term | None) -> str:
+    if term is None:
+        return "not reimbursable."
+    if term.is_known or term.is_bounded:
+        return f"at most <strong>{text(term.in_words)}</strong> {standing(term)}."
+    was = f" {_superseded(before)}" if before is not None else ""
+    return f"the maximum is not established: {text(term.note)}.{was}"
+
+
+def _superseded(term: Term) -> str:
+    published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
+    return f'<span class="superseded-banner"><strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del></span>'
+
+
+def _days(role: str) -> str:
+    rows = [
+        [days(entry.since, entry.until) + note(entry.note), standing(entry), text(entry.clause or ""), cited(entry.sources)]
+        for entry in sorted(versions(role), key=lambda entry: entry.since, reverse=True)
+    ]
+    return table(("Reimbursable", "Standing", "Clause", "Source"), rows, "When the role is reimbursable")
+
+
+def _maxima(role: str) -> str:
+    """A row for each spell of days with the same figures."""
+    file = file_of(role)
+    rows = []
+    for spell in reversed(file["spells"]):
+        if spell["says"]["reimbursable"]:
+            since = date.fromisoformat(spell["since"])
+            answered = {area: des.reimbursable(role, since, area=area) for area in AREAS}
+            cells = [_figure(answer.maximum, answer.first_published) for answer in answered.values()]
+            shares = answered["national"].funding_share
+            caps = answered["national"].cap
+            said = [*cells, _plain(caps), _plain(shares)]
+            until = date.fromisoformat(spell["until"])
+            if rows and rows[-1][2] == said:
+                rows[-1][0] = since
+            else:
+                rows.append([since, until, said])
+    cells_of = [[days(since, until), *said] for since, until, said in rows]
+    return table(("Days", *(AREA_TITLES[area] for area in AREAS), "Cap", "Share paid"), cells_of, "Maximum by area")
+
+
+def _figure(term: Term | None, before: Term | None) -> str:
+    if term is None:
+        return ""
+    if term.is_known or term.is_bounded:
+        return f"{_pounds(term)} {standing(term)}"
+    if before is not None:
+        return f'not found {banner(f"First published: <del>{_pounds(before)}</del>")}'
+    return f"not found{note(term.note)}"
+
+
+def _pounds(term: Term) -> str:
+    return text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>")) if (
+        term.unit == "GBP per WTE per year" and term.is_known
+    ) else text(term.in_words)
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return text(term.in_words) if term.is_known or term.is_bounded else "not established"
+
+
+def _terms(role: str) -> Iterator[str]:
+    """The maxima first, then the cap, the share and the band, then the conditions."""
+    prefix = f"arrs.{role}."
+    found = sorted(name for name in every_key("terms") if name.startswith(prefix))
+    first = [name for name in found if name.split(".")[2] == MAXIMUM]
+    second = [name for name in found if name.split(".")[2] in ("cap", "funding_share", "band")]
+    last = [name for name in found if name.split(".")[2] in NOT_SHOWN]
+    rest = [name for name in found if name not in (*first, *second, *last)]
+    for name in (*first, *second, *rest, *last):
+        yield term_section(name, _short(name))
+
+
+def _short(name: str) -> str:
+    from pcn_des.contract.files import title_of
+
+    said = title_of("terms", name).rpartition(": ")[2]
+    return said[:1].upper() + said[1:]
+
+
+def rows_since_2019() -> Iterator[tuple[Thing, tuple[Period, ...]]]:
+    """Each role with the days on which it is reimbursable, the oldest first."""
+    from making.things import things
+
+    found = [one for one in things() if one.kind == "role"]
+    assert span().since
+    yield from sorted(((one, spells(one.key)) for one in found), key=lambda pair: (pair[1][0].since, pair[0].title))
+
+
+def when(role: str) -> str:
+    """The spells of a role in words."""
+    return "; ".join(f"{in_words(spell.since)} to {in_words(spell.until)}" for spell in spells(role) if spell.until)

@@ -1,0 +1,199 @@
+"""The page of a contract year: first what somebody wants to know of it, then the lists of all it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from making.markup import answers, badge, day, days, front, key, link, page, standing, table, text
+from making.things import Thing, thing
+from making.values import now
+
+import pcn_des as des
+from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.changes import Changes, compare
+from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.saying import phase_in_words, points_in_words
+from pcn_des.contract.year import YearContract
+from pcn_des.dates import ContractYear
+from pcn_des.display.draft import draft_in_words
+from pcn_des.wording import count_of, in_words
+
+RATES = ("rate", "registered_rate", "adjusted_rate", "sum_rate")
+
+
+def year_page(one: Thing) -> str:
+    """The page as Markdown."""
+    contract = load_year(ContractYear.parse(one.key))
+    year = contract.year
+    last = year.last_day
+    return page(
+        front(one.title, boost=5, description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed."),
+        f"# {text(one.title)}",
+        f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
+        f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by {in_words(contract.published)}. "
+        f"What is shown without a day is as it stood on the last day of the year. What a standing means is in "
+        f"[What an answer means]({'../' * 2}explanation/answers/#standing).",
+        "## Services",
+        _services(one, contract),
+        "## Money",
+        _money(one, contract),
+        "## Roles",
+        _roles(one, contract),
+        "## Windows",
+        _windows(one, contract),
+        "## What changed",
+        _changed(one, contract),
+        "## Deadlines",
+        f"{link(one.url, thing('calendar', one.key).url, f'All deadlines and dates of {year}')}, by month.",
+        "## Duties",
+        _duties(one, contract),
+        "## Indicators" if contract.indicators else "",
+        _indicators(one, contract),
+        *_removed(one, contract),
+        *_missing(one, contract),
+        answers(one.url, f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)", f"pcn-des terms --as-of {last}", one.json),
+    )
+
+
+def _linked(one: Thing, section: str, name: str) -> str:
+    return f"{link(one.url, thing(section, name).url, text(title_of(section, name)))}<br>{key(name)}"
+
+
+def _services(one: Thing, contract: YearContract) -> str:
+    rows = [
+        [_linked(one, "services", entry.key), text(phase_in_words(entry)), days(entry.since, entry.until), standing(entry)]
+        for versions in contract.services.values()
+        for entry in versions
+    ]
+    return table(("Service", "Phase", "Days", "Standing"), rows, f"Services of {contract.year}")
+
+
+def _money(one: Thing, contract: YearContract) -> str:
+    terms = des.terms(contract.year.last_day)
+    rows = []
+    for name, versions in contract.payments.items():
+        entry = versions[-1]
+        rates = [terms[f"{name}.{rate}"] for rate in RATES if f"{name}.{rate}" in terms]
+        if not rates and any(f"{name}.{rate}" in contract.terms for rate in RATES):
+            said = "<br>".join(
+                f"{text(version.in_words)} {standing(version)} {days(version.since, version.until)}"
+                for rate in RATES
+                for version in contract.terms.get(f"{name}.{rate}", ())
+            )
+        else:
+            said = "<br>".join(now(rate) for rate in rates)
+        rows.append([_linked(one, "payments", name), said, text(entry.payee), text(entry.paid), days(versions[0].since, entry.until), standing(entry)])
+    return table(("Payment", "Rate", "To", "Paid", "Days", "Standing"), rows, f"Payments of {contract.year}")
+
+
+def _roles(one: Thing, contract: YearContract) -> str:
+    rows = []
+    for name, versions in contract.roles.items():
+        answer = des.reimbursable(name, versions[-1].until)
+        most = now(answer.maximum) if answer.maximum is not None else ""
+        rows.append([_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])])
+    listed = table(("Role", "Days", "Maximum in England", "Standing of the days"), rows, f"Roles of {contract.year}")
+    return listed or "None is known."
+
+
+def _windows(one: Thing, contract: YearContract) -> str:
+    rows = [
+        [
+            _linked(one, "windows", entry.key),
+            text(f"{entry.who}: {entry.what}"),
+            text(str(entry.opens or "")),
+            text(str(entry.closes or "")),
+            standing(entry),
+        ]
+        for versions in contract.windows.values()
+        for entry in versions
+    ]
+    return table(("Window", "Who and what", "Opens", "Closes", "Standing"), rows, f"Windows of {contract.year}") or "None is known."
+
+
+def changes_between(before: ContractYear, after: ContractYear) -> Changes:
+    """What differs between the last days of two years."""
+    return compare(str(before), str(after))
+
+
+def _changed(one: Thing, contract: YearContract) -> str:
+    found = next(((a, b) for a, b in pairwise(years()) if b == contract.year), None)
+    if found is None:
+        return "It is the first year of the contract."
+    changes = changes_between(*found)
+    at = thing("changes", f"{found[0].folder}-to-{found[1].folder}")
+    counts = f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, {len(changes.not_found)} not found"
+    listed = "".join(f"<li>{said}</li>" for said in _most_seen(one, changes))
+    return page(
+        f"Since the last day of {found[0]}: {counts}. {link(one.url, at.url, 'All of them, with the old and the new values')}.",
+        f"<ul>{listed}</ul>" if listed else "",
+    ).strip()
+
+
+def _most_seen(one: Thing, changes: Changes) -> Iterator[str]:
+    """Services, roles and payments that came or went, and the rates that are others."""
+    for change in changes.changes:
+        rate = change.section == "terms" and change.key.rpartition(".")[2] in RATES
+        if change.section in ("services", "roles", "payments") or (rate and change.kind == "changed"):
+            sides = f"{text(change.was)} → {text(change.became)}" if change.was and change.became else text(change.was or change.became)
+            yield f"<strong>{text(change.title)}</strong> {badge(change.kind.replace(' ', '-'), change.kind)} {sides}"
+
+
+def _duties(one: Thing, contract: YearContract) -> str:
+    rows = [
+        [
+            _linked(one, "obligations", name),
+            text(area_title(area_of("obligations", name))),
+            text(f"{versions[-1].owed_by}, {versions[-1].strength}"),
+            text(str(versions[-1].due or "")),
+            standing(versions[-1]),
+        ]
+        for name, versions in contract.obligations.items()
+    ]
+    return table(("Duty", "Area", "Owed by", "Due", "Standing"), rows, f"Duties of {contract.year}")
+
+
+def _indicators(one: Thing, contract: YearContract) -> str:
+    rows = [
+        [_linked(one, "indicators", name), text(points_in_words(versions[-1])), days(versions[0].since, versions[-1].until), standing(versions[-1])]
+        for name, versions in contract.indicators.items()
+    ]
+    return table(("Indicator", "Points", "Days", "Standing"), rows, f"Indicators of {contract.year}")
+
+
+def _removed(one: Thing, contract: YearContract) -> Iterator[str]:
+    rows = [
+        [_named(one, section, name), text(section), text(why)]
+        for section, notes in contract.removed.items()
+        for name, why in sorted(notes.items())
+    ]
+    if rows:
+        yield "## In last year's contract and not in this one"
+        yield table(("What", "Kind", "Why"), rows, f"Not in {contract.year} any more")
+
+
+def _named(one: Thing, section: str, name: str) -> str:
+    try:
+        return _linked(one, section, name)
+    except KeyError:
+        return f"{text(title_of(section, name))}<br>{key(name)}"
+
+
+def _missing(one: Thing, contract: YearContract) -> Iterator[str]:
+    counts = {section: len(keys) for section, keys in contract.missing.items() if keys}
+    if counts:
+        yield "## Not found"
+        said = ", ".join(f"{count:,} of the {section}" for section, count in counts.items())
+        yield f"Looked for and not found: {text(said)}. {link(one.url, thing('coverage', 'coverage').url, 'All of them, by area')}."
+
+
+def published(contract: YearContract) -> str:
+    """When the year's first document came out."""
+    return day(contract.published)
+
+
+def counts_of(contract: YearContract) -> list[Any]:
+    """How many duties, roles and payments a year has."""
+    return [count_of(len(contract.obligations), "duty", "duties"), count_of(len(contract.roles), "role"), count_of(len(contract.payments), "payment")]

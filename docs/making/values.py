@@ -1,0 +1,125 @@
+"""A term as a page shows it: every figure that was published, when it holds, since when it is known, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import attrs
+from making.markup import banner, cited, day, days, facts, key, note, page, standing, table, text
+from making.pictures import two_dates
+
+from pcn_des.contract.entries import Term
+from pcn_des.contract.files import load_year, title_of
+from pcn_des.contract.history import history
+from pcn_des.contract.spells import spells
+from pcn_des.dates import ContractYear
+from pcn_des.wording import in_words
+
+
+@attrs.frozen
+class Edition:
+    """A version of a term; `superseded` is the day on which what replaced it was published, None where nothing did."""
+
+    term: Term
+    superseded: date | None = None
+
+    @property
+    def is_backdated(self) -> bool:
+        """Whether it became known after the first day on which it holds."""
+        return self.term.published is not None and self.term.published > self.term.since
+
+
+def editions(name: str) -> tuple[Edition, ...]:
+    """Every version of a term through the years, each with when it was superseded, if it was."""
+    return tuple(Edition(term, _superseded(term)) for term in history(name))
+
+
+def _superseded(term: Term) -> date | None:
+    """When what replaced a figure altogether was published: no day of it has it as its answer any more."""
+    if not term.is_entered or term.published is None:
+        return None
+    contract = load_year(ContractYear.of(term.since))
+    answering = spells(contract, term.key, date.max)
+    if any(
+        spell.gap is None
+        and spell.version is not None
+        and (spell.version.since, spell.version.published, spell.version.value) == (term.since, term.published, term.value)
+        for spell in answering
+    ):
+        return None
+    later = [version.published for version in contract.terms.get(term.key, ()) if version.published]
+    later += [gap.since_published for gap in contract.missing["terms"].get(term.key, ()) if gap.since_published]
+    return min((one for one in later if one > term.published), default=None)
+
+
+def term_section(name: str, title: str = "", level: int = 3) -> str:
+    """A term under a heading of its own: its title, its key, and a row for each version."""
+    found = editions(name)
+    heading = f"{'#' * level} {text(title or title_of('terms', name))} {{: #{name} }}"
+    return page(heading, key(name), versions_table(found, title_of("terms", name)), pictures(found)).strip()
+
+
+def versions_table(found: Sequence[Edition], named: str) -> str:
+    """A row for each version of a term, the newest first."""
+    rows = [row(edition) for edition in sorted(found, key=_newest_first)]
+    return table(("Value", "In force", "Known since", "Standing", "Source"), rows, f"Every version of: {named}")
+
+
+def _newest_first(edition: Edition) -> tuple[int, int]:
+    published = edition.term.published or edition.term.since
+    return -edition.term.since.toordinal(), -published.toordinal()
+
+
+def row(edition: Edition) -> list[str]:
+    """A version: its value, its days, when it became known, how well it is established, and where it stands."""
+    term = edition.term
+    return [
+        value(edition) + note(term.note) + (note(f"Looked in: {term.looked}.") if term.looked else ""),
+        days(term.since, term.until),
+        _known(edition),
+        standing(term),
+        cited(term.sources),
+    ]
+
+
+def value(edition: Edition) -> str:
+    """What a version says; one that was superseded says so first."""
+    term = edition.term
+    if edition.superseded:
+        said = f"By what was published on {day(edition.superseded)}."
+        return f"{banner(said)}<del>{text(term.in_words)}</del>"
+    return f"<strong>{text(term.in_words if term.is_known or term.is_bounded else 'not established')}</strong>"
+
+
+def _known(edition: Edition) -> str:
+    term = edition.term
+    if term.published is None:
+        return ""
+    late = f"<br><span class=note>backdated to {day(term.since)}</span>" if edition.is_backdated else ""
+    return f"{day(term.published)}{late}"
+
+
+def pictures(found: Iterable[Edition]) -> str:
+    """A small picture of the two dates of each version that was backdated."""
+    late = [edition.term for edition in found if edition.is_backdated]
+    return "\n\n".join(_picture(term) for term in late)
+
+
+def _picture(term: Term) -> str:
+    assert term.published is not None  # it is backdated
+    said = f"{term.in_words}: in force from {in_words(term.since)}, known since {in_words(term.published)}"
+    return f'<figure class="two-dates">{two_dates(term.since, term.published, said)}<figcaption>{text(said)}.</figcaption></figure>'
+
+
+def now(term: Term) -> str:
+    """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
+    said = f"<strong>{text(term.in_words)}</strong>" if term.is_known or term.is_bounded else f"not established{note(term.note)}"
+    before = term.superseded
+    was = "" if before is None else f"{banner('What stands here was replaced.')}<del>{text(before.in_words)}</del>"
+    return f"{said} {standing(term)}{was}"
+
+
+def short_facts(term: Term) -> str:
+    """The days and source of one term, by label."""
+    return facts([("In force", days(term.since, term.until)), ("Source", cited(term.sources))])
