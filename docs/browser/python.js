@@ -6,6 +6,7 @@ const here = new URL('.', import.meta.url).href;
 export function startPython(state) {
   const waiting = new Map();
   let last = 0;
+  state.dataset.state = 'loading';
   const worker = startWorker();
   const failed = message => {
     state.dataset.state = 'failed';

@@ -29,7 +29,7 @@ from pcn_des.display.colours import NAMES
 
 SWITCH: Final = "PCN_DES_DOCS_BROWSER"
 PAGES: Final = ("ask", "check")
-FOLDER: Final = "browser"
+FOLDER: Final = "in-browser"  # the sources are in docs/browser, which MkDocs leaves alone
 SCRIPTS: Final = ("ask.js", "check.js", "lookups.js", "python.js", "question.js", "shown.js", "words.js", "worker.js")
 Made = tuple[str, bytes]
 
