@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from making import data_tables, landing, reference
+from making.browser import browser_files
 from making.every_page import IN_NO_MENU, pages
 from making.files import data_package, json_files
 from making.notebooks import notebook_files
@@ -57,6 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         *json_files(),
         *data_package(),
         *notebook_files(),
+        *browser_files(),
         ("stylesheets/colours.css", colours_css()),
     )
     for path, content in made:

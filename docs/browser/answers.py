@@ -1,0 +1,173 @@
+"""What the pages *Ask* and *Check* ask of the library: text in, JSON out, with the answer in words and as a page.
+
+It runs in the browser, inside Pyodide, and as well in any other Python: that is how its answers are compared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, Final
+
+import pcn_des as des
+from pcn_des.display.html import page
+from pcn_des.errors import MisuseError, PcnDesError
+from pcn_des.escaping import escaped
+
+Given = Mapping[str, str]
+FIGURES: Final = {
+    "registered": "population.registered",
+    "adjusted": "population.adjusted",
+    "weighted": "population.weighted",
+    "beds": "care_homes.beds",
+}
+
+
+def ask(question: str, given: str) -> str:
+    """The answer to a question of *Ask*, by its name; `given` has the fields of its form, as JSON.
+
+    What is wrong with them is told in the library's own words, under `error`.
+    """
+    return _told(lambda: _shown(*_QUESTIONS[question](json.loads(given))))
+
+
+def check(given: str, content: Any) -> str:
+    """The report on a network, held against the contract of a day.
+
+    `content` is what stands in its file, as bytes or a buffer; `given` has the file's name, the day and the day by
+    which the contract had been published, as JSON.
+    """
+    return _told(lambda: _checked(des.assess, json.loads(given), bytes(content)))
+
+
+def monday(given: str, content: Any) -> str:
+    """The page for Monday of a network on a day, given as for `check`."""
+    return _told(lambda: _checked(des.briefing, json.loads(given), bytes(content)))
+
+
+def example() -> str:
+    """The file of the bundled network, and the day to look at it."""
+    from pcn_des.examples.bundled import example_text
+
+    day = des.example_network().example_as_of
+    return json.dumps({"name": "riverside.toml", "text": example_text(), "day": str(day)})
+
+
+def _told(answer: Callable[[], Any]) -> str:
+    try:
+        return json.dumps(answer())
+    except (PcnDesError, ValueError) as error:
+        return json.dumps({"error": escaped(str(error))})
+
+
+def _shown(title: str, thing: Any) -> dict[str, str]:
+    return {"title": title, "text": str(thing), "html": page(title, thing._repr_html_())}
+
+
+def _checked(question: Callable[..., Any], given: Given, content: bytes) -> dict[str, str]:
+    network = _network(given.get("name") or "pasted", content)
+    answer = question(network, _day(given["day"]), _day_or_none(given.get("known_on", "")))
+    return _shown(network.name or "Network Contract DES", answer)
+
+
+@lru_cache(maxsize=1)
+def _network(name: str, content: bytes) -> des.Network:
+    """The network of a file; the last one is kept, for its page after its report."""
+    return des.read_network(content, name=name)
+
+
+def _role(given: Given) -> tuple[str, Any]:
+    found = des.reimbursable(
+        given["role"].strip(),
+        _day(given["day"]),
+        area=given.get("area") or "national",
+        registered=_whole(given, "registered"),
+        known_on=_day_or_none(given.get("known_on", "")),
+    )
+    return f"{found.title}, {found.on}", found
+
+
+def _services(given: Given) -> tuple[str, Any]:
+    day = _day(given["day"])
+    return f"Services, {day}", des.terms(day, _day_or_none(given.get("known_on", ""))).all_services
+
+
+def _owed(given: Given) -> tuple[str, Any]:
+    figures = {key: _whole(given, name) for name, key in FIGURES.items()}
+    known = {key: figure for key, figure in figures.items() if figure is not None}
+    if not known:
+        raise MisuseError("No figure is given; name the registered patients, the adjusted population, or both")
+    return f"Owed in {given['year']}", des.entitlements(
+        known, given["year"].strip(), _day_or_none(given.get("known_on", ""))
+    )
+
+
+def _claim(given: Given) -> tuple[str, Any]:
+    from pcn_des.contract.role_names import role_called
+    from pcn_des.network import Post
+
+    month = _day(f"{given['month']}-01" if given["month"].count("-") == 1 else given["month"]).replace(day=1)
+    post = Post(
+        id="The post",
+        role=role_called(given["role"].strip()),
+        wte=_number(given, "wte") or Decimal(1),
+        since=_day_or_none(given.get("since", "")) or month,
+        until=_day_or_none(given.get("until", "")),
+        annual_cost=_number(given, "cost"),
+        area=given.get("area") or "national",
+        band=given.get("band") or None,
+    )
+    return f"Claim, {given['role']}, {given['month']}", des.claim(
+        post, month, known_on=_day_or_none(given.get("known_on", ""))
+    )
+
+
+def _deadlines(given: Given) -> tuple[str, Any]:
+    year = given["year"].strip()
+    return f"Deadlines of {year}", des.deadlines(year, _day_or_none(given.get("known_on", "")))
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError:
+        raise MisuseError(f"'{said}' is not a day; write it as 2022-11-14") from None
+
+
+def _day_or_none(said: str) -> date | None:
+    return _day(said) if said.strip() else None
+
+
+def _number(given: Given, name: str) -> Decimal | None:
+    """A number as people write it, with commas and a pound sign; None where nothing is written."""
+    said = given.get(name, "").strip()
+    if not said:
+        return None
+    try:
+        found = Decimal(said.replace(",", "").removeprefix("£"))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise MisuseError(f"{name} is '{said}', which is not a number; write it as 48532.00")
+    return found
+
+
+def _whole(given: Given, name: str) -> int | None:
+    found = _number(given, name)
+    if found is None:
+        return None
+    if found != int(found) or found < 0:
+        raise MisuseError(f"{name} is '{given[name]}'; it is counted, write a whole number such as 46982")
+    return int(found)
+
+
+_QUESTIONS: Final[Mapping[str, Callable[[Given], tuple[str, Any]]]] = {
+    "role": _role,
+    "services": _services,
+    "owed": _owed,
+    "claim": _claim,
+    "deadlines": _deadlines,
+}

@@ -1,0 +1,166 @@
+// The page Ask: a question in people's own words or by a form, looked up in the site's files or worked out by Python.
+
+import { lookedUp } from './lookups.js';
+import { startPython } from './python.js';
+import { isWhole, understood } from './question.js';
+import { copied, showing } from './shown.js';
+import { todayWithin, yearOf } from './words.js';
+
+const known = JSON.parse(document.getElementById('known').textContent);
+const [short, wrong, link, done] = ['short', 'wrong', 'link', 'done'].map(id => document.getElementById(id));
+const forms = Object.fromEntries([...document.querySelectorAll('form[data-question]')].map(form => [form.dataset.question, form]));
+const shown = showing();
+const python = startPython(document.getElementById('state'));
+let asked = 0;
+
+begin();
+
+function begin() {
+  const today = todayWithin(known);
+  for (const field of document.querySelectorAll('input[name=day]')) field.value = today;
+  for (const field of document.querySelectorAll('select[name=year]')) field.value = yearOf(today);
+  forms.claim.elements.month.value = today.slice(0, 7);
+  for (const [kind, form] of Object.entries(forms)) form.addEventListener('submit', event => { event.preventDefault(); ask(kind, filled(form)); });
+  for (const radio of document.querySelectorAll('input[name=kind]')) radio.addEventListener('change', () => choose(radio.value));
+  document.getElementById('free').addEventListener('submit', event => { event.preventDefault(); askFreely(event.target.elements.q.value); });
+  document.getElementById('copy').addEventListener('click', () => copied(link.href, 'The link is copied', done));
+  addEventListener('hashchange', fromAddress);
+  fromQuery();
+  fromAddress();
+}
+
+/** `?q=` is how other pages of the site pass a question on; from here on it stays behind the #, which no server sees. */
+function fromQuery() {
+  const q = new URLSearchParams(location.search).get('q');
+  if (q !== null) history.replaceState(null, '', `${location.pathname}#${new URLSearchParams({ q })}`);
+}
+
+/** Asks what the address says: the link to a question. */
+function fromAddress() {
+  const said = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (said.q !== undefined) {
+    document.getElementById('q').value = said.q;
+    askFreely(said.q);
+  } else if (said.ask in forms) {
+    const { ask: kind, ...given } = said;
+    fill(kind, given);
+    answer(kind, filled(forms[kind]));
+  }
+}
+
+function filled(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+}
+
+function fill(kind, given) {
+  choose(kind);
+  for (const field of forms[kind].elements) if (field.name in given) field.value = given[field.name];
+}
+
+function choose(kind) {
+  for (const [name, form] of Object.entries(forms)) form.hidden = name !== kind;
+  document.querySelector(`input[name=kind][value=${kind}]`).checked = true;
+}
+
+/** Puts a question into the address, which asks it. */
+function ask(kind, given) {
+  const address = addressOf(kind, given);
+  if (location.hash === address) answer(kind, given);
+  else location.hash = address;
+}
+
+function addressOf(kind, given) {
+  return `#${new URLSearchParams({ ask: kind, ...given })}`;
+}
+
+function askFreely(text) {
+  if (!text.trim()) return;
+  const found = understood(text, known);
+  if (found.kind) fill(found.kind, found.given);
+  if (found.kind && isWhole(found)) {
+    ask(found.kind, filled(forms[found.kind]));
+  } else {
+    offer(found, text);
+  }
+}
+
+/** What a question may have meant, where it is not understood as it is. */
+function offer({ kind, near }, text) {
+  clear();
+  const today = todayWithin(known);
+  const offers = near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: today })]);
+  if (!kind) {
+    offers.push(
+      ['Which services are there?', addressOf('services', { day: today })],
+      ['What are the deadlines of this year?', addressOf('deadlines', { year: yearOf(today) })],
+      ['What is a network of 50,000 patients owed this year?', addressOf('owed', { registered: '50000', adjusted: '50000', year: yearOf(today) })],
+    );
+  }
+  const missing = { owed: 'Say how many patients: fill in the form above.', role: 'Say which role.', claim: 'Say which role.' }[kind];
+  short.append(heading(kind ? 'Nearly' : `“${text.trim().slice(0, 120)}” is not understood here`), paragraph(missing ?? 'A role, a day, a year or a number of patients would help. The nearest that can be asked:'));
+  const list = document.createElement('ul');
+  for (const [said, address] of offers) {
+    const item = document.createElement('li');
+    const anchor = Object.assign(document.createElement('a'), { href: address, textContent: said });
+    item.append(anchor);
+    list.append(item);
+  }
+  if (offers.length) short.append(list);
+  if (kind) forms[kind].querySelector('input')?.focus();
+  document.body.dataset.answered = 'offered';
+}
+
+/** Answers: what the site's files say at once, and Python's whole answer as soon as it is there. */
+async function answer(kind, given) {
+  const turn = ++asked;
+  clear();
+  link.href = addressOf(kind, given);
+  short.append(paragraph('One moment …', 'quiet'));
+  const whole = python(kind, given).catch(error => ({ error: error.message, failed: true }));
+  const first = await Promise.race([lookedUp(kind, given, known), whole.then(() => null)]);
+  if (turn !== asked) return;
+  if (first) {
+    short.replaceChildren(...lookedUpShown(first));
+    document.body.dataset.answered = 'looked up';
+  }
+  const found = await whole;
+  if (turn !== asked) return;
+  if (found.error) {
+    if (!(found.failed && first)) {
+      short.replaceChildren();
+      wrong.textContent = found.error;
+      wrong.hidden = false;
+    }
+    document.body.dataset.answered = 'wrong';
+    return;
+  }
+  short.replaceChildren(paragraph(`The answer, worked out here: ${found.title}.`, 'quiet'));
+  shown.show(found);
+  document.body.dataset.answered = 'whole';
+}
+
+function lookedUpShown({ title, lines, more, page }) {
+  const list = document.createElement('dl');
+  for (const [name, text] of more) {
+    list.append(Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: text }));
+  }
+  const below = paragraph('', 'quiet');
+  below.append('With sources and standing as soon as Python is there, or ', Object.assign(document.createElement('a'), { href: page, textContent: 'on its page' }), '.');
+  return [heading(title), ...lines.filter(Boolean).map(line => paragraph(line)), ...(more.length ? [list] : []), below];
+}
+
+function clear() {
+  shown.clear();
+  short.replaceChildren();
+  wrong.hidden = true;
+  wrong.textContent = '';
+  delete document.body.dataset.answered;
+}
+
+function heading(text) {
+  return Object.assign(document.createElement('h2'), { textContent: text });
+}
+
+function paragraph(text, kind = '') {
+  return Object.assign(document.createElement('p'), { textContent: text, className: kind });
+}

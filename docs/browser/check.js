@@ -1,0 +1,150 @@
+// The page Check: records of a network, opened, dropped, pasted or edited, against the contract of a day.
+
+import { startPython } from './python.js';
+import { showing } from './shown.js';
+import { todayWithin } from './words.js';
+
+const MOST_TO_EDIT = 1_000_000; // bytes of a file that is shown to be edited
+const LARGEST = 20_000_001; // one more than the library reads, so that it says so
+
+const known = JSON.parse(document.getElementById('known').textContent);
+const element = id => document.getElementById(id);
+const [form, records, day, file, opened, short, wrong, views] =
+  ['check', 'records', 'day', 'file', 'opened', 'short', 'wrong', 'views'].map(element);
+const shown = showing();
+const python = startPython(element('state'));
+let source = { name: '', content: null }; // content: the bytes of a file that is not in the text field
+let answers = null;
+let asked = 0;
+
+begin();
+
+function begin() {
+  const linked = new URLSearchParams(location.hash.slice(1));
+  day.value = linked.get('day') ?? todayWithin(known);
+  element('known_on').value = linked.get('known_on') ?? '';
+  form.addEventListener('submit', event => { event.preventDefault(); check(); });
+  file.addEventListener('change', () => file.files[0] && open(file.files[0]));
+  element('example').addEventListener('click', takeExample);
+  records.addEventListener('input', edited);
+  views.addEventListener('change', look);
+  dropping(element('drop'));
+}
+
+function dropping(place) {
+  const over = is => place.classList.toggle('over', is);
+  place.addEventListener('dragover', event => { event.preventDefault(); over(true); });
+  place.addEventListener('dragleave', () => over(false));
+  place.addEventListener('drop', event => {
+    event.preventDefault();
+    over(false);
+    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+  });
+}
+
+/** Opens a file: text goes into the field, to be edited; a workbook, or what is no text, is kept as it is. */
+async function open(chosen) {
+  clear();
+  const content = await chosen.slice(0, LARGEST).arrayBuffer();
+  const text = content.byteLength <= MOST_TO_EDIT && !/\.xlsx$/i.test(chosen.name) ? textOf(content) : null;
+  records.value = text ?? '';
+  source = { name: chosen.name, content: text === null ? content : null };
+  say(`${chosen.name} is open${text === null ? '' : ', below, to be edited'}. It stays on this computer.`);
+  file.value = '';
+}
+
+async function takeExample() {
+  clear();
+  say('The example is being fetched …');
+  try {
+    const example = await python('example');
+    records.value = example.text;
+    day.value = example.day;
+    source = { name: example.name, content: null };
+    say(`${example.name} is open, below, to be edited: an invented network, on the day that its records are about.`);
+  } catch (error) {
+    opened.hidden = true;
+    tellWrong(error.message);
+  }
+}
+
+function edited() {
+  if (source.content) source = { name: '', content: null };
+  if (!records.value) source = { name: '', content: null };
+  opened.hidden = !source.name;
+}
+
+async function check() {
+  const turn = ++asked;
+  clear();
+  const content = source.content ?? new TextEncoder().encode(records.value).buffer;
+  if (!content.byteLength) {
+    tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
+    return;
+  }
+  short.textContent = 'One moment …';
+  const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
+  const found = await told(python('check', given));
+  if (turn !== asked) return;
+  short.replaceChildren();
+  if (found.error) {
+    tellWrong(found.error);
+    return;
+  }
+  answers = { report: found, monday: told(python('monday', given)) };
+  short.textContent = `Checked: ${found.title}.`;
+  views.hidden = false;
+  history.replaceState(null, '', `#${new URLSearchParams({ day: day.value })}`); // the day alone, never records
+  look();
+}
+
+/** Shows the report, or the page for Monday, whichever is chosen. */
+async function look() {
+  const chosen = document.querySelector('input[name=view]:checked').value;
+  const turn = asked;
+  const found = await answers[chosen];
+  if (turn !== asked || chosen !== document.querySelector('input[name=view]:checked').value) return;
+  wrong.hidden = true;
+  if (found.error) {
+    shown.clear();
+    tellWrong(found.error);
+    return;
+  }
+  shown.show(found);
+  document.body.dataset.answered = chosen;
+}
+
+/** An answer of Python, or what went wrong, under `error`. */
+function told(answer) {
+  return answer.catch(error => ({ error: error.message }));
+}
+
+/** What was shown before is of other records: nothing of it stays. */
+function clear() {
+  answers = null;
+  shown.clear();
+  views.hidden = true;
+  short.replaceChildren();
+  wrong.hidden = true;
+  wrong.textContent = '';
+  delete document.body.dataset.answered;
+}
+
+function tellWrong(message) {
+  wrong.textContent = message;
+  wrong.hidden = false;
+  document.body.dataset.answered = 'wrong';
+}
+
+function say(text) {
+  opened.textContent = text;
+  opened.hidden = false;
+}
+
+function textOf(content) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+// An answer of Python on a page: in the frame, to copy as text, to save as a file.
+
+const TALLEST = 20000; // pixels
+
+/** What shows answers: the frame, and the buttons under it. */
+export function showing() {
+  const [frame, doing, done] = ['frame', 'doing', 'done'].map(id => document.getElementById(id));
+  let shown = null;
+  fitting(frame);
+  document.getElementById('text').addEventListener('click', () => copied(shown.text, 'The text is copied', done));
+  document.getElementById('save').addEventListener('click', () => saved(shown));
+  return {
+    /** Shows an answer: its `html` in the frame, where no script runs and only its own styles do. */
+    show(answer) {
+      shown = answer;
+      frame.srcdoc = answer.html.replace('<head>', '<head><base target="_blank">');
+      frame.hidden = doing.hidden = false;
+      done.textContent = '';
+    },
+    /** Takes away what is shown: it is not the answer to what is asked now. */
+    clear() {
+      shown = null;
+      frame.removeAttribute('srcdoc');
+      frame.hidden = doing.hidden = true;
+      done.textContent = '';
+    },
+  };
+}
+
+/** Copies a text, and says so. */
+export async function copied(text, told, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+    done.textContent = told;
+  } catch {
+    done.textContent = 'This browser does not let the page copy; select and copy it by hand.';
+  }
+}
+
+function saved({ title, html }) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+  link.download = `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 80) || 'answer'}.html`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+/** The frame is as tall as what it shows, so that there is one thing to scroll. */
+function fitting(frame) {
+  let watcher = null;
+  frame.addEventListener('load', () => {
+    watcher?.disconnect();
+    const inside = frame.contentDocument;
+    if (!inside?.body || !frame.hasAttribute('srcdoc')) return;
+    const fit = () => { frame.style.height = `${Math.min(TALLEST, Math.ceil(inside.body.getBoundingClientRect().height) + 40)}px`; };
+    watcher = new ResizeObserver(fit);
+    watcher.observe(inside.body);
+    fit();
+  });
+}

@@ -1,0 +1,118 @@
+// Python in a worker: loads it, telling how far it has come, then answers what it is asked, one thing after the other.
+// python.js starts it, from a blob, so that the policy of the page binds it.
+
+const SMALLEST_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+const TYPES = { wasm: 'application/wasm', mjs: 'text/javascript', json: 'application/json' };
+
+/** Serves the page that a worker (its `scope`) belongs to; `here` is the folder of these files. */
+export function serve(scope, here) {
+  const started = load(here, progress => scope.postMessage({ progress }));
+  started.then(() => scope.postMessage({ ready: true }), error => scope.postMessage({ failed: error.message }));
+  scope.onmessage = async ({ data: { id, call, given } }) => {
+    try {
+      const python = await started;
+      scope.postMessage({ id, value: JSON.parse(await python(call, given)) });
+    } catch (error) {
+      scope.postMessage({ id, failed: lastLine(error.message) });
+    }
+  };
+}
+
+async function load(here, tell) {
+  checkWasm();
+  const listed = await (await fetched(`${here}files.json`)).json();
+  const files = new Files(here, listed, tell);
+  const app = files.bytes('app.zip');
+  app.catch(() => {}); // told below, where it is waited for
+  const { loadPyodide } = await import(`${here}${listed.folder}/pyodide.mjs`);
+  const python = await files.insteadOfFetch(() => loadPyodide({
+    indexURL: `${here}${listed.folder}/`,
+    lockFileContents: listed.lock,
+    packageBaseUrl: `${here}${listed.folder}/`,
+  }));
+  const mount = async name => {
+    python.FS.writeFile(`/${name}`, new Uint8Array(await files.bytes(name)));
+    python.runPython(`import sys; sys.path.append("/${name}")`);
+  };
+  python.FS.writeFile('/app.zip', new Uint8Array(await app));
+  python.runPython('import sys; sys.path.append("/app.zip")');
+  const answers = python.pyimport('answers');
+  let workbooks = null; // openpyxl is sent once somebody opens a workbook
+  return async (call, given) => {
+    if (call === 'example') return answers.example();
+    if (call === 'check' || call === 'monday') {
+      const content = new Uint8Array(given.content);
+      if (isArchive(content)) await (workbooks ??= mount('workbook.zip'));
+      return answers[call](JSON.stringify({ ...given, content: undefined }), python.toPy(content));
+    }
+    return answers.ask(call, JSON.stringify(given));
+  };
+}
+
+/** The files that Python needs, by their names; what comes of each is counted, and unpacked here. */
+class Files {
+  constructor(here, listed, tell) {
+    Object.assign(this, { here, listed, tell, done: 0 });
+    this.total = Object.values(listed.files).reduce((sum, file) => sum + (file.later ? 0 : file.bytes), 0);
+    this.lost = new Promise((_, lose) => { this.lose = lose; });
+    this.lost.catch(() => {});
+  }
+
+  async bytes(name) {
+    return (await this.response(name)).arrayBuffer();
+  }
+
+  async response(name) {
+    const file = this.listed.files[name];
+    const answer = await fetched(this.here + file.path).catch(error => { this.lose(error); throw error; });
+    const counted = answer.body.pipeThrough(new TransformStream({
+      transform: (part, out) => { this.count(part.byteLength); out.enqueue(part); },
+    }));
+    const { readable, writable } = new TransformStream();
+    counted.pipeThrough(new DecompressionStream('gzip')).pipeTo(writable)
+      .catch(error => this.lose(new Error(`${file.path} came broken (${error.message}). Load the page again.`)));
+    return new Response(readable, { headers: { 'Content-Type': TYPES[name.split('.').at(-1)] ?? 'application/octet-stream' } });
+  }
+
+  count(bytes) {
+    this.done += bytes;
+    this.tell({ done: Math.min(this.done, this.total), total: this.total });
+  }
+
+  /** Does `work` while whatever it fetches comes from here; a file that is missing ends it, where it would wait. */
+  async insteadOfFetch(work) {
+    const real = self.fetch;
+    self.fetch = (what, ...options) => {
+      const name = String(what.url ?? what).split('/').at(-1);
+      return this.listed.files[name] ? this.response(name) : real.call(self, what, ...options);
+    };
+    try {
+      return await Promise.race([work(), this.lost]);
+    } finally {
+      self.fetch = real;
+    }
+  }
+}
+
+async function fetched(address) {
+  const answer = await fetch(address).catch(error => ({ ok: false, status: error.message }));
+  if (!answer.ok) throw new Error(`A file of this page can't be had: ${address} (${answer.status}). Load the page again later.`);
+  return answer;
+}
+
+/** Where WebAssembly is forbidden, Python would not say so but wait for ever. */
+function checkWasm() {
+  try {
+    new WebAssembly.Module(SMALLEST_WASM);
+  } catch {
+    throw new Error('This browser does not allow WebAssembly, which Python needs here. Allow it for this site, or use another browser.');
+  }
+}
+
+function isArchive(content) {
+  return content[0] === 0x50 && content[1] === 0x4b;
+}
+
+function lastLine(message) {
+  return String(message).trim().split('\n').at(-1);
+}

@@ -1,0 +1,105 @@
+"""The bundles of Python that the browser is sent: the standard library, the library with its packages, openpyxl.
+
+They are packed as a whole, which is smaller than file by file. Where node is at hand, they are byte code, made by the Python that will run it (Pyodide's own): it begins two seconds
+sooner. Where it is not, they are sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from making.fetched import BROWSER, cache_folder, wheels
+
+import pcn_des
+from pcn_des.contract.make_ready import make_ready
+
+NODE: Final = "PCN_DES_DOCS_NODE"
+NAMES: Final = ("stdlib.zip", "app.zip", "workbook.zip")
+_WORKBOOK: Final = ("openpyxl/", "et_xmlfile/")
+_NOT_ASKED: Final = ("pcn_des/strategies/", "pcn_des/cli/", "pcn_des/frame/")  # no page asks for them
+_NOT_SENT: Final = (".pyc", ".xlsx", ".tar.gz", ".so", "py.typed")
+_NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no network
+    *("_pyrepl/", "ctypes/", "curses/", "dbm/", "idlelib/", "multiprocessing/", "sqlite3/", "unittest/", "wsgiref/"),
+    *("xmlrpc/", "doctest.py", "ftplib.py", "imaplib.py", "mailbox.py", "pdb.py", "pydoc.py", "smtplib.py"),
+)
+_DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same files make the same bundle
+
+
+def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
+    """Each bundle by its name, and whether they are byte code."""
+    sources = {
+        "stdlib.zip": _zipped(_of_zip(pyodide / "python_stdlib.zip")),
+        "app.zip": _zipped(_application()),
+        "workbook.zip": _zipped(_of_wheels(workbook=True)),
+    }
+    node = shutil.which(os.environ.get(NODE, "node"))
+    return (sources, False) if node is None else (_compiled(node, pyodide, sources), True)
+
+
+def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, bytes]:
+    """The bundles as byte code, kept by what they are made of."""
+    steps = [(BROWSER / name).read_bytes() for name in ("compile.mjs", "compile.py")]
+    digest = hashlib.sha256(b"".join([*steps, *sources.values()])).hexdigest()[:12]
+    kept = cache_folder() / "bundles" / digest
+    if not kept.is_dir():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as name:
+            folder = Path(name) / digest
+            folder.mkdir()
+            for bundle, content in sources.items():
+                (folder / bundle).write_bytes(content)
+            (folder / "riverside.xlsx").write_bytes((_package() / "examples" / "riverside.xlsx").read_bytes())
+            subprocess.run([node, str(BROWSER / "compile.mjs"), str(pyodide), str(folder)], check=True)
+            if not kept.is_dir():
+                folder.rename(kept)
+    return {bundle: (kept / bundle).read_bytes() for bundle in NAMES}
+
+
+def _application() -> Iterator[tuple[str, bytes]]:
+    """What answers, the library with the contract data also as JSON, and the packages that it needs."""
+    yield "answers.py", (BROWSER / "answers.py").read_bytes()
+    yield from _of_wheels(workbook=False)
+    for path in sorted(_package().rglob("*")):
+        if path.is_file():
+            yield f"pcn_des/{path.relative_to(_package()).as_posix()}", path.read_bytes()
+    with tempfile.TemporaryDirectory() as name:
+        for path in make_ready(Path(name)):
+            yield f"pcn_des/contract/{path.as_posix()}", Path(name, path).read_bytes()
+
+
+def _of_wheels(*, workbook: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of the wheels, those for workbooks or the others."""
+    for wheel in wheels():
+        for name, content in _of_zip(wheel):
+            if name.startswith(_WORKBOOK) == workbook and ".dist-info/" not in name:
+                yield name, content
+
+
+def _package() -> Path:
+    return Path(pcn_des.__file__).parent
+
+
+def _of_zip(path: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not name.endswith("/"):
+                yield name, archive.read(name)
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as into:
+        for name, content in sorted(files):
+            if name.endswith(_NOT_SENT) or name.startswith((*_NOT_ASKED, *_NOT_IN_A_BROWSER)):
+                continue
+            into.writestr(zipfile.ZipInfo(name, _DAY), content)
+    return made.getvalue()
