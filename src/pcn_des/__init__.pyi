@@ -96,6 +96,7 @@ from pcn_des.network import Network as Network
 from pcn_des.network import Records as Records
 from pcn_des.questions.access_ledger import access_ledger as access_ledger
 from pcn_des.questions.assess import assess as assess
+from pcn_des.questions.assess_many import assess_many as assess_many
 from pcn_des.questions.briefing import briefing as briefing
 from pcn_des.questions.claim import claim as claim
 from pcn_des.questions.could_hire import could_hire as could_hire

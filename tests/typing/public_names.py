@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -64,6 +64,7 @@ def a_network() -> des.Network:
 def questions_of_a_network(network: des.Network) -> None:
     report = des.assess(network, DAY)
     assert_type(report, des.Report)
+    assert_type(des.assess_many([network], DAY, processes=2, progress=True), Iterator[des.Report])
     finding = report["enhanced_access.weekly_minutes"]
     assert_type(finding, des.Finding)
     assert_type(finding.status, des.Status)

@@ -19,6 +19,7 @@ from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of
+from pcn_des.watched_day import apart, changes_of, stays
 
 LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
@@ -50,17 +51,19 @@ class FactSource(Protocol):
 class _Seen:
     """A fact that was worked out: its value, the terms that it read, and the record that it is about.
 
-    The record is kept because facts are remembered by record: as long as it is here, no other takes its identity.
+    `changes` is the first later day on which its value may be another, where the day is watched. The record is kept
+    because facts are remembered by record: as long as it is here, no other takes its identity.
     """
 
     observed: Observed
     terms: tuple[str, ...]
     record: Any
+    changes: date
 
 
 @attrs.frozen
 class RecordedFacts:
-    """Facts worked out from the records of a network, each once."""
+    """Facts worked out from the records of a network, each once; `as_of` may be a watched day."""
 
     network: Network
     as_of: date
@@ -82,28 +85,31 @@ class RecordedFacts:
                 used.append(term_key)
                 return term(term_key)
 
-            found = self.facts[name].read(self._view(subject, noted), *args)
-            self._seen[key] = _Seen(found if isinstance(found, Observed) else Observed(found), tuple(used), record)
+            day = apart(self.as_of)
+            found = self.facts[name].read(self._view(subject, noted, day), *args)
+            observed = found if isinstance(found, Observed) else Observed(found)
+            self._seen[key] = _Seen(observed, tuple(used), record, changes_of(day))
         else:
             for term_key in self._seen[key].terms:
                 term(term_key)  # so that this finding names the terms too
+        stays(self.as_of, lambda: self._seen[key].changes)
         return self._seen[key].observed
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return self.read_evidence(self._view(subject, term), obligation)
+        return self.read_evidence(self._view(subject, term, self.as_of), obligation)
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
-        return self.kinds[kind](self._view(None, term), area)
+        return self.kinds[kind](self._view(None, term, self.as_of), area)
 
     def of_week(self, week: Period) -> RecordedFacts:
         """See `FactSource`."""
         return attrs.evolve(self, as_of=week.until or week.since, measured=week)
 
-    def _view(self, subject: Subject | None, term: ReadTerm) -> View:
+    def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
-        return View(self.network, self.as_of, self.known_on, term, record, self.measured)
+        return View(self.network, day, self.known_on, term, record, self.measured)
 
 
 @attrs.frozen

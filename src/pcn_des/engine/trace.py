@@ -16,6 +16,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.view import Observed, Subject
 from pcn_des.values import Value, range_of
+from pcn_des.watched_day import stays
 
 
 def exact_term(term: Term) -> Any:
@@ -40,8 +41,9 @@ class Trace:
         subject: Subject | None = None,
         obligation: Obligation | None = None,
         value: Callable[[Term, Any], Any] = as_it_is,
+        as_of: date | None = None,
     ) -> None:
-        self.as_of: date = contract.as_of
+        self.as_of = as_of or contract.as_of  # the same day, perhaps a watched one
         self.facts: dict[tuple[Any, ...], FactUse] = {}
         self.terms: dict[str, Term] = {}
         self.notes: dict[str, None] = {}
@@ -79,6 +81,7 @@ class Trace:
         Binding has seen to it that this can only be a term that a fact may do without.
         """
         if key not in self._said:
+            stays(self.as_of, lambda: self._contract.contract.term_changes(key, self._contract.as_of))
             term = self._contract.get(key)
             if term is None:
                 return None

@@ -39,6 +39,7 @@ from pcn_des.engine.tree import (
 )
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import NEVER, Range, Unknown, Value
+from pcn_des.watched_day import plain_day
 from pcn_des.wording import in_words, month_in_words
 
 _NOT_KNOWN = Sentence("not known")
@@ -239,7 +240,7 @@ def _of_done(node: DoneBy, facts: Facts) -> Verdict:
     if isinstance(done, Unknown):
         return attrs.evolve(_unknown(done), due=deadline)
     if isinstance(done, date) and done > facts.as_of:
-        later = f"what was done by {in_words(facts.as_of)}: {in_words(done)} is later"
+        later = f"what was done by {in_words(plain_day(facts.as_of))}: {in_words(done)} is later"
         return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
     if done is NEVER:
         if isinstance(due, Unknown):

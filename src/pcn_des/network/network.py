@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import attrs
@@ -32,7 +32,7 @@ from pcn_des.network.records import (
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
-A_YEAR: Final = 366  # days; members change once a year, in the window of spring
+A_YEAR: Final = timedelta(days=366)  # members change once a year, in the window of spring
 _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
 
@@ -161,7 +161,7 @@ class Network(Shown):
 
     def too_old_on(self, day: date) -> bool:
         """Whether the edition that the members are from is more than a year older than a day."""
-        return self.edition is not None and (day - self.edition).days > A_YEAR
+        return self.edition is not None and day - A_YEAR > self.edition
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
