@@ -81,7 +81,9 @@ def _value(chance: random.Random, name: str, day: date, patients: int) -> Any:
     if name in CANCELLED:
         return chance.choice((0, 0, 0, 7, 8, 15, 30))
     if name.startswith("population."):
-        exact = Decimal(patients) + Decimal(chance.choice((0, 0, 25, -25))) / 100 if "registered" not in name else patients
+        exact = (
+            Decimal(patients) + Decimal(chance.choice((0, 0, 25, -25))) / 100 if "registered" not in name else patients
+        )
         return _perhaps_between(chance, max(Decimal(0), exact) if isinstance(exact, Decimal) else exact)
     return chance.randrange(0, 900)
 

@@ -225,9 +225,7 @@ def test_every_word(expression: tree.Expr, rows: list[dict[str, Any]]) -> None:
     st.sampled_from(["counts", "fails"]),
     st.lists(row, min_size=1, max_size=8),
 )
-def test_every_duty(
-    variants: list[tree.Expr], due: Deadline | None, late: str, rows: list[dict[str, Any]]
-) -> None:
+def test_every_duty(variants: list[tree.Expr], due: Deadline | None, late: str, rows: list[dict[str, Any]]) -> None:
     """The readings of a duty laid side by side, each with the duty's own deadline."""
     duty = Obligation(
         key="area.duty",
