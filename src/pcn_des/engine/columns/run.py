@@ -149,7 +149,5 @@ def too_large(key: str, error: TooLargeError) -> RecordError:
     """The error of a table whose numbers are too large to be reckoned with exactly."""
     return RecordError(
         "The table",
-        [
-            f"the numbers of {key} come to {error.most:,}; {MOST_BITS_HOLD}: give smaller ones, or fewer decimals"
-        ],
+        [f"the numbers of {key} come to {error.most:,}; {MOST_BITS_HOLD}: give smaller ones, or fewer decimals"],
     )
