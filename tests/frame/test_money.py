@@ -1,4 +1,4 @@
-"""`frame.entitlements`: every amount in a table is the one that `entitlements` gives, to the penny, and so are the ends."""
+"""`frame.entitlements`: every amount in a table, and every end, is the one that `entitlements` gives, to the penny."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,8 +19,7 @@ from pcn_des.errors import MisuseError, RecordError, UnknownNameError
 for library in ("narwhals", "numpy", "polars", "pyarrow"):
     pytest.importorskip(library, reason=f"{library} is not installed: pip install 'pcn_des[frame]'")
 
-import numpy as np  # noqa: E402  # needs the libraries
-import polars as pl  # noqa: E402
+import polars as pl  # noqa: E402  # needs the libraries
 import pyarrow as pa  # noqa: E402
 
 from pcn_des import frame  # noqa: E402
@@ -45,7 +45,7 @@ def _duckdb(table: Any) -> Any:
 KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "pyarrow": (lambda table: table, lambda answer: answer),
     "polars": (pl.from_arrow, lambda answer: answer.to_arrow()),
-    "polars, lazy": (lambda table: pl.from_arrow(table).lazy(), lambda answer: answer.collect().to_arrow()),
+    "polars, lazy": (lambda table: pl.DataFrame(table).lazy(), lambda answer: answer.collect().to_arrow()),
     "pandas": (_pandas, lambda answer: pa.Table.from_pandas(answer, preserve_index=False)),
     "duckdb": (_duckdb, lambda answer: answer.to_arrow_table()),
 }
@@ -173,9 +173,9 @@ def test_names_without_dots_are_taken_and_given() -> None:
 def test_labels_are_kept_and_anything_else_has_to_be_a_fact() -> None:
     table = pl.DataFrame({"code": ["U1"], "icb": ["X"], "day": [DAY], "population.registered": [1]})
     assert frame.assess(table, rules=["network.list_size"]).columns == ["code", "icb", "day", "network.list_size"]
-    with pytest.raises(UnknownNameError, match="Did you mean 'population.registered'"):
+    with pytest.raises(UnknownNameError, match="Did you mean 'population\\.registered'"):
         frame.assess(table.rename({"population.registered": "population.registred"}))
-    with pytest.raises(UnknownNameError, match="There is no duty 'network.size'"):
+    with pytest.raises(UnknownNameError, match="There is no duty 'network\\.size'"):
         frame.assess(table, rules=["network.size"])
 
 
@@ -224,7 +224,7 @@ def test_what_is_no_table_is_refused() -> None:
         frame.assess(pl.DataFrame({"day": [DAY]}), shape="tall")
     with pytest.raises(MisuseError, match=r"\['network.list_size'\]"):
         frame.assess(pl.DataFrame({"day": [DAY]}), rules="network.list_size")
-    with pytest.raises(MisuseError, match="both the fact population.registered"):
+    with pytest.raises(MisuseError, match=r"both the fact population\.registered"):
         frame.assess(pl.DataFrame({"day": [DAY], "population.registered": [1], "population__registered": [1]}))
 
 
@@ -304,18 +304,18 @@ SUBJECT_FACTS: dict[str, dict[str, Sequence[Any]]] = {
 @given(seed=st.integers(0, 2**32))
 def test_subjects_give_the_worst_answer_of_each_network(seed: int) -> None:
     """And `explain` asks one network with its subjects again."""
-    chance = np.random.default_rng(seed)
+    chance = random.Random(seed)
     codes = [f"U{place}" for place in range(8)]
-    complete = {f"complete.{kind}": [[True, False, None][chance.integers(3)] for _ in codes] for kind in SUBJECT_FACTS}
-    kinds = {name: pl.Boolean for name in complete}
+    complete = {f"complete.{kind}": [chance.choice([True, False, None]) for _ in codes] for kind in SUBJECT_FACTS}
+    kinds = dict.fromkeys(complete, pl.Boolean)
     networks = pl.DataFrame({"code": codes, "day": [DAY] * 8, **complete}, schema_overrides=kinds)
     subjects = {}
     for kind, facts in SUBJECT_FACTS.items():
-        count = int(chance.integers(0, 20))
-        drawn = {name: [values[chance.integers(len(values))] for _ in range(count)] for name, values in facts.items()}
+        count = chance.randrange(20)
+        drawn = {name: [chance.choice(values) for _ in range(count)] for name, values in facts.items()}
         first = {name: next(value for value in values if value is not None) for name, values in facts.items()}
         schema = {name: pl.Date if isinstance(value, date) else type(value) for name, value in first.items()}
-        of = [codes[chance.integers(len(codes))] for _ in range(count)]
+        of = [chance.choice(codes) for _ in range(count)]
         subjects[kind] = pl.DataFrame(
             {"code": of, "day": [DAY] * count, **drawn}, schema={"code": pl.String, "day": pl.Date, **schema}
         )
@@ -331,7 +331,7 @@ def test_subjects_that_do_not_fit_are_refused() -> None:
     homes = pl.DataFrame({"code": ["B"], "day": [DAY], "care_home.has_clinical_lead": [True]})
     with pytest.raises(MisuseError, match="subjects need network"):
         frame.assess(networks, subjects={"care_home": homes})
-    with pytest.raises(RecordError, match="care_home: rows 0 are of no network of the table|care_home: row 0"):
+    with pytest.raises(RecordError, match="rows 0 are of no network of the table"):
         frame.assess(networks, subjects={"care_home": homes}, network="code")
     with pytest.raises(UnknownNameError, match="kind of subject"):
         frame.assess(networks, subjects={"home": homes}, network="code")
