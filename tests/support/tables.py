@@ -81,8 +81,8 @@ def _value(chance: random.Random, name: str, day: date, patients: int) -> Any:
     if name in CANCELLED:
         return chance.choice((0, 0, 0, 7, 8, 15, 30))
     if name.startswith("population."):
-        exact = Decimal(patients) + Decimal(chance.choice((0, 0, 25, -25))) / 100 if "registered" not in name else patients
-        return _perhaps_between(chance, max(Decimal(0), exact) if isinstance(exact, Decimal) else exact)
+        quarters = 0 if "registered" in name else chance.choice((0, 0, 25, -25))
+        return _perhaps_between(chance, max(Decimal(0), Decimal(patients) + Decimal(quarters) / 100))
     return chance.randrange(0, 900)
 
 
@@ -103,7 +103,7 @@ def _exact(value: Any) -> Any:
 
 
 def arrow(rows_: Sequence[Mapping[str, Any]], names: Iterable[str] | None = None) -> Any:
-    """Rows as an Arrow table: nulls for what is unknown, the last of all days for what never was, two columns for ends."""
+    """Rows as an Arrow table: null is unknown, the last of all days what never was, and ends have columns."""
     import pyarrow as pa
 
     listed = list(names if names is not None else (name for name in rows_[0] if name not in ("code", "day", "month")))

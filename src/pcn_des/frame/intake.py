@@ -65,7 +65,8 @@ def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str
     labels = tuple(name for name in names if name not in written and not _is_complete(name))
     read = columns if wanted is None else [column for column in columns if column.fact in wanted]
     lists = [name for name in names if _is_complete(name)]
-    arrow = kind.arrow([*([as_of] if as_of is not None else []), *(column.written for column in read), *lists])
+    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read), *lists]
+    arrow = kind.arrow(taken or names[:1])  # a table without a column has no rows
     problems: list[str] = []
     facts = facts_of(arrow, read, problems)
     days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)

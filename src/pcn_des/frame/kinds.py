@@ -106,7 +106,8 @@ class PolarsTable:
 
         kept = self.table.select(list(labels))
         kept = kept if rows is None else kept[rows]
-        answer = kept.hstack([self._series(name, outcome, polars) for name, outcome in outcomes.items()])
+        made = [self._series(name, outcome, polars) for name, outcome in outcomes.items()]
+        answer = kept.hstack(made) if labels else polars.DataFrame(made)  # without a column there is no height
         return answer.lazy() if self.lazy else answer
 
     @staticmethod

@@ -72,12 +72,16 @@ def _fact_column(name: str, plain: str) -> FactColumn:
         fact = plain.removesuffix(end)
         if fact != plain and fact in FACTS and FACTS[fact].unit.is_number:
             return FactColumn(name, fact, end)
-    known = [*FACTS, *(EVIDENCE + key for key in every_key("obligations"))]
-    if plain not in known:
-        raise UnknownNameError(
-            "fact", plain, known, hint=f"The table has a column {name}: give labels names without a dot."
-        )
+    if plain not in _known():
+        hint = f"The table has a column {name}: give labels names without a dot."
+        raise UnknownNameError("fact", plain, _known(), hint=hint)
     return FactColumn(name, plain)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every fact, and the evidence of every duty."""
+    return frozenset([*FACTS, *(EVIDENCE + key for key in every_key("obligations"))])
 
 
 def _check_subject(fact: str, name: str, subject: str) -> None:

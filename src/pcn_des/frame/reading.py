@@ -15,7 +15,7 @@ from pcn_des.engine.columns.codes import Mask, no, yes_no
 from pcn_des.engine.columns.given import Answers, Column, Days, Texts, day_of, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.engine.fact_sources import LARGEST_NUMBER
-from pcn_des.errors import RecordError
+from pcn_des.errors import MisuseError, RecordError
 from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
@@ -24,23 +24,19 @@ FIRST_ROWS: Final = 3
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
-class WrongColumnError(Exception):
-    """What is wrong with a column, in words that follow its name."""
-
-
 def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]) -> dict[str, Column]:
     """The facts of a table, by name; what is wrong with a column is added to the problems."""
     found: dict[str, dict[str, Column]] = {}
     for column in columns:
         try:
             found.setdefault(column.fact, {})[column.end] = _read(table[column.written], unit_of_fact(column.fact))
-        except WrongColumnError as wrong:
+        except MisuseError as wrong:
             problems.append(f"the column {column.written} {wrong}")
     facts = {}
     for name, ends in found.items():
         try:
             facts[name] = ends[""] if set(ends) == {""} else _between(name, ends, table.num_rows)
-        except WrongColumnError as wrong:
+        except MisuseError as wrong:
             problems.append(f"the fact {name} {wrong}")
     return facts
 
@@ -50,16 +46,14 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
     try:
         days = _days(_one(table[name]))
         if days.known is not True:
-            raise WrongColumnError(f"has no day in {first_rows(np.asarray(no(days.known)))}")
+            raise MisuseError(f"has no day in {first_rows(np.asarray(no(days.known)))}")
         assert covered.until is not None  # the data end with a year
         on = np.asarray(days.on)
         outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
         if outside.any():
             first = in_words(day_of(int(on[outside][0])))
-            raise WrongColumnError(
-                f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}"
-            )
-    except WrongColumnError as wrong:
+            raise MisuseError(f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}")
+    except MisuseError as wrong:
         problems.append(f"the column {name} {wrong}")
         return np.zeros(0, dtype=np.int32)
     return np.asarray(days.on, dtype=np.int32)
@@ -111,22 +105,22 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
     elif pa.types.is_decimal(kind):
         top, bottom = _decimals(values, known)
     elif pa.types.is_floating(kind):
-        raise WrongColumnError(
+        raise MisuseError(
             f"has {kind} numbers; exact ones are wanted, whole or decimal: cast it to Decimal with as "
             "many decimals as the figures have"
         )
     else:
-        raise WrongColumnError(f"has {kind} values; numbers of {unit} are wanted")
+        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
     if top.dtype == np.uint64 and len(top) and int(top.max()) > LARGEST:
-        raise WrongColumnError("has numbers beyond what can be reckoned with")
+        raise MisuseError("has numbers beyond what can be reckoned with")
     top = top.astype(np.int64, copy=False)
     if known is not True and len(top):
         top = np.where(known, top, 0)
     least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
     if least < 0:
-        raise WrongColumnError(f"has numbers below nothing in {first_rows(top < 0)}")
+        raise MisuseError(f"has numbers below nothing in {first_rows(top < 0)}")
     if most >= LARGEST_NUMBER * bottom:
-        raise WrongColumnError(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
+        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
     return Numbers.exactly(top, most, bottom, no(known))
 
 
@@ -134,14 +128,14 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     """Decimals as whole numbers of their smallest place."""
     kind = values.type
     if kind.scale < 0:
-        raise WrongColumnError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
+        raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
     if kind.bit_width != 128:
         values = values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
     pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
     if beyond.any():
-        raise WrongColumnError(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
+        raise MisuseError(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
     return low, 10**kind.scale
 
 
@@ -155,7 +149,7 @@ def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
     least, most = (np.broadcast_to(np.asarray(number.low.top), rows) for number in (low, high))
     crossed = ~no_low & ~no_high & (least > most)
     if crossed.any():
-        raise WrongColumnError(f"has a lower end above the higher in {first_rows(crossed)}")
+        raise MisuseError(f"has a lower end above the higher in {first_rows(crossed)}")
     nothing = open_ & no_low & no_high
     figure = np.broadcast_to(np.asarray(exact.low.top), rows)
     bottom_end = End(np.where(open_, np.where(no_low, 0, least), figure), nothing)
@@ -175,16 +169,16 @@ def _days(values: Any) -> Days:
         on, rest = np.divmod(moments, _A_DAY[kind.unit])
         timed = (rest != 0) & (True if known is True else known)
         if timed.any():
-            raise WrongColumnError(f"has a time of day in {first_rows(timed)}; days are wanted")
+            raise MisuseError(f"has a time of day in {first_rows(timed)}; days are wanted")
         on = np.where(known, on, 0).astype(np.int32)
     else:
-        raise WrongColumnError(f"has {kind} values; days are wanted: cast it to a date")
+        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
     return Days(on, known)
 
 
 def _answers(values: Any) -> Answers:
     if not pa.types.is_boolean(values.type):
-        raise WrongColumnError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
+        raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
     return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), _known(values)))
 
 
@@ -192,7 +186,7 @@ def _texts(values: Any) -> Texts:
     if not (
         pa.types.is_string(values.type) or pa.types.is_large_string(values.type) or str(values.type) == "string_view"
     ):
-        raise WrongColumnError(f"has {values.type} values; texts are wanted")
+        raise MisuseError(f"has {values.type} values; texts are wanted")
     encoded = values.cast(pa.string()).dictionary_encode()
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)

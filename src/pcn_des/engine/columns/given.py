@@ -17,9 +17,9 @@ from pcn_des.engine.columns.numbers import Numbers
 from pcn_des.values import NEVER as NEVER_HAPPENED
 from pcn_des.values import UNKNOWN, Unknown, range_of
 
-EPOCH: Final = date(1970, 1, 1).toordinal()
-NEVER_DAY: Final = date(9999, 12, 31)
-"""The day that stands in a table for what did not happen, where that is known."""
+EPOCH: Final = date.fromisoformat("1970-01-01").toordinal()  # from which Arrow counts days
+NEVER_DAY: Final = date.max
+"""The last of all days that stands in a table for what did not happen, where that is known."""
 
 Chosen = slice | NDArray[np.intp]
 """Some rows of a table."""

@@ -23,7 +23,7 @@ from pcn_des.engine.columns.assess import ROWS_AT_ONCE
 from pcn_des.engine.columns.codes import Mask, as_mask, both, no
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Chosen, Table
-from pcn_des.engine.columns.numbers import End, Numbers, TooLargeError, held
+from pcn_des.engine.columns.numbers import End, Numbers, held
 from pcn_des.engine.columns.run import RowRun, Setting, too_large
 from pcn_des.engine.columns.spans import Basis
 from pcn_des.engine.tree import TermRef
@@ -136,7 +136,7 @@ def of_years(basis: Basis, table: Table, streams: Sequence[Stream]) -> dict[str,
                 exact = _year(runs, stream.paid)
                 ends = [_year(runs, way) for way in stream.ways]
                 found[stream.key].put(chosen, _money(exact, numbers.hull(ends), len(runs.days)))
-            except TooLargeError as error:
+            except OverflowError as error:
                 raise too_large(stream.key, error) from None
     return found
 
@@ -240,7 +240,7 @@ def of_months(
                 exact if way is stream.paid else _by_month(settings, table, way, rows_of, runs) for way in stream.ways
             ]
             found[stream.key] = _running(exact, ends, rows_of, networks, months, width, len(table))
-        except TooLargeError as error:
+        except OverflowError as error:
             raise too_large(stream.key, error) from None
     return found
 

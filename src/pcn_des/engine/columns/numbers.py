@@ -26,22 +26,14 @@ Whole = int | NDArray[np.int64]
 LARGEST: Final = 2**63 - 1
 
 
-class TooLargeError(ArithmeticError):
-    """A calculation can come to more than 64 bits hold; `most` is what it can come to."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        super().__init__(f"a calculation can come to {most}, which is more than 64 bits hold")
-
-
 def held(most: int) -> int:
     """What a calculation can come to, if 64 bits hold it.
 
     Raises:
-        TooLargeError: they don't.
+        OverflowError: they don't.
     """
     if most > LARGEST:
-        raise TooLargeError(most)
+        raise OverflowError(f"come to {most:,}; 64 bits hold whole numbers up to {LARGEST:,}")
     return most
 
 

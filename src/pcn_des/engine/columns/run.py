@@ -16,7 +16,7 @@ from pcn_des.engine.columns.calculate import value_of
 from pcn_des.engine.columns.codes import MET, NOT_MET, UNKNOWN, Codes, agreed, both, equal, where, yes_no
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Answers, Column, Days, Rows, day_of, number_of
-from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers, TooLargeError
+from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers
 from pcn_des.engine.columns.verdicts import Verdicts, before_due, verdict_of
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
@@ -24,8 +24,6 @@ from pcn_des.engine.trace import Trace
 from pcn_des.engine.tree import Expr
 from pcn_des.errors import RecordError, RuleDefinitionError
 from pcn_des.values import Range, Unknown
-
-MOST_BITS_HOLD = "64 bits hold whole numbers up to 9,223,372,036,854,775,807"
 
 
 class Calendar:
@@ -133,7 +131,7 @@ class RowRun:
         """The answer of a duty on each row: its readings laid side by side, and its deadline."""
         try:
             return agreed(self._timed(duty, self.verdict(variant), asked) for variant in rule.variants)
-        except TooLargeError as error:
+        except OverflowError as error:
             raise too_large(duty.key, error) from None
 
     def _timed(self, duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
@@ -145,11 +143,6 @@ class RowRun:
         return before_due(verdict, asked)
 
 
-def too_large(key: str, error: TooLargeError) -> RecordError:
+def too_large(key: str, error: OverflowError) -> RecordError:
     """The error of a table whose numbers are too large to be reckoned with exactly."""
-    return RecordError(
-        "The table",
-        [
-            f"the numbers of {key} come to {error.most:,}; {MOST_BITS_HOLD}: give smaller ones, or fewer decimals"
-        ],
-    )
+    return RecordError("The table", [f"the numbers of {key} {error}: give smaller ones, or fewer decimals"])
