@@ -54,8 +54,8 @@ class NetworkMonth(Brief):
     """A network on the first day of a month, as the file that reaches it tells.
 
     `state` is `open`, `not open`, or `not covered` where no file tells; then everything else is None or empty.
-    `holds_to` is the day of that file's edition. `joined` and `left` are the practices that came or went since the
-    month before, where both months are covered. `commissioner` is that of the edition's day.
+    `holds_to` is the day of that file's edition. `joined` and `left` are the practices that came or went since
+    `compared_with`, the last month before that a file tells of. `commissioner` is that of the edition's day.
     """
 
     network: str
@@ -67,6 +67,7 @@ class NetworkMonth(Brief):
     practices: int | None = None
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    compared_with: date | None = None
     registered: Size = UNKNOWN_SIZE
     adjusted: Size = UNKNOWN_SIZE
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from pcn_des.answers.national import NOT_COVERED, OPEN, Look, NetworkMonth, NetworkYear
 from pcn_des.answers.published import EXPLAINED, NOT_EXPLAINED, NOT_PUBLISHED
 from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
-from pcn_des.units import Money
-from pcn_des.wording import count_of, in_words, month_in_words
+from pcn_des.wording import count_of, in_words
 
 MINIMUM, USUAL = "network.minimum_population", "network.usual_maximum_population"
-_RECENT = 12  # months of changes that are told
 
 
 def looks_at(
@@ -23,7 +22,7 @@ def looks_at(
 ) -> tuple[Look, ...]:
     """What needs a look at a network on a day, the most pressing first.
 
-    `lost` are practices that left it in the last year and went to no other network: they may have merged.
+    `months` are those of the year before, `lost` the practices that left in them and are in no other network.
     """
     found = [*_of_members(now, months, lost), *_of_size(now), *_of_payments(years)]
     return tuple(sorted(found, key=lambda look: -look.weight))
@@ -38,16 +37,14 @@ def _of_members(now: NetworkMonth, months: Sequence[NetworkMonth], lost: Sequenc
     if now.practices == 1:
         yield Look(kind="one practice", says="a single practice is the network", weight=10)
     if lost:
-        says = f"left in the last twelve months and went to no other network, so may have merged: {', '.join(lost)}"
+        says = f"left and went to no other network, so may have merged: {', '.join(lost)}"
         yield Look(kind="may have merged", says=says, weight=40)
-    for month in months[-_RECENT:]:
-        if month.joined or month.left:
-            told = [
-                f"{', '.join(codes)} {verb}"
-                for codes, verb in ((month.joined, "joined"), (month.left, "left"))
-                if codes
-            ]
-            yield Look(kind="members changed", says=f"by {month_in_words(month.month)}: {'; '.join(told)}", weight=20)
+    for month in months:
+        if month.compared_with is not None and (month.joined or month.left):
+            changes = ((month.joined, "joined"), (month.left, "left"))
+            told = "; ".join(f"{', '.join(codes)} {verb}" for codes, verb in changes if codes)
+            between = f"between {in_words(month.compared_with)} and {in_words(month.month)}"
+            yield Look(kind="members changed", says=f"{between}: {told}", weight=20)
 
 
 def _of_size(now: NetworkMonth) -> Iterator[Look]:
@@ -56,15 +53,15 @@ def _of_size(now: NetworkMonth) -> Iterator[Look]:
     size, at = now.registered, _terms(now.month)
     if size.exact is None:
         what = f"no list of {count_of(size.without, 'member')}" if size.without else "its list is not known"
-        least = f"; at least {in_words_of(size.at_least)} patients" if size.at_least is not None else ""
+        least = f"; at least {_patients(size.at_least)} patients" if size.at_least is not None else ""
         yield Look(kind="list not known", says=f"{what}{least}", weight=30)
     minimum, usual = (_number(at, key) for key in (MINIMUM, USUAL))
     if size.exact is not None and minimum is not None and size.exact < minimum:
-        says = f"{in_words_of(size.exact)} registered patients, below {in_words_of(minimum)}"
+        says = f"{_patients(size.exact)} registered patients, below {_patients(minimum)}"
         yield Look(kind="below the minimum", says=says, weight=80)
     least = size.at_least
     if least is not None and usual is not None and least > usual:
-        says = f"{in_words_of(least)} registered patients, above the usual {in_words_of(usual)}"
+        says = f"{_patients(least)} registered patients, above the usual {_patients(usual)}"
         yield Look(kind="above the usual maximum", says=says, weight=15)
 
 
@@ -92,13 +89,6 @@ def _number(terms: Terms, key: str) -> Decimal | None:
     return Decimal(term.value) if term is not None and term.is_known else None
 
 
-def in_words_of(number: Decimal | None) -> str:
+def _patients(number: Decimal | None) -> str:
     """A number of patients as people write it."""
-    from fractions import Fraction
-
     return "" if number is None else in_words(Fraction(number))
-
-
-def pounds(amount: Money) -> str:
-    """Money without pence, for a column of figures."""
-    return f"£{amount.pounds:,.0f}"

@@ -152,14 +152,16 @@ class _Table:
     def rows(self, code: str) -> list[NetworkMonth]:
         """The months of a network, each with what changed since the month before."""
         found: list[NetworkMonth] = []
-        before: Standing | None = None
+        before: tuple[Standing, NetworkMonth] | None = None  # the last that a file tells of
         for day in self.days:
             now = self.membership.standing(code, day)
-            last = found[-1] if found else None
-            same = last is not None and before is not None and _alike(now, before, day, last.month)
-            sizes = (last.registered, last.adjusted) if same and last is not None else self._sizes(day, now)
-            found.append(_row(code, day, now, before, sizes))
-            before = now
+            if before is not None and _alike(now, before[0], day, before[1].month):
+                sizes = (before[1].registered, before[1].adjusted)
+            else:
+                sizes = self._sizes(day, now)
+            row = _row(code, day, now, before, sizes)
+            found.append(row)
+            before = before if now.state == NOT_COVERED else (now, row)
         return found
 
     def _sizes(self, day: date, now: Standing) -> tuple[Size, Size]:
@@ -217,7 +219,8 @@ class _Table:
         """A network on the last day that a file reaches, with what needs a look."""
         covered = [row for row in rows if row.state != NOT_COVERED]
         now = covered[-1] if covered else rows[-1]
-        recent = covered[-12:]
+        a_year_ago = date(now.month.year - 1, now.month.month, 1)
+        recent = [row for row in covered if row.month > a_year_ago]
         lost = [code_ for row in recent for code_ in row.left if code_ not in self._anywhere(now.month)]
         looks = looks_at(now, recent, of_years, lost) if now.state != NOT_OPEN else ()
         return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
@@ -249,10 +252,11 @@ def _alike(now: Standing, before: Standing, day: date, then: date) -> bool:
     return told and ContractYear.of(day) == ContractYear.of(then)
 
 
-def _row(code: str, day: date, now: Standing, before: Standing | None, sizes: tuple[Size, Size]) -> NetworkMonth:
-    both = before is not None and OPEN in (now.state, before.state) and NOT_COVERED not in (now.state, before.state)
-    came = now.members - before.members if both and before is not None else frozenset()
-    went = before.members - now.members if both and before is not None else frozenset()
+def _row(
+    code: str, day: date, now: Standing, before: tuple[Standing, NetworkMonth] | None, sizes: tuple[Size, Size]
+) -> NetworkMonth:
+    told = before is not None and now.state != NOT_COVERED
+    then = before[0].members if before is not None and told else now.members
     return NetworkMonth(
         network=code,
         month=day,
@@ -261,8 +265,9 @@ def _row(code: str, day: date, now: Standing, before: Standing | None, sizes: tu
         holds_to=now.holds_to,
         commissioner=now.commissioner,
         practices=len(now.members) if now.state == OPEN else None,
-        joined=tuple(sorted(came)),
-        left=tuple(sorted(went)),
+        joined=tuple(sorted(now.members - then)),
+        left=tuple(sorted(then - now.members)),
+        compared_with=before[1].month if before is not None and told else None,
         registered=sizes[0],
         adjusted=sizes[1],
     )
