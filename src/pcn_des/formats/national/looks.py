@@ -53,8 +53,8 @@ def _of_size(now: NetworkMonth) -> Iterator[Look]:
     size, at = now.registered, _terms(now.month)
     if size.exact is None:
         what = f"no list of {count_of(size.without, 'member')}" if size.without else "its list is not known"
-        least = f"; at least {_patients(size.at_least)} patients" if size.at_least is not None else ""
-        yield Look(kind="list not known", says=f"{what}{least}", weight=30)
+        known = f"; at least {_patients(size.at_least)} patients" if size.at_least is not None else ""
+        yield Look(kind="list not known", says=f"{what}{known}", weight=30)
     minimum, usual = (_number(at, key) for key in (MINIMUM, USUAL))
     if size.exact is not None and minimum is not None and size.exact < minimum:
         says = f"{_patients(size.exact)} registered patients, below {_patients(minimum)}"
