@@ -8,6 +8,7 @@ from pcn_des.answers.claim import Claim as Claim
 from pcn_des.answers.claim import ClaimLine as ClaimLine
 from pcn_des.answers.finding import Finding as Finding
 from pcn_des.answers.improvement import Improvement as Improvement
+from pcn_des.answers.national import National as National
 from pcn_des.answers.points import Gain as Gain
 from pcn_des.answers.points import IifYear as IifYear
 from pcn_des.answers.points import IndicatorPoints as IndicatorPoints
@@ -88,6 +89,7 @@ from pcn_des.formats.combine.network import Combined as Combined
 from pcn_des.formats.combine.network import Contradiction as Contradiction
 from pcn_des.formats.combine.network import network_from_files as network_from_files
 from pcn_des.formats.indicator_figures import indicator_figures as indicator_figures
+from pcn_des.formats.national.table import national as national
 from pcn_des.formats.network_file.read import read_network as read_network
 from pcn_des.formats.network_file.write import write_network as write_network
 from pcn_des.formats.verifying import verify as verify

@@ -150,6 +150,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.listing:listing_html",
         PLAIN: "display.listing:listing_dict",
     },
+    "National": {
+        TEXT: "display.national:national_text",
+        HTML: "display.national:national_html",
+        PLAIN: "display.national:national_dict",
+        CSV: "display.national:national_csv",
+        PLOT: "display.national:national_figure",
+    },
     "Network": {
         TEXT: "display.networks:network_text",
         HTML: "display.networks:network_html",

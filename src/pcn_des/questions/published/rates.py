@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
@@ -45,13 +46,15 @@ class MonthRate:
 class StreamRates:
     """A stream of a year: its months, each with its rates; None for a month that is no rate on known populations.
 
-    `national` are those of the paying system that rounds a month's rate first. `claimed` says that what is paid depends
+    `national` are those of the paying system that rounds a month's rate first; `by_reading` those by each reading of
+    what is half known of the contract, where that leaves `by_contract` open. `claimed` says that what is paid depends
     on what is claimed or achieved.
     """
 
     entry: Payment
     by_contract: tuple[tuple[date, MonthRate | None], ...]
     national: tuple[tuple[date, MonthRate | None], ...]
+    by_reading: tuple[tuple[MonthRate, ...], ...] = ()
 
     @property
     def stream(self) -> str:
@@ -96,8 +99,34 @@ def rates_of(year: ContractYear, known_on: date | None) -> Mapping[str, StreamRa
                     entries.append(payment)
                     series[payer].append((ways[0].first, _rate(ways, payment)))
         if entries:
-            found[stream] = StreamRates(entries[0], tuple(series[None]), tuple(series["national_system"]))
+            found[stream] = StreamRates(
+                entry=entries[0],
+                by_contract=tuple(series[None]),
+                national=tuple(series["national_system"]),
+                by_reading=_by_reading(asked[None], versions, known_by),
+            )
     return FrozenMap(found)
+
+
+def _by_reading(
+    months: Sequence[Sequence[StreamMonth]], versions: Sequence[Payment], known_by: date
+) -> tuple[tuple[MonthRate, ...], ...]:
+    """The rates of a stream by each reading of what they rest on; nothing where no reading makes them known."""
+    paid = [(ways, in_force(versions, ways[0].first, known_by)) for ways in months]
+    told = [(ways, payment) for ways, payment in paid if payment is not None and _is_worked_out(payment)]
+    keys = {term.key for ways, payment in told for term in ways[0].amount(payment).terms}
+    blocks = dict.fromkeys(block for ways, _ in told for block in ways[0].contract.reading_blocks(keys))
+    found = []
+    for taken in combinations(blocks) if blocks else ():
+        series = [_rate([way.read_as(taken) for way in ways], payment) for ways, payment in told]
+        if any(rate is None for rate in series):
+            return ()
+        found.append(tuple(rate for rate in series if rate is not None))
+    return tuple(found)
+
+
+def _is_worked_out(payment: Payment) -> bool:
+    return (payment.rule or payment.key) in rulebook().payments
 
 
 def _sizes() -> list[dict[str, int]]:
@@ -108,7 +137,7 @@ def _sizes() -> list[dict[str, int]]:
 
 def _rate(ways: Sequence[StreamMonth], payment: Payment) -> MonthRate | None:
     """What one more of each population brings in a month; None where that is not all that the money depends on."""
-    if (payment.rule or payment.key) not in rulebook().payments:
+    if not _is_worked_out(payment):
         return None
     amounts: list[MonthAmount] = [month.amount(payment) for month in ways]
     pounds = [amount.pounds for amount in amounts]
