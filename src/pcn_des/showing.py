@@ -102,6 +102,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.improvement:improvement_text",
         HTML: "display.improvement:improvement_html",
         PLAIN: "display.improvement:improvement_dict",
+        CSV: "display.improvement:improvement_csv",
     },
     "ImprovementPart": {
         TEXT: "display.improvement:improvement_part_text",

@@ -22,6 +22,7 @@ CALLS: Final[Mapping[str, str]] = {
     "workforce": "workforce {in} --year 2024/25",
     "reconcile": "reconcile {in} --year 2022/23",
     "briefing": "briefing {in} --as-of 2022-11-14",
+    "improvement": "improvement {in} --year 2024/25",
     "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",
