@@ -26,6 +26,8 @@ _NOT_FOUND: Final = "KNOWN TO EXIST; not found"
 _INSTEAD: Final = "WHAT BECAME OF THEIR POINTS AND MONEY"
 _BESIDES: Final = "THE FUND'S TEXT ALSO SAYS"
 _SOURCES: Final = "EACH STEP, AND WHAT IT RESTS ON"
+LIST_SIZE: Final = "list_size_adjustment"
+PREVALENCE: Final = "prevalence_adjustment"
 _CHEAPEST: Final = "FEWEST TO THE NEXT POINT"
 _COLUMNS: Final = (
     *("network", "name", "year", "indicator", "title", "payment_kind", "achievement_at_least", "achievement_at_most"),
@@ -152,12 +154,19 @@ def _lines(row: IndicatorPoints, width: int) -> Iterator[str]:
     """The lines beneath the name of an indicator."""
     unit = "%" if row.unit == "percent" else f" {row.unit}"
     achieved = "" if row.achievement is None or not is_known(row) else f"{points_in_words(row.achievement)}{unit}"
-    worth = "" if row.amount.is_open else str(row.amount)
+    worth = _no_pounds(row) if row.amount.is_open else str(row.amount)
     standing = row.standing.value if row.standing else ""
     said_of = (achieved, _thresholds(row.entry), _of(row), worth, standing)
     yield from filled("; ".join(filter(None, said_of)), width, "    ")
     for gain in _distinct(row):
         yield from filled(gain_in_words(gain), width, "      ")
+
+
+def _no_pounds(row: IndicatorPoints) -> str:
+    """That there are no pounds, for want of an adjustment; nothing where more than that is missing."""
+    needs = [need.partition(" of ")[0] for need in row.missing]
+    only = row.points.value is not None and all(need in (LIST_SIZE, PREVALENCE) for need in needs)
+    return f"no pounds without {' and '.join(dict.fromkeys(needs))}" if only else ""
 
 
 def _thresholds(entry: Indicator) -> str:
@@ -252,7 +261,7 @@ def _row(row: IndicatorPoints) -> str:
     unit = "%" if achieved and row.unit == "percent" else ""
     cells = (
         _of(row),
-        str(row.amount),
+        _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount),
         f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}",
         gain_in_words(row.next_point) if row.next_point else str(row.no_gain),
         gain_in_words(row.upper_threshold) if row.upper_threshold else "",
