@@ -278,7 +278,7 @@ INVOCATIONS = (
     ("iif 2025/26 --extract ncd.csv --practices map.csv --json", RIGHT, '"U99902"'),
     ("iif 2025/26 hi-03 --extract ncd.csv --practices map.csv --network u99902", RIGHT, "0 to 36 of 36"),
     ("iif 2025/26 can-04 --extract ncd.csv --practices map.csv", RIGHT, "HARBOUR PCN (U99902)"),
-    ("iif 2025/26 --extract ncd.csv --practices map.csv", RIGHT, "no pounds without list_size_adjustment and"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv", RIGHT, "no pounds without"),
     ("iif 2025/26 --extract ncd.csv --practices map.csv --adjustments factors.csv", RIGHT, "£2,874.96"),
     (
         "iif 2025/26 --extract ncd.csv --practices map.csv --list-size-adjustment 1.1 --prevalence-adjustment 1",
