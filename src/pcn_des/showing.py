@@ -230,6 +230,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain_money:statement_dict",
     },
+    "Statements": {
+        TEXT: "display.statements:statements_text",
+        HTML: "display.statements:statements_html",
+        PLAIN: "display.statements:statements_dict",
+        CSV: "display.statements:statements_csv",
+        PLOT: "display.statements_plot:statements_figure",
+    },
     "StreamDifference": {
         TEXT: "display.what_if:stream_difference_text",
         HTML: _AS_WRITTEN,

@@ -136,6 +136,16 @@ INVOCATIONS = (
     ("pay --registered many --year 2021/22", WRONG, "not a valid integer"),
     ("pay --registered -1 --year 2021/22", WRONG, "-1"),
     ("pay good.toml --registered 1 --year 2021/22", WRONG, "not both"),
+    ("pay --all-years", RIGHT, "Network Contract DES, year by year"),
+    ("pay --all-years --registered 42000 --csv new.csv --html new.html --chart new.svg", RIGHT, "£63,000.00"),
+    ("pay good.toml second.toml --year 2021/22 --json", RIGHT, '"U99904"'),
+    ("pay --csv pay.csv --html pay.html", RIGHT, "Core PCN funding"),
+    ("pay good.toml good.toml --year 2021/22", WRONG, "is there twice"),
+    ("pay good.toml second.toml", WRONG, "name it with --year 2022/23"),
+    ("pay --all-years --year 2021/22", WRONG, "leave --year out"),
+    ("pay --all-years --months", WRONG, "are of one network and one year"),
+    ("pay --chart new.svg", WRONG, "--chart goes with --all-years"),
+    ("pay --all-years --chart new.txt", WRONG, "does not end in .png"),
     ("pay --year 2022", WRONG, "2022"),
     ("pay --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("pay --paid-by cheque", WRONG, "cheque"),
@@ -398,6 +408,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     network = des.Network(code="U99903", name="Good PCN")
     des.write_network(network, folder / "good.toml")
+    des.write_network(des.Network(code="U99904", name="Second PCN"), folder / "second.toml")
     des.write_network(network, folder / "good.json")
     des.write_network(network.evolve(payees=[]), folder / "other.json")
     report = json.dumps(des.assess(network, date(2022, 11, 14)).to_dict())
