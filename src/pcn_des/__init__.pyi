@@ -21,6 +21,7 @@ from pcn_des.answers.report import Report as Report
 from pcn_des.answers.statement import Line as Line
 from pcn_des.answers.statement import Statement as Statement
 from pcn_des.answers.statement import StreamTotal as StreamTotal
+from pcn_des.answers.statements import Statements as Statements
 from pcn_des.answers.status import Status as Status
 from pcn_des.answers.timeline import AnswerSpell as AnswerSpell
 from pcn_des.answers.timeline import Timeline as Timeline
@@ -106,6 +107,8 @@ from pcn_des.questions.entitlements import entitlements as entitlements
 from pcn_des.questions.iif import iif as iif
 from pcn_des.questions.improvement import improvement as improvement
 from pcn_des.questions.indicator_points import indicator_points as indicator_points
+from pcn_des.questions.many_statements import entitlements_many as entitlements_many
+from pcn_des.questions.many_statements import streams_by_year as streams_by_year
 from pcn_des.questions.reach import Reach as Reach
 from pcn_des.questions.reach import reach as reach
 from pcn_des.questions.reconcile import reconcile as reconcile

@@ -102,6 +102,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.improvement:improvement_text",
         HTML: "display.improvement:improvement_html",
         PLAIN: "display.improvement:improvement_dict",
+        CSV: "display.improvement:improvement_csv",
     },
     "ImprovementPart": {
         TEXT: "display.improvement:improvement_part_text",
@@ -246,6 +247,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.statement:statement_text",
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain_money:statement_dict",
+    },
+    "Statements": {
+        TEXT: "display.statements:statements_text",
+        HTML: "display.statements:statements_html",
+        PLAIN: "display.statements:statements_dict",
+        CSV: "display.statements:statements_csv",
+        PLOT: "display.statements_plot:statements_figure",
     },
     "StreamDifference": {
         TEXT: "display.what_if:stream_difference_text",

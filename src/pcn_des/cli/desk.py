@@ -1,4 +1,4 @@
-"""Commands for the desk of a manager: what was owed against what was paid, and the page for Monday."""
+"""Commands for a manager's desk: what was paid against what was owed, the page for Monday, the improvement payment."""
 
 from __future__ import annotations
 
@@ -112,4 +112,31 @@ def briefing(file: Path | None, as_of: date | None, known_on: date | None, html:
     show(found, as_json)
 
 
-COMMANDS: Final = (reconcile, briefing)
+@click.command(cls=Writing)
+@click.argument("file", required=False, type=PATH)
+@click.option("--year", shell_complete=a_year, required=True, help="The contract year, as in 2024/25.")
+@with_day("Only what is on record by this day. Default: the whole year.")
+@with_known_on
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write the grid to a CSV file.")
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@with_json
+def improvement(
+    file: Path | None,
+    year: str,
+    as_of: date | None,
+    known_on: date | None,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what is payable of a year's capacity and access improvement payment.
+
+    FILE has on record in which practice each part is in place, and which parts were declared.
+    """
+    with misuse():
+        found = des.improvement(network_of(file), year, as_of=as_of, known_on=known_on)
+        write((csv_file, found.to_csv), (html, lambda: html_page(found.heading.name or "", found)))
+    show(found, as_json)
+
+
+COMMANDS: Final = (reconcile, briefing, improvement)

@@ -56,10 +56,10 @@ def _remember(context: click.Context, _: click.Parameter, force: bool) -> None:
 
 
 def _named(context: click.Context, kind: click.Path) -> list[Path]:
-    """The paths that the arguments and options of a kind were given, of each as often as it was named."""
+    """The paths that the arguments and options of a kind were given."""
     given = (context.params.get(param.name or "") for param in context.command.params if param.type is kind)
-    listed = (paths if isinstance(paths, tuple) else (paths,) for paths in given)
-    return [path for paths in listed for path in paths if path is not None]
+    paths = (path for each in given for path in (each if isinstance(each, tuple) else (each,)))
+    return [path for path in paths if path is not None]
 
 
 def forced() -> bool:

@@ -123,5 +123,5 @@ def _twice(name: str, records: Records[Any] | None, key_of: Any, in_full: Any) -
     seen: set[Any] = set()
     for number, record in enumerate(records or ()):
         if key_of(record) in seen:
-            yield Clash(f"{in_full(record)} is on record twice; keep one", (name, number))
+            yield Clash(f"{in_full(record)}: on record twice; keep one", (name, number))
         seen.add(key_of(record))
