@@ -58,7 +58,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, ki
     body = "".join(f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>" for row in listed)
     return (
         f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape(named)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="t"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -120,20 +120,35 @@ def note(words: str) -> str:
     return f'<br><span class="note">{text(words)}</span>' if words else ""
 
 
-def front(title: str, *, boost: float = 1, description: str = "", above: tuple[str, str] | None = None) -> str:
+def front(
+    title: str,
+    *,
+    boost: float = 1,
+    description: str = "",
+    above: tuple[str, str] | None = None,
+    found_by: Iterable[str] = (),
+) -> str:
     """The head of a page that MkDocs reads: its title, what it is for, and how early search finds it.
 
-    `above` is the list that it is of: its title and where it is, from the root of the site.
+    `above` is the list that it is of: its title and where it is, from the root of the site; `found_by` are the other
+    names and the key, by which search finds it before all else.
     """
     lines = [f"title: {_quoted(title)}"]
     lines += [f"above: {_quoted(above[0])}", f"above_url: {_quoted(above[1])}"] if above else []
     lines += [f"description: {_quoted(description)}"] if description else []
+    lines += ["tags:", *(f"  - {_quoted(name)}" for name in found_by)] if found_by else []
     lines += ["search:", f"  boost: {boost:g}"] if boost != 1 else []
     return "\n".join(["---", *lines, "---"])
 
 
 def _quoted(words: str) -> str:
     return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def short(names: Iterable[str]) -> str:
+    """The first of some names that is an abbreviation, in brackets: ` (GP)`; nothing where none is."""
+    found = next((name for name in names if name.isupper() and " " not in name), "")
+    return f" ({text(found)})" if found else ""
 
 
 def page(*parts: str) -> str:

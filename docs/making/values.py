@@ -125,7 +125,7 @@ def now(term: Term) -> str:
     """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
     said = f"<strong>{text(term.in_words)}</strong>" if term.is_known or term.is_bounded else f"not established{note(term.note)}"
     before = term.superseded
-    was = "" if before is None else f"{banner('What stands here was replaced.')}<del>{text(before.in_words)}</del>"
+    was = "" if before is None else f"{banner(f'First published: <del>{text(before.in_words)}</del>')}"
     return f"{said} {standing(term)}{was}"
 
 

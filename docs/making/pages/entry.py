@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import attrs
-from making.markup import answers, cited, day, days, front, key, link, note, page, standing, table, text
+from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
 from making.things import Thing, place_of_term
 from making.values import term_section
 
@@ -48,8 +48,8 @@ def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
-        front(one.title, above=ABOVE[one.kind], boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
-        f"# {text(one.title)}",
+        front(one.title, found_by=(*one.aliases, one.key), above=ABOVE[one.kind], boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
+        f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
         "## Year by year",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from making.markup import answers, banner, cited, day, days, front, key, note, page, standing, table, text
+from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing
 from making.values import term_section
 
@@ -36,8 +36,8 @@ def role_page(one: Thing) -> str:
     """The page as Markdown."""
     asked = _asked_day(one.key)
     return page(
-        front(one.title, above=("Roles", "roles/"), boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
-        f"# {text(one.title)}",
+        front(one.title, found_by=(*one.aliases, one.key), above=("Roles", "roles/"), boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
+        f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one.key),
         "## For how much",
