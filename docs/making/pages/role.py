@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import pcn_des as des
 from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing
 from making.values import term_section
-
-import pcn_des as des
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, span, years
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -36,7 +35,13 @@ def role_page(one: Thing) -> str:
     """The page as Markdown."""
     asked = _asked_day(one.key)
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), above=("Roles", "roles/"), boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            above=("Roles", "roles/"),
+            boost=6,
+            description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
+        ),
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one.key),
@@ -99,7 +104,12 @@ def _superseded(term: Term) -> str:
 
 def _days(role: str) -> str:
     rows = [
-        [days(entry.since, entry.until) + note(entry.note), standing(entry), text(entry.clause or ""), cited(entry.sources)]
+        [
+            days(entry.since, entry.until) + note(entry.note),
+            standing(entry),
+            text(entry.clause or ""),
+            cited(entry.sources),
+        ]
         for entry in sorted(versions(role), key=lambda entry: entry.since, reverse=True)
     ]
     return table(("Reimbursable", "Standing", "Clause", "Source"), rows, "When the role is reimbursable")
@@ -132,14 +142,16 @@ def _figure(term: Term | None, before: Term | None) -> str:
     if term.is_known or term.is_bounded:
         return f"{_pounds(term)} {standing(term)}"
     if before is not None:
-        return f'not found {banner(f"First published: <del>{_pounds(before)}</del>")}'
+        return f"not found {banner(f'First published: <del>{_pounds(before)}</del>')}"
     return f"not found{note(term.note)}"
 
 
 def _pounds(term: Term) -> str:
-    return text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>")) if (
-        term.unit == "GBP per WTE per year" and term.is_known
-    ) else text(term.in_words)
+    return (
+        text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>"))
+        if (term.unit == "GBP per WTE per year" and term.is_known)
+        else text(term.in_words)
+    )
 
 
 def _plain(term: Term | None) -> str:
