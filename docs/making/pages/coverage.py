@@ -37,8 +37,8 @@ def coverage_page(one: Thing) -> str:
             description="What is known of the Network Contract DES, how well, and what was looked for and not found.",
         ),
         f"# {text(one.title)}",
-        f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value that "
-        "is not known is answered with UNKNOWN and the note below, never with a guess.",
+        f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value "
+        "that is not known is answered with UNKNOWN and the note below, never with a guess.",
         "## How well it is established",
         _by_year(found),
         "## By area",

@@ -239,6 +239,7 @@ class Asked:
 
     @property
     def python(self) -> str:
+        """The day as code."""
         return f"date({self.day.year}, {self.day.month}, {self.day.day})"
 
 
@@ -263,7 +264,11 @@ def _of_calendar(one: Thing) -> str:
     with_it = [str(year) for year in years() if any(day.key == one.key for day in des.deadlines(str(year)))]
     without = [str(year) for year in years() if one.key in load_year(year).missing["key_dates"]]
     year = (with_it or without)[-1]
-    shown = f'for day in calendar:\n    if day.key == "{one.key}":\n        print(day)' if with_it else "print(calendar.notes)"
+    shown = (
+        f'for day in calendar:\n    if day.key == "{one.key}":\n        print(day)'
+        if with_it
+        else "print(calendar.notes)"
+    )
     return answers(one.url, f'calendar = des.deadlines("{year}")\n{shown}', f"pcn-des calendar {year}", one.json)
 
 

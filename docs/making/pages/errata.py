@@ -21,8 +21,9 @@ def errata_page(one: Thing) -> str:
         ),
         f"# {text(one.title)}",
         "The contract is long and changes within its years, so good sources slip now and then, and this one will too. "
-        "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of two "
-        f"figures holds. If one of these is mistaken, or was put right since, please [say so]({'../'}contribute/report/).",
+        "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of "
+        "two figures holds. If one of these is mistaken, or was put right since, please "
+        "[say so](../contribute/report/).",
         "## What other sources say",
         table(
             ("Of", "The source says", "The data say", "Why"),

@@ -1,4 +1,4 @@
-"""The pages that list the things of a kind, in a table that can be searched, with a picture of services and of roles."""
+"""The pages that list the things of a kind, in a table that can be searched, with pictures of services and roles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pcn_des.wording import in_words
 HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "role": (
         "Roles",
-        "The roles of the Additional Roles Reimbursement Scheme (ARRS): since when each is reimbursable, and until when.",
+        "The roles of the Additional Roles Reimbursement Scheme (ARRS): on which days each is reimbursable.",
     ),
     "service": ("Services", "The services that networks provide, in whatever phase they are."),
     "stream": ("Payment streams", "The payments of the contract: to whom, and how."),
