@@ -67,12 +67,6 @@ def _cell(said: str, first: bool) -> str:
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """What is said of a thing by label, as HTML; what is empty is left out."""
-    said = "".join(f"<dt>{escape(name)}</dt><dd>{' '.join(words.split())}</dd>" for name, words in rows if words)
-    return f'<dl class="facts">{said}</dl>' if said else ""
-
-
 def day(when: date) -> str:
     """A day that stays in one line."""
     return f'<span class="day">{in_words(when)}</span>'

@@ -1,4 +1,4 @@
-"""What the pages of the reference show of the package itself: public names, classes with their fields, commands, facts."""
+"""What the reference shows of the package itself: public names, classes with their fields, commands, facts."""
 
 from __future__ import annotations
 

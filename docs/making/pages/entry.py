@@ -12,7 +12,7 @@ import attrs
 import pcn_des as des
 from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
 from making.things import Thing, place_of_term
-from making.values import term_section
+from making.values import last_edition, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Window
 from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
@@ -218,8 +218,8 @@ def _read(one: Thing) -> Iterator[str]:
         rows = []
         for name in found:
             at, anchor = place_of_term(name)
-            last = des.history(name)[-1]
-            said = text(last.in_words if last.is_known or last.is_bounded else "not established")
+            edition = last_edition(name)
+            last, said = edition.term, value(edition)
             rows.append(
                 [
                     link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}",
@@ -261,14 +261,12 @@ def _answers(one: Thing, found: Sequence[Entry]) -> str:
 
 def _of_calendar(one: Thing) -> str:
     """A date is asked for in the calendar of the last year that has it; one that was not found, in its notes."""
-    with_it = [str(year) for year in years() if any(day.key == one.key for day in des.deadlines(str(year)))]
-    without = [str(year) for year in years() if one.key in load_year(year).missing["key_dates"]]
-    year = (with_it or without)[-1]
-    shown = (
-        f'for day in calendar:\n    if day.key == "{one.key}":\n        print(day)'
-        if with_it
-        else "print(calendar.notes)"
-    )
+    entered = [str(year) for year in years() if one.key in load_year(year).key_dates]
+    with_it = [label for label in entered if any(day.key == one.key for day in des.deadlines(label))]
+    missing = [str(year) for year in years() if one.key in load_year(year).missing["key_dates"]]
+    year = (with_it or missing or entered)[-1]
+    listed = f'for day in calendar:\n    if day.key == "{one.key}":\n        print(day)'
+    shown = listed if with_it else "print(calendar.notes)" if missing else "print(calendar)"
     return answers(one.url, f'calendar = des.deadlines("{year}")\n{shown}', f"pcn-des calendar {year}", one.json)
 
 

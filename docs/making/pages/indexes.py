@@ -92,14 +92,16 @@ def _picture(kind: str) -> str:
             "## Since 2019",
             _figure(
                 since_2019(rows, "Services and their phases since 2019"),
-                "Each bar is a phase of a service: full is delivery, hatched preparation, dotted planned, ringed merged into another. The table below says the same in words.",
+                "Each bar is a phase of a service: full is delivery, hatched preparation, dotted planned, ringed "
+                "merged into another. The table below says the same in words.",
             ),
         ).strip()
     return ""
 
 
 def _figure(svg: str, caption: str) -> str:
-    return f'<figure class="wide"><div class="scroll" tabindex="0" role="region" aria-label="{caption}">{svg}</div><figcaption>{caption}</figcaption></figure>'
+    scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">{svg}</div>'
+    return f'<figure class="wide">{scroll}<figcaption>{caption}</figcaption></figure>'
 
 
 def phases(name: str) -> list[tuple[date, date, str, Service]]:

@@ -15,7 +15,6 @@ from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREAS
 from pcn_des.dates import Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
-from pcn_des.wording import in_words
 
 MAXIMUM = "max_reimbursement"
 AREA_TITLES = {"national": "England", "outer_london": "Outer London", "inner_london": "Inner London"}
@@ -56,11 +55,15 @@ def role_page(one: Thing) -> str:
         *_terms(one.key),
         answers(
             one.url,
-            f'answer = des.reimbursable("{one.key}", date({asked.year}, {asked.month}, {asked.day}), area="national")\nprint(answer)',
+            f'answer = des.reimbursable("{one.key}", {_code(asked)}, area="national")\nprint(answer)',
             f"pcn-des role {one.key} --as-of {asked.isoformat()}",
             one.json,
         ),
     )
+
+
+def _code(day: date) -> str:
+    return f"date({day.year}, {day.month}, {day.day})"
 
 
 def _names(one: Thing) -> str:
@@ -85,7 +88,8 @@ def _in_short(role: str) -> str:
     last = spells(role)[-1].until
     assert last is not None
     answer = des.reimbursable(role, last)
-    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {_most(answer.maximum, answer.first_published)}</p>'
+    most = _most(answer.maximum, answer.first_published)
+    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {most}</p>'
 
 
 def _most(term: Term | None, before: Term | None) -> str:
@@ -99,7 +103,8 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 def _superseded(term: Term) -> str:
     published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    return f'<span class="superseded-banner"><strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del></span>'
+    said = f"<strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del>"
+    return f'<span class="superseded-banner">{said}</span>'
 
 
 def _days(role: str) -> str:
@@ -118,7 +123,7 @@ def _days(role: str) -> str:
 def _maxima(role: str) -> str:
     """A row for each spell of days with the same figures."""
     file = file_of(role)
-    rows = []
+    rows: list[tuple[date, date, list[str]]] = []
     for spell in reversed(file["spells"]):
         if spell["says"]["reimbursable"]:
             since = date.fromisoformat(spell["since"])
@@ -129,9 +134,9 @@ def _maxima(role: str) -> str:
             said = [*cells, _plain(caps), _plain(shares)]
             until = date.fromisoformat(spell["until"])
             if rows and rows[-1][2] == said:
-                rows[-1][0] = since
+                rows[-1] = (since, *rows[-1][1:])
             else:
-                rows.append([since, until, said])
+                rows.append((since, until, said))
     cells_of = [[days(since, until), *said] for since, until, said in rows]
     return table(("Days", *(AREA_TITLES[area] for area in AREAS), "Cap", "Share paid"), cells_of, "Maximum by area")
 
@@ -186,8 +191,3 @@ def rows_since_2019() -> Iterator[tuple[Thing, tuple[Period, ...]]]:
     found = [one for one in things() if one.kind == "role"]
     assert span().since
     yield from sorted(((one, spells(one.key)) for one in found), key=lambda pair: (pair[1][0].since, pair[0].title))
-
-
-def when(role: str) -> str:
-    """The spells of a role in words."""
-    return "; ".join(f"{in_words(spell.since)} to {in_words(spell.until)}" for spell in spells(role) if spell.until)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import pcn_des as des
-from making.markup import answers, badge, day, days, front, key, link, page, standing, table, text
+from making.markup import answers, badge, days, front, key, link, page, standing, table, text
 from making.things import Thing, thing
-from making.values import now
+from making.values import Edition, editions, now, value
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import Changes, compare
 from pcn_des.contract.files import load_year, title_of, years
@@ -17,7 +16,7 @@ from pcn_des.contract.saying import phase_in_words, points_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.display.draft import draft_in_words
-from pcn_des.wording import count_of, in_words
+from pcn_des.wording import in_words
 
 RATES = ("rate", "registered_rate", "adjusted_rate", "sum_rate")
 
@@ -36,7 +35,8 @@ def year_page(one: Thing) -> str:
         ),
         f"# {text(one.title)}",
         f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
-        f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by {in_words(contract.published)}. "
+        f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by "
+        f"{in_words(contract.published)}. "
         f"What is shown without a day is as it stood on the last day of the year. What a standing means is in "
         f"[What an answer means]({'../' * 2}explanation/answers/#standing).",
         "## Services",
@@ -92,9 +92,9 @@ def _money(one: Thing, contract: YearContract) -> str:
         rates = [terms[f"{name}.{rate}"] for rate in RATES if f"{name}.{rate}" in terms]
         if not rates and any(f"{name}.{rate}" in contract.terms for rate in RATES):
             said = "<br>".join(
-                f"{text(version.in_words)} {standing(version)} {days(version.since, version.until)}"
+                f"{value(edition)} {standing(edition.term)} {days(edition.term.since, edition.term.until)}"
                 for rate in RATES
-                for version in contract.terms.get(f"{name}.{rate}", ())
+                for edition in _of_year(f"{name}.{rate}", contract)
             )
         else:
             said = "<br>".join(now(rate) for rate in rates)
@@ -109,6 +109,13 @@ def _money(one: Thing, contract: YearContract) -> str:
             ]
         )
     return table(("Payment", "Rate", "To", "Paid", "Days", "Standing"), rows, f"Payments of {contract.year}")
+
+
+def _of_year(name: str, contract: YearContract) -> list[Edition]:
+    """The versions of a term that begin in a year."""
+    if name not in contract.terms:
+        return []
+    return [edition for edition in editions(name) if edition.term.since in contract.year.period]
 
 
 def _roles(one: Thing, contract: YearContract) -> str:
@@ -152,10 +159,14 @@ def _changed(one: Thing, contract: YearContract) -> str:
         return "It is the first year of the contract."
     changes = changes_between(*found)
     at = thing("changes", f"{found[0].folder}-to-{found[1].folder}")
-    counts = f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, {len(changes.not_found)} not found"
+    counts = (
+        f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, "
+        f"{len(changes.not_found)} not found"
+    )
     listed = "".join(f"<li>{said}</li>" for said in _most_seen(one, changes))
     return page(
-        f"Since the last day of {found[0]}: {counts}. {link(one.url, at.url, 'All of them, with the old and the new values')}.",
+        f"Since the last day of {found[0]}: {counts}. "
+        f"{link(one.url, at.url, 'All of them, with the old and the new values')}.",
         f"<ul>{listed}</ul>" if listed else "",
     ).strip()
 
@@ -223,18 +234,5 @@ def _missing(one: Thing, contract: YearContract) -> Iterator[str]:
     if counts:
         yield "## Not found"
         said = ", ".join(f"{count:,} of the {section}" for section, count in counts.items())
-        yield f"Looked for and not found: {text(said)}. {link(one.url, thing('coverage', 'coverage').url, 'All of them, by area')}."
-
-
-def published(contract: YearContract) -> str:
-    """When the year's first document came out."""
-    return day(contract.published)
-
-
-def counts_of(contract: YearContract) -> list[Any]:
-    """How many duties, roles and payments a year has."""
-    return [
-        count_of(len(contract.obligations), "duty", "duties"),
-        count_of(len(contract.roles), "role"),
-        count_of(len(contract.payments), "payment"),
-    ]
+        whole = link(one.url, thing("coverage", "coverage").url, "All of them, by area")
+        yield f"Looked for and not found: {text(said)}. {whole}."
