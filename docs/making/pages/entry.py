@@ -262,10 +262,11 @@ def _answers(one: Thing, found: Sequence[Entry]) -> str:
 def _of_calendar(one: Thing) -> str:
     """A date is asked for in the calendar of the last year that has it; one that was not found, in its notes."""
     entered = [str(year) for year in years() if one.key in load_year(year).key_dates]
-    with_it = [label for label in entered if any(day.key == one.key for day in des.deadlines(label))]
+    keys = (one.key, *dict.fromkeys(entry.term for entry in versions_of("key_dates", one.key)))  # a day may be a term's
+    with_it = [(label, day.key) for label in entered for day in des.deadlines(label) if day.key in keys]
     missing = [str(year) for year in years() if one.key in load_year(year).missing["key_dates"]]
-    year = (with_it or missing or entered)[-1]
-    listed = f'for day in calendar:\n    if day.key == "{one.key}":\n        print(day)'
+    year, key_of_day = with_it[-1] if with_it else ((missing or entered)[-1], one.key)
+    listed = f'for day in calendar:\n    if day.key == "{key_of_day}":\n        print(day)'
     shown = listed if with_it else "print(calendar.notes)" if missing else "print(calendar)"
     return answers(one.url, f'calendar = des.deadlines("{year}")\n{shown}', f"pcn-des calendar {year}", one.json)
 
