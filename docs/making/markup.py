@@ -58,19 +58,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, ki
     body = "".join(f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>" for row in listed)
     return (
         f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape(named)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="t"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
 def _cell(said: str, first: bool) -> str:
     said = " ".join(said.split())
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
-
-
-def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """What is said of a thing by label, as HTML; what is empty is left out."""
-    said = "".join(f"<dt>{escape(name)}</dt><dd>{' '.join(words.split())}</dd>" for name, words in rows if words)
-    return f'<dl class="facts">{said}</dl>' if said else ""
 
 
 def day(when: date) -> str:
@@ -100,7 +94,9 @@ def badge(kind: str, words: str) -> str:
 def cited(citations: Iterable[Citation]) -> str:
     """The words of each document that carry a value, with its publisher and a link to it."""
     listed = [_citation(citation) for citation in dict.fromkeys(citations)]
-    return f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+    return (
+        f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+    )
 
 
 def _citation(citation: Citation) -> str:
@@ -120,20 +116,36 @@ def note(words: str) -> str:
     return f'<br><span class="note">{text(words)}</span>' if words else ""
 
 
-def front(title: str, *, boost: float = 1, description: str = "", above: tuple[str, str] | None = None) -> str:
+def front(
+    title: str,
+    *,
+    boost: float = 1,
+    description: str = "",
+    above: tuple[str, str] | None = None,
+    found_by: Iterable[str] = (),
+) -> str:
     """The head of a page that MkDocs reads: its title, what it is for, and how early search finds it.
 
-    `above` is the list that it is of: its title and where it is, from the root of the site.
+    `above` is the list that it is of: its title and where it is, from the root of the site; `found_by` are the other
+    names and the key, by which search finds it before all else.
     """
     lines = [f"title: {_quoted(title)}"]
     lines += [f"above: {_quoted(above[0])}", f"above_url: {_quoted(above[1])}"] if above else []
     lines += [f"description: {_quoted(description)}"] if description else []
+    names = [name for name in found_by if " " not in name]  # of several words, each would find it
+    lines += ["tags:", *(f"  - {_quoted(name)}" for name in names)] if names else []
     lines += ["search:", f"  boost: {boost:g}"] if boost != 1 else []
     return "\n".join(["---", *lines, "---"])
 
 
 def _quoted(words: str) -> str:
     return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def short(names: Iterable[str]) -> str:
+    """The first of some names that is an abbreviation, in brackets: ` (GP)`; nothing where none is."""
+    found = next((name for name in names if name.isupper() and " " not in name), "")
+    return f" ({text(found)})" if found else ""
 
 
 def page(*parts: str) -> str:
