@@ -44,8 +44,7 @@ def _superseded(term: Term) -> date | None:
     if any(
         spell.gap is None
         and spell.version is not None
-        and (spell.version.since, spell.version.published, spell.version.value)
-        == (term.since, term.published, term.value)
+        and (spell.version.since, spell.version.published, spell.version.value) == (term.since, term.published, term.value)
         for spell in answering
     ):
         return None
@@ -115,11 +114,7 @@ def _picture(term: Term) -> str:
 
 def now(term: Term) -> str:
     """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
-    said = (
-        f"<strong>{text(term.in_words)}</strong>"
-        if term.is_known or term.is_bounded
-        else f"not established{note(term.note)}"
-    )
+    said = f"<strong>{text(term.in_words)}</strong>" if term.is_known or term.is_bounded else f"not established{note(term.note)}"
     before = term.superseded
     was = "" if before is None else f"{banner('What stands here was replaced.')}<del>{text(before.in_words)}</del>"
     return f"{said} {standing(term)}{was}"

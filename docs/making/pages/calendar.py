@@ -30,11 +30,7 @@ def calendar_page(one: Thing) -> str:
     once = [day for day in found if not day.every]
     monthly = [day for day in found if day.every]
     return page(
-        front(
-            one.title,
-            boost=5,
-            description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month.",
-        ),
+        front(one.title, boost=5, description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month."),
         f"# {text(one.title)}",
         f"{text(found.summary)} A deadline whose day is not established has its month only. To take it elsewhere: "
         f"[Put the dates in a calendar]({'../' * 2}how-to/calendar/).",
@@ -57,11 +53,7 @@ def _months(one: Thing, days: list[CalendarDay], level: int = 3, suffix: str = "
     for month, together in groupby(days, key=lambda day: month_in_words(day.when.last)):
         listed = list(together)
         yield f"{'#' * level} {month}{suffix}"
-        yield table(
-            ("Day", "What", "Kind", "Who", "What follows", "Standing", "Source"),
-            [_row(one, day) for day in listed],
-            month,
-        )
+        yield table(("Day", "What", "Kind", "Who", "What follows", "Standing", "Source"), [_row(one, day) for day in listed], month)
 
 
 def _row(one: Thing, day: CalendarDay) -> list[str]:

@@ -30,20 +30,12 @@ def changes_page(one: Thing) -> str:
     found = compare(before, after)
     assert set(ORDER) == set(SECTIONS)
     return page(
-        front(
-            one.title,
-            boost=5,
-            description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values.",
-        ),
+        front(one.title, boost=5, description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values."),
         f"# {text(one.title)}",
         f"What differs between the last day of {before} and the last day of {after}: {len(found.added)} added, "
         f"{len(found.removed)} removed, {len(found.changed)} changed; of {len(found.not_found)} nothing was found for {after}.",
         *(f"*{text(note)}*" for note in found.notes),
-        *(
-            part
-            for section in ORDER
-            for part in _section(one, section, [c for c in found.changes if c.section == section])
-        ),
+        *(part for section in ORDER for part in _section(one, section, [c for c in found.changes if c.section == section])),
         answers(one.url, f'print(des.compare("{before}", "{after}"))', f"pcn-des changes {before} {after}", one.json),
     )
 

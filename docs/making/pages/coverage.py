@@ -32,11 +32,7 @@ def coverage_page(one: Thing) -> str:
     totals = found.totals
     entries = sum(totals.values()) - totals[MISSING]
     return page(
-        front(
-            one.title,
-            boost=4,
-            description="What is known of the Network Contract DES, how well, and what was looked for and not found.",
-        ),
+        front(one.title, boost=4, description="What is known of the Network Contract DES, how well, and what was looked for and not found."),
         f"# {text(one.title)}",
         f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value that is "
         "not known is answered with UNKNOWN and the note below, never with a guess.",
@@ -80,11 +76,7 @@ def _area(one: Thing, area: str) -> str:
 
 def _by_hole(one: Thing) -> str:
     rows = [
-        [
-            _area(one, area),
-            str(len(holes)),
-            "; ".join(dict.fromkeys(text(title_of(section, name)) for section, name, _, _ in list(holes)[:4])),
-        ]
+        [_area(one, area), str(len(holes)), "; ".join(dict.fromkeys(text(title_of(section, name)) for section, name, _, _ in list(holes)[:4]))]
         for area, holes in sorted(holes_by_area().items(), key=lambda item: area_title(item[0]).casefold())
     ]
     return table(("Area", "Holes", "Such as"), rows, "What is not known, by area")
@@ -117,13 +109,7 @@ def holes_page(one: Thing) -> str:
     """The page of what is not known of an area."""
     holes = holes_by_area()[one.key]
     rows = [
-        [
-            _named(one, section, name),
-            text(TITLES[section]),
-            text(said),
-            text(looked),
-            text(", ".join(dict.fromkeys(where))),
-        ]
+        [_named(one, section, name), text(TITLES[section]), text(said), text(looked), text(", ".join(dict.fromkeys(where)))]
         for (section, name, said, looked), where in sorted(holes.items())
     ]
     section, name, _, _ = next(iter(sorted(holes)))

@@ -40,11 +40,7 @@ def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
-        front(
-            one.title,
-            boost=BOOSTS[one.kind],
-            description=f"{one.title}: what the Network Contract DES says of it, year by year.",
-        ),
+        front(one.title, boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
         f"# {text(one.title)}",
         _names(one),
         _in_short(one, found),
@@ -89,12 +85,7 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
         case Payment():
             yield "To", text(f"To the {entry.payee}, {entry.paid}")
             yield "If", text(entry.condition)
-            yield (
-                "Kind",
-                text(
-                    "The most that can be claimed or earned, paid to nobody as such" if entry.kind == "ceiling" else ""
-                ),
-            )
+            yield "Kind", text("The most that can be claimed or earned, paid to nobody as such" if entry.kind == "ceiling" else "")
         case Indicator():
             yield "Points", text(points_in_words(entry))
             yield "Thresholds", text(thresholds_in_words(entry))
@@ -167,9 +158,7 @@ def _gaps(one: Thing) -> str:
     for contract in map(load_year, years()):
         for gap in contract.missing[one.section].get(one.key, ()):
             notes.setdefault((gap.note, gap.looked), []).append(_of(contract, gap))
-    rows = [
-        [text(said), text(looked), text(", ".join(dict.fromkeys(where)))] for (said, looked), where in notes.items()
-    ]
+    rows = [[text(said), text(looked), text(", ".join(dict.fromkeys(where)))] for (said, looked), where in notes.items()]
     listed = table(("What was not found", "Where was looked", "Years"), rows, f"Not found: {one.title}")
     return f"## Not found\n\n{listed}" if listed else ""
 
@@ -210,14 +199,7 @@ def _read(one: Thing) -> Iterator[str]:
             at, anchor = place_of_term(name)
             last = des.history(name)[-1]
             said = text(last.in_words if last.is_known or last.is_bounded else "not established")
-            rows.append(
-                [
-                    link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}",
-                    said,
-                    days(last.since, last.until),
-                    standing(last),
-                ]
-            )
+            rows.append([link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}", said, days(last.since, last.until), standing(last)])
         yield table(("Term", "Last value", "In force", "Standing"), rows, f"Terms that decide: {one.title}")
 
 
@@ -240,9 +222,7 @@ def _answers(one: Thing, found: Sequence[Entry]) -> str:
     if not found:
         asked = Asked(_missing_day(one))
         python = f'print(des.terms({asked.python}).not_found("{one.section}")["{one.key}"].note)'
-        return answers(
-            one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json
-        )
+        return answers(one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json)
     asked = Asked(found[-1].until)
     section = "all_services" if one.section == "services" else one.section
     python = f'print(des.terms({asked.python}).{section}["{one.key}"])'
@@ -252,5 +232,7 @@ def _answers(one: Thing, found: Sequence[Entry]) -> str:
 
 def _missing_day(one: Thing) -> date:
     return next(
-        gap.until for year in reversed(years()) for gap in load_year(year).missing[one.section].get(one.key, ())
+        gap.until
+        for year in reversed(years())
+        for gap in load_year(year).missing[one.section].get(one.key, ())
     )

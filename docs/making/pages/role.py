@@ -36,11 +36,7 @@ def role_page(one: Thing) -> str:
     """The page as Markdown."""
     asked = _asked_day(one.key)
     return page(
-        front(
-            one.title,
-            boost=6,
-            description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
-        ),
+        front(one.title, boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
         f"# {text(one.title)}",
         _names(one),
         _in_short(one.key),
@@ -103,12 +99,7 @@ def _superseded(term: Term) -> str:
 
 def _days(role: str) -> str:
     rows = [
-        [
-            days(entry.since, entry.until) + note(entry.note),
-            standing(entry),
-            text(entry.clause or ""),
-            cited(entry.sources),
-        ]
+        [days(entry.since, entry.until) + note(entry.note), standing(entry), text(entry.clause or ""), cited(entry.sources)]
         for entry in sorted(versions(role), key=lambda entry: entry.since, reverse=True)
     ]
     return table(("Reimbursable", "Standing", "Clause", "Source"), rows, "When the role is reimbursable")
@@ -141,16 +132,14 @@ def _figure(term: Term | None, before: Term | None) -> str:
     if term.is_known or term.is_bounded:
         return f"{_pounds(term)} {standing(term)}"
     if before is not None:
-        return f"not found {banner(f'First published: <del>{_pounds(before)}</del>')}"
+        return f'not found {banner(f"First published: <del>{_pounds(before)}</del>")}'
     return f"not found{note(term.note)}"
 
 
 def _pounds(term: Term) -> str:
-    return (
-        text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>"))
-        if (term.unit == "GBP per WTE per year" and term.is_known)
-        else text(term.in_words)
-    )
+    return text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>")) if (
+        term.unit == "GBP per WTE per year" and term.is_known
+    ) else text(term.in_words)
 
 
 def _plain(term: Term | None) -> str:

@@ -20,12 +20,7 @@ def terms_page(one: Thing) -> str:
         f"# {text(one.title)}",
         f"Every value of the contract whose key begins with {key(one.key)}, the newest first.{roles}",
         *(term_section(name, level=2) for name in found),
-        answers(
-            one.url,
-            f'for term in des.history("{first}"):\n    print(term)',
-            f"pcn-des terms {first} --history",
-            one.json,
-        ),
+        answers(one.url, f'for term in des.history("{first}"):\n    print(term)', f"pcn-des terms {first} --history", one.json),
     )
 
 
@@ -38,10 +33,7 @@ def glossary_page(one: Thing) -> str:
         parts.append(f"## {text(title_of('glossary', name))} {{: #{name} }}")
         parts.append(f"{text(found[-1].meaning)}" if found else f"Not found: {text(gaps[-1].note)}")
         said = {(word.meaning, word.standing, word.sources): word for word in found}
-        rows = [
-            [text(word.meaning) + note(word.note), days(word.since, word.until), standing(word), cited(word.sources)]
-            for word in said.values()
-        ]
+        rows = [[text(word.meaning) + note(word.note), days(word.since, word.until), standing(word), cited(word.sources)] for word in said.values()]
         parts.append(table(("Meaning", "Days", "Standing", "Source"), rows, title_of("glossary", name)))
     last = years()[-1].last_day
     return page(
@@ -49,10 +41,5 @@ def glossary_page(one: Thing) -> str:
         f"# {one.title}",
         "What the words of the contract mean, as far as a source says it.",
         *parts,
-        answers(
-            one.url,
-            f"print(des.terms(date({last.year}, {last.month}, {last.day})))",
-            "pcn-des terms --as-of " + str(last),
-            one.json,
-        ),
+        answers(one.url, f"print(des.terms(date({last.year}, {last.month}, {last.day})))", "pcn-des terms --as-of " + str(last), one.json),
     )

@@ -29,11 +29,7 @@ def year_page(one: Thing) -> str:
     year = contract.year
     last = year.last_day
     return page(
-        front(
-            one.title,
-            boost=5,
-            description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed.",
-        ),
+        front(one.title, boost=5, description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed."),
         f"# {text(one.title)}",
         f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
         f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by {in_words(contract.published)}. "
@@ -57,12 +53,7 @@ def year_page(one: Thing) -> str:
         _indicators(one, contract),
         *_removed(one, contract),
         *_missing(one, contract),
-        answers(
-            one.url,
-            f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)",
-            f"pcn-des terms --as-of {last}",
-            one.json,
-        ),
+        answers(one.url, f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)", f"pcn-des terms --as-of {last}", one.json),
     )
 
 
@@ -72,12 +63,7 @@ def _linked(one: Thing, section: str, name: str) -> str:
 
 def _services(one: Thing, contract: YearContract) -> str:
     rows = [
-        [
-            _linked(one, "services", entry.key),
-            text(phase_in_words(entry)),
-            days(entry.since, entry.until),
-            standing(entry),
-        ]
+        [_linked(one, "services", entry.key), text(phase_in_words(entry)), days(entry.since, entry.until), standing(entry)]
         for versions in contract.services.values()
         for entry in versions
     ]
@@ -98,16 +84,7 @@ def _money(one: Thing, contract: YearContract) -> str:
             )
         else:
             said = "<br>".join(now(rate) for rate in rates)
-        rows.append(
-            [
-                _linked(one, "payments", name),
-                said,
-                text(entry.payee),
-                text(entry.paid),
-                days(versions[0].since, entry.until),
-                standing(entry),
-            ]
-        )
+        rows.append([_linked(one, "payments", name), said, text(entry.payee), text(entry.paid), days(versions[0].since, entry.until), standing(entry)])
     return table(("Payment", "Rate", "To", "Paid", "Days", "Standing"), rows, f"Payments of {contract.year}")
 
 
@@ -116,9 +93,7 @@ def _roles(one: Thing, contract: YearContract) -> str:
     for name, versions in contract.roles.items():
         answer = des.reimbursable(name, versions[-1].until)
         most = now(answer.maximum) if answer.maximum is not None else ""
-        rows.append(
-            [_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])]
-        )
+        rows.append([_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])])
     listed = table(("Role", "Days", "Maximum in England", "Standing of the days"), rows, f"Roles of {contract.year}")
     return listed or "None is known."
 
@@ -135,10 +110,7 @@ def _windows(one: Thing, contract: YearContract) -> str:
         for versions in contract.windows.values()
         for entry in versions
     ]
-    return (
-        table(("Window", "Who and what", "Opens", "Closes", "Standing"), rows, f"Windows of {contract.year}")
-        or "None is known."
-    )
+    return table(("Window", "Who and what", "Opens", "Closes", "Standing"), rows, f"Windows of {contract.year}") or "None is known."
 
 
 def changes_between(before: ContractYear, after: ContractYear) -> Changes:
@@ -165,11 +137,7 @@ def _most_seen(one: Thing, changes: Changes) -> Iterator[str]:
     for change in changes.changes:
         rate = change.section == "terms" and change.key.rpartition(".")[2] in RATES
         if change.section in ("services", "roles", "payments") or (rate and change.kind == "changed"):
-            sides = (
-                f"{text(change.was)} → {text(change.became)}"
-                if change.was and change.became
-                else text(change.was or change.became)
-            )
+            sides = f"{text(change.was)} → {text(change.became)}" if change.was and change.became else text(change.was or change.became)
             yield f"<strong>{text(change.title)}</strong> {badge(change.kind.replace(' ', '-'), change.kind)} {sides}"
 
 
@@ -189,12 +157,7 @@ def _duties(one: Thing, contract: YearContract) -> str:
 
 def _indicators(one: Thing, contract: YearContract) -> str:
     rows = [
-        [
-            _linked(one, "indicators", name),
-            text(points_in_words(versions[-1])),
-            days(versions[0].since, versions[-1].until),
-            standing(versions[-1]),
-        ]
+        [_linked(one, "indicators", name), text(points_in_words(versions[-1])), days(versions[0].since, versions[-1].until), standing(versions[-1])]
         for name, versions in contract.indicators.items()
     ]
     return table(("Indicator", "Points", "Days", "Standing"), rows, f"Indicators of {contract.year}")
@@ -233,8 +196,4 @@ def published(contract: YearContract) -> str:
 
 def counts_of(contract: YearContract) -> list[Any]:
     """How many duties, roles and payments a year has."""
-    return [
-        count_of(len(contract.obligations), "duty", "duties"),
-        count_of(len(contract.roles), "role"),
-        count_of(len(contract.payments), "payment"),
-    ]
+    return [count_of(len(contract.obligations), "duty", "duties"), count_of(len(contract.roles), "role"), count_of(len(contract.payments), "payment")]
