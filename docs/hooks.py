@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from making import data_tables, landing, reference
@@ -26,6 +27,8 @@ from mkdocs.structure.pages import Page
 
 MARKER: Final = re.compile(r"<!-- generated: ([a-z-]+) -->")
 SOURCE: Final = re.compile(r"<!-- source: (pcn_des[\w.]*) -->")
+PRINTED: Final = re.compile(r"(<pre.*?</pre>|<textarea.*?</textarea>)", re.DOTALL)
+EMPTY: Final = re.compile(r"\n\s*\n")
 TAB: Final = "The contract"  # the tab of the pages that no menu lists
 
 _TABLES: Final[Mapping[str, Callable[[], str]]] = {
@@ -65,6 +68,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if file.page is not None and IN_NO_MENU.match(file.src_uri) and file.page.parent is None:
             file.page.parent = contract
     return nav
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Leave out the empty lines of the theme, a tenth of each page; what was written by somebody has none to lose."""
+    parts = PRINTED.split(output)
+    return "".join(part if part.startswith(("<pre", "<textarea")) else EMPTY.sub("\n", part) for part in parts)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave out the maps of the theme's scripts, which nobody reads here."""
+    for path in Path(config.site_dir).glob("assets/**/*.map"):
+        path.unlink()
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:

@@ -1,6 +1,7 @@
 // Lists that can be narrowed by a word, and the page on which an error is reported. Without it all lists are whole.
 (() => {
   const start = () => {
+    document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
     for (const box of document.querySelectorAll("input[data-filter]")) {
       const rows = [...(box.closest("label").parentElement.querySelector("div.filtered tbody")?.rows ?? [])];
       box.addEventListener("input", () => {

@@ -58,7 +58,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, ki
     body = "".join(f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>" for row in listed)
     return (
         f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape(named)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="t"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -80,7 +80,7 @@ def day(when: date) -> str:
 
 def days(since: date, until: date | None) -> str:
     """From when until when."""
-    return f"{day(since)} to {day(until)}" if until else f"since {day(since)}"
+    return f'{day(since)} <span class="day">to {in_words(until)}</span>' if until else f"since {day(since)}"
 
 
 def standing(entry: Entry | Standing | None, words: str = "") -> str:
@@ -100,7 +100,7 @@ def badge(kind: str, words: str) -> str:
 def cited(citations: Iterable[Citation]) -> str:
     """The words of each document that carry a value, with its publisher and a link to it."""
     listed = [_citation(citation) for citation in dict.fromkeys(citations)]
-    return f'<ul class="sources">{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+    return f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
 
 
 def _citation(citation: Citation) -> str:
@@ -120,17 +120,35 @@ def note(words: str) -> str:
     return f'<br><span class="note">{text(words)}</span>' if words else ""
 
 
-def front(title: str, *, boost: float = 1, description: str = "", toc: bool = True) -> str:
-    """The head of a page that MkDocs reads: its title, what it is for, and how early search finds it."""
+def front(
+    title: str,
+    *,
+    boost: float = 1,
+    description: str = "",
+    above: tuple[str, str] | None = None,
+    found_by: Iterable[str] = (),
+) -> str:
+    """The head of a page that MkDocs reads: its title, what it is for, and how early search finds it.
+
+    `above` is the list that it is of: its title and where it is, from the root of the site; `found_by` are the other
+    names and the key, by which search finds it before all else.
+    """
     lines = [f"title: {_quoted(title)}"]
+    lines += [f"above: {_quoted(above[0])}", f"above_url: {_quoted(above[1])}"] if above else []
     lines += [f"description: {_quoted(description)}"] if description else []
+    lines += ["tags:", *(f"  - {_quoted(name)}" for name in found_by)] if found_by else []
     lines += ["search:", f"  boost: {boost:g}"] if boost != 1 else []
-    lines += [] if toc else ["hide:", "  - toc"]
     return "\n".join(["---", *lines, "---"])
 
 
 def _quoted(words: str) -> str:
     return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def short(names: Iterable[str]) -> str:
+    """The first of some names that is an abbreviation, in brackets: ` (GP)`; nothing where none is."""
+    found = next((name for name in names if name.isupper() and " " not in name), "")
+    return f" ({text(found)})" if found else ""
 
 
 def page(*parts: str) -> str:
@@ -142,7 +160,7 @@ def answers(here: str, python: str, command: str, file: str = "") -> str:
     """How the same answer is got in Python, on the command line, and as JSON."""
     json = f"As JSON: {link(here, file, f'<code>{escape(file)}</code>')}." if file else ""
     return page(
-        "## The same answer elsewhere",
+        "## The same answer elsewhere { data-search-exclude }",
         f"In Python:\n\n```python\nfrom datetime import date\nimport pcn_des as des\n\n{python}\n```",
         f"On the command line:\n\n```sh\n{command}\n```",
         f"{json} [Files for programs]({up(here)}reference/api/) says what is in it." if json else "",

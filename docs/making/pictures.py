@@ -15,8 +15,8 @@ import attrs
 from pcn_des.contract.files import span, years
 from pcn_des.wording import short_day
 
-YEAR: Final = 84  # the width of a contract year
-NAMES: Final = 250  # the width of the names at the left
+YEAR: Final = 58  # the width of a contract year
+NAMES: Final = 256  # the width of the names at the left
 ROW: Final = 26
 HATCHES: Final = {"delivery": "full", "in force": "full", "preparation": "lines", "planned": "dots", "merged": "rings"}
 
@@ -89,7 +89,7 @@ def _legend(y: int, phases: set[str]) -> str:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= 38 else f"{name[:37].rstrip()}…"
+    return name if len(name) <= 36 else f"{name[:35].rstrip()}…"
 
 
 _PATTERNS: Final = (

@@ -53,10 +53,19 @@ def _superseded(term: Term) -> date | None:
     return min((one for one in later if one > term.published), default=None)
 
 
-def term_section(name: str, title: str = "", level: int = 3) -> str:
-    """A term under a heading of its own: its title, its key, and a row for each version."""
+def term_section(name: str, title: str = "", level: int = 3, *, folded: bool = False) -> str:
+    """A term under a heading of its own: its title, its key, and a row for each version.
+
+    Where it is `folded`, what it last said is seen, and the versions when that is opened.
+    """
     found = editions(name)
     heading = f"{'#' * level} {text(title or title_of('terms', name))} {{: #{name} }}"
+    if folded:
+        last = sorted(found, key=_newest_first)[0]
+        said = f"{value(last)} {days(last.term.since, last.term.until)} {standing(last.term)}"
+        inside = versions_table(found, title_of("terms", name)) + pictures(found).replace("\n\n", "")
+        details = f"<details class=versions><summary>{said}</summary>{inside}</details>"
+        return page(heading, key(name), details).strip()
     return page(heading, key(name), versions_table(found, title_of("terms", name)), pictures(found)).strip()
 
 
@@ -116,7 +125,7 @@ def now(term: Term) -> str:
     """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
     said = f"<strong>{text(term.in_words)}</strong>" if term.is_known or term.is_bounded else f"not established{note(term.note)}"
     before = term.superseded
-    was = "" if before is None else f"{banner('What stands here was replaced.')}<del>{text(before.in_words)}</del>"
+    was = "" if before is None else f"{banner(f'First published: <del>{text(before.in_words)}</del>')}"
     return f"{said} {standing(term)}{was}"
 
 

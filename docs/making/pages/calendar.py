@@ -30,7 +30,7 @@ def calendar_page(one: Thing) -> str:
     once = [day for day in found if not day.every]
     monthly = [day for day in found if day.every]
     return page(
-        front(one.title, boost=5, description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month."),
+        front(one.title, found_by=(*one.aliases, one.key), above=("Deadlines by year", "calendar/"), boost=1.5, description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month."),
         f"# {text(one.title)}",
         f"{text(found.summary)} A deadline whose day is not established has its month only. To take it elsewhere: "
         f"[Put the dates in a calendar]({'../' * 2}how-to/calendar/).",

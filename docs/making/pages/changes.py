@@ -30,7 +30,7 @@ def changes_page(one: Thing) -> str:
     found = compare(before, after)
     assert set(ORDER) == set(SECTIONS)
     return page(
-        front(one.title, boost=5, description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values."),
+        front(one.title, found_by=(*one.aliases, one.key), above=("What changed", "changes/"), boost=1.5, description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values."),
         f"# {text(one.title)}",
         f"What differs between the last day of {before} and the last day of {after}: {len(found.added)} added, "
         f"{len(found.removed)} removed, {len(found.changed)} changed; of {len(found.not_found)} nothing was found for {after}.",

@@ -108,17 +108,20 @@ def holes_by_area() -> dict[str, dict[tuple[str, str, str, str], list[str]]]:
 def holes_page(one: Thing) -> str:
     """The page of what is not known of an area."""
     holes = holes_by_area()[one.key]
+    together: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = {}
+    for (section, name, said, looked), where in sorted(holes.items()):
+        alike = together.setdefault((section, said, looked, tuple(dict.fromkeys(where))), [])
+        alike.append(_named(one, section, name))
     rows = [
-        [_named(one, section, name), text(TITLES[section]), text(said), text(looked), text(", ".join(dict.fromkeys(where)))]
-        for (section, name, said, looked), where in sorted(holes.items())
+        [text(said), "; ".join(named), text(TITLES[section]), text(looked), text(", ".join(where))]
+        for (section, said, looked, where), named in together.items()
     ]
-    section, name, _, _ = next(iter(sorted(holes)))
     return page(
-        front(one.title, boost=0.5, description=f"{one.title}: looked for and not found."),
+        front(one.title, above=("Coverage and holes", "coverage/"), boost=0.5, description=f"{one.title}: looked for and not found."),
         f"# {text(one.title)}",
         f"What is known, or believed, to be part of the contract and was not found. A question about it is answered with "
         f"UNKNOWN and the note. If you hold a document that settles one of them, [say so]({'../' * 2}contribute/report/).",
-        table(("What", "Kind", "What was not found", "Where was looked", "Years"), rows, one.title),
+        table(("What was not found", "Of", "Kind", "Where was looked", "Years"), rows, one.title),
         answers(one.url, f'print(des.coverage(area="{one.key}"))', f"pcn-des coverage --area {one.key}", one.json),
     )
 
@@ -126,7 +129,7 @@ def holes_page(one: Thing) -> str:
 def _named(one: Thing, section: str, name: str) -> str:
     at = _place(section, name)
     words = text(title_of(section, name))
-    return f"{link(one.url, at, words)}<br>{key(name)}"
+    return f'<span title="{name}">{link(one.url, at, words)}</span>'
 
 
 def _place(section: str, name: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import attrs
-from making.markup import answers, cited, day, days, front, key, link, note, page, standing, table, text
+from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
 from making.things import Thing, place_of_term
 from making.values import term_section
 
@@ -28,6 +28,14 @@ WHAT: Final = {
     "window": "A window in which somebody may act.",
     "date": "A day on which somebody claims, declares, approves or pays.",
 }
+ABOVE: Final = {
+    "service": ("Services", "services/"),
+    "stream": ("Payment streams", "streams/"),
+    "indicator": ("Indicators", "indicators/"),
+    "obligation": ("Duties", "obligations/"),
+    "window": ("Windows", "windows/"),
+    "date": ("Other dates", "dates/"),
+}
 BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
 
 
@@ -40,8 +48,8 @@ def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
-        front(one.title, boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
-        f"# {text(one.title)}",
+        front(one.title, found_by=(*one.aliases, one.key), above=ABOVE[one.kind], boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
+        f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
         "## Year by year",

@@ -14,7 +14,7 @@ def errata_page(one: Thing) -> str:
     first = errata_list()[0]
     on = first.day
     return page(
-        front(one.title, boost=3, description="Where published figures of the Network Contract DES differ, with the words of each source."),
+        front(one.title, found_by=(*one.aliases, one.key), boost=3, description="Where published figures of the Network Contract DES differ, with the words of each source."),
         f"# {text(one.title)}",
         "The contract is long and changes within its years, so good sources slip now and then, and this one will too. "
         "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of two "

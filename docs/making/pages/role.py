@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from making.markup import answers, banner, cited, day, days, front, key, note, page, standing, table, text
+from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing
 from making.values import term_section
 
@@ -36,17 +36,17 @@ def role_page(one: Thing) -> str:
     """The page as Markdown."""
     asked = _asked_day(one.key)
     return page(
-        front(one.title, boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
-        f"# {text(one.title)}",
+        front(one.title, found_by=(*one.aliases, one.key), above=("Roles", "roles/"), boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
+        f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one.key),
-        "## When it is reimbursable",
-        _days(one.key),
         "## For how much",
         "The most that is reimbursed for one whole-time equivalent in a year, by area. A network in London has its own "
         "figure where the contract has one.",
         _maxima(one.key),
         "Every figure that was ever published is [below](#every-term-of-the-role), with its source.",
+        "## When it is reimbursable",
+        _days(one.key),
         "## Every term of the role",
         *_terms(one.key),
         answers(
@@ -87,7 +87,7 @@ def _most(term: Term | None, before: Term | None) -> str:
     if term is None:
         return "not reimbursable."
     if term.is_known or term.is_bounded:
-        return f"at most <strong>{text(term.in_words)}</strong> {standing(term)}."
+        return f"at most <strong>{_pounds(term)}</strong> a year for a full-time post {standing(term)}."
     was = f" {_superseded(before)}" if before is not None else ""
     return f"the maximum is not established: {text(term.note)}.{was}"
 

@@ -10,16 +10,19 @@ from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.formats.by_day.terms import keys_of
 
 
+MANY = 20  # more terms than these are folded, each under its last value
+
+
 def terms_page(one: Thing) -> str:
     """The page as Markdown."""
     found = keys_of(one.key)
     first = found[0]
     roles = "" if one.key != "arrs" else f" Those of a role are on [the page of the role]({'../' * 2}roles/)."
     return page(
-        front(one.title, boost=1, description=f"{one.title}: every value, with its days, standing and source."),
+        front(one.title, above=("Terms by area", "terms/"), boost=1, description=f"{one.title}: every value, with its days, standing and source."),
         f"# {text(one.title)}",
         f"Every value of the contract whose key begins with {key(one.key)}, the newest first.{roles}",
-        *(term_section(name, level=2) for name in found),
+        *(term_section(name, level=2, folded=len(found) > MANY) for name in found),
         answers(one.url, f'for term in des.history("{first}"):\n    print(term)', f"pcn-des terms {first} --history", one.json),
     )
 

@@ -29,7 +29,7 @@ def year_page(one: Thing) -> str:
     year = contract.year
     last = year.last_day
     return page(
-        front(one.title, boost=5, description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed."),
+        front(one.title, above=("Contract years", "years/"), boost=1.5, description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed."),
         f"# {text(one.title)}",
         f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
         f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by {in_words(contract.published)}. "
