@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.role_names import names_of_roles
+from pcn_des.cost_areas import AREAS
 from pcn_des.display.html import page
 from pcn_des.examples.bundled import example_text
 from pcn_des.strategies import contract_days
@@ -34,9 +35,7 @@ def asked(question: str, **said: str) -> Any:
     return json.loads(ANSWERS.ask(question, json.dumps(said)))
 
 
-@given(
-    st.sampled_from(names_of_roles()), contract_days(), st.sampled_from(("national", "outer_london", "inner_london"))
-)
+@given(st.sampled_from(names_of_roles()), contract_days(), st.sampled_from(AREAS))
 def test_a_role_on_any_day_is_answered_as_the_library_does(role: str, day: date, area: str) -> None:
     found = des.reimbursable(role, day, area=area)
     answer = asked("role", role=role, day=day.isoformat(), area=area)

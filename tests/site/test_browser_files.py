@@ -9,7 +9,9 @@ import json
 import re
 import sys
 import tarfile
+import tomllib
 import zipfile
+from collections.abc import Iterable
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -92,7 +94,8 @@ def test_every_package_that_the_library_needs_is_pinned_with_what_that_needs() -
     pinned = re.findall(
         r"^([\w-]+)==\S+ --hash=sha256:[0-9a-f]{64}$", (BROWSER / "wheels.txt").read_text(), re.MULTILINE
     )
-    needed = {"pcn-des": _needs("pcn_des")}
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    needed = {"pcn-des": _named(stated)}
     while missing := {name for names in needed.values() for name in names} - set(needed):
         needed |= {name: _needs(name) for name in missing}
     assert set(needed) - {"pcn-des"} <= {name.replace("_", "-") for name in pinned}
@@ -100,8 +103,11 @@ def test_every_package_that_the_library_needs_is_pinned_with_what_that_needs() -
 
 def _needs(name: str) -> set[str]:
     """The packages that one needs on a Python as new as the browser's, without its extras."""
-    listed = (line for line in requires(name) or () if "extra ==" not in line and "python_version <" not in line)
-    return {re.split(r"[^\w-]", line)[0].replace("_", "-") for line in listed}
+    return _named(line for line in requires(name) or () if "extra ==" not in line and "python_version <" not in line)
+
+
+def _named(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[^\w-]", line)[0].replace("_", "-") for line in requirements}
 
 
 def test_every_script_of_the_pages_is_sent_and_imports_only_those() -> None:
