@@ -25,7 +25,7 @@ IN_SDIST = (
     "pyproject.toml",
     "mkdocs.yml",
 )
-NEVER = re.compile(r"(^|/)(__pycache__|\.hypothesis|\.venv|site|\.git)/|\.pyc$")
+NEVER = re.compile(r"(^|/)(__pycache__|\.hypothesis|\.venv|\.git|node_modules)/|^site/|\.pyc$")
 
 
 def main(dist: Path) -> int:

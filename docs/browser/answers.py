@@ -16,6 +16,7 @@ import pcn_des as des
 from pcn_des.display.html import page
 from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.escaping import escaped
+from pcn_des.wording import in_words, month_in_words
 
 Given = Mapping[str, str]
 FIGURES: Final = {
@@ -56,6 +57,12 @@ def example() -> str:
     return json.dumps({"name": "riverside.toml", "text": example_text(), "day": str(day)})
 
 
+def warm() -> str:
+    """Load what every check needs, while nobody waits for it."""
+    given = json.loads(example())
+    return check(json.dumps(given), given["text"].encode()) and "null"
+
+
 def _told(answer: Callable[[], Any]) -> str:
     try:
         return json.dumps(answer())
@@ -87,12 +94,12 @@ def _role(given: Given) -> tuple[str, Any]:
         registered=_whole(given, "registered"),
         known_on=_day_or_none(given.get("known_on", "")),
     )
-    return f"{found.title}, {found.on}", found
+    return f"{found.title} on {in_words(found.on)}", found
 
 
 def _services(given: Given) -> tuple[str, Any]:
     day = _day(given["day"])
-    return f"Services, {day}", des.terms(day, _day_or_none(given.get("known_on", ""))).all_services
+    return f"Services on {in_words(day)}", des.terms(day, _day_or_none(given.get("known_on", ""))).all_services
 
 
 def _owed(given: Given) -> tuple[str, Any]:
@@ -100,9 +107,8 @@ def _owed(given: Given) -> tuple[str, Any]:
     known = {key: figure for key, figure in figures.items() if figure is not None}
     if not known:
         raise MisuseError("No figure is given; name the registered patients, the adjusted population, or both")
-    return f"Owed in {given['year']}", des.entitlements(
-        known, given["year"].strip(), _day_or_none(given.get("known_on", ""))
-    )
+    year = given["year"].strip()
+    return f"What is owed in {year}", des.entitlements(known, year, _day_or_none(given.get("known_on", "")))
 
 
 def _claim(given: Given) -> tuple[str, Any]:
@@ -120,9 +126,8 @@ def _claim(given: Given) -> tuple[str, Any]:
         area=given.get("area") or "national",
         band=given.get("band") or None,
     )
-    return f"Claim, {given['role']}, {given['month']}", des.claim(
-        post, month, known_on=_day_or_none(given.get("known_on", ""))
-    )
+    found = des.claim(post, month, known_on=_day_or_none(given.get("known_on", "")))
+    return f"Claim for {month_in_words(month)}", found
 
 
 def _deadlines(given: Given) -> tuple[str, Any]:

@@ -1,6 +1,6 @@
 // The page Ask: a question in people's own words or by a form, looked up in the site's files or worked out by Python.
 
-import { lookedUp } from './lookups.js';
+import { lookedUp, pagesAbout } from './lookups.js';
 import { startPython } from './python.js';
 import { isWhole, understood } from './question.js';
 import { copied, showing } from './shown.js';
@@ -54,7 +54,12 @@ function filled(form) {
 
 function fill(kind, given) {
   choose(kind);
-  for (const field of forms[kind].elements) if (field.name in given) field.value = given[field.name];
+  for (const field of forms[kind].elements) {
+    if (!(field.name in given)) continue;
+    field.value = given[field.name];
+    const more = field.closest('details');
+    if (more) more.open = true;
+  }
 }
 
 function choose(kind) {
@@ -85,28 +90,37 @@ function askFreely(text) {
 }
 
 /** What a question may have meant, where it is not understood as it is. */
-function offer({ kind, near }, text) {
+async function offer({ kind, near }, text) {
+  const turn = ++asked;
   clear();
   const today = todayWithin(known);
-  const offers = near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: today })]);
-  if (!kind) {
+  const pages = await pagesAbout(text);
+  if (turn !== asked) return;
+  const offers = [
+    ...near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: today })]),
+    ...pages.map(({ title, url }) => [title, url]),
+  ];
+  if (!kind && !offers.length) {
     offers.push(
-      ['Which services are there?', addressOf('services', { day: today })],
+      ['Which services are there today?', addressOf('services', { day: today })],
       ['What are the deadlines of this year?', addressOf('deadlines', { year: yearOf(today) })],
       ['What is a network of 50,000 patients owed this year?', addressOf('owed', { registered: '50000', adjusted: '50000', year: yearOf(today) })],
     );
   }
-  const missing = { owed: 'Say how many patients: fill in the form above.', role: 'Say which role.', claim: 'Say which role.' }[kind];
-  short.append(heading(kind ? 'Nearly' : `“${text.trim().slice(0, 120)}” is not understood here`), paragraph(missing ?? 'A role, a day, a year or a number of patients would help. The nearest that can be asked:'));
+  const missing = { owed: 'Say how many patients, in the form above.', role: 'Say which role.', claim: 'Say which role.' }[kind];
+  short.append(
+    heading(kind ? 'Nearly' : `“${text.trim().slice(0, 120)}”`),
+    paragraph(missing ?? 'This is not a question that can be answered here as it is. The nearest:'),
+  );
   const list = document.createElement('ul');
   for (const [said, address] of offers) {
     const item = document.createElement('li');
-    const anchor = Object.assign(document.createElement('a'), { href: address, textContent: said });
-    item.append(anchor);
+    item.append(made('a', { href: address, textContent: said }));
     list.append(item);
   }
   if (offers.length) short.append(list);
   if (kind) forms[kind].querySelector('input')?.focus();
+  else inView();
   document.body.dataset.answered = 'offered';
 }
 
@@ -116,6 +130,7 @@ async function answer(kind, given) {
   clear();
   link.href = addressOf(kind, given);
   short.append(paragraph('One moment …', 'quiet'));
+  inView();
   const whole = python(kind, given).catch(error => ({ error: error.message, failed: true }));
   const first = await Promise.race([lookedUp(kind, given, known), whole.then(() => null)]);
   if (turn !== asked) return;
@@ -134,7 +149,7 @@ async function answer(kind, given) {
     document.body.dataset.answered = 'wrong';
     return;
   }
-  short.replaceChildren(paragraph(`The answer, worked out here: ${found.title}.`, 'quiet'));
+  short.replaceChildren(paragraph(`Worked out here: ${found.title}.`, 'quiet'));
   shown.show(found);
   document.body.dataset.answered = 'whole';
 }
@@ -142,10 +157,10 @@ async function answer(kind, given) {
 function lookedUpShown({ title, lines, more, page }) {
   const list = document.createElement('dl');
   for (const [name, text] of more) {
-    list.append(Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: text }));
+    list.append(made('dt', { textContent: name }), made('dd', { textContent: text }));
   }
   const below = paragraph('', 'quiet');
-  below.append('With sources and standing as soon as Python is there, or ', Object.assign(document.createElement('a'), { href: page, textContent: 'on its page' }), '.');
+  below.append('With sources and standing as soon as Python is there, or ', made('a', { href: page, textContent: 'on its page' }), '.');
   return [heading(title), ...lines.filter(Boolean).map(line => paragraph(line)), ...(more.length ? [list] : []), below];
 }
 
@@ -157,10 +172,20 @@ function clear() {
   delete document.body.dataset.answered;
 }
 
+/** The answer is where it can be seen, also where a form is longer than the screen. */
+function inView() {
+  const place = document.getElementById('answer');
+  if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: 'start' });
+}
+
 function heading(text) {
-  return Object.assign(document.createElement('h2'), { textContent: text });
+  return made('h2', { textContent: text });
 }
 
 function paragraph(text, kind = '') {
-  return Object.assign(document.createElement('p'), { textContent: text, className: kind });
+  return made('p', { textContent: text, className: kind });
+}
+
+function made(name, what) {
+  return Object.assign(document.createElement(name), what);
 }

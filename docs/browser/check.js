@@ -29,6 +29,7 @@ function begin() {
   records.addEventListener('input', edited);
   views.addEventListener('change', look);
   dropping(element('drop'));
+  told(python('warm')); // while somebody looks for a file, what every check needs is loaded
 }
 
 function dropping(place) {
@@ -83,6 +84,7 @@ async function check() {
     return;
   }
   short.textContent = 'One moment …';
+  if (element('answer').getBoundingClientRect().top > innerHeight * 0.7) element('answer').scrollIntoView({ block: 'start' });
   const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
   const found = await told(python('check', given));
   if (turn !== asked) return;

@@ -5,6 +5,8 @@ import { bare, dayInWords } from './words.js';
 
 const root = new URL('../', import.meta.url).href;
 const kept = new Map();
+const MOST_PAGES = 6;
+const COMMON = new Set(['the', 'and', 'for', 'what', 'which', 'when', 'how', 'much', 'was', 'are', 'has', 'does', 'who']);
 const PHASES = {
   delivery: 'In delivery',
   preparation: 'In preparation',
@@ -32,25 +34,26 @@ async function role({ role: name, day, area }, { roles }) {
   const named = roles.find(({ names }) => names.some(one => bare(one) === bare(name)));
   const file = await read(`roles/${named.key}.json`);
   const { says } = spellOn(file, day);
-  const term = place => (place === null || place === undefined ? null : file.terms[place]);
-  const facts = says.maximum && says.reimbursable
+  const place = area || 'national';
+  const facts = says.reimbursable
     ? [
-      [`Maximum, ${(area || 'national').replace('_', ' ')}`, term(says.maximum[area || 'national'])],
-      ['Cap', term(says.cap)],
-      ['Funded share', term(says.funding_share)],
-      ['Band', term(says.band)],
+      [`Maximum, ${place.replace('_', ' ')}`, says.maximum[place], says.first_published[place]],
+      ['Cap', says.cap],
+      ['Funded share', says.funding_share],
+      ['Band', says.band],
     ]
     : [];
   return {
     title: `${file.title}: ${says.reimbursable ? 'yes' : 'no'}`,
     lines: [says.reason.replace('{on}', dayInWords(day)), says.note],
-    more: facts.filter(([, found]) => found).map(([label, found]) => [label, termInWords(found)]),
+    more: facts.filter(([, of]) => of !== null).map(([label, ...of]) => [label, termInWords(file, ...of)]),
     page: `${root}roles/${named.key}/`,
   };
 }
 
 async function services({ day }) {
   const { says } = spellOn(await read('services.json'), day);
+  if (Object.values(says).some(({ draft }) => draft)) throw new Error('a draft, which Python marks as one');
   const by = Object.keys(PHASES).map(phase => [
     PHASES[phase],
     Object.values(says).filter(service => service.phase === phase).map(service => service.title).join('; '),
@@ -81,12 +84,36 @@ async function read(path) {
 function spellOn(file, day) {
   const found = file.spells.find(({ since, until }) => since <= day && day <= until);
   if (!found) throw new Error(`${day} is outside`);
+  if (found.says.draft) throw new Error('a draft, which Python marks as one');
   return found;
 }
 
-function termInWords({ value, unit, at_least: least, at_most: most, standing }) {
-  const written = text => (/^\d+(\.\d+)?$/.test(text) ? Number(text).toLocaleString('en-GB', { maximumFractionDigits: 6 }) : String(text));
-  const bounds = least && most ? `between ${written(least)} and ${written(most)}` : least ? `at least ${written(least)}` : most ? `at most ${written(most)}` : 'not known';
-  const said = value === null || value === undefined ? bounds : written(value);
-  return `${said}${unit && said !== 'unlimited' ? ` ${unit}` : ''}${standing ? ` [${standing}]` : ''}`;
+/** A term of a file by its place; where its figure was not found, with the earlier one, which does not hold any more. */
+function termInWords(file, place, earlier = null) {
+  const { value, unit, at_least: least, at_most: most, standing, superseded } = file.terms[place];
+  const before = superseded ?? earlier;
+  if (value !== null) return `${written(value, unit)}${standing ? ` [${standing}]` : ''}`;
+  if (least !== null && most !== null) return `between ${written(least, '')} and ${written(most, unit)}`;
+  if (least !== null || most !== null) return least === null ? `at most ${written(most, unit)}` : `at least ${written(least, unit)}`;
+  return before === null ? 'not known' : `not known; superseded is ${termInWords(file, before)}`;
+}
+
+function written(value, unit) {
+  if (unit === 'GBP per GBP') return `${Number(value) * 100}%`;
+  const said = /^\d+(\.\d+)?$/.test(value) ? Number(value).toLocaleString('en-GB', { maximumFractionDigits: 6 }) : String(value);
+  return unit && unit !== 'text' && value !== 'unlimited' ? `${said} ${unit}` : said;
+}
+
+/** The pages of the site whose titles, keys or other names a text has, or that have all its words; the first few. */
+export async function pagesAbout(text) {
+  const { things } = await read('index.json').catch(() => ({ things: [] }));
+  const said = ` ${bare(text)} `;
+  const words = bare(text).split(' ').filter(word => word.length > 2 && !COMMON.has(word));
+  const fits = things.map(({ title, key, aliases, url }) => {
+    const names = [title, key, ...aliases].map(bare);
+    const named = names.some(name => said.includes(` ${name} `));
+    const held = words.filter(word => names.some(name => name.includes(word))).length;
+    return { title, url: root + url, fit: named ? 2 : words.length && held === words.length ? 1 : 0 };
+  });
+  return fits.filter(({ fit }) => fit).sort((a, b) => b.fit - a.fit).slice(0, MOST_PAGES);
 }

@@ -20,9 +20,10 @@ export function startPython(state) {
     if (data.progress) return progress(state, data.progress);
     if (data.ready) return ready(state);
     if (data.id === undefined) return failed(data.failed);
-    const { resolve, reject } = waiting.get(data.id);
+    const asked = waiting.get(data.id);
     waiting.delete(data.id);
-    return data.failed === undefined ? resolve(data.value) : reject(new Error(data.failed));
+    if (!asked) return undefined; // it failed with all others
+    return data.failed === undefined ? asked.resolve(data.value) : asked.reject(new Error(data.failed));
   };
   /** The answer of Python to a call, with what is given for it. */
   return (call, given = {}) => new Promise((resolve, reject) => {

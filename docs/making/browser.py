@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
+from mkdocs.exceptions import PluginError
+
 from making.asking import page_styles
 from making.bundle import bundles
 from making.fetched import BROWSER, NotFetchedError, pyodide, wheels
-from mkdocs.exceptions import PluginError
-
 from pcn_des.contract.files import span, years
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import reimbursable

@@ -1,7 +1,7 @@
 """The bundles of Python that the browser is sent: the standard library, the library with its packages, openpyxl.
 
-They are packed as a whole, which is smaller than file by file. Where node is at hand, they are byte code, made by the Python that will run it (Pyodide's own): it begins two seconds
-sooner. Where it is not, they are sources.
+They are packed as a whole, which is smaller than file by file. Where node is at hand, they are byte code, made by the
+Python that will run it (Pyodide's own): it begins about twice as soon. Where it is not, they are sources.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from making.fetched import BROWSER, cache_folder, wheels
-
 import pcn_des
+from making.fetched import BROWSER, cache_folder, wheels
 from pcn_des.contract.make_ready import make_ready
 
 NODE: Final = "PCN_DES_DOCS_NODE"

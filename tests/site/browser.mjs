@@ -1,0 +1,319 @@
+// node browser.mjs SITE OTHER CHROMIUM FOLDER: what a person sees and does on the pages Ask and Check, in Chromium.
+// FOLDER has playwright-core, the files to open, and expected.json: what Python answered elsewhere to the same questions.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [site, other, executablePath, folder] = process.argv.slice(2);
+const expected = JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8'));
+const file = name => path.join(folder, 'files', name);
+const MOST_BYTES = 10_000_000; // before the first answer that is worked out
+const LONG = 120_000; // milliseconds, for whatever is slow on a busy machine
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+let failures = 0;
+
+/** Runs one test on a page of its own, and says how it went; a script error, a dialog or a refusal by the policy fails it. */
+async function test(name, run, { allowed = /$^/ } = {}) {
+  const context = await browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(LONG);
+  const wrong = [];
+  page.on('pageerror', error => wrong.push(`error: ${error.message}`));
+  page.on('dialog', dialog => { wrong.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('console', message => message.type() === 'error' && !allowed.test(message.text()) && wrong.push(`console: ${message.text()}`));
+  const begun = performance.now();
+  try {
+    const told = await run(page);
+    assert.deepEqual(wrong, []);
+    console.log(`ok     ${name}${told ? `: ${told}` : ''} (${Math.round(performance.now() - begun)} ms)`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${name}: ${String(error.message).slice(0, 1500)}`, wrong.slice(0, 3));
+  }
+  await context.close();
+}
+
+const answered = page => page.waitForFunction(() => document.body.dataset.answered && document.body.dataset.answered !== 'looked up');
+const ready = page => page.waitForFunction(() => document.querySelector('#state').dataset.state === 'ready');
+const shown = page => page.evaluate(() => document.querySelector('#frame').srcdoc.replace('<base target="_blank">', ''));
+const said = page => page.textContent('#wrong');
+const link = (kind, given) => `${site}ask/#${new URLSearchParams({ ask: kind, ...given })}`;
+
+async function open(page, address) {
+  await page.goto('about:blank'); // so that the same page with another # is loaded anew
+  await page.goto(address);
+}
+
+/** Fills in the form of a question and sends it, as a person does. */
+async function askByForm(page, kind, given) {
+  await page.evaluate(() => { delete document.body.dataset.answered; });
+  await page.check(`input[name=kind][value=${kind}]`, { force: true });
+  const form = page.locator(`form[data-question=${kind}]`);
+  await form.evaluate(one => { one.reset(); for (const more of one.querySelectorAll('details')) more.open = true; });
+  for (const [name, value] of Object.entries(given)) {
+    const field = form.locator(`[name=${name}]`);
+    if (await field.evaluate(one => one.tagName === 'SELECT')) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await form.locator('button').click();
+  await answered(page);
+}
+
+async function check(page) {
+  await page.evaluate(() => { delete document.body.dataset.answered; });
+  await page.fill('#day', expected.day);
+  const begun = performance.now();
+  await page.click('#check .question button');
+  await answered(page);
+  return performance.now() - begun;
+}
+
+await test('the bytes before the first answer that is worked out', async page => {
+  let bytes = 0;
+  const sizes = [];
+  page.on('requestfinished', request => sizes.push(request.sizes().then(({ responseBodySize }) => { bytes += Math.max(0, responseBodySize); })));
+  const begun = performance.now();
+  await page.goto(`${site}ask/`);
+  await ready(page);
+  const until = Math.round(performance.now() - begun);
+  await askByForm(page, 'owed', { registered: '46982', adjusted: '47000', year: '2024/25' });
+  await Promise.all(sizes);
+  assert.ok(bytes > 5e6 && bytes <= MOST_BYTES, `${bytes} bytes`);
+  return `${bytes} bytes; Python ready after ${until} ms`;
+});
+
+await test('what is looked up is there before Python', async page => {
+  const told = [];
+  await page.route('**/*.packed', async route => { await new Promise(done => setTimeout(done, 4000)); await route.continue().catch(() => {}); });
+  for (const { kind, given, says } of expected.lookups) {
+    await open(page, link(kind, given));
+    const begun = performance.now();
+    await page.waitForFunction(() => document.body.dataset.answered === 'looked up');
+    told.push(`${kind} ${Math.round(performance.now() - begun)} ms`);
+    const text = await page.textContent('#short');
+    for (const sentence of says) assert.ok(text.includes(sentence), `${sentence} is not in ${text.slice(0, 600)}`);
+  }
+  return told.join(', ');
+}, { allowed: /net::ERR_/ });
+
+await test('each question has the answer of Python', async page => {
+  await page.goto(`${site}ask/`);
+  for (const { kind, given, answer } of expected.questions) {
+    await askByForm(page, kind, given);
+    if (answer.error) {
+      assert.equal(await said(page), answer.error);
+      assert.ok(await page.isHidden('#frame') && await shown(page) === '');
+    } else {
+      assert.equal(await shown(page), answer.html);
+      assert.ok(await page.isVisible('#frame') && await page.isHidden('#wrong'));
+    }
+  }
+  assert.equal(await page.title(), 'Ask the contract · pcn_des'); // a hostile role ran nothing
+});
+
+await test('a link to a question asks it again', async page => {
+  for (const { kind, given, answer } of expected.questions.slice(0, 2)) {
+    await open(page, link(kind, given));
+    await answered(page);
+    assert.equal(await shown(page), answer.html);
+    const again = Object.fromEntries(new URLSearchParams((await page.getAttribute('#link', 'href')).slice(1)));
+    assert.deepEqual(again, { ask: kind, area: 'national', ...given });
+  }
+});
+
+await test('a question in words', async page => {
+  await open(page, `${site}ask/?q=${encodeURIComponent(expected.words[0].text)}`);
+  const asked = async () => {
+    assert.equal(new URL(page.url()).search, ''); // what is asked stays behind the #, which no server sees
+    return { area: undefined, ...Object.fromEntries(new URLSearchParams(new URL(page.url()).hash.slice(1))) };
+  };
+  const typed = async text => {
+    await page.evaluate(() => { delete document.body.dataset.answered; });
+    await page.fill('#q', text);
+    await page.press('#q', 'Enter');
+  };
+  for (const [place, { text, kind, given }] of expected.words.entries()) {
+    if (place) await typed(text);
+    await page.waitForFunction(() => document.body.dataset.answered === 'whole');
+    assert.deepEqual({ ...await asked(), area: undefined }, { area: undefined, ask: kind, ...given }, text);
+  }
+  for (const [text, offered] of [['is a paramedik reimbursable', 'Is Paramedic reimbursable?'], ['ACC-08', 'ACC-08'], ['zzzz', 'Which services are there today?']]) {
+    await typed(text);
+    await page.waitForFunction(() => document.body.dataset.answered === 'offered');
+    assert.ok((await page.innerHTML('#short ul')).includes(offered), text);
+  }
+});
+
+await test('each file has the report and the page for Monday of Python', async page => {
+  const told = [];
+  await page.goto(`${site}check/`);
+  await ready(page);
+  for (const { name, report, monday } of expected.files) {
+    await page.setInputFiles('#file', file(name));
+    await page.waitForFunction(opened => document.querySelector('#opened').textContent.includes(opened), name);
+    await page.evaluate(() => { document.querySelector('input[name=view][value=report]').checked = true; });
+    const took = Math.round(await check(page));
+    if (report.error) {
+      assert.equal(await said(page), report.error, name);
+      assert.ok(await page.isHidden('#frame') && await page.isHidden('#views') && await shown(page) === '', `after ${name} the old report stays`);
+      continue;
+    }
+    assert.equal(await shown(page), report.html, name);
+    told.push(`${name} ${took} ms`);
+    await page.check('input[name=view][value=monday]', { force: true });
+    await page.waitForFunction(() => document.body.dataset.answered === 'monday');
+    assert.equal(await shown(page), monday.html, name);
+  }
+  return told.join(', ');
+});
+
+await test('records that are pasted, edited and dropped', async page => {
+  await page.goto(`${site}check/`);
+  await page.click('#check .question button');
+  assert.match(await said(page), /nothing to check yet/);
+  await page.fill('#records', 'this is = = not TOML');
+  await check(page);
+  assert.equal(await said(page), expected.pasted.error);
+  const text = fs.readFileSync(file('riverside.toml'), 'utf8');
+  await page.fill('#records', text.replace('name = "Riverside PCN"', 'name = "Edited PCN"'));
+  await check(page);
+  assert.match(await shown(page), /Edited PCN/);
+  const dropped = await page.evaluateHandle(({ content, name }) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], name));
+    return data;
+  }, { content: text, name: 'riverside.toml' });
+  await page.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
+  await page.waitForFunction(() => document.querySelector('#records').value.length > 1000 && document.querySelector('#frame').hidden);
+  await check(page);
+  assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
+  assert.equal(new URL(page.url()).hash, `#day=${expected.day}`); // never records
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+  assert.equal(saved.suggestedFilename(), 'Riverside-PCN.html');
+  assert.equal(fs.readFileSync(await saved.path(), 'utf8'), await shown(page));
+});
+
+await test('the example, by its button', async page => {
+  await page.goto(`${site}check/`);
+  await page.click('#example');
+  await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+  assert.equal(await page.inputValue('#day'), expected.day);
+  const took = Math.round(await check(page));
+  assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
+  return `checked in ${took} ms, and again in ${Math.round(await check(page))} ms`;
+});
+
+await test('a hostile name runs nothing, in the report and in the file that is saved', async page => {
+  await page.goto(`${site}check/`);
+  await page.setInputFiles('#file', { name: `${expected.hostile.replaceAll('/', '')}.toml`, mimeType: 'text/plain', buffer: fs.readFileSync(file('hostile.toml')) });
+  await check(page);
+  const frame = page.frames().find(one => one !== page.mainFrame());
+  await frame.waitForLoadState();
+  assert.equal(await page.evaluate(() => document.querySelector('#frame').contentDocument.querySelectorAll('script, img').length), 0);
+  assert.ok((await page.evaluate(() => document.querySelector('#frame').contentDocument.querySelector('h2').textContent)).includes('<script>'));
+  assert.equal(await page.evaluate(() => document.querySelectorAll('main img').length), 0);
+  assert.equal(await page.title(), 'Check a network · pcn_des');
+  const html = await shown(page);
+  const saved = await page.context().newPage();
+  await saved.setContent(html);
+  assert.notEqual(await saved.title(), 'run');
+});
+
+await test('the styles of each answer are applied', async page => {
+  await page.goto(`${site}check/`);
+  await page.click('#example');
+  await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+  await check(page);
+  await page.frameLocator('#frame').locator('.status').first().waitFor();
+  const weight = await page.evaluate(() => getComputedStyle(document.querySelector('#frame').contentDocument.querySelector('.status')).fontWeight);
+  assert.equal(weight, '600');
+});
+
+await test('neither the page nor Python reaches another origin', async page => {
+  await page.goto(`${site}ask/`);
+  await ready(page);
+  const reach = async address => {
+    const tries = {
+      fetch: () => fetch(address),
+      'fetch without cors': () => fetch(address, { mode: 'no-cors' }),
+      post: () => fetch(address, { method: 'POST', mode: 'no-cors', body: 'records' }),
+      xhr: () => new Promise((reached, refused) => { const one = new XMLHttpRequest(); one.onload = reached; one.onerror = refused; one.open('GET', address); one.send(); }),
+      import: () => import(address),
+      socket: () => new Promise((reached, refused) => { const one = new WebSocket(address.replace('http', 'ws')); one.onopen = reached; one.onerror = refused; }),
+    };
+    const reached = [];
+    for (const [name, one] of Object.entries(tries)) {
+      try { await one(); reached.push(name); } catch { /* as it should be */ }
+    }
+    return reached;
+  };
+  assert.deepEqual(await page.evaluate(reach, other), []);
+  const [worker] = page.workers();
+  assert.match(worker.url(), /^blob:/);
+  assert.deepEqual(await worker.evaluate(reach, other), []);
+  const image = address => new Promise(done => { const one = new Image(); one.onload = () => done('reached'); one.onerror = () => done('refused'); one.src = `${address}?image`; });
+  assert.equal(await page.evaluate(image, other), 'refused');
+}, { allowed: /Content Security Policy|violates|Refused|ERR_|Failed to fetch/ });
+
+await test('a file that is missing is told, and look-ups go on', async page => {
+  await page.route('**/pyodide.asm.wasm*', route => route.fulfill({ status: 404, body: '' }));
+  await open(page, link('role', expected.lookups[0].given));
+  await page.waitForFunction(() => document.querySelector('#state').dataset.state === 'failed');
+  assert.match(await page.textContent('#state'), /A file of this page can't be had: .*pyodide\.asm\.wasm.* \(404\)/);
+  await page.waitForFunction(() => document.body.dataset.answered);
+  assert.ok((await page.textContent('#short')).includes(expected.lookups[0].says[0]));
+  assert.ok(await page.isHidden('#wrong'));
+  await askByForm(page, 'owed', { registered: '1' });
+  assert.match(await said(page), /can't be had/);
+}, { allowed: /404/ });
+
+await test('a worker that is missing is told', async page => {
+  await page.route('**/worker.js', route => route.fulfill({ status: 404, body: '' }));
+  await page.goto(`${site}check/`);
+  await page.waitForFunction(() => document.querySelector('#state').dataset.state === 'failed');
+  assert.match(await page.textContent('#state'), /worker\.js/);
+}, { allowed: /404/ });
+
+await test('WebAssembly that is forbidden is told', async page => {
+  await page.route('**/check/', async route => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(" 'wasm-unsafe-eval'", '') });
+  });
+  await page.goto(`${site}check/`);
+  await page.waitForFunction(() => document.querySelector('#state').dataset.state === 'failed');
+  assert.match(await page.textContent('#state'), /does not allow WebAssembly/);
+}, { allowed: /WebAssembly|Content Security Policy/ });
+
+await test('by the keyboard alone', async page => {
+  await page.goto(`${site}ask/`);
+  const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.name || document.activeElement.textContent.trim());
+  await page.keyboard.press('Tab');
+  assert.equal(await at(), 'To the answer');
+  for (let place = 0; place < 20 && await at() !== 'q'; place += 1) await page.keyboard.press('Tab');
+  await page.keyboard.type('services on 1 November 2021');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.body.dataset.answered === 'whole');
+  assert.equal(await shown(page), expected.questions.find(one => one.kind === 'services').answer.html);
+  for (let place = 0; place < 3 && await at() !== 'kind'; place += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement.value), 'owed');
+  assert.ok(await page.isVisible('form[data-question=owed]'));
+});
+
+for (const name of ['ask', 'check']) {
+  await test(`${name}: every field has a name, and nothing is wider than a phone`, async page => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${site}${name}/`);
+    const nameless = await page.evaluate(() => [...document.querySelectorAll('input, select, textarea, button, iframe, progress')]
+      .filter(one => !(one.labels?.length || one.getAttribute('aria-label') || one.title || one.textContent.trim())).map(one => one.outerHTML));
+    assert.deepEqual(nameless, []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+    assert.equal(await page.locator('[role=status]').first().count(), 1);
+  });
+}
+
+await browser.close();
+console.log(failures ? `${failures} of the tests in the browser failed` : 'the pages in the browser are as they should be');
+process.exit(failures ? 1 : 0);
