@@ -65,7 +65,7 @@ def month_amount(
     trace = Trace(contract, facts, source)
     whole = value_of(tree, trace)
     terms = tuple(trace.terms.values())
-    months = _months_shared_over(rule.name, terms)
+    months = months_shared_over(rule.name, terms)
     amount, worked = over(whole, Fraction(months), "the months"), NOTHING
     if rate_step is not None:
         monthly = Trace(contract, facts, source, value=_monthly_rate(rate_step))
@@ -87,7 +87,7 @@ def month_amount(
     )
 
 
-def _months_shared_over(rule: str, terms: Iterable[Term]) -> int:
+def months_shared_over(rule: str, terms: Iterable[Term]) -> int:
     """Over how many months the amount of a rule is shared: those of its rates, which have to agree.
 
     Raises:
