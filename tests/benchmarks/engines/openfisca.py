@@ -99,18 +99,17 @@ def rules(table: Table) -> Callable[[], Any]:
         for (month,), part in frame.group_by("day", maintain_order=True)
     }
 
+    (count,) = {len(columns["minutes"]) for columns in inputs.values()}
+
     def answers() -> dict[str, Any]:
-        found: dict[str, list[Any]] = {rule: [] for rule in RULES}
-        counts = {len(next(iter(columns.values()))) for columns in inputs.values()}
-        for count in counts:
-            simulation = system.simulation(count)
-            for month, columns in inputs.items():
-                if len(columns["minutes"]) == count:
-                    for name, values in columns.items():
-                        simulation.set_input(name, f"{month:%Y-%m}", values)
-                    for rule, formula in zip(RULES, formulas, strict=True):
-                        found[rule].append(simulation.calculate(formula.__name__, f"{month:%Y-%m}"))
-        return {rule: np.concatenate(parts) for rule, parts in found.items()}
+        simulation = system.simulation(count)
+        for month, columns in inputs.items():
+            for name, values in columns.items():
+                simulation.set_input(name, f"{month:%Y-%m}", values)
+        return {
+            rule: np.concatenate([simulation.calculate(formula.__name__, f"{month:%Y-%m}") for month in inputs])
+            for rule, formula in zip(RULES, formulas, strict=True)
+        }
 
     return answers
 
