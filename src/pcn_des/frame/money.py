@@ -88,12 +88,8 @@ def _months(
         months = list(months_of(year))
         rows_of = {month: np.flatnonzero(days == number_of(month)) for month in months if month in within}
         _check_once(rows_of, networks, network)
-        of_year = of_months(
-            basis, intake.table, streams_of(basis, load_year(year), months, known_on), rows_of, networks, months
-        )
-        rows = np.concatenate(list(rows_of.values()))
-        for stream, money in of_year.items():
-            found.setdefault(stream, Money.nothing_known(len(intake.table))).take(rows, money)
+        streams = streams_of(basis, load_year(year), months, known_on)
+        of_months(basis, intake.table, streams, rows_of, networks, months, found)
     return found
 
 

@@ -55,11 +55,6 @@ class Money:
         for field in attrs.fields(type(self)):
             getattr(self, field.name)[rows] = getattr(other, field.name)
 
-    def take(self, rows: NDArray[np.intp], other: Money) -> None:
-        """Take the amounts of some rows from a table as long."""
-        for field in attrs.fields(type(self)):
-            getattr(self, field.name)[rows] = getattr(other, field.name)[rows]
-
 
 @attrs.frozen(eq=False)
 class Paid:
@@ -223,13 +218,14 @@ def of_months(
     rows_of: Mapping[date, NDArray[np.intp]],
     networks: NDArray[np.intp],
     months: Sequence[date],
-) -> dict[str, Money]:
-    """What each stream comes to in the month of each row: the network's rounded running total less the months before.
+    found: dict[str, Money],
+) -> None:
+    """Put into `found` what each stream comes to in the month of each row of a contract year.
 
-    `rows_of` are the rows of each month, `networks` is the network of each row, as a number. After a month that is not
-    exact, or of which there is no row, an amount lies between ends, give or take a penny.
+    It is the network's rounded running total less the months before. `rows_of` are the rows of each month, `networks`
+    is the network of each row, as a number. After a month that is not exact, or of which there is no row, an amount
+    lies between ends, give or take a penny.
     """
-    found = {}
     settings = Settings(basis, Forms())
     width = int(networks.max()) + 1 if len(networks) else 0
     runs: dict[date, Runs] = {}
@@ -239,10 +235,11 @@ def of_months(
             ends = [
                 exact if way is stream.paid else _by_month(settings, table, way, rows_of, runs) for way in stream.ways
             ]
-            found[stream.key] = _running(exact, ends, rows_of, networks, months, width, len(table))
+            if stream.key not in found:
+                found[stream.key] = Money.nothing_known(len(table))
+            _running(exact, ends, rows_of, networks, months, width, found[stream.key])
         except OverflowError as error:
             raise too_large(stream.key, error) from None
-    return found
 
 
 _Monthly = Mapping[date, Numbers]
@@ -275,9 +272,8 @@ def _running(
     networks: NDArray[np.intp],
     months: Sequence[date],
     width: int,
-    rows: int,
-) -> Money:
-    found = Money.nothing_known(rows)
+    found: Money,
+) -> None:
     sums = np.zeros(width, dtype=np.int64)
     settled = np.ones(width, dtype=np.bool_)
     before = np.zeros(width, dtype=np.int64)
@@ -310,4 +306,3 @@ def _running(
             ),
         )
         before = pence
-    return found
