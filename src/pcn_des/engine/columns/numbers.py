@@ -311,7 +311,6 @@ def _larger(one: Whole, other: Whole) -> Whole:
 
 
 def _chosen(end: End, rows: slice | NDArray[np.intp]) -> End:
-    return End(
-        end.top if isinstance(end.top, int) else end.top[rows],
-        end.open if isinstance(end.open, bool) else end.open[rows],
-    )
+    top: Any = end.top[rows] if np.ndim(end.top) else end.top  # type: ignore[index]  # one of many rows
+    open_: Any = end.open[rows] if np.ndim(end.open) else end.open  # type: ignore[index]  # likewise
+    return End(top, open_)
