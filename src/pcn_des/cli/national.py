@@ -13,6 +13,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+from pcn_des.wording import count_of
 
 _DAY: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
 _YEAR: Final = re.compile(r"(?:20)?(\d\d)[-_/](?:20)?(\d\d)(?!\d|-)")
@@ -90,9 +91,7 @@ def _beside(
 ) -> Iterator[tuple[Path, Any]]:
     """Each file with what was said of it, in their order, or else with what its name says."""
     if said and len(said) != len(files):
-        raise click.UsageError(
-            f"{option} was given {len(said)} times for {len(files)} files; give one for each, or none"
-        )
+        raise click.UsageError(f"{option}: {len(said)} for {count_of(len(files), 'file')}; give one for each, or none")
     yield from zip(files, said or map(in_name, files), strict=True)
 
 
@@ -122,7 +121,7 @@ def _told(readings: Iterator[Any] | Any) -> Iterator[Any]:
     for reading in readings:
         if reading.problems:
             say(
-                f"{reading.file}: {len(reading.problems)} rows can't be read; the first: {reading.problems[0]}",
+                f"{reading.file}: {count_of(len(reading.problems), 'problem')}; the first: {reading.problems[0]}",
                 err=True,
             )
         yield reading

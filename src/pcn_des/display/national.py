@@ -300,5 +300,7 @@ def national_figure(found: National) -> Any:
         color="#1565c0",
     )
     below.set_title("Registered patients on the lists of their members, millions", loc="left", fontsize=10)
+    for axes in (above, below):  # from nought, so that a small change does not look large
+        axes.set_ylim(bottom=0)
     figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
     return figure
