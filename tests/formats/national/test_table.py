@@ -239,6 +239,31 @@ def test_what_needs_a_look_comes_first() -> None:
     assert list(told) == ["U00004", "U00003", "U00001"]
 
 
+def test_networks_by_commissioner() -> None:
+    rows = (pcn("U00005", commissioner="97X"), partner("A00005", "U00005"))
+    found = des.national(
+        epcn=[edition(date(2022, 6, 1), *NEW.rows, *rows)],
+        list_sizes=[lists("2022-01-01", A00001=30_000, A00005=40_000)],
+    )
+    told = [(one.code, one.networks, one.practices, one.registered, one.unsized) for one in found.by_commissioner]
+    assert told == [("97X", 1, 1, 40_000, 0), ("98Y", 1, 2, 30_000, 1)]
+    assert found.by_commissioner[0].name == "NHS DOWNS"
+
+
+def test_the_rows_as_csv_have_every_month_and_stream() -> None:
+    found = des.national(epcn=[OLD], list_sizes=[lists("2021-01-01", A00001=10_000)])
+    head, *rows = found.to_csv().splitlines()
+    assert head.startswith("network,name,month,state,file,holds_to,commissioner,practices,joined,left,compared_with,")
+    assert len(rows) == len(found.months)
+    assert "U00001,U00001 PCN,2019-07-01,not covered,,,,,,,,,,,," in rows
+    assert (
+        "U00001,U00001 PCN,2021-06-01,open,ePCN_2021-06-15.xlsx,2021-06-15,99Z,1,,,2021-05-01,10000,10000,,,0" in rows
+    )
+    _, *owed = found.to_csv("years").splitlines()
+    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,," in owed
+    assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown" in owed
+
+
 def test_misuse_is_told() -> None:
     with pytest.raises(des.MisuseError, match="no file tells who the members of networks are"):
         des.national()

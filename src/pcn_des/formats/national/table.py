@@ -34,6 +34,7 @@ from pcn_des.formats.national.owed import Facts, owed_in
 from pcn_des.formats.national.sizes import YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
+from pcn_des.frozen import FrozenMap
 from pcn_des.questions.published.rates import REGISTERED
 from pcn_des.questions.reconcile_published import reconcile_published
 from pcn_des.questions.stream_months import months_of
@@ -108,10 +109,11 @@ def national(
         years=tuple(one for code in codes for one in of_years[code]),
         pages=tuple(
             sorted(
-                (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (-page.weight, page.network)
+                (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
         notes=tuple(_notes(membership, days, lists)),
+        names=FrozenMap(membership.commissioners()),
     )
 
 
