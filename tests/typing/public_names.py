@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_type
 
 import pcn_des as des
+from pcn_des.formats import practice_map
 from pcn_des.formats.payments import read_networks
 
 DAY = date(2022, 11, 14)
@@ -145,6 +146,9 @@ def owed_and_paid(network: des.Network) -> None:
     published = des.reconcile_published(read_networks("payments.csv").rows, "2021/22", {}, networks=["U00001"])
     assert_type(published, des.PublishedYear)
     assert_type(published.payments, tuple[des.PublishedPayment, ...])
+    everywhere = des.national(practice_maps=[practice_map.read("map.csv")], commissioner="QKK", until=DAY)
+    assert_type(everywhere, des.National)
+    assert_type(everywhere.owed("2024/25"), Mapping[str, des.Amount])
     grid = des.improvement(network, "2024/25", {}, declared={"better_digital_telephony": DAY}, known_on=DAY)
     assert_type(grid, des.Improvement)
     assert_type(grid.amount, des.Amount)

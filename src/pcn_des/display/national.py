@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
+    CommissionerCount,
     Look,
     MonthCount,
     National,
@@ -28,6 +29,7 @@ from pcn_des.wording import count_of, in_words, short_day, short_month
 
 _ROW: Final = "{:<9} {:>8} {:>9} {:>12} {:>6}  {}"
 _MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By the file that holds to")
+_COMMISSIONERS: Final = ("Commissioner", "Networks", "Practices", "Registered, at least", "Size not exact")
 _MOST: Final = 12  # networks that a terminal shows with what needs a look
 _NONE: Final = "-"
 
@@ -123,16 +125,26 @@ def national_html(found: National) -> str:
         f"<td>{escape(_money(page))}</td><td>{items(f'{look.kind}: {look.says}' for look in page.looks)}</td></tr>"
         for page in found.pages
     )
+    commissioners = (
+        _html_row((f"{one.name} ({one.code})", f"{one.networks:,}", f"{one.practices:,}", *_registered(one)))
+        for one in found.by_commissioner
+    )
     headings = ("Network", "Practices", "Registered", "Owed, latest year with lists", "What needs a look")
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in found.notes)}"
         f"<h3>Months</h3>{table(_MONTHS, months, kind='numbers')}"
         f"<h3>Owed, as far as lists on record tell it</h3>{items(_owed(found))}"
+        f"<h3>By commissioner</h3>{table(_COMMISSIONERS, commissioners, kind='numbers')}"
         f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
         f"<h3>Made from</h3>{items(map(_file_in_words, found.files))}",
         NUMBERS,
     )
+
+
+def _registered(one: CommissionerCount) -> tuple[str, str]:
+    """The patients of a commissioner's networks, and of how many the size is not exact."""
+    return (_patients(one.registered) if one.registered else _NONE, f"{one.unsized:,}")
 
 
 def _money(page: NetworkPage) -> str:
@@ -222,6 +234,17 @@ def national_dict(found: National) -> Plain:
             for one in found.files
         ],
         "months": [_count_dict(count) for count in found.counts],
+        "commissioners": [
+            {
+                "code": one.code,
+                "name": one.name,
+                "networks": one.networks,
+                "practices": one.practices,
+                "registered_at_least": _number(one.registered),
+                "size_not_exact": one.unsized,
+            }
+            for one in found.by_commissioner
+        ],
         "owed": {year: _amounts(found.owed(year)) for year in _years(found)},
         "networks": [_page_dict(page) for page in found.pages],
         "notes": list(found.notes),
@@ -300,5 +323,7 @@ def national_figure(found: National) -> Any:
         color="#1565c0",
     )
     below.set_title("Registered patients on the lists of their members, millions", loc="left", fontsize=10)
+    for axes in (above, below):  # from nought, so that a small change does not look large
+        axes.set_ylim(bottom=0)
     figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
     return figure
