@@ -47,6 +47,7 @@ def _objects() -> Iterator[object]:
     )
     for network in (example, crowded):
         report, statement = des.assess(network, DAY), des.entitlements(network, "2022/23")
+        yield des.streams_by_year(network)
         spells = des.timeline(network, date(2022, 11, 1), DAY)
         ledger = des.access_ledger(network, date(2022, 10, 1), DAY)
         yield from (network, network.practices, report, statement, spells, ledger, report.heading, report.receipt)

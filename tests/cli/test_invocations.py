@@ -206,6 +206,7 @@ INVOCATIONS = (
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map map.toml", WRONG, "lacks the heading 'Payment month'"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map broken.toml", WRONG, "broken.toml is no TOML"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map nowhere.toml", WRONG, "no such file"),
+    ("reconcile good.toml --year 2024/25 --paid totals.csv", RIGHT, "it is a row of totals, and left out"),
     ("reconcile good.toml --year 2024/25 --paid half.csv", WRONG, "1 row of half.csv can't be read; mend them"),
     ("reconcile good.toml --year 2024/25 --paid text.txt", WRONG, "lacks the heading 'month'"),
     ("reconcile good.toml --year 2024/25 --paid nowhere.csv", WRONG, "no such file"),
@@ -456,6 +457,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "latin.toml").write_bytes(b"# \xe9")
     for name, text in {
         "paid.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\n",
+        "totals.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\nTotal,,34046.60\n",
         "half.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\nsoon,enhanced_access,1\n",
         "map.toml": '[columns]\nmonth = "Payment month"\n',
         "list.json": "[]",

@@ -86,6 +86,10 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(statement.lines, tuple[des.Line, ...])
     assert_type(statement.total + des.Money(Decimal("1.50")), des.Money)
 
+    through = des.streams_by_year(network)
+    assert_type(through, des.Statements)
+    assert_type(through["2022/23"], des.Statement)
+    assert_type([one.total for one in des.entitlements_many([network], "2022/23")], list[des.Money])
     assert_type(des.access_ledger(network, date(2022, 10, 1), date(2022, 10, 31)), des.AccessLedger)
     found = des.verify("report.json", network)
     assert_type(found, des.Verification)
