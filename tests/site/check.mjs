@@ -111,6 +111,16 @@ const SEARCHES = [
   await page.context().close();
 }
 
+// --- the example for programs in JavaScript ---------------------------------------------------------------------------
+{
+  const page = await open("reference/api/");
+  const shown = await page.locator(".language-js code").first().textContent();
+  const code = shown.replace(/"https:\/\/[^"]+"/, JSON.stringify(site));
+  const value = await page.evaluate(`(async () => { ${code}; return [says.reimbursable, maximum.value, maximum.standing]; })()`);
+  check(`the example in JavaScript runs: ${value}`, value[0] === true);
+  await page.context().close();
+}
+
 // --- a phone: nothing is wider than the screen, and no page is endless ------------------------------------------------
 const PAGES = [
   "", "roles/", "roles/general_practitioner/", "services/", "changes/2023-24-to-2024-25/", "calendar/2025-26/",

@@ -11,12 +11,13 @@ import attrs
 
 import pcn_des as des
 from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
-from making.things import Thing, place_of_term
+from making.things import Thing, place_of_term, things
 from making.values import last_edition, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Window
 from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
 from pcn_des.contract.year import Missing, YearContract
+from pcn_des.dates import ContractYear
 from pcn_des.formats.by_day.entries import terms_of
 from pcn_des.wording import in_words
 
@@ -37,6 +38,15 @@ ABOVE: Final = {
     "date": ("Other dates", "dates/"),
 }
 BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
+
+
+AREAS_OF: Final = {  # the area of the duties of a service, where it is called otherwise
+    "enhanced_health_in_care_homes": "care_homes",
+    "structured_medication_reviews": "medication_reviews",
+    "early_cancer_diagnosis": "early_cancer",
+    "cvd_prevention_and_diagnosis": "cvd",
+    "tackling_neighbourhood_health_inequalities": "inequalities",
+}
 
 
 def versions_of(section: str, name: str) -> list[Any]:
@@ -61,6 +71,7 @@ def entry_page(one: Thing) -> str:
         "## Year by year",
         _versions(one, found),
         _gaps(one),
+        *_duties(one),
         *_terms(one),
         *_read(one),
         _answers(one, found),
@@ -197,6 +208,23 @@ def _terms(one: Thing) -> Iterator[str]:
             yield term_section(name)
     if one.section == "payments":
         yield "What is said of payments of every kind is with [the terms of payments](../../terms/payments/)."
+
+
+def _duties(one: Thing) -> Iterator[str]:
+    """The duties of a service, each a link, with the years that have it."""
+    area = AREAS_OF.get(one.key, one.key)
+    found = [duty for duty in things() if duty.kind == "obligation" and duty.key.partition(".")[0] == area]
+    if one.kind == "service" and found:
+        yield "## Its duties"
+        rows = []
+        for duty in found:
+            said = versions_of("obligations", duty.key)
+            ends = dict.fromkeys(str(ContractYear.of(version.since)) for version in (*said[:1], *said[-1:]))
+            within = " to ".join(ends) or "not found"
+            owed = text(f"{said[-1].owed_by}, {said[-1].strength}") if said else ""
+            graded = standing(said[-1]) if said else standing(None)
+            rows.append([f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}", owed, within, graded])
+        yield table(("Duty", "Owed by", "Years", "Standing"), rows, f"Duties of: {one.title}")
 
 
 @lru_cache(maxsize=1)
