@@ -114,7 +114,7 @@ const SEARCHES = [
 // --- the example for programs in JavaScript ---------------------------------------------------------------------------
 {
   const page = await open("reference/api/");
-  const shown = await page.locator(".language-js code").first().textContent();
+  const shown = await page.locator("pre code").filter({ hasText: "await fetch(" }).first().textContent();
   const code = shown.replace(/"https:\/\/[^"]+"/, JSON.stringify(site));
   const value = await page.evaluate(`(async () => { ${code}; return [says.reimbursable, maximum.value, maximum.standing]; })()`);
   check(`the example in JavaScript runs: ${value}`, value[0] === true);

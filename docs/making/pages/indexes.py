@@ -60,7 +60,7 @@ def index_page(kind: str) -> str:
         listed = listed[::-1]
     columns, row = _ROWS.get(kind, (("What",), _plain))
     return page(
-        front(title, boost=3, description=about),
+        front(title, boost=1.5, description=about),
         f"# {title}",
         f"{about} {len(listed)} pages; all of them as JSON: {link(here, 'index.json', '<code>index.json</code>')}.",
         _picture(kind),

@@ -38,7 +38,7 @@ def role_page(one: Thing) -> str:
             one.title,
             found_by=(*one.aliases, one.key),
             above=("Roles", "roles/"),
-            boost=6,
+            boost=6 if all(len(name) > 2 for name in one.aliases) else 20,  # a name of two letters begins longer ones
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",
