@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pcn_des as des
 from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
@@ -25,9 +26,12 @@ def versions(role: str) -> list[Role]:
     return [entry for year in years() for entry in load_year(year).roles.get(role, ())]
 
 
+@cache
 def spells(role: str) -> tuple[Period, ...]:
     """The days on which a role is reimbursable, as far as is known today."""
-    return tuple(joined(entry.period for entry in versions(role)))
+    said = (spell for spell in file_of(role)["spells"] if spell["says"]["reimbursable"])
+    days = (Period(date.fromisoformat(spell["since"]), date.fromisoformat(spell["until"])) for spell in said)
+    return tuple(joined(days))
 
 
 def role_page(one: Thing) -> str:
