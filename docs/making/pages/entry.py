@@ -182,7 +182,7 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
 
 
 def _replaced(entry: Entry, found: Sequence[Entry]) -> str:
-    """A banner for a version of which a later publication says otherwise, from which day on; nothing where none does."""
+    """A banner for a version of which a later publication says otherwise, and from which day on."""
     if entry.published is None:
         return ""
     later = [
