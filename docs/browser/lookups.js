@@ -63,7 +63,7 @@ async function services({ day }) {
 
 async function deadlines({ year }) {
   const file = await read(`calendar/${year.replace('/', '-')}.json`);
-  const dated = file.days.filter(({ day, kind }) => day && kind !== 'payment');
+  const dated = file.days.filter(({ day }) => day);
   return {
     title: `Deadlines and dates of ${year}`,
     lines: [file.summary],
