@@ -175,7 +175,7 @@ function clear() {
 /** The answer is where it can be seen, also where a form is longer than the screen. */
 function inView() {
   const place = document.getElementById('answer');
-  if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: 'start' });
+  if (place.getBoundingClientRect().top > innerHeight * 0.55) place.scrollIntoView({ block: 'start' });
 }
 
 function heading(text) {

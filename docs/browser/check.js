@@ -84,7 +84,7 @@ async function check() {
     return;
   }
   short.textContent = 'One moment …';
-  if (element('answer').getBoundingClientRect().top > innerHeight * 0.7) element('answer').scrollIntoView({ block: 'start' });
+  if (element('answer').getBoundingClientRect().top > innerHeight * 0.55) element('answer').scrollIntoView({ block: 'start' });
   const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
   const found = await told(python('check', given));
   if (turn !== asked) return;
