@@ -18,6 +18,7 @@ from making.browser import browser_files
 from making.every_page import IN_NO_MENU, pages
 from making.files import data_package, json_files
 from making.notebooks import notebook_files
+from making.payments import causes_table, groups_table, not_counted, recipes_table
 from making.quotes import quoted
 from making.style import colours_css
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,10 @@ _TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "other-names": reference.other_names,
     "other-records": reference.other_records,
     "answer": landing.answer,
+    "published-groups": groups_table,
+    "published-causes": causes_table,
+    "published-not-counted": not_counted,
+    "published-recipes": recipes_table,
 }
 
 

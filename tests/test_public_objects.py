@@ -9,6 +9,7 @@ import pickle
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -26,6 +27,11 @@ from support.remittances import as_owed, millbrook, of_lists, paid, population
 
 DAY = date(2022, 11, 14)
 WORKFORCE = TEXTS["workforce"].replace("U99902", "U99901").replace("2026,6", "2022,11").encode()
+PAID = {
+    "PCN Support": Decimal("70473.00"),
+    "PCN Extended Hours Access": Decimal("67654.08"),
+    "PCN Biscuits": Decimal(1),
+}
 LONG = "St. Mary-le-Port <script>alert(1)</script> & Partners " * 12
 
 
@@ -93,6 +99,9 @@ def _owed_and_paid() -> Iterator[object]:
         remittances = [*as_owed(network, "2024/25")[::2], paid(LONG, "2024-04", "1.00")]
         found = des.reconcile(network, "2024/25", remittances)
         yield from (found, *found.months)
+        row = SimpleNamespace(pcn_code=network.code, pcn_name=network.name, payments=PAID)
+        published = des.reconcile_published([row], "2021/22")
+        yield from (published, *published.payments, *published.counts)
         grid = des.improvement(network, "2024/25", {})
         yield from (grid, grid.parts[0])
         yield des.briefing(network.evolve(remittances=remittances), date(2024, 12, 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from making.tables import markdown_table
-
 from pcn_des.answers.status import Status
 from pcn_des.contract.coverage import coverage, standings
 from pcn_des.contract.files import evidence_kinds

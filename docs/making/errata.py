@@ -71,9 +71,7 @@ def _conflicting() -> Iterator[tuple[str, str, Entry]]:
     for year in years():
         for section in SECTIONS:
             for versions in getattr(load_year(year), section).values():
-                yield from (
-                    (section, str(year), entry) for entry in versions if entry.standing is Standing.CONFLICTING
-                )
+                yield from ((section, str(year), entry) for entry in versions if entry.standing is Standing.CONFLICTING)
 
 
 def errata() -> Plain:

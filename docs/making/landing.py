@@ -1,14 +1,13 @@
-"""What the first page shows of the contract itself: an answer with its source, and the questions that are asked most."""
+"""What the first page shows of the contract: an answer with its source, and the questions that are asked most."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
+import pcn_des as des
 from making.markup import cited, link, standing, text
 from making.things import thing
-
-import pcn_des as des
 from pcn_des.contract.files import years
 from pcn_des.wording import in_words
 

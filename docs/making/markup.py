@@ -67,12 +67,6 @@ def _cell(said: str, first: bool) -> str:
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """What is said of a thing by label, as HTML; what is empty is left out."""
-    said = "".join(f"<dt>{escape(name)}</dt><dd>{' '.join(words.split())}</dd>" for name, words in rows if words)
-    return f'<dl class="facts">{said}</dl>' if said else ""
-
-
 def day(when: date) -> str:
     """A day that stays in one line."""
     return f'<span class="day">{in_words(when)}</span>'
@@ -100,7 +94,9 @@ def badge(kind: str, words: str) -> str:
 def cited(citations: Iterable[Citation]) -> str:
     """The words of each document that carry a value, with its publisher and a link to it."""
     listed = [_citation(citation) for citation in dict.fromkeys(citations)]
-    return f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+    return (
+        f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
+    )
 
 
 def _citation(citation: Citation) -> str:
@@ -136,7 +132,8 @@ def front(
     lines = [f"title: {_quoted(title)}"]
     lines += [f"above: {_quoted(above[0])}", f"above_url: {_quoted(above[1])}"] if above else []
     lines += [f"description: {_quoted(description)}"] if description else []
-    lines += ["tags:", *(f"  - {_quoted(name)}" for name in found_by)] if found_by else []
+    names = [name for name in found_by if " " not in name]  # of several words, each would find it
+    lines += ["tags:", *(f"  - {_quoted(name)}" for name in names)] if names else []
     lines += ["search:", f"  boost: {boost:g}"] if boost != 1 else []
     return "\n".join(["---", *lines, "---"])
 

@@ -23,7 +23,7 @@ def notebook_files() -> Iterator[tuple[str, str | bytes]]:
         raw = path.read_text(encoding="utf-8")
         page, pictures = notebook_page(path.stem, json.loads(raw))
         yield f"notebooks/{path.stem}.md", page
-        yield f"notebooks/{path.name}", raw
+        yield f"notebooks/files/{path.name}", raw
         for name, content in pictures.items():
             yield f"notebooks/{name}", content
 
@@ -41,7 +41,7 @@ def notebook_page(name: str, notebook: dict[str, Any]) -> tuple[str, dict[str, b
             for place, output in enumerate(cell.get("outputs", ())):
                 parts.append(_output(output, f"{name}-{number}-{place}", pictures))
     titled = next((found[1] for part in parts if (found := FIRST_HEADING.search(part))), name.replace("_", " "))
-    take = f"This page is a notebook with what it printed. [Take the notebook](../{name}.ipynb) to run it."
+    take = f"This page is a notebook with what it printed. [Take the notebook](../files/{name}.ipynb) to run it."
     return "\n\n".join([front(titled), *_after_heading(parts, take)]) + "\n", pictures
 
 

@@ -1,4 +1,4 @@
-"""What the pages of the reference show of the package itself: public names, classes with their fields, commands, facts."""
+"""What the reference shows of the package itself: public names, classes with their fields, commands, facts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 import attrs
-from making.tables import markdown_table
 
 import pcn_des
+from making.tables import markdown_table
 
 CLASSES: Final = re.compile(r"<!-- class(?P<all>es)?: (?P<target>pcn_des[\w.]*)(?: (?P<level>\d))? -->")
 DIRECTIVE: Final = re.compile(r"^::: (pcn_des[\w.]*)$", re.MULTILINE)

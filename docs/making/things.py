@@ -10,7 +10,6 @@ from typing import Any, Final
 import attrs
 
 from making.errata import errata
-
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.files import every_key, title_of, years
 from pcn_des.formats.by_day import entries, roles, terms, whole

@@ -1,4 +1,4 @@
-"""A term as a page shows it: every figure that was published, when it holds, since when it is known, where it stands."""
+"""A term as a page shows it: every figure that was published, its days, since when it is known, where it stands."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import attrs
-from making.markup import banner, cited, day, days, facts, key, note, page, standing, table, text
-from making.pictures import two_dates
 
+from making.markup import banner, cited, day, days, key, note, page, standing, table, text
+from making.pictures import two_dates
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, title_of
 from pcn_des.contract.history import history
@@ -44,7 +44,8 @@ def _superseded(term: Term) -> date | None:
     if any(
         spell.gap is None
         and spell.version is not None
-        and (spell.version.since, spell.version.published, spell.version.value) == (term.since, term.published, term.value)
+        and (spell.version.since, spell.version.published, spell.version.value)
+        == (term.since, term.published, term.value)
         for spell in answering
     ):
         return None
@@ -61,7 +62,7 @@ def term_section(name: str, title: str = "", level: int = 3, *, folded: bool = F
     found = editions(name)
     heading = f"{'#' * level} {text(title or title_of('terms', name))} {{: #{name} }}"
     if folded:
-        last = sorted(found, key=_newest_first)[0]
+        last = min(found, key=_newest_first)
         said = f"{value(last)} {days(last.term.since, last.term.until)} {standing(last.term)}"
         inside = versions_table(found, title_of("terms", name)) + pictures(found).replace("\n\n", "")
         details = f"<details class=versions><summary>{said}</summary>{inside}</details>"
@@ -73,6 +74,11 @@ def versions_table(found: Sequence[Edition], named: str) -> str:
     """A row for each version of a term, the newest first."""
     rows = [row(edition) for edition in sorted(found, key=_newest_first)]
     return table(("Value", "In force", "Known since", "Standing", "Source"), rows, f"Every version of: {named}")
+
+
+def last_edition(name: str) -> Edition:
+    """The newest version of a term, in force and then in publication."""
+    return min(editions(name), key=_newest_first)
 
 
 def _newest_first(edition: Edition) -> tuple[int, int]:
@@ -110,25 +116,25 @@ def _known(edition: Edition) -> str:
 
 
 def pictures(found: Iterable[Edition]) -> str:
-    """A small picture of the two dates of each version that was backdated."""
-    late = [edition.term for edition in found if edition.is_backdated]
+    """A small picture of the two dates of each version that was backdated and holds."""
+    late = [edition.term for edition in found if edition.is_backdated and not edition.superseded]
     return "\n\n".join(_picture(term) for term in late)
 
 
 def _picture(term: Term) -> str:
     assert term.published is not None  # it is backdated
     said = f"{term.in_words}: in force from {in_words(term.since)}, known since {in_words(term.published)}"
-    return f'<figure class="two-dates">{two_dates(term.since, term.published, said)}<figcaption>{text(said)}.</figcaption></figure>'
+    svg = two_dates(term.since, term.published, said)
+    return f'<figure class="two-dates">{svg}<figcaption>{text(said)}.</figcaption></figure>'
 
 
 def now(term: Term) -> str:
     """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
-    said = f"<strong>{text(term.in_words)}</strong>" if term.is_known or term.is_bounded else f"not established{note(term.note)}"
+    said = (
+        f"<strong>{text(term.in_words)}</strong>"
+        if term.is_known or term.is_bounded
+        else f"not established{note(term.note)}"
+    )
     before = term.superseded
     was = "" if before is None else f"{banner(f'First published: <del>{text(before.in_words)}</del>')}"
     return f"{said} {standing(term)}{was}"
-
-
-def short_facts(term: Term) -> str:
-    """The days and source of one term, by label."""
-    return facts([("In force", days(term.since, term.until)), ("Source", cited(term.sources))])

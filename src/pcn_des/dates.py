@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.watched_day import plain_day, stays
 from pcn_des.wording import in_words, month_in_words
 
 _LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
@@ -39,7 +40,10 @@ class ContractYear:
     @classmethod
     def of(cls, day: date) -> ContractYear:
         """The contract year that `day` lies in."""
-        return cls(day.year if day.month >= 4 else day.year - 1)
+        plain = plain_day(day)
+        year = cls(plain.year if plain.month >= 4 else plain.year - 1)
+        stays(day, lambda: year.last_day + ONE_DAY)
+        return year
 
     @classmethod
     def parse(cls, label: str) -> ContractYear:
@@ -196,8 +200,10 @@ class Deadline:
 
 def month_of(day: date) -> Period:
     """The calendar month that a day lies in."""
-    first = day.replace(day=1)
-    return Period(first, _following_month(first) - ONE_DAY)
+    first = plain_day(day).replace(day=1)
+    following = _following_month(first)
+    stays(day, lambda: following)
+    return Period(first, following - ONE_DAY)
 
 
 def whole_months(since: date, until: date) -> Iterator[Period]:
@@ -214,7 +220,9 @@ def _following_month(day: date) -> date:
 
 def last_whole_week(day: date) -> Period:
     """The last complete Monday to Sunday before `day`: weekly quantities are measured over it."""
-    sunday = day - timedelta(days=day.weekday() + 1)
+    plain = plain_day(day)
+    sunday = plain - timedelta(days=plain.weekday() + 1)
+    stays(day, lambda: sunday + timedelta(days=8))
     return Period(sunday - timedelta(days=6), sunday)
 
 

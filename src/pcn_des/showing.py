@@ -102,6 +102,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.improvement:improvement_text",
         HTML: "display.improvement:improvement_html",
         PLAIN: "display.improvement:improvement_dict",
+        CSV: "display.improvement:improvement_csv",
     },
     "ImprovementPart": {
         TEXT: "display.improvement:improvement_part_text",
@@ -150,6 +151,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.listing:listing_html",
         PLAIN: "display.listing:listing_dict",
     },
+    "National": {
+        TEXT: "display.national:national_text",
+        HTML: "display.national:national_html",
+        PLAIN: "display.national:national_dict",
+        CSV: "display.national:national_csv",
+        PLOT: "display.national:national_figure",
+    },
     "Network": {
         TEXT: "display.networks:network_text",
         HTML: "display.networks:network_html",
@@ -174,6 +182,17 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.workforce:pot_text",
         HTML: _AS_WRITTEN,
         PLAIN: "display.plain_workforce:pot_dict",
+    },
+    "PublishedPayment": {
+        TEXT: "display.published:payment_text",
+        HTML: _AS_WRITTEN,
+        PLAIN: "display.published:payment_dict",
+    },
+    "PublishedYear": {
+        TEXT: "display.published:published_text",
+        HTML: "display.published:published_html",
+        PLAIN: "display.published:published_dict",
+        CSV: "display.published:published_csv",
     },
     "Reach": {TEXT: "display.reach:reach_text", HTML: "display.reach:reach_html"},
     "Reading": {TEXT: "display.networks:reading_text"},
@@ -228,6 +247,13 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.statement:statement_text",
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain_money:statement_dict",
+    },
+    "Statements": {
+        TEXT: "display.statements:statements_text",
+        HTML: "display.statements:statements_html",
+        PLAIN: "display.statements:statements_dict",
+        CSV: "display.statements:statements_csv",
+        PLOT: "display.statements_plot:statements_figure",
     },
     "StreamDifference": {
         TEXT: "display.what_if:stream_difference_text",

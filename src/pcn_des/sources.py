@@ -29,10 +29,10 @@ class Standing(StrEnum):
     @staticmethod
     def weakest(standings: Iterable[Standing]) -> Standing | None:
         """The weakest of some standings; None of none."""
-        order = list(Standing)
-        return max(standings, key=order.index, default=None)
+        return max(standings, key=_ORDER.__getitem__, default=None)
 
 
+_ORDER = {standing: place for place, standing in enumerate(Standing)}
 _MEANINGS = {
     Standing.CONFIRMED: "the contract's own text, or two independent sources",
     Standing.INFERRED: "worked out: reproduces published payments to the penny, or follows from another figure",

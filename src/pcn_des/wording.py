@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -52,6 +53,23 @@ def count_of(number: int, one: str, many: str = "") -> str:
 def month_in_words(day: date) -> str:
     """The month of a day: November 2022."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def months_in_words(months: Iterable[date]) -> str:
+    """Months, each named by a day in it, those one after another as a span.
+
+    Examples:
+        >>> months_in_words([date(2022, 4, 1), date(2022, 5, 1), date(2022, 7, 1)])
+        'April 2022 to May 2022, July 2022'
+    """
+    spans: list[list[date]] = []
+    for month in sorted(months):
+        before = spans[-1][-1] if spans else None
+        if before and (month.year - before.year) * 12 + month.month - before.month == 1:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    return ", ".join(" to ".join(dict.fromkeys(map(month_in_words, (span[0], span[-1])))) for span in spans)
 
 
 def weekday_in_words(day: date) -> str:

@@ -14,7 +14,7 @@ from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear
 from support.command_line import Run
 from support.outputs import commands
-from support.readers import TEXTS
+from support.readers import ADJUSTED, TEXTS
 
 PYTHONS = re.compile(r"Traceback|\[Errno|Error\(|Exception|<class|codec can't|NoneType|\bNone\b|PosixPath|File \"")
 HERE = pytest.mark.parametrize
@@ -136,6 +136,16 @@ INVOCATIONS = (
     ("pay --registered many --year 2021/22", WRONG, "not a valid integer"),
     ("pay --registered -1 --year 2021/22", WRONG, "-1"),
     ("pay good.toml --registered 1 --year 2021/22", WRONG, "not both"),
+    ("pay --all-years", RIGHT, "Network Contract DES, year by year"),
+    ("pay --all-years --registered 42000 --csv new.csv --html new.html --chart new.svg", RIGHT, "£63,000.00"),
+    ("pay good.toml second.toml --year 2021/22 --json", RIGHT, '"U99904"'),
+    ("pay --csv pay.csv --html pay.html", RIGHT, "Core PCN funding"),
+    ("pay good.toml good.toml --year 2021/22", WRONG, "is there twice"),
+    ("pay good.toml second.toml", WRONG, "name it with --year 2022/23"),
+    ("pay --all-years --year 2021/22", WRONG, "leave --year out"),
+    ("pay --all-years --months", WRONG, "are of one network and one year"),
+    ("pay --chart new.svg", WRONG, "--chart goes with --all-years"),
+    ("pay --all-years --chart new.txt", WRONG, "does not end in .png"),
     ("pay --year 2022", WRONG, "2022"),
     ("pay --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("pay --paid-by cheque", WRONG, "cheque"),
@@ -200,6 +210,28 @@ INVOCATIONS = (
     ("reconcile good.toml --year 2024/25 --paid text.txt", WRONG, "lacks the heading 'month'"),
     ("reconcile good.toml --year 2024/25 --paid nowhere.csv", WRONG, "no such file"),
     ("reconcile nowhere.toml --year 2024/25 --paid paid.csv", WRONG, "no such file"),
+    ("reconcile --published pays.csv --year 2021/22", RIGHT, "published payments, and what was owed"),
+    ("reconcile --published pays.csv --year 2021/22 --network u99902 --json", RIGHT, '"counts"'),
+    ("reconcile --published pays.csv --year 2021/22 --csv new.csv --html new.html", RIGHT, "1 network"),
+    ("reconcile --published pays.csv --year 2021/22 --known-on 2021-09-01", RIGHT, "as published by 1 September 2021"),
+    (
+        "reconcile --published pays.csv --year 2021/22 --network u00001",
+        WRONG,
+        "no network to compare among those named",
+    ),
+    ("reconcile --published pays.csv --year 2025/26 --adjusted adjusted.csv", RIGHT, "1 network"),
+    ("reconcile --published pays.csv --year 2021/22 --adjusted nowhere.csv", WRONG, "no such file"),
+    ("reconcile --published pays.csv", WRONG, "Missing option '--year'"),
+    ("reconcile --published pays.csv --year 2031/32", WRONG, f"2019/20 to {LAST}"),
+    ("reconcile --published text.txt --year 2021/22", WRONG, "text.txt has no payments to PCNs"),
+    ("reconcile --published nowhere.csv --year 2021/22", WRONG, "no such file"),
+    ("reconcile good.toml --published pays.csv --year 2021/22", WRONG, "--published stands alone"),
+    ("reconcile good.toml --year 2024/25 --paid paid.csv --network u99902", WRONG, "go with --published"),
+    ("improvement --year 2024/25", RIGHT, "Better digital telephony"),
+    ("improvement good.toml --year 2024/25 --as-of 2024-12-02 --json", RIGHT, '"parts"'),
+    ("improvement --year 2024/25 --csv improvement.csv", RIGHT, "Riverside PCN"),
+    ("improvement --year 2022/23", WRONG, "it is not paid in this year"),
+    ("improvement --year 2024/25 --html there.html", WRONG, "is there already"),
     ("briefing", RIGHT, "What to look at on 14 November 2022"),
     ("briefing good.toml --as-of 2024-12-02", RIGHT, "Good PCN"),
     ("briefing good.toml --as-of today", RIGHT, "Good PCN"),
@@ -273,6 +305,15 @@ INVOCATIONS = (
     ("iif 2025/26 --extract ncd.csv --practices map.csv --json", RIGHT, '"U99902"'),
     ("iif 2025/26 hi-03 --extract ncd.csv --practices map.csv --network u99902", RIGHT, "0 to 36 of 36"),
     ("iif 2025/26 can-04 --extract ncd.csv --practices map.csv", RIGHT, "HARBOUR PCN (U99902)"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv", RIGHT, "no pounds without"),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --adjustments factors.csv", RIGHT, "£2,874.96"),
+    (
+        "iif 2025/26 --extract ncd.csv --practices map.csv --list-size-adjustment 1.1 --prevalence-adjustment 1",
+        RIGHT,
+        "£2,874.96",
+    ),
+    ("iif 2025/26 --extract ncd.csv --practices map.csv --adjustments map.csv", WRONG, "lacks the heading 'kind'"),
+    ("iif 2025/26 --adjustments factors.csv", WRONG, "go with --extract"),
     ("iif 2025/26 --extract ncd.csv --practices map.csv --done", WRONG, "--done goes with one indicator"),
     ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99902 --full", RIGHT, "THE FUND'S TEXT ALSO SAYS"),
     ("iif 2025/26 --extract ncd.csv --practices map.csv --network u99902 --csv new.csv", RIGHT, "HARBOUR"),
@@ -384,6 +425,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     network = des.Network(code="U99903", name="Good PCN")
     des.write_network(network, folder / "good.toml")
+    des.write_network(des.Network(code="U99904", name="Second PCN"), folder / "second.toml")
     des.write_network(network, folder / "good.json")
     des.write_network(network.evolve(payees=[]), folder / "other.json")
     report = json.dumps(des.assess(network, date(2022, 11, 14)).to_dict())
@@ -404,11 +446,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "steering.json": '{"code": "U99903", "name": "x\\u001b[2J"}',
         "text.txt": "text",
         "text.xlsx": "text",
+        "factors.csv": "kind,indicator,value\nlist_size,,1.1\nprevalence,CAN-04,1\n",
         "there.html": "mine",
         "cases.toml": CASES,
         "register.toml": REGISTER,
         "ncd.csv": EXTRACT,
         "map.csv": TEXTS["map"],
+        "pays.csv": TEXTS["payments"],
+        "adjusted.csv": "\n".join(map(",".join, ADJUSTED)),
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,35 +10,59 @@ import pytest
 from pcn_des import Network, read_network
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import Deadline, Period
-from pcn_des.engine.epochs import after, edges
+from pcn_des.engine.epochs import after, contract_edges, duty_edges, network_edges, record_edges
 from support.lamps import duty, term, year_of
 
-JUNE = Period(date(2030, 6, 1), date(2030, 6, 30))  # from a Saturday to a Sunday
-MONDAYS = {3, 10, 17, 24}
+JUNE = Period(date(2030, 6, 1), date(2030, 6, 30))
 EMPTY = year_of("")
 
 
-def days(contract: YearContract = EMPTY, period: Period = JUNE, **records: Any) -> set[int]:
-    """The days of the month, without its first and its Mondays."""
+def days(contract: YearContract = EMPTY, **records: Any) -> set[int]:
+    """The days of the month, without its first, on which a record or an entry changes."""
     network: Network = read_network({"code": "U00001", "name": "Lamps", **records})
-    found = edges(network, [contract], period)
-    assert {period.since.replace(day=day) for day in MONDAYS} <= found
-    return {day.day for day in found} - MONDAYS - {1}
-
-
-def test_the_first_day_and_every_monday() -> None:
-    assert days() == set()
-    from_a_monday = Period(date(2030, 6, 3), date(2030, 6, 10))
-    network = read_network({"code": "U00001", "name": "Lamps"})
-    assert edges(network, [EMPTY], from_a_monday) == {date(2030, 6, 3), date(2030, 6, 10)}
-    from_a_tuesday = Period(date(2030, 6, 4), date(2030, 6, 9))
-    assert edges(network, [EMPTY], from_a_tuesday) == {date(2030, 6, 4)}
+    return {day.day for day in (*record_edges(network), *contract_edges(contract)) if day in JUNE} - {1}
 
 
 def test_the_first_day_of_a_contract_year() -> None:
-    network = read_network({"code": "U00001", "name": "Lamps"})
-    spring = Period(date(2030, 3, 30), date(2030, 4, 3))
-    assert edges(network, [EMPTY], spring) == {date(2030, 3, 30), date(2030, 4, 1)}
+    assert set(contract_edges(EMPTY)) == set(duty_edges([EMPTY])) == {date(2030, 4, 1)}
+
+
+def test_duties_begin_and_end_found_or_not() -> None:
+    found = year_of(duty("a.b", "from = 2030-06-05\nuntil = 2030-06-20\npublished = 2030-03-01"))
+    assert set(duty_edges([found])) == {date(2030, 4, 1), date(2030, 6, 5), date(2030, 6, 21)}
+    missing = year_of('[missing]\n"obligations.a.b" = { note = "x", from = 2030-06-05, until = 2030-06-20 }\n')
+    assert set(duty_edges([missing])) == {date(2030, 4, 1), date(2030, 6, 5), date(2030, 6, 21)}
+
+
+def test_a_network_opens_closes_and_has_exceptions_and_decisions_for_a_time() -> None:
+    network = read_network(
+        {
+            "code": "U00001",
+            "name": "Lamps",
+            "opened": "2029-07-01",
+            "closed": "2031-03-31",
+            "variations": [
+                {
+                    "since": "2030-06-05",
+                    "until": "2030-06-20",
+                    "kind": "waiver",
+                    "granted_by": "An ICB",
+                    "lifts": ["network.list_size"],
+                }
+            ],
+            "decisions": [{"obligation": "network.list_size", "judged": "met", "by": "Dr A", "on": "2030-06-12"}],
+        }
+    )
+    assert sorted(network_edges(network)) == [
+        date(2029, 7, 1),
+        date(2030, 6, 5),
+        date(2030, 6, 12),
+        date(2030, 6, 21),
+        date(2031, 3, 31),
+        date(2031, 4, 1),
+        date(2031, 4, 1),
+    ]
+    assert not set(network_edges(read_network({"code": "U00001", "name": "Lamps"})))
 
 
 def test_each_day_on_record_and_the_day_after_it() -> None:
@@ -77,11 +101,3 @@ def test_where_an_entry_or_a_deadline_begins_or_ends(text: str, found: set[int])
 def test_the_days_after_a_deadline() -> None:
     assert after(Deadline.on(date(2030, 6, 12))) == (date(2030, 6, 13), date(2030, 6, 13))
     assert after(Deadline.in_month("2030-06")) == (date(2030, 6, 2), date(2030, 7, 1))
-
-
-def test_nothing_outside_the_period() -> None:
-    network = read_network(
-        {"code": "U00001", "name": "Lamps", "payees": [{"name": "Millbrook", "since": "2030-05-05"}]}
-    )
-    assert all(JUNE.since <= day <= JUNE.until for day in edges(network, [EMPTY], JUNE))  # type: ignore[operator]
-    assert JUNE.since - timedelta(days=1) not in edges(network, [EMPTY], JUNE)

@@ -500,20 +500,20 @@ class TestFormat:
     @pytest.mark.parametrize("ending", [".toml", ".json"])
     def test_a_file_says_its_format(self, tmp_path: Path, ending: str) -> None:
         des.write_network(self.MILLBROOK, tmp_path / f"m{ending}")
-        assert re.search(r'^\s*"?format"? ?[=:] 2,?$', (tmp_path / f"m{ending}").read_text(), re.MULTILINE)
+        assert re.search(r'^\s*"?format"? ?[=:] 3,?$', (tmp_path / f"m{ending}").read_text(), re.MULTILINE)
         assert des.read_network(tmp_path / f"m{ending}") == self.MILLBROOK
 
-    @pytest.mark.parametrize("said", [{}, {"format": 1}, {"format": 2}])
+    @pytest.mark.parametrize("said", [{}, {"format": 1}, {"format": 2}, {"format": 3}])
     def test_older_ones_are_read(self, said: dict[str, int]) -> None:
         assert des.read_network({**said, "code": "U00001", "name": "Millbrook PCN"}) == self.MILLBROOK
 
     @pytest.mark.parametrize(
         ("said", "problem"),
         [
-            (3, "format: it is of format 3, and this version reads up to 2; use a newer pcn_des"),
-            ("two", "format: 'two' is no format; it is a whole number up to 2"),
-            (True, "format: True is no format; it is a whole number up to 2"),
-            (0, "format: 0 is no format; it is a whole number up to 2"),
+            (4, "format: it is of format 4, and this version reads up to 3; use a newer pcn_des"),
+            ("two", "format: 'two' is no format; it is a whole number up to 3"),
+            (True, "format: True is no format; it is a whole number up to 3"),
+            (0, "format: 0 is no format; it is a whole number up to 3"),
         ],
     )
     def test_newer_ones_and_nonsense_are_refused(self, said: object, problem: str) -> None:
@@ -525,5 +525,5 @@ class TestFormat:
         old, new = tmp_path / "old.toml", tmp_path / "new.json"
         old.write_text('code = "U00001"\nname = "Millbrook PCN"\n')
         assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 0
-        assert json.loads(new.read_text())["format"] == 2
+        assert json.loads(new.read_text())["format"] == 3
         assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 2  # it is there already

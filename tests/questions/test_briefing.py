@@ -39,6 +39,11 @@ def test_money_for_staff_that_is_unspent_not_claimed_or_claimed_too_much() -> No
     """June's claim for PA was forgotten: 54,000 / 12; May's for LW1 had all of the fee: 3,250 for 3,200."""
     assert at_risk(des.briefing(worked_case.network(), MONDAY)) == [
         ("£737,086.42 to £737,353.84", "Additional Roles Reimbursement Sum: forecast to stay unspent at 31 March"),
+        (
+            "£30,025.62",
+            "Additional Roles Reimbursement Sum, the claim of December 2024 for PH, FCP, LW1, LW2, LW3, CC, EN1, EN2, "
+            "PT, PA may be refused: Who holds the post meets the conditions of its role is not shown to be done",
+        ),
         ("£22,715.15", "Additional roles sum for general practitioners: forecast to stay unspent at 31 March"),
         ("£4,500.00", "not claimed for staff in months that are over: PA"),
         ("£50.00", "claimed for staff beyond what may be claimed: LW1"),

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.status import Status
+from pcn_des.strategies import contract_days, networks
 from support.effort import examples
 
 FIRST, LAST = date(2022, 9, 1), date(2022, 11, 30)
 DAY = st.dates(date(2022, 8, 15), LAST)
+WEEKS = 45  # days: some weeks, over the end of a month
 MAYBE_DAY = st.one_of(st.none(), DAY)
 
 
@@ -145,6 +147,19 @@ def test_a_timeline_equals_asking_every_single_day(network: des.Network) -> None
                 assert of_part is not None
                 assert answers(of_part.finding) == answers(part), f"{rule}, {part.subject} on {day}"
         day += timedelta(days=1)
+
+
+@settings(max_examples=examples(one_in=4))
+@given(data=st.data(), since=contract_days(until=date(2026, 12, 31)))
+def test_so_does_that_of_any_plausible_network(data: st.DataObject, since: date) -> None:
+    network = data.draw(networks(since + timedelta(days=data.draw(st.integers(0, WEEKS)))))
+    timeline = des.timeline(network, since, since + timedelta(days=WEEKS))
+    for day in (since + timedelta(days=days) for days in range(WEEKS + 1)):
+        report = des.assess(network, day)
+        said: dict[tuple[str, str | None], object] = {(rule, None): answers(one) for rule, one in report.items()}
+        said |= {(part.rule, part.subject): answers(part) for one in report.findings for part in one.parts}
+        spells = {key: timeline.on(*key[:1], day, *key[1:]) for key in timeline.spells}
+        assert {key: answers(spell.finding) for key, spell in spells.items() if spell} == said, day
 
 
 @pytest.fixture(scope="module")

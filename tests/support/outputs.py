@@ -21,7 +21,9 @@ CALLS: Final[Mapping[str, str]] = {
     "what-if": "what-if {in} --practice Y99905 --leaves --on 2022-11-01",
     "workforce": "workforce {in} --year 2024/25",
     "reconcile": "reconcile {in} --year 2022/23",
+    "pay": "pay {in} --all-years",
     "briefing": "briefing {in} --as-of 2022-11-14",
+    "improvement": "improvement {in} --year 2024/25",
     "upgrade": "upgrade {in}",
     "changes": "changes 2022/23 2023/24",
     "calendar": "calendar 2022/23",
@@ -33,7 +35,15 @@ CALLS: Final[Mapping[str, str]] = {
     "example": "example",
     "new-year": f"new-year {ContractYear(years()[-1].starts_in + 1)}",
 }
-SUFFIXES: Final = {"plot": ".svg", "html": ".html", "csv_file": ".csv", "ical": ".ics", "into": ".toml", "folder": ""}
+SUFFIXES: Final = {
+    "plot": ".svg",
+    "chart": ".svg",
+    "html": ".html",
+    "csv_file": ".csv",
+    "ical": ".ics",
+    "into": ".toml",
+    "folder": "",
+}
 OF_ARGUMENTS: Final = {
     "workbook new": ".xlsx",
     "workbook write": ".xlsx",

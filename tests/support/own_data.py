@@ -9,7 +9,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from unittest.mock import patch
 
-from pcn_des.contract import files, role_names
+from pcn_des.contract import files, question, role_names
 from pcn_des.dates import ContractYear
 
 NEXT = ContractYear(files.years()[-1].starts_in + 1)
@@ -35,8 +35,9 @@ def own_data(folder: Path, source: Path | None = None) -> Iterator[Path]:
 
 def forget() -> None:
     """What was read of the data is read again."""
-    kept = ("years", "span", "load_year", "title_of", "_titles", "evidence_kinds")
+    kept = ("years", "span", "load_year", "title_of", "every_title", "_ready_titles", "evidence_kinds")
     for name in (*kept, "documents", "_documents_in_words", "fingerprint_of_documents"):
         getattr(files, name).cache_clear()
+    question._terms.cache_clear()
     for name in ("_titles", "_names"):
         getattr(role_names, name).cache_clear()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
 
 import pcn_des as des
+from pcn_des.formats.payments import read_networks
 
 DAY = date(2022, 11, 14)
 
@@ -63,6 +64,7 @@ def a_network() -> des.Network:
 def questions_of_a_network(network: des.Network) -> None:
     report = des.assess(network, DAY)
     assert_type(report, des.Report)
+    assert_type(des.assess_many([network], DAY, processes=2, progress=True), Iterator[des.Report])
     finding = report["enhanced_access.weekly_minutes"]
     assert_type(finding, des.Finding)
     assert_type(finding.status, des.Status)
@@ -140,6 +142,9 @@ def owed_and_paid(network: des.Network) -> None:
     assert_type(found.months[0].difference, Decimal | None)
     assert_type(found.by_cause(), Mapping[str, Decimal])
     assert_type(des.entitlements(network, "2025/26").arrears, tuple[des.Arrears, ...])
+    published = des.reconcile_published(read_networks("payments.csv").rows, "2021/22", {}, networks=["U00001"])
+    assert_type(published, des.PublishedYear)
+    assert_type(published.payments, tuple[des.PublishedPayment, ...])
     grid = des.improvement(network, "2024/25", {}, declared={"better_digital_telephony": DAY}, known_on=DAY)
     assert_type(grid, des.Improvement)
     assert_type(grid.amount, des.Amount)

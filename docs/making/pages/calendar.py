@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+import pcn_des as des
 from making.markup import answers, badge, cited, front, key, link, page, standing, table, text
 from making.things import Thing, place_of_term, things
-
-import pcn_des as des
 from pcn_des.contract.calendar_day import CLOSES, DUTY, ENDS, MAXIMUM, OPENS, RATE, STARTS, CalendarDay
 from pcn_des.contract.files import every_key
 from pcn_des.wording import month_in_words, short_day
@@ -30,7 +29,13 @@ def calendar_page(one: Thing) -> str:
     once = [day for day in found if not day.every]
     monthly = [day for day in found if day.every]
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), above=("Deadlines by year", "calendar/"), boost=1.5, description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            above=("Deadlines by year", "calendar/"),
+            boost=1.5,
+            description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month.",
+        ),
         f"# {text(one.title)}",
         f"{text(found.summary)} A deadline whose day is not established has its month only. To take it elsewhere: "
         f"[Put the dates in a calendar]({'../' * 2}how-to/calendar/).",
@@ -53,7 +58,11 @@ def _months(one: Thing, days: list[CalendarDay], level: int = 3, suffix: str = "
     for month, together in groupby(days, key=lambda day: month_in_words(day.when.last)):
         listed = list(together)
         yield f"{'#' * level} {month}{suffix}"
-        yield table(("Day", "What", "Kind", "Who", "What follows", "Standing", "Source"), [_row(one, day) for day in listed], month)
+        yield table(
+            ("Day", "What", "Kind", "Who", "What follows", "Standing", "Source"),
+            [_row(one, day) for day in listed],
+            month,
+        )
 
 
 def _row(one: Thing, day: CalendarDay) -> list[str]:

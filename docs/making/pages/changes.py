@@ -7,7 +7,6 @@ from itertools import groupby
 
 from making.markup import answers, badge, banner, cited, front, key, link, page, standing, table, text
 from making.things import Thing, place_of_term, thing
-
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, compare
 from pcn_des.contract.entries import Term
@@ -30,12 +29,23 @@ def changes_page(one: Thing) -> str:
     found = compare(before, after)
     assert set(ORDER) == set(SECTIONS)
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), above=("What changed", "changes/"), boost=1.5, description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            above=("What changed", "changes/"),
+            boost=1.5,
+            description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values.",
+        ),
         f"# {text(one.title)}",
         f"What differs between the last day of {before} and the last day of {after}: {len(found.added)} added, "
-        f"{len(found.removed)} removed, {len(found.changed)} changed; of {len(found.not_found)} nothing was found for {after}.",
+        f"{len(found.removed)} removed, {len(found.changed)} changed; of {len(found.not_found)} nothing was found "
+        f"for {after}.",
         *(f"*{text(note)}*" for note in found.notes),
-        *(part for section in ORDER for part in _section(one, section, [c for c in found.changes if c.section == section])),
+        *(
+            part
+            for section in ORDER
+            for part in _section(one, section, [c for c in found.changes if c.section == section])
+        ),
         answers(one.url, f'print(des.compare("{before}", "{after}"))', f"pcn-des changes {before} {after}", one.json),
     )
 

@@ -1,13 +1,12 @@
-"""The page of what is known and what is not: counts by area, year and standing, and every hole with where was looked."""
+"""The page of what is known and what is not: counts by area and standing, and every hole with where was looked."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+import pcn_des as des
 from making.markup import answers, front, key, link, page, table, text
 from making.things import FOLDERS, Thing, areas_of_holes, place_of_term, thing
-
-import pcn_des as des
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.coverage import MISSING, standings
 from pcn_des.contract.files import load_year, title_of, years
@@ -32,10 +31,14 @@ def coverage_page(one: Thing) -> str:
     totals = found.totals
     entries = sum(totals.values()) - totals[MISSING]
     return page(
-        front(one.title, boost=4, description="What is known of the Network Contract DES, how well, and what was looked for and not found."),
+        front(
+            one.title,
+            boost=4,
+            description="What is known of the Network Contract DES, how well, and what was looked for and not found.",
+        ),
         f"# {text(one.title)}",
-        f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value that is "
-        "not known is answered with UNKNOWN and the note below, never with a guess.",
+        f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value "
+        "that is not known is answered with UNKNOWN and the note below, never with a guess.",
         "## How well it is established",
         _by_year(found),
         "## By area",
@@ -76,7 +79,11 @@ def _area(one: Thing, area: str) -> str:
 
 def _by_hole(one: Thing) -> str:
     rows = [
-        [_area(one, area), str(len(holes)), "; ".join(dict.fromkeys(text(title_of(section, name)) for section, name, _, _ in list(holes)[:4]))]
+        [
+            _area(one, area),
+            str(len(holes)),
+            "; ".join(dict.fromkeys(text(title_of(section, name)) for section, name, _, _ in list(holes)[:4])),
+        ]
         for area, holes in sorted(holes_by_area().items(), key=lambda item: area_title(item[0]).casefold())
     ]
     return table(("Area", "Holes", "Such as"), rows, "What is not known, by area")
@@ -117,10 +124,16 @@ def holes_page(one: Thing) -> str:
         for (section, said, looked, where), named in together.items()
     ]
     return page(
-        front(one.title, above=("Coverage and holes", "coverage/"), boost=0.5, description=f"{one.title}: looked for and not found."),
+        front(
+            one.title,
+            above=("Coverage and holes", "coverage/"),
+            boost=0.5,
+            description=f"{one.title}: looked for and not found.",
+        ),
         f"# {text(one.title)}",
-        f"What is known, or believed, to be part of the contract and was not found. A question about it is answered with "
-        f"UNKNOWN and the note. If you hold a document that settles one of them, [say so]({'../' * 2}contribute/report/).",
+        "What is known, or believed, to be part of the contract and was not found. A question about it is answered "
+        "with UNKNOWN and the note. If you hold a document that settles one of them, "
+        "[say so](../../contribute/report/).",
         table(("What was not found", "Of", "Kind", "Where was looked", "Years"), rows, one.title),
         answers(one.url, f'print(des.coverage(area="{one.key}"))', f"pcn-des coverage --area {one.key}", one.json),
     )

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 import attrs
-from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
-from making.things import Thing, place_of_term
-from making.values import term_section
 
 import pcn_des as des
+from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
+from making.things import Thing, place_of_term
+from making.values import last_edition, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Window
 from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
@@ -48,7 +48,13 @@ def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), above=ABOVE[one.kind], boost=BOOSTS[one.kind], description=f"{one.title}: what the Network Contract DES says of it, year by year."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            above=ABOVE[one.kind],
+            boost=BOOSTS[one.kind],
+            description=f"{one.title}: what the Network Contract DES says of it, year by year.",
+        ),
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
@@ -93,7 +99,12 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
         case Payment():
             yield "To", text(f"To the {entry.payee}, {entry.paid}")
             yield "If", text(entry.condition)
-            yield "Kind", text("The most that can be claimed or earned, paid to nobody as such" if entry.kind == "ceiling" else "")
+            yield (
+                "Kind",
+                text(
+                    "The most that can be claimed or earned, paid to nobody as such" if entry.kind == "ceiling" else ""
+                ),
+            )
         case Indicator():
             yield "Points", text(points_in_words(entry))
             yield "Thresholds", text(thresholds_in_words(entry))
@@ -166,7 +177,9 @@ def _gaps(one: Thing) -> str:
     for contract in map(load_year, years()):
         for gap in contract.missing[one.section].get(one.key, ()):
             notes.setdefault((gap.note, gap.looked), []).append(_of(contract, gap))
-    rows = [[text(said), text(looked), text(", ".join(dict.fromkeys(where)))] for (said, looked), where in notes.items()]
+    rows = [
+        [text(said), text(looked), text(", ".join(dict.fromkeys(where)))] for (said, looked), where in notes.items()
+    ]
     listed = table(("What was not found", "Where was looked", "Years"), rows, f"Not found: {one.title}")
     return f"## Not found\n\n{listed}" if listed else ""
 
@@ -183,7 +196,7 @@ def _terms(one: Thing) -> Iterator[str]:
         for name in found:
             yield term_section(name)
     if one.section == "payments":
-        yield f"What the contract says of payments of every kind is with [the terms of payments]({'../' * 2}terms/payments/)."
+        yield "What is said of payments of every kind is with [the terms of payments](../../terms/payments/)."
 
 
 @lru_cache(maxsize=1)
@@ -205,9 +218,16 @@ def _read(one: Thing) -> Iterator[str]:
         rows = []
         for name in found:
             at, anchor = place_of_term(name)
-            last = des.history(name)[-1]
-            said = text(last.in_words if last.is_known or last.is_bounded else "not established")
-            rows.append([link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}", said, days(last.since, last.until), standing(last)])
+            edition = last_edition(name)
+            last, said = edition.term, value(edition)
+            rows.append(
+                [
+                    link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}",
+                    said,
+                    days(last.since, last.until),
+                    standing(last),
+                ]
+            )
         yield table(("Term", "Last value", "In force", "Standing"), rows, f"Terms that decide: {one.title}")
 
 
@@ -219,18 +239,19 @@ class Asked:
 
     @property
     def python(self) -> str:
+        """The day as code."""
         return f"date({self.day.year}, {self.day.month}, {self.day.day})"
 
 
 def _answers(one: Thing, found: Sequence[Entry]) -> str:
     if one.section == "key_dates":
-        year = str((load_year_of(found[-1]) if found else load_year(years()[-1])).year)
-        python = f'for day in des.deadlines("{year}"):\n    if day.key == "{one.key}":\n        print(day)'
-        return answers(one.url, python, f"pcn-des calendar {year}", one.json)
+        return _of_calendar(one)
     if not found:
         asked = Asked(_missing_day(one))
         python = f'print(des.terms({asked.python}).not_found("{one.section}")["{one.key}"].note)'
-        return answers(one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json)
+        return answers(
+            one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json
+        )
     asked = Asked(found[-1].until)
     section = "all_services" if one.section == "services" else one.section
     python = f'print(des.terms({asked.python}).{section}["{one.key}"])'
@@ -238,9 +259,19 @@ def _answers(one: Thing, found: Sequence[Entry]) -> str:
     return answers(one.url, python, command, one.json)
 
 
+def _of_calendar(one: Thing) -> str:
+    """A date is asked for in the calendar of the last year that has it; one that was not found, in its notes."""
+    entered = [str(year) for year in years() if one.key in load_year(year).key_dates]
+    keys = (one.key, *dict.fromkeys(entry.term for entry in versions_of("key_dates", one.key)))  # a day may be a term's
+    with_it = [(label, day.key) for label in entered for day in des.deadlines(label) if day.key in keys]
+    missing = [str(year) for year in years() if one.key in load_year(year).missing["key_dates"]]
+    year, key_of_day = with_it[-1] if with_it else ((missing or entered)[-1], one.key)
+    listed = f'for day in calendar:\n    if day.key == "{key_of_day}":\n        print(day)'
+    shown = listed if with_it else "print(calendar.notes)" if missing else "print(calendar)"
+    return answers(one.url, f'calendar = des.deadlines("{year}")\n{shown}', f"pcn-des calendar {year}", one.json)
+
+
 def _missing_day(one: Thing) -> date:
     return next(
-        gap.until
-        for year in reversed(years())
-        for gap in load_year(year).missing[one.section].get(one.key, ())
+        gap.until for year in reversed(years()) for gap in load_year(year).missing[one.section].get(one.key, ())
     )

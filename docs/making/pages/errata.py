@@ -5,7 +5,6 @@ from __future__ import annotations
 from making.errata import Conflict, Erratum, conflicts, errata_list
 from making.markup import answers, cited, day, front, key, link, page, standing, table, text
 from making.things import FOLDERS, Thing, place_of_term, thing
-
 from pcn_des.contract.saying import said
 
 
@@ -14,17 +13,31 @@ def errata_page(one: Thing) -> str:
     first = errata_list()[0]
     on = first.day
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), boost=3, description="Where published figures of the Network Contract DES differ, with the words of each source."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            boost=3,
+            description="Where published figures of the Network Contract DES differ, with the words of each source.",
+        ),
         f"# {text(one.title)}",
         "The contract is long and changes within its years, so good sources slip now and then, and this one will too. "
-        "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of two "
-        f"figures holds. If one of these is mistaken, or was put right since, please [say so]({'../'}contribute/report/).",
+        "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of "
+        "two figures holds. If one of these is mistaken, or was put right since, please "
+        "[say so](../contribute/report/).",
         "## What other sources say",
-        table(("Of", "The source says", "The data say", "Why"), [_row(one, erratum) for erratum in errata_list()], "What other sources say"),
+        table(
+            ("Of", "The source says", "The data say", "Why"),
+            [_row(one, erratum) for erratum in errata_list()],
+            "What other sources say",
+        ),
         "## Where sources contradict each other",
         "Here it could not be settled which is right. The note says which was used and why; a number enters as a range "
         "or as two cases, so that an answer stands only where both agree.",
-        table(("Of", "Used", "Years", "What was found", "Sources"), [_conflict(one, found) for found in conflicts()], "Where sources contradict each other"),
+        table(
+            ("Of", "Used", "Years", "What was found", "Sources"),
+            [_conflict(one, found) for found in conflicts()],
+            "Where sources contradict each other",
+        ),
         answers(
             one.url,
             f'print(des.terms(date({on.year}, {on.month}, {on.day}))["{first.key}"])',

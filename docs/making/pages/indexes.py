@@ -1,4 +1,4 @@
-"""The pages that list the things of a kind, in a table that can be searched, with a picture of services and of roles."""
+"""The pages that list the things of a kind, in a table that can be searched, with pictures of services and roles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from making.pages.entry import versions_of
 from making.pages.role import rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
 from making.things import Thing, things
-
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, years
@@ -19,7 +18,10 @@ from pcn_des.contract.saying import phase_in_words
 from pcn_des.wording import in_words
 
 HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
-    "role": ("Roles", "The roles of the Additional Roles Reimbursement Scheme (ARRS): since when each is reimbursable, and until when."),
+    "role": (
+        "Roles",
+        "The roles of the Additional Roles Reimbursement Scheme (ARRS): on which days each is reimbursable.",
+    ),
     "service": ("Services", "The services that networks provide, in whatever phase they are."),
     "stream": ("Payment streams", "The payments of the contract: to whom, and how."),
     "indicator": ("Indicators", "The indicators of the Investment and Impact Fund (IIF), of every year."),
@@ -27,7 +29,10 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "window": ("Windows", "When somebody may sign up, join, leave or register."),
     "date": ("Other dates", "Days on which somebody claims, declares, approves or pays."),
     "terms": ("Terms by area", "Every cited value of the contract, by the first part of its key."),
-    "year": ("Contract years", "A contract year runs from 1 April to 31 March. The first day that a question may be about is 1 July 2019."),
+    "year": (
+        "Contract years",
+        "A contract year runs from 1 April to 31 March. The first day that a question may be about is 1 July 2019.",
+    ),
     "changes": ("What changed", "What differs between two contract years, with the old and the new values."),
     "calendar": ("Deadlines by year", "What is due, opens, closes, starts and ends, by month."),
 }
@@ -60,7 +65,9 @@ def index_page(kind: str) -> str:
         f"{about} {len(listed)} pages; all of them as JSON: {link(here, 'index.json', '<code>index.json</code>')}.",
         _picture(kind),
         f"## All {title[:1].lower()}{title[1:]}" if kind in ("role", "service") else "",
-        '<label class="filter">Find in this list <input type="search" data-filter="next" autocomplete="off"></label>' if len(listed) > 10 else "",
+        '<label class="filter">Find in this list <input type="search" data-filter="next" autocomplete="off"></label>'
+        if len(listed) > 10
+        else "",
         table(columns, [row(here, one) for one in listed], title, "filtered"),
         *_below(kind, here),
     )
@@ -68,16 +75,33 @@ def index_page(kind: str) -> str:
 
 def _picture(kind: str) -> str:
     if kind == "role":
-        rows = [Row(one.title, [Bar(spell.since, spell.until, "in force") for spell in found if spell.until]) for one, found in rows_since_2019()]
-        return page("## Since 2019", _figure(since_2019(rows, "Roles that were reimbursable since 2019"), "Each bar is the days on which a role is reimbursable. The table below says the same in words.")).strip()
+        rows = [
+            Row(one.title, [Bar(spell.since, spell.until, "in force") for spell in found if spell.until])
+            for one, found in rows_since_2019()
+        ]
+        return page(
+            "## Since 2019",
+            _figure(
+                since_2019(rows, "Roles that were reimbursable since 2019"),
+                "Each bar is the days on which a role is reimbursable. The table below says the same in words.",
+            ),
+        ).strip()
     if kind == "service":
         rows = [Row(one.title, _phases(one.key)) for one in things() if one.kind == "service"]
-        return page("## Since 2019", _figure(since_2019(rows, "Services and their phases since 2019"), "Each bar is a phase of a service: full is delivery, hatched preparation, dotted planned, ringed merged into another. The table below says the same in words.")).strip()
+        return page(
+            "## Since 2019",
+            _figure(
+                since_2019(rows, "Services and their phases since 2019"),
+                "Each bar is a phase of a service: full is delivery, hatched preparation, dotted planned, ringed "
+                "merged into another. The table below says the same in words.",
+            ),
+        ).strip()
     return ""
 
 
 def _figure(svg: str, caption: str) -> str:
-    return f'<figure class="wide"><div class="scroll" tabindex="0" role="region" aria-label="{caption}">{svg}</div><figcaption>{caption}</figcaption></figure>'
+    scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">{svg}</div>'
+    return f'<figure class="wide">{scroll}<figcaption>{caption}</figcaption></figure>'
 
 
 def phases(name: str) -> list[tuple[date, date, str, Service]]:
@@ -118,7 +142,12 @@ def _service(here: str, one: Thing) -> list[str]:
 
 def _stream(here: str, one: Thing) -> list[str]:
     found = versions_of("payments", one.key)
-    return [_titled(here, one), text(f"{found[-1].payee}, {found[-1].paid}"), days(found[0].since, found[-1].until), standing(found[-1])]
+    return [
+        _titled(here, one),
+        text(f"{found[-1].payee}, {found[-1].paid}"),
+        days(found[0].since, found[-1].until),
+        standing(found[-1]),
+    ]
 
 
 def _of_years(section: str) -> Callable[[str, Thing], list[str]]:
@@ -134,7 +163,11 @@ def _of_years(section: str) -> Callable[[str, Thing], list[str]]:
 
 def _year(here: str, one: Thing) -> list[str]:
     contract = load_year(next(year for year in years() if year.folder == one.key))
-    delivered = [text(versions[-1].title) for versions in contract.services.values() if any(entry.phase == "delivery" for entry in versions)]
+    delivered = [
+        text(versions[-1].title)
+        for versions in contract.services.values()
+        if any(entry.phase == "delivery" for entry in versions)
+    ]
     return [link(here, one.url, text(one.title)), in_words(contract.published), "; ".join(delivered)]
 
 

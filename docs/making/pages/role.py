@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import pcn_des as des
 from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing
 from making.values import term_section
-
-import pcn_des as des
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, span, years
 from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREAS
 from pcn_des.dates import Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
-from pcn_des.wording import in_words
 
 MAXIMUM = "max_reimbursement"
 AREA_TITLES = {"national": "England", "outer_london": "Outer London", "inner_london": "Inner London"}
@@ -36,7 +34,13 @@ def role_page(one: Thing) -> str:
     """The page as Markdown."""
     asked = _asked_day(one.key)
     return page(
-        front(one.title, found_by=(*one.aliases, one.key), above=("Roles", "roles/"), boost=6, description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much."),
+        front(
+            one.title,
+            found_by=(*one.aliases, one.key),
+            above=("Roles", "roles/"),
+            boost=6,
+            description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
+        ),
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one.key),
@@ -51,11 +55,15 @@ def role_page(one: Thing) -> str:
         *_terms(one.key),
         answers(
             one.url,
-            f'answer = des.reimbursable("{one.key}", date({asked.year}, {asked.month}, {asked.day}), area="national")\nprint(answer)',
+            f'answer = des.reimbursable("{one.key}", {_code(asked)}, area="national")\nprint(answer)',
             f"pcn-des role {one.key} --as-of {asked.isoformat()}",
             one.json,
         ),
     )
+
+
+def _code(day: date) -> str:
+    return f"date({day.year}, {day.month}, {day.day})"
 
 
 def _names(one: Thing) -> str:
@@ -80,7 +88,8 @@ def _in_short(role: str) -> str:
     last = spells(role)[-1].until
     assert last is not None
     answer = des.reimbursable(role, last)
-    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {_most(answer.maximum, answer.first_published)}</p>'
+    most = _most(answer.maximum, answer.first_published)
+    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {most}</p>'
 
 
 def _most(term: Term | None, before: Term | None) -> str:
@@ -94,12 +103,18 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 def _superseded(term: Term) -> str:
     published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    return f'<span class="superseded-banner"><strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del></span>'
+    said = f"<strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del>"
+    return f'<span class="superseded-banner">{said}</span>'
 
 
 def _days(role: str) -> str:
     rows = [
-        [days(entry.since, entry.until) + note(entry.note), standing(entry), text(entry.clause or ""), cited(entry.sources)]
+        [
+            days(entry.since, entry.until) + note(entry.note),
+            standing(entry),
+            text(entry.clause or ""),
+            cited(entry.sources),
+        ]
         for entry in sorted(versions(role), key=lambda entry: entry.since, reverse=True)
     ]
     return table(("Reimbursable", "Standing", "Clause", "Source"), rows, "When the role is reimbursable")
@@ -108,7 +123,7 @@ def _days(role: str) -> str:
 def _maxima(role: str) -> str:
     """A row for each spell of days with the same figures."""
     file = file_of(role)
-    rows = []
+    rows: list[tuple[date, date, list[str]]] = []
     for spell in reversed(file["spells"]):
         if spell["says"]["reimbursable"]:
             since = date.fromisoformat(spell["since"])
@@ -119,9 +134,9 @@ def _maxima(role: str) -> str:
             said = [*cells, _plain(caps), _plain(shares)]
             until = date.fromisoformat(spell["until"])
             if rows and rows[-1][2] == said:
-                rows[-1][0] = since
+                rows[-1] = (since, *rows[-1][1:])
             else:
-                rows.append([since, until, said])
+                rows.append((since, until, said))
     cells_of = [[days(since, until), *said] for since, until, said in rows]
     return table(("Days", *(AREA_TITLES[area] for area in AREAS), "Cap", "Share paid"), cells_of, "Maximum by area")
 
@@ -132,14 +147,16 @@ def _figure(term: Term | None, before: Term | None) -> str:
     if term.is_known or term.is_bounded:
         return f"{_pounds(term)} {standing(term)}"
     if before is not None:
-        return f'not found {banner(f"First published: <del>{_pounds(before)}</del>")}'
+        return f"not found {banner(f'First published: <del>{_pounds(before)}</del>')}"
     return f"not found{note(term.note)}"
 
 
 def _pounds(term: Term) -> str:
-    return text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>")) if (
-        term.unit == "GBP per WTE per year" and term.is_known
-    ) else text(term.in_words)
+    return (
+        text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>"))
+        if (term.unit == "GBP per WTE per year" and term.is_known)
+        else text(term.in_words)
+    )
 
 
 def _plain(term: Term | None) -> str:
@@ -174,8 +191,3 @@ def rows_since_2019() -> Iterator[tuple[Thing, tuple[Period, ...]]]:
     found = [one for one in things() if one.kind == "role"]
     assert span().since
     yield from sorted(((one, spells(one.key)) for one in found), key=lambda pair: (pair[1][0].since, pair[0].title))
-
-
-def when(role: str) -> str:
-    """The spells of a role in words."""
-    return "; ".join(f"{in_words(spell.since)} to {in_words(spell.until)}" for spell in spells(role) if spell.until)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from making.markup import answers, cited, days, front, key, note, page, standing, table, text
 from making.things import Thing
 from making.values import term_section
-
 from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.formats.by_day.terms import keys_of
-
 
 MANY = 20  # more terms than these are folded, each under its last value
 
@@ -19,11 +17,21 @@ def terms_page(one: Thing) -> str:
     first = found[0]
     roles = "" if one.key != "arrs" else f" Those of a role are on [the page of the role]({'../' * 2}roles/)."
     return page(
-        front(one.title, above=("Terms by area", "terms/"), boost=1, description=f"{one.title}: every value, with its days, standing and source."),
+        front(
+            one.title,
+            above=("Terms by area", "terms/"),
+            boost=1,
+            description=f"{one.title}: every value, with its days, standing and source.",
+        ),
         f"# {text(one.title)}",
         f"Every value of the contract whose key begins with {key(one.key)}, the newest first.{roles}",
         *(term_section(name, level=2, folded=len(found) > MANY) for name in found),
-        answers(one.url, f'for term in des.history("{first}"):\n    print(term)', f"pcn-des terms {first} --history", one.json),
+        answers(
+            one.url,
+            f'for term in des.history("{first}"):\n    print(term)',
+            f"pcn-des terms {first} --history",
+            one.json,
+        ),
     )
 
 
@@ -36,7 +44,10 @@ def glossary_page(one: Thing) -> str:
         parts.append(f"## {text(title_of('glossary', name))} {{: #{name} }}")
         parts.append(f"{text(found[-1].meaning)}" if found else f"Not found: {text(gaps[-1].note)}")
         said = {(word.meaning, word.standing, word.sources): word for word in found}
-        rows = [[text(word.meaning) + note(word.note), days(word.since, word.until), standing(word), cited(word.sources)] for word in said.values()]
+        rows = [
+            [text(word.meaning) + note(word.note), days(word.since, word.until), standing(word), cited(word.sources)]
+            for word in said.values()
+        ]
         parts.append(table(("Meaning", "Days", "Standing", "Source"), rows, title_of("glossary", name)))
     last = years()[-1].last_day
     return page(
@@ -44,5 +55,10 @@ def glossary_page(one: Thing) -> str:
         f"# {one.title}",
         "What the words of the contract mean, as far as a source says it.",
         *parts,
-        answers(one.url, f"print(des.terms(date({last.year}, {last.month}, {last.day})))", "pcn-des terms --as-of " + str(last), one.json),
+        answers(
+            one.url,
+            f"print(des.terms(date({last.year}, {last.month}, {last.day})))",
+            "pcn-des terms --as-of " + str(last),
+            one.json,
+        ),
     )

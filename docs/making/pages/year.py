@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-from making.markup import answers, badge, day, days, front, key, link, page, standing, table, text
-from making.things import Thing, thing
-from making.values import now
 
 import pcn_des as des
+from making.markup import answers, badge, days, front, key, link, page, standing, table, text
+from making.things import Thing, thing
+from making.values import Edition, editions, now, value
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import Changes, compare
 from pcn_des.contract.files import load_year, title_of, years
@@ -18,7 +16,7 @@ from pcn_des.contract.saying import phase_in_words, points_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.display.draft import draft_in_words
-from pcn_des.wording import count_of, in_words
+from pcn_des.wording import in_words
 
 RATES = ("rate", "registered_rate", "adjusted_rate", "sum_rate")
 
@@ -29,10 +27,16 @@ def year_page(one: Thing) -> str:
     year = contract.year
     last = year.last_day
     return page(
-        front(one.title, above=("Contract years", "years/"), boost=1.5, description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed."),
+        front(
+            one.title,
+            above=("Contract years", "years/"),
+            boost=1.5,
+            description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed.",
+        ),
         f"# {text(one.title)}",
         f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
-        f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by {in_words(contract.published)}. "
+        f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by "
+        f"{in_words(contract.published)}. "
         f"What is shown without a day is as it stood on the last day of the year. What a standing means is in "
         f"[What an answer means]({'../' * 2}explanation/answers/#standing).",
         "## Services",
@@ -53,7 +57,12 @@ def year_page(one: Thing) -> str:
         _indicators(one, contract),
         *_removed(one, contract),
         *_missing(one, contract),
-        answers(one.url, f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)", f"pcn-des terms --as-of {last}", one.json),
+        answers(
+            one.url,
+            f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)",
+            f"pcn-des terms --as-of {last}",
+            one.json,
+        ),
     )
 
 
@@ -63,7 +72,12 @@ def _linked(one: Thing, section: str, name: str) -> str:
 
 def _services(one: Thing, contract: YearContract) -> str:
     rows = [
-        [_linked(one, "services", entry.key), text(phase_in_words(entry)), days(entry.since, entry.until), standing(entry)]
+        [
+            _linked(one, "services", entry.key),
+            text(phase_in_words(entry)),
+            days(entry.since, entry.until),
+            standing(entry),
+        ]
         for versions in contract.services.values()
         for entry in versions
     ]
@@ -78,14 +92,30 @@ def _money(one: Thing, contract: YearContract) -> str:
         rates = [terms[f"{name}.{rate}"] for rate in RATES if f"{name}.{rate}" in terms]
         if not rates and any(f"{name}.{rate}" in contract.terms for rate in RATES):
             said = "<br>".join(
-                f"{text(version.in_words)} {standing(version)} {days(version.since, version.until)}"
+                f"{value(edition)} {standing(edition.term)} {days(edition.term.since, edition.term.until)}"
                 for rate in RATES
-                for version in contract.terms.get(f"{name}.{rate}", ())
+                for edition in _of_year(f"{name}.{rate}", contract)
             )
         else:
             said = "<br>".join(now(rate) for rate in rates)
-        rows.append([_linked(one, "payments", name), said, text(entry.payee), text(entry.paid), days(versions[0].since, entry.until), standing(entry)])
+        rows.append(
+            [
+                _linked(one, "payments", name),
+                said,
+                text(entry.payee),
+                text(entry.paid),
+                days(versions[0].since, entry.until),
+                standing(entry),
+            ]
+        )
     return table(("Payment", "Rate", "To", "Paid", "Days", "Standing"), rows, f"Payments of {contract.year}")
+
+
+def _of_year(name: str, contract: YearContract) -> list[Edition]:
+    """The versions of a term that begin in a year."""
+    if name not in contract.terms:
+        return []
+    return [edition for edition in editions(name) if edition.term.since in contract.year.period]
 
 
 def _roles(one: Thing, contract: YearContract) -> str:
@@ -93,7 +123,9 @@ def _roles(one: Thing, contract: YearContract) -> str:
     for name, versions in contract.roles.items():
         answer = des.reimbursable(name, versions[-1].until)
         most = now(answer.maximum) if answer.maximum is not None else ""
-        rows.append([_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])])
+        rows.append(
+            [_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])]
+        )
     listed = table(("Role", "Days", "Maximum in England", "Standing of the days"), rows, f"Roles of {contract.year}")
     return listed or "None is known."
 
@@ -110,7 +142,10 @@ def _windows(one: Thing, contract: YearContract) -> str:
         for versions in contract.windows.values()
         for entry in versions
     ]
-    return table(("Window", "Who and what", "Opens", "Closes", "Standing"), rows, f"Windows of {contract.year}") or "None is known."
+    return (
+        table(("Window", "Who and what", "Opens", "Closes", "Standing"), rows, f"Windows of {contract.year}")
+        or "None is known."
+    )
 
 
 def changes_between(before: ContractYear, after: ContractYear) -> Changes:
@@ -124,10 +159,14 @@ def _changed(one: Thing, contract: YearContract) -> str:
         return "It is the first year of the contract."
     changes = changes_between(*found)
     at = thing("changes", f"{found[0].folder}-to-{found[1].folder}")
-    counts = f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, {len(changes.not_found)} not found"
+    counts = (
+        f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, "
+        f"{len(changes.not_found)} not found"
+    )
     listed = "".join(f"<li>{said}</li>" for said in _most_seen(one, changes))
     return page(
-        f"Since the last day of {found[0]}: {counts}. {link(one.url, at.url, 'All of them, with the old and the new values')}.",
+        f"Since the last day of {found[0]}: {counts}. "
+        f"{link(one.url, at.url, 'All of them, with the old and the new values')}.",
         f"<ul>{listed}</ul>" if listed else "",
     ).strip()
 
@@ -137,7 +176,11 @@ def _most_seen(one: Thing, changes: Changes) -> Iterator[str]:
     for change in changes.changes:
         rate = change.section == "terms" and change.key.rpartition(".")[2] in RATES
         if change.section in ("services", "roles", "payments") or (rate and change.kind == "changed"):
-            sides = f"{text(change.was)} → {text(change.became)}" if change.was and change.became else text(change.was or change.became)
+            sides = (
+                f"{text(change.was)} → {text(change.became)}"
+                if change.was and change.became
+                else text(change.was or change.became)
+            )
             yield f"<strong>{text(change.title)}</strong> {badge(change.kind.replace(' ', '-'), change.kind)} {sides}"
 
 
@@ -157,7 +200,12 @@ def _duties(one: Thing, contract: YearContract) -> str:
 
 def _indicators(one: Thing, contract: YearContract) -> str:
     rows = [
-        [_linked(one, "indicators", name), text(points_in_words(versions[-1])), days(versions[0].since, versions[-1].until), standing(versions[-1])]
+        [
+            _linked(one, "indicators", name),
+            text(points_in_words(versions[-1])),
+            days(versions[0].since, versions[-1].until),
+            standing(versions[-1]),
+        ]
         for name, versions in contract.indicators.items()
     ]
     return table(("Indicator", "Points", "Days", "Standing"), rows, f"Indicators of {contract.year}")
@@ -186,14 +234,5 @@ def _missing(one: Thing, contract: YearContract) -> Iterator[str]:
     if counts:
         yield "## Not found"
         said = ", ".join(f"{count:,} of the {section}" for section, count in counts.items())
-        yield f"Looked for and not found: {text(said)}. {link(one.url, thing('coverage', 'coverage').url, 'All of them, by area')}."
-
-
-def published(contract: YearContract) -> str:
-    """When the year's first document came out."""
-    return day(contract.published)
-
-
-def counts_of(contract: YearContract) -> list[Any]:
-    """How many duties, roles and payments a year has."""
-    return [count_of(len(contract.obligations), "duty", "duties"), count_of(len(contract.roles), "role"), count_of(len(contract.payments), "payment")]
+        whole = link(one.url, thing("coverage", "coverage").url, "All of them, by area")
+        yield f"Looked for and not found: {text(said)}. {whole}."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.difference import Difference
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.points import Gain, IifYear
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.workforce import Pot
 from pcn_des.brief import bracketed
@@ -34,13 +36,44 @@ class DueSoon:
     who: str
 
 
+@attrs.frozen(kw_only=True)
+class WithinReach:
+    """An indicator that more can still be earned by: what the next point and the upper threshold ask for and bring.
+
+    One of them is None where it can't be reached; `best` is the one of which each more in the numerator brings most.
+    """
+
+    code: str
+    title: str
+    next_point: Gain | None
+    upper_threshold: Gain | None
+
+    @property
+    def gains(self) -> tuple[Gain, ...]:
+        """Both, or the one that there is; the two may ask for as many."""
+        found = (gain for gain in (self.next_point, self.upper_threshold) if gain is not None)
+        return tuple({gain.count: gain for gain in found}.values())
+
+    @property
+    def best(self) -> Gain:
+        """The gain of which each one more brings most: pounds where they are known, or else points."""
+        return max(self.gains, key=worth_of_each)
+
+
+def worth_of_each(gain: Gain) -> tuple[Fraction, Fraction]:
+    """What each one more brings at the least, in pounds and in points."""
+    return Fraction(gain.worth.at_least.pounds) / gain.count, gain.points / gain.count
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Briefing(Shown):
     """What a network's manager can act on, as seen on a day: nothing else is on the page.
 
     `at_risk` is money, the largest amount first; `due` what comes within thirty days; `new` what became otherwise since
     `since`, a week before; `papers` the records that would settle most findings, each with those; `decide` what a
-    person has to judge; `pots` the sums for staff and what goes against them.
+    person has to judge; `pots` the sums for staff and what goes against them. `incentives` is how the network stands in
+    the Investment and Impact Fund by the figures on record, None where there are none of the year; `within_reach` what
+    can still be earned in it, that first of which each one more in the numerator brings most.
     """
 
     heading: Heading
@@ -53,6 +86,8 @@ class Briefing(Shown):
     decide: tuple[Finding, ...]
     pots: tuple[Pot, ...]
     notes: tuple[str, ...] = ()
+    incentives: IifYear | None = None
+    within_reach: tuple[WithinReach, ...] = ()
 
     @property
     def draft_of(self) -> str:

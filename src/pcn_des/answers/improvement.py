@@ -12,7 +12,7 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.frozen import frozen
-from pcn_des.showing import Shown
+from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
 
 
@@ -65,6 +65,10 @@ class Improvement(Shown):
     def amount(self) -> Amount:
         """What is payable, of all parts."""
         return sum_of(part.of for part in self.parts)
+
+    def to_csv(self) -> str:
+        """The grid as CSV, a row for each part and practice, safe to open in a spreadsheet."""
+        return str(show(self, CSV))
 
     @property
     def draft_of(self) -> str:

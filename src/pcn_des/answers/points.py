@@ -70,6 +70,14 @@ class Gain(Shown):
         """How many: `3 more`, `1 fewer`."""
         return f"{self.count:,} {'fewer' if self.fewer else 'more'}"
 
+    @property
+    def of_each(self) -> Amount:
+        """What each of them is worth on average, as far as it is known, to the nearest penny."""
+        most = self.worth.at_most
+        ends = (Fraction(end.pounds) / self.count for end in (self.worth.at_least, most) if end is not None)
+        least, *more = map(Money.to_the_penny, ends)
+        return Amount(least, more[0] if more else None)
+
     def __repr__(self) -> str:
         return bracketed(f"Gain {self.to}: {self.in_words}, {in_words(self.points)} points")
 

@@ -132,6 +132,11 @@ class StreamTotal(Shown):
         return self.amount is None and (self.at_least is not None or self.at_most is not None)
 
     @property
+    def open_months(self) -> tuple[date, ...]:
+        """The months whose amount is not exact, each by its first day: the year is no more exact than they are."""
+        return tuple(line.month for line in self.lines if line.amount is None)
+
+    @property
     def stream(self) -> str:
         """The key of the stream."""
         return self.entry.key

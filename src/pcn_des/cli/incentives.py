@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +34,7 @@ from pcn_des.showing import show as shown
 @click.option("--list-size-adjustment", type=AMOUNT, help="The network's factor, such as 1.04.")
 @click.option("--prevalence-adjustment", type=AMOUNT, help="The network's factor for the indicator.")
 @click.option("--extract", type=PATH, help="A Network Contract DES extract, or the annual file of the fund.")
+@click.option("--adjustments", type=PATH, help="List size, prevalence, patients taken out, as CSV or TOML.")
 @click.option("--practices", type=PATH, help="gp-reg-pat-prac-map.csv, where the extract has no networks.")
 @click.option("--network", type=CODE, help="Only this network of the extract, as in U00254.")
 @with_day("Only what is in force on this day.")
@@ -50,6 +50,7 @@ def iif(
     as_of: date | None,
     known_on: date | None,
     extract: Path | None,
+    adjustments: Path | None,
     practices: Path | None,
     network: str | None,
     full: bool,
@@ -62,20 +63,21 @@ def iif(
 
     Each has its points and thresholds, and whether it is paid or only collected. With CODE, such as HI-03, one of them
     is written out in full; with --numerator and --denominator, too, its points are worked out and what they are worth.
-    With --extract, those of each indicator of a network, or of each network of the file.
+    With --extract, those of each indicator of a network, or of each network of the file; then --list-size-adjustment
+    and --prevalence-adjustment are for all indicators, and --adjustments FILE has those of each.
     """
     if code and indicator and code.strip().upper() != indicator.strip().upper():
         raise click.UsageError(f"CODE is {code} and --indicator {indicator}: name one of them")
     one = code or indicator
     given = {name: value for name, value in figures.items() if value is not None}
-    if extract is None and (network or practices or csv_file):
-        raise click.UsageError("--network, --practices and --csv go with --extract FILE")
+    if extract is None and (network or practices or csv_file or adjustments):
+        raise click.UsageError("--network, --practices, --adjustments and --csv go with --extract FILE")
     if (given or extract) and year is None:
         raise click.UsageError("Name the contract year, as in 2022/23")
     if (given or extract) and as_of is not None:
         raise click.UsageError("Points are those of a whole year: leave --as-of out")
     if extract is not None and year is not None:
-        _of_extract(extract, year, one, network, practices, known_on, given, full, csv_file, html, as_json)
+        _of_extract(extract, year, one, network, practices, adjustments, known_on, given, full, csv_file, html, as_json)
     elif given and year is not None:
         _of_figures(year, one, given, known_on, full, html, as_json)
     else:
@@ -125,6 +127,7 @@ def _of_extract(
     code: str | None,
     network: str | None,
     practices: Path | None,
+    adjustments: Path | None,
     known_on: date | None,
     given: Mapping[str, Any],
     full: bool,
@@ -133,13 +136,13 @@ def _of_extract(
     as_json: bool,
 ) -> None:
     """The points of a network of an extract, or of each network of it."""
-    extra = given.keys() - {"list_size_adjustment"}
+    extra = given.keys() - {"list_size_adjustment", "prevalence_adjustment"}
     if extra:
         raise click.UsageError(f"--{min(extra).replace('_', '-')} goes with one indicator, without --extract")
     if network is None and (csv_file or html):
         raise click.UsageError("--csv and --html are of one network: name it with --network CODE")
     with misuse():
-        answers = list(_years(extract, year, network, practices, known_on, given.get("list_size_adjustment")))
+        answers = list(_years(extract, year, network, practices, adjustments, known_on, given))
         if network is not None and not answers:
             raise click.UsageError(f"{extract.name} has no figures of {network} in {year}")
         told = [(answer, answer if code is None else answer[code]) for answer in answers]
@@ -169,15 +172,32 @@ def _years(
     year: str,
     network: str | None,
     practices: Path | None,
+    adjustments: Path | None,
     known_on: date | None,
-    list_size: Decimal | None,
+    given: Mapping[str, Any],
 ) -> Iterable[des.IifYear]:
-    from pcn_des.formats import practice_map
+    """The year of each network of an extract; the options are for all, what a file says goes before them."""
+    from pcn_des.contract.indicators import indicators_of
+    from pcn_des.formats import fund_adjustments, practice_map
 
     members = None if practices is None else practice_map.read(practices)
     networks = None if network is None else (network,)
     rows = des.indicator_figures(extract, year, practices=members, networks=networks, known_on=known_on)
-    return des.iif(rows, year, list_size_adjustment=list_size, known_on=known_on)
+    told = fund_adjustments.FundAdjustments(file="", rows=())
+    if adjustments is not None:
+        told = fund_adjustments.read(adjustments)
+        rows = fund_adjustments.with_personalised_care(rows, told)
+    here = list(dict.fromkeys(row["network"] for row in rows))
+    of_all, factor = given.get("list_size_adjustment"), given.get("prevalence_adjustment")
+    paid = (row for row in indicators_of(year, known_on=known_on).rows if row.entry is not None)
+    of_each = {} if factor is None else {row.code: factor for row in paid if row.entry.prevalence_adjusted is not False}
+    return des.iif(
+        rows,
+        year,
+        list_size_adjustment={code: told.list_size(code) or of_all for code in here},
+        prevalence_adjustments={code: {**of_each, **told.prevalences(code)} for code in here},
+        known_on=known_on,
+    )
 
 
 COMMANDS: Final = (iif,)

@@ -11,7 +11,18 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_year
-from pcn_des.cli.output import in_json, say, show
+from pcn_des.cli.output import (
+    OUTPUT,
+    Writing,
+    check_chart,
+    drawn,
+    html_page,
+    in_json,
+    progress,
+    say,
+    show,
+    write,
+)
 from pcn_des.cli.shared import PATH, misuse, network_of, with_json, with_known_on
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
@@ -19,9 +30,10 @@ from pcn_des.showing import show as shown
 PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlements`, which takes long to load
 
 
-@click.command()
-@click.argument("file", required=False, type=PATH)
+@click.command(cls=Writing)
+@click.argument("files", nargs=-1, type=PATH)
 @click.option("--year", shell_complete=a_year, help="The contract year, as in 2022/23. Default: an example's own.")
+@click.option("--all-years", is_flag=True, help="Every contract year of the data, beside each other.")
 @click.option("--registered", type=int, help="Instead of a file: registered patients.")
 @click.option("--adjusted", type=int, help="Instead of a file: PCN Adjusted Population.")
 @click.option("--weighted", type=int, help="Instead of a file: contractor weighted population.")
@@ -31,10 +43,14 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.option("--practice", help="The code of a practice: only what is paid to it itself, by its own list.")
 @click.option("--months", is_flag=True, help="Each month.")
 @click.option("--explain", help="Write out one payment stream in full, by its key.")
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write each stream to a CSV file.")
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@click.option("--chart", type=OUTPUT, help="Also draw a chart of each stream to a .png, .svg or .pdf file.")
 @with_json
 def pay(
-    file: Path | None,
+    files: tuple[Path, ...],
     year: str | None,
+    all_years: bool,
     registered: int | None,
     adjusted: int | None,
     weighted: int | None,
@@ -44,9 +60,15 @@ def pay(
     practice: str | None,
     months: bool,
     explain: str | None,
+    csv_file: Path | None,
+    html: Path | None,
+    chart: Path | None,
     as_json: bool,
 ) -> None:
-    """Work out what a network is owed in a contract year."""
+    """Work out what a network is owed in a contract year.
+
+    With --all-years it is every year of the data, stream by stream; with several FILES one year of many networks.
+    """
     given = {
         "population.registered": registered,
         "population.adjusted": adjusted,
@@ -54,10 +76,23 @@ def pay(
         "care_homes.beds": beds,
     }
     facts = {name: value for name, value in given.items() if value is not None}
-    if facts and file:
-        raise click.UsageError("Give a FILE or figures, not both")
+    several = all_years or len(files) > 1
+    _check(facts, files, year, all_years=all_years, alone=bool(practice or months or explain))
+    check_chart(chart)
+    if chart and not several:
+        raise click.UsageError("--chart goes with --all-years, or with several files")
     with misuse():
-        network = None if facts else network_of(file)
+        if several:
+            found = _statements(facts, files, year, all_years, known_on, paid_by)
+            title = "Streams by year" if all_years else f"Streams of {year}"
+            write(
+                (csv_file, found.to_csv),
+                (html, lambda: html_page(title, found)),
+                (chart, lambda: drawn(found, chart)),
+            )
+            show(found, as_json)
+            return
+        network = None if facts else network_of(files[0] if files else None)
         wanted = year or (_year_of_example(network) if network else None)
         if wanted is None:
             raise click.UsageError("Name the contract year: --year 2022/23")
@@ -65,7 +100,42 @@ def pay(
         if explain is not None:
             say(in_json(statement[explain].to_dict()) if as_json else statement.explain(explain))
             return
+        one = des.Statements(by_name={wanted: statement})
+        write((csv_file, one.to_csv), (html, lambda: html_page(statement.heading.name or wanted, statement)))
     show(statement, as_json, partial(shown, how=TEXT, months=months))
+
+
+def _check(facts: dict[str, int], files: tuple[Path, ...], year: str | None, *, all_years: bool, alone: bool) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        UsageError: that is so.
+    """
+    if facts and files:
+        raise click.UsageError("Give a FILE or figures, not both")
+    if all_years and year:
+        raise click.UsageError("--all-years is every year: leave --year out")
+    if len(files) > 1 and (all_years or year is None):
+        raise click.UsageError("Of several networks, one year is shown: name it with --year 2022/23")
+    if (all_years or len(files) > 1) and alone:
+        raise click.UsageError("--practice, --months and --explain are of one network and one year")
+
+
+def _statements(
+    facts: dict[str, int],
+    files: tuple[Path, ...],
+    year: str | None,
+    all_years: bool,
+    known_on: date | None,
+    paid_by: str | None,
+) -> des.Statements:
+    if all_years:
+        network = facts or network_of(files[0] if files else None)
+        return des.streams_by_year(network, known_on, paid_by=paid_by)
+    from pcn_des.questions.many_statements import statements_of
+
+    assert year is not None  # or it would have been refused
+    return statements_of((network_of(file) for file in progress(files, "Reading")), year, known_on, paid_by)
 
 
 def _year_of_example(network: des.Network) -> str | None:

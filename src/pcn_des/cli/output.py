@@ -57,7 +57,8 @@ def _remember(context: click.Context, _: click.Parameter, force: bool) -> None:
 
 def _named(context: click.Context, kind: click.Path) -> list[Path]:
     """The paths that the arguments and options of a kind were given."""
-    paths = (context.params.get(param.name or "") for param in context.command.params if param.type is kind)
+    given = (context.params.get(param.name or "") for param in context.command.params if param.type is kind)
+    paths = (path for each in given for path in (each if isinstance(each, tuple) else (each,)))
     return [path for path in paths if path is not None]
 
 

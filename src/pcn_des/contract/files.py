@@ -105,9 +105,9 @@ def title_of(section: str, key: str) -> str:
 
     That of a draft counts only where no other year had one.
     """
-    ready = _titles()
+    ready = _ready_titles()
     if ready is not None:
-        return ready[section].get(key) or key_in_words(key)
+        return next(reversed(ready[section].get(key, ())), key_in_words(key))
     for year in sorted(years(), key=lambda year: (str(year) != draft_year(), year), reverse=True):
         versions = getattr(load_year(year), section).get(key)
         if versions:
@@ -117,20 +117,34 @@ def title_of(section: str, key: str) -> str:
 
 def every_key(section: str) -> set[str]:
     """Every key that some year uses or misses in a section such as `terms`."""
-    ready = _titles()
+    return set(every_title(section))
+
+
+@cache
+def every_title(section: str) -> Mapping[str, tuple[str, ...]]:
+    """Every key that some year uses or misses in a section such as `terms`, with each title that it has had.
+
+    The last is the one that it last had; that of a draft is the first.
+    """
+    ready = _ready_titles()
     if ready is not None:
-        return set(ready[section])
-    keys: set[str] = set()
-    for year in years():
-        contract = load_year(year)
-        keys |= set(getattr(contract, section)) | set(contract.missing[section])
-    return keys
+        return FrozenMap({key: tuple(titles) for key, titles in ready[section].items()})
+    contracts = [load_year(year) for year in years()]
+    used = [key for contract in contracts for key in getattr(contract, section)]
+    missed = [key for contract in contracts for key in contract.missing[section]]
+    found: dict[str, dict[str, None]] = {key: {} for key in (*used, *missed)}
+    for contract in sorted(contracts, key=lambda contract: not contract.draft):
+        for key, versions in getattr(contract, section).items():
+            for version in versions:
+                found[key].pop(version.title, None)
+                found[key][version.title] = None
+    return FrozenMap({key: tuple(titles) for key, titles in found.items()})
 
 
 @lru_cache(maxsize=1)
-def _titles() -> Mapping[str, Mapping[str, str]] | None:
-    """The title of each key of all years by section, where they were made ready; None where they were not."""
-    ready: Mapping[str, Mapping[str, str]] | None = made_ready(data_folder().joinpath(KEYS), fingerprint_of_all)
+def _ready_titles() -> Mapping[str, Mapping[str, list[str]]] | None:
+    """What `every_title` gives, by section, where it was made ready; None where it was not."""
+    ready: Mapping[str, Mapping[str, list[str]]] | None = made_ready(data_folder().joinpath(KEYS), fingerprint_of_all)
     return ready
 
 

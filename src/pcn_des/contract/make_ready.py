@@ -42,9 +42,7 @@ def _contents() -> Iterator[tuple[Path, Any, str]]:
     for year in files.years():
         contract = files.load_year(year)
         yield Path("years", year.folder, YEAR), year_as_json(contract), files.fingerprint_of_year(year)
-    titles = {
-        section: {key: files.title_of(section, key) for key in sorted(files.every_key(section))} for section in SECTIONS
-    }
+    titles = {section: dict(files.every_title(section)) for section in SECTIONS}
     yield Path(KEYS), titles, files.fingerprint_of_all()
 
 

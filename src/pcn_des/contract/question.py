@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pcn_des.errors import MisuseError
@@ -46,16 +47,27 @@ def terms(as_of: date, known_on: date | None = None, network: HasVariations | No
         '7.674 GBP per adjusted patient per year'
     """
     from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
-    from pcn_des.contract.terms import Terms
     from pcn_des.dates import as_day
 
     day = as_day(as_of, "as_of")
-    return varied(Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on")), network)
+    known_by = None if known_on is None else as_day(known_on, "known_on")
+    return varied(_terms(year_of(day).digest, day, known_by), network)
+
+
+@lru_cache(maxsize=512)  # what is looked up once a day is found for every network of that day
+def _terms(digest: str, day: date, known_on: date | None) -> Terms:
+    """The contract of a day, as the data of a digest have it."""
+    from pcn_des.contract.files import year_of
+    from pcn_des.contract.terms import Terms
+
+    return Terms(year_of(day), day, known_on)
 
 
 def varied(found: Terms, network: HasVariations | None) -> Terms:
     """The contract with the local variations of a network; what `amend` changed stays as it is."""
     amended = {} if network is None else dict(network.amended_terms(found.as_of))
+    if not amended:
+        return found
     for key, (_, why) in amended.items():
         if ALLOWED not in found:
             from pcn_des.wording import in_words

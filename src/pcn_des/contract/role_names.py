@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import every_title
 from pcn_des.errors import UnknownNameError
 
 # Short names that mean one role and no other. A name that could mean another ("AP", "HCA", "NA") is not among them.
@@ -93,11 +93,7 @@ def _may_mean(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _titles() -> Mapping[str, tuple[str, ...]]:
     """The titles that each role has had, by its key."""
-    found: dict[str, dict[str, None]] = {}
-    for year in years():
-        for key, versions in load_year(year).roles.items():
-            found.setdefault(key, {}).update(dict.fromkeys(version.title for version in versions))
-    return {key: tuple(titles) for key, titles in found.items()}
+    return {key: titles for key, titles in every_title("roles").items() if titles}
 
 
 @lru_cache(maxsize=1)

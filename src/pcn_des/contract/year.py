@@ -91,6 +91,12 @@ class YearContract:
             self._answering[section] = _Answering.of(getattr(self, section))
         return self._answering[section].on(day, known_by)
 
+    def term_changes(self, key: str, day: date) -> date:
+        """The first day after another on which something else may be said of a term: at the latest, the next year's."""
+        said: list[Term | Missing] = [*self.terms.get(key, ()), *self.missing["terms"].get(key, ())]
+        days = (edge for one in said for edge in (one.since, one.until + ONE_DAY))
+        return min((edge for edge in days if edge > day), default=self.year.last_day + ONE_DAY)
+
     def __repr__(self) -> str:
         held = count_of(len(self.terms), "term"), count_of(len(self.obligations), "obligation")
         return f"<YearContract of {self.year}: {', '.join(held)}>"

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from pcn_des.answers.briefing import Briefing
+from pcn_des.answers.briefing import Briefing, WithinReach
+from pcn_des.answers.points import Gain
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import fragment, items
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text, to_decide
 from pcn_des.display.plain import Plain, difference_dict, heading_dict, receipt_dict
+from pcn_des.display.plain_points import gain_dict, number_dict
 from pcn_des.display.plain_workforce import amount_dict, pot_dict
-from pcn_des.wording import in_words
+from pcn_des.display.points import gain_in_words, is_known, points_in_words
+from pcn_des.wording import count_of, in_words
 
 MOST: Final = 4  # of each kind, on one screen
+_FUND: Final = "INVESTMENT AND IMPACT FUND, as counted so far"
+_WITHIN_REACH: Final = "CHEAPEST TO REACH, most for each one more first"
 
 
 def briefing_text(page: Briefing, width: int = WIDTH) -> str:
@@ -48,6 +53,8 @@ def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
     yield f"NEW SINCE {in_words(page.since)}", _first([_new(page, place) for place in range(len(page.new))])
     yield "PAPERS that would settle most", [f"{paper}: settles {len(rules)}" for paper, rules in page.papers]
     yield "TO DECIDE", _first([f"{one.title}: {to_decide(one)}" if one.to_judge else one.title for one in page.decide])
+    yield _FUND, list(_standing(page))
+    yield _WITHIN_REACH, _first([_reached(one) for one in page.within_reach])
     yield (
         "STAFF",
         [
@@ -55,6 +62,27 @@ def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
             for pot in page.pots
         ],
     )
+
+
+def _standing(page: Briefing) -> Iterator[str]:
+    """How the network stands in the fund, by how many of its indicators."""
+    found = page.incentives
+    if found is None:
+        return
+    counted = sum(map(is_known, found.rows))
+    of = count_of(len(found.rows), "indicator")
+    worth = "how much they are worth is not known" if found.amount.is_open else str(found.amount)
+    yield f"{points_in_words(found.points)} points, {worth}; {counted} of {of} counted on record"
+
+
+def _reached(one: WithinReach) -> str:
+    return f"{one.code}, {one.title}: {'; '.join(map(_gain, one.gains))}"
+
+
+def _gain(gain: Gain) -> str:
+    """What so many more bring, and what each of them is worth."""
+    each = "" if gain.worth.is_open or gain.count == 1 else f" ({gain.of_each} each)"
+    return f"{gain_in_words(gain)}{each}"
 
 
 def _new(page: Briefing, place: int) -> str:
@@ -92,6 +120,22 @@ def briefing_dict(page: Briefing) -> Plain:
         "papers": [{"paper": paper, "settles": list(rules)} for paper, rules in page.papers],
         "decide": [{"rule": one.rule, "title": one.title, "what": to_decide(one)} for one in page.decide],
         "sums": {pot.stream: pot_dict(pot) for pot in page.pots},
+        "incentives": None
+        if page.incentives is None
+        else {
+            "points": number_dict(page.incentives.points),
+            **amount_dict(page.incentives.amount),
+            "notes": list(page.incentives.notes),
+        },
+        "within_reach": [
+            {
+                "indicator": one.code,
+                "title": one.title,
+                "next_point": None if one.next_point is None else gain_dict(one.next_point),
+                "upper_threshold": None if one.upper_threshold is None else gain_dict(one.upper_threshold),
+            }
+            for one in page.within_reach
+        ],
         "notes": list(page.notes),
         "receipt": receipt_dict(page.receipt),
     }

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
+from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import fragment, table
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
@@ -16,6 +18,11 @@ from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.wording import in_words
 
 _IN_WORDS: Final = {True: "yes", False: "no", None: "?"}
+_IN_CSV: Final = {True: "yes", False: "no", None: None}
+_COLUMNS: Final = (
+    *("network", "year", "part", "practice", "in_place", "declared", "worth_at_least", "worth_at_most"),
+    *("payable_at_least", "payable_at_most", "why"),
+)
 
 
 def improvement_text(found: Improvement, width: int = WIDTH) -> str:
@@ -80,6 +87,23 @@ def improvement_dict(found: Improvement) -> Plain:
         "notes": list(found.notes),
         "receipt": receipt_dict(found.receipt),
     }
+
+
+def improvement_csv(found: Improvement) -> str:
+    """The grid as CSV, a row for each part and practice; a part without practices on record has one row."""
+    return csv_text(_COLUMNS, (row for part in found.parts for row in _csv_rows(found, part)))
+
+
+def _csv_rows(found: Improvement, part: ImprovementPart) -> Iterator[list[str]]:
+    about = (found.heading.code, found.receipt.contract_year, part.part)
+    money = (*_ends(part.worth), *_ends(part.of))
+    for practice, there in (part.in_place or {"": None}).items():
+        cells = (*about, practice, _IN_CSV[there], part.declared, *money, part.reason)
+        yield ["" if cell is None else str(cell) for cell in cells]
+
+
+def _ends(amount: Amount) -> tuple[object, object]:
+    return amount.at_least.pounds, None if amount.at_most is None else amount.at_most.pounds
 
 
 def improvement_part_dict(part: ImprovementPart) -> Plain:

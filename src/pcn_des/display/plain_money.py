@@ -109,6 +109,7 @@ def stream_dict(total: StreamTotal) -> Plain:
         "at_most": _pounds(total.at_most),
         "by_reading": [_year_by_reading(year) for year in total.by_reading],
         "reason": total.reason,
+        "open_months": [month.isoformat() for month in total.open_months],
         "condition": total.condition,
         "standing": standing_text(total.standing),
         **({"unconfirmed": [entry.key for entry in total.unconfirmed]} if total.unconfirmed else {}),

@@ -26,6 +26,8 @@ _NOT_FOUND: Final = "KNOWN TO EXIST; not found"
 _INSTEAD: Final = "WHAT BECAME OF THEIR POINTS AND MONEY"
 _BESIDES: Final = "THE FUND'S TEXT ALSO SAYS"
 _SOURCES: Final = "EACH STEP, AND WHAT IT RESTS ON"
+LIST_SIZE: Final = "list_size_adjustment"
+PREVALENCE: Final = "prevalence_adjustment"
 _CHEAPEST: Final = "FEWEST TO THE NEXT POINT"
 _COLUMNS: Final = (
     *("network", "name", "year", "indicator", "title", "payment_kind", "achievement_at_least", "achievement_at_most"),
@@ -72,10 +74,12 @@ def _of(found: IndicatorPoints) -> str:
     """The points that count, of all of them."""
     of = found.maximum.number
     total = f"at most {in_words(of.high)}" if isinstance(of, Range) and of.high is not None else in_words(of)
-    return f"{_number(found.points)} of {total} points" if found.maximum.at_most is not None else str(found.points)
+    return (
+        f"{points_in_words(found.points)} of {total} points" if found.maximum.at_most is not None else str(found.points)
+    )
 
 
-def _number(quantity: Quantity) -> str:
+def points_in_words(quantity: Quantity) -> str:
     """A number as far as it is known, with its lower end also where that is nothing."""
     number = quantity.number
     if isinstance(number, Range) and number.high is not None and not number.readings:
@@ -95,17 +99,18 @@ def points_step_text(step: PointsStep, width: int = WIDTH) -> str:
 
 def gain_text(gain: Gain, width: int = WIDTH) -> str:
     """What so many more bring."""
-    return "\n".join(filled(_gain(gain), width))
+    return "\n".join(filled(gain_in_words(gain), width))
 
 
-def _gain(gain: Gain) -> str:
+def gain_in_words(gain: Gain) -> str:
+    """How many, up to where, and what they bring."""
     worth = "" if gain.worth.is_open else f", {gain.worth}"
     to = "" if gain.to == "one" else f" to {gain.to}"
     return f"{gain.in_words}{to}: {in_words(gain.points)} points{worth}"
 
 
 def _gains(found: IndicatorPoints) -> Iterator[str]:
-    yield from map(_gain, _distinct(found))
+    yield from map(gain_in_words, _distinct(found))
     if found.no_gain:
         yield str(found.no_gain)
 
@@ -116,9 +121,9 @@ def iif_text(found: IifYear, width: int = WIDTH) -> str:
     for row in found.rows:
         lines += [*filled(row.title, width, f"{row.code}: "), *_lines(row, width)]
     if found.rows:
-        lines += ["", *filled(f"Together: {_number(found.points)} points; {found.amount}", width), ""]
+        lines += ["", *filled(f"Together: {points_in_words(found.points)} points; {found.amount}", width), ""]
     lines += listed(
-        _CHEAPEST, (f"{row.code}: {_gain(row.next_point)}" for row in found.cheapest if row.next_point), width
+        _CHEAPEST, (f"{row.code}: {gain_in_words(row.next_point)}" for row in found.cheapest if row.next_point), width
     )
     lines += listed(_NOT_PAID, map(_unpaid, found.not_paid), width)
     lines += listed(_INSTEAD, map(_with_note, found.instead), width) if found.not_paid else []
@@ -148,13 +153,20 @@ def _about(found: IifYear) -> Iterator[str]:
 def _lines(row: IndicatorPoints, width: int) -> Iterator[str]:
     """The lines beneath the name of an indicator."""
     unit = "%" if row.unit == "percent" else f" {row.unit}"
-    achieved = "" if row.achievement is None or _says_nothing(row) else f"{_number(row.achievement)}{unit}"
-    worth = "" if row.amount.is_open else str(row.amount)
+    achieved = "" if row.achievement is None or not is_known(row) else f"{points_in_words(row.achievement)}{unit}"
+    worth = _no_pounds(row) if row.amount.is_open else str(row.amount)
     standing = row.standing.value if row.standing else ""
     said_of = (achieved, _thresholds(row.entry), _of(row), worth, standing)
     yield from filled("; ".join(filter(None, said_of)), width, "    ")
     for gain in _distinct(row):
-        yield from filled(_gain(gain), width, "      ")
+        yield from filled(gain_in_words(gain), width, "      ")
+
+
+def _no_pounds(row: IndicatorPoints) -> str:
+    """That there are no pounds, for want of an adjustment; nothing where more than that is missing."""
+    needs = [need.partition(" of ")[0] for need in row.missing]
+    only = row.points.value is not None and all(need in (LIST_SIZE, PREVALENCE) for need in needs)
+    return f"no pounds without {' and '.join(dict.fromkeys(needs))}" if only else ""
 
 
 def _thresholds(entry: Indicator) -> str:
@@ -172,16 +184,18 @@ def _distinct(found: IndicatorPoints) -> Iterator[Gain]:
             yield gain
 
 
-def _says_nothing(row: IndicatorPoints) -> bool:
-    """Whether all that is known of an achievement is that it is one."""
+def is_known(row: IndicatorPoints) -> bool:
+    """Whether more is known of an achievement than that it is one, or that an indicator was done or not."""
     number = row.achievement.number if row.achievement is not None else None
-    return isinstance(number, Range) and not number.low and (number.high is None or number.high == 100)
+    if isinstance(number, Range):
+        return bool(number.low) or not (number.high is None or number.high == 100)
+    return number is not None or (row.entry.function == "binary" and row.points.value is not None)
 
 
 def _cheapest(found: IifYear) -> Iterator[str]:
     for row in found.cheapest:
         if row.next_point is not None:
-            yield f"{row.code}: {_gain(row.next_point)}"
+            yield f"{row.code}: {gain_in_words(row.next_point)}"
 
 
 def _unpaid(row: IndicatorPoints) -> str:
@@ -227,7 +241,8 @@ def iif_html(found: IifYear) -> str:
     """A year of the fund as an HTML fragment."""
     name, *others = map(escape, _about(found))
     head = ("Indicator", "Points", "Pounds", "Achievement", "To the next point", "To the upper threshold", "Standing")
-    foot = f"<tr><th scope=row>Together</th><td>{_number(found.points)}</td><td>{escape(str(found.amount))}</td></tr>"
+    points, worth = points_in_words(found.points), escape(str(found.amount))
+    foot = f"<tr><th scope=row>Together</th><td>{points}</td><td>{worth}</td></tr>"
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
     became = map(_with_note, found.instead) if found.not_paid else ()
     return fragment(
@@ -242,14 +257,14 @@ def iif_html(found: IifYear) -> str:
 
 
 def _row(row: IndicatorPoints) -> str:
-    achieved = "" if row.achievement is None or _says_nothing(row) else _number(row.achievement)
+    achieved = "" if row.achievement is None or not is_known(row) else points_in_words(row.achievement)
     unit = "%" if achieved and row.unit == "percent" else ""
     cells = (
         _of(row),
-        str(row.amount),
+        _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount),
         f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}",
-        _gain(row.next_point) if row.next_point else str(row.no_gain),
-        _gain(row.upper_threshold) if row.upper_threshold else "",
+        gain_in_words(row.next_point) if row.next_point else str(row.no_gain),
+        gain_in_words(row.upper_threshold) if row.upper_threshold else "",
         row.standing.value if row.standing else "",
     )
     shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)

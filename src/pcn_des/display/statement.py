@@ -16,7 +16,7 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.terms import superseded_said
 from pcn_des.sources import Document, Standing
 from pcn_des.units import Money
-from pcn_des.wording import count_of, in_words, month_in_words, short_month
+from pcn_des.wording import count_of, in_words, month_in_words, months_in_words, short_month
 
 PAID_BY: Final = {
     None: "as the contract sets it: a year rounded once, months that add up to it",
@@ -136,7 +136,8 @@ def _heading(statement: Statement) -> Iterator[str]:
 
 def _sums(statement: Statement) -> Iterator[tuple[str, Money | str]]:
     """What is established, by payee; what is carried over or bounded beside it, in no total."""
-    yield "Total of what is established", statement.total
+    nothing = "none" if statement.unknown and not statement.established else statement.total
+    yield "Total of what is established", nothing
     yield from ((f"  to the {payee}", amount) for payee, amount in statement.by_payee.items())
     for standing, amount in statement.by_standing.items():
         if standing in NOT_ESTABLISHED:
@@ -182,8 +183,14 @@ def _unconfirmed(total: StreamTotal) -> str:
 
 def _months(total: StreamTotal, width: int) -> Iterator[str]:
     for line in total.lines:
-        amount = str(line.amount) if line.amount is not None else _OPEN
-        yield f"      {short_month(line.month)} {amount:>15}  {line.working}"[:width].rstrip()
+        yield f"      {short_month(line.month)} {_month_amount(line):>15}  {line.working}"[:width].rstrip()
+
+
+def _month_amount(line: Line) -> str:
+    """A month's amount, or its ends, for a narrow column."""
+    if line.amount is None and line.at_least is not None and line.at_most is not None:
+        return f"{line.at_least} to {line.at_most}" if line.at_least != line.at_most else f"{line.at_least} (not sure)"
+    return str(line.amount) if line.amount is not None else _OPEN
 
 
 def _span(lines: tuple[Line, ...]) -> str:
@@ -201,7 +208,8 @@ def _how(total: StreamTotal) -> str:
 def _why(total: StreamTotal) -> str:
     established = [line for line in total.lines if line.amount is not None]
     if established and len(established) < len(total.lines):
-        return f"{total.reason}. Established: {len(established)} of {len(total.lines)} months."
+        counted = f"{len(established)} of {len(total.lines)} months"
+        return f"{total.reason}. Established: {counted}, not {months_in_words(total.open_months)}."
     return total.reason
 
 
@@ -327,6 +335,8 @@ def amount_in_words(owed: Line | StreamTotal) -> str:
 
 def _bounds(owed: Line | StreamTotal | YearByReading) -> str:
     """Between which ends an amount lies that is not established; nothing where no end is known."""
+    if owed.at_least is not None and owed.at_least == owed.at_most:
+        return f": {owed.at_least} in either way"
     if owed.at_least is not None and owed.at_most is not None:
         return f": between {owed.at_least} and {owed.at_most}"
     if owed.at_least is not None:

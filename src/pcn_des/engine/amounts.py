@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import floor
 from typing import Any, Final
 
 import attrs
@@ -16,9 +15,9 @@ from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.calculate import value_of
 from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.ranges import needs_of, over
+from pcn_des.engine.ranges import nearest, needs_of, over
 from pcn_des.engine.registry import Fact, Registry
-from pcn_des.engine.trace import Trace, exact_term
+from pcn_des.engine.trace import Trace
 from pcn_des.engine.tree import FactRef, TermRef
 from pcn_des.engine.verdicts import calculation
 from pcn_des.errors import RuleDefinitionError
@@ -65,14 +64,13 @@ def month_amount(
     trace = Trace(contract, facts, source)
     whole = value_of(tree, trace)
     terms = tuple(trace.terms.values())
-    months = _months_shared_over(rule.name, terms)
+    months = months_shared_over(rule.name, terms)
     amount, worked = over(whole, Fraction(months), "the months"), NOTHING
     if rate_step is not None:
         monthly = Trace(contract, facts, source, value=_monthly_rate(rate_step))
-        paid = value_of(tree, monthly)
-        # of a rate that is half known, what is left after rounding is not
-        amount = paid if isinstance(paid, Fraction) else Unknown.because(*needs_of(whole))
-        worked = Sentence("{} = {}", (calculation(tree, monthly), paid)) if isinstance(paid, Fraction) else NOTHING
+        amount = value_of(tree, monthly)
+        known = isinstance(amount, Fraction | Range)
+        worked = Sentence("{} = {}", (calculation(tree, monthly), amount)) if known else NOTHING
     elif isinstance(amount, Fraction):
         worked = Sentence("({}) / {}", (calculation(tree, trace), Fraction(months))) if amount else Sentence("0")
     elif isinstance(amount, Range):
@@ -87,7 +85,7 @@ def month_amount(
     )
 
 
-def _months_shared_over(rule: str, terms: Iterable[Term]) -> int:
+def months_shared_over(rule: str, terms: Iterable[Term]) -> int:
     """Over how many months the amount of a rule is shared: those of its rates, which have to agree.
 
     Raises:
@@ -122,17 +120,14 @@ def months_in(period: Period) -> int:
     return (after.year - period.since.year) * MONTHS_IN_A_YEAR + after.month - period.since.month
 
 
-def _monthly_rate(rate_step: Fraction) -> Callable[[Term], Any]:
-    """A month's rate, rounded; other terms as they are."""
+def _monthly_rate(rate_step: Fraction) -> Callable[[Term, Any], Any]:
+    """A month's rate, rounded, also where only its ends are known; other terms as they are."""
 
-    def value(term: Term) -> Any:
+    def value(term: Term, said: Any) -> Any:
         months = months_of_rate(term)
-        return exact_term(term) if months is None else floor(exact_term(term) / months / rate_step + _HALF) * rate_step
+        return said if months is None else nearest(over(said, Fraction(months), "the months"), rate_step)
 
     return value
-
-
-_HALF: Final = Fraction(1, 2)
 
 
 def _quantities(kind: type[TermRef] | type[FactRef], trace: Trace, rule: BoundRule) -> tuple[Quantity, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import singledispatch
 from typing import Any, Protocol
 
 from pcn_des.contract.tables import rows, unsettled_by
 from pcn_des.engine import ranges
+from pcn_des.engine.by_kind import ByKind
 from pcn_des.engine.ranges import needs_of
 from pcn_des.engine.tree import (
     Arithmetic,
@@ -45,7 +45,7 @@ class Facts(Protocol):
         """A term's value: a number as a fraction, `Unknown` where it is not established."""
 
 
-@singledispatch
+@ByKind
 def value_of(node: Expr, facts: Facts) -> Any:
     """The value of an expression: exact, between two ends, or unknown."""
     raise RuleDefinitionError(f"{node} is not something that has a value")
@@ -59,6 +59,8 @@ def _number_as_written(node: Number, facts: Facts) -> Any:
 @value_of.register
 def _value_of_fact(node: FactRef, facts: Facts) -> Any:
     """Facts are worked out from exact values: what is half known is unknown to them."""
+    if not node.args_:
+        return facts.fact(node.name_, ())
     args = [value_of(arg, facts) for arg in node.args_]
     gaps = [arg for arg in args if isinstance(arg, Unknown | Range)]
     return Unknown.because(*(gap for arg in gaps for gap in needs_of(arg))) if gaps else facts.fact(node.name_, args)

@@ -1,48 +1,47 @@
-"""The days on which an answer can change: where a record, an entry of the contract or a deadline begins or ends."""
+"""The days on which something changes: a duty or an exception, another entry of the contract, a record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term
-from pcn_des.contract.year import YearContract
+from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
 from pcn_des.network import AccessSession, AccessWeek, Network
 from pcn_des.network.records import Records
 
-ONE_WEEK = timedelta(days=7)
 
-
-def edges(network: Network, contracts: Iterable[YearContract], period: Period) -> set[date]:
-    """The first day of a period and every later day of it on which a record or an entry begins, or no longer is.
-
-    Every Monday is one: weekly quantities, and the bank holidays of their week, are those of the last whole week.
-    Deadlines that facts work out are not among them: they are known once a finding names them.
-    """
-    found = {period.since, *_mondays(period)}
-    found.update(record_edges(network))
+def duty_edges(contracts: Iterable[YearContract]) -> Iterator[date]:
+    """Each day on which a contract year begins, and on which the duties are others than on the day before."""
     for contract in contracts:
-        found.update(contract_edges(contract))
-    return {day for day in found if day in period}
+        yield contract.year.first_day
+        found: list[Obligation | Missing] = [duty for duties in contract.obligations.values() for duty in duties]
+        found += [gap for gaps in contract.missing["obligations"].values() for gap in gaps]
+        for one in found:
+            yield from (one.since, one.until + ONE_DAY)
+
+
+def network_edges(network: Network) -> Iterator[date]:
+    """Each day on which an exception or a decision begins to count or no longer does, and the network opens or ends."""
+    spells = [variation.period for variation in network.variations or ()]
+    spells += [decision.period for decision in network.decisions or ()]
+    if network.opened is not None:
+        spells.append(Period(network.opened))
+    if network.closed is not None:
+        spells.append(Period(network.closed, network.closed))
+    for spell in spells:
+        yield spell.since
+        if spell.until is not None and spell.until < date.max:
+            yield spell.until + ONE_DAY
 
 
 def after(due: Deadline) -> tuple[date, ...]:
     """The days on which passing a deadline can change an answer."""
     return (due.first + ONE_DAY, due.last + ONE_DAY)
-
-
-def _mondays(period: Period) -> Iterator[date]:
-    assert period.until is not None  # given as a day
-    monday = period.since + timedelta(days=-period.since.weekday() % 7)
-    if monday <= period.until:
-        yield monday
-    while period.until - monday >= ONE_WEEK:
-        monday += ONE_WEEK
-        yield monday
 
 
 def record_edges(value: Any) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +15,17 @@ from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
 from pcn_des.engine.view import Observed, Subject, Subjects, View
 from pcn_des.errors import RecordError, UnknownNameError
+from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
-from pcn_des.values import NEVER, UNKNOWN, Unknown
+from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of
+from pcn_des.watched_day import apart, changes_of, stays
 
 LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
+
+COMPLETE: Final = "complete."
+"""What the name begins with under which a caller says whether all subjects of a kind are given."""
 
 ReadTerm = Callable[[str], Any]
 ReadEvidence = Callable[[View, Any], Observed]
@@ -46,17 +51,19 @@ class FactSource(Protocol):
 class _Seen:
     """A fact that was worked out: its value, the terms that it read, and the record that it is about.
 
-    The record is kept because facts are remembered by record: as long as it is here, no other takes its identity.
+    `changes` is the first later day on which its value may be another, where the day is watched. The record is kept
+    because facts are remembered by record: as long as it is here, no other takes its identity.
     """
 
     observed: Observed
     terms: tuple[str, ...]
     record: Any
+    changes: date
 
 
 @attrs.frozen
 class RecordedFacts:
-    """Facts worked out from the records of a network, each once."""
+    """Facts worked out from the records of a network, each once; `as_of` may be a watched day."""
 
     network: Network
     as_of: date
@@ -78,39 +85,46 @@ class RecordedFacts:
                 used.append(term_key)
                 return term(term_key)
 
-            found = self.facts[name].read(self._view(subject, noted), *args)
-            self._seen[key] = _Seen(found if isinstance(found, Observed) else Observed(found), tuple(used), record)
+            day = apart(self.as_of)
+            found = self.facts[name].read(self._view(subject, noted, day), *args)
+            observed = found if isinstance(found, Observed) else Observed(found)
+            self._seen[key] = _Seen(observed, tuple(used), record, changes_of(day))
         else:
             for term_key in self._seen[key].terms:
                 term(term_key)  # so that this finding names the terms too
+        stays(self.as_of, lambda: self._seen[key].changes)
         return self._seen[key].observed
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return self.read_evidence(self._view(subject, term), obligation)
+        return self.read_evidence(self._view(subject, term, self.as_of), obligation)
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
-        return self.kinds[kind](self._view(None, term), area)
+        return self.kinds[kind](self._view(None, term, self.as_of), area)
 
     def of_week(self, week: Period) -> RecordedFacts:
         """See `FactSource`."""
         return attrs.evolve(self, as_of=week.until or week.since, measured=week)
 
-    def _view(self, subject: Subject | None, term: ReadTerm) -> View:
+    def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
-        return View(self.network, self.as_of, self.known_on, term, record, self.measured)
+        return View(self.network, day, self.known_on, term, record, self.measured)
 
 
 @attrs.frozen
 class GivenFacts:
-    """Facts that the caller gives; whatever is not given is unknown, unless it depends on the day alone."""
+    """Facts that the caller gives; whatever is not given is unknown, unless it depends on the day alone.
+
+    `listed` are the subjects of each kind that are given, each with its facts as its record.
+    """
 
     given: Mapping[str, Any]
     as_of: date
     facts: Registry[Fact]
     name_evidence: Callable[[Any], str]
     measured: Period | None = None
+    listed: Mapping[str, Subjects] = attrs.field(factory=FrozenMap)
 
     @classmethod
     def checked(
@@ -120,32 +134,30 @@ class GivenFacts:
         facts: Registry[Fact],
         obligations: Sequence[str],
         name_evidence: Callable[[Any], str],
+        kinds: Collection[str] = (),
     ) -> GivenFacts:
         """The facts, if they are facts and of the right kind.
+
+        Under the name of one of the `kinds` of subject stands a list with the facts of each, its `id` and its `name`;
+        `complete.<kind>` says whether these are all.
 
         Raises:
             UnknownNameError: a name that is no fact.
             RecordError: values of a wrong kind; every one is named.
         """
-        problems = []
-        values = {}
-        for name, value in given.items():
-            if name.startswith(EVIDENCE):
-                if name.removeprefix(EVIDENCE) not in obligations:
-                    raise UnknownNameError("fact", name, [EVIDENCE + key for key in obligations])
-                unit = Unit.parse("date")
-            else:
-                unit = facts[name].unit
-            try:
-                values[name] = _of_kind(value, unit)
-            except TypeError as error:
-                problems.append(f"{name} {error}")
+        lists = {name for name in given if name in kinds or name.removeprefix(COMPLETE) in kinds}
+        problems: list[str] = []
+        check = _Check(facts, obligations, problems)
+        values = check.values({name: value for name, value in given.items() if name not in lists})
+        listed = {kind: check.subjects(kind, given) for kind in kinds if {kind, COMPLETE + kind} & lists}
         if problems:
             raise RecordError("The facts given", problems)
-        return cls(values, as_of, facts, name_evidence)
+        return cls(values, as_of, facts, name_evidence, listed=FrozenMap(listed))
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
+        if subject is not None and name in subject.record:
+            return Observed(subject.record[name], "as given")
         fact = self.facts[name]
         if name not in self.given and fact.given_by:
             return self.observe(fact.given_by, (), subject, term)
@@ -162,18 +174,60 @@ class GivenFacts:
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`. A day after the question says nothing about it."""
-        shown = self.given.get(EVIDENCE + obligation.key)
+        shown = (self.given if subject is None else subject.record).get(EVIDENCE + obligation.key)
         if shown is None or (isinstance(shown, date) and shown > self.as_of):
             return Observed(Unknown.because(self.name_evidence(obligation)))
         return Observed(shown)
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
-        return Subjects((), (f"the records of each {kind.replace('_', ' ')}",))
+        return self.listed.get(kind, Subjects((), (f"the records of each {kind.replace('_', ' ')}",)))
 
     def of_week(self, week: Period) -> GivenFacts:
         """See `FactSource`. What was given is what it is on any day."""
         return attrs.evolve(self, as_of=week.until or week.since, measured=week)
+
+
+@attrs.frozen
+class _Check:
+    """Checks facts that are given; what is wrong is added to the problems."""
+
+    facts: Registry[Fact]
+    obligations: Sequence[str]
+    problems: list[str]
+
+    def values(self, given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+        """The facts as they are calculated with."""
+        values = {}
+        for name, value in given.items():
+            if name.startswith(EVIDENCE):
+                if name.removeprefix(EVIDENCE) not in self.obligations:
+                    raise UnknownNameError("fact", name, [EVIDENCE + key for key in self.obligations])
+                unit = Unit.parse("date")
+            else:
+                unit = self.facts[name].unit
+            try:
+                values[name] = _of_kind(value, unit)
+            except TypeError as error:
+                self.problems.append(f"{where}{name} {error}")
+        return values
+
+    def subjects(self, kind: str, given: Mapping[str, Any]) -> Subjects:
+        """The subjects of a kind, each with its facts as its record."""
+        words, complete = kind.replace("_", " "), given.get(COMPLETE + kind, False)
+        if complete is not UNKNOWN and not isinstance(complete, bool):
+            self.problems.append(f"{COMPLETE}{kind} is {complete!r}; it must be yes or no")
+        found = []
+        for place, about in enumerate(given.get(kind, ())):
+            if not isinstance(about, Mapping):
+                self.problems.append(f"{kind} has {about!r}; it must be the facts about each {words}")
+                continue
+            id_ = str(about.get("id", place + 1))
+            facts = {name: value for name, value in about.items() if name not in ("id", "name")}
+            record = FrozenMap(self.values(facts, f"{words} {id_}: "))
+            found.append(Subject(id_, str(about.get("name", f"{words} {id_}")), record))
+        missing = () if complete is True else (f"whether the list of each {words} is complete",)
+        return Subjects(tuple(found), missing)
 
 
 _ANYBODY = Network(code="U00000", name="any network")
@@ -184,6 +238,8 @@ def _of_kind(value: Any, unit: Unit) -> Any:
         return Unknown.because("it was given as unknown")
     if value is NEVER and unit.kind == "date":
         return value
+    if isinstance(value, Range) and unit.is_number:
+        return _between(value, unit)
     if unit.is_number:
         if isinstance(value, float):
             raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
@@ -197,3 +253,9 @@ def _of_kind(value: Any, unit: Unit) -> Any:
     if isinstance(value, kinds[unit.kind]) and not isinstance(value, datetime):
         return value
     raise TypeError(f"is {value!r}; it must be a {unit}")
+
+
+def _between(value: Range, unit: Unit) -> Fraction | Range | Unknown:
+    """A number of which only ends are given; it is nothing at least."""
+    low, high = (None if end is None else _of_kind(end, unit) for end in (value.low, value.high))
+    return range_of(low or Fraction(0), high, value.needs or (f"the exact number of {unit}",))

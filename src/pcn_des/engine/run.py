@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import attrs
@@ -36,6 +37,51 @@ _NO_EXCEPTION: Final = "none on record"
 _ASKED: Final = {"must": "required", "should": "recommended", "may": "recommended", "information": "usual"}
 
 
+@attrs.frozen
+class Asking:
+    """The duties of a day asked of one network: its contract, its facts, its exceptions.
+
+    Weekly duties are held against `of_the_week`, the contract and the facts of the day on which the last whole week
+    ended, where that was in the year before: a week is not judged by the figures of a year that it was not in.
+    `day` is the day of the question, where somebody watches what is read of it; `notes` are for the report.
+    """
+
+    rulebook: Rulebook
+    terms: Terms
+    source: FactSource
+    variations: Sequence[Variation] = ()
+    of_the_week: tuple[Terms, FactSource] | None = None
+    day: date = attrs.field(default=attrs.Factory(lambda asking: asking.terms.as_of, takes_self=True))
+    notes: dict[str, None] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def exceptions(self) -> Sequence[Variation]:
+        """The exceptions granted to the network, those that say the same as one."""
+        return earliest_first(unbroken(self.variations))
+
+    @property
+    def duties(self) -> Iterator[Obligation]:
+        """The obligations of the day that are not the commissioner's."""
+        return (duty for duty in self.terms.obligations.values() if duty.owed_by != COMMISSIONER)
+
+    def finding(self, duty: Obligation) -> Finding:
+        """The answer for an obligation of the day."""
+        lifting = _lifting(duty, self.exceptions, self.day)
+        if duty.weekly and self.of_the_week:
+            terms, source = self.of_the_week
+            if duty.key in terms.obligations:
+                last_whole_week(self.day)  # whoever watches the day learns that the answer is of that week
+                then = terms.obligations[duty.key]
+                return _Run(self.rulebook, terms, source, then, lifting, self.notes, self.day, terms.as_of).finding()
+        return _Run(self.rulebook, self.terms, self.source, duty, lifting, self.notes, self.day, self.day).finding()
+
+    def without_text(self) -> Iterator[Finding]:
+        """The duties whose text was not found."""
+        for key, gap in self.terms.missing_obligations.items():
+            if gap.owed_by != COMMISSIONER:
+                yield _text_missing(key, gap)
+
+
 def findings(
     rulebook: Rulebook,
     terms: Terms,
@@ -43,28 +89,10 @@ def findings(
     variations: Sequence[Variation] = (),
     of_the_week: tuple[Terms, FactSource] | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """The findings on every obligation of the day that is not the commissioner's, and notes for the report.
-
-    Weekly duties are held against `of_the_week`, the contract and the facts of the day on which the last whole week
-    ended, where that was in the year before: a week is not judged by the figures of a year that it was not in.
-    """
-    notes: dict[str, None] = {}
-    found = []
-    in_that_week = of_the_week[0].obligations if of_the_week else {}
-    week = last_whole_week(terms.as_of)
-    exceptions = earliest_first(unbroken(variations))
-    for obligation in terms.obligations.values():
-        if obligation.owed_by == COMMISSIONER:
-            continue
-        lifting = _lifting(obligation, exceptions, terms.as_of, week)
-        run = _Run(rulebook, terms, source, obligation, lifting, notes, terms.as_of)
-        if obligation.weekly and of_the_week and obligation.key in in_that_week:
-            run = _Run(rulebook, *of_the_week, in_that_week[obligation.key], lifting, notes, terms.as_of)
-        found.append(run.finding())
-    for key, gap in terms.missing_obligations.items():
-        if gap.owed_by != COMMISSIONER:
-            found.append(_text_missing(key, gap))
-    return tuple(found), tuple(notes)
+    """The findings on every obligation of the day that is not the commissioner's, and notes for the report."""
+    asking = Asking(rulebook, terms, source, variations, of_the_week)
+    found = (*map(asking.finding, asking.duties), *asking.without_text())
+    return found, tuple(asking.notes)
 
 
 def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
@@ -76,6 +104,7 @@ def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
     return tuple(attrs.evolve(one, status=Status.NOT_APPLICABLE, why=Sentence(why)) for one in found)
 
 
+@lru_cache(maxsize=1024)  # the same for every network
 def _text_missing(key: str, gap: Missing) -> Finding:
     duty = Obligation(
         key=key,
@@ -90,9 +119,11 @@ def _text_missing(key: str, gap: Missing) -> Finding:
     return Finding(entry=duty, status=Status.UNKNOWN, why=Sentence(gap.note), text_missing=True)
 
 
-def _lifting(obligation: Obligation, exceptions: Sequence[Variation], day: date, week: Period) -> tuple[Variation, ...]:
+def _lifting(obligation: Obligation, exceptions: Sequence[Variation], day: date) -> tuple[Variation, ...]:
     """The exceptions that lift a duty on a day; a weekly duty, on any day of the week that it is about."""
-    asked_about = week if obligation.weekly else Period(day, day)
+    if not exceptions:
+        return ()
+    asked_about = last_whole_week(day) if obligation.weekly else Period(day, day)
     return tuple(
         variation
         for variation in exceptions
@@ -123,10 +154,13 @@ class _Run:
     lifting: tuple[Variation, ...]  # exceptions
     notes: dict[str, None]
     asked: date  # the day of the question; the terms of a weekly duty are of an earlier one
+    as_of: date  # that of the terms
 
     def finding(self) -> Finding:
         """The answer. A duty that an exception lifts does not apply; the answer it would have had stays visible."""
         finding = self._without_exception()
+        if not self.lifting:
+            return finding
         of_all = next((lifting for lifting in self.lifting if not lifting.subjects), None)
         if of_all is None:
             return finding
@@ -138,6 +172,8 @@ class _Run:
 
     def _excepted(self, part: Finding) -> Finding:
         """The answer about one subject, which an exception may be for alone."""
+        if not self.lifting:
+            return part
         lifting = next((one for one in self.lifting if part.subject in one.subjects), None)
         return part if lifting is None or self.obligation.waivable_by == "nobody" else _lifted(part, lifting)
 
@@ -160,7 +196,9 @@ class _Run:
         return self._group(parts, subjects.missing)
 
     def _trace(self, subject: Subject | None) -> Trace:
-        return Trace(self.terms, self.rulebook.facts, self.source, subject=subject, obligation=self.obligation)
+        return Trace(
+            self.terms, self.rulebook.facts, self.source, subject=subject, obligation=self.obligation, as_of=self.as_of
+        )
 
     def _about(self, rule: BoundRule, subject: Subject | None) -> Finding:
         trace = self._trace(subject)
@@ -246,11 +284,11 @@ def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sente
 
 def _shown(value: Value | None, unit: Unit | None) -> Quantity | date | str | None:
     match value:
+        case None | Unknown():
+            return None
         case Fraction() | Range():
             return Quantity(value, unit or PURE)
         case date():
             return value
-        case None | Unknown():
-            return None
         case _:
             return in_words(value) if value is NEVER or isinstance(value, bool) else str(value)

@@ -16,11 +16,17 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.view import Observed, Subject
 from pcn_des.values import Value, range_of
+from pcn_des.watched_day import stays
 
 
 def exact_term(term: Term) -> Any:
     """The value of a term as rules calculate with it: numbers as exact fractions."""
     return exact(term.value)
+
+
+def as_it_is(_: Term, said: Any) -> Any:
+    """What is known of a term, unchanged."""
+    return said
 
 
 class Trace:
@@ -34,9 +40,10 @@ class Trace:
         *,
         subject: Subject | None = None,
         obligation: Obligation | None = None,
-        value: Callable[[Term], Any] = exact_term,
+        value: Callable[[Term, Any], Any] = as_it_is,
+        as_of: date | None = None,
     ) -> None:
-        self.as_of: date = contract.as_of
+        self.as_of = as_of or contract.as_of  # the same day, perhaps a watched one
         self.facts: dict[tuple[Any, ...], FactUse] = {}
         self.terms: dict[str, Term] = {}
         self.notes: dict[str, None] = {}
@@ -52,15 +59,16 @@ class Trace:
     def fact(self, name: str, args: Sequence[Any]) -> Value:
         """The value of a fact, noted."""
         asked = (name, *args)
+        if asked in self.facts:
+            return self.facts[asked].value
         observed = self._observe(asked)
-        if asked not in self.facts:
-            known_as, title = name, "Shown by a record"
-            if not name.startswith(EVIDENCE):
-                known_as = self._known_facts[name].given_by or name
-                title = self._known_facts[known_as].title.rstrip(".")
-            self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
-            if observed.note:
-                self.notes[observed.note] = None
+        known_as, title = name, "Shown by a record"
+        if not name.startswith(EVIDENCE):
+            known_as = self._known_facts[name].given_by or name
+            title = self._known_facts[known_as].title.rstrip(".")
+        self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
+        if observed.note:
+            self.notes[observed.note] = None
         return observed.value
 
     def because(self, name: str, args: Sequence[Any]) -> str:
@@ -73,11 +81,13 @@ class Trace:
         Binding has seen to it that this can only be a term that a fact may do without.
         """
         if key not in self._said:
+            stays(self.as_of, lambda: self._contract.contract.term_changes(key, self._contract.as_of))
             term = self._contract.get(key)
             if term is None:
                 return None
             self.terms[key] = term
-            self._said[key] = self._value(term) if term.is_known else self._half_known(term)
+            said = exact_term(term) if term.is_known else self._half_known(term)
+            self._said[key] = self._value(term, said)
         return self._said[key]
 
     def _observe(self, asked: tuple[Any, ...]) -> Observed:

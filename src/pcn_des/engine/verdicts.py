@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
-from functools import singledispatch
 from itertools import product
 from typing import Any
 
@@ -14,6 +13,7 @@ import attrs
 from pcn_des.answers.notation import NOTHING, Sentence, joined
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.dates import Deadline
+from pcn_des.engine.by_kind import ByKind
 from pcn_des.engine.calculate import Facts, value_of
 from pcn_des.engine.ranges import highest, lowest, needs_of
 from pcn_des.engine.tree import (
@@ -39,6 +39,7 @@ from pcn_des.engine.tree import (
 )
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import NEVER, Range, Unknown, Value
+from pcn_des.watched_day import plain_day
 from pcn_des.wording import in_words, month_in_words
 
 _NOT_KNOWN = Sentence("not known")
@@ -73,7 +74,7 @@ class Verdict:
         return self.missing or (self.reason,)
 
 
-@singledispatch
+@ByKind
 def verdict_of(node: Expr, facts: Facts) -> Verdict:
     """Whether an expression holds, and why."""
     raise RuleDefinitionError(f"{node} is not something that can be met")
@@ -239,7 +240,7 @@ def _of_done(node: DoneBy, facts: Facts) -> Verdict:
     if isinstance(done, Unknown):
         return attrs.evolve(_unknown(done), due=deadline)
     if isinstance(done, date) and done > facts.as_of:
-        later = f"what was done by {in_words(facts.as_of)}: {in_words(done)} is later"
+        later = f"what was done by {in_words(plain_day(facts.as_of))}: {in_words(done)} is later"
         return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
     if done is NEVER:
         if isinstance(due, Unknown):

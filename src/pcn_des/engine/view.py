@@ -11,6 +11,7 @@ import attrs
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.network import Network
 from pcn_des.values import Value
+from pcn_des.watched_day import plain_day
 
 
 @attrs.frozen
@@ -27,6 +28,11 @@ class View:
     term: Callable[[str], Any]
     subject: Any = None
     measured: Period | None = None
+
+    @property
+    def day_said(self) -> date:
+        """The day for words that say it, and for nothing else: what answers compares days with `as_of`."""
+        return plain_day(self.as_of)
 
     @property
     def week(self) -> Period:

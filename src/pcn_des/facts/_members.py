@@ -11,6 +11,7 @@ from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, join
 from pcn_des.network import Membership, Network, Practice
 from pcn_des.network.records import Records, covering, tells_all_of
 from pcn_des.values import Unknown
+from pcn_des.watched_day import plain_day
 from pcn_des.wording import in_words
 
 
@@ -118,7 +119,7 @@ def core_members(network: Network, day: date) -> Members | None:
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
     if too_old and network.edition is not None:
-        missing = [f"the members of {in_words(day)} (those on record are of {in_words(network.edition)})"]
+        missing = [f"the members of {in_words(plain_day(day))} (those on record are of {in_words(network.edition)})"]
     elif not network.practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
     return Members(tuple(found), tuple(missing), tuple(doubtful))

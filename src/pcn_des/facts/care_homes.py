@@ -30,7 +30,7 @@ def beds(on: View) -> Observed:
             total += counted or 0
     if not homes.tells_all_of(on.as_of, on.as_of):
         missing.append("whether the list of care homes is complete")
-    because = f"homes aligned on {in_words(on.as_of)}"
+    because = f"homes aligned on {in_words(on.day_said)}"
     if not missing:
         return Observed(Fraction(total), because)
     return Observed(at_least_known(Fraction(total), *missing) if total else Unknown.because(*missing), because)

@@ -38,7 +38,7 @@ def in_post(on: View) -> Observed:
         notified = f"; the commissioner was told on {in_words(min(days))}" if days else ""
         return Observed(False, f"vacant since {in_words(first)}{notified}", since=first)
     if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
-        return Observed(False, f"nobody in post on {in_words(on.as_of)}")
+        return Observed(False, f"nobody in post on {in_words(on.day_said)}")
     return Observed(Unknown.because("the clinical director, with the day of appointment"))
 
 
@@ -65,9 +65,9 @@ def _appointment(on: View, held: Appointment, named: bool) -> Iterator[str]:
 
 def _terms_ending(on: View, held: Sequence[Appointment]) -> str:
     """A reminder of the terms that end within three months, or have ended while the appointment goes on."""
-    soon = on.as_of + timedelta(days=min(SOON, (date.max - on.as_of).days))
+    soon = on.day_said + timedelta(days=min(SOON, (date.max - on.day_said).days))
     ending = [appointment for appointment in held if appointment.term_ends and appointment.term_ends <= soon]
-    return " ".join(_ending(on.as_of, appointment.name, appointment.term_ends) for appointment in ending)
+    return " ".join(_ending(on.day_said, appointment.name, appointment.term_ends) for appointment in ending)
 
 
 def _ending(as_of: date, name: str, ends: date | None) -> str:

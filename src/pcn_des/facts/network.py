@@ -40,7 +40,7 @@ def has_core_practice(on: View) -> Observed:
         return Observed(True, f"Core Network Practices on record: {len(members.practices)}")
     if members.missing:
         return Observed(Unknown.because(*members.missing))
-    return Observed(False, f"there is no Core Network Practice on {in_words(on.as_of)}")
+    return Observed(False, f"there is no Core Network Practice on {in_words(on.day_said)}")
 
 
 @fact("yes/no")

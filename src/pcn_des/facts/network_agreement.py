@@ -30,7 +30,7 @@ def signed_by_all_on(on: View) -> Observed:
     in_force = covering(agreements, on.as_of)
     if not in_force:
         if tells_all_of(agreements, on.as_of, on.as_of):
-            return Observed(NEVER, f"no Network Agreement is in force on {in_words(on.as_of)}")
+            return Observed(NEVER, f"no Network Agreement is in force on {in_words(on.day_said)}")
         return Observed(Unknown.because("the Network Agreement in force, with its signatures"))
     agreement = in_force[0]
     members = core_members(on.network, on.as_of)

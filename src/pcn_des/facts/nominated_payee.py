@@ -17,7 +17,7 @@ def named(on: View) -> Observed:
     if payees:
         return Observed(True, f"{payees[0].name}, since {in_words(payees[0].since)}")
     if tells_all_of(on.network.payees, on.as_of, on.as_of):
-        return Observed(False, f"nobody is named on {in_words(on.as_of)}")
+        return Observed(False, f"nobody is named on {in_words(on.day_said)}")
     return Observed(Unknown.because("the Nominated Payee"))
 
 

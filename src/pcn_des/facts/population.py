@@ -55,7 +55,7 @@ def adjusted(on: View) -> Observed:
     found = _before(on, correction)
     note = (
         f"The PCN Adjusted Population was corrected later, for use from {in_words(correction.since)}; the figure "
-        f"used here is the earlier edition, which was in use on {in_words(on.as_of)}. Arrears for the months "
+        f"used here is the earlier edition, which was in use on {in_words(on.day_said)}. Arrears for the months "
         "before the correction are a line of their own."
     )
     return found if isinstance(found.value, Unknown) else Observed(found.value, found.because, note)
@@ -214,7 +214,7 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
 
 def _because_of(on: View, members: Members, gone: Gone, snapshot: date) -> str:
     if not members.practices:
-        return f"no Core Network Practice on {in_words(on.as_of)}"
+        return f"no Core Network Practice on {in_words(on.day_said)}"
     count = len(members.practices)
     merged = "; ".join(f"with the list of {one.name}, merged since" for one in gone.carried)
     summed = f"sum over {count_of(count, 'Core Network Practice')} at {in_words(snapshot)}"

@@ -29,7 +29,7 @@ def reimbursable(on: View) -> Observed:
     """Whether the role of the post is reimbursable on the day."""
     post: Post = on.subject
     said = "" if role_of_day(on, post) else "not "
-    return Observed(not said, f"{role_title(post)} is {said}reimbursable on {in_words(on.as_of)}")
+    return Observed(not said, f"{role_title(post)} is {said}reimbursable on {in_words(on.day_said)}")
 
 
 @fact("yes/no", may_read=(CONDITION,))

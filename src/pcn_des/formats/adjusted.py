@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Final
 
 import attrs
@@ -23,6 +23,7 @@ from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
 from pcn_des.network import Network, Population
+from pcn_des.values import EXACTLY
 
 REGISTERED: Final = "Raw list size"
 ADJUSTED: Final = "Adjusted Population"
@@ -145,6 +146,23 @@ def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
         total=totals.made[0] if totals.made else None,
         problems=in_order(other_year, broken, read_rows.problems, repeated, totals.problems),
     )
+
+
+def lists_of_networks(reading: AdjustedReading) -> dict[str, dict[str, Decimal]]:
+    """The populations of each network by its code, as facts; one of which a practice has no figure is left out.
+
+    The members are those that the file names, as of the day on which it was made.
+    """
+    found: dict[str, dict[str, Decimal]] = {}
+    for code, rows in reading.of_pcn.items():
+        known = found.setdefault(code, {})
+        for fact, figures in (
+            ("population.registered", [row.registered for row in rows]),
+            ("population.adjusted", [row.adjusted for row in rows]),
+        ):
+            if None not in figures:
+                known[fact] = reduce(EXACTLY.add, (Decimal(figure) for figure in figures if figure is not None))
+    return found
 
 
 def _refuse_other_year(headings: Iterable[str], year: ContractYear, file: str) -> None:

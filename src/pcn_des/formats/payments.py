@@ -25,20 +25,13 @@ from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
+from pcn_des.questions.published import columns
 from pcn_des.values import EXACTLY
 
 _NO_PCN: Final = frozenset({"", "u", "n/a", "unknown", "unallocated", "unknown or no pcn"})
 
-# Streams of the contract that a heading's amounts may hold; only one with a single stream can be compared with a rate.
-STREAMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "PCN Participation": ("network_participation",),
-    "PCN Leadership": ("clinical_director", "leadership_and_management"),
-    "PCN Support": ("core_pcn_funding", "pcn_support"),
-    "PCN Extended Hours Access": ("extended_hours_access",),
-    "PCN Workforce": ("arrs_sum",),
-    "PCN Investment and impact Fund": ("investment_and_impact_fund",),
-    "PCN Care Home Premium": ("care_home_premium",),
-}
+# Which streams a heading's amounts may hold; only one with a single stream can be compared with a rate.
+STREAMS: Final[Mapping[str, tuple[str, ...]]] = columns.STREAMS
 _KNOWN: Final = {meaning(heading): heading for heading in STREAMS}
 _PAID: Final = "paid: "  # before the heading, so that no heading has the name of another column
 # The first headings are the publisher's of most years, the second those of other years and copies (HEEC).
@@ -196,6 +189,21 @@ def read_pcns(source: Source, *, name: str = "") -> PcnReading:
         saying=_said,
     )
     return PcnReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
+
+
+def read_networks(source: Source, *, name: str = "") -> PcnReading:
+    """Reads either file as networks: the PCN file as it stands, or the practice file with its rows summed by PCN.
+
+    Raises:
+        FileFormatError: as `read` and `read_pcns` say.
+        FileNotFoundError: there is no such file.
+    """
+    (practice_code,) = PRACTICE_COLUMNS["practice_code"].headings
+    headings = map(meaning, table_of(source, {"pcn_code": PCN_COLUMNS["pcn_code"]}, name=name).headings)
+    if meaning(practice_code) not in headings:
+        return read_pcns(source, name=name)
+    reading = read(source, name=name)
+    return PcnReading(file=reading.file, rows=tuple(by_pcn(reading).values()), problems=reading.problems)
 
 
 def by_pcn(reading: PracticeReading) -> dict[str, PcnPayments]:

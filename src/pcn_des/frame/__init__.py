@@ -1,1 +1,181 @@
-"""Tables: answers as polars, pandas or pyarrow tables."""
+"""The same questions asked of whole tables of polars, pandas, pyarrow, duckdb and others; answers are tables too.
+
+A row is a network on a day. Columns are named as facts (`population.registered`, or without dots
+`population__registered`); all others are labels, and are kept. Null is unknown; 31 December 9999 is the day of what did
+not happen. A number of which only ends are known has the columns `population.registered.at_least` and `.at_most`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from pcn_des.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from pcn_des.answers.report import Report
+
+_LIBRARIES = ("narwhals", "numpy", "pyarrow")
+__all__ = ["assess", "entitlements", "explain", "facts_accepted"]
+
+
+def assess(
+    table: Any,
+    as_of: str = "day",
+    known_on: date | None = None,
+    rules: Iterable[str] | None = None,
+    *,
+    subjects: Mapping[str, Any] | None = None,
+    network: str | None = None,
+    shape: str = "wide",
+    dots: bool = True,
+) -> Any:
+    """Check every duty on every row of a table of facts.
+
+    The answer is a table of the same kind with the labels of the one given, a row for each of its rows, and a column of
+    statuses for each duty that any year has, whatever the days: null where the contract of the day has no such duty.
+
+    Args:
+        table: a row for each network and day, its columns named as facts; null is unknown. See `facts_accepted`.
+        as_of: the column with the days that the rows are about.
+        known_on: only what had been published by this day; None means all of it.
+        rules: the duties to check; None means all of them.
+        subjects: for duties about each practice, care home, …: a table for each kind, a row a subject, with the
+            columns `as_of` and `network`. The network has the worst of their answers. Without a table, and in networks
+            whose column `complete.<kind>` does not say yes, there may be more: the best answer is then UNKNOWN.
+        network: the column that names the network, here and in the tables of subjects.
+        shape: `wide`, or `long`: a row for each duty in force, with the columns `rule` and `status`.
+        dots: whether names in the answer have dots; without, `network.list_size` is `network__list_size`.
+
+    Raises:
+        MisuseError: no table, or no column of days; a number of a network that is about its subjects.
+        UnknownNameError: a column or a rule named as nothing that there is.
+        RecordError: values that are not what they have to be; each column is named, with its first rows.
+        MissingExtraError: narwhals, NumPy or pyarrow is not installed.
+
+    Examples:
+        >>> import polars
+        >>> from pcn_des import frame
+        >>> table = polars.DataFrame({"code": ["U1", "U2"], "day": [date(2022, 11, 1)] * 2,
+        ...                           "population.registered": [51_000, None]})
+        >>> frame.assess(table, rules=["network.list_size_ceiling"])["network.list_size_ceiling"].to_list()
+        ['NOT_MET', 'UNKNOWN']
+    """
+    _needs("frame.assess")
+    from pcn_des.frame.statuses import assess_table
+
+    return assess_table(table, as_of, known_on, rules, subjects=subjects or {}, network=network, shape=shape, dots=dots)
+
+
+def entitlements(
+    table: Any,
+    year: str | None = None,
+    known_on: date | None = None,
+    *,
+    as_of: str | None = None,
+    network: str | None = None,
+    dots: bool = True,
+) -> Any:
+    """What is owed to the networks of a table: a contract year's amount a row, or a month's.
+
+    The answer is a table of the same kind with the labels of the one given, a row for each of its rows, and three
+    columns for each payment stream that any year has: the whole pence where the amount is exact, and the ends that it
+    lies between (`.at_least`, `.at_most`), which are the amount itself where it is exact. Null is not established, or
+    not paid; a lower end of nothing is null too.
+
+    Args:
+        table: without `as_of`, a row for each network, whose facts hold in every month of the year; with it, a row for
+            each network and month, with the facts of its first day.
+        year: the contract year, as in `2024/25`; with `as_of` it may be left out, and each row is of its own.
+        known_on: only what had been published by this day; None means all of it.
+        as_of: the column with the first days of months. A month's amount is then the rounded running total of the
+            network's year less the months before, so that months add up; after a month that is not exact, or is not
+            there, it has ends, give or take a penny.
+        network: the column that names the network, for months.
+        dots: whether names in the answer have dots.
+
+    Raises:
+        OutsideDataError: a year that the data do not have.
+        MisuseError: neither a year nor months; no such column.
+        UnknownNameError: a column named as a fact that is none.
+        RecordError: values that are not what they have to be, days that are not the first of a month, a network with
+            two rows of one month.
+        MissingExtraError: narwhals, NumPy or pyarrow is not installed.
+
+    Examples:
+        >>> import polars
+        >>> from pcn_des import frame
+        >>> table = polars.DataFrame({"code": ["U1", "U2"], "population.registered": [42_000, None]})
+        >>> frame.entitlements(table, "2022/23")["core_pcn_funding"].to_list()
+        [6300000, None]
+    """
+    _needs("frame.entitlements")
+    from pcn_des.frame.money import entitlements_table
+
+    return entitlements_table(table, year, known_on, as_of=as_of, network=network, dots=dots)
+
+
+def explain(
+    table: Any,
+    row: int,
+    as_of: str = "day",
+    known_on: date | None = None,
+    *,
+    subjects: Mapping[str, Any] | None = None,
+    network: str | None = None,
+) -> Report:
+    """One row of a table again, with everything that `assess` says of one network: reasons, figures, clauses, sources.
+
+    Args:
+        table: the table.
+        row: the row, counted from 0.
+        as_of: the column with the days that the rows are about.
+        known_on: only what had been published by this day; None means all of it.
+        subjects: the tables of subjects, as for `frame.assess`.
+        network: the column that names the network.
+
+    Raises:
+        MisuseError: no such row; otherwise as `frame.assess`.
+
+    Examples:
+        >>> import polars
+        >>> from pcn_des import frame
+        >>> table = polars.DataFrame({"day": [date(2022, 11, 1)], "population.registered": [51_000]})
+        >>> print(frame.explain(table, 0)["network.list_size_ceiling"].reason)
+        51,000 registered patients; at most 50,000 usual
+    """
+    _needs("frame.explain")
+    from pcn_des.frame.one_row import explain_row
+
+    return explain_row(table, row, as_of, known_on, subjects=subjects or {}, network=network)
+
+
+def facts_accepted() -> Mapping[str, str]:
+    """The facts that a table of networks may have as columns, with what each is given in.
+
+    Besides them there is `evidence.<duty>`, the day on which a record shows a duty done, for duties that ask for one.
+
+    Examples:
+        >>> from pcn_des import frame
+        >>> frame.facts_accepted()["population.registered"]
+        'registered patients'
+    """
+    _needs("frame.facts_accepted")
+    from pcn_des.frame.names import accepted
+
+    return accepted()
+
+
+def _needs(feature: str) -> None:
+    """The libraries that tables are read with.
+
+    Raises:
+        MissingExtraError: one is not installed.
+    """
+    try:
+        for library in _LIBRARIES:
+            import_module(library)
+    except ImportError:
+        raise MissingExtraError(feature, " and ".join(_LIBRARIES), "frame") from None

@@ -7,6 +7,7 @@ from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession, 
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Signature, Variation
 from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import Admission, Alignment, BedCount, CareHome, HomeRound
+from pcn_des.network.incentives import IndicatorAdjustment, IndicatorFigures, PartDeclared, PartInPlace
 from pcn_des.network.network import Network
 from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
@@ -38,6 +39,8 @@ __all__ = [
     "Decision",
     "ExtraHours",
     "HomeRound",
+    "IndicatorAdjustment",
+    "IndicatorFigures",
     "Invoice",
     "Leave",
     "MakeUp",
@@ -46,6 +49,8 @@ __all__ = [
     "NetworkAgreement",
     "NetworkArea",
     "OtherMembership",
+    "PartDeclared",
+    "PartInPlace",
     "Partner",
     "Pay",
     "Payee",

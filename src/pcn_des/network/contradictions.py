@@ -12,6 +12,7 @@ from pcn_des.network.access import AccessSession, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, Variation
 from pcn_des.network.decisions import judged_both_ways
 from pcn_des.network.homes import CareHome
+from pcn_des.network.incentives import said_twice
 from pcn_des.network.practices import Population, Practice
 from pcn_des.network.records import Clash, Place, Spell
 from pcn_des.wording import in_words, month_in_words
@@ -55,6 +56,7 @@ def contradictions(network: Network) -> Iterator[Clash]:
     yield from _agreed_and_not(network.access_sessions or ())
     yield from _for_nobody(network)
     yield from _of_no_post(network)
+    yield from said_twice(network)
 
 
 def _twice(what: str, place: Place, records: Iterable[Any] | None, key_of: Callable[[Any], str]) -> Iterator[Clash]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import attrs
@@ -14,15 +14,25 @@ from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Var
 from pcn_des.network.contradictions import contradictions
 from pcn_des.network.decisions import Decision
 from pcn_des.network.homes import CareHome
+from pcn_des.network.incentives import IndicatorAdjustment, IndicatorFigures, PartDeclared, PartInPlace
 from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
 from pcn_des.network.practices import Population, Practice
-from pcn_des.network.records import PCN_CODE, ContradictionError, Records, as_records, code, covering, not_blank
+from pcn_des.network.records import (
+    ADDED_LATER,
+    PCN_CODE,
+    ContradictionError,
+    Records,
+    as_records,
+    code,
+    covering,
+    not_blank,
+)
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
-A_YEAR: Final = 366  # days; members change once a year, in the window of spring
+A_YEAR: Final = timedelta(days=366)  # members change once a year, in the window of spring
 _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
 
@@ -63,6 +73,18 @@ class Network(Shown):
     baseline_vacancies: Records[BaselineVacancy] | None = attrs.field(default=None, converter=as_records)
     partners: Records[Partner] | None = attrs.field(default=None, converter=as_records)
     remittances: Records[Remittance] | None = attrs.field(default=None, converter=as_records)
+    indicator_figures: Records[IndicatorFigures] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    indicator_adjustments: Records[IndicatorAdjustment] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    improvement_in_place: Records[PartInPlace] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
+    improvement_declared: Records[PartDeclared] | None = attrs.field(
+        default=None, converter=as_records, metadata=ADDED_LATER
+    )
     returns: Records[Return] | None = attrs.field(default=None, converter=as_records)
     variations: Records[Variation] | None = attrs.field(default=None, converter=as_records)
     decisions: Records[Decision] | None = attrs.field(default=None, converter=as_records)
@@ -139,7 +161,7 @@ class Network(Shown):
 
     def too_old_on(self, day: date) -> bool:
         """Whether the edition that the members are from is more than a year older than a day."""
-        return self.edition is not None and (day - self.edition).days > A_YEAR
+        return self.edition is not None and day - A_YEAR > self.edition
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

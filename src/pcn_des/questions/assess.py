@@ -16,6 +16,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.run import findings, none_apply
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
+from pcn_des.network.decisions import Decision
 from pcn_des.questions.basis import (
     age_of,
     digest_of_basis,
@@ -80,9 +81,8 @@ def assess(
         raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
     variations = tuple(recorded.variations or ()) if recorded else ()
-    _check_lifts(variations, contract)
     decisions = tuple(recorded.decisions or ()) if recorded else ()
-    check_decisions(decisions, contract)
+    check_exceptions(variations, decisions, contract)
     found, notes = _findings(contract, source, variations, recorded)
     found, on_decisions = settled(found, decisions, contract)
     amended = (*contract.hypothetical, *(entry.key for entry in contract.contract.own))
@@ -101,10 +101,10 @@ def _findings(
     why = recorded.why_not_open(contract.as_of) if recorded is not None else ""
     if why:
         return none_apply(contract, why), (f"It was no network on {in_words(contract.as_of)}: {why}.",)
-    return findings(rulebook(), contract, source, variations, _of_the_week(contract, source, recorded))
+    return findings(rulebook(), contract, source, variations, of_the_week(contract, source, recorded))
 
 
-def _of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:
+def of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:
     """The contract and the facts when the last whole week ended, where that was in the contract year before."""
     earlier = terms_of_last_week(contract)
     if earlier is None:
@@ -112,12 +112,17 @@ def _of_the_week(contract: Terms, source: FactSource, recorded: Network | None) 
     return varied(earlier, recorded), source.of_week(last_whole_week(contract.as_of))
 
 
-def _check_lifts(variations: Sequence[Variation], contract: Terms) -> None:
-    """A variation that lifts an obligation which no year has is a slip of the pen, not an exception."""
+def check_exceptions(variations: Sequence[Variation], decisions: Sequence[Decision], contract: Terms) -> None:
+    """A variation, or a decision, about an obligation that no year has is a slip of the pen, not an exception.
+
+    Raises:
+        UnknownNameError: there is no such obligation.
+    """
     for variation in variations:
         for key in variation.lifts:
             if key not in contract.obligations and key not in every_key("obligations"):
                 raise UnknownNameError(f"obligation, lifted by the {variation.name},", key, every_key("obligations"))
+    check_decisions(decisions, contract)
 
 
 def _notes(contract: Terms) -> Iterator[str]:

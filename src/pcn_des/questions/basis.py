@@ -45,7 +45,7 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
         return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
     if not isinstance(network, Mapping):
         raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one) or a mapping of facts")
-    return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted)
+    return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted, tuple(SUBJECTS))
 
 
 def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) -> str:
@@ -53,7 +53,11 @@ def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) ->
     if isinstance(network, Network):
         return records_digest(network)
     assert isinstance(source, GivenFacts)  # what a mapping is read as
-    return digest_of({name: _given(value) for name, value in source.given.items()})
+    said = {name: _given(value) for name, value in source.given.items()}
+    for kind, listed in source.listed.items():
+        about = (f"{one.id}: {[(name, _given(value)) for name, value in one.record.items()]}" for one in listed.found)
+        said[kind] = "; ".join([*about, *listed.missing])
+    return digest_of(said)
 
 
 def _given(value: Any) -> str:

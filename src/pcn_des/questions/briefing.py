@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Final
 
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
-from pcn_des.answers.briefing import AtRisk, Briefing, DueSoon
+from pcn_des.answers.briefing import AtRisk, Briefing, DueSoon, WithinReach, worth_of_each
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.improvement import Improvement
+from pcn_des.answers.points import IifYear
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.report import Report
-from pcn_des.answers.statement import Statement
 from pcn_des.answers.status import Status
 from pcn_des.answers.workforce import NOT_CLAIMED, TOO_MUCH, ClaimCheck, Workforce
 from pcn_des.contract.calendar_day import DUTY, OF_THEIR_DAY
@@ -24,23 +25,21 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.iif import iif
 from pcn_des.questions.reconcile import reconcile
+from pcn_des.questions.undeclared import at_risk as parts_at_risk
+from pcn_des.questions.undeclared import due, undeclared
+from pcn_des.questions.withheld import withheld
 from pcn_des.questions.workforce import workforce
 from pcn_des.wording import month_in_words
+
+DECLARATION: Final = "capacity_and_access_improvement.declare_by"  # the day of the calendar for all parts together
 
 AHEAD: Final = 30  # days
 BEFORE: Final = 7
 MOST_PAPERS: Final = 3
 _OWN: Final = ("PCN", "PCN and commissioner", "Core Network Practice", "Nominated Payee")  # who acts
 _NOT_TO_DO: Final = (DUTY, *OF_THEIR_DAY)  # the report has the duties that are open; the others come by themselves
-_WITHOUT_IT: Final = ("no_payment", "withheld")
-_STREAM_OF_AREA: Final = {
-    "enhanced_access": "enhanced_access",
-    "extended_hours": "extended_hours_access",
-    "care_homes": "care_home_premium",
-}
-"""Whose money hangs on the duties of an area, where one stream pays for it."""
-_ALL_OF_IT: Final = "network_agreement"  # the area without which nothing is paid
 
 
 def briefing(network: Network, as_of: date, known_on: date | None = None) -> Briefing:
@@ -73,19 +72,46 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
     before = day - timedelta(days=BEFORE)
     new = assess(network, before, known_on).diff(report) if before in span() else ()
     open_cases = [finding for finding in report.to_judge if finding.settled is None]
-    at_risk = [*_claims(staff), *_withheld(report, statement), *_unsettled(paid, day)]
+    incentives = _incentives(network, year, day, known_on)
+    parts = undeclared(network, day, known_on)
+    at_risk = [
+        *(parts_at_risk(parts) if parts else ()),
+        *_claims(staff),
+        *withheld(report, statement, staff),
+        *_unsettled(paid, day),
+    ]
     return Briefing(
         heading=report.heading,
         receipt=report.receipt,
         since=before,
         at_risk=tuple(sorted(at_risk, key=_largest_first)),
-        due=tuple(_due(report, day, known_on)),
+        due=tuple(_due(report, day, known_on, parts)),
         new=tuple(change for change in new if _answer(change.before) != _answer(change.after)),
         papers=tuple(report.records_wanted()[:MOST_PAPERS]),
         decide=tuple(sorted(open_cases, key=lambda finding: not finding.to_judge)),
         pots=staff.pots,
         notes=staff.notes,
+        incentives=incentives,
+        within_reach=() if incentives is None else tuple(_within_reach(incentives, day)),
     )
+
+
+def _incentives(network: Network, year: str, day: date, known_on: date | None) -> IifYear | None:
+    """How the network stands in the fund by what was counted; None where nothing was, this year."""
+    counted = (one.on for one in network.indicator_figures or ())
+    if not any(on in ContractYear.parse(year).period and on <= day for on in counted):
+        return None
+    return iif(network, year, as_of=day, known_on=known_on)
+
+
+def _within_reach(incentives: IifYear, day: date) -> Iterator[WithinReach]:
+    """The indicators of the day that more can be earned by, that first of which each one more brings most."""
+    found = [
+        WithinReach(code=row.code, title=row.title, next_point=row.next_point, upper_threshold=row.upper_threshold)
+        for row in incentives.rows
+        if day in row.entry.period and (row.next_point or row.upper_threshold)
+    ]
+    yield from sorted(found, key=lambda one: worth_of_each(one.best), reverse=True)
 
 
 def _answer(finding: Finding | None) -> Status | None:
@@ -122,31 +148,6 @@ def _amount_of(check: ClaimCheck) -> Amount:
     return Amount(check.recorded, check.recorded).less(check.claimable)
 
 
-def _withheld(report: Report, statement: Statement) -> Iterator[AtRisk]:
-    """A month's money that may be withheld: all where the agreement falls short, a stream's where its duties do.
-
-    A stream's is at risk also where nothing shows that its duties are done.
-    """
-    by_stream: dict[str, list[Finding]] = {}
-    for finding in (*report.not_met, *report.unknown):
-        area, follows = finding.rule.split(".")[0], finding.follows.value if finding.follows else ""
-        if follows in _WITHOUT_IT and (area in _STREAM_OF_AREA or (area == _ALL_OF_IT and finding in report.not_met)):
-            by_stream.setdefault(_STREAM_OF_AREA.get(area, _ALL_OF_IT), []).append(finding)
-    month = report.receipt.as_of.replace(day=1)
-    for stream, findings in by_stream.items():
-        hangs = statement.payments if stream == _ALL_OF_IT else [statement.streams.get(stream)]
-        lines = [line for total in hangs if total is not None for line in total.lines if line.month == month]
-        if not lines:
-            continue
-        short = [one for one in findings if one in report.not_met]
-        how = "falls short" if short else "is not shown to be done"
-        what = "; ".join(dict.fromkeys(one.title for one in short or findings))
-        amount = sum_of(Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most) for line in lines)
-        money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
-        why = f"{money} of {month_in_words(month)} may be withheld: {what} {how}"
-        yield AtRisk(amount=amount, why=why, do="pcn-des check shows the records that would settle it")
-
-
 def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:
     """What was paid otherwise than owed, in months that are over, by stream."""
     if paid is None:
@@ -163,7 +164,7 @@ def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:
             )
 
 
-def _due(report: Report, day: date, known_on: date | None) -> Iterator[DueSoon]:
+def _due(report: Report, day: date, known_on: date | None, parts: Improvement | None) -> Iterator[DueSoon]:
     """What the network has to do within the time ahead: duties that are open, and other days of the calendar."""
     last = day + timedelta(days=AHEAD)
     coming = [(one, one.due) for one in report.due_soon(AHEAD) if one.due is not None]
@@ -172,6 +173,9 @@ def _due(report: Report, day: date, known_on: date | None) -> Iterator[DueSoon]:
         for one in deadlines(year, known_on):
             if one.kind in _NOT_TO_DO or one.who not in _OWN or not day <= one.when.last <= last:
                 continue
+            if parts is not None and one.key == DECLARATION:
+                continue  # each part that is not declared yet is told by name
             what = one.what if one.day else f"{one.what}, on a day of {month_in_words(one.when.first)}"
             found.append(DueSoon(day=one.day, what=what, who=one.who))
+    found += due(parts, day, last) if parts else ()
     yield from sorted(dict.fromkeys(found), key=lambda one: (one.day or last, one.what))

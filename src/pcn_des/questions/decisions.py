@@ -42,6 +42,9 @@ def settled(
 
     Of two decisions that say the same, the later counts. Statuses stay as they are.
     """
+    decisions = tuple(decisions)
+    if not decisions:
+        return tuple(findings), ()
     holding = [decision for decision in latest_first(decisions) if contract.as_of in decision.period]
     by_rule = {finding.rule: finding for finding in findings}
     counting: dict[tuple[str, str], Decision] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import reduce
 from typing import Any, Final
 
 import attrs
@@ -30,7 +29,7 @@ from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
 from pcn_des.questions.stream_months import StreamMonth, months_of
 from pcn_des.units import Money
-from pcn_des.values import Unknown
+from pcn_des.values import Unknown, range_of
 from pcn_des.wording import month_in_words
 
 PAYERS: Final = ("commissioner", "national_system")
@@ -52,7 +51,8 @@ def entitlements(
         year: the contract year, as in `2024/25`.
         known_on: only what had been published by this day; None means all of it.
         paid_by: None for the contract's entitlement, rounded once a year; `commissioner` or `national_system` for what
-            was really paid, month by month.
+            was really paid, month by month. A month of which it is not known how the national system paid it lies
+            between the two ways of paying that payments show.
         practice: the code of one practice of the network: only what is paid to Core Network Practices, by its own list.
 
     Raises:
@@ -162,7 +162,8 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
     by_reading = _under_each_reading(owed, amounts) if None in paid else []
-    months, year = _hulls([way.amounts for way in by_reading] or [[amount.amount for amount in amounts]])
+    ways = [way.amounts for way in by_reading] or [[amount.amount for amount in amounts]]
+    months, year = _hulls(ways, by_month=by_month)
     lines = []
     for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
         at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
@@ -190,7 +191,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
         amount=sum(established[1:], established[0]) if whole else None,
         at_least=at_least,
         at_most=at_most,
-        by_reading=() if whole else tuple(way.year() for way in by_reading),
+        by_reading=() if whole else tuple(way.year(by_month=by_month) for way in by_reading),
         why=not_established(missing) if missing else NOTHING,
         lines=tuple(lines),
     )
@@ -207,9 +208,9 @@ class _Way:
     def amounts(self) -> list[ranges.Number]:
         return [month.amount for month in self.months]
 
-    def year(self) -> YearByReading:
+    def year(self, *, by_month: bool) -> YearByReading:
         """The reading and its year, as an answer."""
-        at_least, at_most = _ends(reduce(ranges.plus, self.amounts))
+        at_least, at_most = _ends(_year(self.amounts, by_month=by_month))
         workings = tuple(dict.fromkeys(month.worked for month in self.months))
         return YearByReading(says=self.says, at_least=at_least, at_most=at_most, worked=joined(workings))
 
@@ -227,10 +228,23 @@ def _under_each_reading(owed: Sequence[_Owed], amounts: Sequence[MonthAmount]) -
     ]
 
 
-def _hulls(ways: Sequence[Sequence[ranges.Number]]) -> tuple[list[ranges.Number], ranges.Number]:
+def _hulls(ways: Sequence[Sequence[ranges.Number]], *, by_month: bool) -> tuple[list[ranges.Number], ranges.Number]:
     """What is known of each month and of the year, whichever of the ways is true."""
-    years = [reduce(ranges.plus, months) for months in ways]
+    years = [_year(months, by_month=by_month) for months in ways]
     return [ranges.hull(each) for each in zip(*ways, strict=True)], ranges.hull(years)
+
+
+def _year(months: Iterable[ranges.Number], *, by_month: bool) -> ranges.Number:
+    """What the months come to together; a month of which nothing is known comes to nothing or more.
+
+    Months that are paid one by one are rounded before they are added.
+    """
+    known = (range_of(_NOTHING, None, one.missing) if isinstance(one, Unknown) else one for one in months)
+    return ranges.total(ranges.each_end(one, _to_the_penny) if by_month else one for one in known)
+
+
+def _to_the_penny(pounds: Fraction) -> Fraction:
+    return Fraction(Money.to_the_penny(pounds).pounds)
 
 
 def _ends(known: ranges.Number, give: Fraction = _NOTHING) -> tuple[Money | None, Money | None]:

@@ -25,6 +25,7 @@ from pcn_des.network.digest import digest_of
 from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.given import Adjustment, Given, adjustment, given_of
+from pcn_des.questions.fund.on_record import on_record
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, unsure, why_needed
 from pcn_des.questions.fund.reckoning import Fund, points_of
 from pcn_des.questions.fund.rows import by_network, given_of_rows
@@ -43,6 +44,7 @@ def iif(
     *,
     list_size_adjustment: Adjustment | Mapping[str, Adjustment] = ...,
     prevalence_adjustments: Mapping[str, Any] | None = ...,
+    as_of: date | None = ...,
     known_on: date | None = ...,
 ) -> IifYear: ...
 
@@ -64,6 +66,7 @@ def iif(
     *,
     list_size_adjustment: Adjustment | Mapping[str, Adjustment] = None,
     prevalence_adjustments: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
     known_on: date | None = None,
 ) -> IifYear | Iterator[IifYear]:
     """Every indicator of the fund in a contract year: achievement, points, pounds, and what is still to be earned.
@@ -73,17 +76,18 @@ def iif(
 
     Args:
         figures: by indicator a pair of numerator and denominator, as in `{"CAN-04": (74, 100)}`; True or False for one
-            that is done or not; or a mapping that names what `indicator_points` takes. A `Network` has no such figures:
-            of its indicators nothing is known. Or the rows of a table of many networks, mappings with `network`,
-            `indicator`, `numerator` and `denominator`, and where they are of practices with `practice`: these are added
-            up, and there is an answer for each network, one after another. A figure that is None is not known, or kept
-            back: its answer lies between two ends.
+            that is done or not; or a mapping that names what `indicator_points` takes. A `Network` has them on record:
+            the latest of each indicator count, and its adjustments, unless others are given. Or the rows of a table of
+            many networks, mappings with `network`, `indicator`, `numerator` and `denominator`, and where they are of
+            practices with `practice`: these are added up, and there is an answer for each network, one after another. A
+            figure that is None is not known, or kept back: its answer lies between two ends.
         year: the contract year, as in `2023/24`.
         list_size_adjustment: the network's factor, or the two ends that it lies between; of a table, a mapping from
             each network to its own.
         prevalence_adjustments: the network's factor by indicator; of a table, a mapping from each network to such a
             mapping.
-        known_on: only what had been published by this day; None means all of it.
+        as_of: of a network, only figures that were counted by this day; None means the whole year.
+        known_on: only what had been published, and counted, by this day; None means all of it.
 
     Raises:
         OutsideDataError: a year that the data do not have.
@@ -104,13 +108,31 @@ def iif(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     if isinstance(figures, Network):
-        heading = heading_of(figures, contract_year.last_day)
-        return _of_figures(fund, {}, heading, list_size_adjustment, prevalence_adjustments)
+        return _of_network(fund, figures, as_of, list_size_adjustment, prevalence_adjustments)
+    if as_of is not None:
+        raise MisuseError("as_of goes with a Network, which has the days of its figures on record; leave it out")
     if isinstance(figures, Mapping):
         return _of_figures(fund, figures, Heading(), list_size_adjustment, prevalence_adjustments)
     if isinstance(figures, str) or not isinstance(figures, Iterable):
         raise MisuseError(f"{figures!r} is no figures; give a mapping by indicator, a Network, or the rows of a table")
     return _of_rows(fund, figures, list_size_adjustment, prevalence_adjustments)
+
+
+def _of_network(
+    fund: Fund, network: Network, as_of: date | None, list_size: Any, prevalences: Mapping[str, Any] | None
+) -> IifYear:
+    """The figures and adjustments on record; an adjustment that is given goes before the one on record."""
+    last = fund.contract.as_of
+    asked = last if as_of is None else as_day(as_of, "as_of")
+    day = min(asked, fund.contract.known_on or last, last)
+    if isinstance(list_size, Mapping):
+        raise MisuseError("list_size_adjustment is a mapping, and there is one network; give its factor alone")
+    found = on_record(network, fund, day)
+    own = {**found.prevalences, **_prevalences(fund, prevalences)}
+    given = {code: _with_prevalence(one, own.pop(code, None)) for code, one in found.given.items()}
+    given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
+    factor = found.list_size if list_size is None else list_size
+    return _year(fund, given, heading_of(network, asked), factor, scheme.besides(fund.contract), found.notes)
 
 
 def _of_figures(

@@ -21,18 +21,22 @@ from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of
 from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.improvement_on_record import on_record
 from pcn_des.values import range_of
 from pcn_des.wording import in_words
 
 STREAM: Final = "capacity_and_access_improvement"
+PART_RATE: Final = f"{STREAM}.part_rate"
+_MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
 
 
 def improvement(
     network: Network,
     year: str,
-    in_place: Mapping[str, Mapping[str, bool | None]],
+    in_place: Mapping[str, Mapping[str, bool | None]] | None = None,
     *,
     declared: Mapping[str, date] | None = None,
+    as_of: date | None = None,
     known_on: date | None = None,
 ) -> Improvement:
     """What is payable of a year's capacity and access improvement payment.
@@ -44,7 +48,10 @@ def improvement(
         network: the network, with its practices and populations.
         year: the contract year, as in `2024/25`.
         in_place: for each part, for each practice (its code), whether it is in place; what is left out is not known.
+            None: the network's own records, the latest of the year.
         declared: for each part the day on which the clinical director declared it; what is left out is not declared.
+            None: the network's own records.
+        as_of: of the network's own records, only those of this day and before; None means the whole year.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
@@ -54,7 +61,7 @@ def improvement(
 
     Examples:
         >>> from pcn_des import example_network, improvement
-        >>> found = improvement(example_network(), "2024/25", {})
+        >>> found = improvement(example_network(), "2024/25")
         >>> [part.part for part in found.parts]
         ['better_digital_telephony', 'simpler_online_requests', 'faster_care_navigation_assessment_and_response']
     """
@@ -65,15 +72,19 @@ def improvement(
     day = contract_year.last_day
     known_by = None if known_on is None else as_day(known_on, "known_on")
     terms = varied(Terms(contract, day, known_by), network)
-    rates = terms.get(f"{STREAM}.part_rate")
+    rates = terms.get(PART_RATE)
     if rates is None or not rates.is_known:
         raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
-    days = {part: as_day(on, f"the day on which {part} was declared") for part, on in (declared or {}).items()}
-    for part in (*in_place, *days):
+    members = {practice.code: practice.name for practice in network.core_practices(day)}
+    by_day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")
+    told = on_record(network, contract_year, by_day, rates.value, members)
+    answered = told.in_place if in_place is None else in_place
+    given_days = told.declared if declared is None else declared
+    days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
+    for part in (*answered, *days):
         if part not in rates.value:
             raise UnknownNameError("part of the improvement payment", part, rates.value)
-    members = {practice.code: practice.name for practice in network.core_practices(day)}
-    for practices in in_place.values():
+    for practices in answered.values():
         for practice in practices:
             if practice not in members:
                 raise UnknownNameError(f"Core Network Practice on {in_words(day)}", practice, members)
@@ -84,7 +95,7 @@ def improvement(
     whole = sum(map(Fraction, rates.value.values()))
     parts = []
     for part, rate in rates.value.items():
-        answers = {practice: in_place.get(part, {}).get(practice) for practice in members}
+        answers = {practice: answered.get(part, {}).get(practice) for practice in members}
         worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
         gaps = not tells_all_of(network.practices, day, day)
         of, reason = _payable(worth, answers, days.get(part), by, gaps=gaps)
@@ -98,7 +109,7 @@ def improvement(
         receipt=receipt_of(contract, day, known_by, records_digest(network)),
         parts=tuple(parts),
         declare_by=by,
-        notes=("The commissioner may check after paying, and take a part back.",),
+        notes=(_MAY_CHECK, *(told.left_out if None in (in_place, declared) else ())),
     )
 
 

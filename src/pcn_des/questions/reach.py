@@ -24,7 +24,7 @@ from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
 from pcn_des.questions.fund import scheme as fund
-from pcn_des.questions.stream_months import RATE_STEP
+from pcn_des.questions.paying import RATE_STEP, WHOM
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
 
@@ -44,6 +44,7 @@ _OF_SECTION: Final = {
 _READ_AROUND_RULES: Final = {
     ALLOWED: f"{FINDING}: variations of the network's own",
     RATE_STEP: f"{STREAM}: as the national system pays",
+    WHOM: f"{STREAM}: as the national system pays",
     FOLLOWS_BAND: f"{ROLE}: maxima that follow from a band's",
     LONDON_WEIGHTING: f"{ROLE}: maxima in London",
 }

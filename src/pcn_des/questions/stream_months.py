@@ -19,9 +19,9 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, rulebook
-from pcn_des.values import Unknown
+from pcn_des.questions.paying import by_the_national_system
 
-RATE_STEP: Final = "payments.national_system_monthly_rate_step"
+NATIONAL_SYSTEM: Final = "national_system"
 
 
 def months_of(year: ContractYear) -> Iterator[date]:
@@ -65,18 +65,13 @@ class StreamMonth:
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
         rule = rulebook().bound_payment(payment, self.contract.contract)
-        if self.paid_by != "national_system" or payment.kind == CEILING:
-            return month_amount(rule, self.contract, rulebook().facts, self.source)
-        if payment.paid != "monthly":
-            found = month_amount(rule, self.contract, rulebook().facts, self.source)
-            why = f"it pays month by month, and this is paid {payment.paid}"
-            return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
-        step = self.contract.get(RATE_STEP)
-        if step is not None and step.is_known:
-            return month_amount(rule, self.contract, rulebook().facts, self.source, Fraction(step.value))
-        why = step.note if step is not None else "it did not pay in this month, as far as is known"
-        found = month_amount(rule, self.contract, rulebook().facts, self.source)
-        return attrs.evolve(found, amount=Unknown.because(f"how the national system paid: {why}"))
+
+        def paid(rate_step: Fraction | None) -> MonthAmount:
+            return month_amount(rule, self.contract, rulebook().facts, self.source, rate_step)
+
+        if self.paid_by != NATIONAL_SYSTEM or payment.kind == CEILING:
+            return paid(None)
+        return by_the_national_system(paid, payment, self.contract)
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""

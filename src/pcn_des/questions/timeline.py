@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from heapq import heapify, heappop, heappush
 
-import attrs
-
 from pcn_des.answers.finding import Finding
-from pcn_des.answers.report import Report
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
+from pcn_des.contract.year import YearContract
 from pcn_des.dates import ONE_DAY, Period, as_day
-from pcn_des.engine.epochs import after, edges
+from pcn_des.engine.epochs import duty_edges, network_edges
+from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.following import Following
+from pcn_des.engine.run import Asking, none_apply
 from pcn_des.network import Network
-from pcn_des.questions.assess import assess
+from pcn_des.network.digest import records_digest
+from pcn_des.questions.assess import check_exceptions, of_the_week
+from pcn_des.questions.basis import fact_source, heading_of, receipt_of, rulebook
+from pcn_des.questions.decisions import settled
+from pcn_des.watched_day import WatchedDay
+
+Dated = tuple[date, Finding]
 
 
 def timeline(network: Network, since: date, until: date, known_on: date | None = None) -> Timeline:
@@ -40,74 +47,86 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         2022-10-03 2022-10-31 MET
     """
     period = Period(as_day(since, "since"), as_day(until, "until"))
-    terms(as_day(until, "until"), known_on)  # refuses a day outside the data before the others are gone through
-    return _traced(network, period, lambda day: assess(network, day, known_on))
-
-
-def _traced(network: Network, period: Period, ask: Callable[[date], Report]) -> Timeline:
-    assert period.until is not None  # given as a day
-    waiting = list(edges(network, map(load_year, years()), period))
-    heapify(waiting)
+    last = terms(until, known_on)  # refuses a day outside the data before the others are gone through
+    rows: dict[tuple[str, str | None], list[Dated]] = {}
     asked: list[date] = []
-    rows: dict[tuple[str, str | None], list[AnswerSpell]] = {}
-    report: Report | None = None
-    while waiting:
-        day = heappop(waiting)
-        if asked and day <= asked[-1]:
-            continue
-        report = ask(day)
+    for day, findings in _followed(network, period, known_on):
         asked.append(day)
-        for due in _later_edges(report, day, period):
-            heappush(waiting, due)
-        _extend(rows, report, day)
-    assert report is not None  # the first day of the period is always asked
-    ends = [*asked[1:], period.until + ONE_DAY]
-    last_day = {day: following - ONE_DAY for day, following in zip(asked, ends, strict=True)}
+        for key, finding in _answers(findings):
+            rows.setdefault(key, []).append((day, finding))
+    following = dict(zip(asked, [*asked[1:], until + ONE_DAY], strict=True))
     return Timeline(
-        heading=report.heading,
-        receipt=attrs.evolve(report.receipt, as_of=period.until),
-        since=period.since,
-        until=period.until,
-        spells={key: tuple(_joined(spells, last_day)) for key, spells in rows.items()},
+        heading=heading_of(network, until),
+        receipt=receipt_of(last.contract, until, known_on, records_digest(network)),
+        since=since,
+        until=until,
+        spells={key: tuple(_spells(answers, following)) for key, answers in rows.items()},
         asked=tuple(asked),
     )
 
 
-def _later_edges(report: Report, day: date, period: Period) -> Iterator[date]:
-    """The days after deadlines that the findings name, which no record or entry shows."""
-    for _, finding in _answers(report):
-        for due in (finding.due, *finding.other_dues):
-            if due is not None:
-                yield from (edge for edge in after(due) if day < edge and edge in period)
+def _followed(network: Network, period: Period, known_on: date | None) -> Iterator[tuple[date, Sequence[Finding]]]:
+    """The days on which something is asked, in order, each with all the findings of the day."""
+    followed = Following()
+    of_all = {period.since, *network_edges(network)}
+    waiting = [day for day in {*of_all, *duty_edges(_contracts(period))} if day in period]
+    heapify(waiting)
+    last = None
+    while waiting:
+        day = heappop(waiting)
+        if day == last:
+            continue
+        last = day
+        if day in of_all:
+            followed.forget()
+        yield day, _findings(network, day, known_on, followed)
+        for changes in {*followed.changes()}:
+            if changes > day and changes in period:
+                heappush(waiting, changes)
 
 
-def _answers(report: Report) -> Iterator[tuple[tuple[str, str | None], Finding]]:
-    for finding in report.findings:
+def _contracts(period: Period) -> Iterator[YearContract]:
+    assert period.until is not None  # given as a day
+    return (load_year(year) for year in years() if year.first_day <= period.until and period.since <= year.last_day)
+
+
+def _findings(network: Network, day: date, known_on: date | None, followed: Following) -> Sequence[Finding]:
+    contract = terms(day, known_on, network)
+    decisions = tuple(network.decisions or ())
+    check_exceptions(tuple(network.variations or ()), decisions, contract)
+    why = network.why_not_open(day)
+    if why:
+        return none_apply(contract, why)
+
+    def asking_on(watched: WatchedDay) -> Asking:
+        source: FactSource = fact_source(network, watched, known_on)
+        variations = tuple(network.variations or ())
+        return Asking(rulebook(), contract, source, variations, of_the_week(contract, source, network), watched)
+
+    found, _ = settled(followed.on(day, asking_on), decisions, contract)
+    return found
+
+
+def _answers(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, str | None], Finding]]:
+    for finding in findings:
         yield (finding.rule, None), finding
         for part in finding.parts:
             yield (part.rule, part.subject), part
 
 
-def _extend(rows: dict[tuple[str, str | None], list[AnswerSpell]], report: Report, day: date) -> None:
-    for key, finding in _answers(report):
-        rows.setdefault(key, []).append(AnswerSpell(day, day, finding))
+def _spells(answers: Iterable[Dated], following: dict[date, date]) -> Iterator[AnswerSpell]:
+    """Spells that reach to the day before the next question, joined where they touch and the answer is the same."""
+    begun: Dated | None = None
+    over = date.min
+    for day, finding in answers:
+        if begun is None or over != day or _answer(begun[1]) != _answer(finding):
+            if begun is not None:
+                yield AnswerSpell(begun[0], over - ONE_DAY, begun[1])
+            begun = day, finding
+        over = following[day]
+    if begun is not None:
+        yield AnswerSpell(begun[0], over - ONE_DAY, begun[1])
 
 
-def _joined(spells: Iterable[AnswerSpell], last_day: Mapping[date, date]) -> Iterator[AnswerSpell]:
-    """Spells reaching to the day before the next question, joined where they touch and the answer is the same."""
-    current: AnswerSpell | None = None
-    for spell in spells:
-        spell = attrs.evolve(spell, until=last_day[spell.since])
-        if current and current.until + ONE_DAY == spell.since and _answer(current) == _answer(spell):
-            current = attrs.evolve(current, until=spell.until)
-            continue
-        if current:
-            yield current
-        current = spell
-    if current:
-        yield current
-
-
-def _answer(spell: AnswerSpell) -> tuple[object, ...]:
-    finding = spell.finding
+def _answer(finding: Finding) -> tuple[object, ...]:
     return finding.status, finding.late_by, finding.without_exception, finding.strength

@@ -23,6 +23,7 @@ What each module draws; imports run upwards in this table, to the modules above.
     given_facts                     facts to give instead of a network
     any_records                     the lists of a network, with any valid records
     any_posts                       the lists about staff, in the same way
+    any_incentives                  the lists about incentives, in the same way
     any_networks                    networks of any kind, as records or as plain values
     contract_figures                nothing: figures of the contract to calculate with
     sentences                       nothing: what can be required of a network, in words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import Network
 from pcn_des.network.contradictions import names_on_record
-from pcn_des.strategies import any_posts
+from pcn_des.strategies import any_incentives, any_posts
 from pcn_des.strategies import any_records as lists
 from pcn_des.strategies.field_values import any_days, none_or, not_blank, ods_codes, texts
 
@@ -45,6 +45,10 @@ def any_networks(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Network:
         "baseline_vacancies": any_posts.baseline_vacancies(texts),
         "partners": lists.partners(texts),
         "remittances": lists.remittances(texts),
+        "indicator_figures": any_incentives.indicator_figures(texts),
+        "indicator_adjustments": any_incentives.indicator_adjustments(texts),
+        "improvement_in_place": any_incentives.improvement_in_place(texts),
+        "improvement_declared": any_incentives.improvement_declared(texts),
         "returns": lists.returns(texts),
         "decisions": lists.decisions(texts),
         "example_as_of": none_or(any_days()),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pcn_des.errors import FileFormatError
-from pcn_des.formats import workbook
 from pcn_des.formats.archive import is_archive
 from pcn_des.formats.given import Content, Source, content_of, name_of
 from pcn_des.formats.network_file.plain import network_of
@@ -62,7 +61,7 @@ def read_network_text(text: str, name: str) -> Network:
 
 def _of_content(content: Content) -> Network:
     if content.ending == ".xlsx":
-        return workbook.network(content.raw, name=content.name)
+        return _of_workbook(content.raw, content.name)
     return network_of(plain_values(content), content.name)
 
 
@@ -70,7 +69,13 @@ def _of_bytes(raw: bytes, name: str) -> Network:
     """A network from bytes whose name doesn't tell what they are: a workbook, JSON or else TOML."""
     content = content_of(raw, name, LARGEST_FILE)
     if is_archive(content):
-        return workbook.network(raw, name=name)
+        return _of_workbook(raw, name)
     json = raw.removeprefix(_MARK).lstrip()[:1] == b"{"
     values = plain_values(Content(f"{name}{'.json' if json else '.toml'}", raw))
     return network_of(values, name)
+
+
+def _of_workbook(raw: bytes, name: str) -> Network:
+    from pcn_des.formats import workbook  # many modules, which a text needs none of
+
+    return workbook.network(raw, name=name)

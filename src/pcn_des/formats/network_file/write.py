@@ -35,7 +35,7 @@ def write_network(network: Network, path: str | Path, *, overwrite: bool = False
         ...     path = Path(folder, "millbrook.toml")
         ...     write_network(Network(code="U00001", name="Millbrook PCN", payees=[]), path)
         ...     print(path.read_text(encoding="utf-8"))
-        format = 2
+        format = 3
         code = "U00001"
         name = "Millbrook PCN"
         payees = []

@@ -54,6 +54,8 @@ BEYOND_THE_SCHEMA: Final = (
     "a make-up is not before the session that was cancelled",
     "a session of one member of staff is not on record both as agreed outside the hours and as not agreed",
     "the signatures under a Network Agreement are not complete for some days only",
+    "the figures of an indicator are on record once for a day and a practice, and so is each adjustment of a year, "
+    "each finding about a part of the improvement payment, and its declaration in a year",
     "an exception for some subjects names practices, homes, admissions, cancelled sessions or directors on record",
 )
 """What the reader of a network also checks and a schema can't say."""

@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from pcn_des.formats.workbook.declaring import OF, SAID, WHAT, Sheet, column, inside, listed
+from pcn_des.formats.workbook.incentive_sheets import INCENTIVES
 from pcn_des.formats.workbook.shared_columns import (
     DOCUMENT,
     FROM,
@@ -342,6 +343,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (  # in the order in which they are filled
         awaits=("judged", "by", "on", "until", "document"),
         newer="decisions",
     ),
+    *INCENTIVES,
     Sheet(
         title="Remittances",
         purpose="Money that arrived, a row for each stream and month; negative where it was taken back.",

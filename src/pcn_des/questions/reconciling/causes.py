@@ -16,18 +16,18 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.network import Network
 from pcn_des.questions.entitlements import PAYERS, entitlements
+from pcn_des.questions.paying import RATE_STEP
 from pcn_des.questions.reconciling.other_records import (
     before_corrections,
     on_other_lists,
     with_old_beds,
     with_other_members,
 )
-from pcn_des.questions.stream_months import RATE_STEP
 from pcn_des.units import Money
 from pcn_des.wording import in_words
 
 BEDS: Final = "care_home_premium"  # the stream that is paid by beds
-_PAID_BY: Final = {
+PAID_BY: Final = {
     "commissioner": "each month rounded to the penny, as commissioners pay by hand",
     "national_system": "the month's rate rounded first, as the national system paid",
 }
@@ -58,7 +58,7 @@ def supposed(
     `wanted` says which streams still have a difference: what can't explain those is not worked out.
     """
     payers = _payers(year)
-    earlier = [(_as_known_before(day, network), day - ONE_DAY) for day in _publications(year, known_on)]
+    earlier = [(_as_known_before(day, network), day - ONE_DAY) for day in publications(year, known_on)]
     corrections = [(CORRECTION, because, other) for because, other in before_corrections(network, known_on)]
     yield from _each_payer(ROUNDING, "", network, year, known_on, payers[1:])
     for cause, because, other in corrections:
@@ -115,11 +115,11 @@ def _each_payer(
     payers: Iterable[str | None],
 ) -> Iterator[Supposed]:
     for paid_by in payers:
-        said = ", ".join(filter(None, (because, _PAID_BY[paid_by] if paid_by else "")))
+        said = ", ".join(filter(None, (because, PAID_BY[paid_by] if paid_by else "")))
         yield Supposed.of(cause, said, entitlements(network, str(year), known_on, paid_by=paid_by))
 
 
-def _publications(year: ContractYear, known_on: date | None) -> list[date]:
+def publications(year: ContractYear, known_on: date | None) -> list[date]:
     """The days on which a figure of a payment stream was published anew, the last first."""
     contract = load_year(year)
     streams = tuple(f"{stream}." for stream in contract.payments)

@@ -1,0 +1,195 @@
+"""All networks through the months: who belongs to each, how large it is, what it was owed, and what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.amount import Amount, sum_of
+from pcn_des.answers.published import PublishedPayment
+from pcn_des.brief import Brief, bracketed
+from pcn_des.frozen import FrozenMap
+from pcn_des.showing import CSV, PLOT, Shown, show
+from pcn_des.units import Money
+from pcn_des.values import decimal_of
+from pcn_des.wording import count_of
+
+OPEN: Final = "open"
+NOT_OPEN: Final = "not open"
+NOT_COVERED: Final = "not covered"  # by any file: nothing is known, and nothing is taken to be so
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SourceFile(Brief):
+    """A file that the table is made from: what it tells, by when, and how many rows of it could not be read.
+
+    `holds_to` is the last day of which it tells: that of its edition, or of its figures.
+    """
+
+    file: str
+    tells: str
+    holds_to: date | None
+    problems: int = 0
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Size(Brief):
+    """A population of a network: exact, or the least that is known. `without` practices have no figure."""
+
+    exact: Decimal | None = None
+    at_least: Decimal | None = None
+    without: int = 0
+
+
+UNKNOWN_SIZE: Final = Size()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkMonth(Brief):
+    """A network on the first day of a month, as the file that reaches it tells.
+
+    `state` is `open`, `not open`, or `not covered` where no file tells; then everything else is None or empty.
+    `holds_to` is the day of that file's edition. `joined` and `left` are the practices that came or went since
+    `compared_with`, the last month before that a file tells of. `commissioner` is that of the edition's day.
+    """
+
+    network: str
+    month: date
+    state: str
+    file: str = ""
+    holds_to: date | None = None
+    commissioner: str | None = None
+    practices: int | None = None
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    compared_with: date | None = None
+    registered: Size = UNKNOWN_SIZE
+    adjusted: Size = UNKNOWN_SIZE
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkYear(Brief):
+    """What a network was owed in a contract year, and what a published file says that it was paid.
+
+    `owed` has the streams that can be worked out from the lists on record, each as far as it is known; `unknown` are
+    the others, of which nothing is (weighted patients, beds, claims). `published` are the columns of the file of
+    payments; None where there is no file of the year, or no row of the network in it.
+    """
+
+    network: str
+    year: str
+    owed: Mapping[str, Amount]
+    unknown: tuple[str, ...]
+    published: tuple[PublishedPayment, ...] | None = None
+
+    @property
+    def total(self) -> Amount:
+        """The streams that can be worked out, together; the least of it where one is not exact."""
+        return sum_of(self.owed.values())
+
+    @property
+    def paid(self) -> Mapping[str, Money] | None:
+        """What the file says that it was paid, by column; None where it says nothing."""
+        return None if self.published is None else FrozenMap({one.column: one.paid for one in self.published})
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MonthCount(Brief):
+    """England in a month: networks, their practices, and the share of the registered population in them.
+
+    None where no file tells. `cover` is the part of all registered patients, of the practices with a list, that are
+    on the list of a member.
+    """
+
+    month: date
+    file: str
+    holds_to: date | None
+    networks: int | None
+    practices: int | None
+    registered: Decimal | None
+    cover: Fraction | None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Look(Brief):
+    """Why a person should look at a network. `weight` orders them, the most pressing first."""
+
+    kind: str
+    says: str
+    weight: int
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkPage(Brief):
+    """A network on the last day that the files reach: its name, its row, its years, and what needs a look."""
+
+    network: str
+    name: str
+    now: NetworkMonth
+    years: tuple[NetworkYear, ...]
+    looks: tuple[Look, ...]
+
+    @property
+    def weight(self) -> int:
+        """How pressing it is: the sum of its looks."""
+        return sum(look.weight for look in self.looks)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class National(Shown):
+    """All networks through the months that the files reach, or those of one `commissioner`.
+
+    `months` has a row for each network and month, `years` one for each network and contract year, `counts` one for each
+    month of England, or of the commissioner. `pages` are the networks that are not closed, those first that most need a
+    look.
+    """
+
+    commissioner: str
+    files: tuple[SourceFile, ...]
+    counts: tuple[MonthCount, ...]
+    months: tuple[NetworkMonth, ...] = attrs.field(repr=False)
+    years: tuple[NetworkYear, ...] = attrs.field(repr=False)
+    pages: tuple[NetworkPage, ...]
+    notes: tuple[str, ...] = ()
+
+    def of(self, network: str) -> tuple[NetworkMonth, ...]:
+        """The months of a network, by its code."""
+        return tuple(month for month in self.months if month.network == network)
+
+    def owed(self, year: str) -> Mapping[str, Amount]:
+        """What all its networks were owed in a contract year, by stream; the least of it where one is not known."""
+        found: dict[str, list[Amount]] = {}
+        for one in self.years:
+            if one.year == year:
+                for stream, amount in {**dict.fromkeys(one.unknown, Amount()), **one.owed}.items():
+                    found.setdefault(stream, []).append(amount)
+        return FrozenMap({stream: sum_of(amounts) for stream, amounts in found.items()})
+
+    def to_csv(self, what: str = "months") -> str:
+        """A row for each network and month as CSV for spreadsheets; with `years`, one for each year and stream."""
+        return str(show(self, CSV, what))
+
+    def plot(self) -> object:
+        """The months as a chart (a matplotlib figure)."""
+        return show(self, PLOT)
+
+    def __repr__(self) -> str:
+        said = f"{count_of(len(self.pages), 'network')}, {count_of(len(self.counts), 'month')}"
+        return bracketed(f"National {self.commissioner or 'England'}: {said}")
+
+
+def size_of(figures: Iterable[Fraction | None], doubtful: bool = False) -> Size:
+    """The sum of the members' figures; only the least of it where one is missing, or a member may be."""
+    listed = list(figures)
+    known = [figure for figure in listed if figure is not None]
+    without = len(listed) - len(known)
+    if not known:
+        return Size(without=without)
+    total = decimal_of(sum(known, Fraction(0)))
+    exact = not without and not doubtful
+    return Size(exact=total if exact else None, at_least=total, without=without)

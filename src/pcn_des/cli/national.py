@@ -1,0 +1,131 @@
+"""The command about all networks at once: one table of many public files, and a page for a commissioner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+import pcn_des as des
+from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
+from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+
+_DAY: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
+_YEAR: Final = re.compile(r"(?:20)?(\d\d)[-_/](?:20)?(\d\d)(?!\d|-)")
+Several = tuple[Path, ...]
+
+
+@click.command(cls=Writing)
+@click.option("--epcn", type=PATH, multiple=True, help="An edition of ePCN, with its day in its name. Repeatable.")
+@click.option("--epcn-edition", "editions", type=DAY, multiple=True, help="The day of each --epcn, in their order.")
+@click.option("--map", "maps", type=PATH, multiple=True, help="A map of practices, of one day. Repeatable.")
+@click.option(
+    "--adjusted", type=PATH, multiple=True, help="Adjusted populations, with their year in the name. Repeatable."
+)
+@click.option("--adjusted-year", "adjusted_years", multiple=True, help="The year of each --adjusted, in their order.")
+@click.option("--list-sizes", "lists", type=PATH, multiple=True, help="Patients registered at practices. Repeatable.")
+@click.option("--payments", type=PATH, multiple=True, help="NHS Payments, with their year in the name. Repeatable.")
+@click.option("--payments-year", "payments_years", multiple=True, help="The year of each --payments, in their order.")
+@click.option(
+    "--commissioner", type=CODE, default="", help="Only its networks: a sub-location, CCG or board (with --map)."
+)
+@click.option("--until", type=DAY, help="The last month. Default: the last of which a file tells the members.")
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write a row for each network and month.")
+@click.option("--owed", "owed_file", type=OUTPUT, help="Also write a CSV row for each network, year and stream.")
+@click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
+@click.option("--chart", "plot", type=OUTPUT, help="Also draw the months, to a .png, .svg or .pdf file.")
+@with_json
+def national(
+    epcn: Several,
+    editions: tuple[date, ...],
+    maps: Several,
+    adjusted: Several,
+    adjusted_years: tuple[str, ...],
+    lists: Several,
+    payments: Several,
+    payments_years: tuple[str, ...],
+    commissioner: str,
+    until: date | None,
+    csv_file: Path | None,
+    owed_file: Path | None,
+    html: Path | None,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    """Put all networks and months into one table, as far as public files reach."""
+    check_chart(plot)
+    with misuse():
+        from pcn_des.formats import adjusted as adjusted_format
+        from pcn_des.formats import epcn as epcn_format
+        from pcn_des.formats import list_sizes, practice_map
+        from pcn_des.formats import payments as payments_format
+
+        of_editions = _beside(epcn, editions, "--epcn-edition", _day_in)
+        of_adjusted = _beside(adjusted, adjusted_years, "--adjusted-year", _year_in)
+        of_payments = _beside(payments, payments_years, "--payments-year", _year_in)
+        found = des.national(
+            epcn=[*_told(epcn_format.read(file, edition=day) for file, day in of_editions)],
+            practice_maps=[*_told(map(practice_map.read, maps))],
+            adjusted=[*_told(adjusted_format.read(file, _needed(year, file)) for file, year in of_adjusted)],
+            list_sizes=[*_told(map(list_sizes.read, lists))],
+            payments={_needed(year, file): payments_format.read_networks(file) for file, year in of_payments},
+            commissioner=commissioner,
+            until=until,
+        )
+        write(
+            (csv_file, found.to_csv),
+            (owed_file, lambda: found.to_csv("years")),
+            (html, lambda: html_page(found.commissioner or "Primary care networks", found)),
+            (plot, lambda: drawn(found, plot)),
+        )
+    show(found, as_json)
+
+
+def _beside(
+    files: Several, said: Sequence[Any], option: str, in_name: Callable[[Path], Any]
+) -> Iterator[tuple[Path, Any]]:
+    """Each file with what was said of it, in their order, or else with what its name says."""
+    if said and len(said) != len(files):
+        raise click.UsageError(
+            f"{option} was given {len(said)} times for {len(files)} files; give one for each, or none"
+        )
+    yield from zip(files, said or map(in_name, files), strict=True)
+
+
+def _day_in(file: Path) -> date | None:
+    """The day in the name of a file: ePCN_2025-01-20.xlsx."""
+    match = _DAY.search(file.name)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _year_in(file: Path) -> str | None:
+    """The contract year in the name of a file: pcn_adjusted_populations_2025-26.csv."""
+    years = (f"20{first}/{last}" for first, last in _YEAR.findall(file.name) if (int(first) + 1) % 100 == int(last))
+    return next(years, None)
+
+
+def _needed(year: str | None, file: Path) -> str:
+    if year is None:
+        raise click.UsageError(f"The name of {file.name} has no contract year, as in 2025-26; name it with the option")
+    return year
+
+
+def _told(readings: Iterator[Any] | Any) -> Iterator[Any]:
+    """The readings; of rows that could not be read it is said how many, and which was the first."""
+    for reading in readings:
+        if reading.problems:
+            say(
+                f"{reading.file}: {len(reading.problems)} rows can't be read; the first: {reading.problems[0]}",
+                err=True,
+            )
+        yield reading
+
+
+COMMANDS: Final = (national,)

@@ -1,0 +1,304 @@
+"""All networks through the months, or those of a commissioner, as text, HTML, CSV, plain values and a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Any, Final
+
+from pcn_des.answers.amount import Amount
+from pcn_des.answers.national import (
+    Look,
+    MonthCount,
+    National,
+    NetworkMonth,
+    NetworkPage,
+    NetworkYear,
+    Size,
+    SourceFile,
+)
+from pcn_des.csv_text import csv_text
+from pcn_des.display.html import NUMBERS, fragment, items, table
+from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
+from pcn_des.display.plain import Plain, day_text
+from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.wording import count_of, in_words, short_day, short_month
+
+_ROW: Final = "{:<9} {:>8} {:>9} {:>12} {:>6}  {}"
+_MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By the file that holds to")
+_MOST: Final = 12  # networks that a terminal shows with what needs a look
+_NONE: Final = "-"
+
+
+def national_text(found: National, width: int = WIDTH) -> str:
+    """A line for each quarter, what the networks were owed each year, the files, and who needs a look first."""
+    lines = [*each_filled(_heading(found), width), "", _ROW.format(*_MONTHS)]
+    lines += [_ROW.format(*_cells(count))[:width].rstrip() for count in _quarterly(found.counts)]
+    lines.append("")
+    lines += listed("OWED, as far as lists on record tell it", _owed(found), width)
+    lines += listed("MADE FROM", map(_file_in_words, found.files), width)
+    pressing = [page for page in found.pages if page.looks]
+    if pressing:
+        many = len(pressing)
+        lines.append(f"WHAT NEEDS A LOOK, {min(_MOST, many)} of {count_of(many, 'network')} that have something")
+        for page in pressing[:_MOST]:
+            lines += [*filled(_named(page), width)]
+            lines += bullets((f"{look.kind}: {look.says}" for look in page.looks), width)
+        lines.append("")
+    return "\n".join([*lines, *(line for note in found.notes for line in filled(f"Note: {note}", width))])
+
+
+def _heading(found: National) -> Iterator[str]:
+    yield f"Primary care networks of {found.commissioner or 'England'}"
+    if found.counts:
+        first, last = found.counts[0].month, found.counts[-1].month
+        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}"
+
+
+def _quarterly(counts: Iterable[MonthCount]) -> list[MonthCount]:
+    listed_counts = list(counts)
+    chosen = [count for count in listed_counts if count.month.month % 3 == 1]
+    return chosen if not listed_counts or listed_counts[-1] in chosen else [*chosen, listed_counts[-1]]
+
+
+def _cells(count: MonthCount) -> tuple[str, ...]:
+    if count.networks is None:
+        return (short_month(count.month), *([_NONE] * 4), "no file tells: unknown")
+    return (
+        short_month(count.month),
+        f"{count.networks:,}",
+        f"{count.practices:,}",
+        _patients(count.registered),
+        _NONE if count.cover is None else f"{in_words(Fraction(round(count.cover * 1000), 10))}%",
+        short_day(count.holds_to) if count.holds_to else "",
+    )
+
+
+def _patients(number: Decimal | None) -> str:
+    return _NONE if number is None else in_words(Fraction(number))
+
+
+def _owed(found: National) -> Iterator[str]:
+    for year in _years(found):
+        told = {stream: amount for stream, amount in found.owed(year).items() if not amount.is_open}
+        unknown = [stream for stream, amount in found.owed(year).items() if amount.is_open]
+        said = ", ".join(f"{stream} {amount}" for stream, amount in told.items()) or "nothing that lists tell"
+        yield f"{year}: {said}{'; unknown: ' + ', '.join(unknown) if unknown else ''}"
+
+
+def _years(found: National) -> list[str]:
+    return sorted({one.year for one in found.years})
+
+
+def _file_in_words(one: SourceFile) -> str:
+    holds = f", holds to {in_words(one.holds_to)}" if one.holds_to else ""
+    problems = f"; {count_of(one.problems, 'row')} that can't be read" if one.problems else ""
+    return f"{one.file}: {one.tells}{holds}{problems}"
+
+
+def _named(page: NetworkPage) -> str:
+    now = page.now
+    size = _size(now.registered)
+    practices = count_of(now.practices, "practice") if now.practices is not None else now.state
+    told = f", {size} registered patients" if size else ""
+    return f"{page.name} ({page.network}), {in_words(now.month)}: {practices}{told}"
+
+
+def _size(size: Size) -> str:
+    if size.exact is not None:
+        return _patients(size.exact)
+    return f"at least {_patients(size.at_least)}" if size.at_least is not None else ""
+
+
+def national_html(found: National) -> str:
+    """The months, the years, and each network with what needs a look, as an HTML fragment."""
+    title, *others = map(escape, _heading(found))
+    months = (_html_row(_cells(count)) for count in _quarterly(found.counts))
+    networks = (
+        f"<tr><th scope=row>{escape(page.name)} ({escape(page.network)})</th>"
+        f"<td>{escape(_NONE if page.now.practices is None else str(page.now.practices))}</td>"
+        f"<td>{escape(_size(page.now.registered) or _NONE)}</td>"
+        f"<td>{escape(_money(page))}</td><td>{items(f'{look.kind}: {look.says}' for look in page.looks)}</td></tr>"
+        for page in found.pages
+    )
+    headings = ("Network", "Practices", "Registered", "Owed, latest year with lists", "What needs a look")
+    return fragment(
+        f"<h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
+        f"{''.join(f'<p class=note>{escape(note)}</p>' for note in found.notes)}"
+        f"<h3>Months</h3>{table(_MONTHS, months, kind='numbers')}"
+        f"<h3>Owed, as far as lists on record tell it</h3>{items(_owed(found))}"
+        f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
+        f"<h3>Made from</h3>{items(map(_file_in_words, found.files))}",
+        NUMBERS,
+    )
+
+
+def _money(page: NetworkPage) -> str:
+    told = [one for one in page.years if one.owed]
+    return f"{told[-1].year}: {told[-1].total}" if told else _NONE
+
+
+def _html_row(cells: Iterable[str]) -> str:
+    first, *others = map(escape, cells)
+    return f"<tr><th scope=row>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
+
+
+_OF_MONTHS: Final = (
+    *(
+        "network",
+        "name",
+        "month",
+        "state",
+        "file",
+        "holds_to",
+        "commissioner",
+        "practices",
+        "joined",
+        "left",
+        "compared_with",
+    ),
+    *("registered", "registered_at_least", "adjusted", "adjusted_at_least", "without_list"),
+)
+_OF_YEARS: Final = ("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause")
+
+
+def national_csv(found: National, what: str = "months") -> str:
+    """A row for each network and month; with `years`, one for each network, year and stream or column of payments."""
+    names = {page.network: page.name for page in found.pages}
+    if what == "months":
+        return csv_text(_OF_MONTHS, (_month_row(row, names.get(row.network, "")) for row in found.months))
+    rows = (row for one in found.years for row in _year_rows(one, names.get(one.network, "")))
+    return csv_text(_OF_YEARS, rows)
+
+
+def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
+    return (
+        row.network,
+        name,
+        row.month.isoformat(),
+        row.state,
+        row.file,
+        row.holds_to.isoformat() if row.holds_to else "",
+        row.commissioner or "",
+        "" if row.practices is None else str(row.practices),
+        " ".join(row.joined),
+        " ".join(row.left),
+        row.compared_with.isoformat() if row.compared_with else "",
+        _number(row.registered.exact),
+        _number(row.registered.at_least),
+        _number(row.adjusted.exact),
+        _number(row.adjusted.at_least),
+        "" if row.practices is None else str(row.registered.without),
+    )
+
+
+def _year_rows(one: NetworkYear, name: str) -> Iterator[tuple[str, ...]]:
+    for stream, amount in one.owed.items():
+        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", "")
+    for stream in one.unknown:
+        yield (one.network, name, one.year, "owed", stream, "", "", "", "unknown")
+    for column in one.published or ():
+        ends = _ends(column.owed)
+        yield (one.network, name, one.year, "paid", column.column, *ends, str(column.paid.pounds), column.cause)
+
+
+def _ends(amount: Amount) -> tuple[str, str]:
+    least = "" if amount.is_open else str(amount.at_least.pounds)
+    return least, "" if amount.at_most is None else str(amount.at_most.pounds)
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def national_dict(found: National) -> Plain:
+    """The months of all together, the files, and each network with its years and what needs a look, as plain values."""
+    return {
+        "commissioner": found.commissioner,
+        "files": [
+            {"file": one.file, "tells": one.tells, "holds_to": day_text(one.holds_to), "problems": one.problems}
+            for one in found.files
+        ],
+        "months": [_count_dict(count) for count in found.counts],
+        "owed": {year: _amounts(found.owed(year)) for year in _years(found)},
+        "networks": [_page_dict(page) for page in found.pages],
+        "notes": list(found.notes),
+    }
+
+
+def _count_dict(count: MonthCount) -> Plain:
+    return {
+        "month": count.month.isoformat(),
+        "file": count.file,
+        "holds_to": day_text(count.holds_to),
+        "networks": count.networks,
+        "practices": count.practices,
+        "registered": None if count.registered is None else _number(count.registered),
+        "cover": None if count.cover is None else in_words(count.cover),
+    }
+
+
+def _amounts(amounts: Mapping[str, Amount]) -> Plain:
+    return {stream: amount_dict(amount) for stream, amount in amounts.items()}
+
+
+def _page_dict(page: NetworkPage) -> Plain:
+    now = page.now
+    return {
+        "network": page.network,
+        "name": page.name,
+        "month": now.month.isoformat(),
+        "state": now.state,
+        "file": now.file,
+        "holds_to": day_text(now.holds_to),
+        "commissioner": now.commissioner,
+        "practices": now.practices,
+        "registered": None if now.registered.exact is None else _number(now.registered.exact),
+        "adjusted": None if now.adjusted.exact is None else _number(now.adjusted.exact),
+        "owed": {one.year: _amounts(one.owed) for one in page.years},
+        "paid": {
+            one.year: {column: str(money.pounds) for column, money in one.paid.items()}
+            for one in page.years
+            if one.paid is not None
+        },
+        "looks": [_look_dict(look) for look in page.looks],
+    }
+
+
+def _look_dict(look: Look) -> Plain:
+    return {"kind": look.kind, "says": look.says, "weight": look.weight}
+
+
+def national_figure(found: National) -> Any:
+    """The months as a matplotlib figure: how many networks, and how many patients are on the lists of their members.
+
+    A month that no file tells is a gap.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    from pcn_des.errors import MissingExtraError
+
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingExtraError("A chart", "matplotlib", "plot") from None
+    figure = Figure(figsize=(11, 6), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True)
+    days = [count.month for count in found.counts]
+    gap = float("nan")
+    above.plot(
+        days, [gap if one.networks is None else one.networks for one in found.counts], marker=".", color="#00695c"
+    )
+    above.set_title("Networks", loc="left", fontsize=10)
+    below.plot(
+        days,
+        [gap if one.registered is None else float(one.registered) / 1_000_000 for one in found.counts],
+        marker=".",
+        color="#1565c0",
+    )
+    below.set_title("Registered patients on the lists of their members, millions", loc="left", fontsize=10)
+    figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
+    return figure

@@ -1,0 +1,90 @@
+"""The duties of networks, or of one kind of their subjects, on the rows of a table: an answer a row, by duty."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pcn_des.engine.columns.codes import NOT_IN_FORCE
+from pcn_des.engine.columns.forms import Forms
+from pcn_des.engine.columns.given import Chosen, Table, day_of, number_of
+from pcn_des.engine.columns.run import RowRun, Setting
+from pcn_des.engine.columns.spans import NETWORK, Basis, Plan, plans
+
+ROWS_AT_ONCE: Final = 32_768
+"""So many rows that what is worked out of them stays near at hand to the processor."""
+
+_DAYS_OF_A_WEEK: Final = 7
+_WEEKDAY_OF_THE_FIRST: Final = 3  # 1 January 1970 was a Thursday
+
+Found = dict[str, NDArray[np.uint8]]
+
+
+def statuses(
+    basis: Basis, table: Table, asked: Collection[str], known_on: date | None, subject: str = NETWORK
+) -> Found:
+    """The answers of the duties asked for, in the order asked; `NOT_IN_FORCE` where the contract of the day has none.
+
+    Raises:
+        RecordError: numbers that are too large to be reckoned with exactly.
+    """
+    found = {key: np.full(len(table), NOT_IN_FORCE, dtype=np.uint8) for key in asked}
+    forms = Forms()
+    planned = plans(basis, days_of(table.days), known_on, asked, subject)
+    for (plan, _), pieces in zip(planned, pieces_of(table.days, [days for _, days in planned]), strict=True):
+        today, week = _settings(basis, plan, forms)
+        for chosen in pieces:
+            for key, answer in plan.fixed.items():
+                found[key][chosen] = answer
+            if plan.duties:
+                _answer(plan, today, week, table, chosen, found)
+    return found
+
+
+def _settings(basis: Basis, plan: Plan, forms: Forms) -> tuple[Setting, Setting | None]:
+    facts = basis.rulebook.facts
+    today = Setting(plan.terms, facts, basis.nothing_given, forms)
+    return today, Setting(plan.the_week, facts, basis.of_week, forms) if plan.the_week is not None else None
+
+
+def _answer(plan: Plan, today: Setting, week: Setting | None, table: Table, chosen: Chosen, found: Found) -> None:
+    rows = table.rows(chosen)
+    of_today = RowRun(today, rows, rows.days)
+    of_the_week = of_today if week is None else RowRun(week, rows, _last_sundays(rows.days))
+    for duty in plan.duties:
+        run = of_the_week if duty.of_the_week else of_today
+        found[duty.entry.key][chosen] = run.answers(duty.entry, duty.rule, rows.days)
+
+
+def _last_sundays(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The last day of the last whole week before each day."""
+    return days - (days + _WEEKDAY_OF_THE_FIRST) % _DAYS_OF_A_WEEK - 1
+
+
+def days_of(days: NDArray[np.int32]) -> list[date]:
+    """The days that there are, each once, in order."""
+    if not len(days):
+        return []
+    first = int(days.min())
+    present = np.zeros(int(days.max()) - first + 1, dtype=bool)
+    present[days - first] = True
+    return [day_of(first + int(place)) for place in np.flatnonzero(present)]
+
+
+def pieces_of(days: NDArray[np.int32], groups: Sequence[Sequence[date]]) -> Iterator[list[Chosen]]:
+    """The rows of each group of days, in pieces that can be worked out at once; all days are in order."""
+    if not groups:
+        return
+    edges = np.array([number_of(group[0]) for group in groups], dtype=np.int32)
+    places = (np.searchsorted(edges, days, side="right") - 1).astype(np.uint16)
+    in_order = bool((places[1:] >= places[:-1]).all())
+    order = None if in_order else np.argsort(places, kind="stable")
+    since = 0
+    for count in np.bincount(places, minlength=len(groups)).tolist():
+        ends = [(at, min(at + ROWS_AT_ONCE, since + count)) for at in range(since, since + count, ROWS_AT_ONCE)]
+        yield [slice(at, end) if order is None else order[at:end] for at, end in ends]
+        since += count

@@ -1,0 +1,114 @@
+"""Answers of many rows as small numbers, the worst the smallest: every part is a minimum, the opposite a swap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pcn_des.answers.status import WORST_FIRST, Status
+
+Codes = int | NDArray[np.uint8]
+"""An answer a row, or one that all rows have."""
+
+Mask = bool | NDArray[np.bool_]
+"""Yes or no a row, or the same for all rows."""
+
+CODE: Final = {status: code for code, status in enumerate(WORST_FIRST)}
+NOT_MET: Final = CODE[Status.NOT_MET]
+UNKNOWN: Final = CODE[Status.UNKNOWN]
+JUDGEMENT: Final = CODE[Status.JUDGEMENT]
+NOT_DUE: Final = CODE[Status.NOT_DUE]
+MET: Final = CODE[Status.MET]
+NOT_APPLICABLE: Final = CODE[Status.NOT_APPLICABLE]
+NOT_IN_FORCE: Final = len(WORST_FIRST)
+"""What stands for a duty that the contract does not have on the day of a row."""
+
+_OPPOSITE: Final = np.arange(NOT_IN_FORCE + 1, dtype=np.uint8)
+_OPPOSITE[[NOT_MET, MET]] = MET, NOT_MET
+
+
+def worst(codes: Iterable[Codes]) -> Codes:
+    """The answer of each row that most needs looking at."""
+    return reduce(_lower, codes)
+
+
+def best(codes: Iterable[Codes]) -> Codes:
+    """The answer of each row that stands where one part is enough."""
+    return opposite(worst(map(opposite, codes)))
+
+
+def opposite(codes: Codes) -> Codes:
+    """Met where it was not met, and the other way round; any other answer stays."""
+    return int(_OPPOSITE[codes]) if isinstance(codes, int) else _OPPOSITE[codes]
+
+
+def yes_no(yes: Mask, known: Mask = True) -> Codes:
+    """Met where it is so, not met where it is not, unknown where that is not known."""
+    met: Codes = MET * yes if isinstance(yes, bool) else yes.astype(np.uint8) * np.uint8(MET)
+    return met if known is True else where(known, met, UNKNOWN)
+
+
+def where(condition: Mask, then: Codes, otherwise: Codes) -> Codes:
+    """One of two answers, by a condition."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    chosen: NDArray[np.uint8] = np.where(condition, _small(then), _small(otherwise))
+    return chosen
+
+
+def agreed(codes: Iterable[Codes]) -> Codes:
+    """The answer of each row on which all readings agree, unknown where they differ."""
+    first, *others = codes
+    agree: Mask = True
+    for other in others:
+        agree = both(agree, equal(first, other))
+    return where(agree, first, UNKNOWN)
+
+
+def equal(codes: Codes, others: Codes) -> Mask:
+    """Which rows have the same answer."""
+    return as_mask(codes == others)
+
+
+def both(one: Mask, other: Mask) -> Mask:
+    """Which rows have both."""
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    return one & other
+
+
+def any_of(one: Mask, other: Mask) -> Mask:
+    """Which rows have one or the other."""
+    if isinstance(one, bool):
+        return True if one else other
+    if isinstance(other, bool):
+        return True if other else one
+    return one | other
+
+
+def no(mask: Mask) -> Mask:
+    """Which rows have it not."""
+    return not mask if isinstance(mask, bool) else ~mask
+
+
+def _lower(codes: Codes, others: Codes) -> Codes:
+    if isinstance(codes, int) and isinstance(others, int):
+        return min(codes, others)
+    lower: NDArray[np.uint8] = np.minimum(_small(codes), _small(others))
+    return lower
+
+
+def as_mask(found: Any) -> Mask:
+    """What NumPy found, which may be one yes or no for all rows."""
+    mask: Mask = bool(found) if isinstance(found, bool | np.bool_) else found
+    return mask
+
+
+def _small(codes: Codes) -> Any:
+    return np.uint8(codes) if isinstance(codes, int) else codes

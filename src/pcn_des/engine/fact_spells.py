@@ -1,0 +1,95 @@
+"""The facts of one network over many days: each is asked again only where something that it read changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from types import FunctionType
+from typing import Any
+
+import attrs
+
+from pcn_des.contract.entries import Obligation
+from pcn_des.contract.terms import Terms
+from pcn_des.engine.fact_sources import RecordedFacts
+from pcn_des.engine.registry import Fact, Registry
+from pcn_des.engine.trace import Trace
+from pcn_des.network import Network
+from pcn_des.values import Value
+from pcn_des.watched_day import Watch, WatchedDay, plain_day
+
+Run = tuple[int, Value | None]
+"""How many days in a row a fact has a value, and the value; None where it is not asked for."""
+
+Version = tuple[date, date, Obligation | None]
+"""The first and the last of the days on which a version of a duty is in force; None for days on which none is."""
+
+
+class ReadNetwork:
+    """A network that notes which of its fields are read: what two networks say alike in all of them is said alike."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        shared = getattr(Network, name, None)
+        if isinstance(shared, FunctionType):
+            return partial(shared, self)
+        if isinstance(shared, property) and shared.fget is not None:
+            return shared.fget(self)
+        self.read.add(name)
+        return getattr(self._network, name)
+
+
+@attrs.frozen
+class FactSpells:
+    """What is true of a network on each of several days, which are in order.
+
+    `terms_on` is the contract of a day, `source_on` its facts, and `edges` are the days, in order, on which terms
+    become others for this network alone.
+    """
+
+    days: Sequence[date]
+    facts: Registry[Fact]
+    terms_on: Callable[[date], Terms]
+    source_on: Callable[[date], RecordedFacts]
+    edges: Sequence[date] = ()
+
+    def of(self, name: str) -> Iterator[Run]:
+        """The values of a fact about the network; None on days whose contract has not the terms that it reads."""
+
+        def ask(source: RecordedFacts, trace: Trace) -> Value | None:
+            if any(trace.term(key) is None for key in self.facts[name].reads):
+                return None
+            return source.observe(name, (), None, trace.term).value
+
+        return self._runs(ask, self.days)
+
+    def shown(self, versions: Iterable[Version]) -> Iterator[Run]:
+        """The days on which records show a duty done; None where no version of it is in force."""
+        for since, until, duty in versions:
+            days = self.days[bisect_left(self.days, since) : bisect_right(self.days, until)]
+            if duty is None:
+                yield len(days), None
+            else:
+                yield from self._runs(partial(_shown, duty), days)
+
+    def _runs(self, ask: Callable[[RecordedFacts, Trace], Value | None], days: Sequence[date]) -> Iterator[Run]:
+        place = 0
+        while place < len(days):
+            watch = Watch(days[place])
+            day = WatchedDay.of(watch.day, watch)
+            source = self.source_on(day)
+            value = ask(source, Trace(self.terms_on(watch.day), self.facts, source, as_of=day))
+            for edge in self.edges[bisect_right(self.edges, watch.day) :][:1]:
+                watch.at(edge)
+            after = bisect_left(days, watch.changes, place + 1)
+            yield after - place, plain_day(value) if isinstance(value, date) else value
+            place = after
+
+
+def _shown(duty: Obligation, source: RecordedFacts, trace: Trace) -> Value:
+    return source.evidence(duty, None, trace.term).value

@@ -1,0 +1,208 @@
+"""Reads the adjustments of a year of the Investment and Impact Fund, which turn points into pounds, from CSV or TOML.
+
+As CSV (or a sheet of a workbook), a row for each; without a network it is of every network of the extract:
+
+    network,kind,indicator,value
+    U00254,list_size,,1.0503
+    U00254,prevalence,CVD-05,1.12
+    U00254,personalised_care,CVD-05,14
+
+As TOML, where one network is asked about, or with a table for each:
+
+    list_size = 1.0503
+
+    [prevalence]
+    CVD-05 = 1.12
+
+    [networks.U00254]
+    list_size = 1.0503
+    prevalence = { CVD-05 = 1.12 }
+    personalised_care = { CVD-05 = 14 }
+
+`list_size` and `prevalence` are factors; `personalised_care` are the patients of a network whom an adjustment takes out
+of the denominator of an indicator, where the extract still counts them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from pcn_des.errors import FileFormatError, MisuseError
+from pcn_des.formats import cells
+from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.given import Content, Source, content_of
+from pcn_des.formats.tables import table
+
+LIST_SIZE: Final = "list_size"
+PREVALENCE: Final = "prevalence"
+PERSONALISED_CARE: Final = "personalised_care"
+KINDS: Final = (LIST_SIZE, PREVALENCE, PERSONALISED_CARE)
+_NETWORKS: Final = "networks"
+_FACTORS: Final = (LIST_SIZE, PREVALENCE)
+
+
+@attrs.frozen(kw_only=True)
+class FundAdjustment:
+    """One adjustment: its kind, its factor or number of patients, of which network (None: every one) and indicator."""
+
+    kind: str
+    value: Decimal
+    indicator: str | None = None
+    network: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What it is, in words."""
+        of = " of ".join(filter(None, ("", self.indicator, self.network)))
+        return f"{self.kind}{of}"
+
+
+@attrs.frozen(kw_only=True)
+class FundAdjustments:
+    """The adjustments of a file, by what they are of. What is said of a network goes before what is said of all."""
+
+    file: str
+    rows: tuple[FundAdjustment, ...]
+
+    def list_size(self, network: str | None) -> Decimal | None:
+        """The list size adjustment of a network; None where there is none."""
+        return self._of(LIST_SIZE, network).get("")
+
+    def prevalences(self, network: str | None) -> Mapping[str, Decimal]:
+        """The prevalence adjustments of a network, by indicator."""
+        return self._of(PREVALENCE, network)
+
+    def personalised_care(self, network: str | None) -> Mapping[str, Decimal]:
+        """The patients of a network whom an adjustment takes out of a denominator, by indicator."""
+        return self._of(PERSONALISED_CARE, network)
+
+    def _of(self, kind: str, network: str | None) -> dict[str, Decimal]:
+        chosen = [row for row in self.rows if row.kind == kind]
+        of_all, own = ([row for row in chosen if row.network == named] for named in (None, network))
+        return {row.indicator or "": row.value for row in (*of_all, *own)}
+
+
+def read(source: Source, *, name: str = "") -> FundAdjustments:
+    """Reads adjustments from CSV, a sheet or TOML (by the ending `.toml`). A row that is wrong ends the reading.
+
+    Raises:
+        FileFormatError: it is none of these, a heading is missing, a row is wrong, or something is said twice.
+        FileNotFoundError: there is no such file.
+    """
+    content = content_of(source, name)
+    rows = tuple(_of_toml(content) if content.ending == ".toml" else _of_table(source, content.name))
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for row in rows:
+        key = (row.kind, row.network, row.indicator and row.indicator.upper())
+        if key in seen:
+            raise FileFormatError(f"{content.name} has {row.says} twice; keep one")
+        seen.add(key)
+    return FundAdjustments(file=content.name, rows=rows)
+
+
+def _of_table(source: Source, name: str) -> Iterable[FundAdjustment]:
+    columns = {
+        "network": Column(("network",), cells.or_none(cells.pcn_code), optional=True),
+        "kind": Column(("kind",), _kind),
+        "indicator": Column(("indicator",), cells.text_or_none, optional=True),
+        "value": Column(("value",), cells.decimal),
+    }
+    found = rows_under(_row, columns, table(source, columns, name=name))
+    if found.problems:
+        raise FileFormatError(str(found.problems[0]))
+    return found.made
+
+
+def _row(*, kind: str, value: Decimal, indicator: str | None, network: str | None, row: int) -> FundAdjustment:
+    return _checked(kind, value, indicator, network)
+
+
+def _kind(cell: str) -> str:
+    kind = cell.strip().casefold().replace(" ", "_")
+    if kind not in KINDS:
+        raise ValueError(f"it is no kind of adjustment; write one of: {', '.join(KINDS)}")
+    return kind
+
+
+def _checked(kind: str, value: Decimal, indicator: str | None, network: str | None) -> FundAdjustment:
+    """An adjustment that can be.
+
+    Raises:
+        ValueError: it names an indicator and may not, or names none and must, or its factor is 0.
+    """
+    if (kind == LIST_SIZE) != (indicator is None):
+        needs = "of no single indicator; leave the indicator empty" if indicator else "of an indicator; name it"
+        raise ValueError(f"the adjustment {kind} is {needs}")
+    if kind in _FACTORS and value == 0:
+        raise ValueError(f"the factor {kind} is 0; it is above 0, and 1 changes nothing")
+    return FundAdjustment(kind=kind, value=value, indicator=indicator, network=network)
+
+
+def _of_toml(content: Content) -> Iterator[FundAdjustment]:
+    try:
+        said = tomllib.loads(content.raw.decode("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileFormatError(f"{content.name} is no TOML: {error}") from None
+    networks = said.pop(_NETWORKS, {})
+    if not isinstance(networks, dict) or not all(isinstance(part, dict) for part in networks.values()):
+        raise FileFormatError(f"{content.name}: [{_NETWORKS}] has a table for each network, such as [networks.U00254]")
+    for network, part in ((None, said), *networks.items()):
+        try:
+            yield from _of_part(part, None if network is None else cells.pcn_code(network))
+        except ValueError as error:
+            of = "" if network is None else f" [{_NETWORKS}.{network}]"
+            raise FileFormatError(f"{content.name}{of}: {error}") from None
+
+
+def _of_part(part: Mapping[str, Any], network: str | None) -> Iterator[FundAdjustment]:
+    for name, value in part.items():
+        if name not in KINDS:
+            raise ValueError(f"there is no '{name}'; write {', '.join(KINDS)}, or [{_NETWORKS}.U00254]")
+        if name == LIST_SIZE:
+            yield _checked(name, _number(name, value), None, network)
+            continue
+        if not isinstance(value, dict):
+            raise ValueError(f"{name} is {value!r}; write it for each indicator, as in {{ CVD-05 = 1.12 }}")
+        for indicator, number in value.items():
+            yield _checked(name, _number(f"{name} of {indicator}", number), indicator, network)
+
+
+def _number(what: str, value: Any) -> Decimal:
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+            raise ValueError
+        return cells.decimal(f"{value:f}" if isinstance(value, Decimal) else str(value))
+    except ValueError:
+        raise ValueError(f"{what} is {value!r}; write a number of 0 or more, such as 1.12") from None
+
+
+def with_personalised_care(
+    rows: Iterable[Mapping[str, Any]], adjustments: FundAdjustments
+) -> tuple[Mapping[str, Any], ...]:
+    """Rows of figures with the patients that an adjustment takes out: on the first row of the indicator and network.
+
+    Raises:
+        MisuseError: there are such patients of an indicator, or a network, of which the rows have no figures; or they
+            are said of no network, and there are several.
+    """
+    listed = [dict(row) for row in rows]
+    networks = list(dict.fromkeys(row["network"] for row in listed))
+    for one in adjustments.rows:
+        if one.kind != PERSONALISED_CARE:
+            continue
+        if one.network is None and len(networks) > 1:
+            raise MisuseError(f"{adjustments.file} has {one.says} of no network; name it, for there are several")
+        network = one.network or (networks[0] if networks else None)
+        if network not in networks and one.network is not None:
+            continue  # of a network that is not asked about
+        asked = (one.indicator or "").strip().upper()
+        first = next((row for row in listed if row["network"] == network and row["indicator"] == asked), None)
+        if first is None:
+            raise MisuseError(f"{adjustments.file} has {one.says}, and the extract has no figures of it; correct one")
+        first["personalised_care_adjustments"] = one.value
+    return tuple(listed)

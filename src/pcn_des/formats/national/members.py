@@ -1,0 +1,148 @@
+"""Who belongs to each network on a day, by the file that reaches that day: an edition is valid up to its own day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
+from pcn_des.formats.epcn import FIRST_DAY, EpcnReading, PartnerRow, PcnRow
+from pcn_des.formats.practice_map import MapReading, MapRow
+
+
+@attrs.frozen
+class Standing:
+    """A network on a day: its state, the file and the day to which that holds, its members and its commissioner.
+
+    `doubtful` is whether a member may be missing, because a row could not be read.
+    """
+
+    state: str
+    file: str = ""
+    holds_to: date | None = None
+    members: frozenset[str] = frozenset()
+    commissioner: str | None = None
+    doubtful: bool = False
+
+
+_NOT_COVERED = Standing(NOT_COVERED)
+
+
+@attrs.frozen
+class _Edition:
+    """An edition of ePCN, its networks and spells by code."""
+
+    reading: EpcnReading
+
+    @property
+    def holds_to(self) -> date:
+        return self.reading.known_to
+
+    @cached_property
+    def pcns(self) -> Mapping[str, PcnRow]:
+        return {row.code: row for row in self.reading.pcns}
+
+    @cached_property
+    def spells(self) -> Mapping[str, Sequence[PartnerRow]]:
+        found: dict[str, list[PartnerRow]] = {}
+        for row in self.reading.partners:
+            found.setdefault(row.pcn_code, []).append(row)
+        return found
+
+    def standing(self, code: str, day: date) -> Standing:
+        pcn = self.pcns.get(code)
+        file, to = self.reading.file, self.holds_to
+        if pcn is None or not pcn.open_on(day):
+            return Standing(NOT_OPEN, file, to)
+        members = frozenset(
+            row.practice_code
+            for row in self.spells.get(code, ())
+            if row.start <= day and (row.end is None or day <= row.end)
+        )
+        doubtful = not self.reading.spells.all_practices_of(code)
+        return Standing(OPEN, file, to, members, pcn.commissioner_code, doubtful)
+
+
+@attrs.frozen
+class Membership:
+    """The editions of ePCN and the maps of practices, in the order of their days."""
+
+    editions: tuple[_Edition, ...]
+    maps: Mapping[date, MapReading]
+
+    @classmethod
+    def of(cls, editions: Iterable[EpcnReading], maps: Iterable[MapReading]) -> Membership:
+        ordered = sorted(map(_Edition, editions), key=lambda edition: edition.holds_to)
+        return cls(tuple(ordered), {row.at: reading for reading in maps for row in reading.rows[:1]})
+
+    def standing(self, code: str, day: date) -> Standing:
+        """A network on a day, by the first edition that reaches it, or a map of that very day."""
+        edition = self._reaching(day)
+        if edition is not None:
+            return edition.standing(code, day)
+        return _on_the_map(self.maps[day], code, day) if day in self.maps else _NOT_COVERED
+
+    def members_of_any(self, day: date) -> frozenset[str]:
+        """The practices that are members of any network on a day, as far as a file reaches it."""
+        edition = self._reaching(day)
+        if edition is not None:
+            rows = edition.reading.partners
+            return frozenset(
+                row.practice_code for row in rows if row.start <= day and (row.end is None or day <= row.end)
+            )
+        rows_of_map = self.maps[day].rows if day in self.maps else ()
+        return frozenset(row.practice_code for row in rows_of_map if row.pcn_code is not None)
+
+    def _reaching(self, day: date) -> _Edition | None:
+        """The first edition that reaches a day; none before the register's first day, for it does not tell."""
+        if day < FIRST_DAY:
+            return None
+        return next((edition for edition in self.editions if day <= edition.holds_to), None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day of which a file tells who the members are."""
+        return max([*(edition.holds_to for edition in self.editions), *self.maps], default=None)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of every network that a file knows, the latest one."""
+        found: dict[str, str] = {}
+        for edition in self.editions:
+            found.update({row.code: row.name for row in edition.reading.pcns})
+        for day in sorted(self.maps):
+            if not self.editions or day > self.editions[-1].holds_to:
+                found.update(
+                    {row.pcn_code: row.pcn_name or row.pcn_code for row in self.maps[day].rows if row.pcn_code}
+                )
+        return dict(sorted(found.items()))
+
+    def commissioners(self) -> dict[str, str]:
+        """The names of the commissioners and of their integrated care boards, by code, the latest."""
+        found: dict[str, str] = {}
+        for edition in self.editions:
+            for row in edition.reading.pcns:
+                if row.commissioner_code is not None:
+                    found[row.commissioner_code] = row.commissioner_name or row.commissioner_code
+        for day in sorted(self.maps):
+            for one in self.maps[day].rows:
+                found[one.sub_icb_code], found[one.icb_code] = one.sub_icb_name, one.icb_name
+        return found
+
+    def board_of(self) -> dict[str, str]:
+        """The code of the integrated care board over each sub-location, as the latest map has it."""
+        return {row.sub_icb_code: row.icb_code for day in sorted(self.maps) for row in self.maps[day].rows}
+
+
+def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:
+    rows: Sequence[MapRow] = reading.of_pcn.get(code, ())
+    if not rows:
+        return _NOT_COVERED  # a network without a practice is on no map, whether it is open or not
+    (commissioner, _), *others = Counter(row.sub_icb_code for row in rows).most_common()
+    alone = not others  # of several the map does not say which is the network's
+    members = frozenset(row.practice_code for row in rows)
+    return Standing(OPEN, reading.file, day, members, commissioner if alone else None, bool(reading.problems))

@@ -1,0 +1,118 @@
+"""What a network was owed in a contract year, from its members' lists month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+import attrs
+
+from pcn_des.answers.amount import Amount
+from pcn_des.dates import ContractYear
+from pcn_des.questions.published.rates import MonthRate, rates_of
+from pcn_des.units import Money
+
+Lists = Mapping[str, Fraction]
+
+
+@attrs.frozen
+class Facts:
+    """What is known of a network in a month: its lists, or that it was not open; nothing where that is not known.
+
+    `least` are the lists of the members of which one is known, where not all of them are.
+    """
+
+    known: bool
+    is_open: bool = False
+    lists: Lists = attrs.field(factory=dict)
+    least: Lists = attrs.field(factory=dict)
+
+
+Spans = Sequence[tuple[Facts, tuple[date, ...]]]
+
+
+@attrs.frozen(eq=False)
+class _Way:
+    """The rates of a stream in each month, by one reading of the contract."""
+
+    rates: Mapping[date, MonthRate]
+    _together: dict[tuple[date, ...], Mapping[str, Fraction]] = attrs.field(factory=dict)
+
+    def per_head(self, days: tuple[date, ...]) -> Mapping[str, Fraction]:
+        """The exact pence of some months together for one patient more of each population."""
+        if days not in self._together:
+            found: dict[str, Fraction] = {}
+            for day in days:
+                for population, pence in self.rates[day].pence.items() if day in self.rates else ():
+                    found[population] = found.get(population, Fraction(0)) + pence
+            self._together[days] = found
+        return self._together[days]
+
+    def pence(self, spans: Spans) -> tuple[Fraction, Fraction | None]:
+        """The pence of the year at the least and at the most; None where a month that is paid is not known."""
+        least, complete = Fraction(0), True
+        for facts, days in spans:
+            per_head = self.per_head(days)
+            if not per_head or (facts.known and not facts.is_open):
+                continue
+            whole = facts.known and all(population in facts.lists for population in per_head)
+            complete = complete and whole
+            lists = facts.lists if whole else {**facts.least, **facts.lists}
+            for population, pence in per_head.items():
+                if population in lists:
+                    least += pence * lists[population]
+        return least, least if complete else None
+
+
+@cache
+def _streams(year: ContractYear) -> tuple[Mapping[str, tuple[_Way, ...]], tuple[str, ...]]:
+    """The streams that a list tells, by each reading, and the keys of the others, of what a year's contract owes."""
+    told: dict[str, tuple[_Way, ...]] = {}
+    others = []
+    for stream, rates in rates_of(year, None).items():
+        if rates.claimed:
+            continue
+        if rates.populations:
+            told[stream] = (_Way({day: rate for day, rate in rates.by_contract if rate is not None}),)
+        elif rates.by_reading:
+            told[stream] = tuple(_Way({rate.month: rate for rate in way}) for way in rates.by_reading)
+        else:
+            others.append(stream)
+    return told, tuple(others)
+
+
+def owed_in(year: ContractYear, months: Mapping[date, Facts]) -> tuple[dict[str, Amount], tuple[str, ...]]:
+    """Each stream of which something is known, in a year; and the keys of the streams of which nothing is."""
+    spans = _spans(months)
+    told, others = _streams(year)
+    if not any(facts.lists or facts.least for facts, _ in spans) and not all(facts.known for facts, _ in spans):
+        return {}, (*told, *others)
+    amounts = {stream: _amount(ways, spans) for stream, ways in told.items()}
+    unknown = [stream for stream, amount in amounts.items() if amount.is_open]
+    return {stream: amount for stream, amount in amounts.items() if not amount.is_open}, (*unknown, *others)
+
+
+def _amount(ways: Sequence[_Way], spans: Spans) -> Amount:
+    """What a stream comes to: rounded once where every month is known, the least of it where not."""
+    ends = [way.pence(spans) for way in ways]
+    highs = [high for _, high in ends if high is not None]
+    most = _money(max(highs)) if len(highs) == len(ends) else None
+    return Amount(_money(min(low for low, _ in ends)), most)
+
+
+def _spans(months: Mapping[date, Facts]) -> Spans:
+    """The months in which the same is known, together."""
+    found: list[tuple[Facts, list[date]]] = []
+    for day, facts in months.items():
+        same = next((days for known, days in found if known is facts or known == facts), None)
+        if same is None:
+            found.append((facts, [day]))
+        else:
+            same.append(day)
+    return [(facts, tuple(days)) for facts, days in found]
+
+
+def _money(pence: Fraction) -> Money:
+    return Money.to_the_penny(pence / 100)

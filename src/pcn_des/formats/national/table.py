@@ -1,0 +1,344 @@
+"""Makes one table of all networks and months, from the readings of many public files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from pcn_des.answers.national import (
+    NOT_COVERED,
+    NOT_OPEN,
+    OPEN,
+    MonthCount,
+    National,
+    NetworkMonth,
+    NetworkPage,
+    NetworkYear,
+    Size,
+    SourceFile,
+    size_of,
+)
+from pcn_des.answers.published import PublishedPayment
+from pcn_des.contract.files import span, years
+from pcn_des.dates import ContractYear, as_day, month_of
+from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.formats.adjusted import AdjustedReading
+from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
+from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.looks import looks_at
+from pcn_des.formats.national.members import Membership, Standing
+from pcn_des.formats.national.owed import Facts, owed_in
+from pcn_des.formats.national.sizes import YearLists, lists_of
+from pcn_des.formats.payments import PcnReading
+from pcn_des.formats.practice_map import MapReading
+from pcn_des.questions.published.rates import REGISTERED
+from pcn_des.questions.reconcile_published import reconcile_published
+from pcn_des.questions.stream_months import months_of
+from pcn_des.values import decimal_of
+from pcn_des.wording import in_words
+
+ADJUSTED = "population.adjusted"
+
+
+def national(
+    *,
+    epcn: Sequence[EpcnReading] = (),
+    practice_maps: Sequence[MapReading] = (),
+    adjusted: Sequence[AdjustedReading] = (),
+    list_sizes: Sequence[ListSizeReading] = (),
+    payments: Mapping[str, PcnReading] | None = None,
+    commissioner: str = "",
+    until: date | None = None,
+) -> National:
+    """All networks through the months since the contract began, as far as the files reach.
+
+    A month is told by the first edition of ePCN whose day it does not pass, or by a map of that very day; where no file
+    reaches, it is `not covered`, and nothing in it is taken to be so. Lists count only on the snapshot day of the year.
+
+    Args:
+        epcn: editions of ePCN, each with the day of its `edition`.
+        practice_maps: maps of practices; each tells of its own day alone.
+        adjusted: the adjusted populations of contract years.
+        list_sizes: files of registered patients.
+        payments: files of NHS Payments to General Practice, by the contract year.
+        commissioner: only the networks of this commissioner: the code of a sub-location or CCG, or of an integrated
+            care board where a map tells its sub-locations.
+        until: the last month; default: the last that a file of members reaches.
+
+    Raises:
+        MisuseError: no file tells who the members are, or `until` is before the contract began.
+        UnknownNameError: no network has such a commissioner.
+    """
+    membership = Membership.of(epcn, practice_maps)
+    if membership.last is None:
+        raise MisuseError(
+            "no file tells who the members of networks are; give an edition of ePCN or a map of practices"
+        )
+    last = as_day(until, "until") if until is not None else membership.last
+    days = list(_months(last))
+    if not days:
+        raise MisuseError(f"{in_words(last)} is before the contract began, {in_words(span().since)}; name a later day")
+    lists = {year: lists_of(year, adjusted, list_sizes) for year in _years(days)}
+    codes = _chosen(membership, commissioner, days)
+    table = _Table(membership, lists, days)
+    rows = {code: table.rows(code) for code in codes}
+    paid = {year: _published(reading, year, rows, lists) for year, reading in (payments or {}).items()}
+    of_years = {code: table.years(code, rows[code], paid) for code in codes}
+    names = membership.names
+    pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
+    return National(
+        commissioner=_named(membership, commissioner),
+        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, payments or {})),
+        counts=tuple(table.counts(rows, alone=bool(commissioner))),
+        months=tuple(row for code in codes for row in rows[code]),
+        years=tuple(one for code in codes for one in of_years[code]),
+        pages=tuple(
+            sorted(
+                (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (-page.weight, page.network)
+            )
+        ),
+        notes=tuple(_notes(membership, days, lists)),
+    )
+
+
+def _months(last: date) -> Iterator[date]:
+    """The first days of the months since the contract began."""
+    day = span().since
+    while day <= min(last, span().until or last):
+        yield day
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _years(days: Sequence[date]) -> list[ContractYear]:
+    known = set(years())
+    return [year for year in dict.fromkeys(map(ContractYear.of, days)) if year in known]
+
+
+def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> list[str]:
+    """The codes of the networks, of a commissioner where one is named: on the last day that a file reaches."""
+    codes = list(membership.names)
+    if not commissioner:
+        return codes
+    wanted = commissioner.strip().upper()
+    boards = membership.board_of()
+    day = next((day for day in reversed(days) if membership.standing(codes[0], day).state != NOT_COVERED), days[-1])
+    chosen = []
+    for code in codes:
+        of = membership.standing(code, day).commissioner
+        if of is not None and wanted in (of, boards.get(of)):
+            chosen.append(code)
+    if not chosen:
+        raise UnknownNameError("commissioner of a network", wanted, membership.commissioners())
+    return chosen
+
+
+def _named(membership: Membership, commissioner: str) -> str:
+    code = commissioner.strip().upper()
+    return f"{membership.commissioners().get(code, code)} ({code})" if code else ""
+
+
+@attrs.frozen
+class _Table:
+    """The rows of all networks, from the files of members and the lists of the years."""
+
+    membership: Membership
+    lists: Mapping[ContractYear, YearLists]
+    days: Sequence[date]
+    _anywhere_on: dict[date, frozenset[str]] = attrs.field(factory=dict)
+
+    def rows(self, code: str) -> list[NetworkMonth]:
+        """The months of a network, each with what changed since the month before."""
+        found: list[NetworkMonth] = []
+        before: tuple[Standing, NetworkMonth] | None = None  # the last that a file tells of
+        for day in self.days:
+            now = self.membership.standing(code, day)
+            if before is not None and _alike(now, before[0], day, before[1].month):
+                sizes = (before[1].registered, before[1].adjusted)
+            else:
+                sizes = self._sizes(day, now)
+            row = _row(code, day, now, before, sizes)
+            found.append(row)
+            before = before if now.state == NOT_COVERED else (now, row)
+        return found
+
+    def _sizes(self, day: date, now: Standing) -> tuple[Size, Size]:
+        lists = self.lists.get(ContractYear.of(day))
+        if now.state != OPEN or lists is None or not now.members:
+            return Size(), Size()
+        registered = size_of([lists.registered.get(one) for one in now.members], now.doubtful)
+        return registered, size_of([lists.adjusted.get(one) for one in now.members], now.doubtful)
+
+    def years(
+        self, code: str, rows: Sequence[NetworkMonth], paid: Mapping[str, Mapping[str, tuple[PublishedPayment, ...]]]
+    ) -> list[NetworkYear]:
+        """What a network was owed in each contract year that the table has a month of in which it may be open."""
+        of_day = {row.month: row for row in rows}
+        found = []
+        for year in self.lists:
+            months = {day: self._facts(code, year, day, of_day) for day in months_of(year)}
+            told = str(year)
+            if all(facts.known and not facts.is_open for facts in months.values()) and code not in paid.get(told, {}):
+                continue
+            owed, unknown = owed_in(year, months)
+            found.append(
+                NetworkYear(network=code, year=told, owed=owed, unknown=unknown, published=paid.get(told, {}).get(code))
+            )
+        return found
+
+    def _facts(self, code: str, year: ContractYear, day: date, rows: Mapping[date, NetworkMonth]) -> Facts:
+        """What is known of a month; money of the first year goes back to months before the contract began."""
+        row = rows.get(max(day, span().since))
+        if row is None or row.state == NOT_COVERED:
+            return Facts(known=False)
+        if row.state == NOT_OPEN:
+            return Facts(known=True)
+        sizes = {REGISTERED: row.registered, ADJUSTED: row.adjusted}
+        lists = {name: Fraction(size.exact) for name, size in sizes.items() if size.exact is not None}
+        if lists and self._may_have_merged(code, year, row):
+            return Facts(known=True, is_open=True, least=lists)
+        least = {name: Fraction(size.at_least) for name, size in sizes.items() if size.at_least is not None}
+        return Facts(known=True, is_open=True, lists=lists, least=least)
+
+    def _may_have_merged(self, code: str, year: ContractYear, row: NetworkMonth) -> bool:
+        """Whether a member of the snapshot day is one no more and in no other network: its patients may have stayed."""
+        at = self.lists[year].at
+        if at is None or at < FIRST_DAY:
+            return False
+        gone = self.membership.standing(code, at).members - self.membership.standing(code, row.month).members
+        return bool(gone) and bool(gone - self._anywhere(row.month))
+
+    def _anywhere(self, day: date) -> frozenset[str]:
+        if day not in self._anywhere_on:
+            self._anywhere_on[day] = self.membership.members_of_any(day)
+        return self._anywhere_on[day]
+
+    def page(self, code: str, name: str, rows: Sequence[NetworkMonth], of_years: Sequence[NetworkYear]) -> NetworkPage:
+        """A network on the last day that a file reaches, with what needs a look."""
+        covered = [row for row in rows if row.state != NOT_COVERED]
+        now = covered[-1] if covered else rows[-1]
+        a_year_ago = date(now.month.year - 1, now.month.month, 1)
+        recent = [row for row in covered if row.month > a_year_ago]
+        lost = [code_ for row in recent for code_ in row.left if code_ not in self._anywhere(now.month)]
+        looks = looks_at(now, recent, of_years, lost) if now.state != NOT_OPEN else ()
+        return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
+
+    def counts(self, rows: Mapping[str, Sequence[NetworkMonth]], *, alone: bool) -> Iterator[MonthCount]:
+        """Each month of all networks together."""
+        for place, day in enumerate(self.days):
+            of_day = [months[place] for months in rows.values()]
+            told = [row for row in of_day if row.state != NOT_COVERED]
+            open_ = [row for row in told if row.state == OPEN]
+            known = [row.registered.at_least for row in open_ if row.registered.at_least is not None]
+            lists = self.lists.get(ContractYear.of(day))
+            everybody = None if lists is None or alone else lists.everybody
+            registered = sum(map(Fraction, known), Fraction(0)) if known else None
+            yield MonthCount(
+                month=day,
+                file=told[0].file if told else "",
+                holds_to=told[0].holds_to if told else None,
+                networks=len(open_) if told else None,
+                practices=sum(row.practices or 0 for row in open_) if told else None,
+                registered=None if registered is None else decimal_of(registered),
+                cover=registered / everybody if registered is not None and everybody else None,
+            )
+
+
+def _alike(now: Standing, before: Standing, day: date, then: date) -> bool:
+    """Whether two months have the same members on lists of the same day."""
+    told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
+    return told and ContractYear.of(day) == ContractYear.of(then)
+
+
+def _row(
+    code: str, day: date, now: Standing, before: tuple[Standing, NetworkMonth] | None, sizes: tuple[Size, Size]
+) -> NetworkMonth:
+    told = before is not None and now.state != NOT_COVERED
+    then = before[0].members if before is not None and told else now.members
+    return NetworkMonth(
+        network=code,
+        month=day,
+        state=now.state,
+        file=now.file,
+        holds_to=now.holds_to,
+        commissioner=now.commissioner,
+        practices=len(now.members) if now.state == OPEN else None,
+        joined=tuple(sorted(now.members - then)),
+        left=tuple(sorted(then - now.members)),
+        compared_with=before[1].month if before is not None and told else None,
+        registered=sizes[0],
+        adjusted=sizes[1],
+    )
+
+
+def _published(
+    reading: PcnReading,
+    year: str,
+    rows: Mapping[str, Sequence[NetworkMonth]],
+    lists: Mapping[ContractYear, YearLists],
+) -> dict[str, tuple[PublishedPayment, ...]]:
+    """What a file of payments says of each network, held against its lists where they stayed the same all year."""
+    wanted = [row for row in reading.rows if row.pcn_code in rows]
+    if not wanted:
+        return {}
+    given = {row.pcn_code: _steady(rows[row.pcn_code], ContractYear.parse(year)) for row in wanted}
+    found = reconcile_published(wanted, year, {code: known for code, known in given.items() if known})
+    of_network: dict[str, list[PublishedPayment]] = {}
+    for one in found.payments:
+        of_network.setdefault(one.network, []).append(one)
+    return {code: tuple(columns) for code, columns in of_network.items()}
+
+
+def _steady(rows: Iterable[NetworkMonth], year: ContractYear) -> dict[str, Fraction]:
+    """The lists of a network in a year, where they are known and the same in every month."""
+    sizes = [(row.registered.exact, row.adjusted.exact) for row in rows if row.month in year.period]
+    if len(sizes) < 12 or len(set(sizes)) > 1:
+        return {}
+    registered, adjusted = sizes[0]
+    known = {REGISTERED: registered, ADJUSTED: adjusted}
+    return {name: Fraction(number) for name, number in known.items() if number is not None}
+
+
+def _files(
+    epcn: Sequence[EpcnReading],
+    maps: Sequence[MapReading],
+    adjusted: Sequence[AdjustedReading],
+    lists: Sequence[ListSizeReading],
+    payments: Mapping[str, PcnReading],
+) -> Iterator[SourceFile]:
+    for one in sorted(epcn, key=lambda reading: reading.known_to):
+        told = "members" if one.edition is not None else "members; the day of its edition was not named"
+        yield SourceFile(file=one.file, tells=told, holds_to=one.known_to, problems=len(one.problems))
+    for of_day in maps:
+        day = of_day.rows[0].at if of_day.rows else None
+        yield SourceFile(file=of_day.file, tells="members of one day", holds_to=day, problems=len(of_day.problems))
+    for edition in adjusted:
+        tells = f"lists and adjusted populations of {edition.year}"
+        yield SourceFile(file=edition.file, tells=tells, holds_to=edition.at, problems=len(edition.problems))
+    for reading in lists:
+        days: Collection[date] = {row.at for row in reading.rows}
+        tells = "registered lists"
+        yield SourceFile(
+            file=reading.file, tells=tells, holds_to=max(days, default=None), problems=len(reading.problems)
+        )
+    for year, of_year in payments.items():
+        until = ContractYear.parse(year).last_day
+        yield SourceFile(file=of_year.file, tells=f"payments of {year}", holds_to=until, problems=len(of_year.problems))
+
+
+def _notes(membership: Membership, days: Sequence[date], lists: Mapping[ContractYear, YearLists]) -> Iterator[str]:
+    if days[0] < FIRST_DAY:
+        yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
+    bare = [
+        day
+        for day in days
+        if day >= FIRST_DAY and membership.standing(next(iter(membership.names)), day).state == NOT_COVERED
+    ]
+    if bare:
+        first, last = month_of(bare[0]).since, month_of(bare[-1]).since
+        yield f"No file tells of every network in {len(bare)} months from {in_words(first)} to {in_words(last)}."
+    without = [str(year) for year, found in lists.items() if not found.registered]
+    if without:
+        yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."

@@ -1,0 +1,244 @@
+"""The kinds of table that are taken in, read as Arrow, and given back: polars, pandas, pyarrow, duckdb, lazy ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol
+
+import attrs
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from pcn_des.errors import MisuseError
+from pcn_des.frame.outcome import Outcome, Statuses
+
+TAKEN: Final = "a polars, pandas or pyarrow table, a duckdb relation, or a lazy table that narwhals knows"
+
+
+class Kind(Protocol):
+    """A table of one library."""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """Some of its columns as Arrow; what is missing is null."""
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """A table of the same library: some of its columns beside others, its rows as they are or those named."""
+
+
+def kind_of(table: Any) -> Kind:
+    """The kind of a table.
+
+    Raises:
+        MisuseError: it is no table that is taken.
+    """
+    import narwhals as nw
+
+    if isinstance(table, pa.RecordBatch):
+        return ArrowTable(pa.Table.from_batches([table]))
+    try:
+        known = nw.from_native(table)
+    except TypeError:
+        raise MisuseError(f"{type(table).__name__} is no table that can be read; give {TAKEN}") from None
+    native = known.to_native()
+    if known.implementation.is_polars():
+        import polars
+
+        lazy = isinstance(native, polars.LazyFrame)
+        kind: Kind = PolarsTable(native.collect() if lazy else native, lazy)
+    elif known.implementation.is_pandas():
+        kind = PandasTable(native)
+    elif known.implementation.is_duckdb():
+        kind = DuckDBTable(native)
+    elif isinstance(known, nw.LazyFrame):
+        kind = LazyTable(known)
+    else:
+        kind = ArrowTable(known.to_arrow())
+    return NarwhalsTable(kind) if isinstance(table, nw.DataFrame | nw.LazyFrame) else kind
+
+
+@attrs.frozen(eq=False)
+class ArrowTable:
+    """A pyarrow table."""
+
+    table: pa.Table
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return list(self.table.column_names)
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`."""
+        return self.table.select(list(names))
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`."""
+        kept = self.arrow(labels)
+        kept = kept if rows is None else kept.take(pa.array(rows))
+        made = {name: outcome.arrow() for name, outcome in outcomes.items()}
+        return pa.table([*kept.columns, *made.values()], names=[*kept.column_names, *made])
+
+
+@attrs.frozen(eq=False)
+class PolarsTable:
+    """A polars table, perhaps lazy: that is collected first."""
+
+    table: Any
+    lazy: bool
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return list(self.table.columns)
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`."""
+        return self.table.select(list(names)).to_arrow()
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`."""
+        import polars
+
+        kept = self.table.select(list(labels))
+        kept = kept if rows is None else kept[rows]
+        made = [self._series(name, outcome, polars) for name, outcome in outcomes.items()]
+        answer = kept.hstack(made) if labels else polars.DataFrame(made)  # without a column there is no height
+        return answer.lazy() if self.lazy else answer
+
+    @staticmethod
+    def _series(name: str, outcome: Outcome, polars: Any) -> Any:
+        if not isinstance(outcome, Statuses):
+            return polars.Series(name, polars.from_arrow(outcome.arrow()))
+        codes = polars.Series(name, polars.from_arrow(outcome.codes()))
+        kind = polars.Enum(list(outcome.words))
+        return codes.cat.to(kind) if hasattr(codes.cat, "to") else codes.cast(kind)
+
+
+@attrs.frozen(eq=False)
+class PandasTable:
+    """A pandas table: read through Arrow, because NumPy has no null, and a yes-or-no column of it would say no."""
+
+    table: Any
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return list(self.table.columns)
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`. Whole numbers of which some are missing come back from the fractions that NumPy makes of them."""
+        columns = [self._column(name) for name in names]
+        return pa.table(columns, names=list(names))
+
+    def _column(self, name: str) -> Any:
+        column = self.table[name]
+        try:
+            read = pa.Array.from_pandas(column)
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            raise MisuseError(f"the column {name} can't be read: {error}") from None
+        if isinstance(column.dtype, np.dtype) and pa.types.is_floating(read.type):
+            return _whole(read)
+        return read
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`."""
+        import pandas
+
+        kept = self.table[list(labels)]
+        kept = kept if rows is None else kept.iloc[rows]
+        made = {name: self._series(outcome, pandas) for name, outcome in outcomes.items()}
+        return pandas.concat([kept, pandas.DataFrame(made, index=kept.index)], axis=1)
+
+    @staticmethod
+    def _series(outcome: Outcome, pandas: Any) -> Any:
+        if isinstance(outcome, Statuses):
+            return pandas.Categorical.from_codes(outcome.places(), categories=list(outcome.words))
+        return pandas.arrays.ArrowExtensionArray(outcome.arrow())
+
+
+@attrs.frozen(eq=False)
+class DuckDBTable:
+    """A duckdb relation; the answer is one of the same connection."""
+
+    relation: Any
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return list(self.relation.columns)
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`."""
+        import narwhals as nw
+
+        return nw.from_native(self.relation).select(list(names)).collect("pyarrow").to_native()
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`."""
+        answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)  # noqa: F841  # duckdb finds it by name
+        return self.relation.query("given", "SELECT * FROM answered")
+
+
+@attrs.frozen(eq=False)
+class LazyTable:
+    """Any other lazy table that narwhals knows: it is collected, and the answer is a lazy one again."""
+
+    frame: Any
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return list(self.frame.collect_schema().names())
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`."""
+        return self.frame.select(list(names)).collect("pyarrow").to_native()
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`. Statuses are texts, because not every library has a type for a choice."""
+        import narwhals as nw
+
+        answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)
+        plain = pa.table(
+            [
+                column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+                for column in answered.columns
+            ],
+            names=answered.column_names,
+        )
+        return nw.from_native(plain).lazy(self.frame.implementation).to_native()
+
+
+@attrs.frozen(eq=False)
+class NarwhalsTable:
+    """A table inside narwhals; the answer is one too."""
+
+    inside: Kind
+
+    @property
+    def names(self) -> list[str]:
+        """See `Kind`."""
+        return self.inside.names
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """See `Kind`."""
+        return self.inside.arrow(names)
+
+    def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
+        """See `Kind`."""
+        import narwhals as nw
+
+        return nw.from_native(self.inside.answer(labels, outcomes, rows))
+
+
+def _whole(read: Any) -> Any:
+    """Numbers with a fraction as whole ones, where they are whole."""
+    try:
+        return read.cast(pa.int64())
+    except pa.ArrowInvalid:
+        return read

@@ -1,0 +1,159 @@
+"""Records to facts: a row for each network and day, as the columns that a table of facts has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import Any, Final, cast
+
+from pcn_des.contract.entries import Obligation
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.question import terms
+from pcn_des.dates import as_day
+from pcn_des.engine.binding import EVIDENCE
+from pcn_des.engine.epochs import network_edges
+from pcn_des.engine.fact_sources import RecordedFacts
+from pcn_des.engine.fact_spells import FactSpells, ReadNetwork, Run, Version
+from pcn_des.engine.registry import FACTS, SUBJECTS
+from pcn_des.errors import UnknownNameError
+from pcn_des.facts.evidence import shown_on
+from pcn_des.frame.fact_columns import FactColumn, table_of
+from pcn_des.network import Network
+from pcn_des.questions.basis import rulebook
+
+NETWORK: Final = "network"
+DAY: Final = "day"
+
+
+def facts(
+    networks: Iterable[Network],
+    days: Iterable[date],
+    known_on: date | None = None,
+    facts: Iterable[str] | None = None,
+    *,
+    backend: str = "polars",
+) -> Any:
+    """What records say of networks on days: the table of facts that `frame.assess` takes.
+
+    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
+    for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
+    31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
+    columns `<fact>.at_least` and `.at_most`. Facts about each practice, care home, post, … have no column.
+
+    Args:
+        networks: the networks; any number of them, one after another.
+        days: the days, in any order.
+        known_on: only what had been published by this day; None means all of it.
+        facts: those that are wanted; None means all of them.
+        backend: `polars`, `pandas` or `pyarrow`.
+
+    Raises:
+        OutsideDataError: a day is outside the data.
+        UnknownNameError: a fact that there is not, or that is not about the network itself.
+        MissingExtraError: narwhals, pyarrow or the backend is not installed.
+
+    Examples:
+        >>> from pcn_des import frame
+        >>> table = frame.facts([des.example_network()], [date(2022, 10, 1), date(2022, 11, 1)])
+        >>> table.select("network", "day", "population.adjusted", "enhanced_access.weekly_minutes").rows()
+        [('U99901', datetime.date(2022, 10, 1), 51230, 0), ('U99901', datetime.date(2022, 11, 1), 51230, 3270)]
+    """
+    asked = sorted({as_day(day, "days") for day in days})
+    for day in asked:
+        terms(day, known_on)  # refuses a day outside the data before any network is gone through
+    columns = {name: FactColumn() for name in _wanted(facts)}
+    facts_of = _FactsOf(asked, known_on, tuple(columns))
+    codes: list[str] = []
+    rows: list[date] = []
+    for network in networks:
+        open_on = tuple(day for day in asked if not network.why_not_open(day))
+        codes += [network.code] * len(open_on)
+        rows += open_on
+        for name, column in columns.items():
+            column.add(facts_of.network(network, name, open_on))
+    return table_of({NETWORK: codes, DAY: rows}, columns, backend)
+
+
+def _wanted(names: Iterable[str] | None) -> tuple[str, ...]:
+    known = facts_of_networks()
+    if names is None:
+        return known
+    wanted = tuple(dict.fromkeys(names))
+    for name in wanted:
+        if name not in known:
+            raise UnknownNameError("fact about a network", name, known)
+    return wanted
+
+
+@cache
+def facts_of_networks() -> tuple[str, ...]:
+    """The facts about a network itself that depend on its records: all but those that only duties of subjects read."""
+    of_subjects, of_networks, shown = set[str](), set[str](), dict[str, None]()
+    for year in years():
+        contract = load_year(year)
+        for duty in (version for versions in contract.obligations.values() for version in versions):
+            if duty.judgement:
+                continue
+            read = rulebook().bound(duty, contract).facts
+            if duty.subject != NETWORK:
+                of_subjects.update(read)
+                continue
+            of_networks.update(read)
+            if duty.evidence:
+                shown[EVIDENCE + duty.key] = None
+    about = [name for name, fact in FACTS.items() if not fact.calendar and name not in of_subjects - of_networks]
+    return (*sorted(about), *sorted(shown))
+
+
+class _FactsOf:
+    """The facts of one network after another.
+
+    What follows from the silence of a network's records follows from that of any other's: it is worked out once.
+    """
+
+    def __init__(self, days: Sequence[date], known_on: date | None, names: Iterable[str]) -> None:
+        self._known_on = known_on
+        self._versions = {name: list(_versions(name, days, known_on)) for name in names if name.startswith(EVIDENCE)}
+        self._of_silence: dict[tuple[str, tuple[date, ...]], tuple[set[str], list[Run]]] = {}
+
+    def network(self, network: Network, name: str, days: tuple[date, ...]) -> list[Run]:
+        """The values of a fact on days, for as many of them in a row as it has each."""
+        silent, runs = self._of_silence.get((name, days), (None, []))
+        if silent is not None and _is_silent(network, silent):
+            return runs
+        read = ReadNetwork(network)
+        spells = self._spells(network, read, days)
+        runs = list(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
+        if _is_silent(network, read.read):
+            self._of_silence[name, days] = read.read, runs
+        return runs
+
+    def _spells(self, network: Network, read: ReadNetwork, days: Sequence[date]) -> FactSpells:
+        varied = network if any(variation.amends for variation in network.variations or ()) else None
+        return FactSpells(
+            days,
+            FACTS,
+            lambda day: terms(day, self._known_on, varied),
+            lambda day: RecordedFacts(cast("Network", read), day, self._known_on, FACTS, SUBJECTS, shown_on),
+            sorted(network_edges(network)) if varied is not None else (),
+        )
+
+
+def _is_silent(network: Network, fields: Iterable[str]) -> bool:
+    """Whether a network has no record in any of these fields, and terms of its own neither."""
+    return all(getattr(network, field) is None for field in (*fields, "variations"))
+
+
+def _versions(name: str, days: Iterable[date], known_on: date | None) -> Iterator[Version]:
+    """The days in a row on which records are asked about one version of a duty, or about none."""
+    key = name.removeprefix(EVIDENCE)
+
+    def version(day: date) -> Obligation | None:
+        found = terms(day, known_on).obligations
+        return found[key] if key in found and found[key].evidence else None
+
+    for _, run in groupby(((day, version(day)) for day in days), key=lambda asked: id(asked[1])):
+        asked = list(run)
+        yield asked[0][0], asked[-1][0], asked[0][1]

@@ -1,0 +1,224 @@
+"""Reads the columns of a table as facts: Arrow's buffers as arrays, checked, with one error for all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pcn_des.dates import Period
+from pcn_des.engine.columns.codes import Mask, no, yes_no
+from pcn_des.engine.columns.given import Answers, Column, Days, Texts, day_of, number_of
+from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
+from pcn_des.engine.fact_sources import LARGEST_NUMBER
+from pcn_des.errors import MisuseError, RecordError
+from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
+from pcn_des.units import Unit
+from pcn_des.wording import in_words
+
+FIRST_ROWS: Final = 3
+_A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+
+
+def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]) -> dict[str, Column]:
+    """The facts of a table, by name; what is wrong with a column is added to the problems."""
+    found: dict[str, dict[str, Column]] = {}
+    for column in columns:
+        try:
+            found.setdefault(column.fact, {})[column.end] = _read(table[column.written], unit_of_fact(column.fact))
+        except MisuseError as wrong:
+            problems.append(f"the column {column.written} {wrong}")
+    facts = {}
+    for name, ends in found.items():
+        try:
+            facts[name] = ends[""] if set(ends) == {""} else _between(name, ends, table.num_rows)
+        except MisuseError as wrong:
+            problems.append(f"the fact {name} {wrong}")
+    return facts
+
+
+def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str]) -> NDArray[np.int32]:
+    """The days that the rows are about, all of them within a period that the data cover."""
+    try:
+        days = _days(_one(table[name]))
+        if days.known is not True:
+            raise MisuseError(f"has no day in {first_rows(np.asarray(no(days.known)))}")
+        assert covered.until is not None  # the data end with a year
+        on = np.asarray(days.on)
+        outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
+        if outside.any():
+            first = in_words(day_of(int(on[outside][0])))
+            raise MisuseError(f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}")
+    except MisuseError as wrong:
+        problems.append(f"the column {name} {wrong}")
+        return np.zeros(0, dtype=np.int32)
+    return np.asarray(days.on, dtype=np.int32)
+
+
+def check(problems: Sequence[str]) -> None:
+    """Stop where something is wrong.
+
+    Raises:
+        RecordError: there are problems.
+    """
+    if problems:
+        raise RecordError("The table", problems)
+
+
+def _read(column: Any, unit: Unit) -> Column:
+    values = _one(column)
+    if pa.types.is_null(values.type):
+        return _nothing(len(values), unit)
+    if unit.is_number:
+        return _numbers(values, unit)
+    if unit.kind == "date":
+        return _days(values)
+    return _answers(values) if unit.kind == "yes/no" else _texts(values)
+
+
+def _one(column: Any) -> Any:
+    """A column in one piece, without a dictionary or other wrapping."""
+    values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(values, pa.ChunkedArray):
+        values = pa.concat_arrays(values.chunks) if values.num_chunks else pa.array([], values.type)
+    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
+
+
+def _nothing(rows: int, unit: Unit) -> Column:
+    """A column of nulls alone."""
+    if unit.is_number:
+        return Numbers.exactly(0, 0, unknown=True)
+    if unit.kind == "date":
+        return Days(0, False)
+    return Answers(yes_no(False, np.zeros(rows, dtype=bool))) if unit.kind == "yes/no" else Texts(0, (), False)
+
+
+def _numbers(values: Any, unit: Unit) -> Numbers:
+    kind = values.type
+    known = _known(values)
+    if pa.types.is_integer(kind):
+        top, bottom = _buffer(values, kind), 1
+    elif pa.types.is_decimal(kind):
+        top, bottom = _decimals(values, known)
+    elif pa.types.is_floating(kind):
+        raise MisuseError(
+            f"has {kind} numbers; exact ones are wanted, whole or decimal: cast it to Decimal with as "
+            "many decimals as the figures have"
+        )
+    else:
+        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
+    if top.dtype == np.uint64 and len(top) and int(top.max()) > LARGEST:
+        raise MisuseError("has numbers beyond what can be reckoned with")
+    top = top.astype(np.int64, copy=False)
+    if known is not True and len(top):
+        top = np.where(known, top, 0)
+    least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
+    if least < 0:
+        raise MisuseError(f"has numbers below nothing in {first_rows(top < 0)}")
+    if most >= LARGEST_NUMBER * bottom:
+        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
+    return Numbers.exactly(top, most, bottom, no(known))
+
+
+def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
+    """Decimals as whole numbers of their smallest place."""
+    kind = values.type
+    if kind.scale < 0:
+        raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
+    if kind.bit_width != 128:
+        values = values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
+    pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
+    low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
+    beyond = (high != (low >> 63)) & (True if known is True else known)
+    if beyond.any():
+        raise MisuseError(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
+    return low, 10**kind.scale
+
+
+def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
+    """A number of which only ends are given, in the rows without a figure; a count is nothing at least."""
+    none = Numbers.exactly(0, 0, unknown=True)
+    exact, low, high = (ends.get(end, none) for end in ("", AT_LEAST, AT_MOST))
+    assert isinstance(exact, Numbers) and isinstance(low, Numbers) and isinstance(high, Numbers)  # by their unit
+    exact, low, high = on_one_bottom((exact, low, high))
+    open_, no_low, no_high = (np.broadcast_to(number.unknown, rows) for number in (exact, low, high))
+    least, most = (np.broadcast_to(np.asarray(number.low.top), rows) for number in (low, high))
+    crossed = ~no_low & ~no_high & (least > most)
+    if crossed.any():
+        raise MisuseError(f"has a lower end above the higher in {first_rows(crossed)}")
+    nothing = open_ & no_low & no_high
+    figure = np.broadcast_to(np.asarray(exact.low.top), rows)
+    bottom_end = End(np.where(open_, np.where(no_low, 0, least), figure), nothing)
+    top_end = End(np.where(open_, np.where(no_high, 0, most), figure), open_ & no_high)
+    return Numbers(bottom_end, top_end, exact.bottom, max(exact.most, low.most, high.most))
+
+
+def _days(values: Any) -> Days:
+    kind = values.type
+    known = _known(values)
+    if pa.types.is_date32(kind):
+        on = _buffer(values, pa.int32())
+    elif pa.types.is_date64(kind):
+        on = (_buffer(values, pa.int64()) // _A_DAY["ms"]).astype(np.int32)
+    elif pa.types.is_timestamp(kind) and kind.tz is None:
+        moments = _buffer(values, pa.int64())
+        on, rest = np.divmod(moments, _A_DAY[kind.unit])
+        timed = (rest != 0) & (True if known is True else known)
+        if timed.any():
+            raise MisuseError(f"has a time of day in {first_rows(timed)}; days are wanted")
+        on = np.where(known, on, 0).astype(np.int32)
+    else:
+        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
+    return Days(on, known)
+
+
+def _answers(values: Any) -> Answers:
+    if not pa.types.is_boolean(values.type):
+        raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
+    return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), _known(values)))
+
+
+def _texts(values: Any) -> Texts:
+    if not (
+        pa.types.is_string(values.type) or pa.types.is_large_string(values.type) or str(values.type) == "string_view"
+    ):
+        raise MisuseError(f"has {values.type} values; texts are wanted")
+    encoded = values.cast(pa.string()).dictionary_encode()
+    words = tuple(encoded.dictionary.to_pylist())
+    places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
+    return Texts(places.astype(np.int32), words, _known(values))
+
+
+def _known(values: Any) -> Mask:
+    """Which values are there."""
+    if values.null_count == 0:
+        return True
+    return _bits(values.buffers()[0], values.offset, len(values))
+
+
+def _bits(buffer: Any, offset: int, count: int) -> NDArray[np.bool_]:
+    begin = offset // 8
+    packed = np.frombuffer(buffer, dtype=np.uint8)[begin:]
+    unpacked = np.unpackbits(packed, count=offset % 8 + count, bitorder="little")
+    return unpacked[offset % 8 :].view(np.bool_)
+
+
+def _buffer(values: Any, kind: Any) -> NDArray[Any]:
+    """The numbers of an array as they lie in memory."""
+    item = np.dtype(kind.to_pandas_dtype())
+    found = np.frombuffer(values.buffers()[1], dtype=item, count=values.offset + len(values))
+    return found[values.offset :]
+
+
+def first_rows(wrong: NDArray[np.bool_]) -> str:
+    """The first rows in which something is wrong, counted from 0."""
+    places = np.flatnonzero(wrong)
+    first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])
+    if len(places) == 1:
+        return f"row {first}"
+    more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
+    return f"rows {first}{more}"

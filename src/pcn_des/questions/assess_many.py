@@ -1,0 +1,105 @@
+"""Checks many networks, one report after another, in several processes where asked."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, Final
+
+from pcn_des.answers.report import Report
+from pcn_des.contract.question import terms
+from pcn_des.errors import MisuseError, PcnDesError
+from pcn_des.network import Network
+from pcn_des.progress import followed, known_length
+from pcn_des.questions.assess import assess
+
+AT_ONCE: Final = 32  # networks that are handed to a process together
+WAITING: Final = 2  # such lots that wait for each process, so that none is idle
+
+Asked = Network | Mapping[str, Any]
+
+
+def assess_many(
+    networks: Iterable[Asked],
+    as_of: date,
+    known_on: date | None = None,
+    *,
+    processes: int = 1,
+    progress: bool = False,
+) -> Iterator[Report]:
+    """Check every obligation in force on a day, for many networks: a report for each, in their order.
+
+    Reports come one after another, and networks are taken as they are needed: however many there are, few of either are
+    held at a time. An error of one network is raised where its report would come.
+
+    Args:
+        networks: networks, or mappings of facts; a list, or whatever gives one after another.
+        as_of: the day that the question is about.
+        known_on: only what had been published by this day; None means all of it.
+        processes: in how many processes; more than one begin anew, so that a script guards what it does with
+            `if __name__ == "__main__":`.
+        progress: whether a line on the terminal says how far it has come; where there is no terminal, none does.
+
+    Raises:
+        OutsideDataError: the day is outside the data.
+        MisuseError: no number of processes.
+        PcnDesError: whatever `assess` raises of a network; its note says of which.
+
+    Examples:
+        >>> for report in des.assess_many([des.example_network()], date(2022, 11, 14)):
+        ...     print(report.heading.name, len(report.not_met))
+        Riverside PCN 2
+    """
+    if isinstance(processes, bool) or not isinstance(processes, int) or processes < 1:
+        raise MisuseError(f"processes is {processes!r}; it must be a whole number from 1")
+    terms(as_of, known_on)  # refuses a day outside the data before any network is taken
+    ask = partial(_report, as_of=as_of, known_on=known_on)
+    reports = map(ask, networks) if processes == 1 else _in_processes(networks, ask, processes)
+    return followed(reports, "network", known_length(networks)) if progress else iter(reports)
+
+
+def _report(network: Asked, as_of: date, known_on: date | None) -> Report:
+    try:
+        return assess(network, as_of, known_on)
+    except PcnDesError as error:
+        if isinstance(network, Network):
+            error.add_note(f"It was asked of {network.name} ({network.code}).")
+        raise
+
+
+def _in_processes(networks: Iterable[Asked], ask: partial[Report], processes: int) -> Iterator[Report]:
+    waiting: deque[Future[list[Report | PcnDesError]]] = deque()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:  # a fork of threads may hang
+        try:
+            left = iter(networks)
+            while lot := tuple(islice(left, AT_ONCE)):
+                waiting.append(pool.submit(_reports, lot, ask))
+                if len(waiting) > WAITING * processes:
+                    yield from _come(waiting.popleft())
+            while waiting:
+                yield from _come(waiting.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _reports(networks: tuple[Asked, ...], ask: partial[Report]) -> list[Report | PcnDesError]:
+    """The reports of some networks, up to the first error."""
+    found: list[Report | PcnDesError] = []
+    for network in networks:
+        try:
+            found.append(ask(network))
+        except PcnDesError as error:
+            return [*found, error]
+    return found
+
+
+def _come(lot: Future[list[Report | PcnDesError]]) -> Iterator[Report]:
+    for found in lot.result():
+        if isinstance(found, PcnDesError):
+            raise found
+        yield found

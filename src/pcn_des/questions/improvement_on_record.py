@@ -1,0 +1,54 @@
+"""What a network has on record of the parts of a year's improvement payment: the latest findings, and declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+import attrs
+
+from pcn_des.dates import ContractYear
+from pcn_des.network import Network
+from pcn_des.wording import in_words
+
+
+@attrs.frozen(kw_only=True)
+class ImprovementOnRecord:
+    """Whether each part is in place in each practice, when it was declared, and what is left out of them and why."""
+
+    in_place: Mapping[str, Mapping[str, bool | None]]
+    declared: Mapping[str, date]
+    left_out: tuple[str, ...]
+
+
+def on_record(
+    network: Network, year: ContractYear, day: date, parts: Collection[str], members: Collection[str]
+) -> ImprovementOnRecord:
+    """The latest findings of a year by a day, for the parts and members that there are. Silence is no answer."""
+    found: dict[str, dict[str, bool | None]] = {}
+    places = (one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day)
+    for place in sorted(places, key=lambda one: one.on):
+        if place.part in parts and place.practice in members:
+            found.setdefault(place.part, {})[place.practice] = place.in_place
+    declared = {
+        one.part: one.on
+        for one in network.improvement_declared or ()
+        if one.on in year.period and one.on <= day and one.part in parts
+    }
+    left_out = tuple(_left_out(network, year, parts, members))
+    return ImprovementOnRecord(in_place=found, declared=declared, left_out=left_out)
+
+
+def tells_of(network: Network, year: ContractYear) -> bool:
+    """Whether anything of the payment of a year is on record."""
+    listed = (*(network.improvement_in_place or ()), *(network.improvement_declared or ()))
+    return any(one.on in year.period for one in listed)
+
+
+def _left_out(network: Network, year: ContractYear, parts: Collection[str], members: Collection[str]) -> Iterator[str]:
+    places = [one for one in network.improvement_in_place or () if one.on in year.period]
+    declared = [one for one in network.improvement_declared or () if one.on in year.period]
+    for part in dict.fromkeys(one.part for one in (*places, *declared) if one.part not in parts):
+        yield f"On record, and no part of the payment of {year}: {part}; the parts are {', '.join(parts)}."
+    for practice in dict.fromkeys(one.practice for one in places if one.practice not in members):
+        yield f"On record of {practice}, which is no Core Network Practice on {in_words(year.last_day)}: left out."

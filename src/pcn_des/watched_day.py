@@ -1,0 +1,188 @@
+"""A day that notes until when whatever was worked out from it stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Final
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+class Watch:
+    """Until when an answer stays as it is: `changes` is the first later day on which it may be another.
+
+    It is `date.max` where nothing that was read ever changes.
+    """
+
+    __slots__ = ("changes", "day")
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.changes = date.max
+
+    def at(self, day: date) -> None:
+        """Notes that something which was read may be otherwise from a day on; a day that is past changes nothing."""
+        if self.day < day < self.changes:
+            self.changes = day
+
+    def begin(self) -> None:
+        """Begins to note anew: for another answer of the same day."""
+        self.changes = date.max
+
+    def tomorrow(self) -> None:
+        """Notes that something which was read is otherwise each day."""
+        if self.day < date.max:
+            self.at(self.day + _ONE_DAY)
+
+
+class WatchedDay(date):
+    """The day of a question, which is a day like any other and tells a watch what it is compared with.
+
+    A comparison comes out otherwise on the day that it is with, or the day after; the month and the year hold until the
+    next begins; whatever else is read of a day is otherwise on each. So code that works with days need not know of it.
+    `ahead` is by how much the day is later than that of the watch, after days were added or taken away.
+    """
+
+    _watch: Watch
+    _ahead: timedelta
+
+    @classmethod
+    def of(cls, day: date, watch: Watch, ahead: timedelta = timedelta(0)) -> WatchedDay:
+        """A day that tells a watch."""
+        watched = date.__new__(cls, day.year, day.month, day.day)
+        watched._watch, watched._ahead = watch, ahead
+        return watched
+
+    @property
+    def plain(self) -> date:
+        """The same day, telling nobody."""
+        return date.fromordinal(date.toordinal(self))
+
+    def stays(self, until: date) -> None:
+        """Tells that what was read of it is the same up to a day, which is the first on which it may not be."""
+        try:
+            self._watch.at(until - self._ahead)
+        except OverflowError:  # before the first day that there is, or after the last
+            return
+
+    @property
+    def changes(self) -> date:
+        """The first later day on which what was worked out from it may be otherwise."""
+        return self._watch.changes
+
+    def _met(self, other: object) -> None:
+        if isinstance(other, WatchedDay):
+            if other._watch is not self._watch:
+                self._watch.tomorrow()
+        elif isinstance(other, date):
+            self.stays(other)
+            if other < date.max:
+                self.stays(other + _ONE_DAY)
+
+    def __lt__(self, other: date) -> bool:
+        self._met(other)
+        return date.__lt__(self, other)
+
+    def __le__(self, other: date) -> bool:
+        self._met(other)
+        return date.__le__(self, other)
+
+    def __gt__(self, other: date) -> bool:
+        self._met(other)
+        return date.__gt__(self, other)
+
+    def __ge__(self, other: date) -> bool:
+        self._met(other)
+        return date.__ge__(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        self._met(other)
+        return date.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        self._met(other)
+        return date.__ne__(self, other)
+
+    def __hash__(self) -> int:
+        return int(self._each_day(date.__hash__(self)))
+
+    def __add__(self, days: timedelta) -> Any:
+        if not isinstance(days, timedelta):
+            return self.plain + self._each_day(days)
+        return WatchedDay.of(self.plain + days, self._watch, self._ahead + days)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Any:
+        if isinstance(other, timedelta):
+            return self + -other
+        if not (isinstance(other, WatchedDay) and other._watch is self._watch):
+            self._watch.tomorrow()
+        return self.plain - plain_day(other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._each_day(other) - self.plain
+
+    def _each_day(self, said: Any) -> Any:
+        """What is said of the day and is otherwise on each."""
+        self._watch.tomorrow()
+        return said
+
+    @property
+    def year(self) -> int:
+        plain = self.plain
+        if plain.year < date.max.year:
+            self.stays(date(plain.year + 1, 1, 1))
+        return plain.year
+
+    @property
+    def month(self) -> int:
+        plain = self.plain
+        if (plain.year, plain.month) < (date.max.year, 12):
+            self.stays(date(plain.year + plain.month // 12, plain.month % 12 + 1, 1))
+        return plain.month
+
+    @property
+    def day(self) -> int:
+        return int(self._each_day(self.plain.day))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self.plain.__reduce__()  # type: ignore[return-value]  # of a date, a tuple
+
+
+def _of_each_day(name: str) -> Callable[..., Any]:
+    """What a day says that is otherwise on each: its name, its number, how it is written."""
+
+    def said(self: WatchedDay, *given: Any, **more: Any) -> Any:
+        return self._each_day(getattr(self.plain, name)(*given, **more))
+
+    return said
+
+
+for _name in (
+    *("replace", "weekday", "isoweekday", "isocalendar", "toordinal", "timetuple", "isoformat", "ctime", "strftime"),
+    *("__format__", "__str__", "__repr__"),
+):
+    setattr(WatchedDay, _name, _of_each_day(_name))
+
+
+def plain_day(day: date) -> date:
+    """A day that tells nobody: for words that say it, and for what tells by itself until when it stays as it is."""
+    return day.plain if isinstance(day, WatchedDay) else day
+
+
+def apart(day: date) -> date:
+    """The same day, watched on its own where it is watched: for a part of an answer that others share."""
+    return WatchedDay.of(day.plain, Watch(day.plain)) if isinstance(day, WatchedDay) else day
+
+
+def changes_of(day: date) -> date:
+    """The first later day on which what was worked out from a day may be otherwise; `date.max` if nobody watches it."""
+    return day.changes if isinstance(day, WatchedDay) else date.max
+
+
+def stays(day: date, until: Callable[[], date]) -> None:
+    """Tells, where somebody watches the day, the first later day on which what was read of it may be otherwise."""
+    if isinstance(day, WatchedDay):
+        day.stays(until())

@@ -1,0 +1,273 @@
+"""Every word of the rules on columns: random expressions give on every row what they give one network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+np = pytest.importorskip("numpy", reason="NumPy is not installed: pip install 'pcn_des[frame]'")
+
+from pcn_des.answers.status import WORST_FIRST  # noqa: E402  # needs NumPy
+from pcn_des.contract.entries import Obligation  # noqa: E402
+from pcn_des.dates import Deadline  # noqa: E402
+from pcn_des.engine import tree  # noqa: E402
+from pcn_des.engine.columns.codes import yes_no  # noqa: E402
+from pcn_des.engine.columns.forms import Forms  # noqa: E402
+from pcn_des.engine.columns.given import NEVER as NEVER_NUMBER  # noqa: E402
+from pcn_des.engine.columns.given import Answers, Days, Table, Texts, number_of  # noqa: E402
+from pcn_des.engine.columns.numbers import End, Numbers  # noqa: E402
+from pcn_des.engine.columns.run import RowRun, as_column  # noqa: E402
+from pcn_des.engine.readings import agreed  # noqa: E402
+from pcn_des.engine.run import _Run  # noqa: E402
+from pcn_des.engine.verdicts import verdict_of  # noqa: E402
+from pcn_des.errors import RuleDefinitionError  # noqa: E402
+from pcn_des.frozen import frozen  # noqa: E402
+from pcn_des.values import NEVER, Range, Unknown, range_of  # noqa: E402
+
+FIRST = date(2022, 11, 1)
+NUMBERS, DATES, YES_NO, TEXTS = ("number.a", "number.b"), ("date.a", "date.b"), ("yes.a", "yes.b"), ("text.a", "text.b")
+TERMS: dict[str, Any] = {
+    "number": Fraction(7, 2),
+    "nothing": Fraction(0),
+    "between": Range(Fraction(2), Fraction(9, 2), ("the term",)),
+    "at_least": Range(Fraction(3), None, ("the term",)),
+    "gap": Unknown(("the term",)),
+    "day": date(2022, 11, 4),
+    "yes": True,
+    "no": False,
+    "unlimited": "unlimited",
+    "list": ("GMS", "PMS"),
+    "bands": frozen(
+        [
+            {"below": Decimal(3), "value": 10},
+            {"below": Decimal(5), "value": Decimal("12.5"), "edge": "either"},
+            {"value": 20},
+        ]
+    ),
+    "holed": frozen([{"below": 4, "value": 10}]),
+    "by_text": frozen({"GMS": 1, "PMS": [{"below": 4, "value": 2}, {"value": 5}]}),
+}
+
+exact = st.integers(0, 24).map(lambda halves: Fraction(halves, 2))
+number = st.one_of(
+    exact,
+    exact,
+    st.tuples(exact, exact).map(lambda ends: range_of(min(ends), max(ends), ("a fact",))),
+    exact.map(lambda low: range_of(low, None, ("a fact",))),
+    st.just(Unknown(("a fact",))),
+)
+day = st.one_of(
+    st.integers(-3, 9).map(lambda shift: FIRST + timedelta(days=shift)), st.just(NEVER), st.just(Unknown(("a day",)))
+)
+answer = st.one_of(st.booleans(), st.just(Unknown(("an answer",))))
+text = st.one_of(st.sampled_from(["GMS", "PMS", "APMS"]), st.just(Unknown(("a text",))))
+row = st.fixed_dictionaries(
+    {
+        "as_of": st.integers(0, 6).map(lambda shift: FIRST + timedelta(days=shift)),
+        **dict.fromkeys(NUMBERS, number),
+        **dict.fromkeys(DATES, day),
+        **dict.fromkeys(YES_NO, answer),
+        **dict.fromkeys(TEXTS, text),
+    }
+)
+
+
+def facts(names: Sequence[str]) -> st.SearchStrategy[tree.Expr]:
+    return st.sampled_from([tree.FactRef(name) for name in names])
+
+
+def terms(*keys: str) -> st.SearchStrategy[tree.Expr]:
+    return st.sampled_from([tree.TermRef(key) for key in keys])
+
+
+some_number = st.one_of(facts(NUMBERS), terms("number", "between", "at_least", "gap", "nothing"))
+some_day = st.one_of(facts(DATES), terms("day", "gap"), st.builds(tree.DaysAfter, facts(DATES), terms("number", "gap")))
+looked_up = st.one_of(
+    st.builds(tree.Lookup, terms("bands", "holed", "gap"), st.tuples(facts(NUMBERS))),
+    st.builds(tree.Lookup, terms("by_text"), st.tuples(facts(TEXTS), facts(NUMBERS))),
+)
+
+
+def arithmetic(inner: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
+    return st.one_of(
+        st.builds(tree.Arithmetic, st.sampled_from("+-x"), inner, inner),
+        st.builds(tree.Arithmetic, st.just("/"), inner, terms("number")),
+        st.builds(tree.Thousands, inner),
+        st.builds(tree.ToNearest, inner, terms("number", "between", "gap")),
+        st.builds(tree.Either, inner, inner),
+        st.builds(tree.Where, conditions_of_numbers, inner, inner),
+    )
+
+
+conditions_of_numbers = st.one_of(
+    st.builds(tree.Compare, st.sampled_from(["at_least", "at_most"]), some_number, some_number),
+    facts(YES_NO),
+    terms("yes", "no", "gap"),
+)
+numbers = st.recursive(st.one_of(some_number, looked_up), arithmetic, max_leaves=5)
+simple = st.one_of(
+    conditions_of_numbers,
+    st.builds(tree.Compare, st.sampled_from(["at_least", "at_most"]), numbers, numbers),
+    st.builds(tree.Compare, st.just("at_most"), some_number, terms("unlimited")),
+    st.builds(tree.Same, numbers, numbers),
+    st.builds(tree.Same, facts(YES_NO), facts(YES_NO)),
+    st.builds(tree.Among, facts(TEXTS), terms("list", "gap")),
+    st.builds(tree.Holds, facts(YES_NO)),
+    st.builds(tree.DoneBy, facts(DATES), st.one_of(st.none(), some_day)),
+    st.builds(tree.ByToday, some_day),
+)
+
+
+def joined(inner: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
+    several = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(tree.AllOf, several),
+        st.builds(tree.AnyOf, several),
+        st.builds(tree.IsNot, inner),
+        st.builds(tree.AppliesWhen, inner, inner),
+        st.builds(tree.JudgeWhen, inner, inner, st.just("whether it will do")),
+    )
+
+
+verdicts = st.recursive(simple, joined, max_leaves=6)
+
+
+class OneRow:
+    """The facts of one row, for the scalar engine."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.as_of = row["as_of"]
+        self._row = row
+
+    def fact(self, name: str, args: Sequence[Any]) -> Any:
+        return self._row[name]
+
+    def because(self, name: str, args: Sequence[Any]) -> str:
+        return ""
+
+    def term(self, key: str) -> Any:
+        return TERMS[key]
+
+
+class Setting:
+    """The terms, and expressions told apart, for columns."""
+
+    def __init__(self) -> None:
+        self.forms = Forms()
+
+    def term(self, key: str) -> Any:
+        return as_column(TERMS[key])
+
+
+def table(rows: Sequence[dict[str, Any]]) -> Table:
+    def listed(name: str) -> list[Any]:
+        return [one[name] for one in rows]
+
+    columns: dict[str, Any] = {name: _numbers(listed(name)) for name in NUMBERS}
+    for name in DATES:
+        known = np.array([not isinstance(value, Unknown) for value in listed(name)])
+        columns[name] = Days(np.array([_day(value) for value in listed(name)], dtype=np.int32), known)
+    for name in YES_NO:
+        known = np.array([not isinstance(value, Unknown) for value in listed(name)])
+        columns[name] = Answers(yes_no(np.array([value is True for value in listed(name)]), known))
+    words = ("GMS", "PMS", "APMS")
+    for name in TEXTS:
+        places = [len(words) if isinstance(value, Unknown) else words.index(value) for value in listed(name)]
+        columns[name] = Texts(np.array(places, dtype=np.int32), words, np.array(places) < len(words))
+    return Table(np.array([number_of(one["as_of"]) for one in rows], dtype=np.int32), columns)
+
+
+def _day(value: Any) -> int:
+    return 0 if isinstance(value, Unknown) else NEVER_NUMBER if value is NEVER else number_of(value)
+
+
+def _numbers(values: Sequence[Any]) -> Numbers:
+    sides = []
+    for side in ("low", "high"):
+        ends = [value if isinstance(value, Fraction) else getattr(value, side, None) for value in values]
+        tops = np.array([0 if end is None else int(end * 2) for end in ends], dtype=np.int64)
+        sides.append(End(tops, np.array([end is None for end in ends])))
+    return Numbers(sides[0], sides[1], 2, 100)
+
+
+def run(rows: Sequence[dict[str, Any]]) -> RowRun:
+    given_rows = table(rows).rows(slice(None))
+    return RowRun(Setting(), given_rows, given_rows.days)  # type: ignore[arg-type]  # what it needs of a setting
+
+
+def answered(ask: Any, *of: Any) -> Any:
+    """An answer, where no day that has to be one is NEVER: columns look at each part, a single row only at some."""
+    try:
+        return ask(*of)
+    except RuleDefinitionError as error:
+        if "is NEVER" not in str(error):
+            raise
+        reject()
+
+
+def test_a_day_that_comes_round_can_not_be_never() -> None:
+    rows = run([{"as_of": FIRST, **dict.fromkeys(NUMBERS, Fraction(1))} | _others()])
+    with pytest.raises(RuleDefinitionError, match="has to be a day"):
+        rows.verdict(tree.ByToday(tree.FactRef("date.a")))
+
+
+@given(verdicts, st.lists(row, min_size=1, max_size=12))
+def test_every_word(expression: tree.Expr, rows: list[dict[str, Any]]) -> None:
+    expected = [answered(verdict_of, expression, OneRow(one)) for one in rows]
+    found = answered(run(rows).verdict, expression)
+    codes = np.broadcast_to(found.codes, len(rows))
+    for place, wanted in enumerate(expected):
+        assert WORST_FIRST[codes[place]] is wanted.status, (str(expression), rows[place])
+
+
+@given(
+    st.lists(verdicts, min_size=1, max_size=3),
+    st.sampled_from([None, Deadline.on(date(2022, 11, 3)), Deadline.in_month("2022-11")]),
+    st.sampled_from(["counts", "fails"]),
+    st.lists(row, min_size=1, max_size=8),
+)
+def test_every_duty(variants: list[tree.Expr], due: Deadline | None, late: str, rows: list[dict[str, Any]]) -> None:
+    """The readings of a duty laid side by side, each with the duty's own deadline."""
+    duty = Obligation(
+        key="area.duty",
+        title="A duty",
+        since=FIRST,
+        until=FIRST,
+        published=None,
+        standing=None,
+        owed_by="PCN",
+        strength="must",
+        due=due,
+        late=late,
+    )
+    rule: Any = SimpleNamespace(variants=variants)
+    expected = []
+    for one in rows:
+        timed = _Run(None, None, None, duty, (), {}, one["as_of"])._timed  # type: ignore[arg-type]  # none is asked
+        found = [answered(verdict_of, variant, OneRow(one)) for variant in variants]
+        expected.append(agreed([timed(verdict) for verdict in found]).status)
+    of_rows = run(rows)
+    codes = np.broadcast_to(answered(of_rows.answers, duty, rule, of_rows.as_of), len(rows))
+    assert [WORST_FIRST[code] for code in codes] == expected
+
+
+def test_expressions_of_one_form_are_worked_out_once() -> None:
+    forms = Forms()
+    one, other = (tree.Thousands(tree.FactRef("number.a")) for _ in range(2))
+    assert forms.of(one) == forms.of(other)
+    assert forms.of(one) != forms.of(tree.Thousands(tree.FactRef("number.b")))
+    assert forms.of(tree.AllOf((one, other))) != forms.of(tree.AnyOf((one, other)))
+    rows = run([{"as_of": FIRST, **dict.fromkeys(NUMBERS, Fraction(1))} | _others()])
+    assert rows.value(one) is rows.value(other)
+
+
+def _others() -> dict[str, Any]:
+    return {**dict.fromkeys(DATES, NEVER), **dict.fromkeys(YES_NO, True), **dict.fromkeys(TEXTS, "GMS")}

@@ -1,0 +1,168 @@
+"""`frame.entitlements`: every amount in a table, and every end, is the one that `entitlements` gives, to the penny."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
+from pcn_des.errors import MisuseError, OutsideDataError, RecordError
+from pcn_des.questions.stream_months import months_of
+
+for library in ("narwhals", "numpy", "polars", "pyarrow"):
+    pytest.importorskip(library, reason=f"{library} is not installed: pip install 'pcn_des[frame]'")
+
+import polars as pl  # noqa: E402  # needs the libraries
+
+from pcn_des import frame  # noqa: E402
+from support.effort import examples  # noqa: E402
+
+POPULATIONS = ("population.registered", "population.weighted", "population.adjusted")
+FACTS = (*POPULATIONS, "care_homes.beds")
+ENDS = ("", ".at_least", ".at_most")
+ROWS = int(os.environ.get("PCN_DES_ROWS", "4000"))
+YEARS = [str(year) for year in years()]
+Amount = tuple[int | None, int | None, int | None]
+
+
+def rows(seed: int, count: int) -> list[dict[str, Any]]:
+    """Networks with figures, some of nothing, some unknown."""
+    chance = random.Random(seed)
+    return [{"code": f"U{place}", **{name: _figure(chance, name) for name in FACTS}} for place in range(count)]
+
+
+def _figure(chance: random.Random, name: str) -> Decimal | None:
+    if chance.random() < 0.12:
+        return None
+    if chance.random() < 0.06:
+        return Decimal(0)
+    if name == "care_homes.beds":
+        return Decimal(chance.randrange(900))
+    return Decimal(chance.randrange(2_000_000, 9_000_000)) / 100
+
+
+def table(listed: Sequence[Mapping[str, Any]], **more: Any) -> pl.DataFrame:
+    return pl.DataFrame(listed, schema={"code": pl.String, **dict.fromkeys(FACTS, pl.Decimal(20, 2)), **more})
+
+
+def of_one(row: Mapping[str, Any], year: str, known_on: date | None) -> des.Statement:
+    known = {name: des.UNKNOWN if row[name] is None else row[name] for name in FACTS}
+    return des.entitlements(known, year, known_on)
+
+
+def pence(amount: des.Money | None, least: des.Money | None, most: des.Money | None) -> Amount:
+    if amount is not None:
+        least = most = amount
+    return _pence(amount), _pence(least), _pence(most)
+
+
+def _pence(amount: des.Money | None) -> int | None:
+    return None if amount is None else int(amount.pounds * 100)
+
+
+def told(row: Mapping[str, Any], stream: str) -> Amount:
+    amount, least, most = (row[stream + end] for end in ENDS)
+    return amount, least, most
+
+
+def check(seed: int, count: int, year: str, known_on: date | None) -> None:
+    """Years and months of some rows."""
+    listed = rows(seed, count)
+    of_year = frame.entitlements(table(listed), year, known_on).to_dicts()
+    months = [{**row, "month": month} for month in months_of(ContractYear.parse(year)) for row in listed]
+    random.Random(seed).shuffle(months)
+    by_month = frame.entitlements(table(months, month=pl.Date), year, known_on, as_of="month", network="code")
+    of_month = {(row["code"], row["month"]): row for row in by_month.to_dicts()}
+    for row, answer in zip(listed, of_year, strict=True):
+        statement = of_one(row, year, known_on)
+        paid = {f"{stream}{end}" for stream in statement.streams for end in ENDS}
+        assert all(value is None for name, value in answer.items() if name != "code" and name not in paid)
+        for stream, total in statement.streams.items():
+            assert told(answer, stream) == pence(total.amount, total.at_least, total.at_most), (row, stream)
+            for line in total.lines:
+                found = told(of_month[row["code"], line.month], stream)
+                assert found == pence(line.amount, line.at_least, line.at_most), (row, stream, line.month)
+
+
+@settings(max_examples=examples(one_in=6))
+@given(seed=st.integers(0, 2**32), year=st.sampled_from(YEARS), late=st.booleans())
+def test_a_table_has_the_amounts_of_each_network(seed: int, year: str, late: bool) -> None:
+    check(seed, 6, year, None if late else date(ContractYear.parse(year).starts_in, 9, 1))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("year", YEARS)
+def test_many_amounts(year: str) -> None:
+    """As many amounts as `PCN_DES_ROWS` says, about: a network has some hundred a year."""
+    for seed in range(max(1, ROWS // 8 // 2_000)):
+        check(seed, 20, year, None)
+
+
+def test_months_of_all_years_at_once() -> None:
+    listed = rows(3, 4)
+    months = [month for year in years()[1:3] for month in months_of(year)]
+    everything = table([{**row, "month": month} for month in months for row in listed], month=pl.Date)
+    together = frame.entitlements(everything, as_of="month", network="code")
+    for year in years()[1:3]:
+        inside = pl.col("month").is_between(year.first_day, year.last_day)
+        alone = frame.entitlements(everything.filter(inside), str(year), as_of="month", network="code")
+        assert together.filter(inside).equals(alone)
+
+
+def test_a_month_that_is_not_there_leaves_the_later_ones_inexact_by_a_penny() -> None:
+    row = {"code": "U1", **dict.fromkeys(FACTS, Decimal(41_234))}
+    months = [{**row, "month": month} for month in months_of(ContractYear.parse("2022/23"))]
+    whole = frame.entitlements(table(months, month=pl.Date), "2022/23", as_of="month", network="code")
+    assert whole["core_pcn_funding"].sum() == 6_185_100
+    del months[2]
+    found = frame.entitlements(table(months, month=pl.Date), as_of="month", network="code")
+    assert found["core_pcn_funding"].to_list()[:3] == [515_425, 515_425, None]
+    assert found["core_pcn_funding.at_least"].to_list()[:3] == [515_425, 515_425, 515_424]
+    assert found["core_pcn_funding.at_most"].to_list()[:3] == [515_425, 515_425, 515_426]
+
+
+def test_what_is_half_known_has_two_ends() -> None:
+    found = frame.entitlements(
+        pl.DataFrame({"population.registered": [42_000], "population.adjusted": [41_000]}), "2024/25"
+    )
+    statement = des.entitlements({"population.registered": 42_000, "population.adjusted": 41_000}, "2024/25")
+    total = statement["core_pcn_funding"]
+    assert total.amount is None and total.at_least is not None and total.at_most is not None
+    assert found["core_pcn_funding"].to_list() == [None]
+    assert found["core_pcn_funding.at_least"].to_list() == [_pence(total.at_least)]
+    assert found["core_pcn_funding.at_most"].to_list() == [_pence(total.at_most)]
+
+
+def test_the_columns_are_the_same_whatever_the_year() -> None:
+    some = pl.DataFrame({"population.registered": [42_000]})
+    first, *others = (frame.entitlements(some, year).schema for year in YEARS)
+    assert all(other == first for other in others)
+    assert all("." not in name for name in frame.entitlements(some, "2022/23", dots=False).columns)
+
+
+def test_what_can_not_be_asked() -> None:
+    some = pl.DataFrame({"code": ["A", "A"], "population.registered": [42_000] * 2, "month": [date(2022, 5, 1)] * 2})
+    with pytest.raises(MisuseError, match="give the contract year"):
+        frame.entitlements(some)
+    with pytest.raises(OutsideDataError):
+        frame.entitlements(some, "2012/13")
+    with pytest.raises(MisuseError, match="months need network"):
+        frame.entitlements(some, as_of="month")
+    with pytest.raises(MisuseError, match="no column 'pcn'"):
+        frame.entitlements(some, as_of="month", network="pcn")
+    with pytest.raises(RecordError, match="rows 0 and 1 are of one network"):
+        frame.entitlements(some, as_of="month", network="code")
+    with pytest.raises(RecordError, match="outside 2023/24 in rows 0, 1"):
+        frame.entitlements(some, "2023/24", as_of="month", network="code")
+    with pytest.raises(RecordError, match="not the first of a month in rows 0, 1"):
+        frame.entitlements(some.with_columns(month=date(2022, 5, 2)), as_of="month", network="code")

@@ -1,0 +1,171 @@
+"""The table of facts of networks over days: what asking each network on every single day would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.contract.question import terms
+from pcn_des.engine.binding import EVIDENCE
+from pcn_des.engine.fact_sources import RecordedFacts
+from pcn_des.engine.registry import FACTS, SUBJECTS
+from pcn_des.engine.trace import Trace
+from pcn_des.facts.evidence import shown_on
+from pcn_des.frame.fact_columns import FactColumn, table_of
+from pcn_des.frame.of_records import facts, facts_of_networks
+from pcn_des.strategies import contract_days, networks, plain_networks
+from pcn_des.values import NEVER, Range, Unknown
+from support.effort import examples
+
+SPAN = 500  # days: over the end of at least one contract year
+
+
+def value_on(network: des.Network, name: str, day: date) -> Any:
+    """A fact asked on a single day, without anything kept from another."""
+    contract = terms(day, None, network)
+    source = RecordedFacts(network, day, None, FACTS, SUBJECTS, shown_on)
+    trace = Trace(contract, FACTS, source)
+    if name.startswith(EVIDENCE):
+        duties = contract.obligations
+        key = name.removeprefix(EVIDENCE)
+        shown = key in duties and duties[key].evidence
+        return source.evidence(duties[key], None, trace.term).value if shown else None
+    if any(trace.term(key) is None for key in FACTS[name].reads):
+        return None
+    return source.observe(name, (), None, trace.term).value
+
+
+def cells(value: Any) -> tuple[Any, Any, Any]:
+    """A value as the three columns of a fact have it: itself, at least, at most."""
+    if isinstance(value, Range):
+        return None, value.low, value.high
+    plain = None if isinstance(value, Unknown) else date.max if value is NEVER else value
+    return plain, None, None
+
+
+@settings(max_examples=examples(one_in=2))
+@given(data=st.data(), since=contract_days(until=date(2025, 9, 30)))
+def test_the_table_equals_asking_every_single_day(data: st.DataObject, since: date) -> None:
+    near = since + timedelta(days=data.draw(st.integers(0, SPAN)))
+    drawn = data.draw(st.lists(networks(near) | plain_networks().map(des.read_network), min_size=1, max_size=2))
+    days = data.draw(st.lists(st.dates(since, since + timedelta(days=SPAN)), min_size=1, max_size=12, unique=True))
+    table = facts(drawn, days, backend="pyarrow").to_pylist()
+    asked = [(network, day) for network in drawn for day in sorted(days) if not network.why_not_open(day)]
+    assert [(row["network"], row["day"]) for row in table] == [(network.code, day) for network, day in asked]
+    for row, (network, day) in zip(table, asked, strict=True):
+        for name in facts_of_networks():
+            found = row[name], row.get(f"{name}.at_least"), row.get(f"{name}.at_most")
+            wanted = cells(value_on(network, name, day))
+            assert all(one == other for one, other in zip(found, wanted, strict=True)), (name, day, found, wanted)
+
+
+@pytest.fixture(scope="module")
+def example() -> Any:
+    return facts([des.example_network()], [date(2022, month, 1) for month in range(4, 13)], backend="pyarrow")
+
+
+def test_the_bundled_network_through_a_year(example: Any) -> None:
+    assert example.column_names[:2] == ["network", "day"]
+    assert set(example["network"].to_pylist()) == {"U99901"}
+    assert example["population.adjusted"].to_pylist() == [51230] * 9
+    assert example["extended_hours.cancelled_minutes"].to_pylist() == [None, 0, 0, 0, 0, 0, 300, 0, 0]
+    minutes = example["enhanced_access.weekly_minutes"].to_pylist()
+    assert minutes == [*[None] * 6, 0, 3270, 3090]  # in the last whole week before 1 October there was no session of it
+
+
+def test_the_answers_on_the_facts_are_those_on_the_records(example: Any) -> None:
+    """As far as a duty rests on facts about the network itself."""
+    rows = example.to_pylist()
+    for row in rows:
+        given_ = {
+            name: value
+            for name, value in row.items()
+            if value is not None and name not in ("network", "day") and not name.endswith((".at_least", ".at_most"))
+        }
+        given_ = {name: NEVER if value == date.max else value for name, value in given_.items()}
+        on_facts = des.assess(given_, row["day"])
+        for rule in ("enhanced_access.weekly_minutes", "network.list_size", "nominated_payee.named"):
+            on_records = des.assess(des.example_network(), row["day"])
+            if rule in on_records and on_records[rule].status.value in ("met", "not_met"):
+                assert on_facts[rule].status is on_records[rule].status, (rule, row["day"])
+
+
+def test_some_facts_only_and_every_backend() -> None:
+    wanted = ["population.adjusted", "evidence.network_agreement.signed"]
+    wanted = [name for name in wanted if name in facts_of_networks()]
+    for backend in ("polars", "pandas", "pyarrow"):
+        table = facts([des.example_network()], [date(2022, 11, 1)], facts=wanted, backend=backend)
+        assert list(getattr(table, "column_names", None) or table.columns) == ["network", "day", *wanted]
+
+
+def test_networks_are_taken_one_after_another() -> None:
+    taken: list[str] = []
+
+    def one_by_one() -> Iterator[des.Network]:
+        for number in range(3):
+            taken.append(f"U0000{number}")
+            yield des.Network(code=taken[-1], name="Any PCN")
+
+    table = facts(one_by_one(), [date(2022, 11, 1)], backend="pyarrow")
+    assert table["network"].to_pylist() == taken
+
+
+def test_a_network_has_no_row_for_a_day_on_which_it_was_none() -> None:
+    network = des.Network(code="U00001", name="Any PCN", opened=date(2022, 10, 1), closed=date(2022, 11, 30))
+    days = [date(2022, 9, 30), date(2022, 10, 1), date(2022, 11, 30), date(2022, 12, 1)]
+    assert facts([network], days, backend="pyarrow")["day"].to_pylist() == days[1:3]
+
+
+def test_what_there_is_not_is_refused() -> None:
+    with pytest.raises(des.UnknownNameError, match=r"population\.adjusted"):
+        facts([], [date(2022, 11, 1)], facts=["population.ajusted"])
+    with pytest.raises(des.UnknownNameError, match=r"practice\.contract_type"):
+        facts([], [date(2022, 11, 1)], facts=["practice.contract_type"])
+    with pytest.raises(des.OutsideDataError, match="1 January 2019 is outside"):
+        facts([], [date(2019, 1, 1)])
+    with pytest.raises(des.MisuseError, match="backend is 'excel'"):
+        facts([], [date(2022, 11, 1)], backend="excel")
+
+
+def column(*values: Any) -> dict[str, Any]:
+    """A column of values in a table."""
+    made = FactColumn()
+    made.add((1, value) for value in values)
+    table = table_of({}, {"n": made}, "pyarrow")
+    return {name: table[name].to_pylist() for name in table.column_names}
+
+
+def test_numbers_are_whole_or_decimals_and_never_floats() -> None:
+    assert column(Fraction(3), Fraction(51_230)) == {"n": [3, 51_230]}
+    assert column(Fraction(5, 2), Fraction(3), None) == {"n": [Decimal("2.5"), 3, None]}
+    assert column(Unknown(("x",)), None) == {"n": [None, None]}
+
+
+def test_a_number_between_two_ends_has_two_columns() -> None:
+    assert column(Fraction(3), Range(Fraction(1), Fraction(4)), Range(Fraction(2), None)) == {
+        "n": [3, None, None],
+        "n.at_least": [None, 1, 2],
+        "n.at_most": [None, 4, None],
+    }
+
+
+def test_decimals_without_an_end_are_between_two() -> None:
+    assert column(Fraction(1, 3)) == {
+        "n": [None],
+        "n.at_least": [Decimal("0.333333")],
+        "n.at_most": [Decimal("0.333334")],
+    }
+
+
+def test_days_answers_and_texts() -> None:
+    assert column(date(2022, 11, 1), NEVER, Unknown(("x",))) == {"n": [date(2022, 11, 1), date.max, None]}
+    assert column(True, None) == {"n": [True, None]}
+    assert column("GMS", None) == {"n": ["GMS", None]}

@@ -1,0 +1,98 @@
+"""Many networks, a report each: in order, in as little memory as a few, from one process or several."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+from pcn_des.questions.assess_many import AT_ONCE
+
+DAY = date(2022, 11, 14)
+MOST_MORE = 1_000_000  # bytes that may be held at the end beyond the middle; a report alone has tens of thousands
+
+
+def networks(count: int, wrong: int | None = None) -> Iterator[des.Network]:
+    """Networks by number, made as they are taken; one lifts a duty that there is not."""
+    for number in range(count):
+        lifts = ["network.list_siez"] if number == wrong else []
+        fields = {"since": "2022-04-01", "kind": "waiver", "granted_by": "An ICB", "lifts": lifts}
+        variations: dict[str, Any] = {"variations": [fields]} if lifts else {}
+        yield des.read_network({"code": f"U{number:05}", "name": f"Number {number}", **variations})
+
+
+def test_a_report_each_in_their_order() -> None:
+    reports = list(des.assess_many(networks(5), DAY))
+    assert [report.heading.code for report in reports] == [f"U{number:05}" for number in range(5)]
+    assert reports[0].to_dict() == des.assess(next(networks(1)), DAY).to_dict()
+
+
+def test_facts_given_are_taken_too_and_none_at_all() -> None:
+    (report,) = des.assess_many([{"population.adjusted": 51_230}], DAY)
+    assert report["enhanced_access.weekly_minutes"].missing
+    assert list(des.assess_many([], DAY)) == []
+
+
+def test_networks_are_taken_as_they_are_needed() -> None:
+    taken: list[str] = []
+
+    def one_by_one() -> Iterator[des.Network]:
+        for network in networks(3):
+            taken.append(network.code)
+            yield network
+
+    reports = des.assess_many(one_by_one(), DAY)
+    next(reports)
+    assert taken == ["U00000"]
+
+
+def test_what_is_held_does_not_grow_with_the_number_of_networks() -> None:
+    held: list[int] = []
+    tracemalloc.start()
+    try:
+        for count, _ in enumerate(des.assess_many(networks(90), DAY), 1):
+            if count in (30, 90):
+                held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert held[1] - held[0] < MOST_MORE
+
+
+def test_two_processes_answer_as_one_does() -> None:
+    count = AT_ONCE + 3
+    alone = [report.to_dict() for report in des.assess_many(networks(count), DAY)]
+    assert [report.to_dict() for report in des.assess_many(networks(count), DAY, processes=2)] == alone
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_error_of_one_network_is_ours_and_comes_where_its_report_would(processes: int) -> None:
+    reports = des.assess_many(networks(6, wrong=4), DAY, processes=processes)
+    assert [next(reports).heading.code for _ in range(4)] == [f"U{number:05}" for number in range(4)]
+    with pytest.raises(des.UnknownNameError, match=r"network\.list_siez") as caught:
+        next(reports)
+    assert caught.value.nearest[0] == "network.list_size"
+    assert caught.value.__notes__ == ["It was asked of Number 4 (U00004)."]
+
+
+def test_whoever_stops_early_leaves_no_process_behind() -> None:
+    reports = des.assess_many(networks(4), DAY, processes=2)
+    assert next(reports).heading.code == "U00000"
+    reports.close()  # type: ignore[attr-defined]  # a generator, which has it
+    assert list(reports) == []
+
+
+def test_what_can_be_refused_is_refused_at_once() -> None:
+    with pytest.raises(des.OutsideDataError, match="is outside"):
+        des.assess_many(networks(1), date(2019, 1, 1))
+    for wrong in (0, -1, True, 1.5):
+        with pytest.raises(des.MisuseError, match=r"processes is .*; it must be a whole number from 1"):
+            des.assess_many(networks(1), DAY, processes=wrong)  # type: ignore[arg-type]
+
+
+def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(list(des.assess_many(networks(2), DAY, progress=True))) == 2
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,159 @@
+"""Indicators from a network's own records: the latest figures by a day, its adjustments, and the page for Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.answers.briefing import worth_of_each
+from pcn_des.network import IndicatorAdjustment, IndicatorFigures
+from support.small_network import complete, network, practice
+
+DAY = date(2022, 11, 14)
+
+
+def figures(code: str, on: str = "2022-10-31", **told: Any) -> IndicatorFigures:
+    return IndicatorFigures(indicator=code, on=date.fromisoformat(on), **told)
+
+
+def counted(*listed: IndicatorFigures, **factors: str) -> des.Network:
+    """A network of two practices with these figures; factors by indicator, `list_size` for all of them."""
+    members = network(practices=complete(practice("A00001"), practice("A00002")))
+    adjustments = [
+        IndicatorAdjustment(year="2022/23", indicator="" if of == "list_size" else of.replace("_", "-"), factor=factor)
+        for of, factor in factors.items()
+    ]
+    return members.evolve(indicator_figures=list(listed), indicator_adjustments=adjustments)
+
+
+def test_points_and_pounds_of_the_figures_on_record() -> None:
+    """66 x (82 - 70) / (95 - 70) = 31.68 points, at £200, a list of 1.05 and a prevalence of 1.1: £7,318.08."""
+    found = des.iif(
+        counted(figures("cvd-05", numerator=820, denominator=1000), list_size="1.05", CVD_05="1.1"), "2022/23"
+    )
+    assert str(found["CVD-05"].points) == "31.68 points"
+    assert str(found["CVD-05"].payment) == "£7,318.08"
+
+
+def test_the_latest_figures_by_the_day_count() -> None:
+    both = counted(
+        figures("CVD-05", "2023-03-31", numerator=900, denominator=1000),
+        figures("CVD-05", numerator=820, denominator=1000),
+    )
+    for day, points in ((DAY, "31.68 points"), (date(2023, 3, 31), "52.8 points"), (date(2022, 10, 30), None)):
+        found = des.iif(both, "2022/23", as_of=day)["CVD-05"]
+        assert (str(found.points) if found.points.value is not None else None) == points
+    assert str(des.iif(both, "2022/23", known_on=DAY)["CVD-05"].points) == "31.68 points"
+    assert all(row.points.value in (None, 71) for row in des.iif(both, "2023/24"))
+
+
+def test_practices_are_added_up_and_a_member_without_figures_leaves_it_open() -> None:
+    both = [figures("CVD-05", practice=code, numerator=410, denominator=500) for code in ("A00001", "A00002")]
+    assert str(des.iif(counted(*both), "2022/23")["CVD-05"].points) == "31.68 points"
+    one = des.iif(counted(both[0]), "2022/23")["CVD-05"]
+    assert one.points.value is None
+    assert "the numerator of CVD-05 of A00002" in one.missing
+    gaps = counted(*both)
+    gaps = gaps.evolve(practices=des.Records(gaps.practices or (), complete=False))
+    assert des.iif(gaps, "2022/23")["CVD-05"].points.value is None
+
+
+def test_the_networks_own_figures_go_before_a_practices_that_are_not_later() -> None:
+    own = figures("CVD-05", numerator=820, denominator=1000)
+    listed = [own, figures("CVD-05", "2022-09-30", practice="A00001", numerator=1, denominator=2)]
+    assert str(des.iif(counted(*listed), "2022/23")["CVD-05"].points) == "31.68 points"
+
+
+def test_what_is_not_of_the_year_is_named_and_left_out() -> None:
+    found = des.iif(counted(figures("CVD-99", numerator=1, denominator=2), CVD_98="1.1"), "2022/23")
+    assert "On record, not of the fund in this year, and left out: CVD-99, CVD-98." in found.notes
+
+
+def test_an_adjustment_that_is_given_goes_before_the_one_on_record() -> None:
+    of = counted(figures("CVD-05", numerator=820, denominator=1000), list_size="1.05", CVD_05="1.1")
+    found = des.iif(of, "2022/23", list_size_adjustment=1, prevalence_adjustments={"CVD-05": 1})
+    assert str(found["CVD-05"].payment) == "£6,336.00"
+
+
+def test_figures_and_adjustments_on_record_twice_are_refused() -> None:
+    with pytest.raises(ValueError, match="the figures of cvd-05 up to 31 October 2022: on record twice"):
+        counted(figures("CVD-05"), figures("cvd-05"))
+    with pytest.raises(ValueError, match="the list size adjustment of 2022/23: on record twice"):
+        counted().evolve(indicator_adjustments=[IndicatorAdjustment(year="2022/23", factor=each) for each in "12"])
+
+
+class TestPage:
+    """The page for Monday."""
+
+    def reached(self, *listed: IndicatorFigures, **factors: str) -> list[str]:
+        page = des.briefing(counted(*listed, **factors), DAY)
+        return [one.code for one in page.within_reach]
+
+    def test_it_has_the_standing_and_what_can_be_reached(self) -> None:
+        text = " ".join(str(des.briefing(des.example_network(), DAY)).split())
+        assert "133.4102 to 989 points, at least £22,904.24; 7 of 32 indicators counted on record" in text
+        assert "CVD-05, Anticoagulation in atrial fibrillation" in text
+        assert "3 more to the next whole point: 0.766 points, £180.20 (£60.07 each)" in text
+
+    def test_without_figures_of_the_year_nothing_stands_on_it(self) -> None:
+        page = des.briefing(counted(figures("CVD-05", "2022-03-31", numerator=1, denominator=2)), DAY)
+        assert page.incentives is None
+        assert "INVESTMENT" not in str(page)
+
+    def test_nothing_is_listed_that_nobody_can_act_on(self) -> None:
+        """CVD-05 is at its upper threshold, ACC-08 was put off, ACC-05 ended, CVD-03 has no thresholds."""
+        listed = [
+            figures("CVD-05", numerator=960, denominator=1000),
+            figures("ACC-08", numerator=860, denominator=1000),
+            figures("ACC-05", done=False),
+            figures("CVD-03", numerator=860, denominator=1000),
+            figures("CVD-06", numerator=300, denominator=1000),
+        ]
+        assert self.reached(*listed) == ["CVD-06"]
+
+    def test_what_brings_most_for_each_one_more_is_first(self) -> None:
+        """66 points / 25% of 1,000 and of 100, at two prevalences."""
+        few, many = (
+            figures(code, numerator=of * 3 // 4, denominator=of) for code, of in (("CVD-05", 100), ("RESP-01", 1000))
+        )
+        assert self.reached(many, few, list_size="1", CVD_05="1", RESP_01="1") == ["CVD-05", "RESP-01"]
+        assert self.reached(many, few, list_size="1", CVD_05="0.01", RESP_01="9") == ["RESP-01", "CVD-05"]
+        assert self.reached(many, few) == ["CVD-05", "RESP-01"]  # by points, where no pounds are known
+
+    @given(
+        tops=st.dictionaries(
+            st.sampled_from(["CVD-05", "CVD-06", "RESP-01", "RESP-02", "PC-01"]), st.integers(0, 1000), min_size=1
+        )
+    )
+    def test_each_gain_brings_what_the_figures_with_it_bring(self, tops: dict[str, int]) -> None:
+        factors = {"list_size": "1.05", **{code.replace("-", "_"): "1.1" for code in tops}}
+        page = des.briefing(counted(*_all(tops), **factors), DAY)
+        ranks = [worth_of_each(one.best) for one in page.within_reach]
+        assert ranks == sorted(ranks, reverse=True)
+        before = des.iif(counted(*_all(tops), **factors), "2022/23")
+        for one in page.within_reach:
+            for gain in one.gains:
+                more = {**tops, one.code: tops[one.code] + (-gain.count if gain.fewer else gain.count)}
+                after = des.iif(counted(*_all(more), **factors), "2022/23")[one.code]
+                now = before[one.code]
+                assert _exact(after.points) - _exact(now.points) == gain.points
+                pounds = [each.pounds for each in (after.payment, now.payment, gain.worth.exact) if each is not None]
+                apart = pounds[0] - pounds[1] - pounds[2]  # each is rounded on its own
+                assert abs(apart) <= Decimal("0.02")
+
+
+def _exact(points: des.Quantity) -> Fraction:
+    assert isinstance(points.number, Fraction)
+    return points.number
+
+
+def _all(tops: dict[str, int]) -> Iterable[IndicatorFigures]:
+    return [figures(code, numerator=top, denominator=1000) for code, top in tops.items()]

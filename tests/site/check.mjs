@@ -1,0 +1,146 @@
+// Checks a built site in a browser without a window, by clicking and typing alone.
+//
+//   npm install && node check.mjs FOLDER     FOLDER is what `mkdocs build` made; needs Chromium (CHROMIUM names it)
+//
+// It asks the five everyday questions from the first page within three clicks each, searches for what people type,
+// measures pages on a phone, and lets axe-core look for faults of access. It ends with 1 where one of them is wrong.
+import { createServer } from "node:http";
+import { readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+import { chromium } from "playwright-core";
+
+const root = process.argv[2];
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const KINDS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png" };
+const server = createServer(async (request, answer) => {
+  let path = join(root, normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)));
+  try {
+    if ((await stat(path)).isDirectory()) path = join(path, "index.html");
+    const content = await readFile(path);
+    answer.writeHead(200, { "content-type": KINDS[extname(path)] ?? "application/octet-stream" }).end(content);
+  } catch {
+    answer.writeHead(404).end("there is nothing");
+  }
+}).listen(0);
+const site = `http://localhost:${server.address().port}/`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const wrong = [];
+const check = (said, holds) => { console.log(holds ? "ok   " : "WRONG", said); if (!holds) wrong.push(said); };
+
+async function open(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  await page.goto(site + path, { waitUntil: "domcontentloaded" });
+  return page;
+}
+
+// --- questions from the first page, by clicks on words ---------------------------------------------------------------
+async function clicks(page, ...words) {
+  for (const said of words) {
+    await page.locator(".md-content").getByRole("link", { name: said, exact: true }).first().click();
+    await page.waitForLoadState("load");
+  }
+}
+
+async function row(page, named, first) {
+  const found = page.getByRole("region", { name: named }).locator("tr").filter({ hasText: first }).first();
+  return (await found.textContent())?.replace(/\s+/g, " ") ?? "";
+}
+
+const QUESTIONS = [
+  ["was a GP reimbursable in November 2024, for how much", ["Roles", "General practitioner"],
+    async (page) => /£92,462/.test(await row(page, "Maximum by area", "1 October 2024"))],
+  ["was a paramedic reimbursable in May 2020", ["Roles", "Paramedic"],
+    async (page) => /since 1 April 2021/.test(await page.locator(".in-short").textContent())],
+  ["which services were in force on 1 November 2022, which planned", ["Services"],
+    async (page) => /In delivery|in delivery: 1 October 2022/.test(await row(page, "Services", "Enhanced access"))
+      && /planned|preparation/.test(await page.locator(".md-content").textContent())],
+  ["what changed in 2024/25, with values", ["What changed", "What changed from 2023/24 to 2024/25"],
+    async (page) => /was|7\.578/.test(await page.locator(".md-content").textContent())
+      && /7\.975/.test(await page.locator(".md-content").textContent())],
+  ["the deadlines of 2025/26", ["Deadlines of 2025/26"],
+    async (page) => /31 Mar 2026/.test(await page.locator(".md-content").textContent())],
+  ["what is not known", ["Coverage and holes", "Additional Roles Reimbursement Scheme (ARRS)"],
+    async (page) => /not found/.test(await page.locator(".md-content").textContent())],
+];
+for (const [asked, path, answered] of QUESTIONS) {
+  const page = await open("");
+  try {
+    await clicks(page, ...path);
+    check(`${asked}: ${path.length} clicks`, path.length <= 3 && (await answered(page)));
+  } catch (error) {
+    check(`${asked}: ${error.message.split("\n")[0]}`, false);
+  }
+  await page.context().close();
+}
+
+// --- the first screen -------------------------------------------------------------------------------------------------
+for (const [width, height] of [[1280, 800], [390, 844]]) {
+  const page = await open("", { viewport: { width, height } });
+  for (const part of [".lead", "form.ask", ".answer .sources"]) {
+    const box = await page.locator(part).first().boundingBox();
+    check(`${part} is in the first screen at ${width}`, box !== null && box.y + box.height <= height);
+  }
+  await page.context().close();
+}
+
+// --- search -----------------------------------------------------------------------------------------------------------
+const SEARCHES = [
+  ["GP", "roles/general_practitioner/"], ["SPLW", "roles/social_prescribing_link_worker/"],
+  ["IIF", "streams/investment_and_impact_fund/"], ["FCP", "roles/first_contact_physiotherapist/"],
+  ["paramedic", "roles/paramedic/"], ["enhanced access", "services/enhanced_access/"],
+  ["care home premium", "streams/care_home_premium/"], ["ACC-08", "indicators/ACC-08/"],
+  ["deadlines 2025/26", "calendar/2025-26/"], ["enhanced_access.weekly_minutes", "obligations/enhanced_access.weekly_minutes/"],
+];
+{
+  const page = await open("");
+  for (const [typed, wanted] of SEARCHES) {
+    await page.goto(site);
+    await page.locator(".md-search__input").first().fill(typed);
+    const first = page.locator(".md-search-result__list a.md-search-result__link").first();
+    try {
+      await first.waitFor({ timeout: 15000 });
+      await page.waitForTimeout(400);
+      const found = new URL(await first.getAttribute("href"), site).pathname.slice(1);
+      check(`search "${typed}" finds ${wanted} first${found === wanted ? "" : `, not ${found}`}`, found === wanted);
+    } catch {
+      check(`search "${typed}" finds something`, false);
+    }
+  }
+  await page.context().close();
+}
+
+// --- a phone: nothing is wider than the screen, and no page is endless ------------------------------------------------
+const PAGES = [
+  "", "roles/", "roles/general_practitioner/", "services/", "changes/2023-24-to-2024-25/", "calendar/2025-26/",
+  "years/2024-25/", "indicators/ACC-08/", "obligations/enhanced_access.weekly_minutes/", "streams/enhanced_access/",
+  "coverage/", "errata/", "terms/arrs/", "coverage/arrs/", "notebooks/first_check/", "reference/api/", "contribute/report/",
+];
+const LONGEST = 40000; // pixels
+for (const path of PAGES) {
+  const page = await open(path, { viewport: { width: 390, height: 844 } });
+  const [width, height] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  check(`${path || "the first page"} on a phone is ${width} wide, ${height} long`, width <= 390 && height <= LONGEST);
+  check(`${path || "the first page"} has a way to report an error`, (await page.getByRole("link", { name: "Report an error on this page" }).count()) === 1);
+  await page.context().close();
+}
+
+// --- access -----------------------------------------------------------------------------------------------------------
+const LOOKED_AT = PAGES.filter((path) => !/^(changes|terms|coverage\/.|years|reference|notebooks)/.test(path)); // eleven, none of them long
+for (const path of LOOKED_AT) {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await open(path, { colorScheme });
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+    const serious = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    check(`axe finds nothing serious on ${path || "the first page"}, ${colorScheme}`, serious.length === 0);
+    for (const { id, nodes } of serious) console.log("     ", id, nodes.length, nodes.slice(0, 2).map(({ target, failureSummary }) => `${target} ${failureSummary?.split("\n")[1] ?? ""}`).join(" | "));
+    await page.context().close();
+  }
+}
+
+await browser.close();
+server.close();
+console.log(wrong.length ? `${wrong.length} wrong` : "all is well");
+process.exit(wrong.length ? 1 : 0);

@@ -1,0 +1,235 @@
+"""The site has a page and a file for every key of the data, and what its pages say is so."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+ROOT = Path(__file__).resolve().parents[2]
+if not (ROOT / "docs" / "making").exists():
+    pytest.skip("the repository alone has it", allow_module_level=True)
+sys.path.append(str(ROOT / "docs"))
+
+from making import errata, every_page, files, landing, notebooks, values  # noqa: E402
+from making.things import FOLDERS, Thing, index, place_of_term, thing, things  # noqa: E402
+
+import pcn_des as des  # noqa: E402
+from pcn_des.cli import main  # noqa: E402
+from pcn_des.contract.files import every_key, years  # noqa: E402
+
+SITE = "https://site.invalid/"
+ANCHOR = re.compile(r"\{: #(\S+) \}")
+LINK = re.compile(r'href="([^"]+)"|\]\(([^)\s]+)\)')
+SHORTEST, LONGEST = 2, 200
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """The Markdown of each page, by its address from the root of the site."""
+    found = every_page.pages()
+    return {path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/": text for path, text in found}
+
+
+def test_every_key_of_the_data_has_a_page_and_a_file(pages: dict[str, str]) -> None:
+    for section in FOLDERS:
+        for key in every_key(section):
+            one = thing(section, key)
+            assert one.url in pages
+            assert one.content()["key"] == key
+    for key in every_key("terms"):
+        at, anchor = place_of_term(key)
+        assert f"{{: #{anchor} }}" in pages[at.url]
+    for key in every_key("glossary"):
+        assert f"{{: #{key} }}" in pages["glossary/"]
+
+
+def test_every_thing_has_a_title_and_a_page_of_its_own(pages: dict[str, str]) -> None:
+    for one in things():
+        assert SHORTEST < len(one.title) < LONGEST
+        assert one.url in pages
+        assert "\n# " in pages[one.url]
+    assert len({one.path for one in things()}) == len(things())
+
+
+def test_the_list_of_all_things_names_every_key_and_its_file() -> None:
+    listed = index()["things"]
+    written = {path for path, _ in files.json_files()}
+    assert {one["json"] for one in listed} <= written
+    for section in (*FOLDERS, "terms"):
+        assert every_key(section) <= {one["key"] for one in listed}
+    assert all(one["title"] and one["url"] and isinstance(one["aliases"], list) for one in listed)
+
+
+def test_names_that_people_use_lead_to_their_thing() -> None:
+    named = {name: one["url"] for one in index()["things"] for name in one["aliases"]}
+    assert named["GP"] == "roles/general_practitioner/"
+    assert named["SPLW"] == "roles/social_prescribing_link_worker/"
+    assert named["FCP"] == "roles/first_contact_physiotherapist/"
+    assert named["IIF"] == "streams/investment_and_impact_fund/"
+
+
+def test_files_are_json_without_numbers_that_were_rounded() -> None:
+    for path, text in files.json_files():
+        rounded: list[str] = []
+        json.loads(text, parse_float=rounded.append)
+        assert not rounded, path
+
+
+def test_no_link_of_a_page_is_dead(pages: dict[str, str]) -> None:
+    """Of the pages that are made; `docs/making/links.py` looks at the whole site once it is built."""
+    written = {path for path, _ in (*files.json_files(), *files.data_package())}
+    by_hand = {
+        path.relative_to(ROOT / "docs").as_posix().removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
+        for path in (ROOT / "docs").rglob("*.md")
+    }
+    anchors = {url: set(ANCHOR.findall(text)) for url, text in pages.items()}
+    for url, text in pages.items():
+        for link in _links(text):
+            found = urlsplit(urljoin(SITE + url, link))
+            path = unquote(found.path).lstrip("/")
+            if not found.geturl().startswith(SITE) or link.endswith(".md") or ".md#" in link:
+                continue  # another site, or a source whose link MkDocs follows
+            assert path in pages or path in written or path in by_hand, (url, link)
+            if found.fragment and path in pages and found.fragment != "every-term-of-the-role":
+                assert unquote(found.fragment) in anchors[path], (url, link)
+
+
+def _links(text: str) -> Iterator[str]:
+    for raw, written in LINK.findall(text):
+        yield raw or written
+
+
+def test_every_page_has_a_way_to_report_an_error() -> None:
+    template = (ROOT / "docs" / "overrides" / "main.html").read_text(encoding="utf-8")
+    assert "contribute/report/" in template
+    assert "page.url" in template
+    assert (ROOT / "docs" / "contribute" / "report.md").exists()
+
+
+def test_no_figure_that_was_superseded_stands_without_a_banner() -> None:
+    """What was replaced before the day on which everything is known."""
+    superseded = 0
+    for key in sorted(every_key("terms")):
+        for edition in values.editions(key):
+            said = values.value(edition)
+            if edition.superseded:
+                superseded += 1
+                assert "superseded-banner" in said
+            else:
+                assert "superseded" not in said
+    assert superseded > 50
+
+
+def test_a_superseded_figure_is_one_that_answers_for_no_day() -> None:
+    (first, second) = [one for one in values.editions("enhanced_access.rate") if one.term.since == date(2024, 4, 1)]
+    assert (first.term.in_words, first.superseded) == (
+        "7.674 GBP per adjusted patient per year",
+        date(2024, 9, 26),
+    )
+    assert (second.term.in_words, second.superseded, second.is_backdated) == (
+        "7.975 GBP per adjusted patient per year",
+        None,
+        True,
+    )
+
+
+def test_a_backdated_term_has_a_picture_of_its_two_dates(pages: dict[str, str]) -> None:
+    assert "in force from 1 April 2024, known since 26 September 2024" in pages["terms/enhanced_access/"]
+
+
+def test_pictures_have_words_and_no_colour(pages: dict[str, str]) -> None:
+    for url in ("roles/", "services/"):
+        svg = pages[url][pages[url].index("<svg") : pages[url].index("</svg>")]
+        assert "<title>" in svg
+        assert "#" not in re.sub(r"&#\d+;", "", svg)
+        for one in things():
+            if one.kind == url.rstrip("s/"):
+                assert one.title[:20].split("(")[0].strip().split("&")[0] in svg.replace("&#x27;", "'")
+
+
+def test_the_first_page_answers_a_question_with_its_source() -> None:
+    said = landing.answer()
+    assert "<strong>Yes</strong>, since 1 October 2024: at most <strong>£92,462</strong>" in said
+    assert "confirmed" in said
+    assert "<q>" in said
+    assert "https://" in said
+
+
+def test_what_other_sources_say_is_not_what_the_data_say() -> None:
+    for one in errata.errata_list():
+        assert one.term.is_known
+        assert str(one.term.value) not in one.words or "per registered patient" in one.words
+        assert one.url.startswith("https://")
+    assert len(errata.errata()["conflicts"]) == len(errata.conflicts()) > 10
+
+
+def test_a_notebook_is_a_page_with_what_it_printed() -> None:
+    made = dict(notebooks.notebook_files())
+    for path in notebooks.FOLDER.glob("*.ipynb"):
+        page = made[f"notebooks/{path.stem}.md"]
+        assert isinstance(page, str)
+        assert "```python" in page
+        assert 'class="printed"' in page or "notebook-output" in page
+        assert f"notebooks/files/{path.name}" in made
+
+
+def _examples() -> list[Thing]:
+    """The first and the last thing of each kind."""
+    found: dict[str, list[Thing]] = {}
+    for one in things():
+        found.setdefault(one.kind, []).append(one)
+    return [one for listed in found.values() for one in dict.fromkeys((listed[0], listed[-1]))]
+
+
+@pytest.mark.parametrize("one", _examples(), ids=lambda one: one.path)
+def test_what_a_page_says_of_python_and_of_the_command_line_runs(one: Thing, pages: dict[str, str]) -> None:
+    _run(pages[one.url])
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", sorted({one.kind for one in things()}))
+def test_it_runs_on_every_page(kind: str, pages: dict[str, str]) -> None:
+    for one in things():
+        if one.kind == kind:
+            _run(pages[one.url])
+
+
+def _run(page: str) -> None:
+    """The code of a page prints something, and its commands end well."""
+    for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        with redirect_stdout(StringIO()) as printed:
+            exec(compile(code, "<page>", "exec"), {})
+        assert printed.getvalue().strip(), code
+    commands = re.findall(r"^pcn-des (.+)$", page, re.MULTILINE)
+    for command in commands:
+        done = CliRunner().invoke(main, command.split())
+        assert done.exit_code == 0, (command, done.output)
+        assert done.output.strip()
+
+
+def test_a_year_is_readable_before_it_is_whole(pages: dict[str, str]) -> None:
+    for year in years():
+        headings = re.findall(r"^## (.+)$", pages[f"years/{year.folder}/"], re.MULTILINE)
+        assert headings[:5] == ["Services", "Money", "Roles", "Windows", "What changed"]
+
+
+def test_what_changed_has_the_old_and_the_new_value(pages: dict[str, str]) -> None:
+    page = pages["changes/2023-24-to-2024-25/"]
+    change = next(
+        change for change in des.compare("2023/24", "2024/25").changed if change.key == "enhanced_access.rate"
+    )
+    assert (change.was, change.became) == (
+        "7.578 GBP per adjusted patient per year",
+        "7.975 GBP per adjusted patient per year",
+    )
+    assert f"<td>{change.was}</td><td>{change.became}</td>" in page
