@@ -18,6 +18,7 @@ lint:
 # The documentation, whose warnings are errors, its examples and its notebooks
 docs:
     mkdocs build --strict --quiet --site-dir site
+    python tests/site/run.py site
     python docs/making/links.py site
     python docs/run_examples.py
     python docs/run_notebooks.py

@@ -6,6 +6,7 @@ It runs in the browser, inside Pyodide, and as well in any other Python: that is
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -30,9 +31,9 @@ FIGURES: Final = {
 def ask(question: str, given: str) -> str:
     """The answer to a question of *Ask*, by its name; `given` has the fields of its form, as JSON.
 
-    What is wrong with them is told in the library's own words, under `error`.
+    A field that is left out is empty. What is wrong is told in the library's own words, under `error`.
     """
-    return _told(lambda: _shown(*_QUESTIONS[question](json.loads(given))))
+    return _told(lambda: _shown(*_QUESTIONS[question](defaultdict(str, json.loads(given)))))
 
 
 def check(given: str, content: Any) -> str:
@@ -41,12 +42,12 @@ def check(given: str, content: Any) -> str:
     `content` is what stands in its file, as bytes or a buffer; `given` has the file's name, the day and the day by
     which the contract had been published, as JSON.
     """
-    return _told(lambda: _checked(des.assess, json.loads(given), bytes(content)))
+    return _told(lambda: _checked(des.assess, given, bytes(content)))
 
 
 def monday(given: str, content: Any) -> str:
     """The page for Monday of a network on a day, given as for `check`."""
-    return _told(lambda: _checked(des.briefing, json.loads(given), bytes(content)))
+    return _told(lambda: _checked(des.briefing, given, bytes(content)))
 
 
 def example() -> str:
@@ -74,9 +75,10 @@ def _shown(title: str, thing: Any) -> dict[str, str]:
     return {"title": title, "text": str(thing), "html": page(title, thing._repr_html_())}
 
 
-def _checked(question: Callable[..., Any], given: Given, content: bytes) -> dict[str, str]:
-    network = _network(given.get("name") or "pasted", content)
-    answer = question(network, _day(given["day"]), _day_or_none(given.get("known_on", "")))
+def _checked(question: Callable[..., Any], said: str, content: bytes) -> dict[str, str]:
+    given = defaultdict(str, json.loads(said))
+    network = _network(given["name"] or "pasted", content)
+    answer = question(network, _day(given["day"]), _day_or_none(given["known_on"]))
     return _shown(network.name or "Network Contract DES", answer)
 
 
@@ -90,16 +92,16 @@ def _role(given: Given) -> tuple[str, Any]:
     found = des.reimbursable(
         given["role"].strip(),
         _day(given["day"]),
-        area=given.get("area") or "national",
+        area=given["area"] or "national",
         registered=_whole(given, "registered"),
-        known_on=_day_or_none(given.get("known_on", "")),
+        known_on=_day_or_none(given["known_on"]),
     )
     return f"{found.title} on {in_words(found.on)}", found
 
 
 def _services(given: Given) -> tuple[str, Any]:
     day = _day(given["day"])
-    return f"Services on {in_words(day)}", des.terms(day, _day_or_none(given.get("known_on", ""))).all_services
+    return f"Services on {in_words(day)}", des.terms(day, _day_or_none(given["known_on"])).all_services
 
 
 def _owed(given: Given) -> tuple[str, Any]:
@@ -108,7 +110,7 @@ def _owed(given: Given) -> tuple[str, Any]:
     if not known:
         raise MisuseError("No figure is given; name the registered patients, the adjusted population, or both")
     year = given["year"].strip()
-    return f"What is owed in {year}", des.entitlements(known, year, _day_or_none(given.get("known_on", "")))
+    return f"What is owed in {year}", des.entitlements(known, year, _day_or_none(given["known_on"]))
 
 
 def _claim(given: Given) -> tuple[str, Any]:
@@ -120,19 +122,19 @@ def _claim(given: Given) -> tuple[str, Any]:
         id="The post",
         role=role_called(given["role"].strip()),
         wte=_number(given, "wte") or Decimal(1),
-        since=_day_or_none(given.get("since", "")) or month,
-        until=_day_or_none(given.get("until", "")),
+        since=_day_or_none(given["since"]) or month,
+        until=_day_or_none(given["until"]),
         annual_cost=_number(given, "cost"),
-        area=given.get("area") or "national",
-        band=given.get("band") or None,
+        area=given["area"] or "national",
+        band=given["band"] or None,
     )
-    found = des.claim(post, month, known_on=_day_or_none(given.get("known_on", "")))
+    found = des.claim(post, month, known_on=_day_or_none(given["known_on"]))
     return f"Claim for {month_in_words(month)}", found
 
 
 def _deadlines(given: Given) -> tuple[str, Any]:
     year = given["year"].strip()
-    return f"Deadlines of {year}", des.deadlines(year, _day_or_none(given.get("known_on", "")))
+    return f"Deadlines of {year}", des.deadlines(year, _day_or_none(given["known_on"]))
 
 
 def _day(said: str) -> date:
@@ -148,7 +150,7 @@ def _day_or_none(said: str) -> date | None:
 
 def _number(given: Given, name: str) -> Decimal | None:
     """A number as people write it, with commas and a pound sign; None where nothing is written."""
-    said = given.get(name, "").strip()
+    said = given[name].strip()
     if not said:
         return None
     try:

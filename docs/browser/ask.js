@@ -41,10 +41,11 @@ function fromAddress() {
   if (said.q !== undefined) {
     document.getElementById('q').value = said.q;
     askFreely(said.q);
-  } else if (said.ask in forms) {
-    const { ask: kind, ...given } = said;
-    fill(kind, given);
-    answer(kind, filled(forms[kind]));
+  } else if (Object.hasOwn(forms, said.ask)) {
+    const fields = new Set([...forms[said.ask].elements].map(({ name }) => name));
+    const given = Object.fromEntries(Object.entries(said).filter(([name]) => fields.has(name)));
+    fill(said.ask, given);
+    answer(said.ask, { ...filled(forms[said.ask]), ...given }); // also what no form would let one choose: it is told
   }
 }
 
@@ -91,8 +92,8 @@ function askFreely(text) {
 
 /** What a question may have meant, where it is not understood as it is. */
 async function offer({ kind, near }, text) {
-  const turn = ++asked;
   clear();
+  const turn = asked;
   const today = todayWithin(known);
   const pages = await pagesAbout(text);
   if (turn !== asked) return;
@@ -126,8 +127,8 @@ async function offer({ kind, near }, text) {
 
 /** Answers: what the site's files say at once, and Python's whole answer as soon as it is there. */
 async function answer(kind, given) {
-  const turn = ++asked;
   clear();
+  const turn = asked;
   link.href = addressOf(kind, given);
   short.append(paragraph('One moment …', 'quiet'));
   inView();
@@ -164,7 +165,9 @@ function lookedUpShown({ title, lines, more, page }) {
   return [heading(title), ...lines.filter(Boolean).map(line => paragraph(line)), ...(more.length ? [list] : []), below];
 }
 
+/** What was shown before answers another question: nothing of it stays, nor comes later. */
 function clear() {
+  asked += 1;
   shown.clear();
   short.replaceChildren();
   wrong.hidden = true;
@@ -175,7 +178,7 @@ function clear() {
 /** The answer is where it can be seen, also where a form is longer than the screen. */
 function inView() {
   const place = document.getElementById('answer');
-  if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: 'start' });
+  if (place.getBoundingClientRect().top > innerHeight * 0.55) place.scrollIntoView({ block: 'start' });
 }
 
 function heading(text) {

@@ -27,6 +27,7 @@ function begin() {
   file.addEventListener('change', () => file.files[0] && open(file.files[0]));
   element('example').addEventListener('click', takeExample);
   records.addEventListener('input', edited);
+  day.addEventListener('input', outdated);
   views.addEventListener('change', look);
   dropping(element('drop'));
   told(python('warm')); // while somebody looks for a file, what every check needs is loaded
@@ -73,18 +74,24 @@ function edited() {
   if (source.content) source = { name: '', content: null };
   if (!records.value) source = { name: '', content: null };
   opened.hidden = !source.name;
+  outdated();
+}
+
+/** A report stays where it is while its records are edited; that it is not of these is said. */
+function outdated() {
+  if (answers) short.textContent = 'What stands below is of the records and the day before they were changed. Check again.';
 }
 
 async function check() {
-  const turn = ++asked;
   clear();
+  const turn = asked;
   const content = source.content ?? new TextEncoder().encode(records.value).buffer;
   if (!content.byteLength) {
     tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
     return;
   }
   short.textContent = 'One moment …';
-  if (element('answer').getBoundingClientRect().top > innerHeight * 0.7) element('answer').scrollIntoView({ block: 'start' });
+  if (element('answer').getBoundingClientRect().top > innerHeight * 0.55) element('answer').scrollIntoView({ block: 'start' });
   const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
   const found = await told(python('check', given));
   if (turn !== asked) return;
@@ -121,8 +128,9 @@ function told(answer) {
   return answer.catch(error => ({ error: error.message }));
 }
 
-/** What was shown before is of other records: nothing of it stays. */
+/** What was shown before is of other records: nothing of it stays, nor comes later. */
 function clear() {
+  asked += 1;
   answers = null;
   shown.clear();
   views.hidden = true;

@@ -63,7 +63,7 @@ async function services({ day }) {
 
 async function deadlines({ year }) {
   const file = await read(`calendar/${year.replace('/', '-')}.json`);
-  const dated = file.days.filter(({ day, kind }) => day && kind !== 'payment');
+  const dated = file.days.filter(({ day }) => day);
   return {
     title: `Deadlines and dates of ${year}`,
     lines: [file.summary],
@@ -109,11 +109,13 @@ export async function pagesAbout(text) {
   const { things } = await read('index.json').catch(() => ({ things: [] }));
   const said = ` ${bare(text)} `;
   const words = bare(text).split(' ').filter(word => word.length > 2 && !COMMON.has(word));
-  const fits = things.map(({ title, key, aliases, url }) => {
+  const fits = things.map(({ kind, title, key, aliases, url }) => {
     const names = [title, key, ...aliases].map(bare);
     const named = names.some(name => said.includes(` ${name} `));
     const held = words.filter(word => names.some(name => name.includes(word))).length;
-    return { title, url: root + url, fit: named ? 2 : words.length && held === words.length ? 1 : 0 };
+    const fit = named ? 2 : words.length && held === words.length ? 1 : 0;
+    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, fit };
   });
-  return fits.filter(({ fit }) => fit).sort((a, b) => b.fit - a.fit).slice(0, MOST_PAGES);
+  const best = Math.max(1, ...fits.map(({ fit }) => fit));
+  return fits.filter(({ fit }) => fit === best).slice(0, MOST_PAGES);
 }

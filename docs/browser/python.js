@@ -41,7 +41,7 @@ function startWorker() {
 }
 
 function progress(state, { done, total }) {
-  if (state.dataset.state === 'failed') return;
+  if (state.dataset.state !== 'loading') return; // it has failed, or is ready and reads in what a workbook needs
   const bar = state.querySelector('progress');
   bar.max = total;
   bar.value = done;

@@ -45,7 +45,10 @@ function saved({ title, html }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/** The frame is as tall as what it shows, so that there is one thing to scroll. */
+/**
+ * The frame is as tall as what it shows, so that there is one thing to scroll. Its sandbox lets the page measure it
+ * (allow-same-origin), and follow links to sources in a new tab; scripts it does not allow, nor does the page's policy.
+ */
 function fitting(frame) {
   let watcher = null;
   frame.addEventListener('load', () => {

@@ -13,6 +13,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from typing import Any, Final
 
@@ -81,12 +82,18 @@ def _python(folder: Any) -> Iterator[Made]:
         "workbook.zip": made["workbook.zip"],
     }
     for name, content in packed.items():
-        small = gzip.compress(content, 9, mtime=0)
+        small = _packed(content)
         path = f"{place}/{name}.{hashlib.sha256(small).hexdigest()[:10]}.packed"
         listed[name] = {"path": path, "bytes": len(small)} | ({"later": True} if name == "workbook.zip" else {})
         yield f"{FOLDER}/{path}", small
     said = {"folder": place, "code": code, "files": listed, "lock": {"info": lock["info"], "packages": {}}}
     yield f"{FOLDER}/files.json", json.dumps(said).encode()
+
+
+@cache
+def _packed(content: bytes) -> bytes:
+    """A file as it is sent, whatever the server does; `mkdocs serve` asks for the same ones again and again."""
+    return gzip.compress(content, 9, mtime=0)
 
 
 def _policy(styles: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,11 +25,17 @@ from pcn_des.contract.make_ready import make_ready
 NODE: Final = "PCN_DES_DOCS_NODE"
 NAMES: Final = ("stdlib.zip", "app.zip", "workbook.zip")
 _WORKBOOK: Final = ("openpyxl/", "et_xmlfile/")
-_NOT_ASKED: Final = ("pcn_des/strategies/", "pcn_des/cli/", "pcn_des/frame/")  # no page asks for them
+_NOT_ASKED: Final = (  # rooms of the library that no page asks for
+    *("pcn_des/cli/", "pcn_des/contract/drafting/", "pcn_des/formats/by_day/", "pcn_des/formats/combine/"),
+    *("pcn_des/frame/", "pcn_des/strategies/"),
+)
 _NOT_SENT: Final = (".pyc", ".xlsx", ".tar.gz", ".so", "py.typed")
 _NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no network
     *("_pyrepl/", "ctypes/", "curses/", "dbm/", "idlelib/", "multiprocessing/", "sqlite3/", "unittest/", "wsgiref/"),
     *("xmlrpc/", "doctest.py", "ftplib.py", "imaplib.py", "mailbox.py", "pdb.py", "pydoc.py", "smtplib.py"),
+)
+_OLD_ENCODINGS: Final = re.compile(  # a hundred of them, for files that are no UTF-8
+    r"encodings/(?!(__init__|aliases|ascii|charmap|cp437|cp1252|idna|latin_1|punycode|\w*unicode_escape|utf_\w+)\.py)"
 )
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same files make the same bundle
 
@@ -99,6 +106,8 @@ def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     with zipfile.ZipFile(made, "w") as into:
         for name, content in sorted(files):
             if name.endswith(_NOT_SENT) or name.startswith((*_NOT_ASKED, *_NOT_IN_A_BROWSER)):
+                continue
+            if _OLD_ENCODINGS.match(name):
                 continue
             into.writestr(zipfile.ZipInfo(name, _DAY), content)
     return made.getvalue()

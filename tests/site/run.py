@@ -56,12 +56,19 @@ class Site(SimpleHTTPRequestHandler):
         """Nothing: what is not there is asked for on purpose."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves several at once."""
+
+    def handle_error(self, *_: object) -> None:
+        """Nothing: a page that is left closes its connections."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
     """The address of a folder that is served, and the bytes of each path that was sent so far."""
     sent: dict[str, int] = {}
     handler = type("Counting", (Site,), {"sent": sent})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/", sent
