@@ -69,11 +69,12 @@ def entry_page(one: Thing) -> str:
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
+        *(_terms(one) if one.kind == "stream" else ()),
         "## Year by year",
         _versions(one, found),
         _gaps(one),
         *_duties(one),
-        *_terms(one),
+        *(_terms(one) if one.kind != "stream" else ()),
         *_read(one),
         _answers(one, found),
     )
