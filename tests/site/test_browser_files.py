@@ -151,5 +151,5 @@ def test_a_node_that_fails_is_told_with_the_way_round(empty_cache: Path, tmp_pat
     node.write_text("#!/bin/sh\necho too old >&2\nexit 1\n", encoding="utf-8")
     node.chmod(0o755)
     with pytest.raises(fetched.NotHadError, match=r"could not make byte code \(too old\); PCN_DES_DOCS_NODE=none"):
-        bundle._compiled(str(node), tmp_path, {name: b"" for name in bundle.NAMES})
+        bundle._compiled(str(node), tmp_path, dict.fromkeys(bundle.NAMES, b""))
     assert not list((empty_cache / "bundles").iterdir())  # nothing is kept of it
