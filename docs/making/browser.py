@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 
 from making.asking import page_styles
 from making.bundle import bundles
-from making.fetched import BROWSER, NotFetchedError, pyodide, wheels
+from making.fetched import BROWSER, NotHadError, pyodide
 from pcn_des.contract.files import span, years
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import reimbursable
@@ -51,9 +51,8 @@ def browser_files() -> Iterator[Made]:
         yield f"{FOLDER}/page.css", _style()
         return
     try:
-        folder = pyodide()
-        wheels()
-    except NotFetchedError as error:
+        python = list(_python(pyodide()))
+    except NotHadError as error:
         raise CannotBuildError(
             f"The pages Ask and Check can't be built: {error}. Build once where the network can be reached (what is "
             f"fetched is kept), or build the site without these pages: {SWITCH}=no mkdocs build"
@@ -61,7 +60,7 @@ def browser_files() -> Iterator[Made]:
     yield f"{FOLDER}/page.css", _style()
     for name in SCRIPTS:
         yield f"{FOLDER}/{name}", (BROWSER / name).read_bytes()
-    yield from _python(folder)
+    yield from python
     policy = _policy(page_styles())
     for page in PAGES:
         yield f"{page}/index.html", _filled(f"{page}.html", policy=policy, **_choices()).encode()

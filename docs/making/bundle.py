@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 import pcn_des
-from making.fetched import BROWSER, cache_folder, wheels
+from making.fetched import BROWSER, NotHadError, cache_folder, wheels
 from pcn_des.contract.make_ready import make_ready
 
 NODE: Final = "PCN_DES_DOCS_NODE"
@@ -41,7 +41,11 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same files mak
 
 
 def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
-    """Each bundle by its name, and whether they are byte code."""
+    """Each bundle by its name, and whether they are byte code.
+
+    Raises:
+        NotHadError: a wheel can't be had, or node can't make byte code.
+    """
     sources = {
         "stdlib.zip": _zipped(_of_zip(pyodide / "python_stdlib.zip")),
         "app.zip": _zipped(_application()),
@@ -64,7 +68,11 @@ def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, 
             for bundle, content in sources.items():
                 (folder / bundle).write_bytes(content)
             (folder / "riverside.xlsx").write_bytes((_package() / "examples" / "riverside.xlsx").read_bytes())
-            subprocess.run([node, str(BROWSER / "compile.mjs"), str(pyodide), str(folder)], check=True)
+            command = [node, str(BROWSER / "compile.mjs"), str(pyodide), str(folder)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                said = " ".join(done.stderr.split()[-40:])
+                raise NotHadError(f"{node} could not make byte code ({said}); {NODE}=none sends sources instead")
             if not kept.is_dir():
                 folder.rename(kept)
     return {bundle: (kept / bundle).read_bytes() for bundle in NAMES}

@@ -27,7 +27,7 @@ _NODE_NEEDS: Final = ("package.json",)  # by it node knows that these are module
 _SECONDS: Final = 60
 
 
-class NotFetchedError(Exception):
+class NotHadError(Exception):
     """Something that the pages run on can't be had, or is not what was pinned."""
 
 
@@ -41,7 +41,7 @@ def pyodide() -> Path:
     """The folder of Pyodide's files, fetched if it is not there yet.
 
     Raises:
-        NotFetchedError: it can't be fetched, or is not what was pinned.
+        NotHadError: it can't be fetched, or is not what was pinned.
     """
     pinned = tomllib.loads((BROWSER / "pins.toml").read_text(encoding="utf-8"))["pyodide"]
     with _kept(f"pyodide-{pinned['version']}-{_short(pinned['integrity'])}") as (folder, new):
@@ -61,7 +61,7 @@ def wheels() -> list[Path]:
     """The wheels of the packages that pcn_des needs there, fetched with pip if they are not there yet.
 
     Raises:
-        NotFetchedError: they can't be fetched, or are not what was pinned.
+        NotHadError: they can't be fetched, or are not what was pinned.
     """
     listed = BROWSER / "wheels.txt"
     with _kept(f"wheels-{_short(listed.read_text(encoding='utf-8'))}") as (folder, new):
@@ -71,7 +71,7 @@ def wheels() -> list[Path]:
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
                 said = [line for line in done.stderr.splitlines() if line.strip() and "WARNING" not in line]
-                raise NotFetchedError(f"pip could not fetch {listed.name}: {' '.join(said[-3:])}")
+                raise NotHadError(f"pip could not fetch {listed.name}: {' '.join(said[-3:])}")
     return sorted(folder.glob("*.whl"))
 
 
@@ -97,11 +97,11 @@ def _downloaded(address: str, integrity: str) -> bytes:
         with urllib.request.urlopen(address, timeout=_SECONDS) as answer:
             content: bytes = answer.read()
     except OSError as error:
-        raise NotFetchedError(f"{address} could not be fetched: {error}") from None
+        raise NotHadError(f"{address} could not be fetched: {error}") from None
     kind, _, expected = integrity.partition("-")
     found = base64.b64encode(hashlib.new(kind, content).digest()).decode()
     if found != expected:
-        raise NotFetchedError(f"{address} is not what was pinned: its {kind} is {found}, and should be {expected}")
+        raise NotHadError(f"{address} is not what was pinned: its {kind} is {found}, and should be {expected}")
     return content
 
 

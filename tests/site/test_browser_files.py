@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
 import sys
 import tarfile
@@ -68,7 +69,7 @@ def test_what_is_not_what_was_pinned_is_refused(
     empty_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _pinned(tmp_path, _archive() + b"more", monkeypatch)
-    with pytest.raises(fetched.NotFetchedError, match="is not what was pinned: its sha512 is"):
+    with pytest.raises(fetched.NotHadError, match="is not what was pinned: its sha512 is"):
         fetched.pyodide()
     assert sorted(path.name for path in empty_cache.iterdir()) == ["archive.tgz", "pins.toml"]  # nothing is kept of it
 
@@ -142,3 +143,13 @@ def test_the_same_files_make_the_same_bundle_without_what_no_page_asks_for() -> 
     made = bundle._zipped(files)
     assert made == bundle._zipped(reversed(files))
     assert zipfile.ZipFile(io.BytesIO(made)).namelist() == ["a.py", "b.py"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the node of this test is a shell script")
+def test_a_node_that_fails_is_told_with_the_way_round(empty_cache: Path, tmp_path: Path) -> None:
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho too old >&2\nexit 1\n", encoding="utf-8")
+    node.chmod(0o755)
+    with pytest.raises(fetched.NotHadError, match=r"could not make byte code \(too old\); PCN_DES_DOCS_NODE=none"):
+        bundle._compiled(str(node), tmp_path, dict.fromkeys(bundle.NAMES, b""))
+    assert not list((empty_cache / "bundles").iterdir())  # nothing is kept of it
