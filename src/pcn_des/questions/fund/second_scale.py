@@ -14,7 +14,7 @@ from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.measures import denominator_of, measure_of
 from pcn_des.questions.fund.scales import Scale
-from pcn_des.values import range_of
+from pcn_des.values import Range, range_of
 from pcn_des.wording import in_words
 
 _ALL, _NONE = Fraction(1), Fraction(0)
@@ -52,5 +52,5 @@ def better_of(one: Number, other: Number) -> Number:
     return range_of(max(lows), max(highs), needs)
 
 
-def _end(number: Number, end: Callable[[Fraction | ranges.Range], Fraction | None]) -> Fraction | None:
-    return end(number) if isinstance(number, Fraction | ranges.Range) else None
+def _end(number: Number, end: Callable[[Fraction | Range], Fraction | None]) -> Fraction | None:
+    return end(number) if isinstance(number, Fraction | Range) else None
