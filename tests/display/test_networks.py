@@ -93,7 +93,8 @@ def test_a_network_as_text() -> None:
     ]
     assert "  Access sessions              524, complete from 28 March 2022 to 2 April 2023" in str(EXAMPLE)
     assert str(EXAMPLE).endswith(
-        "\n\nNothing is known of populations, claims, baseline vacancies, partners,\nremittances, improvement in place, improvement declared, decisions."
+        "\n\nNothing is known of populations, claims, baseline vacancies, partners,\n"
+        "remittances, improvement in place, improvement declared, decisions."
     )
     assert max(map(len, str(EXAMPLE).splitlines())) <= 80
 

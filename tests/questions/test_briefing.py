@@ -45,6 +45,11 @@ def test_money_for_staff_that_is_unspent_not_claimed_or_claimed_too_much() -> No
             "PT, PA may be refused: Who holds the post meets the conditions of its role is not shown to be done",
         ),
         ("£22,715.15", "Additional roles sum for general practitioners: forecast to stay unspent at 31 March"),
+        (
+            "£7,705.17",
+            "Additional roles sum for general practitioners, the claim of December 2024 for GP may be refused: Who "
+            "holds the post meets the conditions of its role is not shown to be done",
+        ),
         ("£4,500.00", "not claimed for staff in months that are over: PA"),
         ("£50.00", "claimed for staff beyond what may be claimed: LW1"),
     ]
