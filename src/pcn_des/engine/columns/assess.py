@@ -34,7 +34,7 @@ def statuses(
     """
     found = {key: np.full(len(table), NOT_IN_FORCE, dtype=np.uint8) for key in asked}
     forms = Forms()
-    planned = plans(basis, days_of(table.days), known_on, asked, subject)
+    planned = plans(basis, days_of(table.days), known_on, frozenset(asked), subject)
     for (plan, _), pieces in zip(planned, pieces_of(table.days, [days for _, days in planned]), strict=True):
         today, week = _settings(basis, plan, forms)
         for chosen in pieces:
@@ -80,7 +80,9 @@ def pieces_of(days: NDArray[np.int32], groups: Sequence[Sequence[date]]) -> Iter
     if not groups:
         return
     edges = np.array([number_of(group[0]) for group in groups], dtype=np.int32)
-    places = (np.searchsorted(edges, days, side="right") - 1).astype(np.uint16)
+    first, last = int(days.min()), int(days.max())
+    of_days = np.searchsorted(edges, np.arange(first, last + 1, dtype=np.int32), side="right") - 1
+    places = of_days.astype(np.uint16)[days - first]  # there are far fewer days than rows
     in_order = bool((places[1:] >= places[:-1]).all())
     order = None if in_order else np.argsort(places, kind="stable")
     since = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
@@ -65,7 +65,7 @@ class Plan:
 
 
 def plans(
-    basis: Basis, days: Sequence[date], known_on: date | None, asked: Collection[str], subject: str
+    basis: Basis, days: Sequence[date], known_on: date | None, asked: Set[str], subject: str
 ) -> list[tuple[Plan, list[date]]]:
     """What there is to work out on some days, which are in order, about networks or one kind of their subjects."""
     found: list[tuple[Plan, list[date]]] = []
@@ -104,7 +104,7 @@ def _first_week_over(year: ContractYear) -> date:
     return sunday + ONE_DAY
 
 
-def _plan(basis: Basis, contract: Terms, asked: Collection[str], subject: str) -> Plan:
+def _plan(basis: Basis, contract: Terms, asked: Set[str], subject: str) -> Plan:
     """What there is to work out under a contract.
 
     Of networks, a duty about each of their subjects is unknown as long as nothing is known of the subjects.
@@ -123,7 +123,8 @@ def _plan(basis: Basis, contract: Terms, asked: Collection[str], subject: str) -
             duties.append(Duty(entry, basis.rulebook.bound(entry, held_to.contract), of_the_week))
         else:
             fixed[entry.key] = UNKNOWN
-    for key, gap in contract.missing_obligations.items():
+    not_found = contract.missing_obligations if asked & contract.contract.missing["obligations"].keys() else {}
+    for key, gap in not_found.items():
         if gap.owed_by != COMMISSIONER and key in asked and key not in contract.obligations:
             fixed[key] = UNKNOWN
     fixed = fixed if subject == NETWORK else {}
