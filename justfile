@@ -29,7 +29,7 @@ browse:
 
 # How fast it is
 bench:
-    python -m pytest -m benchmark -s
+    python tests/benchmarks/run.py
 
 # Everything that has to be true before a change lands, in new environments
 ci:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 import pcn_des as des
+from pcn_des.formats import payments, practice_map
 from pcn_des.network import Commissioner, Payee
 from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
@@ -46,6 +47,7 @@ def _objects() -> Iterator[object]:
     )
     for network in (example, crowded):
         report, statement = des.assess(network, DAY), des.entitlements(network, "2022/23")
+        yield des.streams_by_year(network)
         spells = des.timeline(network, date(2022, 11, 1), DAY)
         ledger = des.access_ledger(network, date(2022, 10, 1), DAY)
         yield from (network, network.practices, report, statement, spells, ledger, report.heading, report.receipt)
@@ -105,6 +107,13 @@ def _owed_and_paid() -> Iterator[object]:
         grid = des.improvement(network, "2024/25", {})
         yield from (grid, grid.parts[0])
         yield des.briefing(network.evolve(remittances=remittances), date(2024, 12, 2))
+    readings = {
+        "practice_maps": [practice_map.read(TEXTS["map"].replace("HARBOUR PCN", LONG.replace(",", "")).encode())],
+        "payments": {"2021/22": payments.read_networks(TEXTS["payments"].encode())},
+    }
+    everywhere = des.national(**readings)  # type: ignore[arg-type]
+    yield from (everywhere, everywhere.pages[0], *everywhere.years, *everywhere.months[-2:], *everywhere.files)
+    yield des.national(**readings, commissioner="W2U3Z")  # type: ignore[arg-type]
     lists = [population("adjusted", patients, "2025-01-01", **more) for patients, more in _EDITIONS]
     yield from des.entitlements(of_lists(*lists), "2025/26").arrears
 

@@ -123,7 +123,7 @@ def _choices() -> dict[str, str]:
         {"key": key, "title": reimbursable(key, covered.since).title, "names": names} for key, names in titles.items()
     ]
     roles.sort(key=lambda role: str(role["title"]))
-    known = {
+    known: dict[str, Any] = {
         "roles": roles,
         "years": [str(year) for year in years()],
         "first": str(covered.since),

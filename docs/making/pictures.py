@@ -89,7 +89,7 @@ def _legend(y: int, phases: set[str]) -> str:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= 36 else f"{name[:35].rstrip()}…"
+    return name if len(name) <= 33 else f"{name[:32].rstrip()}…"
 
 
 _PATTERNS: Final = (

@@ -34,6 +34,7 @@ _SINGULARS: Final = {
     "practices": "practice",
     "homes": "home",
     "sessions": "session",
+    "admissions": "admission",
     "points": "point",
     "networks": "network",
     "people": "person",

@@ -206,6 +206,7 @@ INVOCATIONS = (
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map map.toml", WRONG, "lacks the heading 'Payment month'"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map broken.toml", WRONG, "broken.toml is no TOML"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --map nowhere.toml", WRONG, "no such file"),
+    ("reconcile good.toml --year 2024/25 --paid totals.csv", RIGHT, "it is a row of totals, and left out"),
     ("reconcile good.toml --year 2024/25 --paid half.csv", WRONG, "1 row of half.csv can't be read; mend them"),
     ("reconcile good.toml --year 2024/25 --paid text.txt", WRONG, "lacks the heading 'month'"),
     ("reconcile good.toml --year 2024/25 --paid nowhere.csv", WRONG, "no such file"),
@@ -234,6 +235,24 @@ INVOCATIONS = (
     ("improvement --year 2024/25 --html there.html", WRONG, "is there already"),
     ("briefing", RIGHT, "What to look at on 14 November 2022"),
     ("briefing good.toml --as-of 2024-12-02", RIGHT, "Good PCN"),
+    # national
+    ("national --map map.csv", RIGHT, "Primary care networks of England"),
+    ("national --map map.csv --json", RIGHT, '"networks": null'),
+    ("national --map map.csv --commissioner w2u3z --html new.html", RIGHT, "NHS HARBOUR (W2U3Z)"),
+    ("national --map map.csv --commissioner QKK --csv new.csv --owed new2.csv", RIGHT, "HARBOUR (QKK)"),
+    ("national --map map.csv --payments pays.csv --payments-year 2021/22", RIGHT, "payments of 2021/22"),
+    ("national --map map.csv --adjusted adjusted_2025-26.csv", RIGHT, "adjusted populations of 2025/26"),
+    ("national --map map.csv --until 2020-01-31", RIGHT, "Jul 2019 to Jan 2020"),
+    ("national --map map.csv --chart new.svg", RIGHT, "Primary care networks"),
+    ("national --map map.csv --chart new.txt", WRONG, "does not end in .png, .svg or .pdf"),
+    ("national", WRONG, "give an edition of ePCN or a map of practices"),
+    ("national --map map.csv --commissioner QXX", WRONG, "There is no commissioner of a network 'QXX'"),
+    ("national --map map.csv --adjusted adjusted.csv", WRONG, "has no contract year, as in 2025-26"),
+    ("national --map map.csv --payments pays.csv --payments-year 2031/32", WRONG, f"2019/20 to {LAST}"),
+    ("national --map map.csv --adjusted-year 2025/26", WRONG, "--adjusted-year: 1 for 0 files"),
+    ("national --map map.csv --until 2018-01-31", WRONG, "is before the contract began"),
+    ("national --map nowhere.csv", WRONG, "no such file"),
+    ("national --map map.csv --csv map.csv --force", WRONG, "is what is read"),
     ("briefing good.toml --as-of today", RIGHT, "Good PCN"),
     ("briefing good.toml --as-of 2024-12-02 --known-on 2024-09-25 --json", RIGHT, '"at_risk"'),
     ("briefing --html b.html", RIGHT, "Riverside PCN"),
@@ -438,6 +457,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "latin.toml").write_bytes(b"# \xe9")
     for name, text in {
         "paid.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\n",
+        "totals.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\nTotal,,34046.60\n",
         "half.csv": "month,stream,amount\n2024-04,enhanced_access,34046.60\nsoon,enhanced_access,1\n",
         "map.toml": '[columns]\nmonth = "Payment month"\n',
         "list.json": "[]",
@@ -454,6 +474,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "map.csv": TEXTS["map"],
         "pays.csv": TEXTS["payments"],
         "adjusted.csv": "\n".join(map(",".join, ADJUSTED)),
+        "adjusted_2025-26.csv": "\n".join(map(",".join, ADJUSTED)),
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -42,7 +42,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     lines = (f"Y99911,QUAY SURGERY,NCD2526,31/03/2026,CAN04,{said}\n" for said in ("Numerator,74", "Denominator,100"))
     extract.write_text(f"PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n{''.join(lines)}")
     (folder / "map.csv").write_text(TEXTS["map"])
-    of_fund = {"extract": str(extract), "map": str(folder / "map.csv")}
+    of_fund = {"extract": str(extract), "map": str(folder / "map.csv"), "practices": str(folder / "map.csv")}
     return {"in": str(folder / "in.toml"), "book": str(folder / "in.xlsx"), **of_fund}
 
 
@@ -64,7 +64,7 @@ def old_file(file: Path) -> None:
 
 def test_every_command_that_writes_is_known() -> None:
     assert {writer.command for writer in WRITERS} == set(CALLS)
-    assert len(WRITERS) == 24
+    assert len(WRITERS) == 28
 
 
 def test_every_parameter_that_names_a_path_is_said_to_be_read_or_written() -> None:
@@ -126,7 +126,7 @@ def test_what_is_read_is_never_written_over(writer: Writer, run: Run, inputs: di
     link = tmp_path / f"link{writer.suffix}"
     link.hardlink_to(read)
     before = in_folder(tmp_path)
-    mine = {**inputs, "in": str(read), "book": str(read), "extract": str(read)}
+    mine = {**inputs, "in": str(read), "book": str(read), "extract": str(read), "practices": str(read)}
     code, output = run(*writer.call(str(link), **mine), "--force")
     assert code == 2
     assert "is what is read, and would be lost" in output.replace("\n", " ")

@@ -93,7 +93,7 @@ def test_a_network_as_text() -> None:
     ]
     assert "  Access sessions              524, complete from 28 March 2022 to 2 April 2023" in str(EXAMPLE)
     assert str(EXAMPLE).endswith(
-        "\n\nNothing is known of populations, claims, baseline vacancies, partners,\nremittances, decisions."
+        "\n\nNothing is known of populations, claims, baseline vacancies, partners,\nremittances, improvement in place, improvement declared, decisions."
     )
     assert max(map(len, str(EXAMPLE).splitlines())) <= 80
 
@@ -106,7 +106,8 @@ def test_a_network_of_which_nothing_is_known() -> None:
         "Nothing is known of commissioners, practices, populations, areas, agreements,\n"
         "clinical directors, clinical director vacancies, payees, access sessions, access\n"
         "weeks, cancelled sessions, care homes, posts, claims, baseline vacancies,\n"
-        "partners, remittances, returns, variations, decisions."
+        "partners, remittances, indicator figures, indicator adjustments, improvement in\n"
+        "place, improvement declared, returns, variations, decisions."
     )
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import remittances
+from pcn_des.formats.reading import Reading
 from pcn_des.formats.remittances import Mapped
 from pcn_des.network import Remittance
 
@@ -178,7 +179,7 @@ def test_a_bad_row_is_named_with_its_place(row: str, says: str) -> None:
 
 
 def test_every_bad_row_is_named_at_once() -> None:
-    rows = "2024-04,enhanced_access,1\nsoon,,much\n2024-05,enhanced_access,2\nTotal,,3\n"
+    rows = "2024-04,enhanced_access,1\nsoon,,much\n2024-05,enhanced_access,2\ncarried forward,,3\n"
     found = remittances.read((PLAIN + rows).encode(), name="paid.csv")
     assert [row.amount for row in found.rows] == [1, 2]
     assert [(each.row, each.column) for each in found.problems] == [
@@ -233,3 +234,47 @@ def test_an_empty_map_changes_nothing(written: Callable[..., Path]) -> None:
     assert remittances.read_mapping(written("", "map.toml")) == Mapped()
     with pytest.raises(FileNotFoundError):
         remittances.read_mapping("nowhere.toml")
+
+
+class TestTotals:
+    """A row of totals in an accounts' file is left out and told; a row that is neither is wrong."""
+
+    def reading(self, *rows: str) -> Reading[Remittance]:
+        return remittances.read(
+            "\n".join(["month,stream,amount", "2024-04,arrs_sum,1", *rows]).encode(), name="paid.csv"
+        )
+
+    @TABLE(
+        "row",
+        [
+            "Total,,34047.60",
+            ",Total,34047.60",
+            "2024-04,Total for April,1",
+            "Sum,enhanced_access,1",
+            ",Grand total,1",
+            ",Subtotal,1",
+        ],
+    )
+    def test_it_is_left_out_with_a_notice(self, row: str) -> None:
+        found = self.reading(row)
+        assert (len(found.rows), found.problems) == (1, ())
+        (told,) = found.left_out
+        assert (told.row, told.mend) == (3, "it is a row of totals, and left out: the months are what is compared")
+        assert "LEFT OUT, as no record" in str(found)
+
+    @TABLE("row", ["2024-04,Additional Roles Reimbursement Sum,1", "2024-04,arrs_gp_sum,1", "2024-04,Summer scheme,1"])
+    def test_a_stream_whose_name_has_the_word_is_none(self, row: str) -> None:
+        found = self.reading(row)
+        assert (len(found.rows), found.left_out) == (2, ())
+
+    def test_a_row_that_is_neither_is_named_with_its_place(self) -> None:
+        found = self.reading("carried forward,,1")
+        assert [(one.row, one.column) for one in found.problems if one.column == "month"] == [(3, "month")]
+
+    def test_the_notice_has_the_heading_and_mapped_streams_stay(self) -> None:
+        own = OWN + 'Total,PCN  EA,"£34,046.60",,\n' + 'Apr-24,Sum of core,"£1.00",,\n'
+        mapped = Mapped(columns=remittances.Mapped().columns, streams={"Sum of core": "core_pcn_funding"})
+        plain = own.replace("Payment month", "month").replace("Description", "stream").replace("Amount (GBP)", "amount")
+        found = remittances.read(plain.encode(), mapped, name="paid.csv")
+        assert [one.column for one in found.left_out] == ["month"]
+        assert [one.stream for one in found.rows][1:] == ["core_pcn_funding"]

@@ -8,9 +8,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.questions.assess_many import AT_ONCE
+from pcn_des.strategies import contract_days, plain_networks
+from pcn_des.strategies import networks as any_networks
+from support.effort import examples
 
 DAY = date(2022, 11, 14)
 MOST_MORE = 1_000_000  # bytes that may be held at the end beyond the middle; a report alone has tens of thousands
@@ -35,6 +40,15 @@ def test_facts_given_are_taken_too_and_none_at_all() -> None:
     (report,) = des.assess_many([{"population.adjusted": 51_230}], DAY)
     assert report["enhanced_access.weekly_minutes"].missing
     assert list(des.assess_many([], DAY)) == []
+
+
+@settings(max_examples=examples(one_in=2))
+@given(data=st.data(), day=contract_days())
+def test_each_report_is_that_of_assess(data: st.DataObject, day: date) -> None:
+    plausible, any_at_all = any_networks(day), plain_networks().map(des.read_network)
+    drawn = [next(networks(1)), *data.draw(st.lists(plausible | any_at_all, min_size=1, max_size=4))]
+    for network, report in zip(drawn, des.assess_many(drawn, day), strict=True):
+        assert report.to_dict() == des.assess(network, day).to_dict()
 
 
 def test_networks_are_taken_as_they_are_needed() -> None:

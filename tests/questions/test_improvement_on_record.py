@@ -46,8 +46,8 @@ def recorded(*records: PartInPlace | PartDeclared) -> des.Network:
     )
 
 
-def payable(of: des.Network, **about: date) -> list[str]:
-    return [str(part.of) for part in des.improvement(of, "2024/25", **about).parts]
+def payable(of: des.Network, as_of: date | None = None) -> list[str]:
+    return [str(part.of) for part in des.improvement(of, "2024/25", as_of=as_of).parts]
 
 
 def test_what_is_on_record_is_what_would_be_given() -> None:

@@ -199,6 +199,27 @@ def test_where_the_better_of_two_may_count_it_is_at_least_the_reduction() -> Non
     assert full.points.exact == 111
 
 
+@pytest.mark.parametrize(
+    ("admissions", "before", "least", "most"),
+    [
+        (950, 1000, "55.5", "55.5"),  # 0.0095 by the rate: 27.75, which is less than by the reduction
+        (900, 920, "22.2", "55.5"),  # 0.0002 fewer; 0.009 by the rate is half of the way from 0.01 to 0.008
+        (1000, 1000, "0", "0"),  # no reduction, and at the lower threshold of the rate
+        (820, 800, "0", "99.9"),  # more than before; 0.0082
+        (900, None, "0", "111"),  # the year before is not given, and that the better counts was not seen
+    ],
+)
+def test_the_rate_itself_earns_by_its_own_two_thresholds(
+    admissions: int, before: int | None, least: str, most: str
+) -> None:
+    baseline = None if before is None else (before, 100_000)
+    found = des.indicator_points("AC-02", "2022/23", numerator=admissions, denominator=100_000, baseline=baseline)
+    assert (found.points.at_least, found.points.at_most) == (Decimal(least), Decimal(most))
+    assert "thresholds 0.01 to 0.008" in found.working
+    (second,) = (step for step in found.steps if step.what == "second scale")
+    assert [term.key for term in second.rests_on[1:]] == ["iif.second_lower_threshold", "iif.second_upper_threshold"]
+
+
 def test_a_mean_without_thresholds_is_shown_and_earns_between_two_ends() -> None:
     found = des.indicator_points("EHCH-04", "2022/23", numerator=5200, denominator=100)
     assert found.achievement is not None

@@ -89,7 +89,7 @@ class TestShown:
     def test_a_year_of_networks_has_a_line_for_each(self) -> None:
         found = statements_of([named("U00001"), named("U00002")], "2021/22", None, None)
         assert "Core PCN funding\n  U00001" in str(found)
-        assert found._repr_html_().count("<th scope=col>U0000") == 2
+        assert found._repr_html_().count("<th scope=row>U00002") == len(found.streams) + 1
         assert set(found.to_dict()) == {"U00001", "U00002"}
 
     def test_csv_has_a_row_for_each_stream_and_year(self) -> None:

@@ -1,6 +1,7 @@
 // Checks a built site in a browser without a window, by clicking and typing alone.
 //
-//   npm install && node check.mjs FOLDER     FOLDER is what `mkdocs build` made; needs Chromium (CHROMIUM names it)
+//   npm install && node check.mjs FOLDER            FOLDER is what `mkdocs build` made; needs Chromium (CHROMIUM names it)
+//   node check.mjs FOLDER search access             only these parts: questions, search, program, phone, access
 //
 // It asks the five everyday questions from the first page within three clicks each, searches for what people type,
 // measures pages on a phone, and lets axe-core look for faults of access. It ends with 1 where one of them is wrong.
@@ -10,7 +11,8 @@ import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { chromium } from "playwright-core";
 
-const root = process.argv[2];
+const [, , root, ...parts] = process.argv;
+const wanted = (part) => parts.length === 0 || parts.includes(part);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const KINDS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png" };
 const server = createServer(async (request, answer) => {
@@ -64,7 +66,7 @@ const QUESTIONS = [
   ["what is not known", ["Coverage and holes", "Additional Roles Reimbursement Scheme (ARRS)"],
     async (page) => /not found/.test(await page.locator(".md-content").textContent())],
 ];
-for (const [asked, path, answered] of QUESTIONS) {
+for (const [asked, path, answered] of wanted("questions") ? QUESTIONS : []) {
   const page = await open("");
   try {
     await clicks(page, ...path);
@@ -76,7 +78,7 @@ for (const [asked, path, answered] of QUESTIONS) {
 }
 
 // --- the first screen -------------------------------------------------------------------------------------------------
-for (const [width, height] of [[1280, 800], [390, 844]]) {
+for (const [width, height] of wanted("questions") ? [[1280, 800], [390, 844]] : []) {
   const page = await open("", { viewport: { width, height } });
   for (const part of [".lead", "form.ask", ".answer .sources"]) {
     const box = await page.locator(part).first().boundingBox();
@@ -93,7 +95,7 @@ const SEARCHES = [
   ["care home premium", "streams/care_home_premium/"], ["ACC-08", "indicators/ACC-08/"],
   ["deadlines 2025/26", "calendar/2025-26/"], ["enhanced_access.weekly_minutes", "obligations/enhanced_access.weekly_minutes/"],
 ];
-{
+if (wanted("search")) {
   const page = await open("");
   for (const [typed, wanted] of SEARCHES) {
     await page.goto(site);
@@ -111,6 +113,16 @@ const SEARCHES = [
   await page.context().close();
 }
 
+// --- the example for programs in JavaScript ---------------------------------------------------------------------------
+if (wanted("program")) {
+  const page = await open("reference/api/");
+  const shown = await page.locator("pre code").filter({ hasText: "await fetch(" }).first().textContent();
+  const code = shown.replace(/"https:\/\/[^"]+"/, JSON.stringify(site));
+  const value = await page.evaluate(`(async () => { ${code}; return [says.reimbursable, maximum.value, maximum.standing]; })()`);
+  check(`the example in JavaScript runs: ${value}`, value[0] === true);
+  await page.context().close();
+}
+
 // --- a phone: nothing is wider than the screen, and no page is endless ------------------------------------------------
 const PAGES = [
   "", "roles/", "roles/general_practitioner/", "services/", "changes/2023-24-to-2024-25/", "calendar/2025-26/",
@@ -118,7 +130,7 @@ const PAGES = [
   "coverage/", "errata/", "terms/arrs/", "coverage/arrs/", "notebooks/first_check/", "reference/api/", "contribute/report/",
 ];
 const LONGEST = 40000; // pixels
-for (const path of PAGES) {
+for (const path of wanted("phone") ? PAGES : []) {
   const page = await open(path, { viewport: { width: 390, height: 844 } });
   const [width, height] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
   check(`${path || "the first page"} on a phone is ${width} wide, ${height} long`, width <= 390 && height <= LONGEST);
@@ -127,8 +139,11 @@ for (const path of PAGES) {
 }
 
 // --- access -----------------------------------------------------------------------------------------------------------
-const LOOKED_AT = PAGES.filter((path) => !/^(changes|terms|coverage\/.|years|reference|notebooks)/.test(path)); // eleven, none of them long
-for (const path of LOOKED_AT) {
+const LOOKED_AT = [
+  "", "roles/", "roles/general_practitioner/", "services/", "calendar/2025-26/", "indicators/ACC-08/",
+  "obligations/enhanced_access.weekly_minutes/", "errata/", "contribute/report/",
+];
+for (const path of wanted("access") ? LOOKED_AT : []) {
   for (const colorScheme of ["light", "dark"]) {
     const page = await open(path, { colorScheme });
     await page.evaluate(axe);

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_type
 
 import pcn_des as des
+from pcn_des.formats import practice_map
 from pcn_des.formats.payments import read_networks
 
 DAY = date(2022, 11, 14)
@@ -85,6 +86,10 @@ def questions_of_a_network(network: des.Network) -> None:
     assert_type(statement.lines, tuple[des.Line, ...])
     assert_type(statement.total + des.Money(Decimal("1.50")), des.Money)
 
+    through = des.streams_by_year(network)
+    assert_type(through, des.Statements)
+    assert_type(through["2022/23"], des.Statement)
+    assert_type([one.total for one in des.entitlements_many([network], "2022/23")], list[des.Money])
     assert_type(des.access_ledger(network, date(2022, 10, 1), date(2022, 10, 31)), des.AccessLedger)
     found = des.verify("report.json", network)
     assert_type(found, des.Verification)
@@ -145,6 +150,9 @@ def owed_and_paid(network: des.Network) -> None:
     published = des.reconcile_published(read_networks("payments.csv").rows, "2021/22", {}, networks=["U00001"])
     assert_type(published, des.PublishedYear)
     assert_type(published.payments, tuple[des.PublishedPayment, ...])
+    everywhere = des.national(practice_maps=[practice_map.read("map.csv")], commissioner="QKK", until=DAY)
+    assert_type(everywhere, des.National)
+    assert_type(everywhere.owed("2024/25"), Mapping[str, des.Amount])
     grid = des.improvement(network, "2024/25", {}, declared={"better_digital_telephony": DAY}, known_on=DAY)
     assert_type(grid, des.Improvement)
     assert_type(grid.amount, des.Amount)

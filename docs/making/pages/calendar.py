@@ -33,7 +33,7 @@ def calendar_page(one: Thing) -> str:
             one.title,
             found_by=(*one.aliases, one.key),
             above=("Deadlines by year", "calendar/"),
-            boost=1.5,
+            boost=4,
             description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month.",
         ),
         f"# {text(one.title)}",

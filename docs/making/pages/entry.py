@@ -10,13 +10,14 @@ from typing import Any, Final
 import attrs
 
 import pcn_des as des
-from making.markup import answers, cited, day, days, front, key, link, note, page, short, standing, table, text
-from making.things import Thing, place_of_term
-from making.values import last_edition, term_section, value
-from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Window
+from making.markup import answers, banner, cited, day, days, front, key, link, note, page, short, standing, table, text
+from making.things import Thing, place_of_term, things
+from making.values import last_edition, now, term_section, value
+from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
-from pcn_des.contract.year import Missing, YearContract
+from pcn_des.contract.year import Missing, YearContract, when_published
+from pcn_des.dates import ContractYear
 from pcn_des.formats.by_day.entries import terms_of
 from pcn_des.wording import in_words
 
@@ -39,6 +40,16 @@ ABOVE: Final = {
 BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
 
 
+RATES: Final = ("rate", "registered_rate", "adjusted_rate")
+AREAS_OF: Final = {  # the area of the duties of a service, where it is called otherwise
+    "enhanced_health_in_care_homes": "care_homes",
+    "structured_medication_reviews": "medication_reviews",
+    "early_cancer_diagnosis": "early_cancer",
+    "cvd_prevention_and_diagnosis": "cvd",
+    "tackling_neighbourhood_health_inequalities": "inequalities",
+}
+
+
 def versions_of(section: str, name: str) -> list[Any]:
     """Every version of an entry through the years."""
     return [entry for year in years() for entry in getattr(load_year(year), section).get(name, ())]
@@ -58,10 +69,12 @@ def entry_page(one: Thing) -> str:
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
+        *(_terms(one) if one.kind == "stream" else ()),
         "## Year by year",
         _versions(one, found),
         _gaps(one),
-        *_terms(one),
+        *_duties(one),
+        *(_terms(one) if one.kind != "stream" else ()),
         *_read(one),
         _answers(one, found),
     )
@@ -76,8 +89,16 @@ def _in_short(one: Thing, found: Sequence[Entry]) -> str:
     if not found:
         return '<p class="in-short">It is known to exist; its text was not found.</p>'
     last = found[-1]
-    said = ". ".join(filter(None, (part for _, part in said_of(last))))
-    return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}</p>'
+    said = ". ".join(part for _, part in said_of(last)[:3] if one.kind != "indicator" or part[:1].isdigit())
+    rates = "".join(f"<br>{text(rate.title)}: {now(rate)}" for rate in _rates(one, last))
+    return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}{rates}</p>'
+
+
+def _rates(one: Thing, last: Entry) -> list[Term]:
+    """The rates of a stream on the last day that it is paid."""
+    contract = des.terms(last.until)
+    names = [f"{one.key}.{name}" for name in RATES] if one.kind == "stream" else []
+    return [contract[name] for name in names if name in contract]
 
 
 def said_of(entry: Entry) -> list[tuple[str, str]]:
@@ -151,7 +172,7 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
         said = dict(_said(entry))
         rows.append(
             [
-                days(entry.since, entry.until) + _published(entry) + note(entry.note),
+                _replaced(entry, found) + days(entry.since, entry.until) + _published(entry) + note(entry.note),
                 *(said.get(label, "") for label in labels),
                 text(entry.clause or ""),
                 standing(entry),
@@ -159,6 +180,22 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
             ]
         )
     return table(("Days", *labels, "Clause", "Standing", "Source"), rows, f"Year by year: {one.title}")
+
+
+def _replaced(entry: Entry, found: Sequence[Entry]) -> str:
+    """A banner for a version of which a later publication says otherwise, and from which day on."""
+    if entry.published is None:
+        return ""
+    later = [
+        one
+        for one in found
+        if one.published is not None and one.published > entry.published and one.period.overlaps(entry.period)
+    ]
+    if not later:
+        return ""
+    first = min(later, key=lambda one: (max(one.since, entry.since), when_published(one)))
+    since = f"From {day(first.since)} by" if first.since > entry.since else "By"
+    return banner(f"{since} what was published on {day(when_published(first))}.")
 
 
 def _published(entry: Entry) -> str:
@@ -190,13 +227,31 @@ def _of(contract: YearContract, gap: Missing) -> str:
 
 def _terms(one: Thing) -> Iterator[str]:
     """The terms that belong to a stream or service; what is said of every stream is on a page of its own."""
-    found = terms_of(one.section, one.key)
+    rates = [f"{one.key}.{name}" for name in RATES]
+    found = sorted(terms_of(one.section, one.key), key=lambda name: (name not in rates, name))
     if found:
         yield "## Its terms"
         for name in found:
             yield term_section(name)
     if one.section == "payments":
         yield "What is said of payments of every kind is with [the terms of payments](../../terms/payments/)."
+
+
+def _duties(one: Thing) -> Iterator[str]:
+    """The duties of a service, each a link, with the years that have it."""
+    area = AREAS_OF.get(one.key, one.key)
+    found = [duty for duty in things() if duty.kind == "obligation" and duty.key.partition(".")[0] == area]
+    if one.kind == "service" and found:
+        yield "## Its duties"
+        rows = []
+        for duty in found:
+            said = versions_of("obligations", duty.key)
+            ends = dict.fromkeys(str(ContractYear.of(version.since)) for version in (*said[:1], *said[-1:]))
+            within = " to ".join(ends) or "not found"
+            owed = text(f"{said[-1].owed_by}, {said[-1].strength}") if said else ""
+            graded = standing(said[-1]) if said else standing(None)
+            rows.append([f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}", owed, within, graded])
+        yield table(("Duty", "Owed by", "Years", "Standing"), rows, f"Duties of: {one.title}")
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+import pcn_des as des
 from making.markup import answers, days, front, key, link, page, standing, table, text
 from making.pages.entry import versions_of
 from making.pages.role import rows_since_2019, spells
@@ -15,6 +16,7 @@ from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words
+from pcn_des.formats.by_day.entries import entry as entry_file
 from pcn_des.wording import in_words
 
 HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
@@ -60,7 +62,7 @@ def index_page(kind: str) -> str:
         listed = listed[::-1]
     columns, row = _ROWS.get(kind, (("What",), _plain))
     return page(
-        front(title, boost=3, description=about),
+        front(title, boost=1.5, description=about),
         f"# {title}",
         f"{about} {len(listed)} pages; all of them as JSON: {link(here, 'index.json', '<code>index.json</code>')}.",
         _picture(kind),
@@ -105,14 +107,18 @@ def _figure(svg: str, caption: str) -> str:
 
 
 def phases(name: str) -> list[tuple[date, date, str, Service]]:
-    """The phases of a service, joined over the years."""
+    """The phases of a service as known today, joined over the years; no day is in two of them."""
     found: list[tuple[date, date, str, Service]] = []
-    for entry in sorted(versions_of("services", name), key=lambda entry: entry.since):
+    for spell in entry_file("services", name)["spells"]:
+        since, until = (date.fromisoformat(spell[end]) for end in ("since", "until"))
+        entry = des.terms(since).all_services.get(name)
+        if entry is None:
+            continue
         said = phase_in_words(entry)
-        if found and found[-1][2] == said and (entry.since - found[-1][1]).days <= 1:
-            found[-1] = (found[-1][0], entry.until, said, entry)
+        if found and found[-1][2] == said and (since - found[-1][1]).days <= 1:
+            found[-1] = (found[-1][0], until, said, entry)
         else:
-            found.append((entry.since, entry.until, said, entry))
+            found.append((since, until, said, entry))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pcn_des as des
 from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
@@ -25,9 +26,12 @@ def versions(role: str) -> list[Role]:
     return [entry for year in years() for entry in load_year(year).roles.get(role, ())]
 
 
+@cache
 def spells(role: str) -> tuple[Period, ...]:
     """The days on which a role is reimbursable, as far as is known today."""
-    return tuple(joined(entry.period for entry in versions(role)))
+    said = (spell for spell in file_of(role)["spells"] if spell["says"]["reimbursable"])
+    days = (Period(date.fromisoformat(spell["since"]), date.fromisoformat(spell["until"])) for spell in said)
+    return tuple(joined(days))
 
 
 def role_page(one: Thing) -> str:
@@ -38,7 +42,7 @@ def role_page(one: Thing) -> str:
             one.title,
             found_by=(*one.aliases, one.key),
             above=("Roles", "roles/"),
-            boost=6,
+            boost=6 if all(len(name) > 2 for name in one.aliases) else 20,  # a name of two letters begins longer ones
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",

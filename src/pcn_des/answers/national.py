@@ -135,9 +135,24 @@ class NetworkPage(Brief):
     looks: tuple[Look, ...]
 
     @property
-    def weight(self) -> int:
-        """How pressing it is: the sum of its looks."""
-        return sum(look.weight for look in self.looks)
+    def pressing(self) -> tuple[int, ...]:
+        """What orders the networks: the weights of what needs a look, so that the most pressing of all comes first."""
+        return (*(-look.weight for look in self.looks), 0)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CommissionerCount(Brief):
+    """The open networks of a commissioner, each on the last day that a file tells of it.
+
+    `registered` is the least where a network's size is not exact; `unsized` is how many those are.
+    """
+
+    code: str
+    name: str
+    networks: int
+    practices: int
+    registered: Decimal
+    unsized: int
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -145,8 +160,8 @@ class National(Shown):
     """All networks through the months that the files reach, or those of one `commissioner`.
 
     `months` has a row for each network and month, `years` one for each network and contract year, `counts` one for each
-    month of England, or of the commissioner. `pages` are the networks that are not closed, those first that most need a
-    look.
+    month of England, or of the commissioner; `names` are those of the commissioners, by code. `pages` are the networks
+    that are not closed, those first that most need a look.
     """
 
     commissioner: str
@@ -156,6 +171,26 @@ class National(Shown):
     years: tuple[NetworkYear, ...] = attrs.field(repr=False)
     pages: tuple[NetworkPage, ...]
     notes: tuple[str, ...] = ()
+    names: Mapping[str, str] = attrs.field(factory=FrozenMap)
+
+    @property
+    def by_commissioner(self) -> tuple[CommissionerCount, ...]:
+        """The networks by commissioner, in the order of their codes; without those of which the files tell none."""
+        found: dict[str, list[NetworkMonth]] = {}
+        for page in self.pages:
+            if page.now.state == OPEN and page.now.commissioner is not None:
+                found.setdefault(page.now.commissioner, []).append(page.now)
+        return tuple(
+            CommissionerCount(
+                code=code,
+                name=self.names.get(code, code),
+                networks=len(rows),
+                practices=sum(row.practices or 0 for row in rows),
+                registered=sum((row.registered.at_least or Decimal(0) for row in rows), Decimal(0)),
+                unsized=sum(row.registered.exact is None for row in rows),
+            )
+            for code, rows in sorted(found.items())
+        )
 
     def of(self, network: str) -> tuple[NetworkMonth, ...]:
         """The months of a network, by its code."""

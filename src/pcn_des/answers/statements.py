@@ -14,6 +14,11 @@ from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.wording import count_of
 
 
+def _kept(by_name: Mapping[str, Statement]) -> Mapping[str, Statement]:
+    """A copy that nobody can change, its statements as they are: a statement is a mapping too."""
+    return FrozenMap(by_name)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Statements(Shown):
     """Statements by name: those of a network by contract year, or those of a year by network (`of_a_year`).
@@ -21,7 +26,7 @@ class Statements(Shown):
     A stream is listed once, in the order in which the statements first have it: a network's are found by `of`.
     """
 
-    by_name: Mapping[str, Statement] = attrs.field(converter=FrozenMap)
+    by_name: Mapping[str, Statement] = attrs.field(converter=_kept)
     of_a_year: bool = False
 
     @property

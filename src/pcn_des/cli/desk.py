@@ -89,6 +89,8 @@ def _remittances(
     from pcn_des.formats import remittances
 
     reading = remittances.read(paid, mapping)
+    for left_out in reading.left_out:
+        say(str(left_out), err=True)
     if reading.problems:
         for problem in reading.problems:
             say(str(problem), err=True)

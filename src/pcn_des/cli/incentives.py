@@ -182,15 +182,17 @@ def _years(
 
     members = None if practices is None else practice_map.read(practices)
     networks = None if network is None else (network,)
-    rows = des.indicator_figures(extract, year, practices=members, networks=networks, known_on=known_on)
+    rows: Iterable[Mapping[str, Any]] = des.indicator_figures(
+        extract, year, practices=members, networks=networks, known_on=known_on
+    )
     told = fund_adjustments.FundAdjustments(file="", rows=())
     if adjustments is not None:
         told = fund_adjustments.read(adjustments)
         rows = fund_adjustments.with_personalised_care(rows, told)
     here = list(dict.fromkeys(row["network"] for row in rows))
     of_all, factor = given.get("list_size_adjustment"), given.get("prevalence_adjustment")
-    paid = (row for row in indicators_of(year, known_on=known_on).rows if row.entry is not None)
-    of_each = {} if factor is None else {row.code: factor for row in paid if row.entry.prevalence_adjusted is not False}
+    paid = {row.code: row.entry for row in indicators_of(year, known_on=known_on).rows if row.entry is not None}
+    of_each = {code: factor for code, entry in paid.items() if factor and entry.prevalence_adjusted is not False}
     return des.iif(
         rows,
         year,

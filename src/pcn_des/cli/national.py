@@ -13,7 +13,9 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+from pcn_des.wording import count_of
 
+PARTNERS: Final = "epcncorepartnerdetails.csv"
 _DAY: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
 _YEAR: Final = re.compile(r"(?:20)?(\d\d)[-_/](?:20)?(\d\d)(?!\d|-)")
 Several = tuple[Path, ...]
@@ -21,6 +23,9 @@ Several = tuple[Path, ...]
 
 @click.command(cls=Writing)
 @click.option("--epcn", type=PATH, multiple=True, help="An edition of ePCN, with its day in its name. Repeatable.")
+@click.option(
+    "--epcn-partners", "partners", type=PATH, multiple=True, help="The practices of each --epcn that is a CSV file."
+)
 @click.option("--epcn-edition", "editions", type=DAY, multiple=True, help="The day of each --epcn, in their order.")
 @click.option("--map", "maps", type=PATH, multiple=True, help="A map of practices, of one day. Repeatable.")
 @click.option(
@@ -41,6 +46,7 @@ Several = tuple[Path, ...]
 @with_json
 def national(
     epcn: Several,
+    partners: Several,
     editions: tuple[date, ...],
     maps: Several,
     adjusted: Several,
@@ -60,7 +66,6 @@ def national(
     check_chart(plot)
     with misuse():
         from pcn_des.formats import adjusted as adjusted_format
-        from pcn_des.formats import epcn as epcn_format
         from pcn_des.formats import list_sizes, practice_map
         from pcn_des.formats import payments as payments_format
 
@@ -68,7 +73,7 @@ def national(
         of_adjusted = _beside(adjusted, adjusted_years, "--adjusted-year", _year_in)
         of_payments = _beside(payments, payments_years, "--payments-year", _year_in)
         found = des.national(
-            epcn=[*_told(epcn_format.read(file, edition=day) for file, day in of_editions)],
+            epcn=[*_told(_editions(of_editions, partners))],
             practice_maps=[*_told(map(practice_map.read, maps))],
             adjusted=[*_told(adjusted_format.read(file, _needed(year, file)) for file, year in of_adjusted)],
             list_sizes=[*_told(map(list_sizes.read, lists))],
@@ -85,14 +90,31 @@ def national(
     show(found, as_json)
 
 
+def _editions(of_editions: Iterator[tuple[Path, date | None]], partners: Several) -> Iterator[Any]:
+    """The editions of ePCN: workbooks, and pairs of CSV files, of which the second were named in their order."""
+    from pcn_des.formats import epcn
+
+    others = iter(partners)
+    for file, day in of_editions:
+        if file.suffix.casefold() != ".csv":
+            yield epcn.read(file, edition=day)
+            continue
+        companion = next(others, None)
+        if companion is None:
+            raise click.UsageError(
+                f"{file.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}"
+            )
+        yield epcn.read_csv(file, companion, edition=day)
+    if next(others, None) is not None:
+        raise click.UsageError("--epcn-partners goes with an --epcn that is a CSV file")
+
+
 def _beside(
     files: Several, said: Sequence[Any], option: str, in_name: Callable[[Path], Any]
 ) -> Iterator[tuple[Path, Any]]:
     """Each file with what was said of it, in their order, or else with what its name says."""
     if said and len(said) != len(files):
-        raise click.UsageError(
-            f"{option} was given {len(said)} times for {len(files)} files; give one for each, or none"
-        )
+        raise click.UsageError(f"{option}: {len(said)} for {count_of(len(files), 'file')}; give one for each, or none")
     yield from zip(files, said or map(in_name, files), strict=True)
 
 
@@ -122,7 +144,7 @@ def _told(readings: Iterator[Any] | Any) -> Iterator[Any]:
     for reading in readings:
         if reading.problems:
             say(
-                f"{reading.file}: {len(reading.problems)} rows can't be read; the first: {reading.problems[0]}",
+                f"{reading.file}: {count_of(len(reading.problems), 'problem')}; the first: {reading.problems[0]}",
                 err=True,
             )
         yield reading

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
+    CommissionerCount,
     Look,
     MonthCount,
     National,
@@ -28,26 +29,35 @@ from pcn_des.wording import count_of, in_words, short_day, short_month
 
 _ROW: Final = "{:<9} {:>8} {:>9} {:>12} {:>6}  {}"
 _MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By the file that holds to")
+_COMMISSIONERS: Final = ("Commissioner", "Networks", "Practices", "Registered, at least", "Size not exact")
 _MOST: Final = 12  # networks that a terminal shows with what needs a look
 _NONE: Final = "-"
 
 
 def national_text(found: National, width: int = WIDTH) -> str:
     """A line for each quarter, what the networks were owed each year, the files, and who needs a look first."""
-    lines = [*each_filled(_heading(found), width), "", _ROW.format(*_MONTHS)]
-    lines += [_ROW.format(*_cells(count))[:width].rstrip() for count in _quarterly(found.counts)]
-    lines.append("")
-    lines += listed("OWED, as far as lists on record tell it", _owed(found), width)
-    lines += listed("MADE FROM", map(_file_in_words, found.files), width)
+    england = [_ROW.format(*_MONTHS)]
+    england += [_ROW.format(*_cells(count))[:width].rstrip() for count in _quarterly(found.counts)]
+    england.append("")
+    england += listed("OWED, as far as lists on record tell it", _owed(found), width)
+    england += listed("MADE FROM", map(_file_in_words, found.files), width)
+    looks = list(_looks(found, width))
+    parts = [*looks, *england] if found.commissioner else [*england, *looks]
+    notes = (line for note in found.notes for line in filled(f"Note: {note}", width))
+    return "\n".join([*each_filled(_heading(found), width), "", *parts, *notes])
+
+
+def _looks(found: National, width: int) -> Iterator[str]:
+    """The networks that most need a look: of a commissioner all of them, of England the first."""
     pressing = [page for page in found.pages if page.looks]
-    if pressing:
-        many = len(pressing)
-        lines.append(f"WHAT NEEDS A LOOK, {min(_MOST, many)} of {count_of(many, 'network')} that have something")
-        for page in pressing[:_MOST]:
-            lines += [*filled(_named(page), width)]
-            lines += bullets((f"{look.kind}: {look.says}" for look in page.looks), width)
-        lines.append("")
-    return "\n".join([*lines, *(line for note in found.notes for line in filled(f"Note: {note}", width))])
+    shown = pressing if found.commissioner else pressing[:_MOST]
+    if not shown:
+        return
+    yield f"WHAT NEEDS A LOOK, {len(shown)} of {count_of(len(pressing), 'network')} that have something"
+    for page in shown:
+        yield from filled(_named(page), width)
+        yield from bullets((f"{look.kind}: {look.says}" for look in page.looks), width)
+    yield ""
 
 
 def _heading(found: National) -> Iterator[str]:
@@ -123,21 +133,37 @@ def national_html(found: National) -> str:
         f"<td>{escape(_money(page))}</td><td>{items(f'{look.kind}: {look.says}' for look in page.looks)}</td></tr>"
         for page in found.pages
     )
-    headings = ("Network", "Practices", "Registered", "Owed, latest year with lists", "What needs a look")
+    commissioners = (
+        _html_row((f"{one.name} ({one.code})", f"{one.networks:,}", f"{one.practices:,}", *_registered(one)))
+        for one in found.by_commissioner
+    )
+    headings = ("Network", "Practices", "Registered", "Owed, as far as lists tell", "What needs a look")
+    listed_networks = f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
+    england = (
+        f"<h3>Months</h3>{table(_MONTHS, months, kind='numbers')}"
+        f"<h3>Owed, as far as lists on record tell it</h3>{items(_owed(found))}"
+        f"<h3>By commissioner</h3>{table(_COMMISSIONERS, commissioners, kind='numbers')}"
+    )
+    parts = listed_networks + england if found.commissioner else england + listed_networks
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{''.join(f'<p class=note>{escape(note)}</p>' for note in found.notes)}"
-        f"<h3>Months</h3>{table(_MONTHS, months, kind='numbers')}"
-        f"<h3>Owed, as far as lists on record tell it</h3>{items(_owed(found))}"
-        f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
-        f"<h3>Made from</h3>{items(map(_file_in_words, found.files))}",
+        f"{parts}<h3>Made from</h3>{items(map(_file_in_words, found.files))}",
         NUMBERS,
     )
 
 
+def _registered(one: CommissionerCount) -> tuple[str, str]:
+    """The patients of a commissioner's networks, and of how many the size is not exact."""
+    return (_patients(one.registered) if one.registered else _NONE, f"{one.unsized:,}")
+
+
 def _money(page: NetworkPage) -> str:
+    """What it was owed in the latest year that is known whole, or else in that of which most is known."""
     told = [one for one in page.years if one.owed]
-    return f"{told[-1].year}: {told[-1].total}" if told else _NONE
+    whole = [one for one in told if one.total.exact is not None]
+    shown = whole[-1] if whole else max(told, key=lambda one: one.total.at_least.pounds, default=None)
+    return _NONE if shown is None else f"{shown.year}: {shown.total}"
 
 
 def _html_row(cells: Iterable[str]) -> str:
@@ -222,6 +248,17 @@ def national_dict(found: National) -> Plain:
             for one in found.files
         ],
         "months": [_count_dict(count) for count in found.counts],
+        "commissioners": [
+            {
+                "code": one.code,
+                "name": one.name,
+                "networks": one.networks,
+                "practices": one.practices,
+                "registered_at_least": _number(one.registered),
+                "size_not_exact": one.unsized,
+            }
+            for one in found.by_commissioner
+        ],
         "owed": {year: _amounts(found.owed(year)) for year in _years(found)},
         "networks": [_page_dict(page) for page in found.pages],
         "notes": list(found.notes),
@@ -300,5 +337,7 @@ def national_figure(found: National) -> Any:
         color="#1565c0",
     )
     below.set_title("Registered patients on the lists of their members, millions", loc="left", fontsize=10)
+    for axes in (above, below):  # from nought, so that a small change does not look large
+        axes.set_ylim(bottom=0)
     figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
     return figure

@@ -109,7 +109,8 @@ def combined_dict(combined: Any) -> dict[str, Any]:
 def reading_text(reading: Any, width: int = WIDTH) -> str:
     """A file that was read: how many rows can be used, and every problem."""
     lines = filled(f"{reading.file}: {_number(len(reading.rows), 'row')} can be used", width)
-    return "\n".join([*lines, *_section("PROBLEMS", told_once(reading.problems), width, of=len(reading.problems))])
+    lines += _section("PROBLEMS", told_once(reading.problems), width, of=len(reading.problems))
+    return "\n".join([*lines, *_section("LEFT OUT, as no record", reading.left_out, width)])
 
 
 def workbook_text(reading: Any, width: int = WIDTH) -> str:

@@ -10,7 +10,7 @@ from pcn_des.answers.statement import Statement, StreamTotal
 from pcn_des.answers.statements import Statements
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import fragment, table
+from pcn_des.display.html import fragment, items, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain
@@ -31,14 +31,17 @@ def statements_text(found: Statements, width: int = WIDTH) -> str:
     lines = [line for said in _heading(found) for line in filled(said, width)]
     for stream, title in found.streams.items():
         lines += ["", *filled(_titled(found, stream, title), width)]
-        lines += [_row(name, _of(total), width) for name, total in found.of(stream).items()]
+        lines += [_row(name, amount_in_words(total), width) for name, total in found.of(stream).items()]
     lines += ["", _TOGETHER, *(_row(name, _together(statement), width) for name, statement in found.by_name.items())]
     lines.append("")
+    lines += [line for said in _not_exact(found) for line in filled(said, width)]
+    return "\n".join([*lines, "", *filled(DECIDES, width), *_receipts(found, width)])
+
+
+def _not_exact(found: Statements) -> Iterator[str]:
     for name, statement in found.by_name.items():
         if statement.unknown:
-            titles = ", ".join(total.title for total in statement.unknown)
-            lines += filled(f"{name}: not exact: {titles}", width)
-    return "\n".join([*lines, "", *filled(DECIDES, width), *_receipts(found, width)])
+            yield f"{name}: not exact: {', '.join(total.title for total in statement.unknown)}"
 
 
 def _heading(found: Statements) -> Iterator[str]:
@@ -64,10 +67,6 @@ def _row(name: str, said: str, width: int) -> str:
     return f"  {name:<10}{said:>{width - 12}}"
 
 
-def _of(total: StreamTotal | None) -> str:
-    return _NOT_PAID if total is None else amount_in_words(total)
-
-
 def _together(statement: Statement) -> str:
     if all(total in statement.unknown and not total.is_bounded for total in statement.payments):
         return _UNKNOWN if statement.payments else _NOT_PAID
@@ -81,19 +80,29 @@ def _receipts(found: Statements, width: int) -> list[str]:
 
 
 def statements_html(found: Statements) -> str:
-    """A table with a row for each stream, and a column for each year, or each network."""
-    name, *others = map(escape, _heading(found)) if found.by_name else ("No statement",)
-    rows = (
-        f"<tr><th scope=row>{keyed(_titled(found, stream, title), stream)}</th>"
-        f"{''.join(f'<td>{escape(_of(found.of(stream).get(one)))}</td>' for one in found)}</tr>"
+    """A table for each stream, with a row for each year, or each network, that it is paid in; then all together."""
+    name, *others = map(escape, _heading(found))
+    first = "Network" if found.of_a_year else "Year"
+    streams = "".join(
+        f"<h3>{keyed(_titled(found, stream, title), stream)}</h3>"
+        f"{table((first, 'Amount', 'Standing'), map(_stream_row, found.of(stream).items()), kind='money')}"
         for stream, title in found.streams.items()
     )
-    together = "".join(f"<td>{escape(_together(one))}</td>" for one in found.by_name.values())
-    foot = f"<tr><th scope=row>{_TOGETHER}</th>{together}</tr>"
-    return fragment(
-        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
-        f"{table(('Stream', *found), rows, kind='money', foot=foot)}<p>{escape(DECIDES)}</p>"
+    together = (
+        f"<tr><th scope=row>{escape(each)}</th><td>{escape(_together(one))}</td></tr>"
+        for each, one in found.by_name.items()
     )
+    return fragment(
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{streams}"
+        f"<h3>{_TOGETHER}</h3>{table((first, 'Amount'), together, kind='money')}{items(_not_exact(found))}"
+        f"<p>{escape(DECIDES)}</p>"
+    )
+
+
+def _stream_row(named: tuple[str, StreamTotal]) -> str:
+    name, total = named
+    standing = total.standing.value if total.standing else ""
+    return f"<tr><th scope=row>{escape(name)}</th><td>{escape(amount_in_words(total))}</td><td>{standing}</td></tr>"
 
 
 def statements_dict(found: Statements) -> Plain:

@@ -73,7 +73,7 @@ class Asking:
                 last_whole_week(self.day)  # whoever watches the day learns that the answer is of that week
                 then = terms.obligations[duty.key]
                 return _Run(self.rulebook, terms, source, then, lifting, self.notes, self.day, terms.as_of).finding()
-        return _Run(self.rulebook, self.terms, self.source, duty, lifting, self.notes, self.day, self.day).finding()
+        return _Run(self.rulebook, self.terms, self.source, duty, lifting, self.notes, self.day).finding()
 
     def without_text(self) -> Iterator[Finding]:
         """The duties whose text was not found."""
@@ -154,7 +154,7 @@ class _Run:
     lifting: tuple[Variation, ...]  # exceptions
     notes: dict[str, None]
     asked: date  # the day of the question; the terms of a weekly duty are of an earlier one
-    as_of: date  # that of the terms
+    as_of: date = attrs.field(default=attrs.Factory(lambda run: run.asked, takes_self=True))  # that of the terms
 
     def finding(self) -> Finding:
         """The answer. A duty that an exception lifts does not apply; the answer it would have had stays visible."""

@@ -34,11 +34,15 @@ class Problem(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Reading(Brief, Generic[Row_co]):
-    """A file that has been read. Rows named in `problems` are left out of `rows`, unless the problem says otherwise."""
+    """A file that has been read. Rows named in `problems` are left out of `rows`, unless the problem says otherwise.
+
+    `left_out` are rows that are no records, such as a row of totals: nothing is wrong with them.
+    """
 
     file: str
     rows: tuple[Row_co, ...]
     problems: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         return str(show(self, TEXT))

@@ -21,7 +21,7 @@ from __future__ import annotations
 import calendar
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,9 +32,10 @@ import attrs
 from pcn_des.contract.files import every_key, title_of
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.columns import Column, places_of, rows_under
 from pcn_des.formats.given import Source
-from pcn_des.formats.reading import Reading
+from pcn_des.formats.lines import Line, Table
+from pcn_des.formats.reading import Problem, Reading
 from pcn_des.formats.tables import table as table_of
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.network import Remittance
@@ -46,6 +47,7 @@ _IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?([0-9]{2}|[0-9]{4})")
 _IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[\-/](?P<year>[0-9]{4})")
 _NO_MONTH: Final = "it is no month; write it as 2024-04, Apr-24 or April 2024"
+_TOTAL: Final = re.compile(r"\b(sub-?|grand )?(totals?|sums?)\b", re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(r"\((.+)\)")  # as accounts write it
 
 
@@ -65,6 +67,8 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
         mapping: the headings and streams, or the TOML file that has them; None: the columns' own names.
         name: what to call the file in messages, where `source` has no name.
 
+    A row of totals, told by the word total or sum in its month or stream, is left out and named in `left_out`.
+
     Raises:
         FileFormatError: it is no table, a heading is missing, no row can be used, or the mapping is wrong.
         FileNotFoundError: there is no such file.
@@ -72,8 +76,40 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
     mapped = mapping if isinstance(mapping, Mapped) else read_mapping(mapping) if mapping is not None else Mapped()
     columns = _columns(mapped)
     table = table_of(source, columns, name=name)
-    found = rows_under(_remittance, columns, table)
-    return Reading(file=table.file, rows=found.made, problems=found.problems)
+    totals: list[Problem] = []
+    body = _without_totals(table, columns, totals)
+    found = rows_under(_remittance, columns, attrs.evolve(table, body=body))
+    return Reading(file=table.file, rows=found.made, problems=found.problems, left_out=tuple(totals))
+
+
+def _without_totals(table: Table, columns: Mapping[str, Column], totals: list[Problem]) -> Iterator[Line]:
+    """The rows that are no totals; those that are, by the words in their month or stream, are told in `totals`.
+
+    A name of a stream is none of these words: there is an Additional Roles Reimbursement Sum.
+    """
+    places = places_of(columns, table.headings, table.file)
+    streams = {*every_key("payments"), *(title_of("payments", key).casefold() for key in every_key("payments"))}
+    named = columns["stream"].parse
+    for line in table.body:
+        cells_of = {name: _text_at(line, places[name]) for name in ("month", "stream")}
+        stream = cells_of["stream"]
+        is_stream = bool(stream) and (stream.casefold() in streams or named(stream) in streams)
+        told = [name for name, cell in cells_of.items() if _TOTAL.search(cell) and not (name == "stream" and is_stream)]
+        if not told:
+            yield line
+            continue
+        column = columns[told[0]].headings[0]
+        mend = "it is a row of totals, and left out: the months are what is compared"
+        totals.append(Problem(file=table.file, row=line.number, column=column, value=cells_of[told[0]], mend=mend))
+
+
+def _text_at(line: Line, place: int) -> str:
+    return cells.cell_text(line.cells[place]) if place < len(line.cells) and _is_plain(line.cells[place]) else ""
+
+
+def _is_plain(cell: object) -> bool:
+    """Whether a cell is a text; of others, the reader says what is wrong with them."""
+    return isinstance(cell, str) and not cell.startswith("=")
 
 
 def read_mapping(path: Path | str) -> Mapped:

@@ -16,9 +16,10 @@ from pcn_des.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from pcn_des.answers.report import Report
+    from pcn_des.network import Network
 
 _LIBRARIES = ("narwhals", "numpy", "pyarrow")
-__all__ = ["assess", "entitlements", "explain", "facts_accepted"]
+__all__ = ["assess", "entitlements", "explain", "facts", "facts_accepted"]
 
 
 def assess(
@@ -150,6 +151,46 @@ def explain(
     from pcn_des.frame.one_row import explain_row
 
     return explain_row(table, row, as_of, known_on, subjects=subjects or {}, network=network)
+
+
+def facts(
+    networks: Iterable[Network],
+    days: Iterable[date],
+    known_on: date | None = None,
+    only: Iterable[str] | None = None,
+    *,
+    backend: str = "polars",
+) -> Any:
+    """What records say of networks on days: the table of facts that `frame.assess` takes.
+
+    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
+    for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
+    31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
+    columns `<fact>.at_least` and `.at_most`. Facts about each practice, care home, post, … have no column, and neither
+    has what is no fact: an exception that was granted, a local variation of a term, a decision.
+
+    Args:
+        networks: the networks; any number of them, one after another.
+        days: the days, in any order.
+        known_on: only what had been published by this day; None means all of it.
+        only: the facts that are wanted; None means all of them.
+        backend: `polars`, `pandas` or `pyarrow`.
+
+    Raises:
+        OutsideDataError: a day is outside the data.
+        UnknownNameError: a fact that there is not, or that is not about the network itself.
+        MissingExtraError: narwhals, pyarrow or the backend is not installed.
+
+    Examples:
+        >>> from pcn_des import frame
+        >>> table = frame.facts([des.example_network()], [date(2022, 10, 1), date(2022, 11, 1)])
+        >>> table.select("network", "day", "population.adjusted", "enhanced_access.weekly_minutes").rows()
+        [('U99901', datetime.date(2022, 10, 1), 51230, 0), ('U99901', datetime.date(2022, 11, 1), 51230, 3270)]
+    """
+    _needs("frame.facts")
+    from pcn_des.frame.of_records import facts_table
+
+    return facts_table(networks, days, known_on, only, backend)
 
 
 def facts_accepted() -> Mapping[str, str]:

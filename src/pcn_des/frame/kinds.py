@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pcn_des.errors import MisuseError
-from pcn_des.frame.outcome import Outcome, Statuses
+from pcn_des.frame.outcome import STATUSES, Outcome, Statuses
 
 TAKEN: Final = "a polars, pandas or pyarrow table, a duckdb relation, or a lazy table that narwhals knows"
 
@@ -106,17 +106,17 @@ class PolarsTable:
 
         kept = self.table.select(list(labels))
         kept = kept if rows is None else kept[rows]
-        made = [self._series(name, outcome, polars) for name, outcome in outcomes.items()]
-        answer = kept.hstack(made) if labels else polars.DataFrame(made)  # without a column there is no height
+        chosen = {name for name, outcome in outcomes.items() if isinstance(outcome, Statuses)}
+        raw = {
+            name: outcome.codes() if isinstance(outcome, Statuses) else outcome.arrow()
+            for name, outcome in outcomes.items()
+        }
+        made = polars.DataFrame([polars.Series(name, polars.from_arrow(column)) for name, column in raw.items()])
+        kind = polars.Enum(list(STATUSES))
+        codes = [polars.col(name) for name in made.columns if name in chosen]
+        made = made.with_columns([code.cat.to(kind) if hasattr(code.cat, "to") else code.cast(kind) for code in codes])
+        answer = kept.hstack(made) if labels else made  # without a column there is no height
         return answer.lazy() if self.lazy else answer
-
-    @staticmethod
-    def _series(name: str, outcome: Outcome, polars: Any) -> Any:
-        if not isinstance(outcome, Statuses):
-            return polars.Series(name, polars.from_arrow(outcome.arrow()))
-        codes = polars.Series(name, polars.from_arrow(outcome.codes()))
-        kind = polars.Enum(list(outcome.words))
-        return codes.cat.to(kind) if hasattr(codes.cat, "to") else codes.cast(kind)
 
 
 @attrs.frozen(eq=False)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear, Period, as_day
-from pcn_des.engine.columns.given import day_of, number_of
+from pcn_des.engine.columns.assess import days_of
+from pcn_des.engine.columns.given import Chosen, number_of
 from pcn_des.engine.columns.money import Money, of_months, of_years, streams_of
 from pcn_des.errors import MisuseError
 from pcn_des.frame.intake import Intake, take_in
@@ -55,8 +56,8 @@ def entitlements_table(
     for stream in every_stream():
         money = found.get(stream) or Money.nothing_known(len(intake.table))
         outcomes[written(stream, dots=dots)] = Pence(money.pence, money.known)
-        outcomes[written(stream + AT_LEAST, dots=dots)] = Pence(money.least, money.least_known)
-        outcomes[written(stream + AT_MOST, dots=dots)] = Pence(money.most, money.most_known)
+        outcomes[written(stream + AT_LEAST, dots=dots)] = Pence(*money.least)
+        outcomes[written(stream + AT_MOST, dots=dots)] = Pence(*money.most)
     return intake.kind.answer(intake.labels, outcomes, None)
 
 
@@ -86,14 +87,10 @@ def _months(
     found: dict[str, Money] = {}
     for year in dict.fromkeys(within.values()):
         months = list(months_of(year))
-        rows_of = {month: np.flatnonzero(days == number_of(month)) for month in months if month in within}
+        rows_of = {month: _rows_of(days, month) for month in months if month in within}
         _check_once(rows_of, networks, network)
-        of_year = of_months(
-            basis, intake.table, streams_of(basis, load_year(year), months, known_on), rows_of, networks, months
-        )
-        rows = np.concatenate(list(rows_of.values()))
-        for stream, money in of_year.items():
-            found.setdefault(stream, Money.nothing_known(len(intake.table))).take(rows, money)
+        streams = streams_of(basis, load_year(year), months, known_on)
+        of_months(basis, intake.table, streams, rows_of, networks, months, found)
     return found
 
 
@@ -103,7 +100,7 @@ def _days(days: NDArray[np.int32], as_of: str) -> list[date]:
     Raises:
         RecordError: a day that is not the first of its month.
     """
-    there = [day_of(int(day)) for day in np.unique(days)]
+    there = days_of(days)
     within = [number_of(day) for day in there if day.day != 1]
     if within:
         check([f"the column {as_of} has days that are not the first of a month in {first_rows(np.isin(days, within))}"])
@@ -126,11 +123,19 @@ def _numbered(intake: Intake, network: str) -> NDArray[np.intp]:
     return numbers
 
 
-def _check_once(rows_of: Mapping[date, NDArray[np.intp]], networks: NDArray[np.intp], network: str) -> None:
+def _rows_of(days: NDArray[np.int32], month: date) -> Chosen:
+    """The rows of a month; a slice where they follow each other."""
+    rows = np.flatnonzero(days == number_of(month))
+    first, after = int(rows[0]), int(rows[-1]) + 1
+    return slice(first, after) if after - first == len(rows) else rows
+
+
+def _check_once(rows_of: Mapping[date, Chosen], networks: NDArray[np.intp], network: str) -> None:
     """Stop where a network has two rows of one month."""
     for month, rows in rows_of.items():
         of = networks[rows]
-        if len(np.unique(of)) < len(of):
-            counts = np.bincount(of)
-            twice = rows[of == int(np.flatnonzero(counts > 1)[0])]
+        counts = np.bincount(of)
+        if counts.max() > 1:
+            places = np.arange(len(networks))[rows]
+            twice = places[of == int(np.flatnonzero(counts > 1)[0])]
             check([f"rows {twice[0]} and {twice[1]} are of one network (by {network}) and one month, {month:%B %Y}"])

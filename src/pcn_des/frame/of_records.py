@@ -27,43 +27,14 @@ NETWORK: Final = "network"
 DAY: Final = "day"
 
 
-def facts(
-    networks: Iterable[Network],
-    days: Iterable[date],
-    known_on: date | None = None,
-    facts: Iterable[str] | None = None,
-    *,
-    backend: str = "polars",
+def facts_table(
+    networks: Iterable[Network], days: Iterable[date], known_on: date | None, only: Iterable[str] | None, backend: str
 ) -> Any:
-    """What records say of networks on days: the table of facts that `frame.assess` takes.
-
-    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
-    for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
-    31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
-    columns `<fact>.at_least` and `.at_most`. Facts about each practice, care home, post, … have no column.
-
-    Args:
-        networks: the networks; any number of them, one after another.
-        days: the days, in any order.
-        known_on: only what had been published by this day; None means all of it.
-        facts: those that are wanted; None means all of them.
-        backend: `polars`, `pandas` or `pyarrow`.
-
-    Raises:
-        OutsideDataError: a day is outside the data.
-        UnknownNameError: a fact that there is not, or that is not about the network itself.
-        MissingExtraError: narwhals, pyarrow or the backend is not installed.
-
-    Examples:
-        >>> from pcn_des import frame
-        >>> table = frame.facts([des.example_network()], [date(2022, 10, 1), date(2022, 11, 1)])
-        >>> table.select("network", "day", "population.adjusted", "enhanced_access.weekly_minutes").rows()
-        [('U99901', datetime.date(2022, 10, 1), 51230, 0), ('U99901', datetime.date(2022, 11, 1), 51230, 3270)]
-    """
+    """See `pcn_des.frame.facts`."""
     asked = sorted({as_day(day, "days") for day in days})
     for day in asked:
         terms(day, known_on)  # refuses a day outside the data before any network is gone through
-    columns = {name: FactColumn() for name in _wanted(facts)}
+    columns = {name: FactColumn() for name in _wanted(only)}
     facts_of = _FactsOf(asked, known_on, tuple(columns))
     codes: list[str] = []
     rows: list[date] = []

@@ -82,9 +82,10 @@ def _read(column: Any, unit: Unit) -> Column:
 
 def _one(column: Any) -> Any:
     """A column in one piece, without a dictionary or other wrapping."""
-    values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(values, pa.ChunkedArray):
-        values = pa.concat_arrays(values.chunks) if values.num_chunks else pa.array([], values.type)
+    values = column
+    if isinstance(column, pa.ChunkedArray):
+        chunks = column.chunks or [pa.array([], column.type)]
+        values = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
     return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 

@@ -41,14 +41,16 @@ def on_record(
 
 def tells_of(network: Network, year: ContractYear) -> bool:
     """Whether anything of the payment of a year is on record."""
-    listed = (*(network.improvement_in_place or ()), *(network.improvement_declared or ()))
-    return any(one.on in year.period for one in listed)
+    days = [one.on for one in network.improvement_in_place or ()]
+    days += [one.on for one in network.improvement_declared or ()]
+    return any(on in year.period for on in days)
 
 
 def _left_out(network: Network, year: ContractYear, parts: Collection[str], members: Collection[str]) -> Iterator[str]:
     places = [one for one in network.improvement_in_place or () if one.on in year.period]
-    declared = [one for one in network.improvement_declared or () if one.on in year.period]
-    for part in dict.fromkeys(one.part for one in (*places, *declared) if one.part not in parts):
+    named = [one.part for one in places]
+    named += [one.part for one in network.improvement_declared or () if one.on in year.period]
+    for part in dict.fromkeys(part for part in named if part not in parts):
         yield f"On record, and no part of the payment of {year}: {part}; the parts are {', '.join(parts)}."
     for practice in dict.fromkeys(one.practice for one in places if one.practice not in members):
         yield f"On record of {practice}, which is no Core Network Practice on {in_words(year.last_day)}: left out."

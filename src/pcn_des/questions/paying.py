@@ -55,6 +55,14 @@ def by_the_national_system(paid: Paid, payment: Payment, contract: Terms) -> Mon
     return _resting_on(attrs.evolve(by_hand, amount=between), seen, note=note)
 
 
+def where_the_national_system_paid(paid: Paid, payment: Payment, contract: Terms) -> MonthAmount | None:
+    """What a month came to for a network that the national system did pay in it; None where it is not known."""
+    step = contract.get(RATE_STEP)
+    if payment.paid != MONTHLY or step is None or not step.is_known:
+        return None
+    return _resting_on(paid(Fraction(step.value)), step)
+
+
 def _why_open(payment: Payment, whom: Term | None, step: Term | None) -> str:
     """Why it is not known how a month was paid; nothing where it is."""
     how = "how the national system paid: "

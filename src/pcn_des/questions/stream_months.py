@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -19,7 +18,7 @@ from pcn_des.engine.fact_sources import FactSource
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, rulebook
-from pcn_des.questions.paying import by_the_national_system
+from pcn_des.questions.paying import Paid, by_the_national_system, where_the_national_system_paid
 
 NATIONAL_SYSTEM: Final = "national_system"
 
@@ -64,14 +63,18 @@ class StreamMonth:
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
-        rule = rulebook().bound_payment(payment, self.contract.contract)
-
-        def paid(rate_step: Fraction | None) -> MonthAmount:
-            return month_amount(rule, self.contract, rulebook().facts, self.source, rate_step)
-
+        paid = self._paid(payment)
         if self.paid_by != NATIONAL_SYSTEM or payment.kind == CEILING:
             return paid(None)
         return by_the_national_system(paid, payment, self.contract)
+
+    def where_the_national_system_paid(self, payment: Payment) -> MonthAmount | None:
+        """What a stream comes to in the month if the national system paid it; None where that is not known."""
+        return where_the_national_system_paid(self._paid(payment), payment, self.contract)
+
+    def _paid(self, payment: Payment) -> Paid:
+        rule = rulebook().bound_payment(payment, self.contract.contract)
+        return lambda rate_step: month_amount(rule, self.contract, rulebook().facts, self.source, rate_step)
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""

@@ -251,7 +251,8 @@ def test_every_duty(variants: list[tree.Expr], due: Deadline | None, late: str, 
     rule: Any = SimpleNamespace(variants=variants)
     expected = []
     for one in rows:
-        timed = _Run(None, None, None, duty, (), {}, one["as_of"])._timed  # type: ignore[arg-type]  # none is asked
+        asked_on = one["as_of"]
+        timed = _Run(None, None, None, duty, (), {}, asked_on, asked_on)._timed  # type: ignore[arg-type]  # none is asked
         found = [answered(verdict_of, variant, OneRow(one)) for variant in variants]
         expected.append(agreed([timed(verdict) for verdict in found]).status)
     of_rows = run(rows)

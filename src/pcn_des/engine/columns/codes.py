@@ -48,8 +48,16 @@ def opposite(codes: Codes) -> Codes:
 
 def yes_no(yes: Mask, known: Mask = True) -> Codes:
     """Met where it is so, not met where it is not, unknown where that is not known."""
-    met: Codes = MET * yes if isinstance(yes, bool) else yes.astype(np.uint8) * np.uint8(MET)
-    return met if known is True else where(known, met, UNKNOWN)
+    return graded(both(yes, known), any_of(yes, no(known)))
+
+
+def graded(surely: Mask, perhaps: Mask) -> Codes:
+    """Met where it surely is so, unknown where it is perhaps, otherwise not met. What surely is so is perhaps so."""
+    if isinstance(surely, bool) and isinstance(perhaps, bool):
+        return MET if surely else UNKNOWN * perhaps
+    more, least = np.uint8(MET - UNKNOWN), np.uint8(UNKNOWN)
+    codes: NDArray[np.uint8] = np.asarray(surely).astype(np.uint8) * more + np.asarray(perhaps).astype(np.uint8) * least
+    return codes
 
 
 def where(condition: Mask, then: Codes, otherwise: Codes) -> Codes:

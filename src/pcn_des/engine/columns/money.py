@@ -20,7 +20,7 @@ from pcn_des.engine.amounts import months_shared_over
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.columns import numbers
 from pcn_des.engine.columns.assess import ROWS_AT_ONCE
-from pcn_des.engine.columns.codes import Mask, as_mask, both, no
+from pcn_des.engine.columns.codes import as_mask, both, no
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Chosen, Table
 from pcn_des.engine.columns.numbers import End, Numbers, held
@@ -29,36 +29,62 @@ from pcn_des.engine.columns.spans import Basis
 from pcn_des.engine.tree import TermRef
 
 _PENCE: Final = 100
+_NOTHING: Final = Numbers.of(Fraction(0))
 _A_PENNY: Final = Numbers.of(Fraction(1, _PENCE))
 
 
 @attrs.frozen(eq=False)
+class Ends:
+    """Between which pence amounts of some rows lie that are not exact; the end itself where it is `known`."""
+
+    rows: NDArray[np.intp]
+    least: Bound
+    most: Bound
+
+
+Bound = tuple[NDArray[np.int64], NDArray[np.bool_]]
+"""An end in pence a row, and where there is one."""
+
+
+@attrs.frozen(eq=False)
 class Money:
-    """Whole pence a row, where the amount is exact, and the ends that it lies between; `known`, where there is such."""
+    """Whole pence a row where the amount is exact, which is where it is `known`; and the ends of those that are not."""
 
     pence: NDArray[np.int64]
     known: NDArray[np.bool_]
-    least: NDArray[np.int64]
-    least_known: NDArray[np.bool_]
-    most: NDArray[np.int64]
-    most_known: NDArray[np.bool_]
+    between: list[Ends] = attrs.field(factory=list)
 
     @classmethod
     def nothing_known(cls, rows: int) -> Money:
         """No amount in any row."""
-        pence = (np.zeros(rows, dtype=np.int64) for _ in range(3))
-        known = (np.zeros(rows, dtype=np.bool_) for _ in range(3))
-        return cls(next(pence), next(known), next(pence), next(known), next(pence), next(known))
+        return cls(np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_))
 
-    def put(self, rows: Chosen, other: Money) -> None:
-        """Put amounts into some rows."""
-        for field in attrs.fields(type(self)):
-            getattr(self, field.name)[rows] = getattr(other, field.name)
+    def put(
+        self, rows: Chosen, pence: NDArray[np.int64], exact: NDArray[np.bool_], within: Numbers, give: Numbers
+    ) -> None:
+        """Put amounts into some rows: pence where they are exact, elsewhere the ends of a number, give or take some."""
+        self.pence[rows] = pence * exact
+        self.known[rows] = exact
+        left = np.flatnonzero(~exact)
+        if len(left):
+            places = left + rows.start if isinstance(rows, slice) else rows[left]
+            self.between.append(_ends(places, within.rows(left), give))
 
-    def take(self, rows: NDArray[np.intp], other: Money) -> None:
-        """Take the amounts of some rows from a table as long."""
-        for field in attrs.fields(type(self)):
-            getattr(self, field.name)[rows] = getattr(other, field.name)[rows]
+    @property
+    def least(self) -> Bound:
+        """The lower ends: the amount itself where it is exact. Nothing is no end, for it is always so."""
+        return self._bounds("least")
+
+    @property
+    def most(self) -> Bound:
+        """The higher ends: the amount itself where it is exact."""
+        return self._bounds("most")
+
+    def _bounds(self, side: str) -> Bound:
+        pence, known = self.pence.copy(), self.known.copy()
+        for ends in self.between:
+            pence[ends.rows], known[ends.rows] = getattr(ends, side)
+        return pence, known
 
 
 @attrs.frozen(eq=False)
@@ -134,8 +160,10 @@ def of_years(basis: Basis, table: Table, streams: Sequence[Stream]) -> dict[str,
         for stream in streams:
             try:
                 exact = _year(runs, stream.paid)
-                ends = [_year(runs, way) for way in stream.ways]
-                found[stream.key].put(chosen, _money(exact, numbers.hull(ends), len(runs.days)))
+                within = numbers.hull(_year(runs, way) for way in stream.ways)
+                rows = len(runs.days)
+                pence, settled = _spread(_pence(exact.low, exact), rows), _spread(exact.settled, rows)
+                found[stream.key].put(chosen, pence, settled, within, _NOTHING)
             except OverflowError as error:
                 raise too_large(stream.key, error) from None
     return found
@@ -179,28 +207,13 @@ class Runs:
         return self._made[id(terms)]
 
 
-def _money(exact: Numbers, ends: Numbers, rows: int) -> Money:
-    """Amounts to the penny; where one is exact its ends are the amount. Nothing is no lower end: it is always so."""
-    settled, pence = _spread(exact.settled, rows), _pence(exact.low, exact)
-    low, low_known = _pence(ends.low, ends), both(no(ends.low.open), _above_nothing(ends.low))
-    return _with_ends(pence, settled, low, low_known, _pence(ends.high, ends), no(ends.high.open), rows)
-
-
-def _with_ends(
-    pence: Any, settled: NDArray[np.bool_], low: Any, low_known: Mask, high: Any, high_known: Mask, rows: int
-) -> Money:
-    return Money(
-        pence=_spread(np.where(settled, pence, 0), rows),
-        known=settled,
-        least=_spread(np.where(settled, pence, low), rows),
-        least_known=settled | _spread(low_known, rows),
-        most=_spread(np.where(settled, pence, high), rows),
-        most_known=settled | _spread(high_known, rows),
-    )
-
-
-def _above_nothing(end: End) -> Mask:
-    return as_mask(end.top > 0)
+def _ends(places: NDArray[np.intp], within: Numbers, give: Numbers) -> Ends:
+    """The ends of amounts in pence, give or take so much."""
+    rows = len(places)
+    low, high = numbers.minus(within, give), numbers.plus(within, give)
+    there = both(no(low.low.open), as_mask(low.low.top > 0))
+    least = (_spread(_pence(low.low, low), rows), _spread(there, rows))
+    return Ends(places, least, (_spread(_pence(high.high, high), rows), _spread(no(high.high.open), rows)))
 
 
 def _pence(end: End, number: Numbers) -> Any:
@@ -208,28 +221,32 @@ def _pence(end: End, number: Numbers) -> Any:
     shared = gcd(2 * _PENCE, number.bottom)
     factor, half = 2 * _PENCE // shared, number.bottom // shared
     held(number.most * factor + half)
+    if np.all(np.greater_equal(end.top, 0)):
+        return (end.top * factor + half) // (2 * half)
     size = (np.abs(end.top) * factor + half) // (2 * half)
-    return np.where(np.asarray(end.top) < 0, -size, size)
+    return np.where(np.less(end.top, 0), -size, size)
 
 
 def _spread(values: Any, rows: int) -> Any:
-    return np.array(np.broadcast_to(np.asarray(values), rows))
+    """One value a row."""
+    return values if np.ndim(values) else np.full(rows, values)
 
 
 def of_months(
     basis: Basis,
     table: Table,
     streams: Sequence[Stream],
-    rows_of: Mapping[date, NDArray[np.intp]],
+    rows_of: Mapping[date, Chosen],
     networks: NDArray[np.intp],
     months: Sequence[date],
-) -> dict[str, Money]:
-    """What each stream comes to in the month of each row: the network's rounded running total less the months before.
+    found: dict[str, Money],
+) -> None:
+    """Put into `found` what each stream comes to in the month of each row of a contract year.
 
-    `rows_of` are the rows of each month, `networks` is the network of each row, as a number. After a month that is not
-    exact, or of which there is no row, an amount lies between ends, give or take a penny.
+    It is the network's rounded running total less the months before. `rows_of` are the rows of each month, `networks`
+    is the network of each row, as a number. After a month that is not exact, or of which there is no row, an amount
+    lies between ends, give or take a penny.
     """
-    found = {}
     settings = Settings(basis, Forms())
     width = int(networks.max()) + 1 if len(networks) else 0
     runs: dict[date, Runs] = {}
@@ -239,10 +256,11 @@ def of_months(
             ends = [
                 exact if way is stream.paid else _by_month(settings, table, way, rows_of, runs) for way in stream.ways
             ]
-            found[stream.key] = _running(exact, ends, rows_of, networks, months, width, len(table))
+            if stream.key not in found:
+                found[stream.key] = Money.nothing_known(len(table))
+            _running(exact, ends, rows_of, networks, months, width, found[stream.key])
         except OverflowError as error:
             raise too_large(stream.key, error) from None
-    return found
 
 
 _Monthly = Mapping[date, Numbers]
@@ -252,7 +270,7 @@ def _by_month(
     settings: Settings,
     table: Table,
     paid: Sequence[Paid],
-    rows_of: Mapping[date, NDArray[np.intp]],
+    rows_of: Mapping[date, Chosen],
     runs: dict[date, Runs],
 ) -> _Monthly:
     """The amounts of the rows of each month in which a stream is paid, over one denominator."""
@@ -271,13 +289,12 @@ def _by_month(
 def _running(
     exact: _Monthly,
     ways: Sequence[_Monthly],
-    rows_of: Mapping[date, NDArray[np.intp]],
+    rows_of: Mapping[date, Chosen],
     networks: NDArray[np.intp],
     months: Sequence[date],
     width: int,
-    rows: int,
-) -> Money:
-    found = Money.nothing_known(rows)
+    found: Money,
+) -> None:
     sums = np.zeros(width, dtype=np.int64)
     settled = np.ones(width, dtype=np.bool_)
     before = np.zeros(width, dtype=np.int64)
@@ -287,27 +304,13 @@ def _running(
             continue
         amount = exact[month]
         most = held(most + amount.most)
-        chosen = rows_of.get(month, np.zeros(0, dtype=np.intp))
+        chosen = rows_of.get(month, slice(0, 0))
         of = networks[chosen]
         there = np.zeros(width, dtype=np.bool_)
-        there[of] = _spread(amount.settled, len(of))
+        there[of] = amount.settled
         settled &= there
-        sums[of] += _spread(amount.low.top, len(of))
+        sums[of] += amount.low.top
         pence = _pence(End(sums), Numbers.exactly(sums, most, amount.bottom))
-        hull = numbers.hull([way[month] for way in ways])
-        low = numbers.minus(hull, _A_PENNY)
-        high = numbers.plus(hull, _A_PENNY)
-        found.put(
-            chosen,
-            _with_ends(
-                (pence - before)[of],
-                settled[of],
-                _pence(low.low, low),
-                both(no(low.low.open), _above_nothing(low.low)),
-                _pence(high.high, high),
-                no(high.high.open),
-                len(of),
-            ),
-        )
+        within = numbers.hull(way[month] for way in ways)
+        found.put(chosen, (pence - before)[of], settled[of], within, _A_PENNY)
         before = pence
-    return found

@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import MET, UNKNOWN, Codes, Mask, any_of, as_mask, both, no
+from pcn_des.engine.columns.codes import Codes, Mask, any_of, as_mask, both, graded, no
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import Range, Unknown
 
@@ -249,18 +249,9 @@ def reaches(one: Numbers, other: Numbers) -> Codes:
     unknown = any_of(left.unknown, right.unknown)
     surely = both(_at_least(left.low, right.high), no(any_of(left.low.open, right.high.open)))
     if left.exact and right.exact:
-        return _graded(surely, any_of(surely, unknown))
+        return graded(surely, any_of(surely, unknown))
     perhaps = any_of(_at_least(left.high, right.low), any_of(left.high.open, right.low.open))
-    return _graded(both(surely, no(unknown)), any_of(perhaps, unknown))
-
-
-def _graded(surely: Mask, perhaps: Mask) -> Codes:
-    """Met where it surely is so, unknown where it is perhaps, otherwise not met."""
-    if isinstance(surely, bool) and isinstance(perhaps, bool):
-        return MET if surely else UNKNOWN * perhaps
-    met, left = np.uint8(MET - UNKNOWN), np.uint8(UNKNOWN)
-    graded: NDArray[np.uint8] = np.asarray(surely).astype(np.uint8) * met + np.asarray(perhaps).astype(np.uint8) * left
-    return graded
+    return graded(both(surely, no(unknown)), any_of(perhaps, unknown))
 
 
 def _at_least(one: End, other: End) -> Mask:
@@ -320,7 +311,6 @@ def _larger(one: Whole, other: Whole) -> Whole:
 
 
 def _chosen(end: End, rows: slice | NDArray[np.intp]) -> End:
-    return End(
-        end.top if isinstance(end.top, int) else end.top[rows],
-        end.open if isinstance(end.open, bool) else end.open[rows],
-    )
+    top: Any = end.top[rows] if np.ndim(end.top) else end.top  # type: ignore[index]  # one of many rows
+    open_: Any = end.open[rows] if np.ndim(end.open) else end.open  # type: ignore[index]  # likewise
+    return End(top, open_)

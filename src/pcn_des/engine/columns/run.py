@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +18,7 @@ from pcn_des.engine.columns.codes import MET, NOT_MET, UNKNOWN, Codes, agreed, b
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Answers, Column, Days, Rows, day_of, number_of
 from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers
-from pcn_des.engine.columns.verdicts import Verdicts, before_due, verdict_of
+from pcn_des.engine.columns.verdicts import Due, Verdicts, before_due, verdict_of
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace
@@ -136,7 +137,8 @@ class RowRun:
 
     def _timed(self, duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
         if duty.due is not None:
-            verdict = verdict.due(number_of(duty.due.first), number_of(duty.due.last))
+            due = Due(number_of(duty.due.first), number_of(duty.due.last))
+            verdict = attrs.evolve(verdict, due=due)
         if duty.late == "fails":
             failed = both(equal(verdict.codes, MET), verdict.late)
             verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))

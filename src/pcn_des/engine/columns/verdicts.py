@@ -26,6 +26,7 @@ from pcn_des.engine.columns.codes import (
     best,
     both,
     equal,
+    graded,
     no,
     opposite,
     where,
@@ -52,45 +53,53 @@ from pcn_des.engine.tree import (
 )
 from pcn_des.errors import RuleDefinitionError
 
-NO_DAY: Final = -(2**31)
-"""What stands for no day, where a verdict rests on none."""
+NO_DAYS: Final = Days(0, False)
+"""What stands for days of verdicts that rest on none."""
 
-OnDays = int | NDArray[np.int32]
+
+@attrs.frozen(eq=False)
+class Due:
+    """By when something is due in each row: a day, or the first and last that it may be; `known` where there is one."""
+
+    first: int | NDArray[np.int32]
+    last: int | NDArray[np.int32]
+    known: Mask = True
+
+    @classmethod
+    def on(cls, days: Days) -> Due:
+        """Days that are established; what never comes is no day."""
+        return cls(days.on, days.on, both(days.known, as_mask(np.not_equal(days.on, NEVER))))
+
+
+NOT_DUE_EVER: Final = Due(0, 0, False)
 
 
 @attrs.frozen(eq=False)
 class Verdicts:
-    """Answers of many rows, with the days that they rest on: when it was `done`, and between which days it is `due`.
+    """Answers of many rows, with the days that they rest on: when it was `done`, and when it is `due`.
 
     `compared` is where something was held against what is required.
     """
 
     codes: Codes
-    done: OnDays = NO_DAY
-    due_first: OnDays = NO_DAY
-    due_last: OnDays = NO_DAY
+    done: Days = NO_DAYS
+    due: Due = NOT_DUE_EVER
     compared: Mask = False
 
     @property
     def undated(self) -> bool:
         """Whether no row rests on a day."""
-        return all(isinstance(days, int) for days in (self.done, self.due_first, self.due_last))
+        return self.done.known is False and self.due.known is False
 
     @property
     def late(self) -> Mask:
         """Where it was done, after the day by which it was due."""
-        if self.undated:
-            return False
-        there = both(np.not_equal(self.done, NO_DAY), np.not_equal(self.due_last, NO_DAY))
-        return both(there, np.greater(self.done, self.due_last))
+        there = both(self.done.known, self.due.known)
+        return there if there is False else both(there, as_mask(np.greater(self.done.on, self.due.last)))
 
     def answering(self, codes: Codes) -> Verdicts:
         """The same with other answers."""
         return attrs.evolve(self, codes=codes)
-
-    def due(self, first: int, last: int) -> Verdicts:
-        """The same, due by a day that all rows share."""
-        return attrs.evolve(self, due_first=first, due_last=last)
 
 
 @singledispatch
@@ -187,28 +196,29 @@ def _of_opposite(node: IsNot, facts: Facts) -> Verdicts:
 def _of_done(node: DoneBy, facts: Facts) -> Verdicts:
     done = facts.value(node.done)
     due = facts.value(node.due) if node.due is not None else None
-    by = _where_known(due.on, both(due.known, np.not_equal(due.on, NEVER))) if isinstance(due, Days) else NO_DAY
+    by = Due.on(due) if isinstance(due, Days) else NOT_DUE_EVER
     if not isinstance(done, Days):
-        return Verdicts(UNKNOWN, due_first=by, due_last=by)
-    never = np.equal(done.on, NEVER)
-    told = both(done.known, np.less_equal(done.on, facts.as_of))  # of a day to come nothing can be said yet
-    codes = where(both(done.known, never), NOT_MET, where(told, MET, UNKNOWN))
+        return Verdicts(UNKNOWN, due=by)
+    never = both(done.known, as_mask(np.equal(done.on, NEVER)))
+    told = both(done.known, as_mask(np.less_equal(done.on, facts.as_of)))  # a day to come tells nothing yet
+    codes = graded(told, no(never))
     if due is not None:
         settled = due.known if isinstance(due, Days) else False
-        codes = where(both(equal(codes, NOT_MET), no(settled)), UNKNOWN, codes)
-        codes = before_due(Verdicts(codes, due_first=by, due_last=by), facts.as_of)
-    return Verdicts(codes, _where_known(done.on, told), by, by)
+        codes = where(both(never, no(settled)), UNKNOWN, codes)
+        codes = before_due(Verdicts(codes, due=by), facts.as_of)
+    return Verdicts(codes, Days(done.on, told), by)
 
 
 def before_due(verdict: Verdicts, as_of: NDArray[np.int32]) -> Codes:
     """A shortfall before its day is not due; in the month of a deadline whose day is not established, it is unknown."""
-    if isinstance(verdict.due_last, int) and verdict.due_last == NO_DAY:
+    due = verdict.due
+    if due.known is False:
         return verdict.codes
-    short = both(equal(verdict.codes, NOT_MET), np.not_equal(verdict.due_last, NO_DAY))
-    early = both(short, np.less_equal(as_of, verdict.due_last))
+    early = both(due.known, as_mask(np.less_equal(as_of, due.last)))
     if not np.any(early):
         return verdict.codes
-    return where(early, where(np.less_equal(as_of, verdict.due_first), NOT_DUE, UNKNOWN), verdict.codes)
+    short = both(early, equal(verdict.codes, NOT_MET))
+    return where(short, where(as_mask(np.less_equal(as_of, due.first)), NOT_DUE, UNKNOWN), verdict.codes)
 
 
 @verdict_of.register
@@ -216,10 +226,9 @@ def _of_coming_round(node: ByToday, facts: Facts) -> Verdicts:
     due = facts.value(node.due)
     if not isinstance(due, Days):
         return Verdicts(UNKNOWN)
-    if np.any(both(due.known, np.equal(due.on, NEVER))):
+    if np.any(both(due.known, as_mask(np.equal(due.on, NEVER)))):
         raise RuleDefinitionError(f"{node.due} is NEVER; the day by which something is due has to be a day")
-    by = _where_known(due.on, due.known)
-    return Verdicts(yes_no(np.less_equal(facts.as_of, due.on), due.known), due_first=by, due_last=by)
+    return Verdicts(yes_no(as_mask(np.less_equal(facts.as_of, due.on)), due.known), due=Due.on(due))
 
 
 @verdict_of.register
@@ -269,29 +278,27 @@ def _of_judged(node: JudgeWhen, facts: Facts) -> Verdicts:
     condition = facts.verdict(node.condition).codes
     undecided = both(short, no(any_of(equal(condition, NOT_MET), equal(condition, MET))))
     codes = where(both(short, equal(condition, MET)), JUDGEMENT, where(undecided, UNKNOWN, then.codes))
-    done = then.done if isinstance(then.done, int) else np.where(undecided, np.int32(NO_DAY), then.done)
-    return attrs.evolve(then, codes=codes, done=done)
+    return attrs.evolve(then, codes=codes, done=Days(then.done.on, both(then.done.known, no(undecided))))
 
 
 def _chosen(condition: Mask, then: Verdicts, otherwise: Verdicts) -> Verdicts:
     if isinstance(condition, bool):
         return then if condition else otherwise
+
+    def either(one: Any, other: Any) -> Any:
+        return one if one is other else np.where(condition, one, other)
+
     return Verdicts(
-        where(condition, then.codes, otherwise.codes),
-        done=_either(condition, then.done, otherwise.done),
-        due_first=_either(condition, then.due_first, otherwise.due_first),
-        due_last=_either(condition, then.due_last, otherwise.due_last),
+        codes=where(condition, then.codes, otherwise.codes),
+        done=then.done
+        if then.done is otherwise.done
+        else Days(either(then.done.on, otherwise.done.on), either(then.done.known, otherwise.done.known)),
+        due=then.due
+        if then.due is otherwise.due
+        else Due(
+            either(then.due.first, otherwise.due.first),
+            either(then.due.last, otherwise.due.last),
+            either(then.due.known, otherwise.due.known),
+        ),
         compared=any_of(both(condition, then.compared), both(no(condition), otherwise.compared)),
     )
-
-
-def _either(condition: NDArray[np.bool_], then: OnDays, otherwise: OnDays) -> OnDays:
-    if isinstance(then, int) and isinstance(otherwise, int) and then == otherwise:
-        return then
-    return np.where(condition, then, otherwise).astype(np.int32)
-
-
-def _where_known(on: OnDays, known: Mask) -> OnDays:
-    if known is True:
-        return on
-    return NO_DAY if known is False else np.where(known, on, np.int32(NO_DAY)).astype(np.int32)

@@ -37,7 +37,7 @@ def _of_members(now: NetworkMonth, months: Sequence[NetworkMonth], lost: Sequenc
     if now.practices == 1:
         yield Look(kind="one practice", says="a single practice is the network", weight=10)
     if lost:
-        says = f"left and went to no other network, so may have merged: {', '.join(lost)}"
+        says = f"{', '.join(lost)} left, and went to no other network"
         yield Look(kind="may have merged", says=says, weight=40)
     for month in months:
         if month.compared_with is not None and (month.joined or month.left):

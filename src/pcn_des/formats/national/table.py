@@ -34,11 +34,12 @@ from pcn_des.formats.national.owed import Facts, owed_in
 from pcn_des.formats.national.sizes import YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
+from pcn_des.frozen import FrozenMap
 from pcn_des.questions.published.rates import REGISTERED
 from pcn_des.questions.reconcile_published import reconcile_published
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 ADJUSTED = "population.adjusted"
 
@@ -53,7 +54,7 @@ def national(
     commissioner: str = "",
     until: date | None = None,
 ) -> National:
-    """All networks through the months since the contract began, as far as the files reach.
+    r"""All networks through the months since the contract began, as far as the files reach.
 
     A month is told by the first edition of ePCN whose day it does not pass, or by a map of that very day; where no file
     reaches, it is `not covered`, and nothing in it is taken to be so. Lists count only on the snapshot day of the year.
@@ -71,6 +72,17 @@ def national(
     Raises:
         MisuseError: no file tells who the members are, or `until` is before the contract began.
         UnknownNameError: no network has such a commissioner.
+
+    Examples:
+        >>> from pcn_des.formats import practice_map
+        >>> text = (
+        ...     "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,"
+        ...     "SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME\n"
+        ...     "01APR2021,A00001,MILL LANE,AB1 2CD,U00001,MILLBROOK PCN,99Z,NHS MILL,QZZ,MILL\n"
+        ... )
+        >>> everywhere = des.national(practice_maps=[practice_map.read(text.encode(), name="map.csv")])
+        >>> [(row.month.isoformat(), row.state, row.practices) for row in everywhere.of("U00001")[-2:]]
+        [('2021-03-01', 'not covered', None), ('2021-04-01', 'open', 1)]
     """
     membership = Membership.of(epcn, practice_maps)
     if membership.last is None:
@@ -97,10 +109,11 @@ def national(
         years=tuple(one for code in codes for one in of_years[code]),
         pages=tuple(
             sorted(
-                (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (-page.weight, page.network)
+                (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
         notes=tuple(_notes(membership, days, lists)),
+        names=FrozenMap(membership.commissioners()),
     )
 
 
@@ -338,7 +351,8 @@ def _notes(membership: Membership, days: Sequence[date], lists: Mapping[Contract
     ]
     if bare:
         first, last = month_of(bare[0]).since, month_of(bare[-1]).since
-        yield f"No file tells of every network in {len(bare)} months from {in_words(first)} to {in_words(last)}."
+        between = f"between {in_words(first)} and {in_words(last)}"
+        yield f"No file tells of every network in {count_of(len(bare), 'month')} {between}."
     without = [str(year) for year, found in lists.items() if not found.registered]
     if without:
         yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."

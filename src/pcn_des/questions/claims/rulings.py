@@ -27,15 +27,12 @@ OPEN: Final = "open"
 ASSUMED: Final = "assumed"
 _GP: Final = "general_practitioner"
 _AGREED_ONE_BY_ONE: Final = "other_direct_patient_care"
-_PERSONALISED_CARE: Final = ("social_prescribing_link_worker", "health_and_wellbeing_coach", "care_coordinator")
-_FIRST_CONTACT: Final = (
-    "dietitian",
-    "first_contact_physiotherapist",
-    "occupational_therapist",
-    "paramedic",
-    "podiatrist",
-)
-_NURSING_ASSOCIATES: Final = ("nursing_associate", "trainee_nursing_associate")
+_TRAINING: Final = {
+    "arrs.scheme.training_time_personalised_care_roles": "arrs.scheme.training_time_personalised_care",
+    "arrs.scheme.training_time_nursing_roles": "arrs.nursing_associate.training_time_to_nurse",
+    "arrs.scheme.training_time_first_contact_roles": "arrs.scheme.training_time_first_contact_to_advanced",
+}
+"""By the key of a list of roles, that of the term which says whether their time in training is reimbursed."""
 _MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
 _DAYS_IN_FOUR_YEARS: Final = 1461
 
@@ -150,27 +147,30 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
             why = Sentence("It covers the leave of {}, who stays claimable.", (asked.post.covers_leave_of,))
             yield Ruling(NOT_CLAIMABLE, why, (cover,))
     for leave in covering(asked.post.leave, asked.day):
-        key = _key_of_leave(leave.kind, asked.role)
+        roles = next(_training_of(asked), None) if leave.kind == "training" else None
+        key = _key_of_leave(leave.kind, asked.role, roles)
         term = asked.says(key) if key else None
         if term is None or not term.value:
             away = "in training" if leave.kind == "training" else "away"  # why else somebody is away is theirs
             why = Sentence(f"Whether days {away} stay claimable was not seen for this role and day.")
             yield Ruling(OPEN, why)
-        elif leave.kind == "training":
-            yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term,))
+        elif roles is not None:
+            yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term, roles))
 
 
-def _key_of_leave(kind: str, role: str) -> str | None:
+def _training_of(asked: Asked) -> Iterator[Term]:
+    """The list of roles whose time in training is reimbursed, by the contract of the day, that has the role."""
+    lists = (asked.says(key) for key in _TRAINING)
+    return (listed for listed in lists if listed is not None and asked.role in listed.value)
+
+
+def _key_of_leave(kind: str, role: str, roles: Term | None) -> str | None:
     """The key of the term that says whether days of a kind stay claimable; None where no text was seen of it."""
     if kind == "rotation":
         return f"arrs.{role}.rotation"
     if kind != "training":
         return "arrs.scheme.leave_claimable"
-    if role in _PERSONALISED_CARE:
-        return "arrs.scheme.training_time_personalised_care"
-    if role in _NURSING_ASSOCIATES:
-        return "arrs.nursing_associate.training_time_to_nurse"
-    return "arrs.scheme.training_time_first_contact_to_advanced" if role in _FIRST_CONTACT else None
+    return None if roles is None else _TRAINING[roles.key]
 
 
 def _worked_here_before(asked: Asked) -> Iterator[Ruling]:

@@ -28,8 +28,11 @@ READ_BY_CLAIMS: Final = (
     "pro_rata",
     "records_kept",
     "records_kept_of_subcontract",
+    "training_time_first_contact_roles",
     "training_time_first_contact_to_advanced",
+    "training_time_nursing_roles",
     "training_time_personalised_care",
+    "training_time_personalised_care_roles",
     "uplift_from",
 )
 _BESIDE_THE_SCHEME: Final = (

@@ -24,6 +24,7 @@ from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.measures import BINARY, achievement, measure_of, worked
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, Worth, unsure, why_needed, worth
 from pcn_des.questions.fund.scales import Scale, earned
+from pcn_des.questions.fund.second_scale import SecondScale, better_of
 from pcn_des.sources import Standing
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import Range, Unknown, range_of
@@ -93,7 +94,8 @@ def points_of(
     _check_rule(fund, given)
     measured = achievement(entry, given)
     most = fund.most(entry)
-    earns = ranges.times(_share(entry, measured, given), most)
+    second = SecondScale.of(fund.known, entry, given)
+    earns = ranges.times(_share(entry, measured, given, second), most)
     credited = _credited(fund, row, most)
     counts = _ZERO if row.payment != PAID else earns if credited is None else credited
     value = worth(fund.contract, entry, list_size, given.prevalence)
@@ -111,7 +113,7 @@ def points_of(
         by_performance=_points(earns),
         points=_points(counts),
         amount=Amount.of(pounds),
-        steps=tuple(_steps(fund, row, given, (measured, most, earns, counts), credited is not None, value)),
+        steps=tuple(_steps(fund, row, given, (measured, most, earns, counts), credited is not None, value, second)),
         missing=tuple(dict.fromkeys(ranges.needs_of(pounds))),
         one_more=found.one,
         next_point=found.point,
@@ -132,11 +134,17 @@ def _check_rule(fund: Fund, given: Given) -> None:
         )
 
 
-def _share(entry: Indicator, measured: Number, given: Given) -> Number:
-    """The part of the points that is earned; of an indicator with a second scale, at least that."""
+def _share(entry: Indicator, measured: Number, given: Given, second: SecondScale | None) -> Number:
+    """The part of the points that is earned; of an indicator with a second scale, up to what that earns.
+
+    That the better of the two counts is a reading of the text, which was not seen.
+    """
     found = earned(entry, measured, given.done)
-    second = measure_of(entry).second_scale
-    return ranges.hull((found, Fraction(1)), (second,)) if second and found != 1 else found
+    says = measure_of(entry).second_scale
+    if not says or found == 1:
+        return found
+    by_rate = Fraction(1) if second is None else second.earned
+    return ranges.hull((found, better_of(found, by_rate)), (says,)) if better_of(found, by_rate) != found else found
 
 
 def _credited(fund: Fund, row: IndicatorRow, most: Number) -> Number | None:
@@ -170,7 +178,13 @@ def _gains(
 
 
 def _steps(
-    fund: Fund, row: IndicatorRow, given: Given, numbers: tuple[Number, ...], credited: bool, value: Worth
+    fund: Fund,
+    row: IndicatorRow,
+    given: Given,
+    numbers: tuple[Number, ...],
+    credited: bool,
+    value: Worth,
+    second: SecondScale | None,
 ) -> Iterator[PointsStep]:
     entry = row.entry
     assert entry is not None
@@ -181,6 +195,9 @@ def _steps(
     fields = ("lower", "upper", "points", "function")
     total = fund.total if entry.points is None else None
     yield _step("points", _earned(entry, given, measured, most, earns), entry, fields, _rule(fund, entry), total)
+    if second is not None:
+        said = Sentence("{} points by the rate itself ({})", (ranges.times(second.earned, most), second.said))
+        yield _step("second scale", said, entry, ("points",), *second.terms)
     if row.payment != PAID:
         yield _step("what counts", Sentence(f"it is {row.payment}: no points count"), entry, (), row.says)
     elif credited:

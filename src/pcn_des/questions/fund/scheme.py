@@ -24,6 +24,8 @@ PREVALENCE: Final = "iif.prevalence_adjustment.formula"
 PREVALENCES: Final = "iif.prevalence_adjustment.national_prevalences"
 PREVALENCE_SCOPE: Final = "iif.prevalence_adjustment.scope"
 ROUNDING: Final = "iif.points_rounding"
+SECOND_LOWER: Final = "iif.second_lower_threshold"
+SECOND_UPPER: Final = "iif.second_upper_threshold"
 READ_BY_POINTS: Final = (
     POINTS_RULE,
     PAYMENT_FORMULA,
@@ -39,6 +41,8 @@ READ_BY_POINTS: Final = (
     PREVALENCES,
     PREVALENCE_SCOPE,
     ROUNDING,
+    SECOND_LOWER,
+    SECOND_UPPER,
     "iif.change.indicators_deferred",
     "iif.change.indicators_retired",
     "iif.suspension.indicators_kept",

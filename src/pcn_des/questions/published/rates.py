@@ -16,7 +16,6 @@ from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import in_force
 from pcn_des.dates import ContractYear
-from pcn_des.engine.amounts import MonthAmount
 from pcn_des.frozen import FrozenMap
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.stream_months import StreamMonth, months_of
@@ -80,40 +79,27 @@ def rates_of(year: ContractYear, known_on: date | None) -> Mapping[str, StreamRa
     """Every stream of a contract year with what it pays for a patient or bed, by its key."""
     contract = load_year(year)
     known_by = date.max if known_on is None else known_on
-    asked = {
-        payer: [
-            [StreamMonth.of(sizes, Terms(contract, first, known_on), payer) for sizes in _sizes()]
-            for first in months_of(year)
-        ]
-        for payer in (None, "national_system")
-    }
+    asked = [
+        [StreamMonth.of(sizes, Terms(contract, first, known_on), None) for sizes in _sizes()]
+        for first in months_of(year)
+    ]
     found = {}
     for stream, versions in contract.payments.items():
-        series: dict[str | None, list[tuple[date, MonthRate | None]]] = {}
-        entries: list[Payment] = []
-        for payer, months in asked.items():
-            series[payer] = []
-            for ways in months:
-                payment = in_force(versions, ways[0].first, known_by)
-                if payment is not None:
-                    entries.append(payment)
-                    series[payer].append((ways[0].first, _rate(ways, payment)))
-        if entries:
+        paid = [(ways, in_force(versions, ways[0].first, known_by)) for ways in asked]
+        told = [(ways, payment) for ways, payment in paid if payment is not None]
+        if told:
             found[stream] = StreamRates(
-                entry=entries[0],
-                by_contract=tuple(series[None]),
-                national=tuple(series["national_system"]),
-                by_reading=_by_reading(asked[None], versions, known_by),
+                entry=told[0][1],
+                by_contract=tuple((ways[0].first, _rate(ways, payment)) for ways, payment in told),
+                national=tuple((ways[0].first, _rate(ways, payment, national=True)) for ways, payment in told),
+                by_reading=_by_reading(told),
             )
     return FrozenMap(found)
 
 
-def _by_reading(
-    months: Sequence[Sequence[StreamMonth]], versions: Sequence[Payment], known_by: date
-) -> tuple[tuple[MonthRate, ...], ...]:
+def _by_reading(paid: Sequence[tuple[Sequence[StreamMonth], Payment]]) -> tuple[tuple[MonthRate, ...], ...]:
     """The rates of a stream by each reading of what they rest on; nothing where no reading makes them known."""
-    paid = [(ways, in_force(versions, ways[0].first, known_by)) for ways in months]
-    told = [(ways, payment) for ways, payment in paid if payment is not None and _is_worked_out(payment)]
+    told = [(ways, payment) for ways, payment in paid if _is_worked_out(payment)]
     keys = {term.key for ways, payment in told for term in ways[0].amount(payment).terms}
     blocks = dict.fromkeys(block for ways, _ in told for block in ways[0].contract.reading_blocks(keys))
     found = []
@@ -135,12 +121,12 @@ def _sizes() -> list[dict[str, int]]:
     return [level, *({**level, population: _SIZE + 1} for population in POPULATIONS)]
 
 
-def _rate(ways: Sequence[StreamMonth], payment: Payment) -> MonthRate | None:
+def _rate(ways: Sequence[StreamMonth], payment: Payment, national: bool = False) -> MonthRate | None:
     """What one more of each population brings in a month; None where that is not all that the money depends on."""
     if not _is_worked_out(payment):
         return None
-    amounts: list[MonthAmount] = [month.amount(payment) for month in ways]
-    pounds = [amount.pounds for amount in amounts]
+    amounts = [month.where_the_national_system_paid(payment) if national else month.amount(payment) for month in ways]
+    pounds = [None if amount is None else amount.pounds for amount in amounts]
     level, *more = (None if amount is None else amount * 100 for amount in pounds)
     if level is None or None in more:
         return None

@@ -1,0 +1,341 @@
+"""All networks in one table: an edition is valid to its day, and what no file tells is unknown, never nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
+from pcn_des.contract.files import load_year, years
+from pcn_des.dates import ContractYear
+from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
+from pcn_des.formats.epcn import EpcnReading, PartnerRow, PcnRow
+from pcn_des.formats.national.owed import Facts, owed_in
+from pcn_des.questions.stream_months import months_of
+from support.effort import examples
+
+FIRST = date(2019, 10, 1)
+
+
+def pcn(code: str, opened: date = FIRST, closed: date | None = None, commissioner: str = "99Z") -> PcnRow:
+    return PcnRow(
+        code=code,
+        name=f"{code} PCN",
+        commissioner_code=commissioner,
+        commissioner_name="NHS DOWNS",
+        opened=opened,
+        closed=closed,
+        postcode=None,
+        row=2,
+    )
+
+
+def partner(practice: str, network: str, start: date = FIRST, end: date | None = None) -> PartnerRow:
+    return PartnerRow(
+        practice_code=practice,
+        practice_name=practice,
+        practice_commissioner_code="99Z",
+        practice_commissioner_name=None,
+        pcn_code=network,
+        pcn_name=None,
+        start=start,
+        end=end,
+        same_commissioner=True,
+        row=2,
+    )
+
+
+def edition(day: date, *rows: PcnRow | PartnerRow) -> EpcnReading:
+    return EpcnReading(file=f"ePCN_{day}.xlsx", rows=rows, problems=(), edition=day)
+
+
+def lists(at: str, **patients: int) -> list_sizes.ListSizeReading:
+    head = "EXTRACT_DATE,TYPE,CODE,CCG_CODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+    rows = (f"{at},GP,{code},99Z,ALL,ALL,{number}\n" for code, number in patients.items())
+    return list_sizes.read((head + "".join(rows)).encode(), name=f"lists_{at}.csv")
+
+
+def populations(year: str, **figures: tuple[int | str, str]) -> adjusted.AdjustedReading:
+    head = "Practice Code,Practice Name,PCN Code,Raw list size,Adjusted Population\n"
+    rows = (f"{code},{code},U00001,{raw},{figure}\n" for code, (raw, figure) in figures.items())
+    return adjusted.read((head + "".join(rows)).encode(), year, name="adjusted.csv")
+
+
+OLD = edition(date(2021, 6, 15), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"), partner("A00002", "U00002"))
+NEW = edition(
+    date(2023, 5, 20),
+    pcn("U00001", commissioner="98Y"),
+    pcn("U00002", closed=date(2022, 3, 31)),
+    partner("A00001", "U00001"),
+    partner("A00002", "U00002", end=date(2022, 3, 31)),
+    partner("A00002", "U00001", start=date(2022, 4, 1)),
+)
+
+
+def month(found: des.National, network: str, day: date) -> object:
+    (row,) = [row for row in found.of(network) if row.month == day]
+    return row
+
+
+def test_each_edition_is_valid_to_its_day() -> None:
+    found = des.national(epcn=[NEW, OLD])
+    rows = {row.month: row for row in found.of("U00001")}
+    assert rows[date(2021, 6, 1)].holds_to == date(2021, 6, 15)
+    assert (rows[date(2021, 7, 1)].holds_to, rows[date(2021, 7, 1)].commissioner) == (date(2023, 5, 20), "98Y")
+    assert rows[date(2021, 6, 1)].commissioner == "99Z"
+    assert max(rows) == date(2023, 5, 1)
+
+
+def test_what_no_file_reaches_is_unknown_and_not_nothing() -> None:
+    found = des.national(epcn=[OLD], until=date(2021, 8, 1))
+    rows = {row.month: row for row in found.of("U00001")}
+    for day in (date(2019, 7, 1), date(2019, 9, 1), date(2021, 7, 1), date(2021, 8, 1)):
+        assert (rows[day].state, rows[day].practices, rows[day].holds_to) == (NOT_COVERED, None, None)
+        assert rows[day].registered.exact is None
+    counts = {count.month: count for count in found.counts}
+    assert counts[date(2021, 8, 1)].networks is None
+    assert counts[date(2021, 6, 1)].networks == 2
+    assert counts[date(2021, 6, 1)].registered is None
+    assert found.notes[0] == "Who the members were before 1 October 2019 no edition of ePCN tells."
+
+
+def test_who_joined_and_left_since_the_last_month_that_is_told() -> None:
+    found = des.national(epcn=[OLD, NEW])
+    rows = {row.month: row for row in found.of("U00001")}
+    assert (rows[date(2022, 4, 1)].joined, rows[date(2022, 4, 1)].compared_with) == (("A00002",), date(2022, 3, 1))
+    gone = {row.month: row for row in found.of("U00002")}
+    assert (gone[date(2022, 4, 1)].state, gone[date(2022, 4, 1)].left) == (NOT_OPEN, ("A00002",))
+    assert [page.network for page in found.pages] == ["U00001"]
+
+
+def test_a_map_tells_of_its_own_day_alone() -> None:
+    text = (
+        "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,"
+        "SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME\n"
+        "01JUL2023,A00001,MILL,AB1 2CD,U00001,MILL PCN,98Y,NHS Y,QYY,Y\n"
+    )
+    found = des.national(epcn=[OLD], practice_maps=[practice_map.read(text.encode(), name="map.csv")])
+    rows = {row.month: row for row in found.of("U00001")}
+    assert (rows[date(2023, 7, 1)].state, rows[date(2023, 7, 1)].file) == (OPEN, "map.csv")
+    assert rows[date(2023, 6, 1)].state == NOT_COVERED
+    assert month(found, "U00002", date(2023, 7, 1)).state == NOT_COVERED  # type: ignore[attr-defined]
+    assert rows[date(2023, 7, 1)].compared_with == date(2021, 6, 1)
+    of_board = des.national(epcn=[OLD], practice_maps=[practice_map.read(text.encode())], commissioner="qyy")
+    assert [page.network for page in of_board.pages] == ["U00001"]
+    assert of_board.commissioner == "Y (QYY)"
+
+
+def test_lists_count_on_the_snapshot_day_alone() -> None:
+    sizes = [lists("2021-01-01", A00001=10_000, A00002=20_000), lists("2021-04-01", A00001=11_000)]
+    found = des.national(epcn=[OLD, NEW], list_sizes=sizes)
+    rows = {row.month: row for row in found.of("U00001")}
+    assert rows[date(2021, 4, 1)].registered.exact == 10_000
+    assert rows[date(2021, 3, 1)].registered.exact is None
+    assert rows[date(2022, 4, 1)].registered.exact is None
+    (count,) = [count for count in found.counts if count.month == date(2021, 4, 1)]
+    assert (count.registered, count.cover) == (Decimal(30_000), Fraction(1))
+
+
+def test_a_missing_list_leaves_the_least_and_the_cover_below_all() -> None:
+    found = des.national(epcn=[OLD], list_sizes=[lists("2021-01-01", A00001=10_000, A00009=10_000)])
+    rows = {row.month: row for row in found.of("U00002")}
+    assert rows[date(2021, 5, 1)].registered.without == 1
+    assert rows[date(2021, 5, 1)].registered.exact is None
+    (count,) = [count for count in found.counts if count.month == date(2021, 5, 1)]
+    assert (count.registered, count.cover) == (Decimal(10_000), Fraction(1, 2))
+
+
+def test_two_files_that_differ_tell_nothing() -> None:
+    sizes = [lists("2021-01-01", A00001=10_000), lists("2021-01-01", A00001=10_001)]
+    found = des.national(epcn=[OLD], list_sizes=sizes)
+    assert month(found, "U00001", date(2021, 5, 1)).registered.exact is None  # type: ignore[attr-defined]
+
+
+def test_what_was_owed_follows_the_members() -> None:
+    one, two = 10_000, 20_000
+    whole = edition(date(2022, 6, 1), *(attrs.evolve(row) for row in NEW.rows))
+    found = des.national(epcn=[whole], list_sizes=[lists("2021-01-01", A00001=one, A00002=two)])
+    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
+    assert year.owed["core_pcn_funding"].exact == des.Money(Decimal("15000.00"))  # 1.50 x 10,000
+    assert year.owed["extended_hours_access"].exact == des.Money(Decimal("14400.00"))
+    assert "network_participation" in year.unknown
+    assert found.owed("2021/22")["core_pcn_funding"].exact == des.Money(Decimal("45000.00"))
+
+
+def test_a_year_that_is_covered_in_part_is_the_least_of_it() -> None:
+    found = des.national(epcn=[OLD], list_sizes=[lists("2021-01-01", A00001=10_000, A00002=20_000)])
+    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
+    assert str(year.owed["core_pcn_funding"]) == "at least £3,750.00"  # April to June
+    assert str(found.owed("2021/22")["core_pcn_funding"]) == "at least £11,250.00"
+
+
+def test_a_member_of_the_snapshot_day_that_went_nowhere_leaves_the_least() -> None:
+    merged = edition(
+        date(2022, 6, 1),
+        pcn("U00001"),
+        partner("A00001", "U00001"),
+        partner("A00002", "U00001", end=date(2021, 9, 30)),
+    )
+    found = des.national(epcn=[merged], list_sizes=[lists("2021-01-01", A00001=10_000, A00002=20_000)])
+    (year,) = [one for one in found.years if one.year == "2021/22"]
+    # six months on 30,000, and six on 10,000 and what of the others stayed
+    assert str(year.owed["core_pcn_funding"]) == "at least £30,000.00"
+
+
+def test_a_rate_that_is_known_by_readings_alone_gives_two_ends() -> None:
+    now = edition(date(2025, 6, 1), pcn("U00001"), partner("A00001", "U00001"))
+    found = des.national(epcn=[now], adjusted=[populations("2024/25", A00001=(42_000, "41000"))])
+    (year,) = [one for one in found.years if one.year == "2024/25"]
+    statement = des.entitlements({"population.registered": 42_000, "population.adjusted": 41_000}, "2024/25")
+    core, owed = statement["core_pcn_funding"], year.owed["core_pcn_funding"]
+    assert (owed.at_least, owed.at_most) == (core.at_least, core.at_most)
+    assert owed.exact is None
+
+
+def test_what_was_paid_stands_beside_with_its_cause() -> None:
+    text = (
+        "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,Average Number of Weighted Patients,"
+        "PCN Support,PCN Extended Hours Access\n"
+        "U00001,MILL PCN,A00001,10000,10000,15000.00,14400.01\n"
+    )
+    whole = edition(date(2022, 6, 1), *NEW.rows)
+    found = des.national(
+        epcn=[whole],
+        list_sizes=[lists("2021-01-01", A00001=10_000, A00002=20_000)],
+        payments={"2021/22": payments.read_networks(text.encode())},
+    )
+    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
+    assert [(one.column, one.cause) for one in year.published or ()] == [
+        ("PCN Support", "agrees"),
+        ("PCN Extended Hours Access", "not explained"),
+    ]
+    (page,) = found.pages
+    assert "paid otherwise" in [look.kind for look in page.looks]
+    (other,) = [one for one in found.years if (one.network, one.year) == ("U00002", "2021/22")]
+    assert (other.published, other.paid) == (None, None)
+
+
+def test_what_needs_a_look_comes_first() -> None:
+    rows = (pcn("U00003"), pcn("U00004"), partner("A00003", "U00003"))
+    found = des.national(
+        epcn=[edition(date(2022, 6, 1), *NEW.rows, *rows)],
+        list_sizes=[lists("2022-01-01", A00001=30_000, A00002=30_000, A00003=29_999)],
+    )
+    told = {page.network: [look.kind for look in page.looks] for page in found.pages}
+    assert told == {
+        "U00004": ["no practice"],
+        "U00003": ["below the minimum", "one practice"],
+        "U00001": ["members changed", "above the usual maximum"],
+    }
+    assert list(told) == ["U00004", "U00003", "U00001"]
+
+
+def test_networks_by_commissioner() -> None:
+    rows = (pcn("U00005", commissioner="97X"), partner("A00005", "U00005"))
+    found = des.national(
+        epcn=[edition(date(2022, 6, 1), *NEW.rows, *rows)],
+        list_sizes=[lists("2022-01-01", A00001=30_000, A00005=40_000)],
+    )
+    told = [(one.code, one.networks, one.practices, one.registered, one.unsized) for one in found.by_commissioner]
+    assert told == [("97X", 1, 1, Decimal(40_000), 0), ("98Y", 1, 2, Decimal(30_000), 1)]
+    assert found.by_commissioner[0].name == "NHS DOWNS"
+
+
+def test_the_rows_as_csv_have_every_month_and_stream() -> None:
+    found = des.national(epcn=[OLD], list_sizes=[lists("2021-01-01", A00001=10_000)])
+    head, *rows = found.to_csv().splitlines()
+    assert head.startswith("network,name,month,state,file,holds_to,commissioner,practices,joined,left,compared_with,")
+    assert len(rows) == len(found.months)
+    assert "U00001,U00001 PCN,2019-07-01,not covered,,,,,,,,,,,," in rows
+    assert (
+        "U00001,U00001 PCN,2021-06-01,open,ePCN_2021-06-15.xlsx,2021-06-15,99Z,1,,,2021-05-01,10000,10000,,,0" in rows
+    )
+    _, *owed = found.to_csv("years").splitlines()
+    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,," in owed
+    assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown" in owed
+
+
+def test_misuse_is_told() -> None:
+    with pytest.raises(des.MisuseError, match="no file tells who the members of networks are"):
+        des.national()
+    with pytest.raises(des.MisuseError, match="is before the contract began, 1 July 2019"):
+        des.national(epcn=[OLD], until=date(2018, 1, 1))
+    with pytest.raises(des.UnknownNameError, match="no commissioner of a network '97X'"):
+        des.national(epcn=[OLD], commissioner="97X")
+
+
+# --- laws ---
+
+PATIENTS = st.integers(1, 90_000)
+
+
+@settings(max_examples=examples(one_in=2))
+@given(st.lists(PATIENTS, min_size=1, max_size=4), PATIENTS, st.sampled_from(["2021/22", "2023/24", "2025/26"]))
+def test_the_sum_over_networks_is_the_whole(sizes: Sequence[int], more: int, year: str) -> None:
+    first = ContractYear.parse(year).starts_in
+    codes = [f"A0000{place}" for place in range(len(sizes))]
+    rows = [row for place, code in enumerate(codes) for row in (pcn(f"U0000{place}"), partner(code, f"U0000{place}"))]
+    everybody = dict(zip(codes, sizes, strict=True)) | {"A00009": more}
+    found = des.national(
+        epcn=[edition(date(first + 1, 4, 1), *rows)], list_sizes=[lists(f"{first}-01-01", **everybody)]
+    )
+    (count,) = [count for count in found.counts if count.month == date(first, 4, 1)]
+    assert count.registered == sum(sizes)
+    assert count.cover == Fraction(sum(sizes), sum(sizes) + more)
+    for stream, amount in found.owed(year).items():
+        each = [one.owed[stream] for one in found.years if one.year == year and stream in one.owed]
+        if len(each) == len(sizes):
+            assert amount.at_least.pounds == sum(one.at_least.pounds for one in each)
+
+
+@settings(max_examples=examples(one_in=2))
+@given(PATIENTS, PATIENTS, st.sampled_from([year for year in years() if not load_year(year).draft]))
+def test_what_is_owed_is_what_the_entitlements_say(registered: int, adjusted_: int, year: ContractYear) -> None:
+    lists_ = {"population.registered": Fraction(registered), "population.adjusted": Fraction(adjusted_)}
+    facts = Facts(known=True, is_open=True, lists=lists_)
+    owed, unknown = owed_in(year, dict.fromkeys(months_of(year), facts))
+    statement = des.entitlements({"population.registered": registered, "population.adjusted": adjusted_}, str(year))
+    for stream, amount in owed.items():
+        total = statement[stream]
+        at_least, at_most = (
+            (total.amount, total.amount) if total.amount is not None else (total.at_least, total.at_most)
+        )
+        assert (amount.at_least, amount.at_most) == (at_least, at_most), stream
+    exact = {stream for stream, total in statement.items() if total.amount is not None and not total.is_ceiling}
+    assert exact <= owed.keys()
+    assert not exact & set(unknown)
+
+
+# --- the real files ---
+
+
+def test_the_real_files(real_file: Callable[[str], Path]) -> None:
+    """The edition of January 2025 with the lists of 2024/25."""
+    pytest.importorskip("openpyxl", reason="ePCN is a workbook")
+    found = des.national(
+        epcn=[epcn.read(real_file("ePCN_2025-01-20.xlsx"), edition=date(2025, 1, 20))],
+        practice_maps=[practice_map.read(real_file("gp-reg-pat-prac-map_2026-07-01.csv"))],
+        adjusted=[adjusted.read(real_file("pcn_adjusted_populations_2024-25.csv"), "2024/25")],
+        list_sizes=[list_sizes.read(real_file("gp-reg-pat-prac-all_2026-01-01.csv"))],
+    )
+    counts = {count.month: count for count in found.counts}
+    assert (counts[date(2025, 1, 1)].networks, counts[date(2025, 1, 1)].practices) == (1285, 6224)
+    assert counts[date(2026, 7, 1)].networks == 1298
+    assert counts[date(2025, 7, 1)].networks is None
+    assert counts[date(2024, 4, 1)].registered == 62_798_114
+    assert {page.network for page in found.pages if page.looks and page.looks[0].kind == "no practice"} == {
+        "U13557",
+        "U62999",
+    }
+    share = counts[date(2026, 7, 1)].cover
+    assert share is not None
+    assert Fraction(99, 100) < share < 1
