@@ -61,7 +61,8 @@ async function services({ day }) {
   return { title: `Services on ${dayInWords(day)}`, lines: [], more: by.filter(([, titles]) => titles), page: `${root}services/` };
 }
 
-async function deadlines({ year }) {
+async function deadlines({ year }, { years }) {
+  if (!years.includes(year)) throw new Error(`there is nothing for ${year}`);
   const file = await read(`calendar/${year.replace('/', '-')}.json`);
   const dated = file.days.filter(({ day }) => day);
   return {

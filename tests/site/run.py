@@ -3,7 +3,8 @@
 python tests/site/run.py SITE    SITE is the folder that mkdocs built
 
 It needs node, npm and Chromium (`CHROMIUM` names it, where it is not on the path); without them it says so and ends
-well. playwright-core, which drives the browser, is installed into a folder of its own that is taken away again.
+well. playwright-core, which drives the browser, is installed into a folder of its own that is taken away again. `ONLY`
+in the environment is a part of the names of the tests to run.
 """
 
 from __future__ import annotations
