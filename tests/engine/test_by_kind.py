@@ -27,7 +27,7 @@ def corners(node: object, facts: dict[str, int]) -> int:
 
 @corners.register
 def _of_shape(node: Shape, facts: dict[str, Any]) -> int:
-    return facts["some"] + 0
+    return int(facts["some"])
 
 
 def test_each_kind_has_its_form_or_that_of_its_base() -> None:
@@ -36,7 +36,7 @@ def test_each_kind_has_its_form_or_that_of_its_base() -> None:
 
     @corners.register
     def of_square(node: Square, facts: dict[str, Any]) -> int:
-        return facts["square"] + 0
+        return int(facts["square"])
 
     assert [corners(thing, facts) for thing in (Shape(), Square(), Circle())] == [9, 4, 9]
     assert corners.__doc__ == "How many corners it has."
