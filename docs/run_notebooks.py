@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         needed = files_needed(notebook)
         missing = [name for name in needed if not (options.data / name).exists()]
         if missing:
-            print(path.name, "not run: it needs public files that are not in", options.data, *missing, sep="\n  ")
+            print(f"{path.name} not run: not in {options.data}:", *missing, sep="\n  ")
             continue
         try:
             _run(notebook, [options.data / name for name in needed])
