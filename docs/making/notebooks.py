@@ -39,7 +39,8 @@ def notebook_page(name: str, notebook: dict[str, Any]) -> tuple[str, dict[str, b
         elif source.strip():
             parts.append(f"```python\n{source}\n```")
             for place, output in enumerate(cell.get("outputs", ())):
-                parts.append(_output(output, f"{name}-{number}-{place}", pictures))
+                told = cell["metadata"].get("alt", "")
+                parts.append(_output(output, f"{name}-{number}-{place}", told, pictures))
     titled = next((found[1] for part in parts if (found := FIRST_HEADING.search(part))), name.replace("_", " "))
     take = f"This page is a notebook with what it printed. [Take the notebook](../files/{name}.ipynb) to run it."
     return "\n\n".join([front(titled), *_after_heading(parts, take)]) + "\n", pictures
@@ -56,15 +57,17 @@ def _linked(said: str) -> str:
     return re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', said)
 
 
-def _output(output: dict[str, Any], name: str, pictures: dict[str, bytes]) -> str:
-    """What a cell printed or showed: the richest of its forms that a page can have."""
+def _output(output: dict[str, Any], name: str, told: str, pictures: dict[str, bytes]) -> str:
+    """What a cell printed or showed: the richest of its forms that a page can have.
+
+    `told` is what a picture shows, in words: the `alt` in the cell's metadata.
+    """
     if output["output_type"] == "stream":
         return _block("".join(output["text"]))
     data = output.get("data", {})
     if "image/png" in data:
         pictures[f"{name}.png"] = base64.b64decode("".join(data["image/png"]))
-        words = escape("".join(data.get("text/plain", "A chart")), quote=True)
-        return f'<img src="../{name}.png" alt="{words}">'
+        return f'<img src="../{name}.png" alt="{escape(told or "A chart", quote=True)}">'
     if "text/html" in data:
         html = re.sub(r"\n\s*\n", "\n", "".join(data["text/html"]))
         return f'<div class="notebook-output scroll" tabindex="0" role="region" aria-label="Output">{html}</div>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
@@ -32,6 +32,7 @@ _MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By t
 _COMMISSIONERS: Final = ("Commissioner", "Networks", "Practices", "Registered, at least", "Size not exact")
 _MOST: Final = 12  # networks that a terminal shows with what needs a look
 _NONE: Final = "-"
+_ROOM: Final = 1.1  # of the highest of a chart
 
 
 def national_text(found: National, width: int = WIDTH) -> str:
@@ -323,21 +324,17 @@ def national_figure(found: National) -> Any:
     except ImportError:
         raise MissingExtraError("A chart", "matplotlib", "plot") from None
     figure = Figure(figsize=(11, 6), layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True)
     days = [count.month for count in found.counts]
-    gap = float("nan")
-    above.plot(
-        days, [gap if one.networks is None else one.networks for one in found.counts], marker=".", color="#00695c"
+    networks = [count.networks for count in found.counts]
+    millions = [None if one.registered is None else float(one.registered) / 1_000_000 for one in found.counts]
+    drawn: tuple[tuple[str, Sequence[float | None], str], ...] = (
+        ("Networks", networks, "#00695c"),
+        ("Registered patients on the lists of their members, millions", millions, "#1565c0"),
     )
-    above.set_title("Networks", loc="left", fontsize=10)
-    below.plot(
-        days,
-        [gap if one.registered is None else float(one.registered) / 1_000_000 for one in found.counts],
-        marker=".",
-        color="#1565c0",
-    )
-    below.set_title("Registered patients on the lists of their members, millions", loc="left", fontsize=10)
-    for axes in (above, below):  # from nought, so that a small change does not look large
-        axes.set_ylim(bottom=0)
+    for axes, (title, numbers, colour) in zip(figure.subplots(2, 1, sharex=True), drawn, strict=True):
+        axes.plot(days, [float("nan") if number is None else number for number in numbers], marker=".", color=colour)
+        axes.set_title(title, loc="left", fontsize=10)
+        # from nought, so that a small change does not look large; with room above, so that the frame hides no line
+        axes.set_ylim(0, _ROOM * max((number for number in numbers if number), default=1))
     figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
     return figure
