@@ -155,14 +155,19 @@ async function answer(kind, given) {
   document.body.dataset.answered = 'whole';
 }
 
-function lookedUpShown({ title, lines, more, page }) {
+function lookedUpShown({ title, lines, more, sources = [], page }) {
   const list = document.createElement('dl');
   for (const [name, text] of more) {
     list.append(made('dt', { textContent: name }), made('dd', { textContent: text }));
   }
+  const from = paragraph('', 'sources');
+  for (const { publisher, title: name, url } of sources) {
+    from.append(made('a', { href: url, target: '_blank', textContent: `${publisher}, ${name}` }), ' ');
+  }
   const below = paragraph('', 'quiet');
-  below.append('With sources and standing as soon as Python is there, or ', made('a', { href: page, textContent: 'on its page' }), '.');
-  return [heading(title), ...lines.filter(Boolean).map(line => paragraph(line)), ...(more.length ? [list] : []), below];
+  below.append('The whole answer comes as soon as Python is there; or see ', made('a', { href: page, textContent: 'its page' }), '.');
+  const said = [heading(title), ...lines.filter(Boolean).map(line => paragraph(line))];
+  return [...said, ...(more.length ? [list] : []), ...(sources.length ? [from] : []), below];
 }
 
 /** What was shown before answers another question: nothing of it stays, nor comes later. */

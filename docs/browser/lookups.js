@@ -16,7 +16,7 @@ const PHASES = {
 };
 
 /**
- * What the files of the site say: `title`, `lines` to show, and `more`, a list of `[name, text]`. Null where they don't
+ * What the files of the site say: `title`, `lines` to show, `more`, a list of `[name, text]`, and `sources`, if any. Null where they don't
  * answer it: an earlier knowledge, a role that nobody knows, a site without them.
  */
 export async function lookedUp(kind, given, known) {
@@ -47,6 +47,7 @@ async function role({ role: name, day, area }, { roles }) {
     title: `${file.title}: ${says.reimbursable ? 'yes' : 'no'}`,
     lines: [says.reason.replace('{on}', dayInWords(day)), says.note],
     more: facts.filter(([, of]) => of !== null).map(([label, ...of]) => [label, termInWords(file, ...of)]),
+    sources: sourcesOf(file, says, says.reimbursable ? [says.maximum[place]] : []),
     page: `${root}roles/${named.key}/`,
   };
 }
@@ -89,6 +90,12 @@ function spellOn(file, day) {
   return found;
 }
 
+/** The sources of an answer and of some of its terms, each once. */
+function sourcesOf(file, says, terms) {
+  const places = [...terms.flatMap(place => file.terms[place].sources), ...(says.sources ?? [])];
+  return [...new Map(places.map(place => [file.sources[place].url, file.sources[place]])).values()];
+}
+
 /** A term of a file by its place; where its figure was not found, with the earlier one, which does not hold any more. */
 function termInWords(file, place, earlier = null) {
   const { value, unit, at_least: least, at_most: most, standing, superseded } = file.terms[place];
@@ -102,7 +109,8 @@ function termInWords(file, place, earlier = null) {
 function written(value, unit) {
   if (unit === 'GBP per GBP') return `${Number(value) * 100}%`;
   const said = /^\d+(\.\d+)?$/.test(value) ? Number(value).toLocaleString('en-GB', { maximumFractionDigits: 6 }) : String(value);
-  return unit && unit !== 'text' && value !== 'unlimited' ? `${said} ${unit}` : said;
+  if (!unit || unit === 'text' || value === 'unlimited') return said;
+  return unit.startsWith('GBP per ') ? `£${said} ${unit.slice(4)}` : `${said} ${unit}`;
 }
 
 /** The pages of the site whose titles, keys or other names a text has, or that have all its words; the first few. */

@@ -1,6 +1,8 @@
 """What the browser pages run on, fetched once: Pyodide from npm and the wheels of the packages, by pinned digests.
 
 Both are kept in a cache folder of the user's, so that a second build needs no network.
+
+python docs/making/fetched.py    fetches them now; 1, and why, where that can't be done
 """
 
 from __future__ import annotations
@@ -107,3 +109,11 @@ def _downloaded(address: str, integrity: str) -> bytes:
 
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    try:
+        pyodide()
+        wheels()
+    except NotHadError as error:
+        sys.exit(str(error))
