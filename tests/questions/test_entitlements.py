@@ -224,6 +224,35 @@ def practice(code: str, since: str, registered: int, adjusted: int, until: str |
     }
 
 
+def test_money_of_2019_20_goes_back_to_april_on_the_members_of_july() -> None:
+    """Twelve months at 1.50 / 12 = 0.125: "the first payment of which will cover the period 1 April to 31 July"."""
+    member = practice("A99901", "2019-07-01", 0, 0)
+    member["populations"] = [{"kind": "registered", "at": "2019-01-01", "patients": 40_000}]
+    statement = des.entitlements(network(member), "2019/20")
+    assert [str(line.amount) for line in statement["core_pcn_funding"].lines] == ["£5,000.00"] * 12
+    assert statement["clinical_director"].lines[0].month == date(2019, 7, 1)
+
+
+@given(st.integers(1, 200_000), st.integers(1, 200_000))
+def test_records_of_2019_20_give_what_the_same_facts_give(registered: int, weighted: int) -> None:
+    member = practice("A99901", "2019-07-01", 0, 0)
+    member["populations"] = [
+        {"kind": "registered", "at": "2019-01-01", "patients": registered},
+        {"kind": "weighted", "at": "2019-01-01", "patients": weighted},
+    ]
+    recorded = des.entitlements(network(member), "2019/20")
+    given_ = des.entitlements({"population.registered": registered, "population.weighted": weighted}, "2019/20")
+    for stream, total in given_.items():
+        assert recorded[stream].amount == total.amount, stream
+
+
+def test_a_network_that_began_later_has_no_money_of_the_months_before() -> None:
+    member = practice("A99901", "2019-10-01", 0, 0)
+    member["populations"] = [{"kind": "registered", "at": "2019-01-01", "patients": 40_000}]
+    lines = des.entitlements(network(member), "2019/20")["core_pcn_funding"].lines
+    assert [str(line.amount) for line in lines] == ["£0.00"] * 6 + ["£5,000.00"] * 6
+
+
 def network(*practices: dict[str, Any], **more: Any) -> des.Network:
     return des.read_network(
         {"code": "U99905", "name": "Paid PCN", "practices": {"complete": True, "items": list(practices)}, **more}
