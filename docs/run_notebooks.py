@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     failed = 0
     for path in [FOLDER / Path(name).name for name in options.notebooks] or sorted(FOLDER.glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         needed = files_needed(notebook)
         missing = [name for name in needed if not (options.data / name).exists()]
         if missing:
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
             _run(notebook, [options.data / name for name in needed])
             print(path.name, "ok")
             if options.write:
-                nbformat.write(notebook, path)
+                nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             failed += 1
             print(path.name, "FAILED", error, sep="\n")

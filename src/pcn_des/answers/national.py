@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -209,8 +209,12 @@ class National(Shown):
         """A row for each network and month as CSV for spreadsheets; with `years`, one for each year and stream."""
         return str(show(self, CSV, what))
 
-    def plot(self) -> object:
-        """The months as a chart (a matplotlib figure)."""
+    def plot(self) -> Any:
+        """The months as a chart (a matplotlib figure).
+
+        Raises:
+            MissingExtraError: matplotlib is not installed.
+        """
         return show(self, PLOT)
 
     def __repr__(self) -> str:
