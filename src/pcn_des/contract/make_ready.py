@@ -15,6 +15,7 @@ from pcn_des.contract import files
 from pcn_des.contract.as_json import documents_as_json, year_as_json
 from pcn_des.contract.ready import DOCUMENTS, KEYS, YEAR, written
 from pcn_des.contract.sections import SECTIONS
+from pcn_des.writing import write_files
 
 
 def make_ready(folder: Path) -> list[Path]:
@@ -28,13 +29,11 @@ def make_ready(folder: Path) -> list[Path]:
 
     Raises:
         ContractDataError: an entry of the data is wrong.
+        WritingError: a file can't be written.
     """
-    made = []
-    for path, content, made_from in _contents():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(written(content, made_from), encoding="utf-8")
-        made.append(path)
-    return made
+    made = {path: written(content, made_from) for path, content, made_from in _contents()}
+    write_files({folder / path: text for path, text in made.items()}, overwrite=True, make_folder=True)
+    return list(made)
 
 
 def _contents() -> Iterator[tuple[Path, Any, str]]:

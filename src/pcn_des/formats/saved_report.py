@@ -120,14 +120,14 @@ def _practice(named: str | None) -> str | None:
 def _wrong(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a report would not hold, with its place, as far as it has to be understood to make the report again."""
     form = values.get("format", 1)
-    if type(form) is not int or form < 1:
+    receipt, heading, findings = (values.get(name) for name in ("receipt", "heading", "findings"))
+    if not isinstance(receipt, Mapping):  # of something else, the format would say nothing
+        yield "receipt", "it is not there; is the file what pcn-des check --json writes?"
+    elif type(form) is not int or form < 1:
         yield "format", f"{shown(form)} is no format; it is a whole number up to {REPORT_FORMAT}"
     elif form > REPORT_FORMAT:
         yield "format", f"it is {form}, and this version reads up to {REPORT_FORMAT}; use a newer pcn_des"
-    receipt, heading, findings = (values.get(name) for name in ("receipt", "heading", "findings"))
-    if not isinstance(receipt, Mapping):
-        yield "receipt", "it is not there; is the file what pcn-des check --json writes?"
-    else:
+    if isinstance(receipt, Mapping):
         yield from _wrong_in_receipt(receipt, (*_OF_RECEIPT, *(_SINCE_FORMAT_2 if form == REPORT_FORMAT else ())))
     if not isinstance(heading, Mapping):
         yield "heading", "it is not there"
