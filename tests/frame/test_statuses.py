@@ -33,13 +33,13 @@ AT_ONCE = 1000
 
 
 def _pandas(table: Any) -> Any:
-    pandas = pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
     return table.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def _duckdb(table: Any) -> Any:
-    duckdb = pytest.importorskip("duckdb")
-    return duckdb.connect().from_arrow(table)
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    return duckdb.from_arrow(table)  # of the default connection, which older ones do not close meanwhile
 
 
 KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {

@@ -174,9 +174,8 @@ class DuckDBTable:
 
     def arrow(self, names: Sequence[str]) -> pa.Table:
         """See `Kind`."""
-        import narwhals as nw
-
-        return nw.from_native(self.relation).select(list(names)).collect("pyarrow").to_native()
+        quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)  # dots are no schemas
+        return self.relation.project(quoted or "1").to_arrow_table().select(list(names))
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
