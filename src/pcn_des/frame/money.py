@@ -24,6 +24,7 @@ from pcn_des.frame.outcome import Outcome, Pence
 from pcn_des.frame.reading import check, first_rows
 from pcn_des.frame.statuses import basis_of
 from pcn_des.questions.stream_months import months_of
+from pcn_des.wording import month_in_words
 
 
 def entitlements_table(
@@ -138,4 +139,5 @@ def _check_once(rows_of: Mapping[date, Chosen], networks: NDArray[np.intp], netw
         if counts.max() > 1:
             places = np.arange(len(networks))[rows]
             twice = places[of == int(np.flatnonzero(counts > 1)[0])]
-            check([f"rows {twice[0]} and {twice[1]} are of one network (by {network}) and one month, {month:%B %Y}"])
+            said = f"rows {twice[0]} and {twice[1]} are of one network (by {network}) and one month"
+            check([f"{said}, {month_in_words(month)}"])
