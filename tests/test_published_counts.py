@@ -17,6 +17,8 @@ sys.path.append(str(ROOT / "docs"))
 
 from making import payments  # noqa: E402
 
+pytestmark = pytest.mark.thorough  # all payments of a year are tried in every way
+
 
 def test_the_counts_are_those_of_the_files(real_file: Callable[[str], Path]) -> None:
     """Made again with: python docs/making/payments.py ../shared/data."""

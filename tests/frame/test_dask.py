@@ -18,6 +18,8 @@ import pyarrow as pa  # noqa: E402
 from pcn_des import frame  # noqa: E402
 from support import tables  # noqa: E402
 
+pytestmark = pytest.mark.thorough  # tables of 100,000 rows, in processes
+
 
 def facts(count: int) -> Any:
     """So many rows, of few different ones."""

@@ -27,6 +27,8 @@ import pcn_des as des  # noqa: E402
 from pcn_des.cli import main  # noqa: E402
 from pcn_des.contract.files import every_key, years  # noqa: E402
 
+pytestmark = pytest.mark.thorough  # every page of the site is made
+
 SITE = "https://site.invalid/"
 ANCHOR = re.compile(r"\{: #(\S+) \}")
 LINK = re.compile(r'href="([^"]+)"|\]\(([^)\s]+)\)')
@@ -196,7 +198,6 @@ def test_what_a_page_says_of_python_and_of_the_command_line_runs(one: Thing, pag
     _run(pages[one.url])
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("kind", sorted({one.kind for one in things()}))
 def test_it_runs_on_every_page(kind: str, pages: dict[str, str]) -> None:
     for one in things():

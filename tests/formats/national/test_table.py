@@ -335,6 +335,7 @@ def test_a_chart_of_months_without_a_list_is_empty() -> None:
 # --- the real files ---
 
 
+@pytest.mark.thorough  # all of England
 def test_the_real_files(real_file: Callable[[str], Path]) -> None:
     """The edition of January 2025 with the lists of 2024/25."""
     pytest.importorskip("openpyxl", reason="ePCN is a workbook")
