@@ -112,7 +112,7 @@ def _of_zip(path: Path) -> Iterator[tuple[str, bytes]]:
 def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as into:
-        for name, content in sorted(files):
+        for name, content in sorted(dict(files).items()):  # an installed package has made its JSON already
             if name.endswith(_NOT_SENT) or name.startswith((*_NOT_ASKED, *_NOT_IN_A_BROWSER)):
                 continue
             if _OLD_ENCODINGS.match(name):
