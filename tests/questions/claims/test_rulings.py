@@ -78,6 +78,22 @@ def test_the_letter_of_february_2020_is_of_who_was_recruited_from_the_17th(
     assert pounds(claimed("2020-03", role=role, since=since)) == expected
 
 
+@TABLE(
+    ("since", "said", "expected"),
+    [
+        ("2020-02-16", {"additional": False}, NONE_OF_IT),
+        ("2020-02-17", {"additional": False}, NONE_OF_IT),
+        # whether cover may be claimed was not seen: up to £3,000 x 70% = £2,100; if so, the letter opens the other £900
+        ("2020-02-16", {"covers_leave_of": "P2"}, ("at most £2,100.00", NOTHING, "£900.00 to £3,000.00")),
+        ("2020-02-17", {"covers_leave_of": "P2"}, ("at most £2,100.00", "at most £900.00", "at most £3,000.00")),
+    ],
+)
+def test_the_letter_opens_nothing_of_a_post_that_may_not_be_claimed(
+    since: str, said: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    assert pounds(claimed("2020-03", since=since, **said)) == expected
+
+
 def test_nobody_knew_of_the_letter_before_it_was_published() -> None:
     assert (
         claimed("2020-03", since="2020-02-17", known_on="2020-02-20").needs_agreement

@@ -52,12 +52,13 @@ class Part:
     def of(cls, stretch: Stretch, post: Post, role: str, network: Network | None) -> Part:
         contract, day = stretch.contract, stretch.days.since
         ruled = rulings(Asked(post, role, day, contract, network))
+        kind = _kind(ruled, agreed=bool(post.agreed))
         annual, by_maximum = annual_maximum(post, role, contract)
         share, by_share = funded_share(post, role, contract)
         overhead, reimbursed = overheads(post, role, contract)
         return cls(
             stretch=stretch,
-            kind=_kind(ruled, agreed=bool(post.agreed)),
+            kind=kind,
             ruled=ruled,
             pay=monthly_pay(post, day),
             overheads=overhead,
@@ -66,7 +67,7 @@ class Part:
             maximum=monthly_maximum(annual, contract),
             share=share,
             terms=(*by_maximum, *by_share),
-            opened_in_full=_opened_in_full(post, role, contract, share),
+            opened_in_full=() if kind == NOT_CLAIMABLE else _opened_in_full(post, role, contract, share),
         )
 
     def ruled_as(self, *kinds: str) -> tuple[Ruling, ...]:
@@ -161,9 +162,12 @@ def reckon(post: Post, month: Period, parts: Sequence[Part], reading: str) -> Re
         for kind in costs
         if kind != NOT_CLAIMABLE
     }
-    if any(part.opened_in_full for part in parts) and CLAIMABLE in by_kind:
-        left = _high(ranges.minus(ranges.times(ranges.total(costs[CLAIMABLE]), share), by_kind[CLAIMABLE]))
-        by_kind[IN_FULL] = range_of(_NOTHING, left, ["what the commissioner agreed to reimburse in full"])
+    if any(part.opened_in_full for part in parts):
+        beyond = (
+            ranges.minus(ranges.times(ranges.total(costs[kind]), share), within) for kind, within in by_kind.items()
+        )
+        needs = ["what the commissioner agreed to reimburse in full"]
+        by_kind[IN_FULL] = range_of(_NOTHING, _high(ranges.total(beyond)), needs)
     counting = [most for kind, listed in maxima.items() if kind != NOT_CLAIMABLE for most in listed]
     return Reckoned(
         reading=reading,
