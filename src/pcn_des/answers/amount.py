@@ -32,6 +32,11 @@ class Amount:
         least = NO_MONEY if low is None else max(NO_MONEY, Money.to_the_penny(low))
         return cls(least, None if high is None else max(least, Money.to_the_penny(high)))
 
+    @classmethod
+    def between(cls, exact: Money | None, at_least: Money | None, at_most: Money | None) -> Amount:
+        """What an answer says that has an amount where it is exact, and elsewhere its ends as far as they are known."""
+        return cls(exact or at_least or NO_MONEY, exact or at_most)
+
     @property
     def exact(self) -> Money | None:
         """The amount where it is known to the penny; None where it is not."""

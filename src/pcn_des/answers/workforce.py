@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
+from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, hull
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.statement import StreamTotal
@@ -121,9 +121,7 @@ class Pot(Shown):
     @property
     def sum(self) -> Amount:
         """The most that may be claimed in the year, as far as it is known."""
-        if self.total.amount is not None:
-            return Amount(self.total.amount, self.total.amount)
-        return Amount(self.total.at_least or NO_MONEY, self.total.at_most)
+        return Amount.between(self.total.amount, self.total.at_least, self.total.at_most)
 
     @property
     def unspent(self) -> Amount:

@@ -228,7 +228,7 @@ def _owed(
             elif total.is_ceiling:
                 yield _Owed(total, line, Amount(), was_paid, expected=False)
             elif line.amount is not None or line.at_least is not None or line.at_most is not None:
-                owed = Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most)
+                owed = Amount.between(line.amount, line.at_least, line.at_most)
                 yield _Owed(total, line, owed, was_paid, line.working)
             elif was_paid is not None:
                 yield _Owed(total, line, Amount(), was_paid, expected=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
+from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.briefing import AtRisk
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
@@ -54,7 +54,7 @@ def withheld(report: Report, statement: Statement, staff: Workforce) -> Iterator
         lines = [line for total in hangs if total is not None for line in total.lines if line.month == month]
         if not lines:
             continue
-        amount = sum_of(Amount(line.amount or line.at_least or NO_MONEY, line.amount or line.at_most) for line in lines)
+        amount = sum_of(Amount.between(line.amount, line.at_least, line.at_most) for line in lines)
         money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
         why = f"{money} of {month_in_words(month)} may be withheld: {_what(findings)}"
         yield AtRisk(amount=amount, why=why, do=_SHOWS)
@@ -70,7 +70,7 @@ def _of_claims(of_posts: dict[str, list[Finding]], staff: Workforce, month: date
     for pot, found in by_pot.items():
         posts = [post for post, _ in found]
         what = _what([finding for post in posts for finding in of_posts[post]])
-        title = staff[pot].total.title  # type: ignore[union-attr]  # the key of a sum is no post's
+        title = next(one.total.title for one in staff.pots if one.stream == pot)
         why = f"{title}, the claim of {month_in_words(month)} for {', '.join(posts)} may be refused: {what}"
         yield AtRisk(amount=sum_of(amount for _, amount in found), why=why, do=_SHOWS)
 
