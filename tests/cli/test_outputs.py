@@ -24,6 +24,14 @@ from support.readers import TEXTS
 
 WRITERS = list(writers())
 EACH = pytest.mark.parametrize("writer", WRITERS, ids=str)
+FIRST_OF_A_KIND = {writer.suffix: writer for writer in reversed(WRITERS)}
+EACH_IN_ITS_TIME = pytest.mark.parametrize(  # in processes of their own: the quick run has one of each kind of file
+    "writer",
+    [
+        pytest.param(writer, marks=() if writer in FIRST_OF_A_KIND.values() else pytest.mark.thorough, id=str(writer))
+        for writer in WRITERS
+    ],
+)
 SOURCE = Path(__file__).parents[2] / "src" / "pcn_des"
 TINY = 100_000  # bytes of a file system
 SLOW_DISK = (
@@ -158,7 +166,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-@EACH
+@EACH_IN_ITS_TIME
 def test_a_full_disk_leaves_the_old_file_and_no_rubbish(
     writer: Writer, run: Run, inputs: dict[str, str], tiny: Path
 ) -> None:
@@ -181,7 +189,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_rubbish(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
-@EACH
+@EACH_IN_ITS_TIME
 def test_a_killed_writer_leaves_the_old_file_and_no_rubbish(
     writer: Writer, inputs: dict[str, str], tmp_path: Path
 ) -> None:
