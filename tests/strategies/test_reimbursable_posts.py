@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from pcn_des import reimbursable
 from pcn_des.network import Post, Records
 from pcn_des.strategies import any_posts, contract_days, posts, texts
 from support.drawing import some
+
+pytestmark = pytest.mark.thorough  # posts are drawn until each kind was seen
 
 
 @given(st.data())
