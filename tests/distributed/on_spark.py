@@ -39,10 +39,8 @@ def main(count: int) -> None:
     from pyspark.sql import SparkSession
 
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    rows = tables.arrow(tables.rows(1, min(count, 2_000)))
-    given = pa.concat_tables([rows] * max(1, count // len(rows))).rename_columns(
-        [name.replace(".", "__") for name in rows.column_names]
-    )
+    rows = tables.arrow(tables.rows(1, count))
+    given = rows.rename_columns([name.replace(".", "__") for name in rows.column_names])
     here = plain(frame.assess(given, dots=False))
     schema = ", ".join(f"{field.name} {KINDS[str(field.type)]}" for field in here.schema)
     facts = spark.createDataFrame(given)
