@@ -18,6 +18,7 @@ from pcn_des.network import IndicatorAdjustment, IndicatorFigures
 from support.small_network import complete, network, practice
 
 DAY = date(2022, 11, 14)
+MEMBERS = ("A00001", "A00002")
 
 
 def figures(code: str, on: str = "2022-10-31", **told: Any) -> IndicatorFigures:
@@ -70,6 +71,112 @@ def test_the_networks_own_figures_go_before_a_practices_that_are_not_later() -> 
     own = figures("CVD-05", numerator=820, denominator=1000)
     listed = [own, figures("CVD-05", "2022-09-30", practice="A00001", numerator=1, denominator=2)]
     assert str(des.iif(counted(*listed), "2022/23")["CVD-05"].points) == "31.68 points"
+
+
+def pair(on: str = "2022-10-31", **of_one: Any) -> list[IndicatorFigures]:
+    """Both members at 410 of 500: 31.68 points together."""
+    return [figures("CVD-05", on, practice=code, numerator=410, denominator=500, **of_one) for code in MEMBERS]
+
+
+def test_figures_of_a_practice_that_is_no_member_are_left_out_and_named() -> None:
+    stranger = figures("CVD-05", practice="A00077", numerator=0, denominator=9000)
+    found = des.iif(counted(*pair(), stranger), "2022/23")
+    assert str(found["CVD-05"].points) == "31.68 points"
+    assert "On record of A00077, which is no Core Network Practice on 31 October 2022: left out." in found.notes
+
+
+def test_a_stranger_may_be_a_member_where_the_list_of_practices_has_gaps() -> None:
+    stranger = figures("CVD-05", practice="A00077", numerator=0, denominator=9000)
+    gaps = counted(*pair(), stranger)
+    found = des.iif(gaps.evolve(practices=des.Records(gaps.practices or (), complete=False)), "2022/23")
+    assert found["CVD-05"].points.value is None
+    assert (
+        "On record of A00077, of which it is not known whether it is a Core Network Practice on 31 October 2022: left "
+        "out." in found.notes
+    )
+
+
+def test_a_practice_counts_on_the_days_on_which_it_is_a_member() -> None:
+    """A00002 leaves on 1 January: its figures are among those of October, and not among those of March."""
+    listed = [*pair(), figures("CVD-05", "2023-03-31", practice="A00001", numerator=450, denominator=500)]
+    listed.append(figures("CVD-05", "2023-03-31", practice="A00002", numerator=0, denominator=9000))
+    smaller = counted(*listed).with_change("A00002", "leaves", on=date(2023, 1, 1))
+    assert str(des.iif(smaller, "2022/23", as_of=DAY)["CVD-05"].points) == "31.68 points"
+    at_the_end = des.iif(smaller, "2022/23")
+    assert str(at_the_end["CVD-05"].points) == "52.8 points"
+    assert "On record of A00002, which is no Core Network Practice on 31 March 2023: left out." in at_the_end.notes
+
+
+def test_figures_of_different_days_are_never_added_up_and_the_row_says_so() -> None:
+    april, march = pair("2022-04-30")[0], pair("2023-03-31")[1]
+    found = des.iif(counted(april, march), "2022/23")["CVD-05"]
+    assert found.points.value is None
+    assert "the numerator of CVD-05 of A00001" in found.missing
+    assert "Counted up to 31 March 2023. Of another day, and not counted in: A00001 up to 30 April 2022." in found.notes
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_latest_day_counts_on_which_the_figures_are_whole(own: bool) -> None:
+    """Figures of one practice a month later take nothing away from what was known of all."""
+    whole = [figures("CVD-05", numerator=820, denominator=1000)] if own else pair()
+    later = figures("CVD-05", "2022-11-30", practice="A00001", numerator=1, denominator=500)
+    found = des.iif(counted(*whole, later), "2022/23")["CVD-05"]
+    assert str(found.points) == "31.68 points"
+    assert (
+        "Counted up to 31 October 2022. Of another day, and not counted in: A00001 up to 30 November 2022."
+        in found.notes
+    )
+    both = figures("CVD-05", "2022-11-30", practice="A00002", numerator=899, denominator=500 + 500)
+    assert str(des.iif(counted(*whole, later, both), "2022/23")["CVD-05"].points) == "0 points"  # 900 of 1,500
+
+
+def test_half_a_figure_takes_nothing_away_from_a_whole_one() -> None:
+    half = figures("CVD-05", "2022-11-30", denominator=1000)
+    found = des.iif(counted(figures("CVD-05", numerator=820, denominator=1000), half), "2022/23")["CVD-05"]
+    assert str(found.points) == "31.68 points"
+    assert (
+        "Counted up to 31 October 2022. Of another day, and not counted in: the network up to 30 November 2022."
+        in found.notes
+    )
+
+
+def test_what_is_done_by_one_practice_is_not_done_by_all() -> None:
+    def points(**done: bool) -> str:
+        listed = [figures("ACC-05", practice=code, done=said) for code, said in done.items()]
+        return str(des.iif(counted(*listed), "2022/23")["ACC-05"].points)
+
+    assert points(A00001=True, A00002=True) == str(des.indicator_points("ACC-05", "2022/23", done=True).points)
+    assert points(A00001=True) == str(des.indicator_points("ACC-05", "2022/23").points)
+    assert points(A00001=False) == "0 points"
+
+
+@given(
+    days=st.lists(
+        st.tuples(
+            st.sampled_from([None, "A00001", "A00002", "A00077"]),
+            st.sampled_from(["2022-04-30", "2022-10-31", "2022-11-30", "2023-03-31"]),
+            st.integers(0, 500),
+        ),
+        unique_by=lambda one: one[:2],
+        max_size=8,
+    ),
+    order=st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_records_changes_nothing(days: list[tuple[str | None, str, int]], order: Any) -> None:
+    listed = [figures("CVD-05", on, practice=of, numerator=top, denominator=500) for of, on, top in days]
+    mixed = list(listed)
+    order.shuffle(mixed)
+    one, other = (des.iif(counted(*each), "2022/23")["CVD-05"] for each in (listed, mixed))
+    assert one.points == other.points
+    own = [(on, top) for of, on, top in days if of is None]
+    both = [(on, top) for of, on, top in days if of == "A00001" and (MEMBERS[1], on) in {each[:2] for each in days}]
+    whole = max((on for on, _ in (*own, *both)), default=None)
+    assert (one.points.value is not None) >= (whole is not None)
+    if whole is not None:
+        tops = [top for of, on, top in days if on == whole and of is None]
+        tops = tops or [top for of, on, top in days if on == whole and of in MEMBERS]
+        expected = des.indicator_points("CVD-05", "2022/23", numerator=sum(tops), denominator=500 * len(tops))
+        assert one.points == expected.points
 
 
 def test_what_is_not_of_the_year_is_named_and_left_out() -> None:

@@ -77,10 +77,11 @@ def iif(
     Args:
         figures: by indicator a pair of numerator and denominator, as in `{"CAN-04": (74, 100)}`; True or False for one
             that is done or not; or a mapping that names what `indicator_points` takes. A `Network` has them on record:
-            the latest of each indicator count, and its adjustments, unless others are given. Or the rows of a table of
-            many networks, mappings with `network`, `indicator`, `numerator` and `denominator`, and where they are of
-            practices with `practice`: these are added up, and there is an answer for each network, one after another. A
-            figure that is None is not known, or kept back: its answer lies between two ends.
+            of each indicator those of the latest day on which they are whole count, and its adjustments, unless others
+            are given. Or the rows of a table of many networks, mappings with `network`, `indicator`, `numerator` and
+            `denominator`, and where they are of practices with `practice`: these are added up, and there is an answer
+            for each network, one after another. A figure that is None is not known, or kept back: its answer lies
+            between two ends.
         year: the contract year, as in `2023/24`.
         list_size_adjustment: the network's factor, or the two ends that it lies between; of a table, a mapping from
             each network to its own.
@@ -132,7 +133,8 @@ def _of_network(
     given = {code: _with_prevalence(one, own.pop(code, None)) for code, one in found.given.items()}
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     factor = found.list_size if list_size is None else list_size
-    return _year(fund, given, heading_of(network, asked), factor, scheme.besides(fund.contract), found.notes)
+    besides = scheme.besides(fund.contract)
+    return _year(fund, given, heading_of(network, asked), factor, besides, found.notes, found.beside)
 
 
 def _of_figures(
@@ -197,9 +199,14 @@ def _year(
     list_size: Adjustment,
     besides: tuple[Term, ...],
     notes: Iterable[str] = (),
+    of_rows: Mapping[str, Iterable[str]] | None = None,
 ) -> IifYear:
+    """The answer about a year; `notes` are on all of it, `of_rows` on single indicators."""
     factor = adjustment(list_size, "list_size_adjustment")
-    answers = [points_of(fund, row, given.get(row.code) or Given.of(row.code), factor) for row in fund.rows]
+    answers = [
+        points_of(fund, row, given.get(row.code) or Given.of(row.code), factor, (of_rows or {}).get(row.code, ()))
+        for row in fund.rows
+    ]
     rows = tuple(answer for answer in answers if answer.payment_kind == PAID)
     missing = fund.indicators.missing
     contract = fund.contract
