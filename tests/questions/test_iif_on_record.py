@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.briefing import worth_of_each
+from pcn_des.errors import MisuseError
 from pcn_des.network import IndicatorAdjustment, IndicatorFigures
 from support.small_network import complete, network, practice
 
@@ -195,6 +196,36 @@ def test_figures_and_adjustments_on_record_twice_are_refused() -> None:
         counted(figures("CVD-05"), figures("cvd-05"))
     with pytest.raises(ValueError, match="the list size adjustment of 2022/23: on record twice"):
         counted().evolve(indicator_adjustments=[IndicatorAdjustment(year="2022/23", factor=each) for each in "12"])
+
+
+@pytest.mark.parametrize("practice_code", [None, "A00001"])
+@pytest.mark.parametrize("turn", [1, -1])
+def test_one_indicator_under_two_codes_on_one_day_is_refused_in_any_order(turn: int, practice_code: str | None) -> None:
+    both = [figures(code, practice=practice_code, numerator=820, denominator=1000) for code in ("CVD-05", "NCD103")]
+    of = " of A00001" if practice_code else ""
+    says = (
+        f"^indicator_figures: the figures{of} up to 31 October 2022: CVD-05 is on record twice, as CVD-05 and as "
+        "NCD103; keep one$"
+    )
+    with pytest.raises(MisuseError, match=says):
+        des.iif(counted(*both[::turn]), "2022/23")
+    later = figures("NCD103", "2023-03-31", practice=practice_code, numerator=900, denominator=1000)
+    assert des.iif(counted(both[0], later), "2022/23", as_of=DAY) == des.iif(counted(both[0]), "2022/23", as_of=DAY)
+
+
+@pytest.mark.parametrize("codes", [("CVD_05", "NCD103"), ("NCD103", "CVD_05")])
+def test_one_prevalence_under_two_codes_is_refused_in_any_order(codes: tuple[str, str]) -> None:
+    says = "^indicator_adjustments: the prevalence adjustment of 2022/23: CVD-05 is on record twice, as CVD-05"
+    with pytest.raises(MisuseError, match=says):
+        des.iif(counted(**{codes[0]: "1.1", codes[1]: "1.2"}), "2022/23")
+
+
+def test_one_indicator_that_is_given_under_two_codes_is_refused() -> None:
+    says = "^CVD-05 and NCD103 are one indicator, CVD-05; give one of them$"
+    with pytest.raises(MisuseError, match=says):
+        des.iif({"CVD-05": (1, 2), "NCD103": (1, 2)}, "2022/23")
+    with pytest.raises(MisuseError, match=says):
+        des.iif({}, "2022/23", prevalence_adjustments={"CVD-05": 1, "NCD103": 2})
 
 
 class TestPage:

@@ -93,7 +93,8 @@ def iif(
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: an indicator that the year does not have; of a table, others are left out and named.
-        MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator.
+        MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator; one
+            indicator under two codes.
 
     Examples:
         >>> from pcn_des import iif
@@ -143,10 +144,10 @@ def _of_figures(
     if isinstance(list_size, Mapping):
         raise MisuseError("list_size_adjustment is a mapping, and there is one network; give its factor alone")
     own = _prevalences(fund, prevalences)
-    given = {}
-    for code, said in figures.items():
-        asked = _code(fund, code)
-        given[asked] = _with_prevalence(given_of(asked, said), own.pop(asked, None))
+    given = {
+        code: _with_prevalence(given_of(code, said), own.pop(code, None))
+        for code, said in _by_code(fund, figures).items()
+    }
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     return _year(fund, given, heading, list_size, scheme.besides(fund.contract))
 
@@ -156,7 +157,24 @@ def _with_prevalence(given: Given, said: Any) -> Given:
 
 
 def _prevalences(fund: Fund, said: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {_code(fund, code): factor for code, factor in (said or {}).items()}
+    return _by_code(fund, said or {})
+
+
+def _by_code(fund: Fund, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of indicators, by the contract's own codes.
+
+    Raises:
+        MisuseError: one of them is named by two codes.
+        UnknownNameError: there is no such indicator.
+    """
+    found: dict[str, Any] = {}
+    named: dict[str, str] = {}
+    for name, value in said.items():
+        code = _code(fund, name)
+        if code in named:
+            raise MisuseError(f"{named[code]} and {name} are one indicator, {code}; give one of them")
+        found[code], named[code] = value, name
+    return found
 
 
 def _code(fund: Fund, code: str) -> str:

@@ -10,7 +10,8 @@ import attrs
 
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.dates import ContractYear
-from pcn_des.network import IndicatorFigures, Network
+from pcn_des.errors import MisuseError
+from pcn_des.network import IndicatorAdjustment, IndicatorFigures, Network
 from pcn_des.questions.fund.counts import Count, beside, count_of
 from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.reckoning import Fund
@@ -42,7 +43,7 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
     not be on record, nothing is known.
 
     Raises:
-        MisuseError: figures that can't be those of the indicator.
+        MisuseError: figures that can't be those of the indicator; an indicator on record twice, under two codes.
     """
     year = ContractYear.parse(fund.contract.contract_year)
     entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
@@ -54,11 +55,16 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
         code = indicator_of_code(one.indicator, fund.contract, list(entries))
         if code is None:
             others[one.indicator] = None
-        else:
-            by_code.setdefault(code, []).append(one)
+            continue
+        for other in by_code.setdefault(code, []):
+            if (other.practice, other.on) == (one.practice, one.on):
+                of = f" of {one.practice}" if one.practice else ""
+                raise _twice(f"indicator_figures: the figures{of} up to {in_words(one.on)}", code, other, one)
+        by_code[code].append(one)
     counts = ((code, count_of(network, entries[code], counted)) for code, counted in by_code.items())
     taken = {code: count for code, count in counts if count is not None}
-    prevalences, list_size = {}, None
+    told: dict[str, IndicatorAdjustment] = {}
+    list_size = None
     for factor in network.indicator_adjustments or ():
         if factor.year != str(year):
             continue
@@ -68,16 +74,26 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
         code = indicator_of_code(factor.indicator, fund.contract, list(entries))
         if code is None:
             others[factor.indicator] = None
+        elif code in told:
+            raise _twice(f"indicator_adjustments: the prevalence adjustment of {year}", code, told[code], factor)
         else:
-            prevalences[code] = factor.factor
+            told[code] = factor
     return OnRecord(
         given={code: given_of_rows(entries[code], count.rows(), None) for code, count in taken.items()},
         list_size=list_size,
-        prevalences=prevalences,
+        prevalences={code: factor.factor for code, factor in told.items()},
         counted_up_to=tuple(sorted({count.on for count in taken.values()})),
         beside={code: tuple(beside(count, by_code[code])) for code, count in taken.items()},
         notes=(*_notes(taken, others), *left_out),
     )
+
+
+def _twice(
+    what: str, code: str, one: IndicatorFigures | IndicatorAdjustment, other: IndicatorFigures | IndicatorAdjustment
+) -> MisuseError:
+    """The same thing on record under two codes, which the records by themselves can't tell."""
+    codes = " and as ".join(sorted({one.indicator.strip(), other.indicator.strip()}))
+    return MisuseError(f"{what}: {code} is on record twice, as {codes}; keep one")
 
 
 def _notes(taken: Mapping[str, Count], others: Iterable[str]) -> Iterator[str]:
