@@ -228,6 +228,55 @@ def test_one_indicator_that_is_given_under_two_codes_is_refused() -> None:
         des.iif({}, "2022/23", prevalence_adjustments={"CVD-05": 1, "NCD103": 2})
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (
+            figures("CVD-05", numerator=200, denominator=100, source="CQRS, 7 November 2022"),
+            r"^indicator_figures, row 2, CVD-05 up to 31 October 2022 \(CQRS, 7 November 2022\): CVD-05: the numerator "
+            "is 200 and the denominator 100; the numerator is a part of it and can't be above it$",
+        ),
+        (
+            figures("NCD103", practice="A00001", numerator=200, denominator=100),  # with A00002 it is 200 of 1,100
+            "^indicator_figures, row 2, NCD103 of A00001 up to 31 October 2022: CVD-05: the numerator is 200",
+        ),
+        (figures("CVD-05", done=True), "row 2, CVD-05 up to 31 October 2022: CVD-05 is measured in percent; give its"),
+        (figures("ACC-05", numerator=1), "row 2, ACC-05 up to 31 October 2022: ACC-05 is done or not"),
+        (
+            figures("CVD-05", numerator=1, denominator=2, personalised_care_adjustments=3),
+            "row 2, CVD-05 up to 31 October 2022: CVD-05 has 3 personalised care adjustments, more than the 2",
+        ),
+        (
+            figures("CVD-05", numerator=1, denominator=2, baseline_numerator=1, baseline_denominator=2),
+            "row 2, CVD-05 up to 31 October 2022: CVD-05 is not measured against a baseline; leave it out",
+        ),
+    ],
+)
+def test_figures_that_cannot_be_are_named_with_their_record(wrong: IndicatorFigures, says: str) -> None:
+    other = figures("CVD-05" if wrong.practice else "CVD-06", practice="A00002", numerator=0, denominator=1000)
+    with pytest.raises(MisuseError, match=says):
+        des.iif(counted(other, wrong), "2022/23")
+    with pytest.raises(MisuseError, match=says):
+        des.briefing(counted(other, wrong), DAY)
+
+
+def test_a_later_record_takes_the_place_of_one_that_cannot_be() -> None:
+    wrong = figures("CVD-05", "2022-09-30", numerator=200, denominator=100)
+    found = des.iif(counted(wrong, figures("CVD-05", numerator=820, denominator=1000)), "2022/23")
+    assert str(found["CVD-05"].points) == "31.68 points"
+
+
+def test_a_rate_may_be_above_one() -> None:
+    of = figures("ACC-07", numerator=200, denominator=100)
+    assert des.iif(counted(of), "2022/23")["ACC-07"].points.value is not None
+
+
+def test_an_adjustment_that_cannot_be_is_named_with_its_record() -> None:
+    says = "^indicator_adjustments, row 2: ACC-05 has no prevalence adjustment; leave it out$"
+    with pytest.raises(MisuseError, match=says):
+        des.iif(counted(list_size="1.05", ACC_05="1.1"), "2022/23")
+
+
 class TestPage:
     """The page for Monday."""
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
+from pcn_des.contract.entries import Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError
 from pcn_des.network import IndicatorAdjustment, IndicatorFigures, Network
 from pcn_des.questions.fund.counts import Count, beside, count_of
 from pcn_des.questions.fund.given import Given
-from pcn_des.questions.fund.reckoning import Fund
+from pcn_des.questions.fund.measures import achievement
+from pcn_des.questions.fund.reckoning import Fund, check_rule
 from pcn_des.questions.fund.rows import given_of_rows
 from pcn_des.questions.members_on_record import of_members
 from pcn_des.wording import in_words
@@ -44,6 +48,7 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
 
     Raises:
         MisuseError: figures that can't be those of the indicator; an indicator on record twice, under two codes.
+            The record is named.
     """
     year = ContractYear.parse(fund.contract.contract_year)
     entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
@@ -78,6 +83,12 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
             raise _twice(f"indicator_adjustments: the prevalence adjustment of {year}", code, told[code], factor)
         else:
             told[code] = factor
+    for code, count in taken.items():
+        for one in count.found:
+            _check(network, fund, entries[code], one)
+    for code, factor in told.items():
+        with _named(f"indicator_adjustments, row {_number(network.indicator_adjustments, factor)}"):
+            achievement(entries[code], Given.of(code, prevalence_adjustment=factor.factor))
     return OnRecord(
         given={code: given_of_rows(entries[code], count.rows(), None) for code, count in taken.items()},
         list_size=list_size,
@@ -86,6 +97,43 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
         beside={code: tuple(beside(count, by_code[code])) for code, count in taken.items()},
         notes=(*_notes(taken, others), *left_out),
     )
+
+
+def _check(network: Network, fund: Fund, entry: Indicator, one: IndicatorFigures) -> None:
+    """Refuse figures that can't be, each record on its own: the sum with others may hide it.
+
+    Raises:
+        MisuseError: they can't, with the list, the row, the day, the practice and the source of the record.
+    """
+    of = f" of {one.practice}" if one.practice else ""
+    source = f" ({one.source})" if one.source else ""
+    row = _number(network.indicator_figures, one)
+    before = (one.baseline_numerator, one.baseline_denominator)
+    with _named(f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{source}"):
+        given = Given.of(
+            entry.key,
+            numerator=one.numerator,
+            denominator=one.denominator,
+            done=one.done,
+            baseline=None if before == (None, None) else before,
+            personalised_care_adjustments=one.personalised_care_adjustments,
+        )
+        check_rule(fund, given)
+        achievement(entry, given)
+
+
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """What is refused within is said with where it is on record."""
+    try:
+        yield
+    except MisuseError as error:
+        raise MisuseError(f"{where}: {error}") from None
+
+
+def _number(records: Sequence[Any] | None, record: object) -> int:
+    """The row of a record in its list, the first being 1."""
+    return 1 + next(number for number, one in enumerate(records or ()) if one is record)
 
 
 def _twice(
