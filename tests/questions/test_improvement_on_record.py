@@ -50,6 +50,36 @@ def payable(of: des.Network, as_of: date | None = None) -> list[str]:
     return [str(part.of) for part in des.improvement(of, "2024/25", as_of=as_of).parts]
 
 
+@pytest.mark.parametrize("limit", ["as_of", "known_on"])
+def test_records_of_after_the_day_are_not_known_on_it(limit: str) -> None:
+    """In place on 1 November, declared on 2 December; another practice's "no" on 6 January."""
+    of = recorded(
+        *everywhere(TELEPHONY), declared(TELEPHONY), place(TELEPHONY, "A00002", there=False, on="2025-01-06")
+    )
+
+    def on(day: date) -> str:
+        days: dict[str, date] = {limit: day}
+        return str(des.improvement(of, "2024/25", **days).parts[0].of)  # type: ignore[arg-type]
+
+    assert [on(date(2024, 12, day)) for day in (1, 2, 3)] == ["at most £23,200.00", "£23,200.00", "£23,200.00"]
+    assert [on(date(2025, 1, day)) for day in (5, 6, 7)] == ["£23,200.00", "£0.00", "£0.00"]
+
+
+def test_the_earlier_of_both_days_counts() -> None:
+    of = recorded(*everywhere(TELEPHONY), declared(TELEPHONY))
+    before, after = date(2024, 12, 1), date(2024, 12, 2)
+    for as_of, known_on in ((before, after), (after, before)):
+        found = des.improvement(of, "2024/25", as_of=as_of, known_on=known_on)
+        assert str(found.parts[0].of) == "at most £23,200.00"
+
+
+def test_what_is_left_out_is_of_that_day_too() -> None:
+    of = recorded(place(TELEPHONY, "A00009", there=False))
+    says = "On record of A00009, which is no Core Network Practice on 31 March 2025: left out."
+    for day, there in ((date(2024, 10, 31), False), (date(2024, 11, 1), True), (date(2024, 11, 2), True)):
+        assert (says in des.improvement(of, "2024/25", known_on=day).notes) is there
+
+
 def test_what_is_on_record_is_what_would_be_given() -> None:
     found = recorded(*everywhere(TELEPHONY), declared(TELEPHONY), place(ONLINE, "A00002", there=False))
     assert payable(found) == ["£23,200.00", "£0.00", "at most £23,200.00"]

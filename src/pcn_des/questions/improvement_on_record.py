@@ -35,7 +35,7 @@ def on_record(
         for one in network.improvement_declared or ()
         if one.on in year.period and one.on <= day and one.part in parts
     }
-    left_out = tuple(_left_out(network, year, parts))
+    left_out = tuple(_left_out(network, year, day, parts))
     return ImprovementOnRecord(in_place=found, declared=declared, left_out=left_out)
 
 
@@ -46,10 +46,10 @@ def tells_of(network: Network, year: ContractYear) -> bool:
     return any(on in year.period for on in days)
 
 
-def _left_out(network: Network, year: ContractYear, parts: Collection[str]) -> Iterator[str]:
-    places = [one for one in network.improvement_in_place or () if one.on in year.period]
+def _left_out(network: Network, year: ContractYear, day: date, parts: Collection[str]) -> Iterator[str]:
+    places = [one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day]
     named = [one.part for one in places]
-    named += [one.part for one in network.improvement_declared or () if one.on in year.period]
+    named += [one.part for one in network.improvement_declared or () if one.on in year.period and one.on <= day]
     for part in dict.fromkeys(part for part in named if part not in parts):
         yield f"On record, and no part of the payment of {year}: {part}; the parts are {', '.join(parts)}."
     yield from of_members(network, places, lambda _: year.last_day)[1]
