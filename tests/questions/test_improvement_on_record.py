@@ -53,9 +53,7 @@ def payable(of: des.Network, as_of: date | None = None) -> list[str]:
 @pytest.mark.parametrize("limit", ["as_of", "known_on"])
 def test_records_of_after_the_day_are_not_known_on_it(limit: str) -> None:
     """In place on 1 November, declared on 2 December; another practice's "no" on 6 January."""
-    of = recorded(
-        *everywhere(TELEPHONY), declared(TELEPHONY), place(TELEPHONY, "A00002", there=False, on="2025-01-06")
-    )
+    of = recorded(*everywhere(TELEPHONY), declared(TELEPHONY), place(TELEPHONY, "A00002", there=False, on="2025-01-06"))
 
     def on(day: date) -> str:
         days: dict[str, date] = {limit: day}
