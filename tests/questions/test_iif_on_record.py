@@ -232,7 +232,7 @@ def test_one_indicator_that_is_given_under_two_codes_is_refused() -> None:
     ("wrong", "says"),
     [
         (
-            figures("CVD-05", numerator=200, denominator=100, source="CQRS, 7 November 2022"),
+            figures("CVD-05", numerator=200, denominator=100, document="CQRS, 7 November 2022"),
             r"^indicator_figures, row 2, CVD-05 up to 31 October 2022 \(CQRS, 7 November 2022\): CVD-05: the numerator "
             "is 200 and the denominator 100; the numerator is a part of it and can't be above it$",
         ),

@@ -34,7 +34,7 @@ class IndicatorFigures(Brief):
     They are the network's, or those of one `practice` (its code). `denominator` is the one that counts, without the
     patients whom a personalised care adjustment takes out, unless `personalised_care_adjustments` says how many to take
     out. `done` is of an indicator that is done or not; the baseline of one that is measured against the year before.
-    `source` is where the figures are from.
+    `document` is what shows the figures, such as a print of CQRS.
     """
 
     indicator: str = attrs.field(validator=not_blank)
@@ -54,7 +54,7 @@ class IndicatorFigures(Brief):
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
     done: bool | None = None
-    source: str = ""
+    document: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -67,7 +67,7 @@ class IndicatorAdjustment(Brief):
     year: str = attrs.field(validator=a_contract_year)
     indicator: str = ""
     factor: Decimal = attrs.field(converter=Decimal, validator=more_than_nothing)
-    source: str = ""
+    document: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

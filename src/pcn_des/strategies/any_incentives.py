@@ -35,7 +35,7 @@ def indicator_figures(texts: Texts) -> RecordLists:
         baseline_numerator=counted,
         baseline_denominator=counted,
         done=none_or(st.booleans()),
-        source=texts,
+        document=texts,
     )
     key = lambda one: (one.indicator.strip().upper(), one.practice, one.on)  # noqa: E731  # as contradictions tell them apart
     return record_lists_of(st.lists(figures, unique_by=key, max_size=3))
@@ -48,7 +48,7 @@ def indicator_adjustments(texts: Texts) -> RecordLists:
         year=any_days().map(ContractYear.of).map(str).filter(_is_written),
         indicator=st.just("") | in_one_line(_codes(texts)),
         factor=decimals("0.01", "3"),
-        source=texts,
+        document=texts,
     )
     return record_lists_of(
         st.lists(adjustments, unique_by=lambda one: (one.year, one.indicator.strip().upper()), max_size=3)

@@ -103,13 +103,13 @@ def _check(network: Network, fund: Fund, entry: Indicator, one: IndicatorFigures
     """Refuse figures that can't be, each record on its own: the sum with others may hide it.
 
     Raises:
-        MisuseError: they can't, with the list, the row, the day, the practice and the source of the record.
+        MisuseError: they can't, with the list, the row, the day, the practice and the document of the record.
     """
     of = f" of {one.practice}" if one.practice else ""
-    source = f" ({one.source})" if one.source else ""
+    document = f" ({one.document})" if one.document else ""
     row = _number(network.indicator_figures, one)
     before = (one.baseline_numerator, one.baseline_denominator)
-    with _named(f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{source}"):
+    with _named(f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{document}"):
         given = Given.of(
             entry.key,
             numerator=one.numerator,
@@ -148,9 +148,9 @@ def _notes(taken: Mapping[str, Count], others: Iterable[str]) -> Iterator[str]:
     by_day: dict[tuple[date, str], dict[str, None]] = {}
     for code, count in taken.items():
         for one in count.found:
-            by_day.setdefault((one.on, one.source), {})[code] = None
-    for (day, source), codes in sorted(by_day.items()):
-        yield f"Counted up to {in_words(day)}: {', '.join(codes)}{f' ({source})' if source else ''}."
+            by_day.setdefault((one.on, one.document), {})[code] = None
+    for (day, document), codes in sorted(by_day.items()):
+        yield f"Counted up to {in_words(day)}: {', '.join(codes)}{f' ({document})' if document else ''}."
     left = ", ".join(others)
     if left:
         yield f"On record, not of the fund in this year, and left out: {left}."
