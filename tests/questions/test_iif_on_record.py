@@ -180,6 +180,33 @@ def test_the_order_of_the_records_changes_nothing(days: list[tuple[str | None, s
         assert one.points == expected.points
 
 
+@given(
+    told=st.lists(
+        st.tuples(
+            st.sampled_from([None, "A00001", "A00002", "A00077"]),
+            st.sampled_from(["CVD-05", "NCD104", "CVD-99"]),
+            st.dates(date(2022, 4, 1), date(2023, 3, 31)),
+            st.integers(0, 500),
+        ),
+        unique_by=lambda one: one[:3],
+        max_size=5,
+    ),
+    day=st.dates(date(2022, 4, 1), date(2023, 3, 31)),
+)
+def test_figures_of_after_a_day_change_nothing_on_it(told: list[tuple[str | None, str, date, int]], day: date) -> None:
+    listed = [figures(code, str(on), practice=of, numerator=top, denominator=500) for of, code, on, top in told]
+    whole, by_then = counted(*listed), counted(*(one for one in listed if one.on <= day))
+    one, other = (des.iif(of, "2022/23", as_of=day) for of in (whole, by_then))
+    assert (list(one), one.notes, one.points, one.amount) == (list(other), other.notes, other.points, other.amount)
+
+
+def test_the_page_has_no_fund_before_anything_was_counted() -> None:
+    of = counted(figures("CVD-05", numerator=820, denominator=1000))
+    assert des.briefing(of, DAY).incentives is not None
+    assert des.briefing(of, DAY, date(2022, 10, 30)).incentives is None
+    assert des.briefing(of, date(2022, 10, 30)).incentives is None
+
+
 def test_what_is_not_of_the_year_is_named_and_left_out() -> None:
     found = des.iif(counted(figures("CVD-99", numerator=1, denominator=2), CVD_98="1.1"), "2022/23")
     assert "On record, not of the fund in this year, and left out: CVD-99, CVD-98." in found.notes

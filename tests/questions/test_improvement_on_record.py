@@ -167,6 +167,39 @@ class TestPage:
         assert self.due(*everywhere(ONLINE), day=date(2024, 12, 2)) == []
         assert self.risks(place(ONLINE, "A00002", there=False, on="2022-11-01"), day=date(2022, 11, 14)) == {}
 
+    @pytest.mark.parametrize(("day", "known_on"), [(date(2025, 3, 4), None), (MONDAY, date(2025, 3, 4))])
+    def test_a_record_of_after_what_is_known_is_as_none(self, day: date, known_on: date | None) -> None:
+        nothing = des.briefing(recorded(), day, known_on)
+        for late in (place(ONLINE, "A00002", there=False, on="2025-03-05"), declared(TELEPHONY, "2025-03-05")):
+            page = des.briefing(recorded(late), day, known_on)
+            assert (page.at_risk, page.due) == (nothing.at_risk, nothing.due)
+
+
+_DAYS = st.dates(date(2024, 4, 1), date(2025, 3, 31))
+
+
+@given(
+    findings=st.lists(
+        st.tuples(st.sampled_from(PARTS), st.sampled_from((*MEMBERS, "A00009")), st.booleans(), _DAYS),
+        unique_by=lambda one: (one[0], one[1], one[3]),
+        max_size=6,
+    ),
+    told=st.dictionaries(st.sampled_from((*PARTS, "telephony")), _DAYS),
+    day=_DAYS,
+    limit=st.sampled_from(["as_of", "known_on"]),
+)
+def test_records_of_after_a_day_change_nothing_on_it(
+    findings: list[tuple[str, str, bool, date]], told: dict[str, date], day: date, limit: str
+) -> None:
+    records = [place(part, code, there=there, on=str(on)) for part, code, there, on in findings]
+    declarations = [declared(part, str(on)) for part, on in told.items()]
+    whole = recorded(*records, *declarations)
+    by_then = recorded(*(one for one in (*records, *declarations) if one.on <= day))
+    days: dict[str, date] = {limit: day}
+    one, other = (des.improvement(of, "2024/25", **days) for of in (whole, by_then))  # type: ignore[arg-type]
+    assert one.parts == other.parts
+    assert one.notes == other.notes
+
 
 @given(
     answers=st.dictionaries(st.tuples(st.sampled_from(PARTS), st.sampled_from(MEMBERS)), st.booleans()),

@@ -39,11 +39,11 @@ def on_record(
     return ImprovementOnRecord(in_place=found, declared=declared, left_out=left_out)
 
 
-def tells_of(network: Network, year: ContractYear) -> bool:
-    """Whether anything of the payment of a year is on record."""
+def tells_of(network: Network, year: ContractYear, day: date) -> bool:
+    """Whether anything of the payment of a year is on record by a day."""
     days = [one.on for one in network.improvement_in_place or ()]
     days += [one.on for one in network.improvement_declared or ()]
-    return any(on in year.period for on in days)
+    return any(on in year.period and on <= day for on in days)
 
 
 def _left_out(network: Network, year: ContractYear, day: date, parts: Collection[str]) -> Iterator[str]:
