@@ -191,10 +191,11 @@ _DAYS = st.dates(date(2024, 4, 1), date(2025, 3, 31))
 def test_records_of_after_a_day_change_nothing_on_it(
     findings: list[tuple[str, str, bool, date]], told: dict[str, date], day: date, limit: str
 ) -> None:
-    records = [place(part, code, there=there, on=str(on)) for part, code, there, on in findings]
-    declarations = [declared(part, str(on)) for part, on in told.items()]
-    whole = recorded(*records, *declarations)
-    by_then = recorded(*(one for one in (*records, *declarations) if one.on <= day))
+    records: list[PartInPlace | PartDeclared] = [
+        *(place(part, code, there=there, on=str(on)) for part, code, there, on in findings),
+        *(declared(part, str(on)) for part, on in told.items()),
+    ]
+    whole, by_then = recorded(*records), recorded(*(one for one in records if one.on <= day))
     days: dict[str, date] = {limit: day}
     one, other = (des.improvement(of, "2024/25", **days) for of in (whole, by_then))  # type: ignore[arg-type]
     assert one.parts == other.parts
