@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -71,6 +73,12 @@ def test_toml_that_is_wrong_is_refused_with_the_mend(text: str, says: str) -> No
         fund_adjustments.read(text.encode(), name="a.toml")
 
 
+def taken_out(
+    figures: Iterable[Mapping[str, Any]], told: fund_adjustments.FundAdjustments
+) -> tuple[Mapping[str, Any], ...]:
+    return fund_adjustments.with_personalised_care(figures, told, "2022/23")
+
+
 def rows(*networks: str) -> list[dict[str, object]]:
     return [{"network": one, "indicator": "CVD-05", "numerator": 820, "denominator": 1014} for one in networks]
 
@@ -78,17 +86,105 @@ def rows(*networks: str) -> list[dict[str, object]]:
 def test_patients_are_taken_out_of_the_denominator_of_their_network() -> None:
     """820 of 1,014 - 14: 31.68 of 66 points."""
     told = fund_adjustments.read(TABLE, name="factors.csv")
-    found = list(des.iif(fund_adjustments.with_personalised_care(rows("U00001", "U00002"), told), "2022/23"))
+    found = list(des.iif(taken_out(rows("U00001", "U00002"), told), "2022/23"))
     assert str(found[0]["CVD-05"].points) == "31.68 points"
     assert str(found[1]["CVD-05"].points) == str(next(des.iif(rows("U00002"), "2022/23"))["CVD-05"].points)
 
 
 def test_patients_of_what_the_rows_do_not_have_are_refused() -> None:
     told = fund_adjustments.read(b"kind,indicator,value\npersonalised_care,CVD-06,3\n", name="a.csv")
-    with pytest.raises(MisuseError, match="has no figures of it"):
-        fund_adjustments.with_personalised_care(rows("U00001"), told)
-    with pytest.raises(MisuseError, match="of no network; name it"):
-        fund_adjustments.with_personalised_care(rows("U00001", "U00002"), told)
+    with pytest.raises(
+        MisuseError, match=r"^a\.csv has personalised_care of CVD-06 of U00001, and the extract has no figu"
+    ):
+        taken_out(rows("U00001"), told)
+    with pytest.raises(
+        MisuseError, match=r"^a\.csv has personalised_care of CVD-06 of no network; name it, for there are"
+    ):
+        taken_out(rows("U00001", "U00002"), told)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("U00001,prevalence,CVD-05,1.1", "a.csv has prevalence of CVD-05 of U00001 twice; keep one"),
+        (",prevalence, cvd-05 ,1.1", "a.csv has prevalence of CVD-05 twice; keep one"),
+        ("U00001,list_size,,1.1", "a.csv has list_size of U00001 twice; keep one"),
+    ],
+)
+def test_what_is_there_twice_is_named_in_full(line: str, says: str) -> None:
+    with pytest.raises(FileFormatError, match=f"^{says}$"):
+        fund_adjustments.read(f"network,kind,indicator,value\n{line}\n{line}\n".encode(), name="a.csv")
+
+
+@pytest.mark.parametrize("kind", fund_adjustments.KINDS)
+def test_a_network_that_the_figures_do_not_have_is_named(kind: str) -> None:
+    indicator = "" if kind == "list_size" else "CVD-05"
+    told = fund_adjustments.read(f"network,kind,indicator,value\nU00010,{kind},{indicator},9\n".encode(), name="a.csv")
+    says = "^a.csv has adjustments of U00010, and there are no figures of U00010 in the extract; correct the code, or"
+    with pytest.raises(MisuseError, match=says):
+        taken_out(rows("U00001"), told)
+    assert taken_out(rows("U00001"), told.of_networks(["U00001"])) == tuple(rows("U00001"))
+
+
+@pytest.mark.parametrize("code", ["CVD-05", "cvd-05", "NCD103", " ncd103 "])
+def test_an_indicator_has_the_code_of_the_fund_or_of_the_publisher(code: str) -> None:
+    """NCD103 is CVD-05 in 2022/23: 820 of 1,014 - 14."""
+    lines = f"personalised_care,{code},14\nprevalence,{code},1.1\n"
+    told = fund_adjustments.read(f"kind,indicator,value\n{lines}".encode(), name="a.csv").of_year("2022/23")
+    assert told.prevalences("U00001") == {"CVD-05": Decimal("1.1")}
+    for figures in (rows("U00001"), [{**row, "indicator": "NCD103"} for row in rows("U00001")]):
+        (found,) = des.iif(taken_out(figures, told), "2022/23")
+        assert str(found["CVD-05"].points) == "31.68 points"
+
+
+@pytest.mark.parametrize("kind", ["prevalence", "personalised_care"])
+def test_one_indicator_under_two_codes_is_refused(kind: str) -> None:
+    table = f"kind,indicator,value\n{kind},CVD-05,3\n{kind},NCD103,4\n".encode()
+    with pytest.raises(
+        MisuseError, match=f"^a.csv: CVD-05 and NCD103 are one indicator, CVD-05; keep {kind} of one of"
+    ):
+        fund_adjustments.read(table, name="a.csv").of_year("2022/23")
+
+
+def test_a_networks_own_goes_before_that_of_all_under_whatever_code() -> None:
+    table = b"network,kind,indicator,value\nU00001,prevalence,NCD103,1.2\n,prevalence,CVD-05,1.1\n"
+    told = fund_adjustments.read(table, name="a.csv").of_year("2022/23")
+    assert told.prevalences("U00001") == {"CVD-05": Decimal("1.2")}
+    assert told.prevalences("U00002") == {"CVD-05": Decimal("1.1")}
+
+
+@given(
+    said=st.lists(
+        st.tuples(
+            st.sampled_from(["", "U00001", "U00002", "U00010"]),
+            st.sampled_from(["CVD-05", "NCD103", "CVD-06"]),
+            st.integers(1, 50),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    there=st.lists(st.sampled_from(["U00001", "U00002"]), unique=True, min_size=1),
+)
+def test_no_patients_are_passed_over(said: list[tuple[str, str, int]], there: list[str]) -> None:
+    """Each number that is said of patients is taken out somewhere, gives way to the network's own, or is refused."""
+    lines = "".join(f"{network},personalised_care,{code},{count}\n" for network, code, count in said)
+    table = f"network,kind,indicator,value\n{lines}".encode()
+    networks = [network for network, _, _ in said]
+    is_refused = (
+        not {*networks} <= {"", *there}
+        or any(code == "CVD-06" for _, code, _ in said)  # of which there are no figures
+        or len({*networks}) < len(networks)  # CVD-05 is NCD103
+        or ("" in networks and len(there) > 1)
+    )
+    if is_refused:
+        with pytest.raises((FileFormatError, MisuseError), match=r"^a\.csv"):
+            taken_out(rows(*there), fund_adjustments.read(table, name="a.csv"))
+        return
+    counts = {network: count for network, _, count in said}
+    found = taken_out(rows(*there), fund_adjustments.read(table, name="a.csv"))
+    assert [row.get("personalised_care_adjustments") for row in found] == [
+        counts.get(network, counts.get("")) for network in there
+    ]
 
 
 def test_it_is_read_from_a_file(tmp_path: Path) -> None:

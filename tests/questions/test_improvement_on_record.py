@@ -50,6 +50,34 @@ def payable(of: des.Network, as_of: date | None = None) -> list[str]:
     return [str(part.of) for part in des.improvement(of, "2024/25", as_of=as_of).parts]
 
 
+@pytest.mark.parametrize("limit", ["as_of", "known_on"])
+def test_records_of_after_the_day_are_not_known_on_it(limit: str) -> None:
+    """In place on 1 November, declared on 2 December; another practice's "no" on 6 January."""
+    of = recorded(*everywhere(TELEPHONY), declared(TELEPHONY), place(TELEPHONY, "A00002", there=False, on="2025-01-06"))
+
+    def on(day: date) -> str:
+        days: dict[str, date] = {limit: day}
+        return str(des.improvement(of, "2024/25", **days).parts[0].of)  # type: ignore[arg-type]
+
+    assert [on(date(2024, 12, day)) for day in (1, 2, 3)] == ["at most £23,200.00", "£23,200.00", "£23,200.00"]
+    assert [on(date(2025, 1, day)) for day in (5, 6, 7)] == ["£23,200.00", "£0.00", "£0.00"]
+
+
+def test_the_earlier_of_both_days_counts() -> None:
+    of = recorded(*everywhere(TELEPHONY), declared(TELEPHONY))
+    before, after = date(2024, 12, 1), date(2024, 12, 2)
+    for as_of, known_on in ((before, after), (after, before)):
+        found = des.improvement(of, "2024/25", as_of=as_of, known_on=known_on)
+        assert str(found.parts[0].of) == "at most £23,200.00"
+
+
+def test_what_is_left_out_is_of_that_day_too() -> None:
+    of = recorded(place(TELEPHONY, "A00009", there=False))
+    says = "On record of A00009, which is no Core Network Practice on 31 March 2025: left out."
+    for day, there in ((date(2024, 10, 31), False), (date(2024, 11, 1), True), (date(2024, 11, 2), True)):
+        assert (says in des.improvement(of, "2024/25", known_on=day).notes) is there
+
+
 def test_what_is_on_record_is_what_would_be_given() -> None:
     found = recorded(*everywhere(TELEPHONY), declared(TELEPHONY), place(ONLINE, "A00002", there=False))
     assert payable(found) == ["£23,200.00", "£0.00", "at most £23,200.00"]
@@ -138,6 +166,40 @@ class TestPage:
     def test_before_the_time_ahead_and_in_years_without_parts_nothing_is_due(self) -> None:
         assert self.due(*everywhere(ONLINE), day=date(2024, 12, 2)) == []
         assert self.risks(place(ONLINE, "A00002", there=False, on="2022-11-01"), day=date(2022, 11, 14)) == {}
+
+    @pytest.mark.parametrize(("day", "known_on"), [(date(2025, 3, 4), None), (MONDAY, date(2025, 3, 4))])
+    def test_a_record_of_after_what_is_known_is_as_none(self, day: date, known_on: date | None) -> None:
+        nothing = des.briefing(recorded(), day, known_on)
+        for late in (place(ONLINE, "A00002", there=False, on="2025-03-05"), declared(TELEPHONY, "2025-03-05")):
+            page = des.briefing(recorded(late), day, known_on)
+            assert (page.at_risk, page.due) == (nothing.at_risk, nothing.due)
+
+
+_DAYS = st.dates(date(2024, 4, 1), date(2025, 3, 31))
+
+
+@given(
+    findings=st.lists(
+        st.tuples(st.sampled_from(PARTS), st.sampled_from((*MEMBERS, "A00009")), st.booleans(), _DAYS),
+        unique_by=lambda one: (one[0], one[1], one[3]),
+        max_size=6,
+    ),
+    told=st.dictionaries(st.sampled_from((*PARTS, "telephony")), _DAYS),
+    day=_DAYS,
+    limit=st.sampled_from(["as_of", "known_on"]),
+)
+def test_records_of_after_a_day_change_nothing_on_it(
+    findings: list[tuple[str, str, bool, date]], told: dict[str, date], day: date, limit: str
+) -> None:
+    records: list[PartInPlace | PartDeclared] = [
+        *(place(part, code, there=there, on=str(on)) for part, code, there, on in findings),
+        *(declared(part, str(on)) for part, on in told.items()),
+    ]
+    whole, by_then = recorded(*records), recorded(*(one for one in records if one.on <= day))
+    days: dict[str, date] = {limit: day}
+    one, other = (des.improvement(of, "2024/25", **days) for of in (whole, by_then))  # type: ignore[arg-type]
+    assert one.parts == other.parts
+    assert one.notes == other.notes
 
 
 @given(

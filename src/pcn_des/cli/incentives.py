@@ -181,15 +181,15 @@ def _years(
     from pcn_des.formats import fund_adjustments, practice_map
 
     members = None if practices is None else practice_map.read(practices)
-    networks = None if network is None else (network,)
-    rows: Iterable[Mapping[str, Any]] = des.indicator_figures(
-        extract, year, practices=members, networks=networks, known_on=known_on
-    )
-    told = fund_adjustments.FundAdjustments(file="", rows=())
-    if adjustments is not None:
-        told = fund_adjustments.read(adjustments)
-        rows = fund_adjustments.with_personalised_care(rows, told)
+    everywhere = des.indicator_figures(extract, year, practices=members, known_on=known_on)
+    rows: Iterable[Mapping[str, Any]] = [row for row in everywhere if network in (None, row["network"])]
     here = list(dict.fromkeys(row["network"] for row in rows))
+    told = fund_adjustments.FundAdjustments(file="", rows=())
+    if adjustments is not None and here:
+        read = fund_adjustments.read(adjustments)
+        fund_adjustments.check_networks(read, {row["network"] for row in everywhere})
+        told = read.of_networks(here).of_year(year, known_on=known_on)
+        rows = fund_adjustments.with_personalised_care(rows, told, year, known_on=known_on)
     of_all, factor = given.get("list_size_adjustment"), given.get("prevalence_adjustment")
     paid = {row.code: row.entry for row in indicators_of(year, known_on=known_on).rows if row.entry is not None}
     of_each = {code: factor for code, entry in paid.items() if factor and entry.prevalence_adjusted is not False}

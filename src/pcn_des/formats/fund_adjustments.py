@@ -20,18 +20,24 @@ As TOML, where one network is asked about, or with a table for each:
     personalised_care = { CVD-05 = 14 }
 
 `list_size` and `prevalence` are factors; `personalised_care` are the patients of a network whom an adjustment takes out
-of the denominator of an indicator, where the extract still counts them.
+of the denominator of an indicator, where the extract still counts them. An indicator has the code of the fund, or that
+of the publisher (NCD103): which one this is in a year says `FundAdjustments.of_year`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.files import load_year
+from pcn_des.contract.indicator_codes import indicator_of_code
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError, MisuseError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
@@ -58,8 +64,7 @@ class FundAdjustment:
     @property
     def says(self) -> str:
         """What it is, in words."""
-        of = " of ".join(filter(None, ("", self.indicator, self.network)))
-        return f"{self.kind}{of}"
+        return " of ".join(filter(None, (self.kind, self.indicator, self.network)))
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +86,27 @@ class FundAdjustments:
         """The patients of a network whom an adjustment takes out of a denominator, by indicator."""
         return self._of(PERSONALISED_CARE, network)
 
+    def of_networks(self, networks: Collection[str]) -> FundAdjustments:
+        """Those of these networks, and those of every one."""
+        return attrs.evolve(self, rows=tuple(row for row in self.rows if row.network in {None, *networks}))
+
+    def of_year(self, year: str, *, known_on: date | None = None) -> FundAdjustments:
+        """The same by the codes that the fund has in a contract year; a code that it does not have stays as it is.
+
+        Raises:
+            MisuseError: an adjustment is there under two codes of one indicator.
+            OutsideDataError: a year that the data do not have.
+        """
+        contract = _contract(year, known_on)
+        named: dict[tuple[str, str | None, str | None], FundAdjustment] = {}
+        for row in self.rows:
+            key = (row.kind, row.network, row.indicator and _own_code(row.indicator, contract))
+            if key in named:
+                both = f"{named[key].indicator} and {row.indicator}"
+                raise MisuseError(f"{self.file}: {both} are one indicator, {key[2]}; keep {row.kind} of one of them")
+            named[key] = row
+        return attrs.evolve(self, rows=tuple(attrs.evolve(row, indicator=key[2]) for key, row in named.items()))
+
     def _of(self, kind: str, network: str | None) -> dict[str, Decimal]:
         chosen = [row for row in self.rows if row.kind == kind]
         of_all, own = ([row for row in chosen if row.network == named] for named in (None, network))
@@ -98,7 +124,7 @@ def read(source: Source, *, name: str = "") -> FundAdjustments:
     rows = tuple(_of_toml(content) if content.ending == ".toml" else _of_table(source, content.name))
     seen: set[tuple[str, str | None, str | None]] = set()
     for row in rows:
-        key = (row.kind, row.network, row.indicator and row.indicator.upper())
+        key = (row.kind, row.network, row.indicator)
         if key in seen:
             raise FileFormatError(f"{content.name} has {row.says} twice; keep one")
         seen.add(key)
@@ -135,6 +161,7 @@ def _checked(kind: str, value: Decimal, indicator: str | None, network: str | No
     Raises:
         ValueError: it names an indicator and may not, or names none and must, or its factor is 0.
     """
+    indicator = (indicator or "").strip().upper() or None
     if (kind == LIST_SIZE) != (indicator is None):
         needs = "of no single indicator; leave the indicator empty" if indicator else "of an indicator; name it"
         raise ValueError(f"the adjustment {kind} is {needs}")
@@ -181,28 +208,59 @@ def _number(what: str, value: Any) -> Decimal:
         raise ValueError(f"{what} is {value!r}; write a number of 0 or more, such as 1.12") from None
 
 
+def check_networks(adjustments: FundAdjustments, networks: Collection[str]) -> None:
+    """Refuse adjustments of a network that is not among those of the figures: they would change nothing.
+
+    Raises:
+        MisuseError: there are such networks; all of them are named.
+    """
+    lost = dict.fromkeys(row.network for row in adjustments.rows if row.network not in {None, *networks})
+    if lost:
+        names = ", ".join(filter(None, lost))
+        raise MisuseError(
+            f"{adjustments.file} has adjustments of {names}, and there are no figures of {names} in the extract; "
+            "correct the code, or leave the network out"
+        )
+
+
 def with_personalised_care(
-    rows: Iterable[Mapping[str, Any]], adjustments: FundAdjustments
+    rows: Iterable[Mapping[str, Any]], adjustments: FundAdjustments, year: str, *, known_on: date | None = None
 ) -> tuple[Mapping[str, Any], ...]:
     """Rows of figures with the patients that an adjustment takes out: on the first row of the indicator and network.
 
+    What is said of a network goes before what is said of none, which is of the one network that there is.
+
     Raises:
-        MisuseError: there are such patients of an indicator, or a network, of which the rows have no figures; or they
-            are said of no network, and there are several.
+        MisuseError: there are such patients of an indicator of which the rows have no figures; adjustments of a network
+            of which they have none (`FundAdjustments.of_networks` has those of some alone); patients that are said of
+            no network, and there are several; or one indicator under two codes.
+        OutsideDataError: a year that the data do not have.
     """
+    contract = _contract(year, known_on)
+    told = adjustments.of_year(year, known_on=known_on)
     listed = [dict(row) for row in rows]
     networks = list(dict.fromkeys(row["network"] for row in listed))
-    for one in adjustments.rows:
-        if one.kind != PERSONALISED_CARE:
-            continue
-        if one.network is None and len(networks) > 1:
-            raise MisuseError(f"{adjustments.file} has {one.says} of no network; name it, for there are several")
-        network = one.network or (networks[0] if networks else None)
-        if network not in networks and one.network is not None:
-            continue  # of a network that is not asked about
-        asked = (one.indicator or "").strip().upper()
-        first = next((row for row in listed if row["network"] == network and row["indicator"] == asked), None)
-        if first is None:
-            raise MisuseError(f"{adjustments.file} has {one.says}, and the extract has no figures of it; correct one")
-        first["personalised_care_adjustments"] = one.value
+    check_networks(told, networks)
+    of_none = next((row for row in told.rows if row.kind == PERSONALISED_CARE and row.network is None), None)
+    if of_none is not None and len(networks) > 1:
+        raise MisuseError(f"{told.file} has {of_none.says} of no network; name it, for there are several")
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in listed:
+        first.setdefault((row["network"], _own_code(row["indicator"], contract)), row)
+    for network in networks or [None]:
+        for indicator, patients in told.personalised_care(network).items():
+            if (network, indicator) not in first:
+                said = FundAdjustment(kind=PERSONALISED_CARE, value=patients, indicator=indicator, network=network).says
+                raise MisuseError(f"{told.file} has {said}, and the extract has no figures of it; correct one")
+            first[network, indicator]["personalised_care_adjustments"] = patients
     return tuple(listed)
+
+
+def _contract(year: str, known_on: date | None) -> Terms:
+    asked = ContractYear.parse(year)
+    return Terms(load_year(asked), asked.last_day, None if known_on is None else as_day(known_on, "known_on"))
+
+
+def _own_code(code: str, contract: Terms) -> str:
+    """The fund's code of an indicator in a year; of one that it does not have, the code that there is."""
+    return indicator_of_code(code, contract, contract.contract.indicators) or code.strip().upper()

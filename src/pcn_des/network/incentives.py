@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import attrs
 from attrs.validators import optional
 
 from pcn_des.brief import Brief
 from pcn_des.dates import ContractYear
+from pcn_des.errors import OutsideDataError
 from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, more_than_nothing, not_blank, not_negative
 from pcn_des.wording import in_words
 
-A_YEAR: Final = "a contract year (such as 2022/23)"
+
+def a_contract_year(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: a contract year as it is written everywhere, so that it is found again."""
+    try:
+        written: str | None = str(ContractYear.parse(value))
+    except OutsideDataError:
+        written = None
+    if written is None or written != value:
+        raise ValueError(f"{field.name} is {value!r}, which is no contract year; write it as {written or '2022/23'}")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -25,7 +34,7 @@ class IndicatorFigures(Brief):
     They are the network's, or those of one `practice` (its code). `denominator` is the one that counts, without the
     patients whom a personalised care adjustment takes out, unless `personalised_care_adjustments` says how many to take
     out. `done` is of an indicator that is done or not; the baseline of one that is measured against the year before.
-    `source` is where the figures are from.
+    `document` is what shows the figures, such as a print of CQRS.
     """
 
     indicator: str = attrs.field(validator=not_blank)
@@ -45,7 +54,7 @@ class IndicatorFigures(Brief):
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
     done: bool | None = None
-    source: str = ""
+    document: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -55,10 +64,10 @@ class IndicatorAdjustment(Brief):
     With an `indicator` it is the prevalence adjustment of that one; without, the list size adjustment of all.
     """
 
-    year: str = attrs.field(validator=code(r"[0-9]{4}/[0-9]{2}", A_YEAR))
+    year: str = attrs.field(validator=a_contract_year)
     indicator: str = ""
     factor: Decimal = attrs.field(converter=Decimal, validator=more_than_nothing)
-    source: str = ""
+    document: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

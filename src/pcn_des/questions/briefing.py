@@ -97,9 +97,10 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
 
 
 def _incentives(network: Network, year: str, day: date, known_on: date | None) -> IifYear | None:
-    """How the network stands in the fund by what was counted; None where nothing was, this year."""
+    """How the network stands in the fund by what was counted; None where nothing was by then, this year."""
     counted = (one.on for one in network.indicator_figures or ())
-    if not any(on in ContractYear.parse(year).period and on <= day for on in counted):
+    by_day = min(day, known_on or day)
+    if not any(on in ContractYear.parse(year).period and on <= by_day for on in counted):
         return None
     return iif(network, year, as_of=day, known_on=known_on)
 

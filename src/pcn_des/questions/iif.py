@@ -77,10 +77,11 @@ def iif(
     Args:
         figures: by indicator a pair of numerator and denominator, as in `{"CAN-04": (74, 100)}`; True or False for one
             that is done or not; or a mapping that names what `indicator_points` takes. A `Network` has them on record:
-            the latest of each indicator count, and its adjustments, unless others are given. Or the rows of a table of
-            many networks, mappings with `network`, `indicator`, `numerator` and `denominator`, and where they are of
-            practices with `practice`: these are added up, and there is an answer for each network, one after another. A
-            figure that is None is not known, or kept back: its answer lies between two ends.
+            of each indicator those of the latest day on which they are whole count, and its adjustments, unless others
+            are given. Or the rows of a table of many networks, mappings with `network`, `indicator`, `numerator` and
+            `denominator`, and where they are of practices with `practice`: these are added up, and there is an answer
+            for each network, one after another. A figure that is None is not known, or kept back: its answer lies
+            between two ends.
         year: the contract year, as in `2023/24`.
         list_size_adjustment: the network's factor, or the two ends that it lies between; of a table, a mapping from
             each network to its own.
@@ -92,7 +93,8 @@ def iif(
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: an indicator that the year does not have; of a table, others are left out and named.
-        MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator.
+        MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator; one
+            indicator under two codes.
 
     Examples:
         >>> from pcn_des import iif
@@ -132,7 +134,8 @@ def _of_network(
     given = {code: _with_prevalence(one, own.pop(code, None)) for code, one in found.given.items()}
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     factor = found.list_size if list_size is None else list_size
-    return _year(fund, given, heading_of(network, asked), factor, scheme.besides(fund.contract), found.notes)
+    besides = scheme.besides(fund.contract)
+    return _year(fund, given, heading_of(network, asked), factor, besides, found.notes, found.beside)
 
 
 def _of_figures(
@@ -141,10 +144,10 @@ def _of_figures(
     if isinstance(list_size, Mapping):
         raise MisuseError("list_size_adjustment is a mapping, and there is one network; give its factor alone")
     own = _prevalences(fund, prevalences)
-    given = {}
-    for code, said in figures.items():
-        asked = _code(fund, code)
-        given[asked] = _with_prevalence(given_of(asked, said), own.pop(asked, None))
+    given = {
+        code: _with_prevalence(given_of(code, said), own.pop(code, None))
+        for code, said in _by_code(fund, figures).items()
+    }
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     return _year(fund, given, heading, list_size, scheme.besides(fund.contract))
 
@@ -154,7 +157,24 @@ def _with_prevalence(given: Given, said: Any) -> Given:
 
 
 def _prevalences(fund: Fund, said: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {_code(fund, code): factor for code, factor in (said or {}).items()}
+    return _by_code(fund, said or {})
+
+
+def _by_code(fund: Fund, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of indicators, by the contract's own codes.
+
+    Raises:
+        MisuseError: one of them is named by two codes.
+        UnknownNameError: there is no such indicator.
+    """
+    found: dict[str, Any] = {}
+    named: dict[str, str] = {}
+    for name, value in said.items():
+        code = _code(fund, name)
+        if code in named:
+            raise MisuseError(f"{named[code]} and {name} are one indicator, {code}; give one of them")
+        found[code], named[code] = value, name
+    return found
 
 
 def _code(fund: Fund, code: str) -> str:
@@ -197,9 +217,14 @@ def _year(
     list_size: Adjustment,
     besides: tuple[Term, ...],
     notes: Iterable[str] = (),
+    of_rows: Mapping[str, Iterable[str]] | None = None,
 ) -> IifYear:
+    """The answer about a year; `notes` are on all of it, `of_rows` on single indicators."""
     factor = adjustment(list_size, "list_size_adjustment")
-    answers = [points_of(fund, row, given.get(row.code) or Given.of(row.code), factor) for row in fund.rows]
+    answers = [
+        points_of(fund, row, given.get(row.code) or Given.of(row.code), factor, (of_rows or {}).get(row.code, ()))
+        for row in fund.rows
+    ]
     rows = tuple(answer for answer in answers if answer.payment_kind == PAID)
     missing = fund.indicators.missing
     contract = fund.contract

@@ -52,7 +52,8 @@ def improvement(
         declared: for each part the day on which the clinical director declared it; what is left out is not declared.
             None: the network's own records.
         as_of: of the network's own records, only those of this day and before; None means the whole year.
-        known_on: only what had been published by this day; None means all of it.
+        known_on: only what had been published by this day, and of the network's own records those of this day and
+            before; None means all of it.
 
     Raises:
         OutsideDataError: a year that the data do not have.
@@ -76,7 +77,7 @@ def improvement(
     if rates is None or not rates.is_known:
         raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
     members = {practice.code: practice.name for practice in network.core_practices(day)}
-    by_day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")
+    by_day = min(day if as_of is None else as_day(as_of, "as_of"), known_by or day)
     told = on_record(network, contract_year, by_day, rates.value, members)
     answered = told.in_place if in_place is None else in_place
     given_days = told.declared if declared is None else declared

@@ -9,7 +9,7 @@ import attrs
 
 from pcn_des.dates import ContractYear
 from pcn_des.network import Network
-from pcn_des.wording import in_words
+from pcn_des.questions.members_on_record import of_members
 
 
 @attrs.frozen(kw_only=True)
@@ -35,22 +35,21 @@ def on_record(
         for one in network.improvement_declared or ()
         if one.on in year.period and one.on <= day and one.part in parts
     }
-    left_out = tuple(_left_out(network, year, parts, members))
+    left_out = tuple(_left_out(network, year, day, parts))
     return ImprovementOnRecord(in_place=found, declared=declared, left_out=left_out)
 
 
-def tells_of(network: Network, year: ContractYear) -> bool:
-    """Whether anything of the payment of a year is on record."""
+def tells_of(network: Network, year: ContractYear, day: date) -> bool:
+    """Whether anything of the payment of a year is on record by a day."""
     days = [one.on for one in network.improvement_in_place or ()]
     days += [one.on for one in network.improvement_declared or ()]
-    return any(on in year.period for on in days)
+    return any(on in year.period and on <= day for on in days)
 
 
-def _left_out(network: Network, year: ContractYear, parts: Collection[str], members: Collection[str]) -> Iterator[str]:
-    places = [one for one in network.improvement_in_place or () if one.on in year.period]
+def _left_out(network: Network, year: ContractYear, day: date, parts: Collection[str]) -> Iterator[str]:
+    places = [one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day]
     named = [one.part for one in places]
-    named += [one.part for one in network.improvement_declared or () if one.on in year.period]
+    named += [one.part for one in network.improvement_declared or () if one.on in year.period and one.on <= day]
     for part in dict.fromkeys(part for part in named if part not in parts):
         yield f"On record, and no part of the payment of {year}: {part}; the parts are {', '.join(parts)}."
-    for practice in dict.fromkeys(one.practice for one in places if one.practice not in members):
-        yield f"On record of {practice}, which is no Core Network Practice on {in_words(year.last_day)}: left out."
+    yield from of_members(network, places, lambda _: year.last_day)[1]

@@ -21,11 +21,11 @@ _WHO = "PCN"
 def undeclared(network: Network, day: date, known_on: date | None) -> Improvement | None:
     """The improvement payment of a day's year by the records of that day.
 
-    None where nothing of it is on record, where it has no parts to declare, or where its last day is over.
+    None where nothing of it is on record by then, where it has no parts to declare, or where its last day is over.
     """
     year = ContractYear.of(day)
     rates = Terms(load_year(year), year.last_day, known_on).get(PART_RATE)
-    if rates is None or not rates.is_known or not tells_of(network, year):
+    if rates is None or not rates.is_known or not tells_of(network, year, min(day, known_on or day)):
         return None
     found = improvement(network, str(year), as_of=day, known_on=known_on)
     return None if found.declare_by is not None and found.declare_by < day else found

@@ -35,7 +35,7 @@ def indicator_figures(texts: Texts) -> RecordLists:
         baseline_numerator=counted,
         baseline_denominator=counted,
         done=none_or(st.booleans()),
-        source=texts,
+        document=texts,
     )
     key = lambda one: (one.indicator.strip().upper(), one.practice, one.on)  # noqa: E731  # as contradictions tell them apart
     return record_lists_of(st.lists(figures, unique_by=key, max_size=3))
@@ -45,10 +45,10 @@ def indicator_adjustments(texts: Texts) -> RecordLists:
     """Adjustments of the list size, and of prevalence."""
     adjustments = st.builds(
         IndicatorAdjustment,
-        year=any_days().map(ContractYear.of).map(str).filter(lambda year: len(year) == len("2022/23")),
+        year=any_days().map(ContractYear.of).map(str).filter(_is_written),
         indicator=st.just("") | in_one_line(_codes(texts)),
         factor=decimals("0.01", "3"),
-        source=texts,
+        document=texts,
     )
     return record_lists_of(
         st.lists(adjustments, unique_by=lambda one: (one.year, one.indicator.strip().upper()), max_size=3)
@@ -72,6 +72,11 @@ def improvement_declared(texts: Texts) -> RecordLists:
     """Declarations of parts."""
     declared = st.builds(PartDeclared, part=_parts(texts), on=any_days(), by=texts, document=texts)
     return record_lists_of(st.lists(declared, unique_by=lambda one: (one.part, ContractYear.of(one.on)), max_size=3))
+
+
+def _is_written(year: str) -> bool:
+    """Whether a contract year is one that can be written: of this century."""
+    return len(year) == len("2022/23") and year.startswith("20")
 
 
 def _codes(texts: Texts) -> st.SearchStrategy[str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pcn_des.network import Records, access, records
+from pcn_des.network import Records, access, incentives, records
 
 
 class Kind(Enum):
@@ -135,6 +135,7 @@ _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     records.part_of_one: Limits(least=0, most=1),
     records.first_of_month: Limits(words="the first day of a month"),
     access._monday: Limits(words="a Monday"),
+    incentives.a_contract_year: Limits(pattern="20[0-9]{2}/[0-9]{2}", form="a contract year (such as 2022/23)"),
 }
 _OPTIONAL: Final[Any] = type(attrs.validators.optional(records.not_blank))
 _AT_LEAST: Final[Any] = type(attrs.validators.ge(0))

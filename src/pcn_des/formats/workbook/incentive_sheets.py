@@ -10,7 +10,7 @@ from pcn_des.formats.workbook.declaring import Sheet, column, listed
 from pcn_des.formats.workbook.shared_columns import DOCUMENT, ON
 
 _INCENTIVES: Final = "incentives"  # the name of what was added for them
-_SOURCE: Final = column("source", "Source", "where the figure is from, e.g. CQRS, 1 December 2022", 36)
+_OF_FIGURES: Final = attrs.evolve(DOCUMENT, help="what shows it, e.g. CQRS, 1 December 2022")
 
 INCENTIVES: Final[tuple[Sheet, ...]] = (
     Sheet(
@@ -32,7 +32,7 @@ INCENTIVES: Final[tuple[Sheet, ...]] = (
             column("baseline_numerator", "Baseline numerator", "of the year before, where that counts", 14),
             column("baseline_denominator", "Baseline denominator", "of the year before, where that counts", 14),
             column("done", "Done", "yes or no, of an indicator that is done or not", 14),
-            _SOURCE,
+            _OF_FIGURES,
         ),
         lists=(listed("indicator_figures", "Figures of indicators"),),
         newer=_INCENTIVES,
@@ -45,7 +45,7 @@ INCENTIVES: Final[tuple[Sheet, ...]] = (
             column("year", "Contract year", "e.g. 2022/23", 14),
             column("indicator", "Indicator", "its code, e.g. CVD-01; empty: the list size adjustment of all", 14),
             column("factor", "Factor", "e.g. 1.04; 1 changes nothing", 14),
-            _SOURCE,
+            _OF_FIGURES,
         ),
         lists=(listed("indicator_adjustments", "Adjustments of indicators"),),
         newer=_INCENTIVES,

@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
+from pcn_des.contract.entries import Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.dates import ContractYear
-from pcn_des.network import IndicatorFigures, Network
-from pcn_des.network.records import tells_all_of
+from pcn_des.errors import MisuseError
+from pcn_des.network import IndicatorAdjustment, IndicatorFigures, Network
+from pcn_des.questions.fund.counts import Count, beside, count_of
 from pcn_des.questions.fund.given import Given
-from pcn_des.questions.fund.reckoning import Fund
+from pcn_des.questions.fund.measures import achievement
+from pcn_des.questions.fund.reckoning import Fund, check_rule
 from pcn_des.questions.fund.rows import given_of_rows
+from pcn_des.questions.members_on_record import of_members
 from pcn_des.wording import in_words
-
-_READ: Final = (
-    *("numerator", "denominator", "personalised_care_adjustments", "baseline_numerator", "baseline_denominator"),
-    "done",
-)
-_NOT_ON_RECORD: Final = "practices that are not on record"
 
 
 @attrs.frozen(kw_only=True)
 class OnRecord:
-    """The figures of a year by indicator, the adjustments that were told, and what a reader has to know of them."""
+    """The figures of a year by indicator, the adjustments that were told, and what a reader has to know of them.
+
+    `beside` has by indicator what is to be known of figures that were not taken, being of another day.
+    """
 
     given: Mapping[str, Given]
     list_size: Decimal | None
     prevalences: Mapping[str, Decimal]
     counted_up_to: tuple[date, ...]
+    beside: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
 
 
 def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
-    """The latest figures of each indicator that were counted by a day of the fund's year.
+    """The figures of each indicator on the latest day on which they are whole, by a day of the fund's year.
 
-    The network's own figures go before those of its practices, unless a practice's are later. Of a member without
-    figures, and of members that may not be on record, nothing is known.
+    They are the network's own, or those of its practices, of which all that are members on the day of the figures are
+    added up; figures of a practice that is no member are left out. Of a member without figures, and of members that may
+    not be on record, nothing is known.
 
     Raises:
-        MisuseError: figures that can't be those of the indicator.
+        MisuseError: figures that can't be those of the indicator; an indicator on record twice, under two codes.
+            The record is named.
     """
     year = ContractYear.parse(fund.contract.contract_year)
     entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
     by_code: dict[str, list[IndicatorFigures]] = {}
     others: dict[str, None] = {}
-    for one in network.indicator_figures or ():
-        if one.on not in year.period or one.on > day:
-            continue
+    of_year = (one for one in network.indicator_figures or () if one.on in year.period and one.on <= day)
+    listed, left_out = of_members(network, of_year, lambda one: one.on)
+    for one in listed:
         code = indicator_of_code(one.indicator, fund.contract, list(entries))
         if code is None:
             others[one.indicator] = None
-        else:
-            by_code.setdefault(code, []).append(one)
-    taken = {code: _latest(listed) for code, listed in by_code.items()}
-    prevalences, list_size = {}, None
+            continue
+        for other in by_code.setdefault(code, []):
+            if (other.practice, other.on) == (one.practice, one.on):
+                of = f" of {one.practice}" if one.practice else ""
+                raise _twice(f"indicator_figures: the figures{of} up to {in_words(one.on)}", code, other, one)
+        by_code[code].append(one)
+    counts = ((code, count_of(network, entries[code], counted)) for code, counted in by_code.items())
+    taken = {code: count for code, count in counts if count is not None}
+    told: dict[str, IndicatorAdjustment] = {}
+    list_size = None
     for factor in network.indicator_adjustments or ():
         if factor.year != str(year):
             continue
@@ -68,50 +79,78 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
         code = indicator_of_code(factor.indicator, fund.contract, list(entries))
         if code is None:
             others[factor.indicator] = None
+        elif code in told:
+            raise _twice(f"indicator_adjustments: the prevalence adjustment of {year}", code, told[code], factor)
         else:
-            prevalences[code] = factor.factor
-    rows = ((code, entries[code], list(_rows(network, found))) for code, found in taken.items())
+            told[code] = factor
+    for code, count in taken.items():
+        for one in count.found:
+            _check(network, fund, entries[code], one)
+    for code, factor in told.items():
+        with _named(f"indicator_adjustments, row {_number(network.indicator_adjustments, factor)}"):
+            achievement(entries[code], Given.of(code, prevalence_adjustment=factor.factor))
     return OnRecord(
-        given={code: given_of_rows(entry, found, None) for code, entry, found in rows if entry is not None},
+        given={code: given_of_rows(entries[code], count.rows(), None) for code, count in taken.items()},
         list_size=list_size,
-        prevalences=prevalences,
-        counted_up_to=tuple(sorted({one.on for found in taken.values() for one in found})),
-        notes=tuple(_notes(taken, others)),
+        prevalences={code: factor.factor for code, factor in told.items()},
+        counted_up_to=tuple(sorted({count.on for count in taken.values()})),
+        beside={code: tuple(beside(count, by_code[code])) for code, count in taken.items()},
+        notes=(*_notes(taken, others), *left_out),
     )
 
 
-def _latest(listed: Iterable[IndicatorFigures]) -> list[IndicatorFigures]:
-    """The network's latest figures, or the latest of each practice where one of those is later."""
-    latest = {one.practice: one for one in sorted(listed, key=lambda one: one.on)}
-    whole = latest.pop(None, None)
-    if whole is not None and all(one.on <= whole.on for one in latest.values()):
-        return [whole]
-    return list(latest.values())
+def _check(network: Network, fund: Fund, entry: Indicator, one: IndicatorFigures) -> None:
+    """Refuse figures that can't be, each record on its own: the sum with others may hide it.
+
+    Raises:
+        MisuseError: they can't, with the list, the row, the day, the practice and the document of the record.
+    """
+    of = f" of {one.practice}" if one.practice else ""
+    document = f" ({one.document})" if one.document else ""
+    row = _number(network.indicator_figures, one)
+    before = (one.baseline_numerator, one.baseline_denominator)
+    with _named(f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{document}"):
+        given = Given.of(
+            entry.key,
+            numerator=one.numerator,
+            denominator=one.denominator,
+            done=one.done,
+            baseline=None if before == (None, None) else before,
+            personalised_care_adjustments=one.personalised_care_adjustments,
+        )
+        check_rule(fund, given)
+        achievement(entry, given)
 
 
-def _rows(network: Network, found: Iterable[IndicatorFigures]) -> Iterator[Mapping[str, Any]]:
-    """The figures as rows of a table, and a row without any for each member that has none."""
-    named, last = set(), date.min
-    for one in found:
-        yield {"practice": one.practice, **{name: getattr(one, name) for name in _READ}}
-        named.add(one.practice)
-        last = max(last, one.on)
-    if None in named:
-        return
-    for practice in network.core_practices(last):
-        if practice.code not in named:
-            yield {"practice": practice.code}
-    if not tells_all_of(network.practices, last, last):
-        yield {"practice": _NOT_ON_RECORD}
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """What is refused within is said with where it is on record."""
+    try:
+        yield
+    except MisuseError as error:
+        raise MisuseError(f"{where}: {error}") from None
 
 
-def _notes(taken: Mapping[str, list[IndicatorFigures]], others: Iterable[str]) -> Iterator[str]:
+def _number(records: Sequence[Any] | None, record: object) -> int:
+    """The row of a record in its list, the first being 1."""
+    return 1 + next(number for number, one in enumerate(records or ()) if one is record)
+
+
+def _twice(
+    what: str, code: str, one: IndicatorFigures | IndicatorAdjustment, other: IndicatorFigures | IndicatorAdjustment
+) -> MisuseError:
+    """The same thing on record under two codes, which the records by themselves can't tell."""
+    codes = " and as ".join(sorted({one.indicator.strip(), other.indicator.strip()}))
+    return MisuseError(f"{what}: {code} is on record twice, as {codes}; keep one")
+
+
+def _notes(taken: Mapping[str, Count], others: Iterable[str]) -> Iterator[str]:
     by_day: dict[tuple[date, str], dict[str, None]] = {}
-    for code, found in taken.items():
-        for one in found:
-            by_day.setdefault((one.on, one.source), {})[code] = None
-    for (day, source), codes in sorted(by_day.items()):
-        yield f"Counted up to {in_words(day)}: {', '.join(codes)}{f' ({source})' if source else ''}."
+    for code, count in taken.items():
+        for one in count.found:
+            by_day.setdefault((one.on, one.document), {})[code] = None
+    for (day, document), codes in sorted(by_day.items()):
+        yield f"Counted up to {in_words(day)}: {', '.join(codes)}{f' ({document})' if document else ''}."
     left = ", ".join(others)
     if left:
         yield f"On record, not of the fund in this year, and left out: {left}."

@@ -91,7 +91,7 @@ def points_of(
     """
     entry = row.entry
     assert entry is not None  # of the indicators that have one
-    _check_rule(fund, given)
+    check_rule(fund, given)
     measured = achievement(entry, given)
     most = fund.most(entry)
     second = SecondScale.of(fund.known, entry, given)
@@ -126,7 +126,12 @@ def points_of(
     )
 
 
-def _check_rule(fund: Fund, given: Given) -> None:
+def check_rule(fund: Fund, given: Given) -> None:
+    """Refuse personalised care adjustments in a year in which it was not found how they count.
+
+    Raises:
+        MisuseError: there are some in such a year.
+    """
     if given.adjusted and fund.known(scheme.ADJUSTMENTS_RULE) is None:
         raise MisuseError(
             f"how a personalised care adjustment counts in {fund.contract.contract_year} was not found; give the "

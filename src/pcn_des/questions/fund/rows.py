@@ -70,7 +70,7 @@ def given_of_rows(entry: Indicator, rows: Iterable[Mapping[str, Any]], prevalenc
     pairs, before, adjusted, done = [], [], [], []
     for row in rows:
         if entry.function == BINARY:
-            done += [] if row.get("done") is None else [row["done"]]
+            done.append(row.get("done") if type(row.get("done")) is bool else None)
             continue
         whose = " ".join(filter(None, (entry.key, f"of {row['practice']}" if row.get("practice") else "")))
         pairs.append(_pair(entry, row, _FIGURES, whose))
@@ -80,7 +80,8 @@ def given_of_rows(entry: Indicator, rows: Iterable[Mapping[str, Any]], prevalenc
         adjusted += [] if said is None else [exact(said, f"number of personalised care adjustments of {whose}")]
     factor = adjustment(prevalence, "prevalence_adjustment")
     if not pairs:
-        said_done = all(done) if done and all(type(one) is bool for one in done) else None
+        # one practice where it is not done settles it; one that is silent leaves it open
+        said_done = False if False in done else None if None in done or not done else True
         return attrs.evolve(Given.of(entry.key, done=said_done), prevalence=factor)
     numerator, denominator = _added(pairs)
     return Given(
