@@ -32,6 +32,13 @@ Several = tuple[Path, ...]
     "--adjusted", type=PATH, multiple=True, help="Adjusted populations, with their year in the name. Repeatable."
 )
 @click.option("--adjusted-year", "adjusted_years", multiple=True, help="The year of each --adjusted, in their order.")
+@click.option(
+    "--adjusted-published",
+    "adjusted_days",
+    type=DAY,
+    multiple=True,
+    help="The day each --adjusted came out, if corrected.",
+)
 @click.option("--list-sizes", "lists", type=PATH, multiple=True, help="Patients registered at practices. Repeatable.")
 @click.option("--payments", type=PATH, multiple=True, help="NHS Payments, with their year in the name. Repeatable.")
 @click.option("--payments-year", "payments_years", multiple=True, help="The year of each --payments, in their order.")
@@ -51,6 +58,7 @@ def national(
     maps: Several,
     adjusted: Several,
     adjusted_years: tuple[str, ...],
+    adjusted_days: tuple[date, ...],
     lists: Several,
     payments: Several,
     payments_years: tuple[str, ...],
@@ -71,11 +79,17 @@ def national(
 
         of_editions = _beside(epcn, editions, "--epcn-edition", _day_in)
         of_adjusted = _beside(adjusted, adjusted_years, "--adjusted-year", _year_in)
+        of_days = _beside(adjusted, adjusted_days, "--adjusted-published", lambda file: None)
         of_payments = _beside(payments, payments_years, "--payments-year", _year_in)
         found = des.national(
             epcn=[*_told(_editions(of_editions, partners))],
             practice_maps=[*_told(map(practice_map.read, maps))],
-            adjusted=[*_told(adjusted_format.read(file, _needed(year, file)) for file, year in of_adjusted)],
+            adjusted=[
+                *_told(
+                    adjusted_format.read(file, _needed(year, file), published=day)
+                    for (file, year), (_, day) in zip(of_adjusted, of_days, strict=True)
+                )
+            ],
             list_sizes=[*_told(map(list_sizes.read, lists))],
             payments={_needed(year, file): payments_format.read_networks(file) for file, year in of_payments},
             commissioner=commissioner,

@@ -168,7 +168,7 @@ class _Table:
         before: tuple[Standing, NetworkMonth] | None = None  # the last that a file tells of
         for day in self.days:
             now = self.membership.standing(code, day)
-            if before is not None and _alike(now, before[0], day, before[1].month):
+            if before is not None and self._alike(now, before[0], day, before[1].month):
                 sizes = (before[1].registered, before[1].adjusted)
             else:
                 sizes = self._sizes(day, now)
@@ -182,7 +182,16 @@ class _Table:
         if now.state != OPEN or lists is None or not now.members:
             return Size(), Size()
         registered = size_of([lists.registered.get(one) for one in now.members], now.doubtful)
-        return registered, size_of([lists.adjusted.get(one) for one in now.members], now.doubtful)
+        in_use = lists.adjusted_on(day)
+        return registered, size_of([in_use.get(one) for one in now.members], now.doubtful)
+
+    def _alike(self, now: Standing, before: Standing, day: date, then: date) -> bool:
+        """Whether two months have the same members on lists of the same day and edition."""
+        told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
+        if not told or ContractYear.of(day) != ContractYear.of(then):
+            return False
+        lists = self.lists.get(ContractYear.of(day))
+        return lists is None or lists.adjusted_on(day) is lists.adjusted_on(then)
 
     def years(
         self, code: str, rows: Sequence[NetworkMonth], paid: Mapping[str, Mapping[str, tuple[PublishedPayment, ...]]]
@@ -259,12 +268,6 @@ class _Table:
             )
 
 
-def _alike(now: Standing, before: Standing, day: date, then: date) -> bool:
-    """Whether two months have the same members on lists of the same day."""
-    told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
-    return told and ContractYear.of(day) == ContractYear.of(then)
-
-
 def _row(
     code: str, day: date, now: Standing, before: tuple[Standing, NetworkMonth] | None, sizes: tuple[Size, Size]
 ) -> NetworkMonth:
@@ -305,13 +308,16 @@ def _published(
 
 
 def _steady(rows: Iterable[NetworkMonth], year: ContractYear) -> dict[str, Fraction]:
-    """The lists of a network in a year, where they are known and the same in every month."""
-    sizes = [(row.registered.exact, row.adjusted.exact) for row in rows if row.month in year.period]
-    if len(sizes) < 12 or len(set(sizes)) > 1:
+    """The lists of a network in a year: each that is known and the same in every month."""
+    months = [row for row in rows if row.month in year.period]
+    if len(months) < 12:
         return {}
-    registered, adjusted = sizes[0]
-    known = {REGISTERED: registered, ADJUSTED: adjusted}
-    return {name: Fraction(number) for name, number in known.items() if number is not None}
+    each = {
+        REGISTERED: {row.registered.exact for row in months},
+        ADJUSTED: {row.adjusted.exact for row in months},
+    }
+    found = {name: numbers.pop() for name, numbers in each.items() if len(numbers) == 1}
+    return {name: Fraction(number) for name, number in found.items() if number is not None}
 
 
 def _files(
@@ -356,3 +362,7 @@ def _notes(membership: Membership, days: Sequence[date], lists: Mapping[Contract
     without = [str(year) for year, found in lists.items() if not found.registered]
     if without:
         yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
+    for year, found in lists.items():
+        if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
+            since = in_words(found.correction.since)
+            yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
