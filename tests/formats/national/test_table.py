@@ -20,7 +20,7 @@ from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
 from pcn_des.formats.national.owed import Facts, owed_in
 from pcn_des.questions.stream_months import months_of
 from support.effort import examples
-from support.national_files import edition, lists, partner, pcn, populations
+from support.national_files import edition, lists, map_of, partner, pcn, populations
 
 OLD = edition(date(2021, 6, 15), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"), partner("A00002", "U00002"))
 NEW = edition(
@@ -84,6 +84,36 @@ def test_a_map_tells_of_its_own_day_alone() -> None:
     of_board = des.national(epcn=[OLD], practice_maps=[practice_map.read(text.encode())], commissioner="qyy")
     assert [page.network for page in of_board.pages] == ["U00001"]
     assert of_board.commissioner == "Y (QYY)"
+
+
+MAPS = [
+    map_of("01APR2021", ("A00001", "U00001", "99Z", "QZZ"), ("A00002", "U00002", "99Z", "QZZ")),
+    map_of("01APR2022", ("A00002", "U00002", "88Y", "QYY"), ("A00003", "U00003", "88Y", "QYY")),
+]
+
+
+@pytest.mark.parametrize("maps", [MAPS, MAPS[::-1]])
+@pytest.mark.parametrize(
+    ("commissioner", "networks"),
+    [
+        ("99Z", {"U00001": "99Z"}),
+        ("88Y", {"U00002": "88Y", "U00003": "88Y"}),
+        ("qyy", {"U00002": "88Y", "U00003": "88Y"}),
+        ("QZZ", {"U00001": "99Z"}),
+    ],
+)
+def test_each_network_is_of_the_commissioner_of_its_own_last_day(
+    maps: Sequence[practice_map.MapReading], commissioner: str, networks: dict[str, str]
+) -> None:
+    """U00001 is on the first map alone, U00002 changes its commissioner, and U00003 is on the second map alone."""
+    found = des.national(practice_maps=maps, commissioner=commissioner)
+    assert {page.network: page.now.commissioner for page in found.pages} == networks
+
+
+def test_a_month_is_told_whole_only_where_every_network_is() -> None:
+    """U00001 is on the first map and not on the second, U00003 on the second alone."""
+    notes = des.national(practice_maps=MAPS).notes
+    assert "No file tells of every network in 31 months between 1 October 2019 and 1 April 2022." in notes
 
 
 def test_lists_count_on_the_snapshot_day_alone() -> None:
@@ -271,6 +301,24 @@ def test_the_sum_over_networks_is_the_whole(sizes: Sequence[int], more: int, yea
         each = [one.owed[stream] for one in found.years if one.year == year and stream in one.owed]
         if len(each) == len(sizes):
             assert amount.at_least.pounds == sum(one.at_least.pounds for one in each)
+
+
+CODES = ["U00001", "U00002", "U00003"]
+COMMISSIONERS = st.sampled_from(["99Z", "88Y"])
+
+
+@settings(max_examples=examples(one_in=2))
+@given(st.lists(st.dictionaries(st.sampled_from(CODES), COMMISSIONERS, min_size=1), min_size=1, max_size=3))
+def test_every_network_is_of_one_commissioner_the_one_on_its_page(placed: Sequence[dict[str, str]]) -> None:
+    maps = [
+        map_of(f"01APR{2021 + place}", *((f"A0000{code[-1]}", code, at, f"Q{at[:2]}") for code, at in of_day.items()))
+        for place, of_day in enumerate(placed)
+    ]
+    whole = {page.network: page.now.commissioner for page in des.national(practice_maps=maps).pages}
+    assert whole == {code: at for of_day in placed for code, at in of_day.items()}
+    for wanted in set(whole.values()):
+        chosen = des.national(practice_maps=maps, commissioner=wanted or "").pages
+        assert {page.network for page in chosen} == {code for code, at in whole.items() if at == wanted}
 
 
 @settings(max_examples=examples(one_in=2))

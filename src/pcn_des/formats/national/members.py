@@ -58,11 +58,7 @@ class _Edition:
         file, to = self.reading.file, self.holds_to
         if pcn is None or not pcn.open_on(day):
             return Standing(NOT_OPEN, file, to)
-        members = frozenset(
-            row.practice_code
-            for row in self.spells.get(code, ())
-            if row.start <= day and (row.end is None or day <= row.end)
-        )
+        members = _members_on(day, self.spells.get(code, ()))
         doubtful = not self.reading.spells.all_practices_of(code)
         return Standing(OPEN, file, to, members, pcn.commissioner_code, doubtful)
 
@@ -86,14 +82,22 @@ class Membership:
             return edition.standing(code, day)
         return _on_the_map(self.maps[day], code, day) if day in self.maps else _NOT_COVERED
 
+    def last_standing(self, code: str, days: Sequence[date]) -> Standing:
+        """A network on the last of some days that a file tells of it; it is not covered where none of them does."""
+        each = (self.standing(code, day) for day in reversed(days))
+        return next((standing for standing in each if standing.state != NOT_COVERED), _NOT_COVERED)
+
+    def tells_of_all(self, day: date) -> bool:
+        """Whether a file tells of every network on a day: an edition does, a map of those alone that are on it."""
+        return self._reaching(day) is not None or (
+            day in self.maps and self.names.keys() <= self.maps[day].of_pcn.keys()
+        )
+
     def members_of_any(self, day: date) -> frozenset[str]:
         """The practices that are members of any network on a day, as far as a file reaches it."""
         edition = self._reaching(day)
         if edition is not None:
-            rows = edition.reading.partners
-            return frozenset(
-                row.practice_code for row in rows if row.start <= day and (row.end is None or day <= row.end)
-            )
+            return _members_on(day, edition.reading.partners)
         rows_of_map = self.maps[day].rows if day in self.maps else ()
         return frozenset(row.practice_code for row in rows_of_map if row.pcn_code is not None)
 
@@ -108,7 +112,7 @@ class Membership:
         """The last day of which a file tells who the members are."""
         return max([*(edition.holds_to for edition in self.editions), *self.maps], default=None)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """The name of every network that a file knows, the latest one."""
         found: dict[str, str] = {}
@@ -136,6 +140,11 @@ class Membership:
     def board_of(self) -> dict[str, str]:
         """The code of the integrated care board over each sub-location, as the latest map has it."""
         return {row.sub_icb_code: row.icb_code for day in sorted(self.maps) for row in self.maps[day].rows}
+
+
+def _members_on(day: date, spells: Iterable[PartnerRow]) -> frozenset[str]:
+    """The practices of the spells that a day lies in."""
+    return frozenset(row.practice_code for row in spells if row.start <= day and (row.end is None or day <= row.end))
 
 
 def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:

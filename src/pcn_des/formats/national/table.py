@@ -131,16 +131,15 @@ def _years(days: Sequence[date]) -> list[ContractYear]:
 
 
 def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> list[str]:
-    """The codes of the networks, of a commissioner where one is named: on the last day that a file reaches."""
+    """The codes of the networks, of a commissioner where one is named: each on the last day that a file tells of it."""
     codes = list(membership.names)
     if not commissioner:
         return codes
     wanted = commissioner.strip().upper()
     boards = membership.board_of()
-    day = next((day for day in reversed(days) if membership.standing(codes[0], day).state != NOT_COVERED), days[-1])
     chosen = []
     for code in codes:
-        of = membership.standing(code, day).commissioner
+        of = membership.last_standing(code, days).commissioner
         if of is not None and wanted in (of, boards.get(of)):
             chosen.append(code)
     if not chosen:
@@ -350,11 +349,7 @@ def _files(
 def _notes(membership: Membership, days: Sequence[date], lists: Mapping[ContractYear, YearLists]) -> Iterator[str]:
     if days[0] < FIRST_DAY:
         yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
-    bare = [
-        day
-        for day in days
-        if day >= FIRST_DAY and membership.standing(next(iter(membership.names)), day).state == NOT_COVERED
-    ]
+    bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
     if bare:
         first, last = month_of(bare[0]).since, month_of(bare[-1]).since
         between = f"between {in_words(first)} and {in_words(last)}"
