@@ -14,11 +14,8 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, NetworkMonth
-from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear
 from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
-from pcn_des.formats.national.owed import Facts, owed_in
-from pcn_des.questions.stream_months import months_of
 from support.effort import examples
 from support.national_files import edition, lists, map_of, partner, pcn, populations
 
@@ -319,24 +316,6 @@ def test_every_network_is_of_one_commissioner_the_one_on_its_page(placed: Sequen
     for wanted in set(whole.values()):
         chosen = des.national(practice_maps=maps, commissioner=wanted or "").pages
         assert {page.network for page in chosen} == {code for code, at in whole.items() if at == wanted}
-
-
-@settings(max_examples=examples(one_in=2))
-@given(PATIENTS, PATIENTS, st.sampled_from([year for year in years() if not load_year(year).draft]))
-def test_what_is_owed_is_what_the_entitlements_say(registered: int, adjusted_: int, year: ContractYear) -> None:
-    lists_ = {"population.registered": Fraction(registered), "population.adjusted": Fraction(adjusted_)}
-    facts = Facts(known=True, is_open=True, lists=lists_)
-    owed, unknown = owed_in(year, dict.fromkeys(months_of(year), facts))
-    statement = des.entitlements({"population.registered": registered, "population.adjusted": adjusted_}, str(year))
-    for stream, amount in owed.items():
-        total = statement[stream]
-        at_least, at_most = (
-            (total.amount, total.amount) if total.amount is not None else (total.at_least, total.at_most)
-        )
-        assert (amount.at_least, amount.at_most) == (at_least, at_most), stream
-    exact = {stream for stream, total in statement.items() if total.amount is not None and not total.is_ceiling}
-    assert exact <= owed.keys()
-    assert not exact & set(unknown)
 
 
 @settings(max_examples=examples(one_in=2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -23,25 +23,23 @@ from pcn_des.answers.national import (
 )
 from pcn_des.answers.published import PublishedPayment
 from pcn_des.contract.files import span, years
-from pcn_des.dates import ContractYear, as_day, month_of
+from pcn_des.dates import ContractYear, as_day, following_month, month_of
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
-from pcn_des.formats.national.looks import looks_at
 from pcn_des.formats.national.members import Membership, Standing
-from pcn_des.formats.national.owed import Facts, owed_in
 from pcn_des.formats.national.sizes import YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
-from pcn_des.questions.published.rates import REGISTERED
-from pcn_des.questions.reconcile_published import reconcile_published
+from pcn_des.questions.national.looks import looks_at
+from pcn_des.questions.national.owed import Facts, owed_in
+from pcn_des.questions.national.paid import payments_of
+from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
 from pcn_des.wording import count_of, in_words
-
-ADJUSTED = "population.adjusted"
 
 
 def national(
@@ -97,7 +95,7 @@ def national(
     codes = _chosen(membership, commissioner, days)
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
-    paid = {year: _published(reading, year, rows, lists) for year, reading in (payments or {}).items()}
+    paid = {year: payments_of(reading.rows, year, rows) for year, reading in (payments or {}).items()}
     of_years = {code: table.years(code, rows[code], paid) for code in codes}
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
@@ -122,7 +120,7 @@ def _months(last: date) -> Iterator[date]:
     day = span().since
     while day <= min(last, span().until or last):
         yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        day = following_month(day)
 
 
 def _years(days: Sequence[date]) -> list[ContractYear]:
@@ -229,12 +227,15 @@ class _Table:
         if at is None or at < FIRST_DAY:
             return False
         gone = self.membership.standing(code, at).members - self.membership.standing(code, row.month).members
-        return bool(gone) and bool(gone - self._anywhere(row.month))
+        return bool(self._nowhere(gone, row.month))
 
-    def _anywhere(self, day: date) -> frozenset[str]:
+    def _nowhere(self, practices: Collection[str], day: date) -> list[str]:
+        """Those of some practices that are members of no network on a day: they may have merged."""
+        if not practices:
+            return []
         if day not in self._anywhere_on:
             self._anywhere_on[day] = self.membership.members_of_any(day)
-        return self._anywhere_on[day]
+        return [practice for practice in practices if practice not in self._anywhere_on[day]]
 
     def page(self, code: str, name: str, rows: Sequence[NetworkMonth], of_years: Sequence[NetworkYear]) -> NetworkPage:
         """A network on the last day that a file reaches, with what needs a look."""
@@ -242,7 +243,7 @@ class _Table:
         now = covered[-1] if covered else rows[-1]
         a_year_ago = date(now.month.year - 1, now.month.month, 1)
         recent = [row for row in covered if row.month > a_year_ago]
-        lost = [code_ for row in recent for code_ in row.left if code_ not in self._anywhere(now.month)]
+        lost = self._nowhere([practice for row in recent for practice in row.left], now.month)
         looks = looks_at(now, recent, of_years, lost) if now.state != NOT_OPEN else ()
         return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
 
@@ -286,37 +287,6 @@ def _row(
         registered=sizes[0],
         adjusted=sizes[1],
     )
-
-
-def _published(
-    reading: PcnReading,
-    year: str,
-    rows: Mapping[str, Sequence[NetworkMonth]],
-    lists: Mapping[ContractYear, YearLists],
-) -> dict[str, tuple[PublishedPayment, ...]]:
-    """What a file of payments says of each network, held against its lists where they stayed the same all year."""
-    wanted = [row for row in reading.rows if row.pcn_code in rows]
-    if not wanted:
-        return {}
-    given = {row.pcn_code: _steady(rows[row.pcn_code], ContractYear.parse(year)) for row in wanted}
-    found = reconcile_published(wanted, year, {code: known for code, known in given.items() if known})
-    of_network: dict[str, list[PublishedPayment]] = {}
-    for one in found.payments:
-        of_network.setdefault(one.network, []).append(one)
-    return {code: tuple(columns) for code, columns in of_network.items()}
-
-
-def _steady(rows: Iterable[NetworkMonth], year: ContractYear) -> dict[str, Fraction]:
-    """The lists of a network in a year: each that is known and the same in every month."""
-    months = [row for row in rows if row.month in year.period]
-    if len(months) < 12:
-        return {}
-    each = {
-        REGISTERED: {row.registered.exact for row in months},
-        ADJUSTED: {row.adjusted.exact for row in months},
-    }
-    found = {name: numbers.pop() for name, numbers in each.items() if len(numbers) == 1}
-    return {name: Fraction(number) for name, number in found.items() if number is not None}
 
 
 def _files(
