@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -276,8 +276,6 @@ def test_misuse_is_told() -> None:
         des.national(epcn=[OLD], commissioner="97X")
 
 
-# --- laws ---
-
 PATIENTS = st.integers(1, 90_000)
 
 
@@ -298,6 +296,30 @@ def test_the_sum_over_networks_is_the_whole(sizes: Sequence[int], more: int, yea
         each = [one.owed[stream] for one in found.years if one.year == year and stream in one.owed]
         if len(each) == len(sizes):
             assert amount.at_least.pounds == sum(one.at_least.pounds for one in each)
+
+
+@settings(max_examples=examples(one_in=2))
+@given(PATIENTS, PATIENTS, PATIENTS, st.integers(0, 12))
+def test_money_follows_a_practice_that_moves(first: int, moves: int, other: int, months: int) -> None:
+    """A practice is in U00002 for some months of 2021/22, and then in U00001; core funding is 1.50 a patient."""
+    since = date(2021 + (months + 3) // 12, (months + 3) % 12 + 1, 1)
+    moved = edition(
+        date(2022, 6, 1),
+        pcn("U00001"),
+        pcn("U00002"),
+        partner("A00001", "U00001"),
+        partner("A00002", "U00002", end=since - timedelta(days=1)),
+        partner("A00002", "U00001", start=since),
+        partner("A00003", "U00002"),
+    )
+    sizes = lists("2021-01-01", A00001=first, A00002=moves, A00003=other)
+    found = des.national(epcn=[moved], list_sizes=[sizes])
+    core = {one.network: one.owed["core_pcn_funding"].exact for one in found.years if one.year == "2021/22"}
+    in_the_second = Fraction(moves * months, 12)
+    assert core == {
+        "U00001": des.Money.to_the_penny(Fraction(3, 2) * (first + moves - in_the_second)),
+        "U00002": des.Money.to_the_penny(Fraction(3, 2) * (other + in_the_second)),
+    }
 
 
 CODES = ["U00001", "U00002", "U00003"]
@@ -333,9 +355,6 @@ def test_a_chart_begins_at_nought_and_has_room_above_its_highest(patients: int) 
 def test_a_chart_of_months_without_a_list_is_empty() -> None:
     pytest.importorskip("matplotlib")
     assert des.national(epcn=[OLD]).plot().axes[1].get_ylim() == (0, pytest.approx(1.1))
-
-
-# --- the real files ---
 
 
 @pytest.mark.thorough  # all of England
