@@ -17,7 +17,7 @@ from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, NetworkMonth
 from pcn_des.dates import ContractYear
 from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
 from support.effort import examples
-from support.national_files import edition, lists, map_of, partner, pcn, populations
+from support.national_files import edition, lists, partner, pcn, populations
 
 OLD = edition(date(2021, 6, 15), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"), partner("A00002", "U00002"))
 NEW = edition(
@@ -81,36 +81,6 @@ def test_a_map_tells_of_its_own_day_alone() -> None:
     of_board = des.national(epcn=[OLD], practice_maps=[practice_map.read(text.encode())], commissioner="qyy")
     assert [page.network for page in of_board.pages] == ["U00001"]
     assert of_board.commissioner == "Y (QYY)"
-
-
-MAPS = [
-    map_of("01APR2021", ("A00001", "U00001", "99Z", "QZZ"), ("A00002", "U00002", "99Z", "QZZ")),
-    map_of("01APR2022", ("A00002", "U00002", "88Y", "QYY"), ("A00003", "U00003", "88Y", "QYY")),
-]
-
-
-@pytest.mark.parametrize("maps", [MAPS, MAPS[::-1]])
-@pytest.mark.parametrize(
-    ("commissioner", "networks"),
-    [
-        ("99Z", {"U00001": "99Z"}),
-        ("88Y", {"U00002": "88Y", "U00003": "88Y"}),
-        ("qyy", {"U00002": "88Y", "U00003": "88Y"}),
-        ("QZZ", {"U00001": "99Z"}),
-    ],
-)
-def test_each_network_is_of_the_commissioner_of_its_own_last_day(
-    maps: Sequence[practice_map.MapReading], commissioner: str, networks: dict[str, str]
-) -> None:
-    """U00001 is on the first map alone, U00002 changes its commissioner, and U00003 is on the second map alone."""
-    found = des.national(practice_maps=maps, commissioner=commissioner)
-    assert {page.network: page.now.commissioner for page in found.pages} == networks
-
-
-def test_a_month_is_told_whole_only_where_every_network_is() -> None:
-    """U00001 is on the first map and not on the second, U00003 on the second alone."""
-    notes = des.national(practice_maps=MAPS).notes
-    assert "No file tells of every network in 31 months between 1 October 2019 and 1 April 2022." in notes
 
 
 def test_lists_count_on_the_snapshot_day_alone() -> None:
@@ -276,6 +246,29 @@ def test_misuse_is_told() -> None:
         des.national(epcn=[OLD], commissioner="97X")
 
 
+def paid_file(name: str) -> payments.PcnReading:
+    text = (
+        "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,Average Number of Weighted Patients,"
+        "PCN Support\nU00001,MILL PCN,A00001,10000,10000,15000.00\n"
+    )
+    return payments.read_networks(text.encode(), name=name)
+
+
+@pytest.mark.parametrize("written", ["2021/22", "2021-22"])
+def test_payments_count_however_their_year_is_written(written: str) -> None:
+    found = des.national(epcn=[NEW], payments={written: paid_file("paid.csv")})
+    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
+    assert year.paid == {"PCN Support": des.Money(Decimal("15000.00"))}
+
+
+def test_of_two_files_that_tell_the_same_none_is_lost_in_silence() -> None:
+    both = {"2021/22": paid_file("a.csv"), "2021-22": paid_file("b.csv")}
+    with pytest.raises(des.MisuseError, match=r"^a.csv and b.csv are both payments of 2021/22; give one of them$"):
+        des.national(epcn=[NEW], payments=both)
+    with pytest.raises(des.OutsideDataError, match="'2021' is not a contract year"):
+        des.national(epcn=[NEW], payments={"2021": paid_file("a.csv")})
+
+
 PATIENTS = st.integers(1, 90_000)
 
 
@@ -320,24 +313,6 @@ def test_money_follows_a_practice_that_moves(first: int, moves: int, other: int,
         "U00001": des.Money.to_the_penny(Fraction(3, 2) * (first + moves - in_the_second)),
         "U00002": des.Money.to_the_penny(Fraction(3, 2) * (other + in_the_second)),
     }
-
-
-CODES = ["U00001", "U00002", "U00003"]
-COMMISSIONERS = st.sampled_from(["99Z", "88Y"])
-
-
-@settings(max_examples=examples(one_in=2))
-@given(st.lists(st.dictionaries(st.sampled_from(CODES), COMMISSIONERS, min_size=1), min_size=1, max_size=3))
-def test_every_network_is_of_one_commissioner_the_one_on_its_page(placed: Sequence[dict[str, str]]) -> None:
-    maps = [
-        map_of(f"01APR{2021 + place}", *((f"A0000{code[-1]}", code, at, f"Q{at[:2]}") for code, at in of_day.items()))
-        for place, of_day in enumerate(placed)
-    ]
-    whole = {page.network: page.now.commissioner for page in des.national(practice_maps=maps).pages}
-    assert whole == {code: at for of_day in placed for code, at in of_day.items()}
-    for wanted in set(whole.values()):
-        chosen = des.national(practice_maps=maps, commissioner=wanted or "").pages
-        assert {page.network for page in chosen} == {code for code, at in whole.items() if at == wanted}
 
 
 @settings(max_examples=examples(one_in=2))

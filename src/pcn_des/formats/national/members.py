@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
 from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
+from pcn_des.errors import MisuseError
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading, PartnerRow, PcnRow
 from pcn_des.formats.practice_map import MapReading, MapRow
+from pcn_des.wording import in_words
 
 
 @attrs.frozen
@@ -72,8 +75,23 @@ class Membership:
 
     @classmethod
     def of(cls, editions: Iterable[EpcnReading], maps: Iterable[MapReading]) -> Membership:
+        """The membership by some files.
+
+        Raises:
+            MisuseError: two of a kind are of the same day, so that one of them would tell nothing.
+        """
         ordered = sorted(map(_Edition, editions), key=lambda edition: edition.holds_to)
-        return cls(tuple(ordered), {row.at: reading for reading in maps for row in reading.rows[:1]})
+        for one, other in pairwise(ordered):
+            if one.holds_to == other.holds_to:
+                day = in_words(one.holds_to)
+                raise two_alike(one.reading.file, other.reading.file, f"editions of ePCN that hold to {day}")
+        by_day: dict[date, MapReading] = {}
+        for reading in maps:
+            for row in reading.rows[:1]:
+                if row.at in by_day:
+                    raise two_alike(by_day[row.at].file, reading.file, f"maps of {in_words(row.at)}")
+                by_day[row.at] = reading
+        return cls(tuple(ordered), by_day)
 
     def standing(self, code: str, day: date) -> Standing:
         """A network on a day, by the first edition that reaches it, or a map of that very day."""
@@ -140,6 +158,11 @@ class Membership:
     def board_of(self) -> dict[str, str]:
         """The code of the integrated care board over each sub-location, as the latest map has it."""
         return {row.sub_icb_code: row.icb_code for day in sorted(self.maps) for row in self.maps[day].rows}
+
+
+def two_alike(one: str, other: str, of: str) -> MisuseError:
+    """That two files tell the same thing, so that one of them would be lost."""
+    return MisuseError(f"{one} and {other} are both {of}; give one of them")
 
 
 def _members_on(day: date, spells: Iterable[PartnerRow]) -> frozenset[str]:

@@ -28,7 +28,7 @@ from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
-from pcn_des.formats.national.members import Membership, Standing
+from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
@@ -68,7 +68,9 @@ def national(
         until: the last month; default: the last that a file of members reaches.
 
     Raises:
-        MisuseError: no file tells who the members are, or `until` is before the contract began.
+        MisuseError: no file tells who the members are, two files tell the same thing (editions or maps of one day,
+            payments of one year), or `until` is before the contract began.
+        OutsideDataError: payments of what is not a contract year.
         UnknownNameError: no network has such a commissioner.
 
     Examples:
@@ -95,13 +97,14 @@ def national(
     codes = _chosen(membership, commissioner, days)
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
-    paid = {year: payments_of(reading.rows, year, rows) for year, reading in (payments or {}).items()}
+    of_payments = _by_year(payments or {})
+    paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
     of_years = {code: table.years(code, rows[code], paid) for code in codes}
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
     return National(
         commissioner=_named(membership, commissioner),
-        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, payments or {})),
+        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
         counts=tuple(table.counts(rows, alone=bool(commissioner))),
         months=tuple(row for code in codes for row in rows[code]),
         years=tuple(one for code in codes for one in of_years[code]),
@@ -113,6 +116,17 @@ def national(
         notes=tuple(_notes(membership, days, lists)),
         names=FrozenMap(membership.commissioners()),
     )
+
+
+def _by_year(payments: Mapping[str, PcnReading]) -> dict[str, PcnReading]:
+    """The files of payments by contract year, however the year is written: 2021/22 or 2021-22."""
+    found: dict[str, PcnReading] = {}
+    for said, reading in payments.items():
+        year = str(ContractYear.parse(said))
+        if year in found:
+            raise two_alike(found[year].file, reading.file, f"payments of {year}")
+        found[year] = reading
+    return found
 
 
 def _months(last: date) -> Iterator[date]:
