@@ -315,23 +315,6 @@ def test_money_follows_a_practice_that_moves(first: int, moves: int, other: int,
     }
 
 
-@settings(max_examples=examples(one_in=2))
-@given(patients=st.integers(1, 10**7))
-def test_a_chart_begins_at_nought_and_has_room_above_its_highest(patients: int) -> None:
-    pytest.importorskip("matplotlib")
-    found = des.national(epcn=[OLD], list_sizes=[lists("01JAN2021", A00001=patients)])
-    figure = found.plot()
-    assert [axes.get_ylim()[0] for axes in figure.axes] == [0, 0]
-    networks, millions = (axes.get_ylim()[1] for axes in figure.axes)
-    assert networks == pytest.approx(2.2)
-    assert millions == pytest.approx(1.1 * patients / 1_000_000)
-
-
-def test_a_chart_of_months_without_a_list_is_empty() -> None:
-    pytest.importorskip("matplotlib")
-    assert des.national(epcn=[OLD]).plot().axes[1].get_ylim() == (0, pytest.approx(1.1))
-
-
 @pytest.mark.thorough  # all of England
 def test_the_real_files(real_file: Callable[[str], Path]) -> None:
     """The edition of January 2025 with the lists of 2024/25."""
