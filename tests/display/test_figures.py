@@ -84,4 +84,4 @@ def test_what_is_written_above_a_bar() -> None:
     assert said(None, 7_500_000, 8_000_000) == "75.0–\n80.0"
     assert said(None, 7_500_000) == "75.0 +?"
     assert said(None) == "?"
-    assert _known(None) == (0, 0, "")
+    assert _known(None) == (Decimal(), Decimal(), "")
