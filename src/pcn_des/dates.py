@@ -174,7 +174,7 @@ class Deadline:
     def in_month(cls, month: str) -> Deadline:
         """`2022-08`: some day of August 2022."""
         first = date.fromisoformat(f"{month}-01")
-        return cls(first, _following_month(first) - ONE_DAY)
+        return cls(first, following_month(first) - ONE_DAY)
 
     @property
     def day(self) -> date | None:
@@ -201,20 +201,21 @@ class Deadline:
 def month_of(day: date) -> Period:
     """The calendar month that a day lies in."""
     first = plain_day(day).replace(day=1)
-    following = _following_month(first)
+    following = following_month(first)
     stays(day, lambda: following)
     return Period(first, following - ONE_DAY)
 
 
 def whole_months(since: date, until: date) -> Iterator[Period]:
     """The calendar months of which every day lies between two days, both included."""
-    first = since if since.day == 1 else _following_month(since)
-    while (following := _following_month(first)) - ONE_DAY <= until:
+    first = since if since.day == 1 else following_month(since)
+    while (following := following_month(first)) - ONE_DAY <= until:
         yield Period(first, following - ONE_DAY)
         first = following
 
 
-def _following_month(day: date) -> date:
+def following_month(day: date) -> date:
+    """The first day of the month after that of a day."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 

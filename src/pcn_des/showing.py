@@ -156,7 +156,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         HTML: "display.national:national_html",
         PLAIN: "display.national:national_dict",
         CSV: "display.national:national_csv",
-        PLOT: "display.national:national_figure",
+        PLOT: "display.national_plot:national_figure",
     },
     "Network": {
         TEXT: "display.networks:network_text",

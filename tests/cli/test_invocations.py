@@ -247,7 +247,12 @@ INVOCATIONS = (
     ("national --map map.csv --chart new.txt", WRONG, "does not end in .png, .svg or .pdf"),
     ("national", WRONG, "give an edition of ePCN or a map of practices"),
     ("national --map map.csv --commissioner QXX", WRONG, "There is no commissioner of a network 'QXX'"),
-    ("national --map map.csv --adjusted adjusted.csv", WRONG, "has no contract year, as in 2025-26"),
+    (
+        "national --map map.csv --adjusted adjusted.csv",
+        WRONG,
+        "as in 2025-26; name it with --adjusted-year",
+    ),
+    ("national --map map.csv --map map.csv", WRONG, "map.csv and map.csv are both maps of"),
     ("national --map map.csv --payments pays.csv --payments-year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("national --map map.csv --adjusted-year 2025/26", WRONG, "--adjusted-year: 1 for 0 files"),
     ("national --map map.csv --until 2018-01-31", WRONG, "is before the contract began"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from pcn_des.answers.status import Status
+from pcn_des.display import colours
 from pcn_des.display.colours import NAMES, PAPER, QUIET, STATUSES, TEXT, Colour
 from pcn_des.display.html import STYLE
 from pcn_des.display.timeline import LETTERS
@@ -78,3 +80,10 @@ def test_paper_is_light() -> None:
     printed = STYLE.partition("@media print")[2]
     assert "--" not in printed
     assert Colour("#ffffff", PAPER.dark) == PAPER
+
+
+def test_no_colour_is_written_elsewhere() -> None:
+    display = Path(colours.__file__).parent
+    written = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|colou?r["']?\s*[=:]\s*["'][a-z]+["']""")
+    found = {path.name: written.findall(path.read_text(encoding="utf-8")) for path in display.glob("*.py")}
+    assert {name for name, hits in found.items() if hits} == {"colours.py"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.status import Status
-from pcn_des.display.html import page
+from pcn_des.display.html import page, table_row
 from pcn_des.display.report import report_html, report_page
 from pcn_des.network import Practice, Records
 from support.effort import examples
@@ -99,6 +100,20 @@ def test_no_name_breaks_a_page(name: str) -> None:
         for each in (name, "Calm")
     )
     assert Markup(report_page(des.assess(told, DAY))).count == Markup(report_page(des.assess(calm, DAY))).count
+
+
+DISPLAY = Path(des.__file__).with_name("display")
+
+
+def test_every_row_of_a_table_is_made_in_one_place() -> None:
+    makers = {path.name for path in DISPLAY.glob("*.py") if "<tr>" in path.read_text(encoding="utf-8")}
+    assert makers == {"html.py"}
+
+
+def test_a_row_names_itself_and_may_begin_with_another_cell() -> None:
+    assert table_row("April", "1", "<b>2</b>") == "<tr><th scope=row>April</th><td>1</td><td><b>2</b></td></tr>"
+    assert table_row("April") == "<tr><th scope=row>April</th></tr>"
+    assert table_row("April", "1", before="") == "<tr><td></td><th scope=row>April</th><td>1</td></tr>"
 
 
 def test_a_whole_page_has_a_title_and_fits_a_small_screen() -> None:

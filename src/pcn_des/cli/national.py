@@ -13,11 +13,12 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+from pcn_des.dates import ContractYear
 from pcn_des.wording import count_of
 
 PARTNERS: Final = "epcncorepartnerdetails.csv"
 _DAY: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
-_YEAR: Final = re.compile(r"(?:20)?(\d\d)[-_/](?:20)?(\d\d)(?!\d|-)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:20|(?<!\d\d-))(\d\d)[-_](?:20)?(\d\d)(?!\d)")
 Several = tuple[Path, ...]
 
 
@@ -32,6 +33,13 @@ Several = tuple[Path, ...]
     "--adjusted", type=PATH, multiple=True, help="Adjusted populations, with their year in the name. Repeatable."
 )
 @click.option("--adjusted-year", "adjusted_years", multiple=True, help="The year of each --adjusted, in their order.")
+@click.option(
+    "--adjusted-published",
+    "adjusted_days",
+    type=DAY,
+    multiple=True,
+    help="The day each --adjusted came out, if corrected.",
+)
 @click.option("--list-sizes", "lists", type=PATH, multiple=True, help="Patients registered at practices. Repeatable.")
 @click.option("--payments", type=PATH, multiple=True, help="NHS Payments, with their year in the name. Repeatable.")
 @click.option("--payments-year", "payments_years", multiple=True, help="The year of each --payments, in their order.")
@@ -51,6 +59,7 @@ def national(
     maps: Several,
     adjusted: Several,
     adjusted_years: tuple[str, ...],
+    adjusted_days: tuple[date, ...],
     lists: Several,
     payments: Several,
     payments_years: tuple[str, ...],
@@ -71,13 +80,19 @@ def national(
 
         of_editions = _beside(epcn, editions, "--epcn-edition", _day_in)
         of_adjusted = _beside(adjusted, adjusted_years, "--adjusted-year", _year_in)
+        of_days = _beside(adjusted, adjusted_days, "--adjusted-published", lambda file: None)
         of_payments = _beside(payments, payments_years, "--payments-year", _year_in)
         found = des.national(
             epcn=[*_told(_editions(of_editions, partners))],
             practice_maps=[*_told(map(practice_map.read, maps))],
-            adjusted=[*_told(adjusted_format.read(file, _needed(year, file)) for file, year in of_adjusted)],
+            adjusted=[
+                *_told(
+                    adjusted_format.read(file, _needed(year, file, "--adjusted-year"), published=day)
+                    for (file, year), (_, day) in zip(of_adjusted, of_days, strict=True)
+                )
+            ],
             list_sizes=[*_told(map(list_sizes.read, lists))],
-            payments={_needed(year, file): payments_format.read_networks(file) for file, year in of_payments},
+            payments={year: payments_format.read_networks(file) for year, file in _one_a_year(of_payments).items()},
             commissioner=commissioner,
             until=until,
         )
@@ -128,15 +143,32 @@ def _day_in(file: Path) -> date | None:
 
 
 def _year_in(file: Path) -> str | None:
-    """The contract year in the name of a file: pcn_adjusted_populations_2025-26.csv."""
-    years = (f"20{first}/{last}" for first, last in _YEAR.findall(file.name) if (int(first) + 1) % 100 == int(last))
-    return next(years, None)
+    """The contract year in the name of a file, such as nhspaymentsgp-22-23-pcn-csv.csv or populations_2025-26.csv.
+
+    A day in the name, such as 2022-11-12, is not taken for one.
+    """
+    pairs = _YEAR.findall(_DAY.sub("", file.name))
+    return next((f"20{first}/{last}" for first, last in pairs if (int(first) + 1) % 100 == int(last)), None)
 
 
-def _needed(year: str | None, file: Path) -> str:
+def _needed(year: str | None, file: Path, option: str) -> str:
     if year is None:
-        raise click.UsageError(f"The name of {file.name} has no contract year, as in 2025-26; name it with the option")
+        raise click.UsageError(f"The name of {file.name} has no contract year, as in 2025-26; name it with {option}")
     return year
+
+
+def _one_a_year(files: Iterator[tuple[Path, str | None]]) -> dict[str, Path]:
+    """The files of payments by their contract year, of which each has one."""
+    found: dict[str, Path] = {}
+    for file, said in files:
+        year = str(ContractYear.parse(_needed(said, file, "--payments-year")))
+        if year in found:
+            raise click.UsageError(
+                f"{found[year].name} and {file.name} are both payments of {year}; give one of them,"
+                " or name the year of each with --payments-year"
+            )
+        found[year] = file
+    return found
 
 
 def _told(readings: Iterator[Any] | Any) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pcn_des.answers.status import Status
 from pcn_des.csv_text import csv_text
-from pcn_des.display.html import NUMBERS, badge, fragment, items, table
+from pcn_des.display.html import NUMBERS, badge, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
@@ -178,9 +178,8 @@ def _table(title: str, weeks: list[LedgerWeek]) -> str:
 
 
 def _row(week: LedgerWeek) -> str:
-    first, *numbers, _ = map(escape, _cells(week))
-    cells = "".join(f"<td>{number}</td>" for number in numbers)
-    return f"<tr><th scope=row>{first}</th>{cells}<td>{badge(week.status)}</td></tr>"
+    *cells, _ = map(escape, _cells(week))
+    return table_row(*cells, badge(week.status))
 
 
 def _under(title: str, told: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from pcn_des.answers.claim import CLAIMABLE, KINDS, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, ClaimLine
 from pcn_des.cost_areas import AREA_IN_WORDS
 from pcn_des.display.fragments import linked_html
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, filled, listed
 from pcn_des.wording import in_words, month_in_words
 
@@ -89,10 +89,7 @@ def claim_html(claim: Claim) -> str:
 
 def _row(line: ClaimLine) -> str:
     below = "".join(f"<br><span class=rule>{escape(said)}</span>" for said in _below(line))
-    return (
-        f"<tr><th scope=row>{escape(KIND_IN_WORDS[line.kind])}</th><td>{escape(str(line.of))}</td>"
-        f"<td>{escape(line.reason)}{below}</td></tr>"
-    )
+    return table_row(escape(KIND_IN_WORDS[line.kind]), escape(str(line.of)), f"{escape(line.reason)}{below}")
 
 
 def _under(title: str, told: tuple[str, ...]) -> str:

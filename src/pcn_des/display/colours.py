@@ -34,6 +34,13 @@ TRACK: Final = Colour("#f0f0f0", "#282b30")
 AMOUNTS: Final = ("#1f5f8b", "#7dbdec", "#dcc63f")
 """Money in charts: what is past, what is settled, what is planned; each has a hatching beside its colour."""
 
+LINES: Final = ("#00695c", "#1565c0")
+"""Lines of charts, each in a chart of its own."""
+
+INK: Final = "black"
+BLANK: Final = "white"
+"""Lines and outlines of charts; what parts their bars, and the ground of hatching alone."""
+
 NAMES: Final[Mapping[str, Colour]] = {
     "text": TEXT,
     "paper": PAPER,

@@ -14,7 +14,7 @@ from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.contract.beside import terms_beside
 from pcn_des.contract.entries import COMMISSIONER, Follows, Term
 from pcn_des.contract.question import terms
-from pcn_des.display.html import badge, fragment
+from pcn_des.display.html import badge, fragment, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, cited, filled, labelled
 from pcn_des.display.phrases import (
     MOST_PARTS,
@@ -173,11 +173,8 @@ def finding_html(finding: Finding) -> str:
 def finding_row(finding: Finding, receipt: Receipt) -> str:
     """A finding as a row of a report: its answer, its duty and why."""
     advisory = " <span class=rule>(advisory)</span>" if finding.strength in ("should", "may") else ""
-    return (
-        f"<tr><td>{finding_badge(finding)}</td>"
-        f"<th scope=row>{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span></th>"
-        f"<td>{finding_cell(finding, receipt)}</td></tr>"
-    )
+    duty = f"{escape(finding.title)}{advisory}<br><span class=rule>{escape(finding.rule)}</span>"
+    return table_row(duty, finding_cell(finding, receipt), before=finding_badge(finding))
 
 
 def finding_badge(finding: Finding) -> str:

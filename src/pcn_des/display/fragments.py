@@ -18,18 +18,14 @@ def fragment(title: str, *parts: str) -> str:
 
 def facts_table(facts: Facts) -> str:
     """What is said of a thing, a row for each label; what is empty is left out."""
-    rows = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{escape(said)}</td></tr>" for name, said in facts if said)
+    rows = "".join(html.table_row(escape(name), escape(said)) for name, said in facts if said)
     return f"<table><tbody>{rows}</tbody></table>"
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table of cells that are HTML already; the first cell of a row names it. Nothing where there is no row."""
-    listed = [_row(*cells) for cells in rows]
+    listed = [html.table_row(*cells) for cells in rows]
     return html.table(columns, listed) if listed else ""
-
-
-def _row(name: str, *cells: str) -> str:
-    return f"<tr><th scope=row>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def keyed(said: str, key: str) -> str:

@@ -82,6 +82,19 @@ def badge(status: Status) -> str:
     return f'<span class="status {status.value.lower()}">{status.words}</span>'
 
 
+def table_row(name: str, *cells: str, before: str | None = None) -> str:
+    """A row of a table, of cells that are HTML already: the one that names it, and the others.
+
+    `before` is a cell that stands before the one that names the row.
+
+    Examples:
+        >>> table_row("April", "£10.00")
+        '<tr><th scope=row>April</th><td>£10.00</td></tr>'
+    """
+    first = "" if before is None else f"<td>{before}</td>"
+    return f"<tr>{first}<th scope=row>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
 def table(columns: Iterable[str], rows: Iterable[str], *, kind: str = "", caption: str = "", foot: str = "") -> str:
     """A table of rows that are HTML already, under the names of its columns."""
     head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)

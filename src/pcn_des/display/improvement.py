@@ -10,7 +10,7 @@ from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import fragment, table
+from pcn_des.display.html import fragment, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, heading_dict, receipt_dict
@@ -62,9 +62,12 @@ def improvement_html(found: Improvement) -> str:
     name, what = map(escape, _heading(found))
     practices = list(dict.fromkeys(practice for part in found.parts for practice in part.in_place))
     rows = (
-        f"<tr><th scope=row>{escape(_title(part))}</th><td>{escape(str(part.of))}</td>"
-        f"{''.join(f'<td>{_IN_WORDS[part.in_place.get(practice)]}</td>' for practice in practices)}"
-        f"<td>{escape(part.reason)}</td></tr>"
+        table_row(
+            escape(_title(part)),
+            escape(str(part.of)),
+            *(_IN_WORDS[part.in_place.get(practice)] for practice in practices),
+            escape(part.reason),
+        )
         for part in found.parts
     )
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)

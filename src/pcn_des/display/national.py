@@ -1,12 +1,12 @@
-"""All networks through the months, or those of a commissioner, as text, HTML, CSV, plain values and a chart."""
+"""All networks through the months, or those of a commissioner, as text, HTML, CSV and plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
@@ -21,7 +21,7 @@ from pcn_des.answers.national import (
     SourceFile,
 )
 from pcn_des.csv_text import csv_text
-from pcn_des.display.html import NUMBERS, fragment, items, table
+from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
 from pcn_des.display.plain import Plain, day_text
 from pcn_des.display.plain_workforce import amount_dict
@@ -32,7 +32,6 @@ _MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By t
 _COMMISSIONERS: Final = ("Commissioner", "Networks", "Practices", "Registered, at least", "Size not exact")
 _MOST: Final = 12  # networks that a terminal shows with what needs a look
 _NONE: Final = "-"
-_ROOM: Final = 1.1  # of the highest of a chart
 
 
 def national_text(found: National, width: int = WIDTH) -> str:
@@ -57,8 +56,12 @@ def _looks(found: National, width: int) -> Iterator[str]:
     yield f"WHAT NEEDS A LOOK, {len(shown)} of {count_of(len(pressing), 'network')} that have something"
     for page in shown:
         yield from filled(_named(page), width)
-        yield from bullets((f"{look.kind}: {look.says}" for look in page.looks), width)
+        yield from bullets(_looks_of(page), width)
     yield ""
+
+
+def _looks_of(page: NetworkPage) -> Iterator[str]:
+    return (f"{look.kind}: {look.says}" for look in page.looks)
 
 
 def _heading(found: National) -> Iterator[str]:
@@ -126,18 +129,9 @@ def _size(size: Size) -> str:
 def national_html(found: National) -> str:
     """The months, the years, and each network with what needs a look, as an HTML fragment."""
     title, *others = map(escape, _heading(found))
-    months = (_html_row(_cells(count)) for count in _quarterly(found.counts))
-    networks = (
-        f"<tr><th scope=row>{escape(page.name)} ({escape(page.network)})</th>"
-        f"<td>{escape(_NONE if page.now.practices is None else str(page.now.practices))}</td>"
-        f"<td>{escape(_size(page.now.registered) or _NONE)}</td>"
-        f"<td>{escape(_money(page))}</td><td>{items(f'{look.kind}: {look.says}' for look in page.looks)}</td></tr>"
-        for page in found.pages
-    )
-    commissioners = (
-        _html_row((f"{one.name} ({one.code})", f"{one.networks:,}", f"{one.practices:,}", *_registered(one)))
-        for one in found.by_commissioner
-    )
+    months = (table_row(*map(escape, _cells(count))) for count in _quarterly(found.counts))
+    networks = (table_row(*map(escape, _page_cells(page)), items(_looks_of(page))) for page in found.pages)
+    commissioners = (table_row(*map(escape, _commissioner_cells(one))) for one in found.by_commissioner)
     headings = ("Network", "Practices", "Registered", "Owed, as far as lists tell", "What needs a look")
     listed_networks = f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
     england = (
@@ -154,9 +148,16 @@ def national_html(found: National) -> str:
     )
 
 
-def _registered(one: CommissionerCount) -> tuple[str, str]:
-    """The patients of a commissioner's networks, and of how many the size is not exact."""
-    return (_patients(one.registered) if one.registered else _NONE, f"{one.unsized:,}")
+def _page_cells(page: NetworkPage) -> tuple[str, ...]:
+    """A network: its name, its practices, its size and its money."""
+    practices = _NONE if page.now.practices is None else str(page.now.practices)
+    return f"{page.name} ({page.network})", practices, _size(page.now.registered) or _NONE, _money(page)
+
+
+def _commissioner_cells(one: CommissionerCount) -> tuple[str, ...]:
+    """A commissioner: its networks, their practices and patients, and of how many networks the size is not exact."""
+    registered = _patients(one.registered) if one.registered else _NONE
+    return f"{one.name} ({one.code})", f"{one.networks:,}", f"{one.practices:,}", registered, f"{one.unsized:,}"
 
 
 def _money(page: NetworkPage) -> str:
@@ -165,11 +166,6 @@ def _money(page: NetworkPage) -> str:
     whole = [one for one in told if one.total.exact is not None]
     shown = whole[-1] if whole else max(told, key=lambda one: one.total.at_least.pounds, default=None)
     return _NONE if shown is None else f"{shown.year}: {shown.total}"
-
-
-def _html_row(cells: Iterable[str]) -> str:
-    first, *others = map(escape, cells)
-    return f"<tr><th scope=row>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
 
 
 _OF_MONTHS: Final = (
@@ -307,34 +303,3 @@ def _page_dict(page: NetworkPage) -> Plain:
 
 def _look_dict(look: Look) -> Plain:
     return {"kind": look.kind, "says": look.says, "weight": look.weight}
-
-
-def national_figure(found: National) -> Any:
-    """The months as a matplotlib figure: how many networks, and how many patients are on the lists of their members.
-
-    A month that no file tells is a gap.
-
-    Raises:
-        MissingExtraError: matplotlib is not installed.
-    """
-    from pcn_des.errors import MissingExtraError
-
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("A chart", "matplotlib", "plot") from None
-    figure = Figure(figsize=(11, 6), layout="constrained")
-    days = [count.month for count in found.counts]
-    networks = [count.networks for count in found.counts]
-    millions = [None if one.registered is None else float(one.registered) / 1_000_000 for one in found.counts]
-    drawn: tuple[tuple[str, Sequence[float | None], str], ...] = (
-        ("Networks", networks, "#00695c"),
-        ("Registered patients on the lists of their members, millions", millions, "#1565c0"),
-    )
-    for axes, (title, numbers, colour) in zip(figure.subplots(2, 1, sharex=True), drawn, strict=True):
-        axes.plot(days, [float("nan") if number is None else number for number in numbers], marker=".", color=colour)
-        axes.set_title(title, loc="left", fontsize=10)
-        # from nought, so that a small change does not look large; with room above, so that the frame hides no line
-        axes.set_ylim(0, _ROOM * max((number for number in numbers if number), default=1))
-    figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
-    return figure

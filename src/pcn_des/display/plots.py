@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pcn_des.answers.status import WORST_FIRST
 from pcn_des.dates import ONE_DAY
-from pcn_des.display.colours import STATUSES
+from pcn_des.display.colours import BLANK, STATUSES
+from pcn_des.display.figures import figure_class
 from pcn_des.display.timeline import shown_rows
-from pcn_des.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from pcn_des.answers.timeline import Timeline
@@ -23,14 +23,13 @@ def timeline_figure(timeline: Timeline) -> Any:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
-        from matplotlib.figure import Figure
-        from matplotlib.patches import Patch
-    except ImportError:
-        raise MissingExtraError("A chart", "matplotlib", "plot") from None
+    new_figure = figure_class()  # first, for it says what to install
+
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+    from matplotlib.patches import Patch
+
     rows = list(shown_rows(timeline))
-    figure = Figure(figsize=(11, 1.6 + 0.28 * len(rows)), layout="constrained")
+    figure = new_figure(figsize=(11, 1.6 + 0.28 * len(rows)), layout="constrained")
     axes = figure.add_subplot()
     for place, (_, _, spells) in enumerate(rows):
         for spell in spells:
@@ -41,7 +40,7 @@ def timeline_figure(timeline: Timeline) -> Any:
                 height=0.7,
                 color=STATUSES[spell.status].light,
                 hatch=_HATCHES[spell.status.value],
-                edgecolor="white",
+                edgecolor=BLANK,
                 linewidth=0.4,
             )
     axes.set_yticks(range(len(rows)), [shorten(title, 60, placeholder=" …") for _, title, _ in rows], fontsize=8)
@@ -55,7 +54,7 @@ def timeline_figure(timeline: Timeline) -> Any:
     seen = {spell.status for _, _, spells in rows for spell in spells}
     figure.legend(
         handles=[
-            Patch(facecolor=STATUSES[status].light, hatch=_HATCHES[status.value], edgecolor="white", label=status.words)
+            Patch(facecolor=STATUSES[status].light, hatch=_HATCHES[status.value], edgecolor=BLANK, label=status.words)
             for status in WORST_FIRST
             if status in seen
         ],

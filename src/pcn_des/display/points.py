@@ -11,7 +11,7 @@ from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.saying import said, thresholds_in_words
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed, linked_html
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Quantity
@@ -224,7 +224,7 @@ def _besides(found: IifYear) -> Iterator[str]:
 def indicator_points_html(found: IndicatorPoints) -> str:
     """An indicator as an HTML fragment, as notebooks show it."""
     name, about = map(escape, _heading(found))
-    rows = (f"<tr><th scope=row>{escape(step.what)}</th><td>{_cell(step)}</td></tr>" for step in found.steps)
+    rows = (table_row(escape(step.what), _cell(step)) for step in found.steps)
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in found.citations))
     return fragment(
         f"<h3>{name}</h3><p>{about}</p><p>{escape(_of(found))}; payment: {escape(str(found.amount))}</p>"
@@ -242,7 +242,7 @@ def iif_html(found: IifYear) -> str:
     name, *others = map(escape, _about(found))
     head = ("Indicator", "Points", "Pounds", "Achievement", "To the next point", "To the upper threshold", "Standing")
     points, worth = points_in_words(found.points), escape(str(found.amount))
-    foot = f"<tr><th scope=row>Together</th><td>{points}</td><td>{worth}</td></tr>"
+    foot = table_row("Together", points, worth)
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
     became = map(_with_note, found.instead) if found.not_paid else ()
     return fragment(
@@ -267,8 +267,7 @@ def _row(row: IndicatorPoints) -> str:
         gain_in_words(row.upper_threshold) if row.upper_threshold else "",
         row.standing.value if row.standing else "",
     )
-    shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return f"<tr><th scope=row>{keyed(row.title, row.code)}</th>{shown}</tr>"
+    return table_row(keyed(row.title, row.code), *map(escape, cells))
 
 
 def _under(title: str, told: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
 from typing import Final
@@ -17,7 +17,7 @@ from pcn_des.answers.published import (
 )
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import NUMBERS, fragment, items, table
+from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
 from pcn_des.display.phrases import receipt_text
 from pcn_des.display.plain import Plain, day_text, receipt_dict
@@ -105,13 +105,14 @@ def payment_text(one: PublishedPayment, width: int = WIDTH) -> str:
 def published_html(found: PublishedYear) -> str:
     """A year as an HTML fragment: the counts, the causes, and what is not explained, network by network."""
     title, *others = map(escape, _heading(found))
-    rows = (_row((count.column, *_numbers(count))) for count in found.counts)
+    rows = (table_row(*map(escape, (count.column, *_numbers(count)))) for count in found.counts)
     causes = "".join(
         f"<h3>{escape(count.column)}</h3><p class=rule>{escape(', '.join(count.streams))}</p>{items(_causes(count))}"
         for count in found.counts
     )
     open_ = [one for one in found.payments if one.group == NOT_EXPLAINED]
-    told = (_row((_named(one), one.column, str(one.paid), str(one.owed), _signed(one))) for one in open_)
+    cells = ((_named(one), one.column, str(one.paid), str(one.owed), _signed(one)) for one in open_)
+    told = (table_row(*map(escape, of_network)) for of_network in cells)
     headings = ("Network", "Column", "Paid", "Owed", "Difference")
     listed_open = f"<h3>Not explained</h3>{table(headings, told, kind='numbers')}" if open_ else ""
     unknown = f"<h3>Columns that hold no stream of the year</h3>{items(found.unknown)}" if found.unknown else ""
@@ -121,11 +122,6 @@ def published_html(found: PublishedYear) -> str:
         f"<p class=rule>{escape(receipt_text(found.receipt))}</p>",
         NUMBERS,
     )
-
-
-def _row(cells: Iterable[str]) -> str:
-    first, *others = map(escape, cells)
-    return f"<tr><th scope=row>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
 
 
 _COLUMNS: Final = (

@@ -20,7 +20,8 @@ from pcn_des.answers.reconciliation import (
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import NUMBERS, fragment, items, table
+from pcn_des.display.fragments import keyed
+from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
@@ -130,12 +131,13 @@ def reconciled_month_text(month: ReconciledMonth, width: int = WIDTH) -> str:
 def reconciliation_html(found: Reconciliation) -> str:
     """A year as an HTML fragment, as notebooks show it."""
     name, *others = map(escape, _heading(found))
-    rows = (_row(_cells(found, stream)) for stream in found.streams)
+    rows = (table_row(*map(escape, _cells(found, stream))) for stream in found.streams)
     to_settle = (
-        f"<tr><th scope=row>{escape(month.title)}, {escape(month_in_words(month.month))}</th>"
-        f"<td>{escape(_signed(month.difference)) if month.difference is not None else ''}</td>"
-        f"<td>{escape(month.cause)}{escape(': ' + month.because) if month.because else ''}"
-        f"<br><span class=rule>{escape(month.ask)}</span></td></tr>"
+        table_row(
+            escape(f"{month.title}, {month_in_words(month.month)}"),
+            escape(_signed(month.difference)) if month.difference is not None else "",
+            keyed(f"{month.cause}{': ' + month.because if month.because else ''}", month.ask),
+        )
         for month in found.to_look_at
     )
     settle = (
@@ -145,7 +147,7 @@ def reconciliation_html(found: Reconciliation) -> str:
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
-        f"{table(_HEADINGS, rows, kind='numbers', foot=_row(_total(found)))}"
+        f"{table(_HEADINGS, rows, kind='numbers', foot=table_row(*map(escape, _total(found))))}"
         + (f"<h3>{escape(TO_SEND.capitalize())}</h3>{settle}" if settle else "")
         + f"{parts}<p class=rule>{escape(receipt_text(found.receipt))}</p>",
         NUMBERS,
@@ -156,11 +158,6 @@ def _parts(found: Reconciliation) -> Iterator[tuple[str, list[str]]]:
     yield BY_CAUSE, [*_by_cause(found)]
     yield "NO REMITTANCE ON RECORD", [*_silent(found)]
     yield NOT_STREAMS, [f"{stream}: {amount}" for stream, amount in found.unknown.items()]
-
-
-def _row(cells: Iterable[str]) -> str:
-    first, *others = map(escape, cells)
-    return f"<tr><th scope=row>{first}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
 
 
 _COLUMNS: Final = ("stream", "month", "owed_at_least", "owed_at_most", "paid", "difference", "cause", "because", "ask")

@@ -9,8 +9,8 @@ from typing import Final
 from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
-from pcn_des.display.fragments import linked_html
-from pcn_des.display.html import fragment, table
+from pcn_des.display.fragments import keyed, linked_html
+from pcn_des.display.html import fragment, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.terms import superseded_said
@@ -244,10 +244,7 @@ def statement_html(statement: Statement) -> str:
     """A statement as a table, each stream with its months to unfold."""
     name, *others = map(escape, _heading(statement))
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in statement.notes)
-    total = "".join(
-        f"<tr><th scope=row>{escape(title.strip())}</th><td>{amount}</td><td></td></tr>"
-        for title, amount in _sums(statement)
-    )
+    total = "".join(table_row(escape(title.strip()), str(amount), "") for title, amount in _sums(statement))
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
         f"{table(('Stream', 'Amount', 'Working'), map(_row, statement.payments), kind='money', foot=total)}"
@@ -293,10 +290,8 @@ def _row(total: StreamTotal) -> str:
     months = "" if total.is_ceiling else _months_html(total)
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     standing = f"; {total.standing.value}" if total.standing else ""
-    return (
-        f"<tr><th scope=row>{escape(total.title)}<br><span class=rule>{escape(f'{total.stream}{standing}')}</span></th>"
-        f"<td>{amount_in_words(total)}</td><td>{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}</td></tr>"
-    )
+    why = f"{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}"
+    return table_row(keyed(total.title, f"{total.stream}{standing}"), amount_in_words(total), why)
 
 
 def _said(total: StreamTotal) -> str:
@@ -318,11 +313,7 @@ def _sources_html(total: StreamTotal) -> str:
 
 
 def _months_html(total: StreamTotal) -> str:
-    rows = [
-        f"<tr><th scope=row>{short_month(line.month)}</th><td>{amount_in_words(line)}</td>"
-        f"<td>{escape(line.working)}</td></tr>"
-        for line in total.lines
-    ]
+    rows = [table_row(short_month(line.month), amount_in_words(line), escape(line.working)) for line in total.lines]
     return table(("Month", "Amount", "Working"), rows, kind="money") if rows else ""
 
 

@@ -10,7 +10,7 @@ from pcn_des.answers.statement import Statement, StreamTotal
 from pcn_des.answers.statements import Statements
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain
@@ -88,10 +88,7 @@ def statements_html(found: Statements) -> str:
         f"{table((first, 'Amount', 'Standing'), map(_stream_row, found.of(stream).items()), kind='money')}"
         for stream, title in found.streams.items()
     )
-    together = (
-        f"<tr><th scope=row>{escape(each)}</th><td>{escape(_together(one))}</td></tr>"
-        for each, one in found.by_name.items()
-    )
+    together = (table_row(escape(each), escape(_together(one))) for each, one in found.by_name.items())
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{streams}"
         f"<h3>{_TOGETHER}</h3>{table((first, 'Amount'), together, kind='money')}{items(_not_exact(found))}"
@@ -102,7 +99,7 @@ def statements_html(found: Statements) -> str:
 def _stream_row(named: tuple[str, StreamTotal]) -> str:
     name, total = named
     standing = total.standing.value if total.standing else ""
-    return f"<tr><th scope=row>{escape(name)}</th><td>{escape(amount_in_words(total))}</td><td>{standing}</td></tr>"
+    return table_row(escape(name), escape(amount_in_words(total)), standing)
 
 
 def statements_dict(found: Statements) -> Plain:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import ceil
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from pcn_des.display.colours import AMOUNTS
-from pcn_des.errors import MissingExtraError
+from pcn_des.display.colours import AMOUNTS, BLANK, INK
+from pcn_des.display.figures import figure_class
 
 if TYPE_CHECKING:
     from pcn_des.answers.statement import StreamTotal
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _ABREAST: Final = 3
 _WIDEST: Final = 34  # characters of a title, in a line
 _THOUSAND: Final = 1000
-_NARROW: Final = 0.01  # of an amount: ends so near each other are told as about so much
+_NARROW: Final = Decimal("0.01")  # of an amount: ends so near each other are told as about so much
 _OF_NAMES: Final = 8  # names that stand upright beneath the bars, without touching
 
 
@@ -30,13 +31,9 @@ def statements_figure(found: Statements) -> Any:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("A chart", "matplotlib", "plot") from None
     streams = list(found.streams.items())
     rows = max(1, ceil(len(streams) / _ABREAST))
-    figure = Figure(figsize=(12, 0.8 + 2.4 * rows), layout="constrained")
+    figure = figure_class()(figsize=(12, 0.8 + 2.4 * rows), layout="constrained")
     for place, (stream, title) in enumerate(streams, 1):
         _draw(figure.add_subplot(rows, _ABREAST, place), found, stream, title)
     figure.suptitle(_title(found), x=0.01, ha="left")
@@ -62,15 +59,15 @@ def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
         least.append(low)
         most.append(high)
         above.append(said)
-    style = {"edgecolor": "black", "linewidth": 0.6}
+    style = {"edgecolor": INK, "linewidth": 0.6}
     places = range(len(names))
-    axes.bar(places, least, color=AMOUNTS[1], **style)
-    gaps = [high - low for low, high in zip(least, most, strict=True)]
-    axes.bar(places, gaps, bottom=least, color="white", hatch="////", **style)
-    top = max((*most, 1.0))
+    axes.bar(places, [float(low) for low in least], color=AMOUNTS[1], **style)
+    gaps = [float(high - low) for low, high in zip(least, most, strict=True)]
+    axes.bar(places, gaps, bottom=[float(low) for low in least], color=BLANK, hatch="////", **style)
+    top = float(max((*most, Decimal(1))))
     for place, (high, said) in enumerate(zip(most, above, strict=True)):
         if said:
-            axes.text(place, high + top * 0.02, said, ha="center", va="bottom", fontsize=6.5)
+            axes.text(place, float(high) + top * 0.02, said, ha="center", va="bottom", fontsize=6.5)
     ceiling = "\n(the most that can be claimed or earned)" if stream in found.ceilings else ""
     axes.set_title(fill(title, _WIDEST) + ceiling, loc="left", fontsize=8)
     upright = len(names) > _OF_NAMES
@@ -86,16 +83,16 @@ def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _known(total: StreamTotal | None) -> tuple[float, float, str]:
-    """The ends of a stream in thousands of pounds, as a chart draws them, and what is written above its bar."""
+def _known(total: StreamTotal | None) -> tuple[Decimal, Decimal, str]:
+    """The ends of a stream in thousands of pounds, and what is written above its bar."""
     if total is None:
-        return 0.0, 0.0, ""
+        return Decimal(), Decimal(), ""
     if total.amount is not None:
-        pounds = float(total.amount.pounds) / _THOUSAND
+        pounds = total.amount.pounds / _THOUSAND
         return pounds, pounds, f"{pounds:,.1f}"
-    low = 0.0 if total.at_least is None else float(total.at_least.pounds) / _THOUSAND
+    low = Decimal() if total.at_least is None else total.at_least.pounds / _THOUSAND
     if total.at_most is None:
         return low, low, f"{low:,.1f} +?" if low else "?"
-    high = float(total.at_most.pounds) / _THOUSAND
+    high = total.at_most.pounds / _THOUSAND
     narrow = high - low < high * _NARROW
     return low, high, f"~{low:,.1f}" if narrow else f"{low:,.1f}–\n{high:,.1f}"

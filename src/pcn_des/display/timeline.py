@@ -12,7 +12,8 @@ from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.display.colours import STATUSES
 from pcn_des.display.finding import FOR_INFORMATION
-from pcn_des.display.html import badge, fragment, items, table
+from pcn_des.display.fragments import keyed
+from pcn_des.display.html import badge, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import named, network_named, receipt_text
 from pcn_des.wording import count_of, in_words, month_in_words, short_day
@@ -150,11 +151,8 @@ def _row(timeline: Timeline, days: int, title: str, rule: str, spells: tuple[Ans
     listed = "".join(
         f"<li>{_days(spell)}: {badge(spell.status)}, {escape(spell.finding.reason)}</li>" for spell in spells
     )
-    return (
-        f"<tr><th scope=row>{escape(title)}<br><span class=rule>{escape(rule)}</span></th>"
-        f'<td><div class="track" aria-hidden="true">{bars}</div>'
-        f"<details><summary>in words</summary><ul>{listed}</ul></details></td></tr>"
-    )
+    track = f'<div class="track" aria-hidden="true">{bars}</div>'
+    return table_row(keyed(title, rule), f"{track}<details><summary>in words</summary><ul>{listed}</ul></details>")
 
 
 def _days(spell: AnswerSpell) -> str:

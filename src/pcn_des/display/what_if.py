@@ -12,7 +12,7 @@ from pcn_des.answers.stream_difference import StreamDifference
 from pcn_des.answers.what_if import WhatIf
 from pcn_des.display.finding import difference_text
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import badge, fragment, table
+from pcn_des.display.html import badge, fragment, table, table_row
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.statement import amount_in_words, together_in_words
@@ -42,16 +42,12 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
 def what_if_html(found: WhatIf) -> str:
     """The same as two tables."""
     duties = [
-        f"<tr><th scope=row>{keyed(_duty(one), one.rule)}</th><td>{_answer(one.before)}</td>"
-        f"<td>{_answer(one.after)}</td></tr>"
+        table_row(keyed(_duty(one), one.rule), _answer(one.before), _answer(one.after))
         for one in found.duties
         if one.subject is None
     ]
-    streams = [
-        f"<tr><th scope=row>{escape(_named(one))}</th><td>{escape(_amount(one.before))}</td>"
-        f"<td>{escape(_amount(one.after))}</td><td>{escape(_change(one))}</td></tr>"
-        for one in found.streams
-    ]
+    cells = ((_named(one), _amount(one.before), _amount(one.after), _change(one)) for one in found.streams)
+    streams = [table_row(*map(escape, of_stream)) for of_stream in cells]
     day, year = in_words(found.before.receipt.as_of), found.owed_before.receipt.contract_year
     return fragment(
         f"<h2>{escape(_title(found))}</h2><p>{escape(network_named(found.before.heading))}</p>"

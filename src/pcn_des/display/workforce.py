@@ -23,7 +23,7 @@ from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.claims import TAKEN
-from pcn_des.display.html import fragment, items, table
+from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.wording import in_words, month_in_words, short_month
@@ -234,23 +234,20 @@ def workforce_html(found: Workforce) -> str:
 
 
 def _pot_html(pot: Pot) -> str:
-    rows = (_row(said, amount) for said, amount in _uses(pot))
+    rows = (table_row(escape(said), escape(str(amount))) for said, amount in _uses(pot))
     return table(("", "Amount"), rows, kind="money", caption=f"{pot.total.title}: {pot.sum}")
-
-
-def _row(said: str, amount: Amount, then: str = "") -> str:
-    return f"<tr><th scope=row>{escape(said)}</th><td>{escape(str(amount))}</td>{then}</tr>"
 
 
 def _posts_html(found: Workforce) -> str:
     if not found.posts:
         return ""
-    rows = (_row(_named(post), post.claimable, f"<td>{_months_html(post)}</td>") for post in found.posts)
+    rows = (table_row(escape(_named(post)), escape(str(post.claimable)), _months_html(post)) for post in found.posts)
     return table(("Post", "May be claimed", "By month"), rows, kind="money")
 
 
 def _months_html(post: PostYear) -> str:
-    rows = (_row(short_month(claim.month), claim.of_kind("claimable")) for claim in post.claims)
+    months = ((short_month(claim.month), str(claim.of_kind("claimable"))) for claim in post.claims)
+    rows = (table_row(*map(escape, cells)) for cells in months)
     return f"<details><summary>by month</summary>{table(('Month', 'Amount'), rows, kind='money')}</details>"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from pcn_des.answers.amount import NO_MONEY
 from pcn_des.dates import month_of
-from pcn_des.display.colours import AMOUNTS
-from pcn_des.errors import MissingExtraError
+from pcn_des.display.colours import AMOUNTS, BLANK, INK
+from pcn_des.display.figures import figure_class
 from pcn_des.units import Money
 from pcn_des.wording import in_words, short_month
 
@@ -25,12 +26,8 @@ def workforce_figure(found: Workforce) -> Any:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("A chart", "matplotlib", "plot") from None
     pots = [pot for pot in found.pots if pot.by_month]
-    figure = Figure(figsize=(11, 1 + 3.4 * max(1, len(pots))), layout="constrained")
+    figure = figure_class()(figsize=(11, 1 + 3.4 * max(1, len(pots))), layout="constrained")
     for place, pot in enumerate(pots, 1):
         _draw(figure.add_subplot(max(1, len(pots)), 1, place), pot, found)
     figure.suptitle(f"{found.heading.name} ({found.heading.code}), {found.receipt.contract_year}", x=0.01, ha="left")
@@ -46,7 +43,7 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
     used, committed, forecast = AMOUNTS
     done = [amount if is_over else 0 for amount, is_over in zip(held, over, strict=True)]
     to_come = [0 if is_over else amount for amount, is_over in zip(held, over, strict=True)]
-    style = {"edgecolor": "white", "linewidth": 0.4}
+    style = {"edgecolor": BLANK, "linewidth": 0.4}
     axes.bar(months, done, color=used, label=f"used: months over by {day}", **style)
     axes.bar(months, to_come, color=committed, hatch="//", label="committed: posts held", **style)
     if any(planned):
@@ -54,9 +51,9 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
     last = max((place for place, one in enumerate(pot.by_month, 1) if one.claimed is not None), default=0)
     if last:
         claimed = _running([one.claimed or NO_MONEY for one in pot.by_month[:last]])
-        axes.plot(months[:last], claimed, color="black", marker="o", markersize=3, label="claimed, as on record")
+        axes.plot(months[:last], claimed, color=INK, marker="o", markersize=3, label="claimed, as on record")
     if pot.sum.at_most is not None:
-        axes.axhline(float(pot.sum.at_most.pounds), color="black", linestyle="--", label=f"the sum, {pot.sum}")
+        axes.axhline(float(pot.sum.at_most.pounds), color=INK, linestyle="--", label=f"the sum, {pot.sum}")
     axes.set_title(pot.total.title, loc="left", fontsize=10)
     axes.yaxis.set_major_formatter(lambda pounds, _: f"£{pounds:,.0f}")
     axes.margins(y=0.1)
@@ -64,9 +61,5 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
 
 
 def _running(amounts: Sequence[Money]) -> list[float]:
-    """The running total, as a chart draws it."""
-    total, found = 0.0, []
-    for amount in amounts:
-        total += float(amount.pounds)
-        found.append(total)
-    return found
+    """The running total, added up as money and then as a chart draws it."""
+    return [float(total.pounds) for total in accumulate(amounts)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pcn_des.answers.workforce_return import hundredths
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import NUMBERS, fragment, items, table
+from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import heading_dict, receipt_dict
@@ -257,8 +257,7 @@ def _cell(number: Decimal | None) -> str:
 
 
 def _row(role: RoleReturn, shown: int) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(role)[: shown - 1])
-    return f"<tr><th scope=row>{escape(role.title)}</th>{cells}</tr>"
+    return table_row(*map(escape, (role.title, *_cells(role)[: shown - 1])))
 
 
 def _detailed_dict(one: DetailedRole) -> dict[str, Any]:

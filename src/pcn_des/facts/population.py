@@ -15,14 +15,13 @@ from pcn_des.engine.words import fact
 from pcn_des.facts._members import Members, core_members
 from pcn_des.facts._mergers import Gone, founded_by_merger, gone_between
 from pcn_des.facts._said_twice import which_is_right
+from pcn_des.facts.corrected import CORRECTED_FROM, CORRECTED_ON, Correction, correction_by
 from pcn_des.network import Population, Practice
 from pcn_des.values import Unknown, Value, range_of
 from pcn_des.wording import count_of, in_words
 
 Editions = Callable[[Population], bool]
 SNAPSHOT = "population.snapshot_date"
-CORRECTED_ON = "population.adjusted_corrected_on"
-CORRECTED_FROM = "population.adjusted_corrected_from"
 FOLLOW_CORRECTION = "enhanced_access.minutes_follow_correction"
 MINUTES_AGREED = "corrected_minutes_agreed"
 MOST_OTHERS = 2  # lists of other days that are named beside the one that is missing
@@ -47,7 +46,7 @@ def adjusted(on: View) -> Observed:
     Where the published figures were corrected within the year, payments use the edition before the correction until
     the day from which they use the corrected one.
     """
-    correction = _correction(on)
+    correction = correction_by(on.term)
     if correction is None:
         return _patients(on, "adjusted", None)
     if on.as_of >= correction.since:
@@ -73,7 +72,7 @@ def adjusted_for_minutes(on: View) -> Observed:
     They follow a correction within the year from a day that commissioner and network agree on. Until the records have
     that day (a return of the kind `corrected_minutes_agreed`), both editions count.
     """
-    correction = _correction(on)
+    correction = correction_by(on.term)
     if correction is None or on.as_of < correction.since or on.term(FOLLOW_CORRECTION) is not True:
         return adjusted(on)
     agreed = [record.on for record in on.network.returns or () if record.kind == MINUTES_AGREED]
@@ -90,37 +89,18 @@ def adjusted_for_minutes(on: View) -> Observed:
     )
 
 
-@attrs.frozen
-class _Correction:
-    """A correction of the published figures: the day of publication, and the day from which payments use it."""
-
-    on: date
-    since: date
+def _before(on: View, correction: Correction) -> Observed:
+    return _patients(on, "adjusted", None, lambda edition: not correction.is_of(edition.published))
 
 
-def _correction(on: View) -> _Correction | None:
-    published, since = on.term(CORRECTED_ON), on.term(CORRECTED_FROM)
-    if isinstance(published, date) and isinstance(since, date):
-        return _Correction(published, since)
-    return None
-
-
-def _before(on: View, correction: _Correction) -> Observed:
-    return _patients(on, "adjusted", None, lambda edition: not _is_of(correction, edition))
-
-
-def _corrected(on: View, correction: _Correction) -> Observed:
-    found = _patients(on, "adjusted", None, lambda edition: _is_of(correction, edition))
+def _corrected(on: View, correction: Correction) -> Observed:
+    found = _patients(on, "adjusted", None, lambda edition: correction.is_of(edition.published))
     if isinstance(found.value, Fraction):
         return found
     return Observed(
         Unknown.because(f"the corrected PCN Adjusted Population in use from {in_words(correction.since)}"),
         "what is on record is the edition before the correction, or has gaps",
     )
-
-
-def _is_of(correction: _Correction, edition: Population) -> bool:
-    return edition.published is not None and edition.published >= correction.on
 
 
 def _every_edition(edition: Population) -> bool:

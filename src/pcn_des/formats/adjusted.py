@@ -12,8 +12,11 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import FileFormatError
+from pcn_des.facts.corrected import Correction, correction_by
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, in_shape, places_of, refuse_useless, rows_of
 from pcn_des.formats.given import Source
@@ -68,10 +71,14 @@ class TotalRow(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AdjustedReading(Reading[AdjustedRow]):
-    """The populations of one contract year, counted on the snapshot day `at`; `total` where the file ends with one."""
+    """The populations of one contract year, counted on the snapshot day `at`; `total` where the file ends with one.
+
+    `published` is the day of this edition where it corrects an earlier one: without it, it is the first of its year.
+    """
 
     year: ContractYear
     total: TotalRow | None = None
+    published: date | None = None
 
     @property
     def at(self) -> date:
@@ -93,8 +100,11 @@ class AdjustedReading(Reading[AdjustedRow]):
         return {code: tuple(members) for code, members in rows.items()}
 
 
-def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
+def read(source: Source, year: str, *, name: str = "", published: date | None = None) -> AdjustedReading:
     r"""Reads an edition for a contract year such as `2025/26`, which the caller names since few editions do.
+
+    `published` is the day of an edition that corrects an earlier one; no file says it. Payments use an edition only in
+    its months: those of 2025/26 the first one until 31 May 2025, and then the corrected one.
 
     The publisher's workbook is read as well as a CSV file made of it: the sheet that has a row for each practice.
 
@@ -105,6 +115,7 @@ def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
             another contract year.
         FileNotFoundError: there is no such file.
         OutsideDataError: `year` is not a contract year.
+        TypeError: `published` is not a `datetime.date`.
 
     Examples:
         >>> from pathlib import Path
@@ -120,6 +131,7 @@ def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
         [('A00001', 'U00001', 9812, Decimal('10120.5'))]
     """
     contract_year = ContractYear.parse(year)
+    edition = None if published is None else as_day(published, "published")
     table = table_of(source, COLUMNS, name=name)
     _refuse_other_year(table.headings, contract_year, table.file)
     places = places_of(COLUMNS, table.headings, table.file)
@@ -144,6 +156,7 @@ def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
         year=contract_year,
         rows=rows,
         total=totals.made[0] if totals.made else None,
+        published=edition,
         problems=in_order(other_year, broken, read_rows.problems, repeated, totals.problems),
     )
 
@@ -151,8 +164,10 @@ def read(source: Source, year: str, *, name: str = "") -> AdjustedReading:
 def lists_of_networks(reading: AdjustedReading) -> dict[str, dict[str, Decimal]]:
     """The populations of each network by its code, as facts; one of which a practice has no figure is left out.
 
-    The members are those that the file names, as of the day on which it was made.
+    The members are those that the file names, as of the day on which it was made. The adjusted populations are left
+    out of a year in which they were corrected, since neither edition is that of every month.
     """
+    for_all_months = correction_in(reading.year) is None
     found: dict[str, dict[str, Decimal]] = {}
     for code, rows in reading.of_pcn.items():
         known = found.setdefault(code, {})
@@ -160,9 +175,17 @@ def lists_of_networks(reading: AdjustedReading) -> dict[str, dict[str, Decimal]]
             ("population.registered", [row.registered for row in rows]),
             ("population.adjusted", [row.adjusted for row in rows]),
         ):
-            if None not in figures:
+            if None not in figures and (for_all_months or fact != "population.adjusted"):
                 known[fact] = reduce(EXACTLY.add, (Decimal(figure) for figure in figures if figure is not None))
     return found
+
+
+def correction_in(year: ContractYear) -> Correction | None:
+    """The correction of a year's adjusted populations within the year; None where they had none."""
+    if year not in years():
+        return None
+    contract = Terms(load_year(year), year.first_day, None)
+    return correction_by(lambda key: contract[key].value if key in contract else None)
 
 
 def _refuse_other_year(headings: Iterable[str], year: ContractYear, file: str) -> None:
@@ -204,16 +227,17 @@ def add_populations(
     """The network with the registered and adjusted populations of its practices added.
 
     A practice without a row, or with a row without figures, stays as it is: its population is unknown, not nothing.
-    `published` is the day of this edition where it corrects an earlier one; `source` is the file's name if left empty.
+    `published` is the day of this edition where it corrects an earlier one, if the reading does not have it; `source`
+    is the file's name if left empty.
 
     Raises:
         TypeError: `published` is not a `datetime.date`.
     """
     if published is not None:
         as_day(published, "published")
-    rows = reading.of_practice
+    edition, rows = published or reading.published, reading.of_practice
     return with_populations(
-        network, lambda code: _populations(rows[code], reading, published, source) if code in rows else ()
+        network, lambda code: _populations(rows[code], reading, edition, source) if code in rows else ()
     )
 
 

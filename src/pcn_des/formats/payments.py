@@ -25,13 +25,10 @@ from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
-from pcn_des.questions.published import columns
+from pcn_des.questions.published.columns import STREAMS as STREAMS  # told by the page on this module, too
 from pcn_des.values import EXACTLY
 
 _NO_PCN: Final = frozenset({"", "u", "n/a", "unknown", "unallocated", "unknown or no pcn"})
-
-# Which streams a heading's amounts may hold; only one with a single stream can be compared with a rate.
-STREAMS: Final[Mapping[str, tuple[str, ...]]] = columns.STREAMS
 _KNOWN: Final = {meaning(heading): heading for heading in STREAMS}
 _PAID: Final = "paid: "  # before the heading, so that no heading has the name of another column
 # The first headings are the publisher's of most years, the second those of other years and copies (HEEC).

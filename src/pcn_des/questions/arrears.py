@@ -13,7 +13,8 @@ from pcn_des.answers.arrears import Arrears
 from pcn_des.contract.entries import CEILING, Payment, Term
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.engine import ranges
-from pcn_des.facts.population import CORRECTED_FROM, CORRECTED_ON, SNAPSHOT
+from pcn_des.facts.corrected import CORRECTED_FROM, CORRECTED_ON
+from pcn_des.facts.population import SNAPSHOT
 from pcn_des.network import Network, Population
 from pcn_des.network.records import Records
 from pcn_des.questions.basis import rulebook

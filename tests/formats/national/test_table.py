@@ -3,72 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
-from pcn_des.contract.files import load_year, years
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, NetworkMonth
 from pcn_des.dates import ContractYear
 from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
-from pcn_des.formats.epcn import EpcnReading, PartnerRow, PcnRow
-from pcn_des.formats.national.owed import Facts, owed_in
-from pcn_des.questions.stream_months import months_of
 from support.effort import examples
-
-FIRST = date(2019, 10, 1)
-
-
-def pcn(code: str, opened: date = FIRST, closed: date | None = None, commissioner: str = "99Z") -> PcnRow:
-    return PcnRow(
-        code=code,
-        name=f"{code} PCN",
-        commissioner_code=commissioner,
-        commissioner_name="NHS DOWNS",
-        opened=opened,
-        closed=closed,
-        postcode=None,
-        row=2,
-    )
-
-
-def partner(practice: str, network: str, start: date = FIRST, end: date | None = None) -> PartnerRow:
-    return PartnerRow(
-        practice_code=practice,
-        practice_name=practice,
-        practice_commissioner_code="99Z",
-        practice_commissioner_name=None,
-        pcn_code=network,
-        pcn_name=None,
-        start=start,
-        end=end,
-        same_commissioner=True,
-        row=2,
-    )
-
-
-def edition(day: date, *rows: PcnRow | PartnerRow) -> EpcnReading:
-    return EpcnReading(file=f"ePCN_{day}.xlsx", rows=rows, problems=(), edition=day)
-
-
-def lists(at: str, **patients: int) -> list_sizes.ListSizeReading:
-    head = "EXTRACT_DATE,TYPE,CODE,CCG_CODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
-    rows = (f"{at},GP,{code},99Z,ALL,ALL,{number}\n" for code, number in patients.items())
-    return list_sizes.read((head + "".join(rows)).encode(), name=f"lists_{at}.csv")
-
-
-def populations(year: str, **figures: tuple[int | str, str]) -> adjusted.AdjustedReading:
-    head = "Practice Code,Practice Name,PCN Code,Raw list size,Adjusted Population\n"
-    rows = (f"{code},{code},U00001,{raw},{figure}\n" for code, (raw, figure) in figures.items())
-    return adjusted.read((head + "".join(rows)).encode(), year, name="adjusted.csv")
-
+from support.national_files import edition, lists, partner, pcn, populations
 
 OLD = edition(date(2021, 6, 15), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"), partner("A00002", "U00002"))
 NEW = edition(
@@ -81,7 +30,7 @@ NEW = edition(
 )
 
 
-def month(found: des.National, network: str, day: date) -> object:
+def month(found: des.National, network: str, day: date) -> NetworkMonth:
     (row,) = [row for row in found.of(network) if row.month == day]
     return row
 
@@ -127,7 +76,7 @@ def test_a_map_tells_of_its_own_day_alone() -> None:
     rows = {row.month: row for row in found.of("U00001")}
     assert (rows[date(2023, 7, 1)].state, rows[date(2023, 7, 1)].file) == (OPEN, "map.csv")
     assert rows[date(2023, 6, 1)].state == NOT_COVERED
-    assert month(found, "U00002", date(2023, 7, 1)).state == NOT_COVERED  # type: ignore[attr-defined]
+    assert month(found, "U00002", date(2023, 7, 1)).state == NOT_COVERED
     assert rows[date(2023, 7, 1)].compared_with == date(2021, 6, 1)
     of_board = des.national(epcn=[OLD], practice_maps=[practice_map.read(text.encode())], commissioner="qyy")
     assert [page.network for page in of_board.pages] == ["U00001"]
@@ -157,18 +106,42 @@ def test_a_missing_list_leaves_the_least_and_the_cover_below_all() -> None:
 def test_two_files_that_differ_tell_nothing() -> None:
     sizes = [lists("2021-01-01", A00001=10_000), lists("2021-01-01", A00001=10_001)]
     found = des.national(epcn=[OLD], list_sizes=sizes)
-    assert month(found, "U00001", date(2021, 5, 1)).registered.exact is None  # type: ignore[attr-defined]
+    assert month(found, "U00001", date(2021, 5, 1)).registered.exact is None
 
 
 def test_what_was_owed_follows_the_members() -> None:
-    one, two = 10_000, 20_000
-    whole = edition(date(2022, 6, 1), *(attrs.evolve(row) for row in NEW.rows))
-    found = des.national(epcn=[whole], list_sizes=[lists("2021-01-01", A00001=one, A00002=two)])
-    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
-    assert year.owed["core_pcn_funding"].exact == des.Money(Decimal("15000.00"))  # 1.50 x 10,000
-    assert year.owed["extended_hours_access"].exact == des.Money(Decimal("14400.00"))
-    assert "network_participation" in year.unknown
-    assert found.owed("2021/22")["core_pcn_funding"].exact == des.Money(Decimal("45000.00"))
+    moved = edition(
+        date(2022, 6, 1),
+        pcn("U00001"),
+        pcn("U00002"),
+        partner("A00001", "U00001"),
+        partner("A00002", "U00002", end=date(2021, 9, 30)),
+        partner("A00002", "U00001", start=date(2021, 10, 1)),
+        partner("A00003", "U00002"),
+    )
+    found = des.national(epcn=[moved], list_sizes=[lists("2021-01-01", A00001=10_000, A00002=20_000, A00003=6_000)])
+    sizes = {
+        (network, day.month): month(found, network, day).registered.exact
+        for network in ("U00001", "U00002")
+        for day in (date(2021, 9, 1), date(2021, 10, 1), date(2021, 11, 1))
+    }
+    assert sizes == {
+        ("U00001", 9): 10_000,
+        ("U00001", 10): 30_000,
+        ("U00001", 11): 30_000,
+        ("U00002", 9): 26_000,
+        ("U00002", 10): 6_000,
+        ("U00002", 11): 6_000,
+    }
+    of_2021 = {one.network: one for one in found.years if one.year == "2021/22"}
+    # 1.50 a patient for core funding and 1.44 for extended hours access, half the year on each list
+    owed = {
+        network: (str(one.owed["core_pcn_funding"].exact), str(one.owed["extended_hours_access"].exact))
+        for network, one in of_2021.items()
+    }
+    assert owed == {"U00001": ("£30,000.00", "£28,800.00"), "U00002": ("£24,000.00", "£23,040.00")}
+    assert "network_participation" in of_2021["U00001"].unknown
+    assert str(found.owed("2021/22")["core_pcn_funding"].exact) == "£54,000.00"
 
 
 def test_a_year_that_is_covered_in_part_is_the_least_of_it() -> None:
@@ -273,7 +246,28 @@ def test_misuse_is_told() -> None:
         des.national(epcn=[OLD], commissioner="97X")
 
 
-# --- laws ---
+def paid_file(name: str) -> payments.PcnReading:
+    text = (
+        "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,Average Number of Weighted Patients,"
+        "PCN Support\nU00001,MILL PCN,A00001,10000,10000,15000.00\n"
+    )
+    return payments.read_networks(text.encode(), name=name)
+
+
+@pytest.mark.parametrize("written", ["2021/22", "2021-22"])
+def test_payments_count_however_their_year_is_written(written: str) -> None:
+    found = des.national(epcn=[NEW], payments={written: paid_file("paid.csv")})
+    (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
+    assert year.paid == {"PCN Support": des.Money(Decimal("15000.00"))}
+
+
+def test_of_two_files_that_tell_the_same_none_is_lost_in_silence() -> None:
+    both = {"2021/22": paid_file("a.csv"), "2021-22": paid_file("b.csv")}
+    with pytest.raises(des.MisuseError, match=r"^a.csv and b.csv are both payments of 2021/22; give one of them$"):
+        des.national(epcn=[NEW], payments=both)
+    with pytest.raises(des.OutsideDataError, match="'2021' is not a contract year"):
+        des.national(epcn=[NEW], payments={"2021": paid_file("a.csv")})
+
 
 PATIENTS = st.integers(1, 90_000)
 
@@ -298,41 +292,27 @@ def test_the_sum_over_networks_is_the_whole(sizes: Sequence[int], more: int, yea
 
 
 @settings(max_examples=examples(one_in=2))
-@given(PATIENTS, PATIENTS, st.sampled_from([year for year in years() if not load_year(year).draft]))
-def test_what_is_owed_is_what_the_entitlements_say(registered: int, adjusted_: int, year: ContractYear) -> None:
-    lists_ = {"population.registered": Fraction(registered), "population.adjusted": Fraction(adjusted_)}
-    facts = Facts(known=True, is_open=True, lists=lists_)
-    owed, unknown = owed_in(year, dict.fromkeys(months_of(year), facts))
-    statement = des.entitlements({"population.registered": registered, "population.adjusted": adjusted_}, str(year))
-    for stream, amount in owed.items():
-        total = statement[stream]
-        at_least, at_most = (
-            (total.amount, total.amount) if total.amount is not None else (total.at_least, total.at_most)
-        )
-        assert (amount.at_least, amount.at_most) == (at_least, at_most), stream
-    exact = {stream for stream, total in statement.items() if total.amount is not None and not total.is_ceiling}
-    assert exact <= owed.keys()
-    assert not exact & set(unknown)
-
-
-@settings(max_examples=examples(one_in=2))
-@given(patients=st.integers(1, 10**7))
-def test_a_chart_begins_at_nought_and_has_room_above_its_highest(patients: int) -> None:
-    pytest.importorskip("matplotlib")
-    found = des.national(epcn=[OLD], list_sizes=[lists("01JAN2021", A00001=patients)])
-    figure = found.plot()
-    assert [axes.get_ylim()[0] for axes in figure.axes] == [0, 0]
-    networks, millions = (axes.get_ylim()[1] for axes in figure.axes)
-    assert networks == pytest.approx(2.2)
-    assert millions == pytest.approx(1.1 * patients / 1_000_000)
-
-
-def test_a_chart_of_months_without_a_list_is_empty() -> None:
-    pytest.importorskip("matplotlib")
-    assert des.national(epcn=[OLD]).plot().axes[1].get_ylim() == (0, pytest.approx(1.1))
-
-
-# --- the real files ---
+@given(PATIENTS, PATIENTS, PATIENTS, st.integers(0, 12))
+def test_money_follows_a_practice_that_moves(first: int, moves: int, other: int, months: int) -> None:
+    """A practice is in U00002 for some months of 2021/22, and then in U00001; core funding is 1.50 a patient."""
+    since = date(2021 + (months + 3) // 12, (months + 3) % 12 + 1, 1)
+    moved = edition(
+        date(2022, 6, 1),
+        pcn("U00001"),
+        pcn("U00002"),
+        partner("A00001", "U00001"),
+        partner("A00002", "U00002", end=since - timedelta(days=1)),
+        partner("A00002", "U00001", start=since),
+        partner("A00003", "U00002"),
+    )
+    sizes = lists("2021-01-01", A00001=first, A00002=moves, A00003=other)
+    found = des.national(epcn=[moved], list_sizes=[sizes])
+    core = {one.network: one.owed["core_pcn_funding"].exact for one in found.years if one.year == "2021/22"}
+    in_the_second = Fraction(moves * months, 12)
+    assert core == {
+        "U00001": des.Money.to_the_penny(Fraction(3, 2) * (first + moves - in_the_second)),
+        "U00002": des.Money.to_the_penny(Fraction(3, 2) * (other + in_the_second)),
+    }
 
 
 @pytest.mark.thorough  # all of England

@@ -54,7 +54,16 @@ def _claimed(files: Files, code: str, known: Records[Population] | None) -> Iter
         for kind in ("registered", "adjusted"):
             patients = getattr(row, kind, None)
             if patients is not None:
-                yield file, Population(kind=kind, at=adjusted.at, patients=Decimal(patients), source=file)
+                yield (
+                    file,
+                    Population(
+                        kind=kind,
+                        at=adjusted.at,
+                        patients=Decimal(patients),
+                        published=adjusted.published,
+                        source=file,
+                    ),
+                )
     for file, reading in files.lists:
         for line in reading.of_code.get(code, ()):
             yield (

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
 from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
+from pcn_des.errors import MisuseError
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading, PartnerRow, PcnRow
 from pcn_des.formats.practice_map import MapReading, MapRow
+from pcn_des.wording import in_words
 
 
 @attrs.frozen
@@ -58,11 +61,7 @@ class _Edition:
         file, to = self.reading.file, self.holds_to
         if pcn is None or not pcn.open_on(day):
             return Standing(NOT_OPEN, file, to)
-        members = frozenset(
-            row.practice_code
-            for row in self.spells.get(code, ())
-            if row.start <= day and (row.end is None or day <= row.end)
-        )
+        members = _members_on(day, self.spells.get(code, ()))
         doubtful = not self.reading.spells.all_practices_of(code)
         return Standing(OPEN, file, to, members, pcn.commissioner_code, doubtful)
 
@@ -76,8 +75,23 @@ class Membership:
 
     @classmethod
     def of(cls, editions: Iterable[EpcnReading], maps: Iterable[MapReading]) -> Membership:
+        """The membership by some files.
+
+        Raises:
+            MisuseError: two of a kind are of the same day, so that one of them would tell nothing.
+        """
         ordered = sorted(map(_Edition, editions), key=lambda edition: edition.holds_to)
-        return cls(tuple(ordered), {row.at: reading for reading in maps for row in reading.rows[:1]})
+        for one, other in pairwise(ordered):
+            if one.holds_to == other.holds_to:
+                day = in_words(one.holds_to)
+                raise two_alike(one.reading.file, other.reading.file, f"editions of ePCN that hold to {day}")
+        by_day: dict[date, MapReading] = {}
+        for reading in maps:
+            for row in reading.rows[:1]:
+                if row.at in by_day:
+                    raise two_alike(by_day[row.at].file, reading.file, f"maps of {in_words(row.at)}")
+                by_day[row.at] = reading
+        return cls(tuple(ordered), by_day)
 
     def standing(self, code: str, day: date) -> Standing:
         """A network on a day, by the first edition that reaches it, or a map of that very day."""
@@ -86,14 +100,22 @@ class Membership:
             return edition.standing(code, day)
         return _on_the_map(self.maps[day], code, day) if day in self.maps else _NOT_COVERED
 
+    def last_standing(self, code: str, days: Sequence[date]) -> Standing:
+        """A network on the last of some days that a file tells of it; it is not covered where none of them does."""
+        each = (self.standing(code, day) for day in reversed(days))
+        return next((standing for standing in each if standing.state != NOT_COVERED), _NOT_COVERED)
+
+    def tells_of_all(self, day: date) -> bool:
+        """Whether a file tells of every network on a day: an edition does, a map of those alone that are on it."""
+        return self._reaching(day) is not None or (
+            day in self.maps and self.names.keys() <= self.maps[day].of_pcn.keys()
+        )
+
     def members_of_any(self, day: date) -> frozenset[str]:
         """The practices that are members of any network on a day, as far as a file reaches it."""
         edition = self._reaching(day)
         if edition is not None:
-            rows = edition.reading.partners
-            return frozenset(
-                row.practice_code for row in rows if row.start <= day and (row.end is None or day <= row.end)
-            )
+            return _members_on(day, edition.reading.partners)
         rows_of_map = self.maps[day].rows if day in self.maps else ()
         return frozenset(row.practice_code for row in rows_of_map if row.pcn_code is not None)
 
@@ -108,7 +130,7 @@ class Membership:
         """The last day of which a file tells who the members are."""
         return max([*(edition.holds_to for edition in self.editions), *self.maps], default=None)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """The name of every network that a file knows, the latest one."""
         found: dict[str, str] = {}
@@ -136,6 +158,16 @@ class Membership:
     def board_of(self) -> dict[str, str]:
         """The code of the integrated care board over each sub-location, as the latest map has it."""
         return {row.sub_icb_code: row.icb_code for day in sorted(self.maps) for row in self.maps[day].rows}
+
+
+def two_alike(one: str, other: str, of: str) -> MisuseError:
+    """That two files tell the same thing, so that one of them would be lost."""
+    return MisuseError(f"{one} and {other} are both {of}; give one of them")
+
+
+def _members_on(day: date, spells: Iterable[PartnerRow]) -> frozenset[str]:
+    """The practices of the spells that a day lies in."""
+    return frozenset(row.practice_code for row in spells if row.start <= day and (row.end is None or day <= row.end))
 
 
 def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -23,25 +23,23 @@ from pcn_des.answers.national import (
 )
 from pcn_des.answers.published import PublishedPayment
 from pcn_des.contract.files import span, years
-from pcn_des.dates import ContractYear, as_day, month_of
+from pcn_des.dates import ContractYear, as_day, following_month, month_of
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
-from pcn_des.formats.national.looks import looks_at
-from pcn_des.formats.national.members import Membership, Standing
-from pcn_des.formats.national.owed import Facts, owed_in
+from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
-from pcn_des.questions.published.rates import REGISTERED
-from pcn_des.questions.reconcile_published import reconcile_published
+from pcn_des.questions.national.looks import looks_at
+from pcn_des.questions.national.owed import Facts, owed_in
+from pcn_des.questions.national.paid import payments_of
+from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
 from pcn_des.wording import count_of, in_words
-
-ADJUSTED = "population.adjusted"
 
 
 def national(
@@ -70,7 +68,9 @@ def national(
         until: the last month; default: the last that a file of members reaches.
 
     Raises:
-        MisuseError: no file tells who the members are, or `until` is before the contract began.
+        MisuseError: no file tells who the members are, two files tell the same thing (editions or maps of one day,
+            payments of one year), or `until` is before the contract began.
+        OutsideDataError: payments of what is not a contract year.
         UnknownNameError: no network has such a commissioner.
 
     Examples:
@@ -97,13 +97,14 @@ def national(
     codes = _chosen(membership, commissioner, days)
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
-    paid = {year: _published(reading, year, rows, lists) for year, reading in (payments or {}).items()}
+    of_payments = _by_year(payments or {})
+    paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
     of_years = {code: table.years(code, rows[code], paid) for code in codes}
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
     return National(
         commissioner=_named(membership, commissioner),
-        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, payments or {})),
+        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
         counts=tuple(table.counts(rows, alone=bool(commissioner))),
         months=tuple(row for code in codes for row in rows[code]),
         years=tuple(one for code in codes for one in of_years[code]),
@@ -117,12 +118,23 @@ def national(
     )
 
 
+def _by_year(payments: Mapping[str, PcnReading]) -> dict[str, PcnReading]:
+    """The files of payments by contract year, however the year is written: 2021/22 or 2021-22."""
+    found: dict[str, PcnReading] = {}
+    for said, reading in payments.items():
+        year = str(ContractYear.parse(said))
+        if year in found:
+            raise two_alike(found[year].file, reading.file, f"payments of {year}")
+        found[year] = reading
+    return found
+
+
 def _months(last: date) -> Iterator[date]:
     """The first days of the months since the contract began."""
     day = span().since
     while day <= min(last, span().until or last):
         yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        day = following_month(day)
 
 
 def _years(days: Sequence[date]) -> list[ContractYear]:
@@ -131,16 +143,15 @@ def _years(days: Sequence[date]) -> list[ContractYear]:
 
 
 def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> list[str]:
-    """The codes of the networks, of a commissioner where one is named: on the last day that a file reaches."""
+    """The codes of the networks, of a commissioner where one is named: each on the last day that a file tells of it."""
     codes = list(membership.names)
     if not commissioner:
         return codes
     wanted = commissioner.strip().upper()
     boards = membership.board_of()
-    day = next((day for day in reversed(days) if membership.standing(codes[0], day).state != NOT_COVERED), days[-1])
     chosen = []
     for code in codes:
-        of = membership.standing(code, day).commissioner
+        of = membership.last_standing(code, days).commissioner
         if of is not None and wanted in (of, boards.get(of)):
             chosen.append(code)
     if not chosen:
@@ -168,7 +179,7 @@ class _Table:
         before: tuple[Standing, NetworkMonth] | None = None  # the last that a file tells of
         for day in self.days:
             now = self.membership.standing(code, day)
-            if before is not None and _alike(now, before[0], day, before[1].month):
+            if before is not None and self._alike(now, before[0], day, before[1].month):
                 sizes = (before[1].registered, before[1].adjusted)
             else:
                 sizes = self._sizes(day, now)
@@ -182,7 +193,16 @@ class _Table:
         if now.state != OPEN or lists is None or not now.members:
             return Size(), Size()
         registered = size_of([lists.registered.get(one) for one in now.members], now.doubtful)
-        return registered, size_of([lists.adjusted.get(one) for one in now.members], now.doubtful)
+        in_use = lists.adjusted_on(day)
+        return registered, size_of([in_use.get(one) for one in now.members], now.doubtful)
+
+    def _alike(self, now: Standing, before: Standing, day: date, then: date) -> bool:
+        """Whether two months have the same members on lists of the same day and edition."""
+        told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
+        if not told or ContractYear.of(day) != ContractYear.of(then):
+            return False
+        lists = self.lists.get(ContractYear.of(day))
+        return lists is None or lists.adjusted_on(day) is lists.adjusted_on(then)
 
     def years(
         self, code: str, rows: Sequence[NetworkMonth], paid: Mapping[str, Mapping[str, tuple[PublishedPayment, ...]]]
@@ -221,12 +241,15 @@ class _Table:
         if at is None or at < FIRST_DAY:
             return False
         gone = self.membership.standing(code, at).members - self.membership.standing(code, row.month).members
-        return bool(gone) and bool(gone - self._anywhere(row.month))
+        return bool(self._nowhere(gone, row.month))
 
-    def _anywhere(self, day: date) -> frozenset[str]:
+    def _nowhere(self, practices: Collection[str], day: date) -> list[str]:
+        """Those of some practices that are members of no network on a day: they may have merged."""
+        if not practices:
+            return []
         if day not in self._anywhere_on:
             self._anywhere_on[day] = self.membership.members_of_any(day)
-        return self._anywhere_on[day]
+        return [practice for practice in practices if practice not in self._anywhere_on[day]]
 
     def page(self, code: str, name: str, rows: Sequence[NetworkMonth], of_years: Sequence[NetworkYear]) -> NetworkPage:
         """A network on the last day that a file reaches, with what needs a look."""
@@ -234,7 +257,7 @@ class _Table:
         now = covered[-1] if covered else rows[-1]
         a_year_ago = date(now.month.year - 1, now.month.month, 1)
         recent = [row for row in covered if row.month > a_year_ago]
-        lost = [code_ for row in recent for code_ in row.left if code_ not in self._anywhere(now.month)]
+        lost = self._nowhere([practice for row in recent for practice in row.left], now.month)
         looks = looks_at(now, recent, of_years, lost) if now.state != NOT_OPEN else ()
         return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
 
@@ -259,12 +282,6 @@ class _Table:
             )
 
 
-def _alike(now: Standing, before: Standing, day: date, then: date) -> bool:
-    """Whether two months have the same members on lists of the same day."""
-    told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
-    return told and ContractYear.of(day) == ContractYear.of(then)
-
-
 def _row(
     code: str, day: date, now: Standing, before: tuple[Standing, NetworkMonth] | None, sizes: tuple[Size, Size]
 ) -> NetworkMonth:
@@ -284,34 +301,6 @@ def _row(
         registered=sizes[0],
         adjusted=sizes[1],
     )
-
-
-def _published(
-    reading: PcnReading,
-    year: str,
-    rows: Mapping[str, Sequence[NetworkMonth]],
-    lists: Mapping[ContractYear, YearLists],
-) -> dict[str, tuple[PublishedPayment, ...]]:
-    """What a file of payments says of each network, held against its lists where they stayed the same all year."""
-    wanted = [row for row in reading.rows if row.pcn_code in rows]
-    if not wanted:
-        return {}
-    given = {row.pcn_code: _steady(rows[row.pcn_code], ContractYear.parse(year)) for row in wanted}
-    found = reconcile_published(wanted, year, {code: known for code, known in given.items() if known})
-    of_network: dict[str, list[PublishedPayment]] = {}
-    for one in found.payments:
-        of_network.setdefault(one.network, []).append(one)
-    return {code: tuple(columns) for code, columns in of_network.items()}
-
-
-def _steady(rows: Iterable[NetworkMonth], year: ContractYear) -> dict[str, Fraction]:
-    """The lists of a network in a year, where they are known and the same in every month."""
-    sizes = [(row.registered.exact, row.adjusted.exact) for row in rows if row.month in year.period]
-    if len(sizes) < 12 or len(set(sizes)) > 1:
-        return {}
-    registered, adjusted = sizes[0]
-    known = {REGISTERED: registered, ADJUSTED: adjusted}
-    return {name: Fraction(number) for name, number in known.items() if number is not None}
 
 
 def _files(
@@ -344,11 +333,7 @@ def _files(
 def _notes(membership: Membership, days: Sequence[date], lists: Mapping[ContractYear, YearLists]) -> Iterator[str]:
     if days[0] < FIRST_DAY:
         yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
-    bare = [
-        day
-        for day in days
-        if day >= FIRST_DAY and membership.standing(next(iter(membership.names)), day).state == NOT_COVERED
-    ]
+    bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
     if bare:
         first, last = month_of(bare[0]).since, month_of(bare[-1]).since
         between = f"between {in_words(first)} and {in_words(last)}"
@@ -356,3 +341,7 @@ def _notes(membership: Membership, days: Sequence[date], lists: Mapping[Contract
     without = [str(year) for year, found in lists.items() if not found.registered]
     if without:
         yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
+    for year, found in lists.items():
+        if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
+            since = in_words(found.correction.since)
+            yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."

@@ -13,7 +13,8 @@ import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.terms import Terms
-from pcn_des.facts.population import CORRECTED_FROM, CORRECTED_ON, SNAPSHOT
+from pcn_des.facts.corrected import CORRECTED_FROM, CORRECTED_ON
+from pcn_des.facts.population import SNAPSHOT
 from pcn_des.network import NetworkArea, Population, Records
 from pcn_des.strategies.contract_figures import known_day
 from pcn_des.strategies.plausible.values import PlausibleValues

@@ -1,0 +1,42 @@
+"""A chart of all networks through the months: how many they are, and the patients on the lists of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from pcn_des.display.colours import LINES
+from pcn_des.display.figures import figure_class
+
+if TYPE_CHECKING:
+    from pcn_des.answers.national import National
+
+_ROOM: Final = Decimal("1.1")  # of the highest of a chart
+_MILLION: Final = 1_000_000
+
+
+def national_figure(found: National) -> Any:
+    """The months as a matplotlib figure: how many networks, and how many patients are on the lists of their members.
+
+    A month that no file tells is a gap.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    figure = figure_class()(figsize=(11, 6), layout="constrained")
+    networks = [count.networks for count in found.counts]
+    millions = [None if count.registered is None else count.registered / _MILLION for count in found.counts]
+    drawn: tuple[tuple[str, Sequence[Decimal | int | None]], ...] = (
+        ("Networks", networks),
+        ("Registered patients on the lists of their members, millions", millions),
+    )
+    days = [count.month for count in found.counts]
+    for axes, (title, numbers), colour in zip(figure.subplots(2, 1, sharex=True), drawn, LINES, strict=True):
+        heights = [float("nan") if number is None else float(number) for number in numbers]
+        axes.plot(days, heights, marker=".", color=colour)
+        axes.set_title(title, loc="left", fontsize=10)
+        # from nought, so that a small change does not look large; with room above, so that the frame hides no line
+        axes.set_ylim(0, float(_ROOM * max((number for number in numbers if number), default=1)))
+    figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
+    return figure

@@ -1,0 +1,1 @@
+"""What one asks of a network among all of them: what its lists were owed, what it was paid, and what needs a look."""

@@ -1,0 +1,87 @@
+"""Charts: each says what to install where matplotlib is missing, and draws money as it was added up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.display.figures import figure_class
+from pcn_des.display.statements_plot import _known
+from pcn_des.display.workforce_plot import _running
+from pcn_des.units import Money
+from support.national_files import edition, partner, pcn
+
+CHARTS: dict[str, Callable[[], object]] = {
+    "timeline": lambda: des.timeline(des.example_network(), date(2022, 11, 1), date(2022, 11, 14)).plot(),
+    "statements": lambda: des.streams_by_year(des.example_network()).plot(),
+    "workforce": lambda: des.workforce(des.example_network(), "2022/23").plot(),
+    "national": lambda: des.national(
+        epcn=[edition(date(2020, 1, 1), pcn("U00001"), partner("A00001", "U00001"))]
+    ).plot(),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_each_chart_says_what_it_needs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [loaded for loaded in sys.modules if loaded.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(des.MissingExtraError, match=r"A chart needs matplotlib"):
+        CHARTS[name]()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_each_chart_is_a_figure_of_matplotlib(name: str) -> None:
+    pytest.importorskip("matplotlib")
+    assert isinstance(CHARTS[name](), figure_class())
+
+
+PENCE = st.integers(0, 10**12)
+TOTAL = des.entitlements({"population.registered": 42_000}, "2022/23")["core_pcn_funding"]
+
+
+def pounds(pence: int) -> Money:
+    return Money(Decimal(pence).scaleb(-2))
+
+
+@given(st.lists(PENCE))
+def test_a_running_total_is_added_up_as_money(amounts: list[int]) -> None:
+    """Ten times ten pence are a pound, and not 0.9999999999999999."""
+    assert _running([pounds(10)] * 10)[-1] == 1.0
+    expected = [float(Fraction(sum(amounts[:count]), 100)) for count in range(1, len(amounts) + 1)]
+    assert _running([pounds(amount) for amount in amounts]) == expected
+
+
+@given(PENCE, PENCE)
+def test_the_ends_of_a_bar_are_the_money_to_the_penny(one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    exact = attrs.evolve(TOTAL, amount=pounds(low))
+    assert _known(exact)[:2] == (Decimal(low) / 100_000, Decimal(low) / 100_000)
+    between = attrs.evolve(TOTAL, amount=None, at_least=pounds(low), at_most=pounds(high))
+    assert _known(between)[:2] == (Decimal(low) / 100_000, Decimal(high) / 100_000)
+    open_above = attrs.evolve(TOTAL, amount=None, at_least=pounds(low), at_most=None)
+    assert _known(open_above)[:2] == (Decimal(low) / 100_000, Decimal(low) / 100_000)
+
+
+def test_what_is_written_above_a_bar() -> None:
+    def said(amount: int | None, low: int | None = None, high: int | None = None) -> str:
+        ends = [None if end is None else pounds(end) for end in (amount, low, high)]
+        return _known(attrs.evolve(TOTAL, amount=ends[0], at_least=ends[1], at_most=ends[2]))[2]
+
+    assert said(7_561_800) == "75.6"
+    assert said(123_456_700) == "1,234.6"
+    assert said(15_000) == "0.2"  # 0.15: as a float it is a little less, and was written 0.1
+    assert said(None, 7_500_000, 7_510_000) == "~75.0"
+    assert said(None, 7_500_000, 8_000_000) == "75.0–\n80.0"
+    assert said(None, 7_500_000) == "75.0 +?"
+    assert said(None) == "?"
+    assert _known(None) == (Decimal(), Decimal(), "")

@@ -1,0 +1,128 @@
+"""What needs a look at a network: what its row and its payments show, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, Look, NetworkMonth, NetworkYear, Size
+from pcn_des.questions.national.looks import looks_at
+
+JUNE = date(2022, 6, 1)
+ROW = NetworkMonth(network="U00001", month=JUNE, state=OPEN, practices=3)
+
+
+def sized(exact: int | None, at_least: int | None, without: int = 0, practices: int = 3) -> NetworkMonth:
+    """The network in June 2022, of this size."""
+    known = [None if number is None else Decimal(number) for number in (exact, at_least)]
+    return attrs.evolve(ROW, registered=Size(exact=known[0], at_least=known[1], without=without), practices=practices)
+
+
+def paid(year: str, columns: Mapping[str, str]) -> NetworkYear:
+    """What a file says of the network in a year, on a list of 10,000; without columns there is no file."""
+    payments = {heading: Decimal(amount) for heading, amount in columns.items()}
+    row = SimpleNamespace(pcn_code="U00001", pcn_name=None, payments=payments)
+    lists = {"U00001": {"population.registered": 10_000}}
+    published = des.reconcile_published([row], year, lists).payments if columns else None
+    return NetworkYear(network="U00001", year=year, owed={}, unknown=(), published=published)
+
+
+def told(looks: Sequence[Look]) -> dict[str, str]:
+    return {look.kind: look.says for look in looks}
+
+
+ORDINARY = sized(40_000, 40_000)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (ORDINARY, {}),
+        (sized(30_000, 30_000), {}),
+        (sized(29_999, 29_999), {"below the minimum": "29,999 registered patients, below 30,000"}),
+        (sized(50_000, 50_000), {}),
+        (sized(50_001, 50_001), {"above the usual maximum": "50,001 registered patients, above the usual 50,000"}),
+        (sized(None, 20_000, without=2), {"list not known": "no list of 2 members; at least 20,000 patients"}),
+        (
+            sized(None, 51_000),
+            {
+                "list not known": "its list is not known; at least 51,000 patients",
+                "above the usual maximum": "51,000 registered patients, above the usual 50,000",
+            },
+        ),
+        (sized(40_000, 40_000, practices=1), {"one practice": "a single practice is the network"}),
+        (sized(None, None, practices=0), {"no practice": "no practice on 1 June 2022, and it is open"}),
+        (
+            attrs.evolve(ROW, state=NOT_COVERED, practices=None),
+            {"not covered": "no file tells who its members are on 1 June 2022"},
+        ),
+        (attrs.evolve(ROW, state=NOT_OPEN, practices=None), {}),
+    ],
+)
+def test_what_a_row_shows(now: NetworkMonth, expected: dict[str, str]) -> None:
+    assert told(looks_at(now, [], [], [])) == expected
+
+
+def test_who_came_and_went() -> None:
+    april = attrs.evolve(
+        ORDINARY,
+        month=date(2022, 4, 1),
+        compared_with=date(2022, 3, 1),
+        joined=("A00003",),
+        left=("A00001", "A00002"),
+    )
+    assert told(looks_at(ORDINARY, [april, ORDINARY], [], ["A00002"])) == {
+        "may have merged": "A00002 left, and went to no other network",
+        "members changed": "between 1 March 2022 and 1 April 2022: A00003 joined; A00001, A00002 left",
+    }
+
+
+HOURS = "PCN Extended Hours Access"
+
+
+def test_the_latest_year_that_is_published_is_shown() -> None:
+    """1.44 for each of 10,000 patients."""
+    earlier, latest = paid("2020/21", {HOURS: "1.00"}), paid("2021/22", {HOURS: "14400.01"})
+    assert told(looks_at(ORDINARY, [], [earlier, latest, paid("2022/23", {})], [])) == {
+        "paid otherwise": "2021/22, PCN Extended Hours Access: £14,400.01 paid, £14,400.00 owed, not explained"
+    }
+    assert told(looks_at(ORDINARY, [], [paid("2021/22", {HOURS: "14400.00"})], [])) == {}
+    assert told(looks_at(ORDINARY, [], [paid("2021/22", {HOURS: "7200.00"})], [])) == {
+        "difference explained": "2021/22, PCN Extended Hours Access: £7,200.00 paid, £14,400.00 owed, part of the year"
+    }
+    assert told(looks_at(ORDINARY, [], [paid("2021/22", {HOURS: "0", "PCN Support": "0"})], [])) == {
+        "nothing published": "2021/22: the file of payments has nothing of it"
+    }
+
+
+PATIENTS = st.none() | st.integers(0, 100_000)
+
+
+@given(
+    size=PATIENTS,
+    least=PATIENTS,
+    practices=st.integers(0, 9),
+    state=st.sampled_from([OPEN, NOT_OPEN, NOT_COVERED]),
+    lost=st.lists(st.sampled_from(["A00001", "A00002"]), unique=True),
+)
+def test_the_most_pressing_comes_first_and_what_is_not_known_is_not_below_a_limit(
+    size: int | None, least: int | None, practices: int, state: str, lost: Sequence[str]
+) -> None:
+    now = attrs.evolve(sized(size, least, practices=practices), state=state)
+    looks = looks_at(now, [], [paid("2021/22", {HOURS: "1.00"})], lost)
+    weights = [look.weight for look in looks]
+    assert weights == sorted(weights, reverse=True)
+    kinds = {look.kind for look in looks}
+    if "below the minimum" in kinds:
+        assert size is not None
+        assert size < 30_000
+    if state != OPEN:
+        assert not kinds & {"below the minimum", "above the usual maximum", "list not known", "no practice"}
