@@ -263,3 +263,12 @@ def test_a_month_of_which_nothing_is_known_leaves_the_others_as_the_lower_end(pa
     # how PCSE Online rounds is not known, and so of no month what it paid
     assert str(total.at_least) == ("None" if payer == "national_system" else "£56,180.00")
     assert total.at_most is None
+
+
+def test_an_answer_says_of_which_networks_it_holds() -> None:
+    """24 of 60 networks of 2021/22 sit on 0.061 a month; 28 in South West London were paid 0.736 a year by hand."""
+    notes = des.entitlements({"population.registered": 55_334}, "2021/22", paid_by="national_system").notes
+    assert any(note.startswith("The national system did not pay every network") for note in notes)
+    notes = des.entitlements({"population.registered": 55_334}, "2020/21", paid_by="national_system").notes
+    said = "Until August 2020 the months are taken to be paid by hand, as those of every network were whose payments"
+    assert [note for note in notes if note.startswith("Until")] == [f"{said} could be told apart."]

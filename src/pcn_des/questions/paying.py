@@ -11,15 +11,13 @@ import attrs
 from pcn_des.answers.notation import NOTHING
 from pcn_des.contract.entries import Payment, Term
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.vocabulary import NATIONAL_SYSTEM_PAID, NONE_SEEN, NOT_EVERY_ONE, SOME_SEEN
 from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount
 from pcn_des.values import Range, Unknown
 from pcn_des.wording import month_in_words
 
 RATE_STEP: Final = "payments.national_system_monthly_rate_step"
-WHOM: Final = "payments.national_system_paid"
-NO_NETWORK: Final = "no network"
-SOME_NETWORKS: Final = "some networks"
 MONTHLY: Final = "monthly"
 _MOVED: Final = (
     "how the national system paid: networks moved to it within these months, and in which one this network did is not "
@@ -29,6 +27,13 @@ _ENDS: Final = (
     "The ends of a month within which networks moved to the national system are the two ways in which it may have been "
     "paid: by hand, or with the month's rate rounded first."
 )
+_BY_HAND: Final = (
+    "the months are taken to be paid by hand, as those of every network were whose payments could be told apart."
+)
+_NOT_EVERY: Final = (
+    "The national system did not pay every network: this is what a network comes to that it paid. Others were paid by "
+    "hand: paid_by commissioner."
+)
 
 Paid = Callable[[Fraction | None], MonthAmount]
 """A month's amount by the step that its rate is rounded to; None: not rounded, as commissioners pay by hand."""
@@ -37,15 +42,14 @@ Paid = Callable[[Fraction | None], MonthAmount]
 def by_the_national_system(paid: Paid, payment: Payment, contract: Terms) -> MonthAmount:
     """What a month came to for a network that the national system pays.
 
-    By hand where it paid no network yet. Where networks moved to it and its step of rounding is known, the month lies
-    between the two ways of paying. Unknown where it is not known whom it paid or how it rounded: it may then have
-    rounded to any step, and what other months show bounds nothing.
+    By hand where it had paid none of the networks seen. Where networks moved to it and its step of rounding is known,
+    the month lies between the two ways of paying. Unknown where it is not known whom it paid or how it rounded: it may
+    then have rounded to any step, and what other months show bounds nothing.
     """
-    whom, step = contract.get(WHOM), contract.get(RATE_STEP)
+    whom, step = contract.get(NATIONAL_SYSTEM_PAID), contract.get(RATE_STEP)
     by_hand = paid(None)
-    if whom is not None and whom.is_known and whom.value == NO_NETWORK:
-        said = f"In {month_in_words(contract.as_of)} the national system paid {NO_NETWORK}: commissioners paid by hand."
-        return _resting_on(by_hand, whom, note=said)
+    if whom is not None and whom.is_known and whom.value == NONE_SEEN:
+        return _resting_on(by_hand, whom, note=f"Until {month_in_words(whom.until)} {_BY_HAND}")
     why = _why_open(payment, whom, step)
     if why:
         unknown = Unknown.because(*by_hand.missing, why)
@@ -53,9 +57,9 @@ def by_the_national_system(paid: Paid, payment: Payment, contract: Terms) -> Mon
     assert whom is not None  # or there would be a reason
     assert step is not None
     rounded = paid(Fraction(step.value))
-    if whom.value == SOME_NETWORKS:
+    if whom.value == SOME_SEEN:
         return _resting_on(_one_of_the_two(by_hand, rounded), step, note=_ENDS)
-    return _resting_on(rounded, step)
+    return _resting_on(rounded, step, note=_NOT_EVERY if whom.value == NOT_EVERY_ONE else "")
 
 
 def _one_of_the_two(by_hand: MonthAmount, rounded: MonthAmount) -> MonthAmount:
