@@ -11,22 +11,7 @@ _TOTAL: Final = frozenset({"total", "totals", "subtotal", "subtotals", "sum", "s
 _SUM: Final = frozenset({"sum", "sums"})
 _BEFORE_IT: Final = frozenset({"grand", "sub", "overall", "running"})
 _OF_WHAT: Final = frozenset(
-    {
-        "for",
-        "of",
-        "in",
-        "to",
-        "the",
-        "all",
-        "payment",
-        "payments",
-        "paid",
-        "received",
-        "amount",
-        "amounts",
-        "gbp",
-        "net",
-    }
+    {"for", "of", "in", "to", "the", "all", "payment", "payments", "paid", "received", "amount", "amounts", "gbp"}
 )
 _OF_WHEN: Final = frozenset(
     {"date", "ytd", "year", "years", "yearly", "annual", "month", "months", "monthly", "quarter", "quarterly", "period"}
