@@ -14,14 +14,18 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pcn_des as des
 from pcn_des.answers.published import GROUPS, PUBLISHED_CAUSES
 from pcn_des.contract.files import load_year, years
+from pcn_des.contract.year import YearContract
 from pcn_des.csv_text import csv_text
 from pcn_des.formats import payments
+from pcn_des.questions.paying import RATE_STEP
 
 COUNTS: Final = Path(__file__).with_name("published_payments.csv")
 RECIPES: Final = Path(__file__).with_name("payment_recipes.toml")
@@ -29,6 +33,8 @@ HEADINGS: Final = ("year", "networks", "column", "streams", "cause", "number")
 ALL: Final = "all"
 AGREEING: Final = "two streams agree"
 _NAME: Final = re.compile(r"nhs_?payments_?gp[_-](?:20)?(?P<first>\d\d)-(?P<last>\d\d)\D.*csv", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"\{(?P<of>month of |twelve months of |)(?P<key>[a-z_.]+)\}")
+_MONTHS: Final = 12
 Count = tuple[str, str, str, str, str, int]
 
 
@@ -112,12 +118,40 @@ def _numbers(numbers: Iterable[int]) -> Iterator[str]:
 
 def recipes() -> list[dict[str, str]]:
     """What published payments could still settle: key, year, file, column, division, and what stands in the way."""
-    return list(tomllib.loads(RECIPES.read_text(encoding="utf-8"))["recipe"])
+    return [
+        {part: _FIGURE.sub(partial(_figure, _contract_of(one["year"])), said) for part, said in one.items()}
+        for one in tomllib.loads(RECIPES.read_text(encoding="utf-8"))["recipe"]
+    ]
+
+
+def _figure(contract: YearContract, match: re.Match[str]) -> str:
+    """A figure of a year's contract, as a recipe names it.
+
+    Raises:
+        LookupError: it is not known in that year.
+    """
+    rate = _last(contract, match["key"])
+    if not match["of"]:
+        return f"{rate}"
+    step = _last(contract, RATE_STEP)
+    month = (rate / _MONTHS).quantize(step, ROUND_HALF_UP)
+    return f"{month if match['of'].startswith('month') else month * _MONTHS}"
+
+
+def _last(contract: YearContract, key: str) -> Decimal:
+    known = [version.value for version in contract.terms.get(key, ()) if version.is_known]
+    if not known:
+        raise LookupError(f"{key} is not known in {contract.year}: mend {RECIPES.name}")
+    return Decimal(known[-1])
+
+
+def _contract_of(year: str) -> YearContract:
+    return next(load_year(each) for each in years() if str(each) == year)
 
 
 def is_open(recipe: dict[str, str]) -> bool:
     """Whether the contract data still miss what a recipe would settle, or have it on weak evidence alone."""
-    contract = next(load_year(year) for year in years() if str(year) == recipe["year"])
+    contract = _contract_of(recipe["year"])
     key = recipe["key"]
     missing = {name.partition("@")[0].removeprefix("terms.") for keys in contract.missing.values() for name in keys}
     versions = contract.terms.get(key, ())

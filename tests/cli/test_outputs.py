@@ -84,6 +84,47 @@ def test_every_parameter_that_names_a_path_is_said_to_be_read_or_written() -> No
                 assert bool(says) is (type(param.type).__name__ == "Output"), f"{name} --{param.name}"
 
 
+def test_a_chart_is_drawn_by_the_same_option_everywhere_and_the_reference_names_the_commands() -> None:
+    drawing = {f"{writer.command} {writer.option}" for writer in WRITERS if writer.suffix == ".svg"}
+    assert drawing == {"timeline --plot", "workforce --plot", "pay --plot", "national --plot"}
+    reference = SOURCE.parents[1] / "docs" / "reference" / "command-line.md"
+    if not reference.exists():
+        pytest.skip("the repository alone has it")
+    assert set(re.findall(r"`([a-z ]+ --plot)`", reference.read_text("utf-8"))) == drawing
+
+
+FLAGS = [
+    pytest.param(writer, param.opts[0], marks=pytest.mark.thorough, id=f"{writer} {param.opts[0]}")
+    for writer in WRITERS
+    for param in dict(commands())[writer.command].params
+    if isinstance(param, click.Option) and param.is_flag and param.name != "force"
+]
+
+
+@pytest.mark.parametrize(("writer", "flag"), FLAGS)
+def test_with_any_flag_a_file_is_written_or_the_command_refused(
+    writer: Writer, flag: str, run: Run, inputs: dict[str, str], tmp_path: Path
+) -> None:
+    named, file = target(writer, tmp_path)
+    code, _ = run(*writer.call(str(named), **inputs), flag)
+    assert file.exists() is (code != 2)
+
+
+@pytest.mark.parametrize("output", ["--csv", "--html", "--plot"])
+@pytest.mark.parametrize(
+    "also",
+    ["", "--explain core_pcn_funding", "--months", "--practice Y99901", "--paid-by commissioner", "--json"],
+)
+def test_a_file_of_a_year_of_payments_is_written_or_refused_by_name(
+    also: str, output: str, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / f"out{'.svg' if output == '--plot' else output.replace('--', '.')}"
+    code, said = run("pay", *also.split(), output, str(file))
+    assert file.exists() is (code == 0)
+    assert code == 0 or output in said
+    assert (code == 2) is (output == "--plot" or "--explain" in also)
+
+
 def test_nothing_else_of_the_package_writes_files() -> None:
     writes = re.compile(
         r"\.write_(text|bytes)\(|open\([^)]*[\"'][wax]b?[\"']|\.savefig\((?!chart)|os\.replace|\.mkdir\("

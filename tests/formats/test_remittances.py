@@ -253,6 +253,11 @@ class TestTotals:
             "Sum,enhanced_access,1",
             ",Grand total,1",
             ",Subtotal,1",
+            ",Sub-total:,1",
+            "2024-04,Total Q1 2024/25,1",
+            "Year to date total,arrs_sum,1",
+            ",Enhanced access payment total,1",
+            ",Total for enhanced_access,1",
         ],
     )
     def test_it_is_left_out_with_a_notice(self, row: str) -> None:
@@ -262,7 +267,21 @@ class TestTotals:
         assert (told.row, told.mend) == (3, "it is a row of totals, and left out: the months are what is compared")
         assert "LEFT OUT, as no record" in str(found)
 
-    @TABLE("row", ["2024-04,Additional Roles Reimbursement Sum,1", "2024-04,arrs_gp_sum,1", "2024-04,Summer scheme,1"])
+    @TABLE(
+        "row",
+        [
+            "2024-04,Additional Roles Reimbursement Sum,1",
+            "2024-04,arrs_gp_sum,1",
+            "2024-04,Summer scheme,1",
+            "2024-04,IIF lump sum,1",
+            "2024-04,Lump sum,1",
+            "2024-04,Total triage support,1",
+            "2024-04,Sum for total triage,1",
+            "2024-04,Payment in one sum,1",
+            "2024-04,Enhanced access payment total,1",  # it has a month: it may be what was paid
+            "2024-04,Totally new,1",
+        ],
+    )
     def test_a_stream_whose_name_has_the_word_is_none(self, row: str) -> None:
         found = self.reading(row)
         assert (len(found.rows), found.left_out) == (2, ())
@@ -278,3 +297,36 @@ class TestTotals:
         found = remittances.read(plain.encode(), mapped, name="paid.csv")
         assert [one.column for one in found.left_out] == ["month"]
         assert [one.stream for one in found.rows][1:] == ["core_pcn_funding"]
+
+    @TABLE("cell", ["#N/A", "#REF!", " =A1"])
+    def test_a_cell_that_is_no_value_is_a_problem_of_its_row(self, cell: str) -> None:
+        found = self.reading(f"{cell},Total,1", f"2024-04,{cell},1")
+        assert [(one.row, one.column) for one in (*found.left_out, *found.problems)] == [(3, "stream"), (4, "stream")]
+
+    @given(
+        words=st.lists(st.sampled_from(["Total", "grand", "sum", "Subtotal", "for", "April", "2024/25", "payments"])),
+        name=st.sampled_from(["lump", "triage", "IIF", "locum", "winter", "IT", "A99901"]),
+        place=st.integers(0, 8),
+    )
+    def test_a_name_of_a_payment_with_such_words_around_it_stays(self, words: list[str], name: str, place: int) -> None:
+        printed = " ".join([*words[:place], name, *words[place:]])
+        found = self.reading(f"2024-04,{printed},1")
+        assert ([one.stream for one in found.rows], found.left_out) == (["arrs_sum", printed], ())
+
+    @given(
+        rows=st.lists(
+            st.tuples(
+                st.sampled_from(["2024-04", "Total", "", "soon", "Lump sum", "April total"]),
+                st.sampled_from(["arrs_sum", "Total", "", "IIF lump sum", "Total enhanced access payment", "Sum"]),
+                st.sampled_from(["1", "(2.50)", "much", ""]),
+            ).filter(any)
+        )
+    )
+    def test_every_row_is_read_told_as_wrong_or_told_as_left_out(self, rows: list[tuple[str, str, str]]) -> None:
+        found = self.reading(*(",".join(row) for row in rows))
+        read = {int((one.document or "").removeprefix("row ")) for one in found.rows}
+        wrong = {one.row for one in found.problems}
+        left_out = {one.row for one in found.left_out}
+        assert len(read) + len(wrong) + len(left_out) == len(rows) + 1
+        assert read | wrong | left_out == set(range(2, len(rows) + 3))
+        assert not {2 + place for place, (month, *_) in enumerate(rows, 1) if month in ("soon", "Lump sum")} & read

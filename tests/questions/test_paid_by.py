@@ -1,4 +1,4 @@
-"""Money as it was really paid: exact where the way of paying is known, between the two known ways where it is not."""
+"""Money as it was really paid: exact where the way is known, between two where it was one of them, else unknown."""
 
 from __future__ import annotations
 
@@ -38,19 +38,60 @@ def test_before_the_system_paid_anybody_a_month_is_paid_by_hand_and_in_two_month
     assert "Established: 10 of 12 months, not September 2020 to October 2020." in " ".join(str(total).split())
 
 
-def test_how_pcse_online_rounds_is_not_known_and_both_ways_are_the_ends() -> None:
-    """2022/23, 0.736 a year: 0.061 x 65,700 = 4,007.70 to September; then that, or 0.0613333 x 65,700 = 4,029.60."""
+def test_how_pcse_online_rounds_is_not_known_and_what_is_known_of_the_year_is_its_lower_end() -> None:
+    """2022/23, 0.736 a year: 0.061 x 65,700 = 4,007.70 to September, and 6 x 4,007.70 = 24,046.20."""
     total = system("2022/23", "clinical_director", registered=65_700)
     assert [str(line.amount) for line in total.lines] == [*["£4,007.70"] * 6, *["None"] * 6]
-    assert (str(total.at_least), str(total.at_most)) == ("£48,092.40", "£48,223.80")
+    assert {(line.at_least, line.at_most) for line in total.lines[6:]} == {(None, None)}
+    assert (str(total.at_least), total.at_most) == ("£24,046.20", None)
     assert "how PCSE Online rounds was not found" in total.reason
+    assert "Established: 6 of 12 months, not October 2022 to March 2023." in " ".join(str(total).split())
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        "£28,000.00",  # 0.70 x 40,000: a month's rate of two decimals
+        "£28,080.00",  # 0.702 x 40,000: of three
+        "£28,090.00",  # 8.427 / 12 x 40,000: by hand
+        "£28,092.00",  # 0.7023 x 40,000: of four
+    ],
+)
+def test_no_way_of_rounding_is_left_out_of_a_month_of_which_none_is_known(paid: str) -> None:
+    """Enhanced access of 2025/26, 8.427 a year: a twelfth is 0.70225."""
+    total = system("2025/26", "enhanced_access", adjusted=40_000)
+    for line in total.lines:
+        assert _contains(line, Money(Decimal(paid.removeprefix("£").replace(",", ""))))
+    assert total.amount is None
+    assert (total.at_least, total.at_most, len(total.open_months)) == (None, None, 12)
+    assert total.open_months[0] == date(2025, 4, 1)
+    assert total.reason == "not established: how the national system paid: how PCSE Online rounds was not found"
 
 
 def test_where_both_ways_come_to_the_same_it_is_still_not_known_which_it_was() -> None:
-    total = system("2023/24", "core_pcn_funding", registered=42_000)
+    """Core funding of 2020/21: 0.125 a month by either; 5,250.00 x 12 = 63,000.00."""
+    total = system("2020/21", "core_pcn_funding", registered=42_000)
     assert total.amount is None
     assert (str(total.at_least), str(total.at_most)) == ("£63,000.00", "£63,000.00")
     assert "£63,000.00 in either way" in str(total)
+
+
+STEPS = st.sampled_from([None, Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10_000)])
+
+
+@given(
+    adjusted=PATIENTS,
+    step=STEPS,
+    year=st.sampled_from([("2023/24", "7.578"), ("2025/26", "8.427")]),
+)
+def test_the_ends_contain_every_way_of_rounding_where_none_is_known(
+    adjusted: int, step: Fraction | None, year: tuple[str, str]
+) -> None:
+    """Enhanced access at its rate of the year."""
+    month = Fraction(year[1]) / 12
+    rate = month if step is None else (month / step + Fraction(1, 2)).__floor__() * step
+    for line in system(year[0], "enhanced_access", adjusted=adjusted).lines:
+        assert _contains(line, Money.to_the_penny(rate * adjusted))
 
 
 def test_as_published_before_any_payment_of_the_system_was_seen_a_month_is_not_known() -> None:
@@ -65,7 +106,7 @@ def test_a_year_of_which_nothing_is_exact_has_no_total_of_nothing() -> None:
     text = str(statement)
     assert "£0.00" not in text
     assert "Total of what is established                                                none" in text
-    assert statement.at_least > NOTHING
+    assert (statement.bounded, statement.at_most) == ((), None)
 
 
 @given(registered=PATIENTS, adjusted=PATIENTS, weighted=PATIENTS, beds=st.integers(0, 900), year=YEARS, payer=PAYERS)
@@ -91,26 +132,39 @@ def test_months_add_up_to_streams_and_streams_to_the_total(
     assert statement.at_least == _sum(least for least, _ in statement.ends_by_payee.values())
 
 
+MONTHS_OF_2020 = {"clinical_director": ("0.722", "0.060"), "extended_hours_access": ("1.45", "0.121")}
+MONTHS_OF_2021 = {"clinical_director": ("0.736", "0.061"), "extended_hours_access": ("1.44", "0.120")}
+
+
+@given(registered=PATIENTS, year=st.sampled_from([("2020/21", 5, 7), ("2021/22", 0, 0), ("2022/23", 0, 0)]))
+def test_an_exact_month_is_by_hand_or_rounded_first_and_one_between_has_both_as_its_ends(
+    registered: int, year: tuple[str, int, int]
+) -> None:
+    """By hand before the first of the two months, with the month's rate rounded from the second of them on."""
+    name, by_hand_until, rounded_from = year
+    of_year = MONTHS_OF_2020 if name == "2020/21" else MONTHS_OF_2021
+    for stream, (yearly, monthly) in of_year.items():
+        hand = Money.to_the_penny(Fraction(yearly) / 12 * registered)
+        rounded = Money.to_the_penny(Fraction(monthly) * registered)
+        for place, line in enumerate(system(name, stream, registered=registered).lines):
+            if name == "2022/23" and place >= 6:
+                assert (line.amount, line.at_least, line.at_most) == (None, None, None)
+            elif place < by_hand_until:
+                assert line.amount == hand
+            elif place >= rounded_from:
+                assert line.amount == rounded
+            else:
+                assert (line.amount, [line.at_least, line.at_most]) == (None, sorted((hand, rounded)))
+
+
 @given(registered=PATIENTS, adjusted=PATIENTS, weighted=PATIENTS, year=YEARS)
 def test_the_ends_contain_what_is_paid_by_hand(registered: int, adjusted: int, weighted: int, year: str) -> None:
-    """And where a month is exact, it is paid by hand, or with the rate rounded first."""
     facts = {"population.registered": registered, "population.adjusted": adjusted, "population.weighted": weighted}
     hand = des.entitlements(facts, year, paid_by="commissioner")
     for stream, total in des.entitlements(facts, year, paid_by="national_system").streams.items():
         for paid, by_hand in zip(total.lines, hand[stream].lines, strict=True):
             if paid.amount is None and by_hand.amount is not None:
                 assert _contains(paid, by_hand.amount)
-
-
-@given(registered=PATIENTS)
-def test_the_ends_contain_both_ways_of_paying(registered: int) -> None:
-    """The clinical director of 2022/23, 0.736 a year: 0.061 a month by the system, 0.736 / 12 by hand."""
-    ways = [Money.to_the_penny(rate * registered) for rate in (Fraction("0.061"), Fraction("0.736") / 12)]
-    for line in system("2022/23", "clinical_director", registered=registered).lines[6:]:
-        assert [line.at_least, line.at_most] == sorted(ways)
-    total = system("2022/23", "clinical_director", registered=registered)
-    for way in ways:
-        assert _contains(total, _sum([*[ways[0]] * 6, *[way] * 6]))
 
 
 PIECES = st.sets(st.sampled_from(range(13)), max_size=13)
@@ -206,6 +260,15 @@ def test_a_month_of_which_nothing_is_known_leaves_the_others_as_the_lower_end(pa
         {"code": "U99905", "name": "Paid PCN", "practices": {"complete": True, "items": [practice]}}
     )
     total = des.entitlements(network, "2025/26", paid_by=payer)["enhanced_access"]
-    # 0.70225 rounds to 0.702: 28,080.00 a month by the system, if it rounds as it did
-    assert str(total.at_least) == ("£56,160.00" if payer == "national_system" else "£56,180.00")
+    # how PCSE Online rounds is not known, and so of no month what it paid
+    assert str(total.at_least) == ("None" if payer == "national_system" else "£56,180.00")
     assert total.at_most is None
+
+
+def test_an_answer_says_of_which_networks_it_holds() -> None:
+    """24 of 60 networks of 2021/22 sit on 0.061 a month; 28 in South West London were paid 0.736 a year by hand."""
+    notes = des.entitlements({"population.registered": 55_334}, "2021/22", paid_by="national_system").notes
+    assert any(note.startswith("The national system did not pay every network") for note in notes)
+    notes = des.entitlements({"population.registered": 55_334}, "2020/21", paid_by="national_system").notes
+    said = "Until August 2020 the months are taken to be paid by hand, as those of every network were whose payments"
+    assert [note for note in notes if note.startswith("Until")] == [f"{said} could be told apart."]

@@ -38,7 +38,6 @@ CALLS: Final[Mapping[str, str]] = {
 }
 SUFFIXES: Final = {
     "plot": ".svg",
-    "chart": ".svg",
     "html": ".html",
     "csv_file": ".csv",
     "owed_file": ".csv",

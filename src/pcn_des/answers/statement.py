@@ -199,11 +199,16 @@ class StreamTotal(Shown):
 
 
 def _ends_of(totals: Iterable[StreamTotal]) -> tuple[Money, Money | None]:
-    """What payments come to at the least and at the most; None where one of which something is known is open above."""
-    known = [total for total in totals if total.amount is not None or total.is_bounded]
+    """What payments come to at the least and at the most; None where one of which something is known is open above.
+
+    Where nothing is known of any, they have no upper end either.
+    """
+    listed = list(totals)
+    known = [total for total in listed if total.amount is not None or total.is_bounded]
     least = [total.at_least if total.amount is None else total.amount for total in known]
     most = [total.at_most if total.amount is None else total.amount for total in known]
-    return _added(least), _added(most) if None not in most else None
+    is_open = None in most or (listed and not known)
+    return _added(least), None if is_open else _added(most)
 
 
 def _added(amounts: Iterable[Money | None]) -> Money:
@@ -326,7 +331,10 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def at_most(self) -> Money | None:
-        """The same at the most, for the payments of which anything is known; None where one of those is open above."""
+        """The same at the most, for the payments of which anything is known.
+
+        None where one of those is open above, or where nothing is known of any.
+        """
         return _ends_of(self.payments)[1]
 
     @property

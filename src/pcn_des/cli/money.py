@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,7 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.option("--explain", help="Write out one payment stream in full, by its key.")
 @click.option("--csv", "csv_file", type=OUTPUT, help="Also write each stream to a CSV file.")
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
-@click.option("--chart", type=OUTPUT, help="Also draw a chart of each stream to a .png, .svg or .pdf file.")
+@click.option("--plot", type=OUTPUT, help="Also draw a chart of each stream to a .png, .svg or .pdf file.")
 @with_json
 def pay(
     files: tuple[Path, ...],
@@ -62,7 +63,7 @@ def pay(
     explain: str | None,
     csv_file: Path | None,
     html: Path | None,
-    chart: Path | None,
+    plot: Path | None,
     as_json: bool,
 ) -> None:
     """Work out what a network is owed in a contract year.
@@ -78,9 +79,11 @@ def pay(
     facts = {name: value for name, value in given.items() if value is not None}
     several = all_years or len(files) > 1
     _check(facts, files, year, all_years=all_years, alone=bool(practice or months or explain))
-    check_chart(chart)
-    if chart and not several:
-        raise click.UsageError("--chart goes with --all-years, or with several files")
+    check_chart(plot)
+    if plot and not several:
+        raise click.UsageError("--plot goes with --all-years, or with several files")
+    if explain is not None:
+        _check_nothing_is_written({"--csv": csv_file, "--html": html})
     with misuse():
         if several:
             found = _statements(facts, files, year, all_years, known_on, paid_by)
@@ -88,7 +91,7 @@ def pay(
             write(
                 (csv_file, found.to_csv),
                 (html, lambda: html_page(title, found)),
-                (chart, lambda: drawn(found, chart)),
+                (plot, lambda: drawn(found, plot)),
             )
             show(found, as_json)
             return
@@ -119,6 +122,17 @@ def _check(facts: dict[str, int], files: tuple[Path, ...], year: str | None, *, 
         raise click.UsageError("Of several networks, one year is shown: name it with --year 2022/23")
     if (all_years or len(files) > 1) and alone:
         raise click.UsageError("--practice, --months and --explain are of one network and one year")
+
+
+def _check_nothing_is_written(outputs: Mapping[str, Path | None]) -> None:
+    """Refuse files beside what is written out on the screen alone.
+
+    Raises:
+        UsageError: one was named.
+    """
+    named = " and ".join(option for option, path in outputs.items() if path is not None)
+    if named:
+        raise click.UsageError(f"--explain is of one stream, on the screen alone: leave {named} out, or --explain")
 
 
 def _statements(

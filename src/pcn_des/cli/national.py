@@ -50,7 +50,7 @@ Several = tuple[Path, ...]
 @click.option("--csv", "csv_file", type=OUTPUT, help="Also write a row for each network and month.")
 @click.option("--owed", "owed_file", type=OUTPUT, help="Also write a CSV row for each network, year and stream.")
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
-@click.option("--chart", "plot", type=OUTPUT, help="Also draw the months, to a .png, .svg or .pdf file.")
+@click.option("--plot", type=OUTPUT, help="Also draw the months, to a .png, .svg or .pdf file.")
 @with_json
 def national(
     epcn: Several,

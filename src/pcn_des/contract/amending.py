@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.entries import Term
+from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import MisuseError
 from pcn_des.units import Unit
 
@@ -24,7 +25,7 @@ def supposed(term: Term, value: Any, **marks: Any) -> Term:
     """A term with a value that somebody gives, which needs nobody's agreement.
 
     Raises:
-        MisuseError: a value of another kind than the term's unit; a float; a number below nought.
+        MisuseError: a value of another kind than the term's unit, or none of its texts; a float; a number below nought.
     """
     return with_value(term, _fitting(term, value), with_agreement_of="", **marks)
 
@@ -43,6 +44,8 @@ def _fitting(term: Term, value: Any) -> Any:
         wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
             raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    if is_no_word_of(term.key, value):
+        raise MisuseError(f"{term.key} can't be {value!r}. {choices(term.key)}")
     if isinstance(value, int | Decimal) and value < 0:
         raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
     return value

@@ -88,7 +88,7 @@ def _term(found: BlockInFile, key: str, others: Sequence[Term]) -> Term:
     if any(other.unit != unit for other in others):
         raise at.wrong(f"{key} is in '{unit}' here and in '{others[-1].unit}' elsewhere", "Give it one unit")
     for reading in block.readings:
-        check_value(at, reading.values[key], unit)
+        check_value(at, reading.values[key], unit, key)
     at_least, at_most = limits([reading.values[key] for reading in block.readings])
     term = Term(
         key=key,

@@ -35,6 +35,7 @@ from pcn_des.contract.entries import (
 )
 from pcn_des.contract.fields import Place, Read
 from pcn_des.contract.tables import EITHER
+from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import nearest
 from pcn_des.units import Unit
 
@@ -95,11 +96,11 @@ def _check_term(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
         return
     _check_bands(at, raw["value"])
     if not term.by:
-        check_value(at, raw["value"], term.unit)
+        check_value(at, raw["value"], term.unit, term.key)
 
 
-def check_value(at: Place, value: Any, unit: str) -> None:
-    """A value, as it stands in the file, is of the kind that its unit says."""
+def check_value(at: Place, value: Any, unit: str, key: str) -> None:
+    """A term's value, as it stands in the file, is of the kind that its unit says, or one of its own texts."""
     fits: dict[str, type | tuple[type, ...]] = {
         "date": date,
         "yes/no": bool,
@@ -114,6 +115,8 @@ def check_value(at: Place, value: Any, unit: str) -> None:
     expected = fits.get(parsed.kind, (int, Decimal))
     if not isinstance(value, expected) or (parsed.is_number and isinstance(value, bool)):
         raise at.wrong(f"{value!r} is not a value in '{unit}'", "Mend the value or the unit")
+    if is_no_word_of(key, value):
+        raise at.wrong(f"{value!r} is no value of {key}, which the calculation goes by", choices(key))
 
 
 def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:

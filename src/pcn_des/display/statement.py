@@ -21,7 +21,7 @@ from pcn_des.wording import count_of, in_words, month_in_words, months_in_words,
 PAID_BY: Final = {
     None: "as the contract sets it: a year rounded once, months that add up to it",
     "commissioner": "as commissioners paid it by hand: each month rounded to the penny",
-    "national_system": "as the national system paid it: each month's rate rounded first",
+    "national_system": "as the national system paid it: each month's rate rounded first, where that is known",
 }
 DECIDES: Final = (
     "What is paid may differ: conditions, membership changes and clawback are the commissioner's to settle."

@@ -37,6 +37,7 @@ from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Line, Table
 from pcn_des.formats.reading import Problem, Reading
 from pcn_des.formats.tables import table as table_of
+from pcn_des.formats.totals import is_label_of_totals, is_label_of_totals_of
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.network import Remittance
 
@@ -47,7 +48,6 @@ _IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?([0-9]{2}|[0-9]{4})")
 _IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[\-/](?P<year>[0-9]{4})")
 _NO_MONTH: Final = "it is no month; write it as 2024-04, Apr-24 or April 2024"
-_TOTAL: Final = re.compile(r"\b(sub-?|grand )?(totals?|sums?)\b", re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(r"\((.+)\)")  # as accounts write it
 
 
@@ -67,7 +67,8 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
         mapping: the headings and streams, or the TOML file that has them; None: the columns' own names.
         name: what to call the file in messages, where `source` has no name.
 
-    A row of totals, told by the word total or sum in its month or stream, is left out and named in `left_out`.
+    A row of totals is left out and named in `left_out`: one whose month or stream is Total, Grand total, Sum, Total for
+    April or the like, or that has no month and the total of a stream. A name with more in it, as a lump sum has, stays.
 
     Raises:
         FileFormatError: it is no table, a heading is missing, no row can be used, or the mapping is wrong.
@@ -83,33 +84,42 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
 
 
 def _without_totals(table: Table, columns: Mapping[str, Column], totals: list[Problem]) -> Iterator[Line]:
-    """The rows that are no totals; those that are, by the words in their month or stream, are told in `totals`.
-
-    A name of a stream is none of these words: there is an Additional Roles Reimbursement Sum.
-    """
+    """The rows that are no totals; those that are, by their month or stream, are told in `totals`."""
     places = places_of(columns, table.headings, table.file)
-    streams = {*every_key("payments"), *(title_of("payments", key).casefold() for key in every_key("payments"))}
-    named = columns["stream"].parse
+    is_stream = _is_stream(columns["stream"].parse)
     for line in table.body:
-        cells_of = {name: _text_at(line, places[name]) for name in ("month", "stream")}
-        stream = cells_of["stream"]
-        is_stream = bool(stream) and (stream.casefold() in streams or named(stream) in streams)
-        told = [name for name, cell in cells_of.items() if _TOTAL.search(cell) and not (name == "stream" and is_stream)]
-        if not told:
+        said = {name: _text_at(line, places[name]) for name in ("month", "stream")}
+        told = _label_of_totals(said["month"], said["stream"], is_stream)
+        if told is None:
             yield line
             continue
-        column = columns[told[0]].headings[0]
+        column = columns[told].headings[0]
         mend = "it is a row of totals, and left out: the months are what is compared"
-        totals.append(Problem(file=table.file, row=line.number, column=column, value=cells_of[told[0]], mend=mend))
+        totals.append(Problem(file=table.file, row=line.number, column=column, value=said[told] or "", mend=mend))
 
 
-def _text_at(line: Line, place: int) -> str:
-    return cells.cell_text(line.cells[place]) if place < len(line.cells) and _is_plain(line.cells[place]) else ""
+def _label_of_totals(month_said: str | None, stream: str | None, is_stream: Callable[[str], bool]) -> str | None:
+    """The column by which a row is one of totals; None where it is not."""
+    if month_said is not None and is_label_of_totals(month_said):
+        return "month"
+    if stream is None or is_stream(stream):
+        return None
+    of_a_stream = month_said == "" and is_label_of_totals_of(stream, is_stream)
+    return "stream" if of_a_stream or is_label_of_totals(stream) else None
 
 
-def _is_plain(cell: object) -> bool:
-    """Whether a cell is a text; of others, the reader says what is wrong with them."""
-    return isinstance(cell, str) and not cell.startswith("=")
+def _is_stream(named: Callable[[str], str]) -> Callable[[str], bool]:
+    """Whether a text is the name of a stream, by the contract or by the user: there is a sum among them."""
+    keys = every_key("payments")
+    return lambda printed: bool(printed) and named(printed) in keys
+
+
+def _text_at(line: Line, place: int) -> str | None:
+    """What a cell says; None where it is no plain value: of that, the reader says what is wrong."""
+    try:
+        return cells.cell_text(line.cells[place]) if place < len(line.cells) else ""
+    except ValueError:
+        return None
 
 
 def read_mapping(path: Path | str) -> Mapped:

@@ -51,8 +51,8 @@ def entitlements(
         year: the contract year, as in `2024/25`.
         known_on: only what had been published by this day; None means all of it.
         paid_by: None for the contract's entitlement, rounded once a year; `commissioner` or `national_system` for what
-            was really paid, month by month. A month of which it is not known how the national system paid it lies
-            between the two ways of paying that payments show.
+            was really paid, month by month. A month in which a network may have been paid by hand or by the national
+            system lies between the two; one of which it is not known how the system rounded is not established.
         practice: the code of one practice of the network: only what is paid to Core Network Practices, by its own list.
 
     Raises:

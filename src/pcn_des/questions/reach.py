@@ -17,6 +17,7 @@ from pcn_des.contract.question import ALLOWED
 from pcn_des.contract.role_terms import CONDITION, NOT_SHOWN, is_condition
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.stream_terms import explains
+from pcn_des.contract.vocabulary import NATIONAL_SYSTEM_PAID
 from pcn_des.contract.year import YearContract
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.registry import FACTS, PAYMENT_RULES
@@ -24,7 +25,7 @@ from pcn_des.frozen import frozen
 from pcn_des.questions.basis import rulebook
 from pcn_des.questions.claims.scheme import read_by_claims, shown_besides
 from pcn_des.questions.fund import scheme as fund
-from pcn_des.questions.paying import RATE_STEP, WHOM
+from pcn_des.questions.paying import RATE_STEP
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
 
@@ -44,7 +45,7 @@ _OF_SECTION: Final = {
 _READ_AROUND_RULES: Final = {
     ALLOWED: f"{FINDING}: variations of the network's own",
     RATE_STEP: f"{STREAM}: as the national system pays",
-    WHOM: f"{STREAM}: as the national system pays",
+    NATIONAL_SYSTEM_PAID: f"{STREAM}: as the national system pays",
     FOLLOWS_BAND: f"{ROLE}: maxima that follow from a band's",
     LONDON_WEIGHTING: f"{ROLE}: maxima in London",
 }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcn_des import Claim, Network, Records, claim
+from pcn_des.contract.files import every_key
 from pcn_des.network import BaselineVacancy, Leave, Post
 from support.staff import claimed, day, post, pounds
 
@@ -256,6 +260,8 @@ SEEN = "the training is what is reimbursed"
         ("care_coordinator", "2024-04", ("£2,783.00", NOTHING, "£217.00")),
         ("nursing_associate", "2022-09", OPEN),
         ("nursing_associate", "2022-10", ("£2,645.50", NOTHING, "£354.50")),  # 31,746 / 12
+        # the text is of nursing associates who become nurses, and of no trainees; their maximum was not seen
+        ("trainee_nursing_associate", "2022-10", OPEN),
     ],
 )
 def test_training_time_counts_for_the_roles_and_from_the_day_that_the_text_names(
@@ -264,6 +270,24 @@ def test_training_time_counts_for_the_roles_and_from_the_day_that_the_text_names
     one = claimed(month, role=role, since="2022-04-01", leave=[Leave(since=day("2022-04-01"), kind="training")])
     assert pounds(one) == expected
     assert assumes(one, SEEN) is not says(one, "Whether days in training stay claimable was not seen")
+
+
+FIRST_CONTACT = ("dietitian", "first_contact_physiotherapist", "occupational_therapist", "paramedic", "podiatrist")
+PERSONALISED_CARE = ("social_prescribing_link_worker", "health_and_wellbeing_coach", "care_coordinator")
+TRAINED_FROM = {
+    "nursing_associate": date(2022, 10, 1),
+    **dict.fromkeys(FIRST_CONTACT, date(2023, 4, 1)),
+    **dict.fromkeys(PERSONALISED_CARE, date(2024, 4, 1)),
+}
+
+
+@given(
+    role=st.sampled_from(sorted(every_key("roles"))),
+    month=st.dates(date(2021, 4, 1), date(2026, 9, 30)).map(lambda found: f"{found:%Y-%m}"),
+)
+def test_time_in_training_counts_for_no_role_that_the_texts_do_not_name(role: str, month: str) -> None:
+    one = claimed(month, role=role, since="2021-04-01", leave=[Leave(since=day("2021-04-01"), kind="training")])
+    assert assumes(one, SEEN) is (role in TRAINED_FROM and day(month) >= TRAINED_FROM[role])
 
 
 def test_of_rotations_nothing_was_seen() -> None:

@@ -21,18 +21,14 @@ from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
+from pcn_des.questions.claims.scheme import TRAINING_TIME
 from pcn_des.questions.claims.stretches import grace_over
 
 OPEN: Final = "open"
 ASSUMED: Final = "assumed"
 _GP: Final = "general_practitioner"
 _AGREED_ONE_BY_ONE: Final = "other_direct_patient_care"
-_TRAINING: Final = {
-    "arrs.scheme.training_time_personalised_care_roles": "arrs.scheme.training_time_personalised_care",
-    "arrs.scheme.training_time_nursing_roles": "arrs.nursing_associate.training_time_to_nurse",
-    "arrs.scheme.training_time_first_contact_roles": "arrs.scheme.training_time_first_contact_to_advanced",
-}
-"""By the key of a list of roles, that of the term which says whether their time in training is reimbursed."""
+_OWN_TRAINING_TIME: Final = "training_time_to_nurse"
 _MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
 _DAYS_IN_FOUR_YEARS: Final = 1461
 
@@ -147,30 +143,32 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
             why = Sentence("It covers the leave of {}, who stays claimable.", (asked.post.covers_leave_of,))
             yield Ruling(NOT_CLAIMABLE, why, (cover,))
     for leave in covering(asked.post.leave, asked.day):
-        roles = next(_training_of(asked), None) if leave.kind == "training" else None
-        key = _key_of_leave(leave.kind, asked.role, roles)
-        term = asked.says(key) if key else None
-        if term is None or not term.value:
-            away = "in training" if leave.kind == "training" else "away"  # why else somebody is away is theirs
+        in_training = leave.kind == "training"
+        said = _training_time(asked) if in_training else _time_away(asked, leave.kind)
+        if not said or not said[0].value:
+            away = "in training" if in_training else "away"  # why else somebody is away is theirs
             why = Sentence(f"Whether days {away} stay claimable was not seen for this role and day.")
             yield Ruling(OPEN, why)
-        elif roles is not None:
-            yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {term.title}"), (term, roles))
+        elif in_training:
+            yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {said[0].title}"), said)
 
 
-def _training_of(asked: Asked) -> Iterator[Term]:
-    """The list of roles whose time in training is reimbursed, by the contract of the day, that has the role."""
-    lists = (asked.says(key) for key in _TRAINING)
-    return (listed for listed in lists if listed is not None and asked.role in listed.value)
+def _training_time(asked: Asked) -> tuple[Term, ...]:
+    """The term that says whether the role's time in training is reimbursed: its own, or the scheme's and its roles."""
+    own = asked.of_role(_OWN_TRAINING_TIME)
+    if own is not None:
+        return (own,)
+    for roles, reimbursed in TRAINING_TIME.items():
+        listed, term = asked.of_scheme(roles), asked.of_scheme(reimbursed)
+        if listed is not None and term is not None and asked.role in listed.value:
+            return term, listed
+    return ()
 
 
-def _key_of_leave(kind: str, role: str, roles: Term | None) -> str | None:
-    """The key of the term that says whether days of a kind stay claimable; None where no text was seen of it."""
-    if kind == "rotation":
-        return f"arrs.{role}.rotation"
-    if kind != "training":
-        return "arrs.scheme.leave_claimable"
-    return None if roles is None else _TRAINING[roles.key]
+def _time_away(asked: Asked, kind: str) -> tuple[Term, ...]:
+    """The term that says whether days of another kind of leave stay claimable; nothing where no text was seen."""
+    term = asked.of_role("rotation") if kind == "rotation" else asked.of_scheme("leave_claimable")
+    return () if term is None else (term,)
 
 
 def _worked_here_before(asked: Asked) -> Iterator[Ruling]:

@@ -8,6 +8,11 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
 
 SCHEME: Final = "arrs.scheme."
+TRAINING_TIME: Final = {
+    "training_time_first_contact_roles": "training_time_first_contact_to_advanced",
+    "training_time_personalised_care_roles": "training_time_personalised_care",
+}
+"""By the name of a list of roles, that of the term which says whether their time in training is reimbursed."""
 READ_BY_CLAIMS: Final = (
     "additional_staff_only",
     "baseline_date",
@@ -28,12 +33,9 @@ READ_BY_CLAIMS: Final = (
     "pro_rata",
     "records_kept",
     "records_kept_of_subcontract",
-    "training_time_first_contact_roles",
-    "training_time_first_contact_to_advanced",
-    "training_time_nursing_roles",
-    "training_time_personalised_care",
-    "training_time_personalised_care_roles",
     "uplift_from",
+    *TRAINING_TIME,
+    *TRAINING_TIME.values(),
 )
 _BESIDE_THE_SCHEME: Final = (
     "arrs_sum.role_choice",

@@ -16,15 +16,12 @@ from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
+from pcn_des.contract.vocabulary import BY_MONTH, PART_MONTH, TEXTS
 from pcn_des.dates import ONE_DAY, ContractYear, Period
 from pcn_des.network import BaselineVacancy, Network, Post
 from pcn_des.network.records import Spell
 
-PART_MONTH: Final = "arrs.scheme.part_month"
 VACANCY_GRACE: Final = "arrs.scheme.baseline_vacancy_grace"
-BY_MONTH: Final = "days of the month"
-BY_YEAR: Final = "days of the year"
-_READINGS: Final = (BY_MONTH, BY_YEAR)
 _MONTHS: Final = 12
 
 
@@ -112,7 +109,7 @@ def _edges(spells: Sequence[Sequence[Spell] | None]) -> Iterator[date]:
 def readings_of(contract: Terms) -> tuple[str, ...]:
     """How a part of a month may count, by the text of a day: in one way where it says so, otherwise in either."""
     said = contract.get(PART_MONTH)
-    return (said.value,) if said is not None and said.is_known and said.value in _READINGS else _READINGS
+    return (said.value,) if said is not None and said.is_known else TEXTS[PART_MONTH]
 
 
 def part_of_month(days: int, month: Period, reading: str) -> Fraction:
