@@ -85,7 +85,7 @@ def _known() -> frozenset[str]:
 
 
 def _check_subject(fact: str, name: str, subject: str) -> None:
-    kind = _kind_of(fact)
+    kind = kind_of_fact(fact)
     if kind == subject:
         return
     if subject == NETWORK:
@@ -98,7 +98,8 @@ def _check_subject(fact: str, name: str, subject: str) -> None:
     )
 
 
-def _kind_of(fact: str) -> str:
+def kind_of_fact(fact: str) -> str:
+    """What a fact is about: the network, or a kind of its subjects."""
     if fact.startswith(EVIDENCE):
         kinds = duties_of_any_day().get(fact.removeprefix(EVIDENCE), (NETWORK,))
         return kinds[0]

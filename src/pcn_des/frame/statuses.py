@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import as_day
-from pcn_des.engine.columns.assess import Found, statuses
+from pcn_des.engine.columns.assess import Found, statuses, worked_out
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
 from pcn_des.engine.fact_sources import GivenFacts
@@ -48,7 +48,8 @@ def assess_table(
     found = statuses(basis, intake.table, asked, known_by)
     for kind, of_kind in beside.items():
         duties = [key for key in asked if kind in duties_of_any_day()[key]]
-        _of_groups(found, statuses(basis, of_kind.facts, duties, known_by, kind), of_kind)
+        about = worked_out(basis, intake.table, duties, known_by, kind)
+        _of_groups(found, statuses(basis, of_kind.facts, duties, known_by, kind), about, of_kind)
     if shape == LONG:
         return _long(intake.kind, intake.labels, found, dots=dots)
     outcomes = {written(key, dots=dots): Statuses(answers) for key, answers in found.items()}
@@ -62,17 +63,18 @@ def basis_of(known_on: date | None) -> Basis:
     return Basis(rulebook(), lambda day: attrs.evolve(nothing, as_of=day), terms_of_last_week)
 
 
-def _of_groups(found: Found, parts: Found, subjects: Subjects) -> None:
-    """Put the worst answer about the subjects of each network in the place of the unknown that stood there."""
+def _of_groups(found: Found, parts: Found, about: Mapping[str, NDArray[np.bool_]], subjects: Subjects) -> None:
+    """Put the worst answer about the subjects of each network in the place of the unknown that stood there.
+
+    `about` are the rows on which a duty is about these subjects; on others its answer stays what it is.
+    """
     order = np.argsort(subjects.of, kind="stable")
     rows, begin = np.unique(subjects.of[order], return_index=True)
     for key, answers in parts.items():
-        whole = found[key]
-        asked = whole != NOT_IN_FORCE
         group = np.where(subjects.complete, np.uint8(NOT_APPLICABLE), np.uint8(UNKNOWN))
         if len(rows):
             group[rows] = np.minimum(group[rows], np.minimum.reduceat(answers[order], begin))
-        whole[asked] = group[asked]
+        found[key][about[key]] = group[about[key]]
 
 
 def _long(kind: Any, labels: tuple[str, ...], found: Found, *, dots: bool) -> Any:

@@ -45,6 +45,23 @@ def statuses(
     return found
 
 
+def worked_out(
+    basis: Basis, table: Table, asked: Collection[str], known_on: date | None, subject: str
+) -> dict[str, NDArray[np.bool_]]:
+    """On which rows each duty is worked out about this kind of subject: where it is in force and about that kind.
+
+    Elsewhere its answer rests on no subject of the kind: it is about another, a person has to judge, or its text was
+    not found.
+    """
+    found = {key: np.zeros(len(table), dtype=bool) for key in asked}
+    planned = plans(basis, days_of(table.days), known_on, frozenset(asked), subject)
+    for (plan, _), pieces in zip(planned, pieces_of(table.days, [days for _, days in planned]), strict=True):
+        for chosen in pieces:
+            for duty in plan.duties:
+                found[duty.entry.key][chosen] = True
+    return found
+
+
 def _settings(basis: Basis, plan: Plan, forms: Forms) -> tuple[Setting, Setting | None]:
     facts = basis.rulebook.facts
     today = Setting(plan.terms, facts, basis.nothing_given, forms)
