@@ -19,7 +19,7 @@ from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of
-from pcn_des.watched_day import apart, changes_of, stays
+from pcn_des.watched_day import apart, as_value, changes_of, stays
 
 LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
@@ -45,6 +45,15 @@ class FactSource(Protocol):
 
     def of_week(self, week: Period) -> FactSource:
         """The same facts as they stood on the last day of a week, with weekly quantities of that week."""
+
+
+def _as_observed(found: Any) -> Observed:
+    """What a fact was found to be; days that were reckoned from the day of the question are plain ones from here on."""
+    if not isinstance(found, Observed):
+        return Observed(as_value(found))
+    value, since = as_value(found.value), as_value(found.since)
+    same = value is found.value and since is found.since
+    return found if same else attrs.evolve(found, value=value, since=since)
 
 
 @attrs.frozen
@@ -87,7 +96,7 @@ class RecordedFacts:
 
             day = apart(self.as_of)
             found = self.facts[name].read(self._view(subject, noted, day), *args)
-            observed = found if isinstance(found, Observed) else Observed(found)
+            observed = _as_observed(found)
             self._seen[key] = _Seen(observed, tuple(used), record, changes_of(day))
         else:
             for term_key in self._seen[key].terms:
@@ -97,7 +106,7 @@ class RecordedFacts:
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return self.read_evidence(self._view(subject, term, self.as_of), obligation)
+        return _as_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
@@ -165,7 +174,7 @@ class GivenFacts:
             return Observed(self.given[name], "as given")
         if fact.calendar:
             found = fact.read(View(_ANYBODY, self.as_of, None, term, None, self.measured), *args)
-            return found if isinstance(found, Observed) else Observed(found)
+            return _as_observed(found)
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
         title = fact.title.rstrip(".")
