@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
-from pcn_des.engine.columns.given import Answers, Column, Days, Texts, day_of, number_of
+from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.engine.fact_sources import LARGEST_NUMBER
 from pcn_des.errors import MisuseError, RecordError
@@ -21,6 +22,7 @@ from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
 FIRST_ROWS: Final = 3
+_FIRST_DAY: Final = number_of(date.min)
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
@@ -112,11 +114,11 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
         )
     else:
         raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
+    if known is not True:
+        top = np.where(known, top, top.dtype.type(0))  # under a null there may be anything
     if top.dtype == np.uint64 and len(top) and int(top.max()) > LARGEST:
-        raise MisuseError("has numbers beyond what can be reckoned with")
+        raise MisuseError(f"has numbers beyond what can be reckoned with in {first_rows(top > LARGEST)}")
     top = top.astype(np.int64, copy=False)
-    if known is not True and len(top):
-        top = np.where(known, top, 0)
     least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
     if least < 0:
         raise MisuseError(f"has numbers below nothing in {first_rows(top < 0)}")
@@ -131,7 +133,7 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     if kind.scale < 0:
         raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
     if kind.bit_width != 128:
-        values = values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
+        values = _in_128_bits(values)
     pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
@@ -140,12 +142,24 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     return low, 10**kind.scale
 
 
+def _in_128_bits(values: Any) -> Any:
+    kind = values.type
+    try:
+        return values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
+    except pa.ArrowInvalid:
+        raise MisuseError(f"is {kind}, with numbers beyond what 64 bits hold; give fewer decimals") from None
+
+
 def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
     """A number of which only ends are given, in the rows without a figure; a count is nothing at least."""
     none = Numbers.exactly(0, 0, unknown=True)
     exact, low, high = (ends.get(end, none) for end in ("", AT_LEAST, AT_MOST))
     assert isinstance(exact, Numbers) and isinstance(low, Numbers) and isinstance(high, Numbers)  # by their unit
-    exact, low, high = on_one_bottom((exact, low, high))
+    try:
+        exact, low, high = on_one_bottom((exact, low, high))
+    except OverflowError as error:
+        written = " and ".join(name + end for end in ends)
+        raise MisuseError(f"has the columns {written}, whose numbers {error}: give fewer decimals") from None
     open_, no_low, no_high = (np.broadcast_to(number.unknown, rows) for number in (exact, low, high))
     least, most = (np.broadcast_to(np.asarray(number.low.top), rows) for number in (low, high))
     crossed = ~no_low & ~no_high & (least > most)
@@ -162,19 +176,25 @@ def _days(values: Any) -> Days:
     kind = values.type
     known = _known(values)
     if pa.types.is_date32(kind):
-        on = _buffer(values, pa.int32())
+        on = np.where(known, _buffer(values, pa.int32()), 0)
     elif pa.types.is_date64(kind):
-        on = (_buffer(values, pa.int64()) // _A_DAY["ms"]).astype(np.int32)
+        on = _midnights(values, known, _A_DAY["ms"])
     elif pa.types.is_timestamp(kind) and kind.tz is None:
-        moments = _buffer(values, pa.int64())
-        on, rest = np.divmod(moments, _A_DAY[kind.unit])
-        timed = (rest != 0) & (True if known is True else known)
-        if timed.any():
-            raise MisuseError(f"has a time of day in {first_rows(timed)}; days are wanted")
-        on = np.where(known, on, 0).astype(np.int32)
+        on = _midnights(values, known, _A_DAY[kind.unit])
     else:
         raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
-    return Days(on, known)
+    beyond = (on < _FIRST_DAY) | (on > NEVER)
+    if beyond.any():
+        raise MisuseError(f"has days before the year 1 or after the year 9999 in {first_rows(beyond)}")
+    return Days(on.astype(np.int32, copy=False), known)
+
+
+def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
+    """The days of moments, each of which has to be the first of its day."""
+    on, rest = np.divmod(np.where(known, _buffer(values, pa.int64()), 0), a_day)
+    if rest.any():
+        raise MisuseError(f"has a time of day in {first_rows(rest != 0)}; days are wanted")
+    return on
 
 
 def _answers(values: Any) -> Answers:
