@@ -304,6 +304,33 @@ def test_what_rests_on_no_subject_stays_what_it_is_beside_them(day: date) -> Non
     assert {rule for rule in before if after[rule] != before[rule]} <= about_subjects
 
 
+HOMES = pl.DataFrame({"code": ["A"], "day": [DAY], "care_home.has_clinical_lead": [True]})
+LEAD = "care_homes.clinical_lead"
+
+
+def _lead(complete: Any, written: str = "complete.care_home") -> list[str]:
+    networks = pa.table({"code": ["A"], "day": [DAY], written: complete})
+    return list(frame.assess(networks, rules=[LEAD], subjects={"care_home": HOMES}, network="code")[LEAD].to_pylist())
+
+
+def test_whether_a_list_is_complete_is_a_yes_or_no_like_any_other() -> None:
+    assert _lead([True]) == _lead([True], "complete__care_home") == ["MET"]
+    assert _lead([False]) == _lead([None]) == ["UNKNOWN"]
+    assert _lead(pa.array([True]).dictionary_encode()) == ["MET"]
+    for wrong in (["yes"], [2], [1.0], [DAY]):
+        with pytest.raises(RecordError, match=r"the column complete\.care_home has .* values; yes or no is wanted"):
+            _lead(wrong)
+    for name in ("complete.care_homes", "complete__care_homes"):
+        with pytest.raises(UnknownNameError, match=r"no kind of subject 'care_homes'\. Did you mean 'care_home'"):
+            _lead([True], name)
+    twice = pl.DataFrame({"code": ["A"], "day": [DAY], "complete.care_home": [True], "complete__care_home": [True]})
+    with pytest.raises(MisuseError, match=r"complete\.care_home and complete__care_home are both the fact"):
+        frame.assess(twice)
+    homes = HOMES.with_columns(pl.lit(True).alias("complete.care_home"))
+    with pytest.raises(MisuseError, match="says of a network whether its list is complete"):
+        frame.assess(twice.drop("complete__care_home"), subjects={"care_home": homes}, network="code")
+
+
 def test_subjects_that_do_not_fit_are_refused() -> None:
     networks = pl.DataFrame({"code": ["A"], "day": [DAY]})
     homes = pl.DataFrame({"code": ["B"], "day": [DAY], "care_home.has_clinical_lead": [True]})

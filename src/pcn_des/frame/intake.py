@@ -13,22 +13,26 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import Period
-from pcn_des.engine.columns.given import Column, Table
+from pcn_des.engine.columns.codes import MET
+from pcn_des.engine.columns.given import Answers, Column, Table
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frame.kinds import Kind, kind_of
-from pcn_des.frame.names import DOT, NO_DOT, fact_columns, subject_kinds
+from pcn_des.frame.names import fact_columns, subject_kinds
 from pcn_des.frame.reading import check, days_asked, facts_of
 
 
 @attrs.frozen(eq=False)
 class Intake:
-    """A table of networks: how it was given, its columns that are no facts, and its facts by day."""
+    """A table of networks: how it was given, its columns that are no facts, and its facts by day.
+
+    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it.
+    """
 
     kind: Kind
     labels: tuple[str, ...]
-    arrow: pa.Table
     table: Table
+    complete: Mapping[str, NDArray[np.bool_]]
 
 
 @attrs.frozen(eq=False)
@@ -62,16 +66,27 @@ def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str
         )
     columns = [column for column in fact_columns(names) if column.written != as_of]
     written = {column.written for column in columns}
-    labels = tuple(name for name in names if name not in written and not _is_complete(name))
+    labels = tuple(name for name in names if name not in written)
     read = columns if wanted is None else [column for column in columns if column.fact in wanted]
-    lists = [name for name in names if _is_complete(name)]
-    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read), *lists]
+    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read)]
     arrow = kind.arrow(taken or names[:1])  # a table without a column has no rows
     problems: list[str] = []
     facts = facts_of(arrow, read, problems)
     days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
     check(problems)
-    return Intake(kind, labels, arrow, Table(days, facts))
+    about = {name: column for name, column in facts.items() if not name.startswith(COMPLETE)}
+    complete = {
+        name.removeprefix(COMPLETE): _yes(column, arrow.num_rows)
+        for name, column in facts.items()
+        if name.startswith(COMPLETE)
+    }
+    return Intake(kind, labels, Table(days, about), complete)
+
+
+def _yes(column: Column, rows: int) -> NDArray[np.bool_]:
+    """In which rows a column says yes."""
+    assert isinstance(column, Answers)  # by its unit
+    return np.broadcast_to(np.asarray(column.codes == MET), rows)
 
 
 def checked_names(kind: Kind) -> list[str]:
@@ -127,16 +142,8 @@ def _subjects(name: str, child: Any, networks: Intake, as_of: str, network: str)
     keys = networks.kind.arrow([network])[network]
     of = _rows_of(keys, networks.table.days, arrow[network], days, name)
     whole: dict[str, Column] = {fact: column.rows(of) for fact, column in networks.table.columns.items()}
-    return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, _complete(networks, name))
-
-
-def _complete(networks: Intake, name: str) -> NDArray[np.bool_]:
-    """Of which networks the list of subjects is complete: where the table says so."""
-    for written in (f"{COMPLETE}{name}", f"{COMPLETE}{name}".replace(DOT, NO_DOT)):
-        if written in networks.arrow.column_names:
-            said = pc.fill_null(networks.arrow[written].cast(pa.bool_()), False)
-            return said.combine_chunks().to_numpy(zero_copy_only=False) if len(said) else np.zeros(0, dtype=bool)
-    return np.zeros(networks.arrow.num_rows, dtype=bool)
+    complete = networks.complete.get(name, np.zeros(len(networks.table), dtype=bool))
+    return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, complete)
 
 
 def _rows_of(
@@ -172,10 +179,6 @@ def _plain(keys: Any) -> Any:
         pa.concat_arrays(chunked.chunks) if isinstance(chunked, pa.ChunkedArray) and chunked.num_chunks else chunked
     )
     return values.cast(pa.string())
-
-
-def _is_complete(name: str) -> bool:
-    return name.replace(NO_DOT, DOT).startswith(COMPLETE)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.engine.registry import FACTS
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.questions.basis import rulebook
-from pcn_des.units import DATE, Unit
+from pcn_des.units import DATE, YES_NO, Unit
 
 DOT, NO_DOT = ".", "__"
 AT_LEAST: Final = ".at_least"
@@ -37,16 +37,16 @@ def written(name: str, *, dots: bool) -> str:
 
 
 def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColumn, ...]:
-    """The columns among these that are facts; of the others, labels, nothing is said.
+    """The columns among these that are facts, or say whether a list of subjects is complete; the others are labels.
 
     Raises:
-        UnknownNameError: a name with a dot, or two underscores, that is no fact.
+        UnknownNameError: a name with a dot, or two underscores, that is no fact; a list of no kind of subject.
         MisuseError: a fact of another kind of subject, or two columns of one name.
     """
     found: dict[str, FactColumn] = {}
     for name in names:
         plain = name.replace(NO_DOT, DOT)
-        if DOT not in plain or plain.startswith(COMPLETE):
+        if DOT not in plain:
             continue
         column = _fact_column(name, plain)
         _check_subject(column.fact, name, subject)
@@ -57,7 +57,9 @@ def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColu
 
 
 def unit_of_fact(name: str) -> Unit:
-    """In what a fact is given."""
+    """In what a fact is given, or whether a list is complete."""
+    if name.startswith(COMPLETE):
+        return YES_NO
     return DATE if name.startswith(EVIDENCE) else FACTS[name].unit
 
 
@@ -68,6 +70,12 @@ def accepted() -> Mapping[str, str]:
 
 
 def _fact_column(name: str, plain: str) -> FactColumn:
+    if plain.startswith(COMPLETE):
+        kind = plain.removeprefix(COMPLETE)
+        if kind not in subject_kinds():
+            hint = f"The table has a column {name}, which says whether a list of subjects is complete."
+            raise UnknownNameError("kind of subject", kind, subject_kinds(), hint=hint)
+        return FactColumn(name, plain)
     for end in (AT_LEAST, AT_MOST):
         fact = plain.removesuffix(end)
         if fact != plain and fact in FACTS and FACTS[fact].unit.is_number:
@@ -85,6 +93,8 @@ def _known() -> frozenset[str]:
 
 
 def _check_subject(fact: str, name: str, subject: str) -> None:
+    if fact.startswith(COMPLETE) and subject != NETWORK:
+        raise MisuseError(f"the column {name} says of a network whether its list is complete; give it in its table")
     kind = kind_of_fact(fact)
     if kind == subject:
         return
