@@ -19,7 +19,8 @@ from pcn_des.errors import MisuseError, RecordError, UnknownNameError
 for library in ("narwhals", "numpy", "polars", "pyarrow"):
     pytest.importorskip(library, reason=f"{library} is not installed: pip install 'pcn_des[frame]'")
 
-import polars as pl  # noqa: E402  # needs the libraries
+import numpy as np  # noqa: E402  # needs the libraries
+import polars as pl  # noqa: E402
 import pyarrow as pa  # noqa: E402
 
 from pcn_des import frame  # noqa: E402
@@ -356,6 +357,23 @@ def test_explain_has_the_whole_trace() -> None:
     assert "51,000 registered patients" in report["network.list_size_ceiling"].reason
     with pytest.raises(MisuseError, match="there is no row 1: the table has 1, counted from 0"):
         frame.explain(table, 1)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint32", "int64", "uint64"])
+def test_a_row_is_named_by_a_whole_number_of_any_kind(kind: str) -> None:
+    table = pl.DataFrame({"day": [DAY, DAY], "population.registered": [51_000, 49_000]})
+    row = np.dtype(kind).type(1)
+    no_rows: list[Any] = [row + row, 0.0, "0", None, True, np.bool_(True), -1]
+    assert frame.explain(table, row)["network.list_size_ceiling"].status.value == "MET"
+    for wrong in no_rows:
+        with pytest.raises(MisuseError, match=r"there is no row .*: the table has 2, counted from 0"):
+            frame.explain(table, wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, True, [5], [None], b"network.list_size", [b"network.list_size"]])
+def test_rules_are_a_list_of_names(wrong: Any) -> None:
+    with pytest.raises(MisuseError, match=r"^rules (is|has) .*names"):
+        frame.assess(pl.DataFrame({"day": [DAY]}), rules=wrong)
 
 
 @settings(max_examples=examples(one_in=10))

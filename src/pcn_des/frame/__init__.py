@@ -179,6 +179,7 @@ def facts(
     Raises:
         OutsideDataError: a day is outside the data.
         UnknownNameError: a fact that there is not, or that is not about the network itself.
+        MisuseError: one network, day or fact in the place of several, or something that is none.
         MissingExtraError: narwhals, pyarrow or the backend is not installed.
 
     Examples:

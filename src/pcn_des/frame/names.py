@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import names
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.columns.spans import NETWORK, duties_of_any_day
@@ -36,7 +37,7 @@ def written(name: str, *, dots: bool) -> str:
     return name if dots else name.replace(DOT, NO_DOT)
 
 
-def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColumn, ...]:
+def fact_columns(given: Sequence[str], subject: str = NETWORK) -> tuple[FactColumn, ...]:
     """The columns among these that are facts, or say whether a list of subjects is complete; the others are labels.
 
     Raises:
@@ -44,7 +45,7 @@ def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColu
         MisuseError: a fact of another kind of subject, or two columns of one name.
     """
     found: dict[str, FactColumn] = {}
-    for name in names:
+    for name in given:
         plain = name.replace(NO_DOT, DOT)
         if DOT not in plain:
             continue
@@ -155,14 +156,12 @@ def rules_asked(rules: Iterable[str] | None) -> tuple[str, ...]:
 
     Raises:
         UnknownNameError: a name that is no duty.
-        MisuseError: one text in the place of several.
+        MisuseError: one text in the place of several, or something that is no text.
     """
     every = duties_of_any_day()
     if rules is None:
         return tuple(every)
-    if isinstance(rules, str):
-        raise MisuseError(f"rules is the text {rules!r}; give a list of names: [{rules!r}]")
-    asked = tuple(dict.fromkeys(name.replace(NO_DOT, DOT) for name in rules))
+    asked = tuple(dict.fromkeys(name.replace(NO_DOT, DOT) for name in names(rules, "rules")))
     for name in asked:
         if name not in every:
             raise UnknownNameError("duty", name, every)
