@@ -183,9 +183,7 @@ def test_days_answers_and_texts() -> None:
 
 @pytest.mark.parametrize("wrong", [des.example_network(), 5, None, "U00001", [5], ["U00001"], [{"network.size": 1}]])
 def test_networks_are_several_networks(wrong: Any) -> None:
-    with pytest.raises(
-        des.MisuseError, match=r"^networks (is|has) .*; (give a list|read_network reads)"
-    ):
+    with pytest.raises(des.MisuseError, match=r"^networks (is|has) .*; (give a list|read_network reads)"):
         facts(wrong, [date(2022, 11, 1)])
 
 

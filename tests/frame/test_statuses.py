@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -180,6 +179,25 @@ def test_labels_are_kept_and_anything_else_has_to_be_a_fact() -> None:
         frame.assess(table, rules=["network.size"])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("label", ["rule", "status"])
+def test_a_label_never_stands_in_the_place_of_an_answer(kind: str, label: str) -> None:
+    put, taken = KINDS[kind]
+    table = pa.table({label: ["mine"], "day": [DAY]})
+    with pytest.raises(MisuseError, match=f"has the label {label}, where the answer has the column {label}; rename"):
+        frame.assess(put(table), shape="long")
+    found = taken(frame.assess(put(table), rules=["network.list_size"]))
+    assert found.column_names == [label, "day", "network.list_size"]
+
+
+def test_names_of_sql_are_not_told_apart_by_their_capitals() -> None:
+    table = pa.table({"Rule": ["mine"], "day": [DAY]})
+    with pytest.raises(MisuseError, match="has the label Rule, where the answer has the column rule"):
+        frame.assess(_duckdb(table), shape="long")
+    found = frame.assess(table, shape="long", rules=["network.list_size"])
+    assert found.column_names == ["Rule", "day", "rule", "status"]
+
+
 @pytest.mark.parametrize(
     ("column", "values", "said"),
     [
@@ -210,6 +228,12 @@ def test_every_wrong_column_is_told_at_once() -> None:
 def test_days_have_to_be_days_of_the_data() -> None:
     with pytest.raises(MisuseError, match="no column 'day'"):
         frame.assess(pl.DataFrame({"date": [DAY]}))
+    for nothing in ([None, None], pa.nulls(2, pa.date32()), pa.nulls(2, pa.timestamp("s"))):
+        with pytest.raises(RecordError, match="the column day has no day in rows 0, 1"):
+            frame.assess(pa.table({"day": nothing}))
+    assert frame.assess(pa.table({"day": pa.nulls(0)})).num_rows == 0
+    with pytest.raises(MisuseError, match="as_of is None; it has to name the column with the days"):
+        frame.assess(pl.DataFrame({"day": [DAY]}), as_of=None)  # type: ignore[arg-type]  # on purpose
     with pytest.raises(RecordError, match="has no day in row 1"):
         frame.assess(pl.DataFrame({"day": [DAY, None]}))
     with pytest.raises(RecordError, match="has a time of day in row 0"):
@@ -266,88 +290,6 @@ def test_facts_accepted() -> None:
     assert told["network_agreement.signed_by_all_on"] == "date"
     assert "care_home.has_clinical_lead" not in told
     assert "care_homes.beds" in told
-
-
-SUBJECT_DAYS = (
-    *(date(2019, 12, 2), date(2021, 7, 5), DAY, date(2023, 4, 3), date(2023, 4, 10)),
-    *(date(2024, 3, 31), date(2024, 4, 1), date(2024, 11, 4), date(2025, 6, 2), date(2026, 9, 7)),
-)
-"""Of several years: since April 2024 the texts of care homes were not found."""
-
-
-@settings(max_examples=examples(one_in=10))
-@given(seed=st.integers(0, 2**32))
-def test_subjects_give_the_worst_answer_of_each_network(seed: int) -> None:
-    """And `explain` asks one network with its subjects again: of every duty, on days of several years."""
-    chance = random.Random(seed)
-    given_kinds = [kind for kind in tables.subject_facts() if chance.random() < 0.8]
-    days = {f"U{place}": chance.choice((*SUBJECT_DAYS, *tables.edge_days())) for place in range(12)}
-    networks = tables.networks_with_lists(chance, days)
-    subjects = {kind: tables.subjects(chance, kind, days) for kind in given_kinds}
-    told = tables.answers(frame.assess(networks, subjects=subjects, network="code"))
-    for row, answers in enumerate(told):
-        report = frame.explain(networks, row, subjects=subjects, network="code")
-        assert answers == {finding.rule: finding.status.value for finding in report.findings}, row
-
-
-@pytest.mark.parametrize("day", SUBJECT_DAYS)
-def test_what_rests_on_no_subject_stays_what_it_is_beside_them(day: date) -> None:
-    """A judgement, a text that was not found, a duty of the network: though each list is complete, with one in it."""
-    lists = {f"complete.{kind}": [True] for kind in tables.subject_facts()}
-    alone = pa.table({"code": ["A"], "day": [day], **lists})
-    subjects = {kind: pa.table({"code": ["A"], "day": [day]}) for kind in tables.subject_facts()}
-    [before] = tables.answers(frame.assess(alone))
-    [after] = tables.answers(frame.assess(alone, subjects=subjects, network="code"))
-    about_subjects = {
-        entry.key for entry in des.terms(day).obligations.values() if entry.subject != "network" and not entry.judgement
-    }
-    assert after.keys() == before.keys()
-    assert {rule for rule in before if after[rule] != before[rule]} <= about_subjects
-
-
-HOMES = pl.DataFrame({"code": ["A"], "day": [DAY], "care_home.has_clinical_lead": [True]})
-LEAD = "care_homes.clinical_lead"
-
-
-def _lead(complete: Any, written: str = "complete.care_home") -> list[str]:
-    networks = pa.table({"code": ["A"], "day": [DAY], written: complete})
-    return list(frame.assess(networks, rules=[LEAD], subjects={"care_home": HOMES}, network="code")[LEAD].to_pylist())
-
-
-def test_whether_a_list_is_complete_is_a_yes_or_no_like_any_other() -> None:
-    assert _lead([True]) == _lead([True], "complete__care_home") == ["MET"]
-    assert _lead([False]) == _lead([None]) == ["UNKNOWN"]
-    assert _lead(pa.array([True]).dictionary_encode()) == ["MET"]
-    for wrong in (["yes"], [2], [1.0], [DAY]):
-        with pytest.raises(RecordError, match=r"the column complete\.care_home has .* values; yes or no is wanted"):
-            _lead(wrong)
-    for name in ("complete.care_homes", "complete__care_homes"):
-        with pytest.raises(UnknownNameError, match=r"no kind of subject 'care_homes'\. Did you mean 'care_home'"):
-            _lead([True], name)
-    twice = pl.DataFrame({"code": ["A"], "day": [DAY], "complete.care_home": [True], "complete__care_home": [True]})
-    with pytest.raises(MisuseError, match=r"complete\.care_home and complete__care_home are both the fact"):
-        frame.assess(twice)
-    homes = HOMES.with_columns(pl.lit(True).alias("complete.care_home"))
-    with pytest.raises(MisuseError, match="says of a network whether its list is complete"):
-        frame.assess(twice.drop("complete__care_home"), subjects={"care_home": homes}, network="code")
-
-
-def test_subjects_that_do_not_fit_are_refused() -> None:
-    networks = pl.DataFrame({"code": ["A"], "day": [DAY]})
-    homes = pl.DataFrame({"code": ["B"], "day": [DAY], "care_home.has_clinical_lead": [True]})
-    with pytest.raises(MisuseError, match="subjects need network"):
-        frame.assess(networks, subjects={"care_home": homes})
-    with pytest.raises(RecordError, match="rows 0 are of no network of the table"):
-        frame.assess(networks, subjects={"care_home": homes}, network="code")
-    with pytest.raises(UnknownNameError, match="kind of subject"):
-        frame.assess(networks, subjects={"home": homes}, network="code")
-    with pytest.raises(MisuseError, match="in a table of its own"):
-        frame.assess(networks.with_columns(pl.lit(True).alias("care_home.has_clinical_lead")))
-    with pytest.raises(MisuseError, match="not about each practice"):
-        frame.assess(networks, subjects={"practice": homes}, network="code")
-    twice = pl.concat([networks, networks])
-    with pytest.raises(RecordError, match="rows 0 and 1 are of one network on one day"):
-        frame.assess(twice, subjects={"care_home": homes}, network="code")
 
 
 def test_explain_has_the_whole_trace() -> None:

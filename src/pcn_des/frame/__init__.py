@@ -44,16 +44,20 @@ def assess(
         known_on: only what had been published by this day; None means all of it.
         rules: the duties to check; None means all of them.
         subjects: for duties about each practice, care home, …: a table for each kind, a row a subject, with the
-            columns `as_of` and `network`. The network has the worst of their answers. Without a table, and in networks
-            whose column `complete.<kind>` does not say yes, there may be more: the best answer is then UNKNOWN.
-        network: the column that names the network, here and in the tables of subjects.
+            columns `as_of` and `network`; those that are no facts are not looked at. The network has the worst of their
+            answers. Without a table, and in networks whose column `complete.<kind>` does not say yes, there may be
+            more: the best answer is then UNKNOWN.
+        network: the column that names the network, here and in the tables of subjects, by a text or a whole number in
+            every row.
         shape: `wide`, or `long`: a row for each duty in force, with the columns `rule` and `status`.
         dots: whether names in the answer have dots; without, `network.list_size` is `network__list_size`.
 
     Raises:
-        MisuseError: no table, or no column of days; a number of a network that is about its subjects.
+        MisuseError: no table, or no column of days; a number of a network that is about its subjects; a label named as
+            a column of the answer.
         UnknownNameError: a column or a rule named as nothing that there is.
-        RecordError: values that are not what they have to be; each column is named, with its first rows.
+        RecordError: values that are not what they have to be; each column is named, with its first rows. So are rows
+            that name no network, and subjects of none that the table has on their day.
         MissingExtraError: narwhals, NumPy or pyarrow is not installed.
 
     Examples:
@@ -67,7 +71,16 @@ def assess(
     _needs("frame.assess")
     from pcn_des.frame.statuses import assess_table
 
-    return assess_table(table, as_of, known_on, rules, subjects=subjects or {}, network=network, shape=shape, dots=dots)
+    return assess_table(
+        table,
+        as_of,
+        known_on,
+        rules,
+        subjects=subjects,
+        network=network,
+        shape=shape,
+        dots=dots,
+    )
 
 
 def entitlements(
@@ -99,7 +112,7 @@ def entitlements(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: neither a year nor months; no such column.
+        MisuseError: neither a year nor months; no such column; a label named as a column of the answer.
         UnknownNameError: a column named as a fact that is none.
         RecordError: values that are not what they have to be, days that are not the first of a month, a network with
             two rows of one month.
@@ -150,7 +163,7 @@ def explain(
     _needs("frame.explain")
     from pcn_des.frame.one_row import explain_row
 
-    return explain_row(table, row, as_of, known_on, subjects=subjects or {}, network=network)
+    return explain_row(table, row, as_of, known_on, subjects=subjects, network=network)
 
 
 def facts(

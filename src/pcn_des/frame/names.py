@@ -117,6 +117,11 @@ def kind_of_fact(fact: str) -> str:
     return _subject_of().get(fact, NETWORK)
 
 
+def facts_about(kind: str) -> tuple[str, ...]:
+    """The facts about each subject of a kind."""
+    return tuple(fact for fact, about in _subject_of().items() if about == kind)
+
+
 @cache
 def _subject_of() -> Mapping[str, str]:
     """The facts that are about a subject of the network, with its kind: all that duties about it alone read."""

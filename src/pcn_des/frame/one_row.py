@@ -14,15 +14,15 @@ from pcn_des.contract.files import span
 from pcn_des.engine.columns.given import day_of, value_at
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError
-from pcn_des.frame.intake import Intake, Subjects, take_in, take_subjects
+from pcn_des.frame.intake import Intake, Subjects, check_days, take_in, take_subjects
 from pcn_des.questions.assess import assess
 
 
 def explain_row(
-    table: Any, row: int, as_of: str, known_on: date | None, *, subjects: Mapping[str, Any], network: str | None
+    table: Any, row: int, as_of: str, known_on: date | None, *, subjects: Mapping[str, Any] | None, network: str | None
 ) -> Report:
     """See `pcn_des.frame.explain`."""
-    intake = take_in(table, as_of, span())
+    intake = take_in(table, check_days(as_of), span())
     place = _place(row, len(intake.table))
     facts = facts_in(intake, place, take_subjects(subjects, intake, as_of, network))
     return assess(facts, day_of(int(intake.table.days[place])), known_on)

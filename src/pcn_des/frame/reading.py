@@ -46,9 +46,10 @@ def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]
 def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str]) -> NDArray[np.int32]:
     """The days that the rows are about, all of them within a period that the data cover."""
     try:
-        days = _days(_one(table[name]))
-        if days.known is not True:
-            raise MisuseError(f"has no day in {first_rows(np.asarray(no(days.known)))}")
+        days = _days(one_piece(table[name]))
+        missing = np.broadcast_to(no(days.known), table.num_rows)
+        if missing.any():
+            raise MisuseError(f"has no day in {first_rows(missing)}")
         assert covered.until is not None  # the data end with a year
         on = np.asarray(days.on)
         outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
@@ -72,7 +73,7 @@ def check(problems: Sequence[str]) -> None:
 
 
 def _read(column: Any, unit: Unit) -> Column:
-    values = _one(column)
+    values = one_piece(column)
     if pa.types.is_null(values.type):
         return _nothing(len(values), unit)
     if unit.is_number:
@@ -82,7 +83,7 @@ def _read(column: Any, unit: Unit) -> Column:
     return _answers(values) if unit.kind == "yes/no" else _texts(values)
 
 
-def _one(column: Any) -> Any:
+def one_piece(column: Any) -> Any:
     """A column in one piece, without a dictionary or other wrapping."""
     values = column
     if isinstance(column, pa.ChunkedArray):
@@ -102,7 +103,7 @@ def _nothing(rows: int, unit: Unit) -> Column:
 
 def _numbers(values: Any, unit: Unit) -> Numbers:
     kind = values.type
-    known = _known(values)
+    known = known_in(values)
     if pa.types.is_integer(kind):
         top, bottom = _buffer(values, kind), 1
     elif pa.types.is_decimal(kind):
@@ -174,11 +175,13 @@ def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
 
 def _days(values: Any) -> Days:
     kind = values.type
-    known = _known(values)
+    known = known_in(values)
     if pa.types.is_date32(kind):
         on = np.where(known, _buffer(values, pa.int32()), 0)
     elif pa.types.is_date64(kind):
         on = _midnights(values, known, _A_DAY["ms"])
+    elif pa.types.is_null(kind):
+        on = np.zeros(len(values), dtype=np.int32)
     elif pa.types.is_timestamp(kind) and kind.tz is None:
         on = _midnights(values, known, _A_DAY[kind.unit])
     else:
@@ -200,24 +203,29 @@ def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
 def _answers(values: Any) -> Answers:
     if not pa.types.is_boolean(values.type):
         raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
-    return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), _known(values)))
+    return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), known_in(values)))
 
 
 def _texts(values: Any) -> Texts:
-    if not (
-        pa.types.is_string(values.type) or pa.types.is_large_string(values.type) or str(values.type) == "string_view"
-    ):
+    if not is_text(values.type):
         raise MisuseError(f"has {values.type} values; texts are wanted")
     encoded = values.cast(pa.string()).dictionary_encode()
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
-    return Texts(places.astype(np.int32), words, _known(values))
+    return Texts(places.astype(np.int32), words, known_in(values))
 
 
-def _known(values: Any) -> Mask:
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column of this kind has texts."""
+    return any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+
+
+def known_in(values: Any) -> Mask:
     """Which values are there."""
     if values.null_count == 0:
         return True
+    if pa.types.is_null(values.type):
+        return False
     return _bits(values.buffers()[0], values.offset, len(values))
 
 

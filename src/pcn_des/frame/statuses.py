@@ -17,13 +17,14 @@ from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
 from pcn_des.engine.fact_sources import GivenFacts
 from pcn_des.errors import MisuseError
-from pcn_des.frame.intake import Subjects, take_in, take_subjects
+from pcn_des.frame.intake import Subjects, check_days, take_in, take_subjects
 from pcn_des.frame.names import rules_asked, written
 from pcn_des.frame.outcome import Names, Statuses
 from pcn_des.questions.basis import fact_source, rulebook, terms_of_last_week
 
 WIDE: Final = "wide"
 LONG: Final = "long"
+RULE, STATUS = "rule", "status"
 
 
 def assess_table(
@@ -32,7 +33,7 @@ def assess_table(
     known_on: date | None,
     rules: Iterable[str] | None,
     *,
-    subjects: Mapping[str, Any],
+    subjects: Mapping[str, Any] | None,
     network: str | None,
     shape: str,
     dots: bool,
@@ -42,7 +43,8 @@ def assess_table(
         raise MisuseError(f"shape is {shape!r}; it must be one of: {WIDE}, {LONG}")
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
-    intake = take_in(table, as_of, span())
+    answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]
+    intake = take_in(table, check_days(as_of), span(), answered=answered)
     beside = take_subjects(subjects, intake, as_of, network)
     basis = basis_of(known_by)
     found = statuses(basis, intake.table, asked, known_by)
@@ -83,5 +85,5 @@ def _long(kind: Any, labels: tuple[str, ...], found: Found, *, dots: bool) -> An
     rows: NDArray[np.intp]
     rows, duties = np.nonzero(answers != NOT_IN_FORCE)
     words = tuple(written(key, dots=dots) for key in found)
-    outcomes = {"rule": Names(duties.astype(np.int32), words), "status": Statuses(answers[rows, duties])}
+    outcomes = {RULE: Names(duties.astype(np.int32), words), STATUS: Statuses(answers[rows, duties])}
     return kind.answer(labels, outcomes, rows)
