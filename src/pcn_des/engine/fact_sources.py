@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
@@ -154,7 +156,7 @@ class GivenFacts:
             UnknownNameError: a name that is no fact.
             RecordError: values of a wrong kind; every one is named.
         """
-        lists = {name for name in given if name in kinds or name.removeprefix(COMPLETE) in kinds}
+        lists = {name for kind in kinds for name in (kind, COMPLETE + kind) if name in given}
         problems: list[str] = []
         check = _Check(facts, obligations, problems)
         values = check.values({name: value for name, value in given.items() if name not in lists})
@@ -209,6 +211,9 @@ class _Check:
         """The facts as they are calculated with."""
         values = {}
         for name, value in given.items():
+            if not isinstance(name, str):
+                self.problems.append(f"{where}{name!r} names no fact; names are texts")
+                continue
             if name.startswith(EVIDENCE):
                 if name.removeprefix(EVIDENCE) not in self.obligations:
                     raise UnknownNameError("fact", name, [EVIDENCE + key for key in self.obligations])
@@ -226,17 +231,31 @@ class _Check:
         words, complete = kind.replace("_", " "), given.get(COMPLETE + kind, False)
         if complete is not UNKNOWN and not isinstance(complete, bool):
             self.problems.append(f"{COMPLETE}{kind} is {complete!r}; it must be yes or no")
-        found = []
-        for place, about in enumerate(given.get(kind, ())):
+        listed = given.get(kind, ())
+        if isinstance(listed, str | Mapping) or not isinstance(listed, Iterable):
+            self.problems.append(f"{kind} is {_brief(listed)}; it must be a list with the facts about each {words}")
+            listed = ()
+        found: list[Subject] = []
+        for place, about in enumerate(listed):
             if not isinstance(about, Mapping):
-                self.problems.append(f"{kind} has {about!r}; it must be the facts about each {words}")
+                self.problems.append(f"{kind} has {_brief(about)}; it must be the facts about each {words}")
                 continue
             id_ = str(about.get("id", place + 1))
             facts = {name: value for name, value in about.items() if name not in ("id", "name")}
             record = FrozenMap(self.values(facts, f"{words} {id_}: "))
             found.append(Subject(id_, str(about.get("name", f"{words} {id_}")), record))
+        several = [id_ for id_, count in Counter(one.id for one in found).items() if count > 1]
+        if several:
+            self.problems.append(
+                f"{kind} has the id {', '.join(several)} more than once; each {words} has one of its own"
+            )
         missing = () if complete is True else (f"whether the list of each {words} is complete",)
         return Subjects(tuple(found), missing)
+
+
+def _brief(value: Any) -> str:
+    """What was given, as an error shows it."""
+    return cut(repr(value), LONGEST_PART)
 
 
 _ANYBODY = Network(code="U00000", name="any network")
