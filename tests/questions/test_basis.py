@@ -71,7 +71,7 @@ def test_the_order_in_which_facts_are_named_does_not_matter(one: dict[str, Any],
 
 
 def test_the_receipt_of_a_report_has_it() -> None:
-    given_homes = [
+    given_homes: list[dict[str, Any]] = [
         {},
         {"care_home": []},
         {"care_home": [{"id": "h1", "care_home.has_clinical_lead": True}]},

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.engine.columns.assess import days_of
-from pcn_des.engine.columns.given import Chosen, number_of
+from pcn_des.engine.columns.codes import Chosen
+from pcn_des.engine.columns.given import number_of
 from pcn_des.engine.columns.money import Money, of_months, of_years, streams_of
 from pcn_des.errors import MisuseError
 from pcn_des.frame.intake import Intake, take_in

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import NOT_IN_FORCE
+from pcn_des.engine.columns.codes import NOT_IN_FORCE, Chosen
 from pcn_des.engine.columns.forms import Forms
-from pcn_des.engine.columns.given import Chosen, Table, day_of, number_of
+from pcn_des.engine.columns.given import Table, day_of, number_of
 from pcn_des.engine.columns.run import RowRun, Setting
 from pcn_des.engine.columns.spans import NETWORK, Basis, Plan, plans
 

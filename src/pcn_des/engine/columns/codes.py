@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,14 @@ Codes = int | NDArray[np.uint8]
 
 Mask = bool | NDArray[np.bool_]
 """Yes or no a row, or the same for all rows."""
+
+Chosen = slice | NDArray[np.intp]
+"""Some rows of many."""
+
+Shared = TypeVar("Shared", int, bool)
+"""What all rows have, where each does not have one of its own."""
+
+Number = TypeVar("Number", bound=np.generic)
 
 CODE: Final = {status: code for code, status in enumerate(WORST_FIRST)}
 NOT_MET: Final = CODE[Status.NOT_MET]
@@ -58,6 +66,11 @@ def graded(surely: Mask, perhaps: Mask) -> Codes:
     more, least = np.uint8(MET - UNKNOWN), np.uint8(UNKNOWN)
     codes: NDArray[np.uint8] = np.asarray(surely).astype(np.uint8) * more + np.asarray(perhaps).astype(np.uint8) * least
     return codes
+
+
+def of_rows(values: Shared | NDArray[Number], chosen: Chosen) -> Shared | NDArray[Number]:
+    """The values of some rows; what all rows have is theirs too."""
+    return values[chosen] if isinstance(values, np.ndarray) and values.ndim else values
 
 
 def where(condition: Mask, then: Codes, otherwise: Codes) -> Codes:

@@ -131,18 +131,20 @@ class RowRun:
     def answers(self, duty: Obligation, rule: BoundRule, asked: NDArray[np.int32]) -> Codes:
         """The answer of a duty on each row: its readings laid side by side, and its deadline."""
         try:
-            return agreed(self._timed(duty, self.verdict(variant), asked) for variant in rule.variants)
+            return agreed(timed(duty, self.verdict(variant), asked) for variant in rule.variants)
         except OverflowError as error:
             raise too_large(duty.key, error) from None
 
-    def _timed(self, duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
-        if duty.due is not None:
-            due = Due(number_of(duty.due.first), number_of(duty.due.last))
-            verdict = attrs.evolve(verdict, due=due)
-        if duty.late == "fails":
-            failed = both(equal(verdict.codes, MET), verdict.late)
-            verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
-        return before_due(verdict, asked)
+
+def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
+    """The answers on these days with the duty's own deadline, as `engine.run` has it for one network."""
+    if duty.due is not None:
+        due = Due(number_of(duty.due.first), number_of(duty.due.last))
+        verdict = attrs.evolve(verdict, due=due)
+    if duty.late == "fails":
+        failed = both(equal(verdict.codes, MET), verdict.late)
+        verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
+    return before_due(verdict, asked)
 
 
 def too_large(key: str, error: OverflowError) -> RecordError:
