@@ -21,7 +21,7 @@ from pcn_des.engine.trace import Trace
 from pcn_des.errors import PcnDesError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame import assess, facts
-from pcn_des.frame.fact_columns import FactColumn, table_of
+from pcn_des.frame.fact_columns import FactValues, table_of
 from pcn_des.frame.of_records import facts_of_networks
 from pcn_des.strategies import contract_days, networks, plain_networks
 from pcn_des.values import NEVER, Range, Unknown
@@ -147,7 +147,7 @@ def test_what_there_is_not_is_refused() -> None:
 
 def column(*values: Any) -> dict[str, Any]:
     """A column of values in a table."""
-    made = FactColumn()
+    made = FactValues()
     made.add((1, value) for value in values)
     table = table_of({}, {"n": made}, "pyarrow")
     return {name: table[name].to_pylist() for name in table.column_names}

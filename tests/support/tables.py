@@ -17,7 +17,7 @@ from pcn_des.engine.columns.given import NEVER_DAY
 from pcn_des.engine.columns.spans import duties_of_any_day
 from pcn_des.engine.epochs import contract_edges
 from pcn_des.engine.registry import FACTS
-from pcn_des.frame.names import accepted, kind_of_fact, subject_kinds
+from pcn_des.frame.names import accepted, facts_about, subject_kinds
 from pcn_des.values import Range
 
 EDGES = (29_999, 30_000, 30_001, 49_999, 50_000, 50_001)
@@ -145,7 +145,7 @@ def _end(value: Any, side: str) -> Any:
 @cache
 def subject_facts() -> dict[str, tuple[str, ...]]:
     """The facts about each kind of subject that duties are about."""
-    kinds = {kind: tuple(name for name in FACTS if kind_of_fact(name) == kind) for kind in subject_kinds()}
+    kinds = {kind: facts_about(kind) for kind in subject_kinds()}
     assert all(kinds.values())
     return kinds
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pcn_des.errors import MissingExtraError
+from pcn_des.frame.libraries import needs
 
 if TYPE_CHECKING:
     from pcn_des.answers.report import Report
@@ -68,7 +67,7 @@ def assess(
         >>> frame.assess(table, rules=["network.list_size_ceiling"])["network.list_size_ceiling"].to_list()
         ['NOT_MET', 'UNKNOWN']
     """
-    _needs("frame.assess")
+    needs("frame.assess", *_LIBRARIES)
     from pcn_des.frame.statuses import assess_table
 
     return assess_table(
@@ -125,7 +124,7 @@ def entitlements(
         >>> frame.entitlements(table, "2022/23")["core_pcn_funding"].to_list()
         [6300000, None]
     """
-    _needs("frame.entitlements")
+    needs("frame.entitlements", *_LIBRARIES)
     from pcn_des.frame.money import entitlements_table
 
     return entitlements_table(table, year, known_on, as_of=as_of, network=network, dots=dots)
@@ -160,7 +159,7 @@ def explain(
         >>> print(frame.explain(table, 0)["network.list_size_ceiling"].reason)
         51,000 registered patients; at most 50,000 usual
     """
-    _needs("frame.explain")
+    needs("frame.explain", *_LIBRARIES)
     from pcn_des.frame.one_row import explain_row
 
     return explain_row(table, row, as_of, known_on, subjects=subjects, network=network)
@@ -201,7 +200,7 @@ def facts(
         >>> table.select("network", "day", "population.adjusted", "enhanced_access.weekly_minutes").rows()
         [('U99901', datetime.date(2022, 10, 1), 51230, 0), ('U99901', datetime.date(2022, 11, 1), 51230, 3270)]
     """
-    _needs("frame.facts")
+    needs("frame.facts", *_LIBRARIES)
     from pcn_des.frame.of_records import facts_table
 
     return facts_table(networks, days, known_on, only, backend)
@@ -217,20 +216,7 @@ def facts_accepted() -> Mapping[str, str]:
         >>> frame.facts_accepted()["population.registered"]
         'registered patients'
     """
-    _needs("frame.facts_accepted")
+    needs("frame.facts_accepted", *_LIBRARIES)
     from pcn_des.frame.names import accepted
 
     return accepted()
-
-
-def _needs(feature: str) -> None:
-    """The libraries that tables are read with.
-
-    Raises:
-        MissingExtraError: one is not installed.
-    """
-    try:
-        for library in _LIBRARIES:
-            import_module(library)
-    except ImportError:
-        raise MissingExtraError(feature, " and ".join(_LIBRARIES), "frame") from None
