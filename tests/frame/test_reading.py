@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 for library in ("narwhals", "numpy", "pyarrow"):
@@ -18,6 +18,8 @@ import pyarrow as pa  # noqa: E402
 
 from pcn_des import frame  # noqa: E402
 from pcn_des.errors import RecordError  # noqa: E402
+from support import tables  # noqa: E402
+from support.effort import examples  # noqa: E402
 
 DAY = date(2022, 11, 14)
 AGREED = "evidence.network.area_agreed"
@@ -127,3 +129,29 @@ def test_decimals_of_256_bits_are_read_or_refused(scale: int) -> None:
         return
     with pytest.raises(RecordError, match=r"the column population\.registered is decimal256.*give fewer decimals"):
         frame.assess(table)
+
+
+@settings(max_examples=examples(one_in=10))
+@given(seed=st.integers(0, 2**32))
+def test_whatever_lies_under_nulls_no_answer_is_another(seed: int) -> None:
+    """Libraries leave there what was there before: other figures of the table, or any bits at all."""
+    table = tables.arrow(tables.rows(seed, 40))
+    chance = np.random.default_rng(seed)
+    columns = {name: _anything_under_nulls(table[name].combine_chunks(), chance) for name in table.column_names}
+    assert tables.answers(frame.assess(pa.table(columns))) == tables.answers(frame.assess(table))
+    for name in table.column_names:
+        assert table[name].to_pylist() == columns[name].to_pylist()
+
+
+def _anything_under_nulls(values: Any, chance: np.random.Generator) -> Any:
+    """The same values with any bits under the nulls: of some columns those of small numbers."""
+    if not values.null_count or pa.types.is_boolean(values.type) or pa.types.is_string(values.type):
+        return values
+    absent, held = values.buffers()
+    width = values.type.bit_width // 8
+    bits = np.frombuffer(held, dtype=np.uint8, count=len(values) * width).reshape(len(values), width).copy()
+    missing = np.array([value is None for value in values.to_pylist()])
+    drawn = int(chance.choice((3, width)))
+    bits[missing] = 0
+    bits[missing, :drawn] = chance.integers(0, 256, (int(missing.sum()), drawn), dtype=np.uint8)
+    return pa.Array.from_buffers(values.type, len(values), [absent, pa.py_buffer(bits.tobytes())])

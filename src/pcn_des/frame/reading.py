@@ -115,17 +115,28 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
         )
     else:
         raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
-    if known is not True:
-        top = np.where(known, top, top.dtype.type(0))  # under a null there may be anything
-    if top.dtype == np.uint64 and len(top) and int(top.max()) > LARGEST:
+    beyond = LARGEST_NUMBER * bottom
+    least, most = _ends(top)
+    if known is not True and (least < 0 or most >= min(beyond, LARGEST)):
+        top = _filled(top, known)
+        least, most = _ends(top)
+    if most > LARGEST:
         raise MisuseError(f"has numbers beyond what can be reckoned with in {first_rows(top > LARGEST)}")
-    top = top.astype(np.int64, copy=False)
-    least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
     if least < 0:
         raise MisuseError(f"has numbers below nothing in {first_rows(top < 0)}")
-    if most >= LARGEST_NUMBER * bottom:
-        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
-    return Numbers.exactly(top, most, bottom, no(known))
+    if most >= beyond:
+        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= beyond)}")
+    return Numbers.exactly(top.astype(np.int64, copy=False), most, bottom, no(known))
+
+
+def _filled(numbers: NDArray[Any], known: Mask) -> NDArray[Any]:
+    """Whole numbers with nothing under the nulls, where there may be anything."""
+    return numbers if known is True else np.where(known, numbers, numbers.dtype.type(0))
+
+
+def _ends(numbers: NDArray[Any]) -> tuple[int, int]:
+    """The smallest and the largest of whole numbers; nothing of none."""
+    return (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
 
 
 def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
@@ -177,7 +188,7 @@ def _days(values: Any) -> Days:
     kind = values.type
     known = known_in(values)
     if pa.types.is_date32(kind):
-        on = np.where(known, _buffer(values, pa.int32()), 0)
+        on = _filled(_buffer(values, pa.int32()), known)
     elif pa.types.is_date64(kind):
         on = _midnights(values, known, _A_DAY["ms"])
     elif pa.types.is_null(kind):
@@ -186,15 +197,16 @@ def _days(values: Any) -> Days:
         on = _midnights(values, known, _A_DAY[kind.unit])
     else:
         raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
-    beyond = (on < _FIRST_DAY) | (on > NEVER)
-    if beyond.any():
+    first, last = _ends(on)
+    if first < _FIRST_DAY or last > NEVER:
+        beyond = (on < _FIRST_DAY) | (on > NEVER)
         raise MisuseError(f"has days before the year 1 or after the year 9999 in {first_rows(beyond)}")
     return Days(on.astype(np.int32, copy=False), known)
 
 
 def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
     """The days of moments, each of which has to be the first of its day."""
-    on, rest = np.divmod(np.where(known, _buffer(values, pa.int64()), 0), a_day)
+    on, rest = np.divmod(_filled(_buffer(values, pa.int64()), known), a_day)
     if rest.any():
         raise MisuseError(f"has a time of day in {first_rows(rest != 0)}; days are wanted")
     return on

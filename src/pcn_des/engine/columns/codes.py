@@ -35,8 +35,8 @@ NOT_APPLICABLE: Final = CODE[Status.NOT_APPLICABLE]
 NOT_IN_FORCE: Final = len(WORST_FIRST)
 """What stands for a duty that the contract does not have on the day of a row."""
 
-_OPPOSITE: Final = np.arange(NOT_IN_FORCE + 1, dtype=np.uint8)
-_OPPOSITE[[NOT_MET, MET]] = MET, NOT_MET
+_TURNED: Final = MET ^ NOT_MET
+"""The bits by which met and not met differ."""
 
 
 def worst(codes: Iterable[Codes]) -> Codes:
@@ -51,7 +51,11 @@ def best(codes: Iterable[Codes]) -> Codes:
 
 def opposite(codes: Codes) -> Codes:
     """Met where it was not met, and the other way round; any other answer stays."""
-    return int(_OPPOSITE[codes]) if isinstance(codes, int) else _OPPOSITE[codes]
+    if isinstance(codes, int):
+        return codes ^ _TURNED if codes in (MET, NOT_MET) else codes
+    decided = (codes == MET) | (codes == NOT_MET)
+    turned: NDArray[np.uint8] = codes ^ (_all_bits(decided) & np.uint8(_TURNED))
+    return turned
 
 
 def yes_no(yes: Mask, known: Mask = True) -> Codes:
@@ -64,7 +68,7 @@ def graded(surely: Mask, perhaps: Mask) -> Codes:
     if isinstance(surely, bool) and isinstance(perhaps, bool):
         return MET if surely else UNKNOWN * perhaps
     more, least = np.uint8(MET - UNKNOWN), np.uint8(UNKNOWN)
-    codes: NDArray[np.uint8] = np.asarray(surely).astype(np.uint8) * more + np.asarray(perhaps).astype(np.uint8) * least
+    codes: NDArray[np.uint8] = np.asarray(surely).view(np.uint8) * more + np.asarray(perhaps).view(np.uint8) * least
     return codes
 
 
@@ -77,7 +81,8 @@ def where(condition: Mask, then: Codes, otherwise: Codes) -> Codes:
     """One of two answers, by a condition."""
     if isinstance(condition, bool):
         return then if condition else otherwise
-    chosen: NDArray[np.uint8] = np.where(condition, _small(then), _small(otherwise))
+    one, other = _small(then), _small(otherwise)
+    chosen: NDArray[np.uint8] = other ^ ((one ^ other) & _all_bits(condition))  # `np.where` takes twenty times as long
     return chosen
 
 
@@ -113,6 +118,11 @@ def any_of(one: Mask, other: Mask) -> Mask:
     return one | other
 
 
+def either(condition: Mask, then: Mask, otherwise: Mask) -> Mask:
+    """Which rows have the one where the condition holds, and the other where it does not."""
+    return any_of(both(condition, then), both(no(condition), otherwise))
+
+
 def no(mask: Mask) -> Mask:
     """Which rows have it not."""
     return not mask if isinstance(mask, bool) else ~mask
@@ -129,6 +139,12 @@ def as_mask(found: Any) -> Mask:
     """What NumPy found, which may be one yes or no for all rows."""
     mask: Mask = bool(found) if isinstance(found, bool | np.bool_) else found
     return mask
+
+
+def _all_bits(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """All bits where it is so, none where it is not."""
+    bits: NDArray[np.uint8] = np.negative(mask.view(np.uint8))
+    return bits
 
 
 def _small(codes: Codes) -> Any:

@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import Chosen, Codes, Mask, any_of, as_mask, both, graded, no, of_rows
+from pcn_des.engine.columns.codes import Chosen, Codes, Mask, any_of, as_mask, both, either, graded, no, of_rows
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import Range, Unknown
 
@@ -236,7 +236,7 @@ def chosen(condition: NDArray[np.bool_], then: Numbers, otherwise: Numbers) -> N
     one, other = on_one_bottom((then, otherwise))
 
     def end(yes: End, no: End) -> End:
-        return End(np.where(condition, yes.top, no.top), np.where(condition, yes.open, no.open))
+        return End(np.where(condition, yes.top, no.top), either(condition, yes.open, no.open))
 
     low = end(one.low, other.low)
     exact = one.exact and other.exact

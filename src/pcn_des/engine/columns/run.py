@@ -37,8 +37,10 @@ class Calendar:
 
     def answers(self, name: str, days: NDArray[np.int32]) -> Answers:
         """A yes-or-no fact on each of these days."""
-        first = int(days.min())
-        present = np.zeros(int(days.max()) - first + 1, dtype=bool)
+        first, last = int(days.min()), int(days.max())
+        if first == last:
+            return Answers(self._code(name, first))
+        present = np.zeros(last - first + 1, dtype=bool)
         present[days - first] = True
         codes = np.zeros(len(present), dtype=np.uint8)
         for place in np.flatnonzero(present):
