@@ -112,6 +112,14 @@ def test_python_holds_no_contract_year_and_never_asks_for_today(folder: str) -> 
                 assert node.attr not in ("today", "now", "utcnow"), f"{path.name}:{node.lineno}"
 
 
+@pytest.mark.parametrize("path", [*RULES, *sorted((SOURCE / "facts").rglob("*.py"))], ids=lambda path: path.stem)
+def test_no_day_of_a_question_is_combined_with_a_time(path: Path) -> None:
+    """It would be read past the watch that notes until when an answer stays (watched_day.py): times alone are."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "combine":
+            assert ast.unparse(node.args[0]) == "date.min", f"{path.name}:{node.lineno}"
+
+
 def test_no_public_name_is_also_a_module() -> None:
     """Importing a module puts it over a function of the same name."""
     modules = {path.stem for path in SOURCE.iterdir()}

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period, last_whole_week, month_of, whole_months, working_days_after
-from pcn_des.watched_day import Watch, WatchedDay, apart, changes_of, plain_day, stays
+from pcn_des.watched_day import Watch, WatchedDay, apart, as_value, changes_of, plain_day, stays
 from pcn_des.wording import in_words
 
 DAYS = st.dates(date(2019, 7, 1), date(2026, 12, 31))
@@ -119,7 +119,38 @@ def test_a_part_is_watched_apart() -> None:
 def test_two_questions_do_not_share_their_days() -> None:
     one, other = (WatchedDay.of(date(2022, 5, 1), Watch(date(2022, 5, 1))) for _ in range(2))
     assert one == other
-    assert changes_of(one) == date(2022, 5, 2)
+    assert changes_of(one) == changes_of(other) == date(2022, 5, 2)
+
+
+def test_the_days_between_two_questions_are_of_both() -> None:
+    one, other = (WatchedDay.of(date(2022, 5, 1), Watch(date(2022, 5, 1))) for _ in range(2))
+    assert (one - other).days == 0
+    assert changes_of(one) == changes_of(other) == date(2022, 5, 2)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda kind: kind.fromordinal(738_276),
+        lambda kind: kind.fromisoformat("2022-05-01"),
+        lambda kind: kind.fromisocalendar(2022, 17, 7),
+        lambda kind: kind(2022, 5, 1),
+        lambda kind: kind(year=2022, month=5, day=1),
+    ],
+)
+def test_a_day_made_by_the_type_of_another_is_plain(made: Callable[[Any], date]) -> None:
+    day = WatchedDay.of(date(2022, 5, 1), Watch(date(2022, 5, 1)))
+    assert type(made(type(day))) is date
+    assert made(type(day)) == date(2022, 5, 1)
+
+
+def test_a_day_that_is_a_value_is_told_once_and_for_all() -> None:
+    watch = Watch(date(2022, 5, 1))
+    value = as_value(WatchedDay.of(date(2022, 5, 1), watch) - timedelta(7))
+    assert type(value) is date
+    assert value == date(2022, 4, 24)
+    assert watch.changes == date(2022, 5, 2)
+    assert as_value("no day") == "no day"
 
 
 def test_it_goes_on_as_a_plain_day() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
+Given = TypeVar("Given")
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -42,10 +43,17 @@ class WatchedDay(date):
     A comparison comes out otherwise on the day that it is with, or the day after; the month and the year hold until the
     next begins; whatever else is read of a day is otherwise on each. So code that works with days need not know of it.
     `ahead` is by how much the day is later than that of the watch, after days were added or taken away.
+
+    A day that is handed on as a value goes through `as_value`. `datetime.combine` reads the day past these methods and
+    tells nobody: facts and rules combine no day of a question with a time.
     """
 
     _watch: Watch
     _ahead: timedelta
+
+    def __new__(cls, *parts: Any, **named: Any) -> Any:
+        """A plain day: what makes a day by the type of another, such as `fromordinal`, has no watch to tell."""
+        return date(*parts, **named)
 
     @classmethod
     def of(cls, day: date, watch: Watch, ahead: timedelta = timedelta(0)) -> WatchedDay:
@@ -73,12 +81,17 @@ class WatchedDay(date):
 
     def _met(self, other: object) -> None:
         if isinstance(other, WatchedDay):
-            if other._watch is not self._watch:
-                self._watch.tomorrow()
+            self._met_on_each_day(other)
         elif isinstance(other, date):
             self.stays(other)
             if other < date.max:
                 self.stays(other + _ONE_DAY)
+
+    def _met_on_each_day(self, other: WatchedDay) -> None:
+        """Both watches are told where there are two: who asks about the one need not ask about the other."""
+        if other._watch is not self._watch:
+            self._watch.tomorrow()
+            other._watch.tomorrow()
 
     def __lt__(self, other: date) -> bool:
         self._met(other)
@@ -117,12 +130,18 @@ class WatchedDay(date):
     def __sub__(self, other: Any) -> Any:
         if isinstance(other, timedelta):
             return self + -other
-        if not (isinstance(other, WatchedDay) and other._watch is self._watch):
-            self._watch.tomorrow()
-        return self.plain - plain_day(other)
+        if isinstance(other, WatchedDay):
+            self._met_on_each_day(other)
+            return self.plain - other.plain
+        return self._each_day(self.plain - other)
 
     def __rsub__(self, other: Any) -> Any:
-        return self._each_day(other) - self.plain
+        return self._each_day(other - self.plain)
+
+    def as_value(self) -> date:
+        """The same day, telling nobody any more; the watch learns that it is another on each day."""
+        plain: date = self._each_day(self.plain)
+        return plain
 
     def _each_day(self, said: Any) -> Any:
         """What is said of the day and is otherwise on each."""
@@ -170,6 +189,11 @@ for _name in (
 def plain_day(day: date) -> date:
     """A day that tells nobody: for words that say it, and for what tells by itself until when it stays as it is."""
     return day.plain if isinstance(day, WatchedDay) else day
+
+
+def as_value(value: Given) -> Given:
+    """A value that was worked out; where it is the day of the question, or so many days from it, that is told."""
+    return cast("Given", value.as_value()) if isinstance(value, WatchedDay) else value
 
 
 def apart(day: date) -> date:

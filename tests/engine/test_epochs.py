@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from pcn_des import Network, read_network
+from pcn_des import read_network
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import Deadline, Period
-from pcn_des.engine.epochs import after, contract_edges, duty_edges, network_edges, record_edges
+from pcn_des.engine.epochs import after, contract_edges, duty_edges, network_edges
 from support.lamps import duty, term, year_of
 
 JUNE = Period(date(2030, 6, 1), date(2030, 6, 30))
 EMPTY = year_of("")
 
 
-def days(contract: YearContract = EMPTY, **records: Any) -> set[int]:
-    """The days of the month, without its first, on which a record or an entry changes."""
-    network: Network = read_network({"code": "U00001", "name": "Lamps", **records})
-    return {day.day for day in (*record_edges(network), *contract_edges(contract)) if day in JUNE} - {1}
+def days(contract: YearContract) -> set[int]:
+    """The days of the month, without its first, on which an entry changes."""
+    return {day.day for day in contract_edges(contract) if day in JUNE} - {1}
 
 
 def test_the_first_day_of_a_contract_year() -> None:
@@ -63,23 +61,6 @@ def test_a_network_opens_closes_and_has_exceptions_and_decisions_for_a_time() ->
         date(2031, 4, 1),
     ]
     assert not set(network_edges(read_network({"code": "U00001", "name": "Lamps"})))
-
-
-def test_each_day_on_record_and_the_day_after_it() -> None:
-    assert days(payees=[{"name": "Millbrook", "since": "2030-06-05", "until": "2030-06-20"}]) == {5, 6, 20, 21}
-    practice = {
-        "code": "A00001",
-        "name": "Millbrook",
-        "membership": [{"since": "2030-06-12"}],
-        "populations": [{"kind": "registered", "at": "2030-06-18", "patients": 5}],
-    }
-    assert days(practices=[practice]) == {12, 13, 18, 19}
-
-
-def test_sessions_count_by_the_week() -> None:
-    session = {"service": "enhanced_access", "on": "2030-06-05", "start": "18:30", "end": "20:00"}
-    week = {"service": "enhanced_access", "week_starting": "2030-06-03", "minutes": 60}
-    assert days(access_sessions=[session], access_weeks=[week]) == set()
 
 
 @pytest.mark.parametrize(

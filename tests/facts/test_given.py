@@ -189,3 +189,24 @@ class TestObserving:
 def test_a_number_that_is_not_finite_is_refused(number: Decimal) -> None:
     with pytest.raises(RecordError, match="must be a number"):
         assess({"population.adjusted": number}, DAY)
+
+
+@pytest.mark.parametrize("listed", ["abc", {"id": "h1"}, 5, None, UNKNOWN])
+def test_subjects_are_a_list(listed: Any) -> None:
+    with pytest.raises(RecordError, match=r"care_home is .*; it must be a list with the facts about each care home"):
+        assess({"care_home": listed}, DAY)
+
+
+def test_each_subject_has_an_id_of_its_own() -> None:
+    """By which its finding is found; one that is not given is the place in the list."""
+    homes = [{"id": "h1"}, {"id": 2}, {"id": "h1"}, {"id": "2"}, {"id": "h3"}]
+    with pytest.raises(RecordError) as caught:
+        assess({"care_home": homes}, DAY)
+    assert caught.value.problems == ("care_home has the id h1, 2 more than once; each care home has one of its own",)
+    assert len(assess({"care_home": [{}, {"id": "h1"}, {}]}, DAY)["care_homes.clinical_lead"].parts) == 3
+
+
+@pytest.mark.parametrize("facts", [{5: 1}, {"care_home": [{5: 1}]}, {None: 1}])
+def test_facts_are_named_by_texts(facts: dict[Any, Any]) -> None:
+    with pytest.raises(RecordError, match=r"(5|None) names no fact; names are texts"):
+        assess(facts, DAY)

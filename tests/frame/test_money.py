@@ -25,6 +25,7 @@ for library in ("narwhals", "numpy", "polars", "pyarrow"):
 import polars as pl  # noqa: E402  # needs the libraries
 
 from pcn_des import frame  # noqa: E402
+from pcn_des.frame.money import every_stream  # noqa: E402
 from support.effort import examples  # noqa: E402
 
 POPULATIONS = ("population.registered", "population.weighted", "population.adjusted")
@@ -166,3 +167,22 @@ def test_what_can_not_be_asked() -> None:
         frame.entitlements(some, "2023/24", as_of="month", network="code")
     with pytest.raises(RecordError, match="not the first of a month in rows 0, 1"):
         frame.entitlements(some.with_columns(month=date(2022, 5, 2)), as_of="month", network="code")
+
+
+@pytest.mark.parametrize("stream", [stream for stream in every_stream() if "." not in stream])
+def test_a_label_never_stands_in_the_place_of_an_amount(stream: str) -> None:
+    some = pl.DataFrame({"code": ["A"], stream: [1], "population.registered": [42_000]})
+    for kind in (some, some.lazy(), some.to_arrow()):
+        with pytest.raises(MisuseError, match=f"has the label {stream}, where the answer has the column {stream}"):
+            frame.entitlements(kind, "2022/23")
+    renamed = frame.entitlements(some.rename({stream: "paid"}), "2022/23")
+    assert (renamed["paid"].to_list(), renamed.columns.count(stream)) == ([1], 1)
+
+
+@pytest.mark.parametrize("keys", [[1.5], [[1]], [date(2022, 5, 1)], [None], [True]])
+def test_months_are_of_networks_that_a_text_or_a_whole_number_names(keys: list[Any]) -> None:
+    some = pl.DataFrame({"code": keys, "month": [date(2022, 5, 1)], "population.registered": [42_000]})
+    with pytest.raises(RecordError, match=r"the column code (has .* values; networks|names no network in row 0)"):
+        frame.entitlements(some, as_of="month", network="code")
+    with pytest.raises(MisuseError, match="network and as_of are both 'month'"):
+        frame.entitlements(some, as_of="month", network="month")

@@ -21,7 +21,7 @@ from pcn_des.engine.trace import Trace
 from pcn_des.errors import PcnDesError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame import assess, facts
-from pcn_des.frame.fact_columns import FactColumn, table_of
+from pcn_des.frame.fact_columns import FactValues, table_of
 from pcn_des.frame.of_records import facts_of_networks
 from pcn_des.strategies import contract_days, networks, plain_networks
 from pcn_des.values import NEVER, Range, Unknown
@@ -147,7 +147,7 @@ def test_what_there_is_not_is_refused() -> None:
 
 def column(*values: Any) -> dict[str, Any]:
     """A column of values in a table."""
-    made = FactColumn()
+    made = FactValues()
     made.add((1, value) for value in values)
     table = table_of({}, {"n": made}, "pyarrow")
     return {name: table[name].to_pylist() for name in table.column_names}
@@ -179,3 +179,21 @@ def test_days_answers_and_texts() -> None:
     assert column(date(2022, 11, 1), NEVER, Unknown(("x",))) == {"n": [date(2022, 11, 1), date.max, None]}
     assert column(True, None) == {"n": [True, None]}
     assert column("GMS", None) == {"n": ["GMS", None]}
+
+
+@pytest.mark.parametrize("wrong", [des.example_network(), 5, None, "U00001", [5], ["U00001"], [{"network.size": 1}]])
+def test_networks_are_several_networks(wrong: Any) -> None:
+    with pytest.raises(des.MisuseError, match=r"^networks (is|has) .*; (give a list|read_network reads)"):
+        facts(wrong, [date(2022, 11, 1)])
+
+
+@pytest.mark.parametrize("wrong", ["population.registered", 5, [5], [None], b"population.registered"])
+def test_only_is_a_list_of_names(wrong: Any) -> None:
+    with pytest.raises(des.MisuseError, match=r"^only (is|has) .*names"):
+        facts([des.example_network()], [date(2022, 11, 1)], only=wrong)
+
+
+@pytest.mark.parametrize("wrong", [date(2022, 11, 1), 5, None, "2022-11-01"])
+def test_days_are_several_days(wrong: Any) -> None:
+    with pytest.raises(des.MisuseError, match=r"^days is .*; give a list of days"):
+        facts([des.example_network()], wrong)

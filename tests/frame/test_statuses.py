@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,7 +18,8 @@ from pcn_des.errors import MisuseError, RecordError, UnknownNameError
 for library in ("narwhals", "numpy", "polars", "pyarrow"):
     pytest.importorskip(library, reason=f"{library} is not installed: pip install 'pcn_des[frame]'")
 
-import polars as pl  # noqa: E402  # needs the libraries
+import numpy as np  # noqa: E402  # needs the libraries
+import polars as pl  # noqa: E402
 import pyarrow as pa  # noqa: E402
 
 from pcn_des import frame  # noqa: E402
@@ -181,6 +181,25 @@ def test_labels_are_kept_and_anything_else_has_to_be_a_fact() -> None:
         frame.assess(table, rules=["network.size"])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("label", ["rule", "status"])
+def test_a_label_never_stands_in_the_place_of_an_answer(kind: str, label: str) -> None:
+    put, taken = KINDS[kind]
+    table = pa.table({label: ["mine"], "day": [DAY]})
+    with pytest.raises(MisuseError, match=f"has the label {label}, where the answer has the column {label}; rename"):
+        frame.assess(put(table), shape="long")
+    found = taken(frame.assess(put(table), rules=["network.list_size"]))
+    assert found.column_names == [label, "day", "network.list_size"]
+
+
+def test_names_of_sql_are_not_told_apart_by_their_capitals() -> None:
+    table = pa.table({"Rule": ["mine"], "day": [DAY]})
+    with pytest.raises(MisuseError, match="has the label Rule, where the answer has the column rule"):
+        frame.assess(_duckdb(table), shape="long")
+    found = frame.assess(table, shape="long", rules=["network.list_size"])
+    assert found.column_names == ["Rule", "day", "rule", "status"]
+
+
 @pytest.mark.parametrize(
     ("column", "values", "said"),
     [
@@ -211,6 +230,12 @@ def test_every_wrong_column_is_told_at_once() -> None:
 def test_days_have_to_be_days_of_the_data() -> None:
     with pytest.raises(MisuseError, match="no column 'day'"):
         frame.assess(pl.DataFrame({"date": [DAY]}))
+    for nothing in ([None, None], pa.nulls(2, pa.date32()), pa.nulls(2, pa.timestamp("s"))):
+        with pytest.raises(RecordError, match="the column day has no day in rows 0, 1"):
+            frame.assess(pa.table({"day": nothing}))
+    assert frame.assess(pa.table({"day": pa.nulls(0)})).num_rows == 0
+    with pytest.raises(MisuseError, match="as_of is None; it has to name the column with the days"):
+        frame.assess(pl.DataFrame({"day": [DAY]}), as_of=None)  # type: ignore[arg-type]  # on purpose
     with pytest.raises(RecordError, match="has no day in row 1"):
         frame.assess(pl.DataFrame({"day": [DAY, None]}))
     with pytest.raises(RecordError, match="has a time of day in row 0"):
@@ -269,83 +294,6 @@ def test_facts_accepted() -> None:
     assert "care_homes.beds" in told
 
 
-SUBJECT_RULES = (
-    "care_homes.weekly_home_round",
-    "care_homes.clinical_lead",
-    "care_homes.assessment_in_time",
-    "practices.contract_type",
-    "clinical_director.eligible",
-    "participation.change_in_window",
-    "network.list_size",
-)
-SUBJECT_FACTS: dict[str, dict[str, Sequence[Any]]] = {
-    "care_home": {
-        "care_home.has_clinical_lead": (True, False, None),
-        "care_home.round_due": (date(2022, 11, 13), DAY, date(2022, 11, 20), None),
-        "care_home.round_due_by_week": (date(2022, 11, 13), DAY, date(2022, 11, 20), None),
-    },
-    "admission": {
-        "admission.assessed_on": (date(2022, 11, 1), date(2022, 11, 12), date(9999, 12, 31), None),
-        "admission.due_by": (date(2022, 11, 7), DAY, None),
-        "admission.assessment_delay_explained": (True, False, None),
-    },
-    "practice": {"practice.contract_type": ("GMS", "PMS", "none", None)},
-    "clinical_director": {
-        "director.is_clinician": (True, False, None),
-        "director.works_in_core_practice": (True, False, None),
-        "director.employed_by_network": (True, False, None),
-    },
-    "membership_change": {
-        "membership_change.left": (True, False, None),
-        "membership_change.inside_window": (True, False, None),
-    },
-}
-
-
-@settings(max_examples=examples(one_in=10))
-@given(seed=st.integers(0, 2**32))
-def test_subjects_give_the_worst_answer_of_each_network(seed: int) -> None:
-    """And `explain` asks one network with its subjects again."""
-    chance = random.Random(seed)
-    codes = [f"U{place}" for place in range(8)]
-    complete = {f"complete.{kind}": [chance.choice([True, False, None]) for _ in codes] for kind in SUBJECT_FACTS}
-    kinds = dict.fromkeys(complete, pl.Boolean)
-    networks = pl.DataFrame({"code": codes, "day": [DAY] * 8, **complete}, schema_overrides=kinds)
-    subjects = {}
-    for kind, facts in SUBJECT_FACTS.items():
-        count = chance.randrange(20)
-        drawn = {name: [chance.choice(values) for _ in range(count)] for name, values in facts.items()}
-        first = {name: next(value for value in values if value is not None) for name, values in facts.items()}
-        schema = {name: pl.Date if isinstance(value, date) else type(value) for name, value in first.items()}
-        of = [chance.choice(codes) for _ in range(count)]
-        subjects[kind] = pl.DataFrame(
-            {"code": of, "day": [DAY] * count, **drawn}, schema={"code": pl.String, "day": pl.Date, **schema}
-        )
-    found = frame.assess(networks, rules=SUBJECT_RULES, subjects=subjects, network="code")
-    for row in range(len(codes)):
-        report = frame.explain(networks, row, subjects=subjects, network="code")
-        for rule in SUBJECT_RULES:
-            assert found[rule][row] == report[rule].status.value, (rule, row)
-
-
-def test_subjects_that_do_not_fit_are_refused() -> None:
-    networks = pl.DataFrame({"code": ["A"], "day": [DAY]})
-    homes = pl.DataFrame({"code": ["B"], "day": [DAY], "care_home.has_clinical_lead": [True]})
-    with pytest.raises(MisuseError, match="subjects need network"):
-        frame.assess(networks, subjects={"care_home": homes})
-    with pytest.raises(RecordError, match="rows 0 are of no network of the table"):
-        frame.assess(networks, subjects={"care_home": homes}, network="code")
-    with pytest.raises(UnknownNameError, match="kind of subject"):
-        frame.assess(networks, subjects={"home": homes}, network="code")
-    with pytest.raises(MisuseError, match="in a table of its own"):
-        frame.assess(networks.with_columns(pl.lit(True).alias("care_home.has_clinical_lead")))
-    with pytest.raises(MisuseError, match="not about each practice"):
-        frame.assess(networks, subjects={"practice": homes}, network="code")
-    twice = pl.concat([networks, networks])
-    with pytest.raises(RecordError, match="rows 0 and 1 are of one network on one day"):
-        frame.assess(twice, subjects={"care_home": homes}, network="code")
-
-
 def test_explain_has_the_whole_trace() -> None:
     table = pl.DataFrame({"day": [DAY], "population.registered": [51_000]})
     report = frame.explain(table, 0)
@@ -353,6 +301,23 @@ def test_explain_has_the_whole_trace() -> None:
     assert "51,000 registered patients" in report["network.list_size_ceiling"].reason
     with pytest.raises(MisuseError, match="there is no row 1: the table has 1, counted from 0"):
         frame.explain(table, 1)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint32", "int64", "uint64"])
+def test_a_row_is_named_by_a_whole_number_of_any_kind(kind: str) -> None:
+    table = pl.DataFrame({"day": [DAY, DAY], "population.registered": [51_000, 49_000]})
+    row = np.dtype(kind).type(1)
+    no_rows: list[Any] = [row + row, 0.0, "0", None, True, np.bool_(True), -1]
+    assert frame.explain(table, row)["network.list_size_ceiling"].status.value == "MET"
+    for wrong in no_rows:
+        with pytest.raises(MisuseError, match=r"there is no row .*: the table has 2, counted from 0"):
+            frame.explain(table, wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, True, [5], [None], b"network.list_size", [b"network.list_size"]])
+def test_rules_are_a_list_of_names(wrong: Any) -> None:
+    with pytest.raises(MisuseError, match=r"^rules (is|has) .*names"):
+        frame.assess(pl.DataFrame({"day": [DAY]}), rules=wrong)
 
 
 @settings(max_examples=examples(one_in=10))

@@ -118,6 +118,27 @@ def test_what_can_be_refused_is_refused_at_once() -> None:
             des.assess_many(networks(1), DAY, processes=wrong)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("wrong", [next(networks(1)), 5, None, "U00001", {"population.adjusted": 51_230}, {"U1": 1}])
+def test_one_in_the_place_of_several_is_refused_at_once(wrong: Any) -> None:
+    with pytest.raises(des.MisuseError, match=r"^networks is .*; give a list"):
+        des.assess_many(wrong, DAY)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_error_of_facts_given_says_of_which(processes: int) -> None:
+    given = [{"population.adjusted": 51_230}, {"population.adjustde": 51_230}]
+    reports = des.assess_many(given, DAY, processes=processes)
+    assert next(reports).heading.code is None
+    with pytest.raises(des.UnknownNameError) as caught:
+        next(reports)
+    assert caught.value.__notes__ == ["It was asked of number 1, from 0."]
+
+
+def test_a_whole_number_of_numpy_is_a_number_of_processes() -> None:
+    np = pytest.importorskip("numpy", reason="NumPy is not installed: pip install 'pcn_des[frame]'")
+    assert len(list(des.assess_many(networks(1), DAY, processes=np.int64(1)))) == 1
+
+
 def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(list(des.assess_many(networks(2), DAY, progress=True))) == 2
     assert capsys.readouterr() == ("", "")

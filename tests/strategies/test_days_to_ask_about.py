@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from pcn_des import Network, Records, terms
+from pcn_des import Network, Records, read_network, terms
 from pcn_des.contract.files import years
 from pcn_des.dates import ONE_DAY
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network import Payee
 from pcn_des.strategies import contract_days, epoch_edges
+from pcn_des.strategies.days_to_ask_about import record_edges
 
 LAST = years()[-1].last_day
 
@@ -60,3 +62,26 @@ def test_edges_of_a_network_are_its_days_too() -> None:
 def test_records_at_the_ends_of_time_do_no_harm(since: date, data: st.DataObject) -> None:
     network = Network(code="U99901", name="x", payees=Records([Payee(name="x", since=since)]))
     assert date(2019, 7, 1) <= data.draw(epoch_edges(network)) <= LAST
+
+
+def _days_of(**records: Any) -> set[int]:
+    """The days of June 2030 on which a record of a network changes."""
+    edges = record_edges(read_network({"code": "U00001", "name": "Lamps", **records}))
+    return {day.day for day in edges if date(2030, 6, 1) <= day <= date(2030, 6, 30)}
+
+
+def test_each_day_on_record_and_the_day_after_it() -> None:
+    assert _days_of(payees=[{"name": "Millbrook", "since": "2030-06-05", "until": "2030-06-20"}]) == {5, 6, 20, 21}
+    practice = {
+        "code": "A00001",
+        "name": "Millbrook",
+        "membership": [{"since": "2030-06-12"}],
+        "populations": [{"kind": "registered", "at": "2030-06-18", "patients": 5}],
+    }
+    assert _days_of(practices=[practice]) == {12, 13, 18, 19}
+
+
+def test_sessions_count_by_the_week() -> None:
+    session = {"service": "enhanced_access", "on": "2030-06-05", "start": "18:30", "end": "20:00"}
+    week = {"service": "enhanced_access", "week_starting": "2030-06-03", "minutes": 60}
+    assert _days_of(access_sessions=[session], access_weeks=[week]) == set()

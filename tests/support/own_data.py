@@ -35,7 +35,7 @@ def own_data(folder: Path, source: Path | None = None) -> Iterator[Path]:
 
 def forget() -> None:
     """What was read of the data is read again."""
-    kept = ("years", "span", "load_year", "title_of", "every_title", "_ready_titles", "evidence_kinds")
+    kept = ("years", "span", "draft_year", "load_year", "title_of", "every_title", "_ready_titles", "evidence_kinds")
     for name in (*kept, "documents", "_documents_in_words", "fingerprint_of_documents"):
         getattr(files, name).cache_clear()
     question._terms.cache_clear()

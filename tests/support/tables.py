@@ -17,7 +17,7 @@ from pcn_des.engine.columns.given import NEVER_DAY
 from pcn_des.engine.columns.spans import duties_of_any_day
 from pcn_des.engine.epochs import contract_edges
 from pcn_des.engine.registry import FACTS
-from pcn_des.frame.names import accepted
+from pcn_des.frame.names import accepted, facts_about, subject_kinds
 from pcn_des.values import Range
 
 EDGES = (29_999, 30_000, 30_001, 49_999, 50_000, 50_001)
@@ -140,6 +140,48 @@ def _plain(value: Any) -> Any:
 def _end(value: Any, side: str) -> Any:
     end = getattr(value, side) if isinstance(value, Range) else None
     return None if end is None else Decimal(end.numerator) / end.denominator
+
+
+@cache
+def subject_facts() -> dict[str, tuple[str, ...]]:
+    """The facts about each kind of subject that duties are about."""
+    kinds = {kind: facts_about(kind) for kind in subject_kinds()}
+    assert all(kinds.values())
+    return kinds
+
+
+def networks_with_lists(chance: random.Random, days: Mapping[str, date]) -> Any:
+    """A network a row, each on a day, which of some kinds of subject say whether all are given."""
+    import pyarrow as pa
+
+    lists = {
+        f"complete.{kind}": pa.array([chance.choice((True, False, None)) for _ in days], pa.bool_())
+        for kind in subject_facts()
+        if chance.random() < 0.9
+    }
+    return pa.table({"code": list(days), "day": pa.array(days.values(), pa.date32()), **lists})
+
+
+def subjects(chance: random.Random, kind: str, days: Mapping[str, date]) -> Any:
+    """Subjects of a kind, each of one of these networks on its day."""
+    import pyarrow as pa
+
+    of = [chance.choice(list(days)) for _ in range(chance.randrange(3 * len(days)))]
+    names = [name for name in subject_facts()[kind] if chance.random() < 0.9]
+    drawn = [{name: _of_subject(chance, name, days[code]) for name in names} for code in of]
+    columns = {name: pa.array([_plain(one[name]) for one in drawn], _kind(name)) for name in names}
+    return pa.table(
+        {"code": pa.array(of, pa.string()), "day": pa.array([days[one] for one in of], pa.date32()), **columns}
+    )
+
+
+def _of_subject(chance: random.Random, name: str, day: date) -> Any:
+    if chance.random() < 0.15:
+        return des.UNKNOWN
+    if FACTS[name].unit.kind == "text":
+        return chance.choice(("GMS", "PMS", "none"))
+    found = _value(chance, name, day, 0)
+    return day if found is des.NEVER and name.startswith("care_home.") else found  # what comes round has to be a day
 
 
 def statuses(row: Mapping[str, Any], known_on: date | None = None) -> dict[str, str]:

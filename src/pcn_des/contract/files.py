@@ -76,6 +76,7 @@ def _checked(year: ContractYear) -> YearContract:
     return contract
 
 
+@lru_cache(maxsize=1)
 def draft_year() -> str:
     """The contract year of the data that is a draft; empty where none is. Only the last can be one."""
     return str(years()[-1]) if _about(years()[-1]).get("draft", False) else ""

@@ -1,18 +1,14 @@
-"""The days on which something changes: a duty or an exception, another entry of the contract, a record."""
+"""The days on which something changes: a duty or an exception, or another entry of the contract."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
-
-import attrs
 
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
-from pcn_des.network import AccessSession, AccessWeek, Network
-from pcn_des.network.records import Records
+from pcn_des.network import Network
 
 
 def duty_edges(contracts: Iterable[YearContract]) -> Iterator[date]:
@@ -42,26 +38,6 @@ def network_edges(network: Network) -> Iterator[date]:
 def after(due: Deadline) -> tuple[date, ...]:
     """The days on which passing a deadline can change an answer."""
     return (due.first + ONE_DAY, due.last + ONE_DAY)
-
-
-def record_edges(value: Any) -> Iterator[date]:
-    """Each day in the records and the day after it; of sessions none, because they count by the week."""
-    if isinstance(value, AccessSession | AccessWeek):
-        return
-    if isinstance(value, date):
-        yield value
-        if value < date.max:  # which some write for a spell that goes on
-            yield value + ONE_DAY
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from record_edges(getattr(value, field.name))
-    elif isinstance(value, Records | tuple):
-        yield from record_edges(value.complete_for if isinstance(value, Records) else None)
-        for item in value:
-            yield from record_edges(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from record_edges(item)
 
 
 def contract_edges(contract: YearContract) -> Iterator[date]:

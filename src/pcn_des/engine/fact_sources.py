@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
@@ -19,7 +21,7 @@ from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of
-from pcn_des.watched_day import apart, changes_of, stays
+from pcn_des.watched_day import apart, as_value, changes_of, stays
 
 LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
@@ -45,6 +47,15 @@ class FactSource(Protocol):
 
     def of_week(self, week: Period) -> FactSource:
         """The same facts as they stood on the last day of a week, with weekly quantities of that week."""
+
+
+def _as_observed(found: Any) -> Observed:
+    """What a fact was found to be; days that were reckoned from the day of the question are plain ones from here on."""
+    if not isinstance(found, Observed):
+        return Observed(as_value(found))
+    value, since = as_value(found.value), as_value(found.since)
+    same = value is found.value and since is found.since
+    return found if same else attrs.evolve(found, value=value, since=since)
 
 
 @attrs.frozen
@@ -87,7 +98,7 @@ class RecordedFacts:
 
             day = apart(self.as_of)
             found = self.facts[name].read(self._view(subject, noted, day), *args)
-            observed = found if isinstance(found, Observed) else Observed(found)
+            observed = _as_observed(found)
             self._seen[key] = _Seen(observed, tuple(used), record, changes_of(day))
         else:
             for term_key in self._seen[key].terms:
@@ -97,7 +108,7 @@ class RecordedFacts:
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return self.read_evidence(self._view(subject, term, self.as_of), obligation)
+        return _as_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
@@ -145,7 +156,7 @@ class GivenFacts:
             UnknownNameError: a name that is no fact.
             RecordError: values of a wrong kind; every one is named.
         """
-        lists = {name for name in given if name in kinds or name.removeprefix(COMPLETE) in kinds}
+        lists = {name for kind in kinds for name in (kind, COMPLETE + kind) if name in given}
         problems: list[str] = []
         check = _Check(facts, obligations, problems)
         values = check.values({name: value for name, value in given.items() if name not in lists})
@@ -165,7 +176,7 @@ class GivenFacts:
             return Observed(self.given[name], "as given")
         if fact.calendar:
             found = fact.read(View(_ANYBODY, self.as_of, None, term, None, self.measured), *args)
-            return found if isinstance(found, Observed) else Observed(found)
+            return _as_observed(found)
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
         title = fact.title.rstrip(".")
@@ -200,6 +211,9 @@ class _Check:
         """The facts as they are calculated with."""
         values = {}
         for name, value in given.items():
+            if not isinstance(name, str):
+                self.problems.append(f"{where}{name!r} names no fact; names are texts")
+                continue
             if name.startswith(EVIDENCE):
                 if name.removeprefix(EVIDENCE) not in self.obligations:
                     raise UnknownNameError("fact", name, [EVIDENCE + key for key in self.obligations])
@@ -217,17 +231,31 @@ class _Check:
         words, complete = kind.replace("_", " "), given.get(COMPLETE + kind, False)
         if complete is not UNKNOWN and not isinstance(complete, bool):
             self.problems.append(f"{COMPLETE}{kind} is {complete!r}; it must be yes or no")
-        found = []
-        for place, about in enumerate(given.get(kind, ())):
+        listed = given.get(kind, ())
+        if isinstance(listed, str | Mapping) or not isinstance(listed, Iterable):
+            self.problems.append(f"{kind} is {_brief(listed)}; it must be a list with the facts about each {words}")
+            listed = ()
+        found: list[Subject] = []
+        for place, about in enumerate(listed):
             if not isinstance(about, Mapping):
-                self.problems.append(f"{kind} has {about!r}; it must be the facts about each {words}")
+                self.problems.append(f"{kind} has {_brief(about)}; it must be the facts about each {words}")
                 continue
             id_ = str(about.get("id", place + 1))
             facts = {name: value for name, value in about.items() if name not in ("id", "name")}
             record = FrozenMap(self.values(facts, f"{words} {id_}: "))
             found.append(Subject(id_, str(about.get("name", f"{words} {id_}")), record))
+        several = [id_ for id_, count in Counter(one.id for one in found).items() if count > 1]
+        if several:
+            self.problems.append(
+                f"{kind} has the id {', '.join(several)} more than once; each {words} has one of its own"
+            )
         missing = () if complete is True else (f"whether the list of each {words} is complete",)
         return Subjects(tuple(found), missing)
+
+
+def _brief(value: Any) -> str:
+    """What was given, as an error shows it."""
+    return cut(repr(value), LONGEST_PART)
 
 
 _ANYBODY = Network(code="U00000", name="any network")

@@ -18,7 +18,7 @@ from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace
 from pcn_des.network import Network
 from pcn_des.values import Value
-from pcn_des.watched_day import Watch, WatchedDay, plain_day
+from pcn_des.watched_day import Watch, WatchedDay
 
 Run = tuple[int, Value | None]
 """How many days in a row a fact has a value, and the value; None where it is not asked for."""
@@ -87,7 +87,7 @@ class FactSpells:
             for edge in self.edges[bisect_right(self.edges, watch.day) :][:1]:
                 watch.at(edge)
             after = bisect_left(days, watch.changes, place + 1)
-            yield after - place, plain_day(value) if isinstance(value, date) else value
+            yield after - place, value
             place = after
 
 

@@ -202,7 +202,7 @@ class _Run:
 
     def _about(self, rule: BoundRule, subject: Subject | None) -> Finding:
         trace = self._trace(subject)
-        verdicts = [self._timed(verdict_of(variant, trace)) for variant in rule.variants]
+        verdicts = [timed(self.obligation, verdict_of(variant, trace), self.asked) for variant in rule.variants]
         self.notes.update(trace.notes)
         verdict = agreed(verdicts)
         unit = rule.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
@@ -227,15 +227,6 @@ class _Run:
             exception=_NO_EXCEPTION if verdict.status is Status.NOT_MET and subject is None else "",
             happened=subject.happened if subject else None,
         )
-
-    def _timed(self, verdict: Verdict) -> Verdict:
-        """The verdict with the entry's own deadline: not due before it, late after it."""
-        if self.obligation.due is not None:
-            verdict = attrs.evolve(verdict, due=self.obligation.due)
-        late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
-        if late and verdict.status is Status.MET and self.obligation.late == "fails":
-            verdict = attrs.evolve(verdict, status=Status.NOT_MET, why=verdict.why.then(", which is too late"))
-        return before_due(verdict, self.asked)
 
     def _group(self, parts: list[Finding], missing: tuple[str, ...]) -> Finding:
         statuses = [part.status for part in parts]
@@ -267,6 +258,16 @@ class _Run:
     def _plain(self, status: Status, why: Sentence, *, missing: tuple[str, ...] = ()) -> Finding:
         """An answer that rests on no figure."""
         return Finding(entry=self.obligation, status=status, why=why, due=self.obligation.due, missing=missing)
+
+
+def timed(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
+    """The verdict on a day with the duty's own deadline: not due before it, late after it."""
+    if duty.due is not None:
+        verdict = attrs.evolve(verdict, due=duty.due)
+    late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
+    if late and verdict.status is Status.MET and duty.late == "fails":
+        verdict = attrs.evolve(verdict, status=Status.NOT_MET, why=verdict.why.then(", which is too late"))
+    return before_due(verdict, asked)
 
 
 def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sentence:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pcn_des.errors import MissingExtraError
+from pcn_des.frame.libraries import needs
 
 if TYPE_CHECKING:
     from pcn_des.answers.report import Report
@@ -44,16 +43,20 @@ def assess(
         known_on: only what had been published by this day; None means all of it.
         rules: the duties to check; None means all of them.
         subjects: for duties about each practice, care home, …: a table for each kind, a row a subject, with the
-            columns `as_of` and `network`. The network has the worst of their answers. Without a table, and in networks
-            whose column `complete.<kind>` does not say yes, there may be more: the best answer is then UNKNOWN.
-        network: the column that names the network, here and in the tables of subjects.
+            columns `as_of` and `network`; those that are no facts are not looked at. The network has the worst of their
+            answers. Without a table, and in networks whose column `complete.<kind>` does not say yes, there may be
+            more: the best answer is then UNKNOWN.
+        network: the column that names the network, here and in the tables of subjects, by a text or a whole number in
+            every row.
         shape: `wide`, or `long`: a row for each duty in force, with the columns `rule` and `status`.
         dots: whether names in the answer have dots; without, `network.list_size` is `network__list_size`.
 
     Raises:
-        MisuseError: no table, or no column of days; a number of a network that is about its subjects.
+        MisuseError: no table, or no column of days; a number of a network that is about its subjects; a label named as
+            a column of the answer.
         UnknownNameError: a column or a rule named as nothing that there is.
-        RecordError: values that are not what they have to be; each column is named, with its first rows.
+        RecordError: values that are not what they have to be; each column is named, with its first rows. So are rows
+            that name no network, and subjects of none that the table has on their day.
         MissingExtraError: narwhals, NumPy or pyarrow is not installed.
 
     Examples:
@@ -64,10 +67,19 @@ def assess(
         >>> frame.assess(table, rules=["network.list_size_ceiling"])["network.list_size_ceiling"].to_list()
         ['NOT_MET', 'UNKNOWN']
     """
-    _needs("frame.assess")
+    needs("frame.assess", *_LIBRARIES)
     from pcn_des.frame.statuses import assess_table
 
-    return assess_table(table, as_of, known_on, rules, subjects=subjects or {}, network=network, shape=shape, dots=dots)
+    return assess_table(
+        table,
+        as_of,
+        known_on,
+        rules,
+        subjects=subjects,
+        network=network,
+        shape=shape,
+        dots=dots,
+    )
 
 
 def entitlements(
@@ -99,7 +111,7 @@ def entitlements(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: neither a year nor months; no such column.
+        MisuseError: neither a year nor months; no such column; a label named as a column of the answer.
         UnknownNameError: a column named as a fact that is none.
         RecordError: values that are not what they have to be, days that are not the first of a month, a network with
             two rows of one month.
@@ -112,7 +124,7 @@ def entitlements(
         >>> frame.entitlements(table, "2022/23")["core_pcn_funding"].to_list()
         [6300000, None]
     """
-    _needs("frame.entitlements")
+    needs("frame.entitlements", *_LIBRARIES)
     from pcn_des.frame.money import entitlements_table
 
     return entitlements_table(table, year, known_on, as_of=as_of, network=network, dots=dots)
@@ -147,10 +159,10 @@ def explain(
         >>> print(frame.explain(table, 0)["network.list_size_ceiling"].reason)
         51,000 registered patients; at most 50,000 usual
     """
-    _needs("frame.explain")
+    needs("frame.explain", *_LIBRARIES)
     from pcn_des.frame.one_row import explain_row
 
-    return explain_row(table, row, as_of, known_on, subjects=subjects or {}, network=network)
+    return explain_row(table, row, as_of, known_on, subjects=subjects, network=network)
 
 
 def facts(
@@ -179,6 +191,7 @@ def facts(
     Raises:
         OutsideDataError: a day is outside the data.
         UnknownNameError: a fact that there is not, or that is not about the network itself.
+        MisuseError: one network, day or fact in the place of several, or something that is none.
         MissingExtraError: narwhals, pyarrow or the backend is not installed.
 
     Examples:
@@ -187,7 +200,7 @@ def facts(
         >>> table.select("network", "day", "population.adjusted", "enhanced_access.weekly_minutes").rows()
         [('U99901', datetime.date(2022, 10, 1), 51230, 0), ('U99901', datetime.date(2022, 11, 1), 51230, 3270)]
     """
-    _needs("frame.facts")
+    needs("frame.facts", *_LIBRARIES)
     from pcn_des.frame.of_records import facts_table
 
     return facts_table(networks, days, known_on, only, backend)
@@ -203,20 +216,7 @@ def facts_accepted() -> Mapping[str, str]:
         >>> frame.facts_accepted()["population.registered"]
         'registered patients'
     """
-    _needs("frame.facts_accepted")
+    needs("frame.facts_accepted", *_LIBRARIES)
     from pcn_des.frame.names import accepted
 
     return accepted()
-
-
-def _needs(feature: str) -> None:
-    """The libraries that tables are read with.
-
-    Raises:
-        MissingExtraError: one is not installed.
-    """
-    try:
-        for library in _LIBRARIES:
-            import_module(library)
-    except ImportError:
-        raise MissingExtraError(feature, " and ".join(_LIBRARIES), "frame") from None

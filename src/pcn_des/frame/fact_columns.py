@@ -10,19 +10,17 @@ from typing import Any, Final, cast
 
 import attrs
 
-from pcn_des.errors import MissingExtraError, MisuseError
-from pcn_des.frame.tables import BACKENDS
+from pcn_des.frame.libraries import check_backend, in_pandas, needs
+from pcn_des.frame.names import AT_LEAST, AT_MOST
 from pcn_des.values import NEVER, Range, Unknown, Value
 
-AT_LEAST: Final = ".at_least"
-AT_MOST: Final = ".at_most"
 PLACES: Final = 6  # behind the point; a number with more lies between two of these
 _DIGITS: Final = 38
 _STEP: Final = Decimal(1).scaleb(-PLACES)
 
 
 @attrs.define
-class FactColumn:
+class FactValues:
     """The values of a fact, each for so many rows on end."""
 
     counts: list[int] = attrs.field(factory=list)
@@ -35,23 +33,19 @@ class FactColumn:
             self.values.append(value)
 
 
-def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactColumn], backend: str) -> Any:
+def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactValues], backend: str) -> Any:
     """A table of labels and of facts, in the columns of each.
 
     Raises:
         MissingExtraError: narwhals, NumPy, pyarrow or the backend is not installed.
         MisuseError: a backend that is not supported.
     """
-    if backend not in BACKENDS:
-        raise MisuseError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
-    try:
-        import narwhals as nw
-        import numpy as np
-        import pyarrow as pa
+    check_backend(backend)
+    needs("frame.facts", "narwhals", "numpy", "pyarrow", backend)
+    import narwhals as nw
+    import numpy as np
+    import pyarrow as pa
 
-        __import__(backend)
-    except ImportError:
-        raise MissingExtraError("frame.facts", f"narwhals, NumPy, pyarrow and {backend}", "frame") from None
     found = {name: pa.array(values) for name, values in labels.items()}
     for name, column in columns.items():
         rows = pa.array(np.repeat(np.arange(len(column.counts)), column.counts))
@@ -59,9 +53,7 @@ def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactColu
             found[name + end] = pa.array(values, _kind(values, pa)).take(rows)
     table = pa.table(found)
     if backend == "pandas":
-        import pandas
-
-        return table.to_pandas(types_mapper=pandas.ArrowDtype)
+        return in_pandas(table)
     if backend == "pyarrow":
         return table
     return nw.from_arrow(table, backend=cast("Any", backend)).to_native()

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import Period
-from pcn_des.engine.columns.given import Column, Table
+from pcn_des.engine.columns.codes import MET
+from pcn_des.engine.columns.given import Answers, Column, Table
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.frame.kinds import Kind, kind_of
-from pcn_des.frame.names import DOT, NO_DOT, fact_columns, subject_kinds
-from pcn_des.frame.reading import check, days_asked, facts_of
+from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, rows_by_network
+from pcn_des.frame.kinds import Kind, kind_of, told_apart
+from pcn_des.frame.names import DOT, fact_columns, facts_about, subject_kinds
+from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
 
 
 @attrs.frozen(eq=False)
 class Intake:
-    """A table of networks: how it was given, its columns that are no facts, and its facts by day."""
+    """A table of networks: how it was given, its columns that are no facts, and its facts by day.
+
+    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it.
+    """
 
     kind: Kind
     labels: tuple[str, ...]
-    arrow: pa.Table
     table: Table
+    complete: Mapping[str, NDArray[np.bool_]]
 
 
 @attrs.frozen(eq=False)
@@ -44,13 +48,23 @@ class Subjects:
     complete: NDArray[np.bool_]
 
 
-def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str] | None = None) -> Intake:
+NO_SUBJECTS: Final = Subjects(Table(np.zeros(0, dtype=np.int32), {}), (), np.zeros(0, dtype=np.intp), np.zeros(0, bool))
+
+
+def take_in(
+    table: Any,
+    as_of: str | None,
+    covered: Period,
+    *,
+    answered: Iterable[str] = (),
+    wanted: Sequence[str] | None = None,
+) -> Intake:
     """A table of networks as it is worked with; `wanted` are the facts that are read of it, where not all are.
 
-    `covered` are the days that can be asked about.
+    `covered` are the days that can be asked about, and `answered` the columns that the answer has beside the labels.
 
     Raises:
-        MisuseError: no table, or no column of days of this name.
+        MisuseError: no table, no column of days of this name, or a label named as a column of the answer.
         UnknownNameError: a column named as a fact that is none.
         RecordError: values that are not what they have to be; each column is named, with its first rows.
     """
@@ -58,20 +72,54 @@ def take_in(table: Any, as_of: str | None, covered: Period, wanted: Sequence[str
     names = checked_names(kind)
     if as_of is not None and as_of not in names:
         raise MisuseError(
-            f"the table has no column '{as_of}'; as_of has to name the column with the days: {_listed(names)}"
+            f"the table has no column '{as_of}'; as_of has to name the column with the days: {listed(names)}"
         )
     columns = [column for column in fact_columns(names) if column.written != as_of]
     written = {column.written for column in columns}
-    labels = tuple(name for name in names if name not in written and not _is_complete(name))
+    labels = tuple(name for name in names if name not in written)
+    _check_free(kind, labels, answered)
     read = columns if wanted is None else [column for column in columns if column.fact in wanted]
-    lists = [name for name in names if _is_complete(name)]
-    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read), *lists]
+    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read)]
     arrow = kind.arrow(taken or names[:1])  # a table without a column has no rows
     problems: list[str] = []
     facts = facts_of(arrow, read, problems)
     days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
     check(problems)
-    return Intake(kind, labels, arrow, Table(days, facts))
+    about = {name: column for name, column in facts.items() if not name.startswith(COMPLETE)}
+    complete = {
+        name.removeprefix(COMPLETE): _yes(column, arrow.num_rows)
+        for name, column in facts.items()
+        if name.startswith(COMPLETE)
+    }
+    return Intake(kind, labels, Table(days, about), complete)
+
+
+def check_days(as_of: str | None) -> str:
+    """The name of the column of days, where there has to be one.
+
+    Raises:
+        MisuseError: there is none.
+    """
+    if as_of is None:
+        raise MisuseError("as_of is None; it has to name the column with the days")
+    return as_of
+
+
+def _check_free(kind: Kind, labels: Sequence[str], answered: Iterable[str]) -> None:
+    """Stop where a label stands where an answer is to be."""
+    taken = {told_apart(kind, name): name for name in answered}
+    for label in labels:
+        answer = taken.get(told_apart(kind, label))
+        if answer is not None:
+            raise MisuseError(
+                f"the table has the label {label}, where the answer has the column {answer}; rename or leave it out"
+            )
+
+
+def _yes(column: Column, rows: int) -> NDArray[np.bool_]:
+    """In which rows a column says yes."""
+    assert isinstance(column, Answers)  # by its unit
+    return np.broadcast_to(np.asarray(column.codes == MET), rows)
 
 
 def checked_names(kind: Kind) -> list[str]:
@@ -90,93 +138,70 @@ def checked_names(kind: Kind) -> list[str]:
     return names
 
 
-def take_subjects(given: Mapping[str, Any], networks: Intake, as_of: str, network: str | None) -> dict[str, Subjects]:
+def take_subjects(
+    given: Mapping[str, Any] | None, networks: Intake, as_of: str, network: str | None
+) -> dict[str, Subjects]:
     """The tables of subjects, each row joined to that of its network on its day.
 
     Raises:
         MisuseError: subjects of no kind that duties are about, or no column that names the network.
         UnknownNameError: a column named as a fact that is none.
-        RecordError: values that are not what they have to be, or subjects of no network of the table.
+        RecordError: values that are not what they have to be, rows that name no network, subjects of no network of the
+            table; everything that is wrong is named.
     """
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise MisuseError(f"subjects is a {type(given).__name__}; give a table for each kind: {{'care_home': …}}")
     if not given:
         return {}
-    if network is None:
-        raise MisuseError(
-            "subjects need network=…: the column that names the network, in the table and in each of theirs"
-        )
-    if network not in networks.labels:
-        raise MisuseError(f"the table has no column '{network}' that names the network: {_listed(networks.labels)}")
+    key = check_key(network, networks.labels, as_of, "subjects")
     for name in given:
         if name not in subject_kinds():
             raise UnknownNameError("kind of subject", name, subject_kinds())
-    return {name: _subjects(name, child, networks, as_of, network) for name, child in given.items()}
+    problems: list[str] = []
+    keys = keys_of(networks.kind.arrow([key]), key, problems)
+    check(problems)
+    again = again_on_a_day(keys, networks.table.days)
+    if again.any():
+        check([f"{first_rows(again)} are of one network on one day; subjects belong to one row"])
+    found = {}
+    for name, child in given.items():
+        wrong: list[str] = []
+        found[name] = _subjects(name, child, networks, keys, as_of, key, wrong)
+        problems += [f"{name}: {problem}" for problem in wrong]
+    check(problems)
+    return found
 
 
-def _subjects(name: str, child: Any, networks: Intake, as_of: str, network: str) -> Subjects:
+def _subjects(
+    name: str, child: Any, networks: Intake, keys: pa.Array, as_of: str, network: str, problems: list[str]
+) -> Subjects:
+    """The subjects of a kind; where something is wrong with their table, that is added to the problems."""
     kind = kind_of(child)
     names = checked_names(kind)
     for wanted in (as_of, network):
         if wanted not in names:
-            raise MisuseError(f"the table of each {name.replace('_', ' ')} has no column '{wanted}': {_listed(names)}")
+            raise MisuseError(f"the table of each {name.replace('_', ' ')} has no column '{wanted}': {listed(names)}")
     columns = fact_columns(names, name)
+    _check_no_fact_left_out(name, set(names) - {as_of, network})
     arrow = kind.arrow([as_of, network, *(column.written for column in columns)])
-    problems: list[str] = []
     facts = facts_of(arrow, columns, problems)
     days = days_asked(arrow, as_of, span(), problems)
-    check([f"{name}: {problem}" for problem in problems])
-    keys = networks.kind.arrow([network])[network]
-    of = _rows_of(keys, networks.table.days, arrow[network], days, name)
+    theirs = keys_of(arrow, network, problems)
+    if problems:
+        return NO_SUBJECTS
+    of = rows_by_network((keys, networks.table.days), (theirs, days))
+    if (of < 0).any():
+        problems.append(f"the column {network} names no network that the table has on that day in {first_rows(of < 0)}")
     whole: dict[str, Column] = {fact: column.rows(of) for fact, column in networks.table.columns.items()}
-    return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, _complete(networks, name))
+    complete = networks.complete.get(name, np.zeros(len(networks.table), dtype=bool))
+    return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, complete)
 
 
-def _complete(networks: Intake, name: str) -> NDArray[np.bool_]:
-    """Of which networks the list of subjects is complete: where the table says so."""
-    for written in (f"{COMPLETE}{name}", f"{COMPLETE}{name}".replace(DOT, NO_DOT)):
-        if written in networks.arrow.column_names:
-            said = pc.fill_null(networks.arrow[written].cast(pa.bool_()), False)
-            return said.combine_chunks().to_numpy(zero_copy_only=False) if len(said) else np.zeros(0, dtype=bool)
-    return np.zeros(networks.arrow.num_rows, dtype=bool)
-
-
-def _rows_of(
-    keys: Any, days: NDArray[np.int32], child_keys: Any, child_days: NDArray[np.int32], name: str
-) -> NDArray[np.intp]:
-    """The row of the network of each subject, on its day."""
-    together = pa.concat_arrays([_plain(keys), _plain(child_keys)]).dictionary_encode()
-    codes = pc.fill_null(together.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    both = codes * 2**32 + np.concatenate([days, child_days]).astype(np.int64)
-    mine, asked = both[: len(days)], both[len(days) :]
-    order = np.argsort(mine, kind="stable")
-    ordered = mine[order]
-    twice = np.flatnonzero(ordered[1:] == ordered[:-1])
-    if len(twice):
-        rows = sorted(order[twice[0] : twice[0] + 2].tolist())
-        check([f"rows {rows[0]} and {rows[1]} are of one network on one day; subjects belong to one row"])
-    place = np.searchsorted(ordered, asked)
-    there = (
-        (place < len(ordered)) & (ordered[np.minimum(place, max(len(ordered) - 1, 0))] == asked)
-        if len(ordered)
-        else np.zeros(len(asked), bool)
-    )
-    if not there.all():
-        first = ", ".join(map(str, np.flatnonzero(~there)[:3]))
-        check([f"{name}: rows {first} are of no network of the table on their day"])
-    found: NDArray[np.intp] = order[place]
-    return found
-
-
-def _plain(keys: Any) -> Any:
-    chunked = keys.combine_chunks()
-    values = (
-        pa.concat_arrays(chunked.chunks) if isinstance(chunked, pa.ChunkedArray) and chunked.num_chunks else chunked
-    )
-    return values.cast(pa.string())
-
-
-def _is_complete(name: str) -> bool:
-    return name.replace(NO_DOT, DOT).startswith(COMPLETE)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"its columns are {', '.join(names[:20])}{', …' if len(names) > 20 else ''}"
+def _check_no_fact_left_out(kind: str, labels: Collection[str]) -> None:
+    """Stop where a label of a table of subjects, which nobody reads, has the name of a fact without its beginning."""
+    for fact in facts_about(kind):
+        _, _, plain = fact.partition(DOT)
+        if plain in labels:
+            raise MisuseError(f"the table of each {kind.replace('_', ' ')} has a column {plain}; name the fact {fact}")

@@ -61,6 +61,12 @@ def kind_of(table: Any) -> Kind:
     return NarwhalsTable(kind) if isinstance(table, nw.DataFrame | nw.LazyFrame) else kind
 
 
+def told_apart(kind: Kind, name: str) -> str:
+    """A name of a column as its library tells them apart: those of SQL do not by their capitals."""
+    inside = kind.inside if isinstance(kind, NarwhalsTable) else kind
+    return name.casefold() if isinstance(inside, DuckDBTable | LazyTable) else name
+
+
 @attrs.frozen(eq=False)
 class ArrowTable:
     """A pyarrow table."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.engine.columns.assess import days_of
-from pcn_des.engine.columns.given import Chosen, number_of
+from pcn_des.engine.columns.codes import Chosen
+from pcn_des.engine.columns.given import number_of
 from pcn_des.engine.columns.money import Money, of_months, of_years, streams_of
 from pcn_des.errors import MisuseError
 from pcn_des.frame.intake import Intake, take_in
+from pcn_des.frame.keys import check_key, keys_of, numbered
 from pcn_des.frame.names import AT_LEAST, AT_MOST, facts_of_payments, written
 from pcn_des.frame.outcome import Outcome, Pence
 from pcn_des.frame.reading import check, first_rows
@@ -45,20 +46,20 @@ def entitlements_table(
         raise MisuseError(
             "give the contract year, as in '2024/25', or as_of=…, the column with the first days of months"
         )
-    if as_of is not None and network is None:
-        raise MisuseError("months need network=…: the column that names the network, whose running total is rounded")
-    intake = take_in(table, as_of, Period(years()[0].first_day, years()[-1].last_day), facts_of_payments())
+    ends = ("", AT_LEAST, AT_MOST)
+    answered = {stream: [written(stream + end, dots=dots) for end in ends] for stream in every_stream()}
+    covered = Period(years()[0].first_day, years()[-1].last_day)
+    intake = take_in(table, as_of, covered, answered=chain(*answered.values()), wanted=facts_of_payments())
     if asked is not None and as_of is None:
         found = _years(intake, asked, known_by)
     else:
-        assert as_of is not None and network is not None  # seen to above
+        assert as_of is not None  # seen to above
         found = _months(intake, asked, known_by, as_of, network)
     outcomes: dict[str, Outcome] = {}
-    for stream in every_stream():
+    for stream, names in answered.items():
         money = found.get(stream) or Money.nothing_known(len(intake.table))
-        outcomes[written(stream, dots=dots)] = Pence(money.pence, money.known)
-        outcomes[written(stream + AT_LEAST, dots=dots)] = Pence(*money.least)
-        outcomes[written(stream + AT_MOST, dots=dots)] = Pence(*money.most)
+        pence = (Pence(money.pence, money.known), Pence(*money.least), Pence(*money.most))
+        outcomes.update(zip(names, pence, strict=True))
     return intake.kind.answer(intake.labels, outcomes, None)
 
 
@@ -74,8 +75,9 @@ def _years(intake: Intake, year: ContractYear, known_on: date | None) -> Mapping
 
 
 def _months(
-    intake: Intake, asked: ContractYear | None, known_on: date | None, as_of: str, network: str
+    intake: Intake, asked: ContractYear | None, known_on: date | None, as_of: str, network: str | None
 ) -> Mapping[str, Money]:
+    key = check_key(network, intake.labels, as_of, "months")
     days = intake.table.days
     within = {day: ContractYear.of(day) for day in _days(days, as_of)}
     if asked is not None:
@@ -83,13 +85,16 @@ def _months(
         if others:
             wrong = np.isin(days, [number_of(day) for day in others])
             check([f"the column {as_of} has days outside {asked} in {first_rows(wrong)}"])
-    networks = _numbered(intake, network)
+    problems: list[str] = []
+    keys = keys_of(intake.kind.arrow([key]), key, problems)
+    check(problems)
+    [networks] = numbered(keys)
     basis = basis_of(known_on)
     found: dict[str, Money] = {}
     for year in dict.fromkeys(within.values()):
         months = list(months_of(year))
         rows_of = {month: _rows_of(days, month) for month in months if month in within}
-        _check_once(rows_of, networks, network)
+        _check_once(rows_of, networks, key)
         streams = streams_of(basis, load_year(year), months, known_on)
         of_months(basis, intake.table, streams, rows_of, networks, months, found)
     return found
@@ -106,22 +111,6 @@ def _days(days: NDArray[np.int32], as_of: str) -> list[date]:
     if within:
         check([f"the column {as_of} has days that are not the first of a month in {first_rows(np.isin(days, within))}"])
     return there
-
-
-def _numbered(intake: Intake, network: str) -> NDArray[np.intp]:
-    """The network of each row, as a number."""
-    if network not in intake.labels:
-        raise MisuseError(f"the table has no column '{network}' that names the network")
-    column = intake.kind.arrow([network])[network].combine_chunks()
-    if column.null_count:
-        missing = pc.is_null(column).to_numpy(zero_copy_only=False)
-        check([f"the column {network} names no network in {first_rows(np.asarray(missing, dtype=bool))}"])
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    codes = column.dictionary_encode()
-    codes = codes.combine_chunks() if isinstance(codes, pa.ChunkedArray) else codes
-    numbers: NDArray[np.intp] = codes.indices.to_numpy(zero_copy_only=False).astype(np.intp)
-    return numbers
 
 
 def _rows_of(days: NDArray[np.int32], month: date) -> Chosen:

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import names
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.columns.spans import NETWORK, duties_of_any_day
@@ -15,7 +16,7 @@ from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.engine.registry import FACTS
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.questions.basis import rulebook
-from pcn_des.units import DATE, Unit
+from pcn_des.units import DATE, YES_NO, Unit
 
 DOT, NO_DOT = ".", "__"
 AT_LEAST: Final = ".at_least"
@@ -36,17 +37,17 @@ def written(name: str, *, dots: bool) -> str:
     return name if dots else name.replace(DOT, NO_DOT)
 
 
-def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColumn, ...]:
-    """The columns among these that are facts; of the others, labels, nothing is said.
+def fact_columns(given: Sequence[str], subject: str = NETWORK) -> tuple[FactColumn, ...]:
+    """The columns among these that are facts, or say whether a list of subjects is complete; the others are labels.
 
     Raises:
-        UnknownNameError: a name with a dot, or two underscores, that is no fact.
+        UnknownNameError: a name with a dot, or two underscores, that is no fact; a list of no kind of subject.
         MisuseError: a fact of another kind of subject, or two columns of one name.
     """
     found: dict[str, FactColumn] = {}
-    for name in names:
+    for name in given:
         plain = name.replace(NO_DOT, DOT)
-        if DOT not in plain or plain.startswith(COMPLETE):
+        if DOT not in plain:
             continue
         column = _fact_column(name, plain)
         _check_subject(column.fact, name, subject)
@@ -57,7 +58,9 @@ def fact_columns(names: Sequence[str], subject: str = NETWORK) -> tuple[FactColu
 
 
 def unit_of_fact(name: str) -> Unit:
-    """In what a fact is given."""
+    """In what a fact is given, or whether a list is complete."""
+    if name.startswith(COMPLETE):
+        return YES_NO
     return DATE if name.startswith(EVIDENCE) else FACTS[name].unit
 
 
@@ -68,6 +71,12 @@ def accepted() -> Mapping[str, str]:
 
 
 def _fact_column(name: str, plain: str) -> FactColumn:
+    if plain.startswith(COMPLETE):
+        kind = plain.removeprefix(COMPLETE)
+        if kind not in subject_kinds():
+            hint = f"The table has a column {name}, which says whether a list of subjects is complete."
+            raise UnknownNameError("kind of subject", kind, subject_kinds(), hint=hint)
+        return FactColumn(name, plain)
     for end in (AT_LEAST, AT_MOST):
         fact = plain.removesuffix(end)
         if fact != plain and fact in FACTS and FACTS[fact].unit.is_number:
@@ -85,7 +94,9 @@ def _known() -> frozenset[str]:
 
 
 def _check_subject(fact: str, name: str, subject: str) -> None:
-    kind = _kind_of(fact)
+    if fact.startswith(COMPLETE) and subject != NETWORK:
+        raise MisuseError(f"the column {name} says of a network whether its list is complete; give it in its table")
+    kind = kind_of_fact(fact)
     if kind == subject:
         return
     if subject == NETWORK:
@@ -98,11 +109,17 @@ def _check_subject(fact: str, name: str, subject: str) -> None:
     )
 
 
-def _kind_of(fact: str) -> str:
+def kind_of_fact(fact: str) -> str:
+    """What a fact is about: the network, or a kind of its subjects."""
     if fact.startswith(EVIDENCE):
         kinds = duties_of_any_day().get(fact.removeprefix(EVIDENCE), (NETWORK,))
         return kinds[0]
     return _subject_of().get(fact, NETWORK)
+
+
+def facts_about(kind: str) -> tuple[str, ...]:
+    """The facts about each subject of a kind."""
+    return tuple(fact for fact, about in _subject_of().items() if about == kind)
 
 
 @cache
@@ -144,14 +161,12 @@ def rules_asked(rules: Iterable[str] | None) -> tuple[str, ...]:
 
     Raises:
         UnknownNameError: a name that is no duty.
-        MisuseError: one text in the place of several.
+        MisuseError: one text in the place of several, or something that is no text.
     """
     every = duties_of_any_day()
     if rules is None:
         return tuple(every)
-    if isinstance(rules, str):
-        raise MisuseError(f"rules is the text {rules!r}; give a list of names: [{rules!r}]")
-    asked = tuple(dict.fromkeys(name.replace(NO_DOT, DOT) for name in rules))
+    asked = tuple(dict.fromkeys(name.replace(NO_DOT, DOT) for name in names(rules, "rules")))
     for name in asked:
         if name not in every:
             raise UnknownNameError("duty", name, every)

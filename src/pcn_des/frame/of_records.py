@@ -8,6 +8,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Final, cast
 
+from pcn_des.arguments import names, several
+from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
@@ -17,11 +19,11 @@ from pcn_des.engine.epochs import network_edges
 from pcn_des.engine.fact_sources import RecordedFacts
 from pcn_des.engine.fact_spells import FactSpells, ReadNetwork, Run, Version
 from pcn_des.engine.registry import FACTS, SUBJECTS
-from pcn_des.errors import UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.evidence import shown_on
-from pcn_des.frame.fact_columns import FactColumn, table_of
+from pcn_des.frame.fact_columns import FactValues, table_of
+from pcn_des.frame.names import accepted
 from pcn_des.network import Network
-from pcn_des.questions.basis import rulebook
 
 NETWORK: Final = "network"
 DAY: Final = "day"
@@ -31,14 +33,18 @@ def facts_table(
     networks: Iterable[Network], days: Iterable[date], known_on: date | None, only: Iterable[str] | None, backend: str
 ) -> Any:
     """See `pcn_des.frame.facts`."""
-    asked = sorted({as_day(day, "days") for day in days})
+    asked = sorted({as_day(day, "days") for day in several(days, "days", "days")})
     for day in asked:
         terms(day, known_on)  # refuses a day outside the data before any network is gone through
-    columns = {name: FactColumn() for name in _wanted(only)}
+    columns = {name: FactValues() for name in _wanted(only)}
     facts_of = _FactsOf(asked, known_on, tuple(columns))
     codes: list[str] = []
     rows: list[date] = []
-    for network in networks:
+    for network in several(networks, "networks", "networks"):
+        if not isinstance(network, Network):
+            raise MisuseError(
+                f"networks has {cut(repr(network), LONGEST_PART)}, which is no network; read_network reads one"
+            )
         open_on = tuple(day for day in asked if not network.why_not_open(day))
         codes += [network.code] * len(open_on)
         rows += open_on
@@ -47,11 +53,11 @@ def facts_table(
     return table_of({NETWORK: codes, DAY: rows}, columns, backend)
 
 
-def _wanted(names: Iterable[str] | None) -> tuple[str, ...]:
+def _wanted(only: Iterable[str] | None) -> tuple[str, ...]:
     known = facts_of_networks()
-    if names is None:
+    if only is None:
         return known
-    wanted = tuple(dict.fromkeys(names))
+    wanted = names(only, "only")
     for name in wanted:
         if name not in known:
             raise UnknownNameError("fact about a network", name, known)
@@ -60,22 +66,10 @@ def _wanted(names: Iterable[str] | None) -> tuple[str, ...]:
 
 @cache
 def facts_of_networks() -> tuple[str, ...]:
-    """The facts about a network itself that depend on its records: all but those that only duties of subjects read."""
-    of_subjects, of_networks, shown = set[str](), set[str](), dict[str, None]()
-    for year in years():
-        contract = load_year(year)
-        for duty in (version for versions in contract.obligations.values() for version in versions):
-            if duty.judgement:
-                continue
-            read = rulebook().bound(duty, contract).facts
-            if duty.subject != NETWORK:
-                of_subjects.update(read)
-                continue
-            of_networks.update(read)
-            if duty.evidence:
-                shown[EVIDENCE + duty.key] = None
-    about = [name for name, fact in FACTS.items() if not fact.calendar and name not in of_subjects - of_networks]
-    return (*sorted(about), *sorted(shown))
+    """The facts about a network itself that depend on its records, and the papers that its own duties ask for."""
+    duties = (duty for year in years() for versions in load_year(year).obligations.values() for duty in versions)
+    shown = {EVIDENCE + duty.key for duty in duties if duty.evidence and not duty.judgement and duty.subject == NETWORK}
+    return (*sorted(name for name in accepted() if not FACTS[name].calendar), *sorted(shown))
 
 
 class _FactsOf:

@@ -9,32 +9,39 @@ from typing import Any
 import numpy as np
 
 from pcn_des.answers.report import Report
+from pcn_des.arguments import as_whole
 from pcn_des.contract.files import span
 from pcn_des.engine.columns.given import day_of, value_at
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError
-from pcn_des.frame.intake import Intake, Subjects, take_in, take_subjects
+from pcn_des.frame.intake import Intake, Subjects, check_days, take_in, take_subjects
 from pcn_des.questions.assess import assess
 
 
 def explain_row(
-    table: Any, row: int, as_of: str, known_on: date | None, *, subjects: Mapping[str, Any], network: str | None
+    table: Any, row: int, as_of: str, known_on: date | None, *, subjects: Mapping[str, Any] | None, network: str | None
 ) -> Report:
     """See `pcn_des.frame.explain`."""
-    intake = take_in(table, as_of, span())
-    facts = facts_in(intake, row, take_subjects(subjects, intake, as_of, network))
-    return assess(facts, day_of(int(intake.table.days[row])), known_on)
+    intake = take_in(table, check_days(as_of), span())
+    place = _place(row, len(intake.table))
+    facts = facts_in(intake, place, take_subjects(subjects, intake, as_of, network))
+    return assess(facts, day_of(int(intake.table.days[place])), known_on)
 
 
-def facts_in(intake: Intake, row: int, beside: Mapping[str, Subjects]) -> dict[str, Any]:
-    """The facts of a row, as `assess` takes them.
+def _place(row: object, rows: int) -> int:
+    """The place of a row.
 
     Raises:
         MisuseError: there is no such row.
     """
-    rows = len(intake.table)
-    if not isinstance(row, int) or isinstance(row, bool) or not 0 <= row < rows:
+    place = as_whole(row)
+    if place is None or not 0 <= place < rows:
         raise MisuseError(f"there is no row {row!r}: the table has {rows:,}, counted from 0")
+    return place
+
+
+def facts_in(intake: Intake, row: int, beside: Mapping[str, Subjects]) -> dict[str, Any]:
+    """The facts of a row, as `assess` takes them."""
     facts: dict[str, Any] = {name: value_at(column, row) for name, column in intake.table.columns.items()}
     for kind, subjects in beside.items():
         own = np.flatnonzero(subjects.of == row).tolist()

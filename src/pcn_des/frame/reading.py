@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
-from pcn_des.engine.columns.given import Answers, Column, Days, Texts, day_of, number_of
+from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.engine.fact_sources import LARGEST_NUMBER
 from pcn_des.errors import MisuseError, RecordError
@@ -21,6 +22,7 @@ from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
 FIRST_ROWS: Final = 3
+_FIRST_DAY: Final = number_of(date.min)
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
@@ -44,9 +46,10 @@ def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]
 def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str]) -> NDArray[np.int32]:
     """The days that the rows are about, all of them within a period that the data cover."""
     try:
-        days = _days(_one(table[name]))
-        if days.known is not True:
-            raise MisuseError(f"has no day in {first_rows(np.asarray(no(days.known)))}")
+        days = _days(one_piece(table[name]))
+        missing = np.broadcast_to(no(days.known), table.num_rows)
+        if missing.any():
+            raise MisuseError(f"has no day in {first_rows(missing)}")
         assert covered.until is not None  # the data end with a year
         on = np.asarray(days.on)
         outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
@@ -70,7 +73,7 @@ def check(problems: Sequence[str]) -> None:
 
 
 def _read(column: Any, unit: Unit) -> Column:
-    values = _one(column)
+    values = one_piece(column)
     if pa.types.is_null(values.type):
         return _nothing(len(values), unit)
     if unit.is_number:
@@ -80,7 +83,7 @@ def _read(column: Any, unit: Unit) -> Column:
     return _answers(values) if unit.kind == "yes/no" else _texts(values)
 
 
-def _one(column: Any) -> Any:
+def one_piece(column: Any) -> Any:
     """A column in one piece, without a dictionary or other wrapping."""
     values = column
     if isinstance(column, pa.ChunkedArray):
@@ -100,7 +103,7 @@ def _nothing(rows: int, unit: Unit) -> Column:
 
 def _numbers(values: Any, unit: Unit) -> Numbers:
     kind = values.type
-    known = _known(values)
+    known = known_in(values)
     if pa.types.is_integer(kind):
         top, bottom = _buffer(values, kind), 1
     elif pa.types.is_decimal(kind):
@@ -112,17 +115,28 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
         )
     else:
         raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
-    if top.dtype == np.uint64 and len(top) and int(top.max()) > LARGEST:
-        raise MisuseError("has numbers beyond what can be reckoned with")
-    top = top.astype(np.int64, copy=False)
-    if known is not True and len(top):
-        top = np.where(known, top, 0)
-    least, most = (int(top.min()), int(top.max())) if len(top) else (0, 0)
+    beyond = LARGEST_NUMBER * bottom
+    least, most = _ends(top)
+    if known is not True and (least < 0 or most >= min(beyond, LARGEST)):
+        top = _filled(top, known)
+        least, most = _ends(top)
+    if most > LARGEST:
+        raise MisuseError(f"has numbers beyond what can be reckoned with in {first_rows(top > LARGEST)}")
     if least < 0:
         raise MisuseError(f"has numbers below nothing in {first_rows(top < 0)}")
-    if most >= LARGEST_NUMBER * bottom:
-        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= LARGEST_NUMBER * bottom)}")
-    return Numbers.exactly(top, most, bottom, no(known))
+    if most >= beyond:
+        raise MisuseError(f"has numbers of 10 to the 15th or more in {first_rows(top >= beyond)}")
+    return Numbers.exactly(top.astype(np.int64, copy=False), most, bottom, no(known))
+
+
+def _filled(numbers: NDArray[Any], known: Mask) -> NDArray[Any]:
+    """Whole numbers with nothing under the nulls, where there may be anything."""
+    return numbers if known is True else np.where(known, numbers, numbers.dtype.type(0))
+
+
+def _ends(numbers: NDArray[Any]) -> tuple[int, int]:
+    """The smallest and the largest of whole numbers; nothing of none."""
+    return (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
 
 
 def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
@@ -131,7 +145,7 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     if kind.scale < 0:
         raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
     if kind.bit_width != 128:
-        values = values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
+        values = _in_128_bits(values)
     pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
@@ -140,12 +154,24 @@ def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     return low, 10**kind.scale
 
 
+def _in_128_bits(values: Any) -> Any:
+    kind = values.type
+    try:
+        return values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
+    except pa.ArrowInvalid:
+        raise MisuseError(f"is {kind}, with numbers beyond what 64 bits hold; give fewer decimals") from None
+
+
 def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
     """A number of which only ends are given, in the rows without a figure; a count is nothing at least."""
     none = Numbers.exactly(0, 0, unknown=True)
     exact, low, high = (ends.get(end, none) for end in ("", AT_LEAST, AT_MOST))
     assert isinstance(exact, Numbers) and isinstance(low, Numbers) and isinstance(high, Numbers)  # by their unit
-    exact, low, high = on_one_bottom((exact, low, high))
+    try:
+        exact, low, high = on_one_bottom((exact, low, high))
+    except OverflowError as error:
+        written = " and ".join(name + end for end in ends)
+        raise MisuseError(f"has the columns {written}, whose numbers {error}: give fewer decimals") from None
     open_, no_low, no_high = (np.broadcast_to(number.unknown, rows) for number in (exact, low, high))
     least, most = (np.broadcast_to(np.asarray(number.low.top), rows) for number in (low, high))
     crossed = ~no_low & ~no_high & (least > most)
@@ -160,44 +186,58 @@ def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
 
 def _days(values: Any) -> Days:
     kind = values.type
-    known = _known(values)
+    known = known_in(values)
     if pa.types.is_date32(kind):
-        on = _buffer(values, pa.int32())
+        on = _filled(_buffer(values, pa.int32()), known)
     elif pa.types.is_date64(kind):
-        on = (_buffer(values, pa.int64()) // _A_DAY["ms"]).astype(np.int32)
+        on = _midnights(values, known, _A_DAY["ms"])
+    elif pa.types.is_null(kind):
+        on = np.zeros(len(values), dtype=np.int32)
     elif pa.types.is_timestamp(kind) and kind.tz is None:
-        moments = _buffer(values, pa.int64())
-        on, rest = np.divmod(moments, _A_DAY[kind.unit])
-        timed = (rest != 0) & (True if known is True else known)
-        if timed.any():
-            raise MisuseError(f"has a time of day in {first_rows(timed)}; days are wanted")
-        on = np.where(known, on, 0).astype(np.int32)
+        on = _midnights(values, known, _A_DAY[kind.unit])
     else:
         raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
-    return Days(on, known)
+    first, last = _ends(on)
+    if first < _FIRST_DAY or last > NEVER:
+        beyond = (on < _FIRST_DAY) | (on > NEVER)
+        raise MisuseError(f"has days before the year 1 or after the year 9999 in {first_rows(beyond)}")
+    return Days(on.astype(np.int32, copy=False), known)
+
+
+def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
+    """The days of moments, each of which has to be the first of its day."""
+    on, rest = np.divmod(_filled(_buffer(values, pa.int64()), known), a_day)
+    if rest.any():
+        raise MisuseError(f"has a time of day in {first_rows(rest != 0)}; days are wanted")
+    return on
 
 
 def _answers(values: Any) -> Answers:
     if not pa.types.is_boolean(values.type):
         raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
-    return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), _known(values)))
+    return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), known_in(values)))
 
 
 def _texts(values: Any) -> Texts:
-    if not (
-        pa.types.is_string(values.type) or pa.types.is_large_string(values.type) or str(values.type) == "string_view"
-    ):
+    if not is_text(values.type):
         raise MisuseError(f"has {values.type} values; texts are wanted")
     encoded = values.cast(pa.string()).dictionary_encode()
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
-    return Texts(places.astype(np.int32), words, _known(values))
+    return Texts(places.astype(np.int32), words, known_in(values))
 
 
-def _known(values: Any) -> Mask:
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column of this kind has texts."""
+    return any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+
+
+def known_in(values: Any) -> Mask:
     """Which values are there."""
     if values.null_count == 0:
         return True
+    if pa.types.is_null(values.type):
+        return False
     return _bits(values.buffers()[0], values.offset, len(values))
 
 

@@ -12,18 +12,19 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import as_day
-from pcn_des.engine.columns.assess import Found, statuses
+from pcn_des.engine.columns.assess import Found, statuses, worked_out
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
 from pcn_des.engine.fact_sources import GivenFacts
 from pcn_des.errors import MisuseError
-from pcn_des.frame.intake import Subjects, take_in, take_subjects
+from pcn_des.frame.intake import Subjects, check_days, take_in, take_subjects
 from pcn_des.frame.names import rules_asked, written
 from pcn_des.frame.outcome import Names, Statuses
 from pcn_des.questions.basis import fact_source, rulebook, terms_of_last_week
 
 WIDE: Final = "wide"
 LONG: Final = "long"
+RULE, STATUS = "rule", "status"
 
 
 def assess_table(
@@ -32,7 +33,7 @@ def assess_table(
     known_on: date | None,
     rules: Iterable[str] | None,
     *,
-    subjects: Mapping[str, Any],
+    subjects: Mapping[str, Any] | None,
     network: str | None,
     shape: str,
     dots: bool,
@@ -42,13 +43,15 @@ def assess_table(
         raise MisuseError(f"shape is {shape!r}; it must be one of: {WIDE}, {LONG}")
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
-    intake = take_in(table, as_of, span())
+    answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]
+    intake = take_in(table, check_days(as_of), span(), answered=answered)
     beside = take_subjects(subjects, intake, as_of, network)
     basis = basis_of(known_by)
     found = statuses(basis, intake.table, asked, known_by)
     for kind, of_kind in beside.items():
         duties = [key for key in asked if kind in duties_of_any_day()[key]]
-        _of_groups(found, statuses(basis, of_kind.facts, duties, known_by, kind), of_kind)
+        about = worked_out(basis, intake.table, duties, known_by, kind)
+        _of_groups(found, statuses(basis, of_kind.facts, duties, known_by, kind), about, of_kind)
     if shape == LONG:
         return _long(intake.kind, intake.labels, found, dots=dots)
     outcomes = {written(key, dots=dots): Statuses(answers) for key, answers in found.items()}
@@ -62,17 +65,18 @@ def basis_of(known_on: date | None) -> Basis:
     return Basis(rulebook(), lambda day: attrs.evolve(nothing, as_of=day), terms_of_last_week)
 
 
-def _of_groups(found: Found, parts: Found, subjects: Subjects) -> None:
-    """Put the worst answer about the subjects of each network in the place of the unknown that stood there."""
+def _of_groups(found: Found, parts: Found, about: Mapping[str, NDArray[np.bool_]], subjects: Subjects) -> None:
+    """Put the worst answer about the subjects of each network in the place of the unknown that stood there.
+
+    `about` are the rows on which a duty is about these subjects; on others its answer stays what it is.
+    """
     order = np.argsort(subjects.of, kind="stable")
     rows, begin = np.unique(subjects.of[order], return_index=True)
     for key, answers in parts.items():
-        whole = found[key]
-        asked = whole != NOT_IN_FORCE
         group = np.where(subjects.complete, np.uint8(NOT_APPLICABLE), np.uint8(UNKNOWN))
         if len(rows):
             group[rows] = np.minimum(group[rows], np.minimum.reduceat(answers[order], begin))
-        whole[asked] = group[asked]
+        found[key][about[key]] = group[about[key]]
 
 
 def _long(kind: Any, labels: tuple[str, ...], found: Found, *, dots: bool) -> Any:
@@ -81,5 +85,5 @@ def _long(kind: Any, labels: tuple[str, ...], found: Found, *, dots: bool) -> An
     rows: NDArray[np.intp]
     rows, duties = np.nonzero(answers != NOT_IN_FORCE)
     words = tuple(written(key, dots=dots) for key in found)
-    outcomes = {"rule": Names(duties.astype(np.int32), words), "status": Statuses(answers[rows, duties])}
+    outcomes = {RULE: Names(duties.astype(np.int32), words), STATUS: Statuses(answers[rows, duties])}
     return kind.answer(labels, outcomes, rows)

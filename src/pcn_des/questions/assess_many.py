@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from pcn_des.answers.report import Report
+from pcn_des.arguments import as_whole, several
 from pcn_des.contract.question import terms
 from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.network import Network
@@ -22,6 +23,8 @@ AT_ONCE: Final = 32  # networks that are handed to a process together
 WAITING: Final = 2  # such lots that wait for each process, so that none is idle
 
 Asked = Network | Mapping[str, Any]
+Placed = tuple[int, Asked]
+"""What is asked about, and its place among all of it, counted from 0."""
 
 
 def assess_many(
@@ -38,7 +41,8 @@ def assess_many(
     held at a time. An error of one network is raised where its report would come.
 
     Args:
-        networks: networks, or mappings of facts; a list, or whatever gives one after another.
+        networks: networks, or mappings of facts; a list, or whatever gives one after another. One mapping of facts is
+            one network: it goes into a list too.
         as_of: the day that the question is about.
         known_on: only what had been published by this day; None means all of it.
         processes: in how many processes; more than one begin anew, so that a script guards what it does with
@@ -47,32 +51,46 @@ def assess_many(
 
     Raises:
         OutsideDataError: the day is outside the data.
-        MisuseError: no number of processes.
-        PcnDesError: whatever `assess` raises of a network; its note says of which.
+        MisuseError: no number of processes, or one network, or one mapping of facts, in the place of several.
+        PcnDesError: whatever `assess` raises of a network; its note says of which, by its name or, of a mapping of
+            facts, its place.
 
     Examples:
         >>> for report in des.assess_many([des.example_network()], date(2022, 11, 14)):
         ...     print(report.heading.name, len(report.not_met))
         Riverside PCN 2
     """
-    if isinstance(processes, bool) or not isinstance(processes, int) or processes < 1:
+    workers = as_whole(processes)
+    if workers is None or workers < 1:
         raise MisuseError(f"processes is {processes!r}; it must be a whole number from 1")
     terms(as_of, known_on)  # refuses a day outside the data before any network is taken
+    placed = enumerate(_each(networks))
     ask = partial(_report, as_of=as_of, known_on=known_on)
-    reports = map(ask, networks) if processes == 1 else _in_processes(networks, ask, processes)
+    reports = map(ask, placed) if workers == 1 else _in_processes(placed, ask, workers)
     return followed(reports, "network", known_length(networks)) if progress else iter(reports)
 
 
-def _report(network: Asked, as_of: date, known_on: date | None) -> Report:
+def _each(networks: Iterable[Asked]) -> Iterable[Asked]:
+    """The networks, where several can be taken from what was given."""
+    if isinstance(networks, Mapping) and any(isinstance(key, str) for key in networks):
+        raise MisuseError(
+            "networks is a mapping of texts, as the facts of one network are; "
+            "give a list, [facts] of one, or the .values() of networks by their codes"
+        )
+    return several(networks, "networks", "networks")
+
+
+def _report(placed: Placed, as_of: date, known_on: date | None) -> Report:
+    place, network = placed
     try:
         return assess(network, as_of, known_on)
     except PcnDesError as error:
-        if isinstance(network, Network):
-            error.add_note(f"It was asked of {network.name} ({network.code}).")
+        whom = f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"
+        error.add_note(f"It was asked of {whom}.")
         raise
 
 
-def _in_processes(networks: Iterable[Asked], ask: partial[Report], processes: int) -> Iterator[Report]:
+def _in_processes(networks: Iterable[Placed], ask: partial[Report], processes: int) -> Iterator[Report]:
     waiting: deque[Future[list[Report | PcnDesError]]] = deque()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:  # a fork of threads may hang
         try:
@@ -87,7 +105,7 @@ def _in_processes(networks: Iterable[Asked], ask: partial[Report], processes: in
             pool.shutdown(cancel_futures=True)
 
 
-def _reports(networks: tuple[Asked, ...], ask: partial[Report]) -> list[Report | PcnDesError]:
+def _reports(networks: tuple[Placed, ...], ask: partial[Report]) -> list[Report | PcnDesError]:
     """The reports of some networks, up to the first error."""
     found: list[Report | PcnDesError] = []
     for network in networks:

@@ -25,6 +25,7 @@ from pcn_des.network.digest import digest_of, records_digest
 from pcn_des.network.records import covering
 from pcn_des.rules import obligations as _every_rule  # noqa: F401
 from pcn_des.rules import payments as _every_payment  # noqa: F401
+from pcn_des.values import Range
 from pcn_des.wording import in_words
 
 
@@ -53,15 +54,28 @@ def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) ->
     if isinstance(network, Network):
         return records_digest(network)
     assert isinstance(source, GivenFacts)  # what a mapping is read as
-    said = {name: _given(value) for name, value in source.given.items()}
+    said: dict[str, Any] = _given(source.given)
     for kind, listed in source.listed.items():
-        about = (f"{one.id}: {[(name, _given(value)) for name, value in one.record.items()]}" for one in listed.found)
-        said[kind] = "; ".join([*about, *listed.missing])
+        about = [{"id": one.id, "name": one.name, "facts": _given(one.record)} for one in listed.found]
+        said[kind] = {"subjects": about, "missing": listed.missing}
     return digest_of(said)
 
 
-def _given(value: Any) -> str:
-    return str(value) if isinstance(value, Fraction | bool | str) else in_words(value)
+def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as the digest has them: no two that can be told apart are the same."""
+    return {name: _as_digested(value) for name, value in facts.items()}
+
+
+def _as_digested(value: Any) -> Any:
+    match value:
+        case Fraction() | bool():
+            return str(value)
+        case Range():
+            return {"low": str(value.low), "high": str(value.high), "needs": sorted(value.needs)}
+        case str():
+            return {"text": value}  # which may be "unknown"
+        case _:
+            return in_words(value)
 
 
 def receipt_of(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.dates import ONE_DAY, Period, as_day
-from pcn_des.engine.epochs import contract_edges, record_edges
+from pcn_des.engine.epochs import contract_edges
 from pcn_des.errors import MisuseError, OutsideDataError
-from pcn_des.network import Network
+from pcn_des.network import AccessSession, AccessWeek, Network
+from pcn_des.network.records import Records
 from pcn_des.wording import in_words
 
 
@@ -48,6 +51,26 @@ def epoch_edges(network: Network | None = None) -> st.SearchStrategy[date]:
         return contract
     own = _with_the_days_beside(record_edges(network))
     return st.one_of(st.sampled_from(own), contract) if own else contract
+
+
+def record_edges(value: Any) -> Iterator[date]:
+    """Each day in the records and the day after it; of sessions none, because they count by the week."""
+    if isinstance(value, AccessSession | AccessWeek):
+        return
+    if isinstance(value, date):
+        yield value
+        if value < date.max:  # which some write for a spell that goes on
+            yield value + ONE_DAY
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from record_edges(getattr(value, field.name))
+    elif isinstance(value, Records | tuple):
+        yield from record_edges(value.complete_for if isinstance(value, Records) else None)
+        for item in value:
+            yield from record_edges(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from record_edges(item)
 
 
 @lru_cache(maxsize=1)

@@ -24,9 +24,9 @@ from pcn_des.engine.columns.forms import Forms  # noqa: E402
 from pcn_des.engine.columns.given import NEVER as NEVER_NUMBER  # noqa: E402
 from pcn_des.engine.columns.given import Answers, Days, Table, Texts, number_of  # noqa: E402
 from pcn_des.engine.columns.numbers import End, Numbers  # noqa: E402
-from pcn_des.engine.columns.run import RowRun, as_column  # noqa: E402
+from pcn_des.engine.columns.run import RowRun, Setting, as_column  # noqa: E402
 from pcn_des.engine.readings import agreed  # noqa: E402
-from pcn_des.engine.run import _Run  # noqa: E402
+from pcn_des.engine.run import timed  # noqa: E402
 from pcn_des.engine.verdicts import verdict_of  # noqa: E402
 from pcn_des.errors import RuleDefinitionError  # noqa: E402
 from pcn_des.frozen import frozen  # noqa: E402
@@ -157,8 +157,8 @@ class OneRow:
         return TERMS[key]
 
 
-class Setting:
-    """The terms, and expressions told apart, for columns."""
+class OfTheseTerms(Setting):
+    """The terms, and expressions told apart, for columns: words ask no more of a setting."""
 
     def __init__(self) -> None:
         self.forms = Forms()
@@ -200,7 +200,7 @@ def _numbers(values: Sequence[Any]) -> Numbers:
 
 def run(rows: Sequence[dict[str, Any]]) -> RowRun:
     given_rows = table(rows).rows(slice(None))
-    return RowRun(Setting(), given_rows, given_rows.days)  # type: ignore[arg-type]  # what it needs of a setting
+    return RowRun(OfTheseTerms(), given_rows, given_rows.days)
 
 
 def answered(ask: Any, *of: Any) -> Any:
@@ -211,6 +211,23 @@ def answered(ask: Any, *of: Any) -> Any:
         if "is NEVER" not in str(error):
             raise
         reject()
+
+
+@given(st.integers(-2, 3), st.integers(0, 6))
+def test_a_day_after_the_last_of_the_calendar_is_refused(before_the_last: int, halves: int) -> None:
+    """And what never happens has no day after it; nor is one that is not known looked at."""
+    last = date.max - timedelta(days=3)
+    days = [last - timedelta(days=before_the_last), NEVER, Unknown(("a day",))]
+    after = tree.DaysAfter(tree.FactRef("date.a"), tree.Number(Fraction(halves, 2)))
+    asked = run([{"as_of": FIRST, **dict.fromkeys(NUMBERS, Fraction(1)), **_others(), "date.a": day} for day in days])
+    if halves // 2 > 3 + before_the_last:
+        with pytest.raises(OverflowError, match="come to days after the year 9999"):
+            asked.value(after)
+        return
+    found = asked.value(after)
+    assert found.on[0] == number_of(last - timedelta(days=before_the_last) + timedelta(days=halves // 2))
+    assert found.on[1] == NEVER_NUMBER
+    assert found.known.tolist() == [True, True, False]
 
 
 def test_a_day_that_comes_round_can_not_be_never() -> None:
@@ -252,9 +269,8 @@ def test_every_duty(variants: list[tree.Expr], due: Deadline | None, late: str, 
     expected = []
     for one in rows:
         asked_on = one["as_of"]
-        timed = _Run(None, None, None, duty, (), {}, asked_on, asked_on)._timed  # type: ignore[arg-type]  # none is asked
         found = [answered(verdict_of, variant, OneRow(one)) for variant in variants]
-        expected.append(agreed([timed(verdict) for verdict in found]).status)
+        expected.append(agreed([timed(duty, verdict, asked_on) for verdict in found]).status)
     of_rows = run(rows)
     codes = np.broadcast_to(answered(of_rows.answers, duty, rule, of_rows.as_of), len(rows))
     assert [WORST_FIRST[code] for code in codes] == expected

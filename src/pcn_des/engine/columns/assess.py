@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import NOT_IN_FORCE
+from pcn_des.engine.columns.codes import NOT_IN_FORCE, Chosen
 from pcn_des.engine.columns.forms import Forms
-from pcn_des.engine.columns.given import Chosen, Table, day_of, number_of
+from pcn_des.engine.columns.given import Table, day_of, number_of
 from pcn_des.engine.columns.run import RowRun, Setting
 from pcn_des.engine.columns.spans import NETWORK, Basis, Plan, plans
 
@@ -45,6 +45,23 @@ def statuses(
     return found
 
 
+def worked_out(
+    basis: Basis, table: Table, asked: Collection[str], known_on: date | None, subject: str
+) -> dict[str, NDArray[np.bool_]]:
+    """On which rows each duty is worked out about this kind of subject: where it is in force and about that kind.
+
+    Elsewhere its answer rests on no subject of the kind: it is about another, a person has to judge, or its text was
+    not found.
+    """
+    found = {key: np.zeros(len(table), dtype=bool) for key in asked}
+    planned = plans(basis, days_of(table.days), known_on, frozenset(asked), subject)
+    for (plan, _), pieces in zip(planned, pieces_of(table.days, [days for _, days in planned]), strict=True):
+        for chosen in pieces:
+            for duty in plan.duties:
+                found[duty.entry.key][chosen] = True
+    return found
+
+
 def _settings(basis: Basis, plan: Plan, forms: Forms) -> tuple[Setting, Setting | None]:
     facts = basis.rulebook.facts
     today = Setting(plan.terms, facts, basis.nothing_given, forms)
@@ -70,23 +87,19 @@ def days_of(days: NDArray[np.int32]) -> list[date]:
     if not len(days):
         return []
     first = int(days.min())
-    present = np.zeros(int(days.max()) - first + 1, dtype=bool)
-    present[days - first] = True
-    return [day_of(first + int(place)) for place in np.flatnonzero(present)]
+    return [day_of(first + int(place)) for place in np.flatnonzero(np.bincount(days - first))]
 
 
 def pieces_of(days: NDArray[np.int32], groups: Sequence[Sequence[date]]) -> Iterator[list[Chosen]]:
     """The rows of each group of days, in pieces that can be worked out at once; all days are in order."""
     if not groups:
         return
-    edges = np.array([number_of(group[0]) for group in groups], dtype=np.int32)
-    first, last = int(days.min()), int(days.max())
-    of_days = np.searchsorted(edges, np.arange(first, last + 1, dtype=np.int32), side="right") - 1
-    places = of_days.astype(np.uint16)[days - first]  # there are far fewer days than rows
-    in_order = bool((places[1:] >= places[:-1]).all())
-    order = None if in_order else np.argsort(places, kind="stable")
+    order, in_order = None, days
+    if not (days[1:] >= days[:-1]).all():
+        order = np.argsort((days - days.min()).astype(np.uint16), kind="stable")  # years are far fewer days than that
+        in_order = days[order]
     since = 0
-    for count in np.bincount(places, minlength=len(groups)).tolist():
-        ends = [(at, min(at + ROWS_AT_ONCE, since + count)) for at in range(since, since + count, ROWS_AT_ONCE)]
+    for until in np.searchsorted(in_order, [number_of(group[-1]) for group in groups], side="right").tolist():
+        ends = [(at, min(at + ROWS_AT_ONCE, until)) for at in range(since, until, ROWS_AT_ONCE)]
         yield [slice(at, end) if order is None else order[at:end] for at, end in ends]
-        since += count
+        since = until

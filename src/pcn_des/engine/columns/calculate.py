@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pcn_des.engine.columns import numbers
-from pcn_des.engine.columns.codes import MET, NOT_MET, both, no
+from pcn_des.engine.columns.codes import MET, NOT_MET, as_mask, both, no
 from pcn_des.engine.columns.given import NEVER, Answers, Column, Days
 from pcn_des.engine.columns.lookups import looked_up
 from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers
@@ -110,8 +110,12 @@ def _day_after(node: DaysAfter, facts: Facts) -> Value:
         return NOT_KNOWN
     if not days.exact:
         raise RuleDefinitionError(f"{node} has a number of days that is not exact")
-    later = np.where(np.equal(day.on, NEVER), NEVER, day.on + days.low.top // days.bottom)
-    return Days(later.astype(np.int32), both(day.known, no(days.unknown)))
+    known = both(day.known, no(days.unknown))
+    happens = both(known, as_mask(np.not_equal(day.on, NEVER)))
+    later = np.where(happens, np.asarray(day.on, dtype=np.int64) + days.low.top // days.bottom, NEVER)
+    if (later > NEVER).any():
+        raise OverflowError("come to days after the year 9999")
+    return Days(later.astype(np.int32), known)
 
 
 @value_of.register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,14 @@ Codes = int | NDArray[np.uint8]
 Mask = bool | NDArray[np.bool_]
 """Yes or no a row, or the same for all rows."""
 
+Chosen = slice | NDArray[np.intp]
+"""Some rows of many."""
+
+Shared = TypeVar("Shared", int, bool)
+"""What all rows have, where each does not have one of its own."""
+
+Number = TypeVar("Number", bound=np.generic)
+
 CODE: Final = {status: code for code, status in enumerate(WORST_FIRST)}
 NOT_MET: Final = CODE[Status.NOT_MET]
 UNKNOWN: Final = CODE[Status.UNKNOWN]
@@ -27,8 +35,8 @@ NOT_APPLICABLE: Final = CODE[Status.NOT_APPLICABLE]
 NOT_IN_FORCE: Final = len(WORST_FIRST)
 """What stands for a duty that the contract does not have on the day of a row."""
 
-_OPPOSITE: Final = np.arange(NOT_IN_FORCE + 1, dtype=np.uint8)
-_OPPOSITE[[NOT_MET, MET]] = MET, NOT_MET
+_TURNED: Final = MET ^ NOT_MET
+"""The bits by which met and not met differ."""
 
 
 def worst(codes: Iterable[Codes]) -> Codes:
@@ -43,7 +51,11 @@ def best(codes: Iterable[Codes]) -> Codes:
 
 def opposite(codes: Codes) -> Codes:
     """Met where it was not met, and the other way round; any other answer stays."""
-    return int(_OPPOSITE[codes]) if isinstance(codes, int) else _OPPOSITE[codes]
+    if isinstance(codes, int):
+        return codes ^ _TURNED if codes in (MET, NOT_MET) else codes
+    decided = (codes == MET) | (codes == NOT_MET)
+    turned: NDArray[np.uint8] = codes ^ (_all_bits(decided) & np.uint8(_TURNED))
+    return turned
 
 
 def yes_no(yes: Mask, known: Mask = True) -> Codes:
@@ -56,15 +68,21 @@ def graded(surely: Mask, perhaps: Mask) -> Codes:
     if isinstance(surely, bool) and isinstance(perhaps, bool):
         return MET if surely else UNKNOWN * perhaps
     more, least = np.uint8(MET - UNKNOWN), np.uint8(UNKNOWN)
-    codes: NDArray[np.uint8] = np.asarray(surely).astype(np.uint8) * more + np.asarray(perhaps).astype(np.uint8) * least
+    codes: NDArray[np.uint8] = np.asarray(surely).view(np.uint8) * more + np.asarray(perhaps).view(np.uint8) * least
     return codes
+
+
+def of_rows(values: Shared | NDArray[Number], chosen: Chosen) -> Shared | NDArray[Number]:
+    """The values of some rows; what all rows have is theirs too."""
+    return values[chosen] if isinstance(values, np.ndarray) and values.ndim else values
 
 
 def where(condition: Mask, then: Codes, otherwise: Codes) -> Codes:
     """One of two answers, by a condition."""
     if isinstance(condition, bool):
         return then if condition else otherwise
-    chosen: NDArray[np.uint8] = np.where(condition, _small(then), _small(otherwise))
+    one, other = _small(then), _small(otherwise)
+    chosen: NDArray[np.uint8] = other ^ ((one ^ other) & _all_bits(condition))  # `np.where` takes twenty times as long
     return chosen
 
 
@@ -100,6 +118,11 @@ def any_of(one: Mask, other: Mask) -> Mask:
     return one | other
 
 
+def either(condition: Mask, then: Mask, otherwise: Mask) -> Mask:
+    """Which rows have the one where the condition holds, and the other where it does not."""
+    return any_of(both(condition, then), both(no(condition), otherwise))
+
+
 def no(mask: Mask) -> Mask:
     """Which rows have it not."""
     return not mask if isinstance(mask, bool) else ~mask
@@ -116,6 +139,12 @@ def as_mask(found: Any) -> Mask:
     """What NumPy found, which may be one yes or no for all rows."""
     mask: Mask = bool(found) if isinstance(found, bool | np.bool_) else found
     return mask
+
+
+def _all_bits(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """All bits where it is so, none where it is not."""
+    bits: NDArray[np.uint8] = np.negative(mask.view(np.uint8))
+    return bits
 
 
 def _small(codes: Codes) -> Any:

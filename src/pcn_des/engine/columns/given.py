@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import MET, Codes, Mask
+from pcn_des.engine.columns.codes import MET, Chosen, Codes, Mask, of_rows
 from pcn_des.engine.columns.codes import UNKNOWN as UNKNOWN_CODE
 from pcn_des.engine.columns.numbers import Numbers
 from pcn_des.values import NEVER as NEVER_HAPPENED
@@ -20,9 +20,6 @@ from pcn_des.values import UNKNOWN, Unknown, range_of
 EPOCH: Final = date.fromisoformat("1970-01-01").toordinal()  # from which Arrow counts days
 NEVER_DAY: Final = date.max
 """The last of all days that stands in a table for what did not happen, where that is known."""
-
-Chosen = slice | NDArray[np.intp]
-"""Some rows of a table."""
 
 
 def number_of(day: date) -> int:
@@ -47,7 +44,7 @@ class Days:
 
     def rows(self, chosen: Chosen) -> Days:
         """The days of some rows."""
-        return Days(_of(self.on, chosen), _of(self.known, chosen))
+        return Days(of_rows(self.on, chosen), of_rows(self.known, chosen))
 
 
 @attrs.frozen(eq=False)
@@ -60,7 +57,7 @@ class Texts:
 
     def rows(self, chosen: Chosen) -> Texts:
         """The texts of some rows."""
-        return Texts(_of(self.places, chosen), self.words, _of(self.known, chosen))
+        return Texts(of_rows(self.places, chosen), self.words, of_rows(self.known, chosen))
 
 
 @attrs.frozen(eq=False)
@@ -71,7 +68,7 @@ class Answers:
 
     def rows(self, chosen: Chosen) -> Answers:
         """The answers of some rows."""
-        return Answers(_of(self.codes, chosen))
+        return Answers(of_rows(self.codes, chosen))
 
 
 Column = Numbers | Days | Texts | Answers
@@ -111,10 +108,6 @@ class Rows:
         if name not in self._taken:
             self._taken[name] = self._table.columns[name].rows(self._chosen)
         return self._taken[name]
-
-
-def _of(values: Any, chosen: Chosen) -> Any:
-    return values[chosen] if isinstance(values, np.ndarray) else values
 
 
 def value_at(column: Column, row: int) -> Any:

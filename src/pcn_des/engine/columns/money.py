@@ -20,9 +20,9 @@ from pcn_des.engine.amounts import months_shared_over
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.columns import numbers
 from pcn_des.engine.columns.assess import ROWS_AT_ONCE
-from pcn_des.engine.columns.codes import as_mask, both, no
+from pcn_des.engine.columns.codes import Chosen, as_mask, both, no
 from pcn_des.engine.columns.forms import Forms
-from pcn_des.engine.columns.given import Chosen, Table
+from pcn_des.engine.columns.given import Table
 from pcn_des.engine.columns.numbers import End, Numbers, held
 from pcn_des.engine.columns.run import RowRun, Setting, too_large
 from pcn_des.engine.columns.spans import Basis

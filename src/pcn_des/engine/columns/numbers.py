@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from pcn_des.engine.columns.codes import Codes, Mask, any_of, as_mask, both, graded, no
+from pcn_des.engine.columns.codes import Chosen, Codes, Mask, any_of, as_mask, both, either, graded, no, of_rows
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import Range, Unknown
 
@@ -115,7 +115,7 @@ class Numbers:
         low = self.low.times(factor)
         return Numbers(low, low if self.exact else self.high.times(factor), bottom, most)
 
-    def rows(self, chosen: slice | NDArray[np.intp]) -> Numbers:
+    def rows(self, chosen: Chosen) -> Numbers:
         """The numbers of some rows."""
         low = _chosen(self.low, chosen)
         return Numbers(low, low if self.exact else _chosen(self.high, chosen), self.bottom, self.most)
@@ -236,7 +236,7 @@ def chosen(condition: NDArray[np.bool_], then: Numbers, otherwise: Numbers) -> N
     one, other = on_one_bottom((then, otherwise))
 
     def end(yes: End, no: End) -> End:
-        return End(np.where(condition, yes.top, no.top), np.where(condition, yes.open, no.open))
+        return End(np.where(condition, yes.top, no.top), either(condition, yes.open, no.open))
 
     low = end(one.low, other.low)
     exact = one.exact and other.exact
@@ -310,7 +310,5 @@ def _larger(one: Whole, other: Whole) -> Whole:
     return max(one, other) if isinstance(one, int) and isinstance(other, int) else np.maximum(one, other)
 
 
-def _chosen(end: End, rows: slice | NDArray[np.intp]) -> End:
-    top: Any = end.top[rows] if np.ndim(end.top) else end.top  # type: ignore[index]  # one of many rows
-    open_: Any = end.open[rows] if np.ndim(end.open) else end.open  # type: ignore[index]  # likewise
-    return End(top, open_)
+def _chosen(end: End, rows: Chosen) -> End:
+    return End(of_rows(end.top, rows), of_rows(end.open, rows))

@@ -37,8 +37,10 @@ class Calendar:
 
     def answers(self, name: str, days: NDArray[np.int32]) -> Answers:
         """A yes-or-no fact on each of these days."""
-        first = int(days.min())
-        present = np.zeros(int(days.max()) - first + 1, dtype=bool)
+        first, last = int(days.min()), int(days.max())
+        if first == last:
+            return Answers(self._code(name, first))
+        present = np.zeros(last - first + 1, dtype=bool)
         present[days - first] = True
         codes = np.zeros(len(present), dtype=np.uint8)
         for place in np.flatnonzero(present):
@@ -131,18 +133,20 @@ class RowRun:
     def answers(self, duty: Obligation, rule: BoundRule, asked: NDArray[np.int32]) -> Codes:
         """The answer of a duty on each row: its readings laid side by side, and its deadline."""
         try:
-            return agreed(self._timed(duty, self.verdict(variant), asked) for variant in rule.variants)
+            return agreed(timed(duty, self.verdict(variant), asked) for variant in rule.variants)
         except OverflowError as error:
             raise too_large(duty.key, error) from None
 
-    def _timed(self, duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
-        if duty.due is not None:
-            due = Due(number_of(duty.due.first), number_of(duty.due.last))
-            verdict = attrs.evolve(verdict, due=due)
-        if duty.late == "fails":
-            failed = both(equal(verdict.codes, MET), verdict.late)
-            verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
-        return before_due(verdict, asked)
+
+def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
+    """The answers on these days with the duty's own deadline, as `engine.run` has it for one network."""
+    if duty.due is not None:
+        due = Due(number_of(duty.due.first), number_of(duty.due.last))
+        verdict = attrs.evolve(verdict, due=due)
+    if duty.late == "fails":
+        failed = both(equal(verdict.codes, MET), verdict.late)
+        verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
+    return before_due(verdict, asked)
 
 
 def too_large(key: str, error: OverflowError) -> RecordError:

@@ -25,6 +25,7 @@ from pcn_des.engine.columns.codes import (
     as_mask,
     best,
     both,
+    either,
     equal,
     graded,
     no,
@@ -285,20 +286,20 @@ def _chosen(condition: Mask, then: Verdicts, otherwise: Verdicts) -> Verdicts:
     if isinstance(condition, bool):
         return then if condition else otherwise
 
-    def either(one: Any, other: Any) -> Any:
+    def days(one: Any, other: Any) -> Any:
         return one if one is other else np.where(condition, one, other)
 
     return Verdicts(
         codes=where(condition, then.codes, otherwise.codes),
         done=then.done
         if then.done is otherwise.done
-        else Days(either(then.done.on, otherwise.done.on), either(then.done.known, otherwise.done.known)),
+        else Days(days(then.done.on, otherwise.done.on), either(condition, then.done.known, otherwise.done.known)),
         due=then.due
         if then.due is otherwise.due
         else Due(
-            either(then.due.first, otherwise.due.first),
-            either(then.due.last, otherwise.due.last),
-            either(then.due.known, otherwise.due.known),
+            days(then.due.first, otherwise.due.first),
+            days(then.due.last, otherwise.due.last),
+            either(condition, then.due.known, otherwise.due.known),
         ),
-        compared=any_of(both(condition, then.compared), both(no(condition), otherwise.compared)),
+        compared=either(condition, then.compared, otherwise.compared),
     )

@@ -1,0 +1,157 @@
+"""What a column can't be is said in words of ours, with its name and its first rows, and never reckoned with."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+for library in ("narwhals", "numpy", "pyarrow"):
+    pytest.importorskip(library, reason=f"{library} is not installed: pip install 'pcn_des[frame]'")
+
+import numpy as np  # noqa: E402  # needs the libraries
+import pyarrow as pa  # noqa: E402
+
+from pcn_des import frame  # noqa: E402
+from pcn_des.errors import RecordError  # noqa: E402
+from support import tables  # noqa: E402
+from support.effort import examples  # noqa: E402
+
+DAY = date(2022, 11, 14)
+AGREED = "evidence.network.area_agreed"
+RULE = "network.area_agreed"
+FIRST = date.min.toordinal() - date(1970, 1, 1).toordinal()
+LAST = date.max.toordinal() - date(1970, 1, 1).toordinal()
+A_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+
+
+def day_column(number: int, unit: str) -> Any:
+    """A day by its number from 1970, as a column of this unit."""
+    if unit == "date32":
+        return pa.array([number], pa.int32()).cast(pa.date32())
+    if unit == "date64":
+        return pa.array([number * A_DAY["ms"]], pa.int64()).cast(pa.date64())
+    return pa.array([number * A_DAY[unit]], pa.int64()).cast(pa.timestamp(unit))
+
+
+@given(
+    st.one_of(
+        st.integers(FIRST - 3, FIRST + 3),
+        st.integers(LAST - 3, LAST + 3),
+        st.integers(-(2**31), 2**31 - 1),
+        st.integers(-(2**40), 2**40),
+        st.sampled_from([2**32, 2**32 + 19_000]),
+    ),
+    st.sampled_from(["date32", "date64", *A_DAY]),
+)
+def test_a_day_is_one_of_the_calendar_or_refused(number: int, unit: str) -> None:
+    bits = 2**31 if unit == "date32" else 2**63 // A_DAY["ms" if unit == "date64" else unit]
+    if not -bits < number < bits:
+        return  # no such column can be made
+    table = pa.table({"day": [DAY], AGREED: day_column(number, unit)})
+    if FIRST <= number <= LAST:
+        told = frame.explain(table, 0)[RULE].status.value
+        assert frame.assess(table, rules=[RULE])[RULE].to_pylist() == [told]
+        return
+    for ask in (lambda: frame.assess(table, rules=[RULE]), lambda: frame.explain(table, 0)):
+        with pytest.raises(RecordError, match=f"{AGREED} has days before the year 1 or after the year 9999 in row 0"):
+            ask()
+
+
+def test_the_day_asked_about_is_one_of_the_calendar() -> None:
+    with pytest.raises(RecordError, match="the column day has days before the year 1 or after the year 9999 in row 0"):
+        frame.assess(pa.table({"day": day_column(3_000_000, "date32")}))
+    with pytest.raises(RecordError, match="the column day has days before the year 1 or after the year 9999 in row 0"):
+        frame.assess(pa.table({"day": day_column(19_310 + 2**32, "s")}))
+
+
+def test_what_lies_under_a_null_is_not_looked_at() -> None:
+    absent = pa.py_buffer(np.packbits([True, False], bitorder="little"))
+    largest = pa.py_buffer(np.array([51_000, 2**64 - 1], dtype=np.uint64))
+    patients = pa.Array.from_buffers(pa.uint64(), 2, [absent, largest])
+    far = pa.Array.from_buffers(pa.timestamp("s"), 2, [absent, pa.py_buffer(np.array([0, 2**62 + 1]))])
+    table = pa.table({"day": [DAY] * 2, "population.registered": patients, AGREED: far})
+    found = frame.assess(table, rules=["network.list_size_ceiling", RULE])
+    assert found["network.list_size_ceiling"].to_pylist() == ["NOT_MET", "UNKNOWN"]
+    assert found[RULE].to_pylist() == ["MET", "UNKNOWN"]
+
+
+@given(st.integers(0, 37), st.integers(0, 37), st.integers(0, 10**15 - 1), st.integers(0, 10**15 - 1), st.booleans())
+def test_ends_of_any_size_are_reckoned_with_or_refused_by_name(
+    places: int, others: int, low: int, high: int, whole: bool
+) -> None:
+    low, high = min(low, high), max(low, high)
+    least = pa.array([low], pa.int64()) if whole else _decimal(low, places)
+    most = _decimal(high, others)
+    columns = {"population.registered.at_least": least, "population.registered.at_most": most}
+    said = _refusal(pa.table({"day": [DAY], **columns}))
+    assert not said or "population.registered" in said or "the numbers of network.list_size" in said
+
+
+def _refusal(table: Any) -> str:
+    try:
+        frame.assess(table, rules=["network.list_size"])
+    except RecordError as error:
+        return str(error)
+    return ""
+
+
+def _decimal(number: int, places: int) -> Any:
+    """A number with so many places behind the point, as far as its column can hold it."""
+    fits = min(number, 10 ** (38 - places) - 1)
+    return pa.array([Decimal(fits)], pa.decimal128(38, places))
+
+
+def test_ends_beyond_64_bits_name_their_columns() -> None:
+    columns = {
+        "population.registered.at_least": pa.array([Decimal("0.000000000000000001")], pa.decimal128(38, 18)),
+        "population.registered.at_most": pa.array([900_000]),
+    }
+    with pytest.raises(
+        RecordError,
+        match=r"the fact population\.registered has the columns population\.registered\.at_least and "
+        r"population\.registered\.at_most, whose numbers come to .*: give fewer decimals",
+    ):
+        frame.assess(pa.table({"day": [DAY], **columns}))
+
+
+@pytest.mark.parametrize("scale", [0, 40, 60])
+def test_decimals_of_256_bits_are_read_or_refused(scale: int) -> None:
+    wide = pa.array([Decimal(10**8)], pa.decimal256(76, scale))
+    table = pa.table({"day": [DAY], "population.registered": wide})
+    if scale == 0:
+        rule = "network.list_size_ceiling"
+        assert frame.assess(table, rules=[rule])[rule].to_pylist() == ["NOT_MET"]
+        return
+    with pytest.raises(RecordError, match=r"the column population\.registered is decimal256.*give fewer decimals"):
+        frame.assess(table)
+
+
+@settings(max_examples=examples(one_in=10))
+@given(seed=st.integers(0, 2**32))
+def test_whatever_lies_under_nulls_no_answer_is_another(seed: int) -> None:
+    """Libraries leave there what was there before: other figures of the table, or any bits at all."""
+    table = tables.arrow(tables.rows(seed, 40))
+    chance = np.random.default_rng(seed)
+    columns = {name: _anything_under_nulls(table[name].combine_chunks(), chance) for name in table.column_names}
+    assert tables.answers(frame.assess(pa.table(columns))) == tables.answers(frame.assess(table))
+    for name in table.column_names:
+        assert table[name].to_pylist() == columns[name].to_pylist()
+
+
+def _anything_under_nulls(values: Any, chance: np.random.Generator) -> Any:
+    """The same values with any bits under the nulls: of some columns those of small numbers."""
+    if not values.null_count or pa.types.is_boolean(values.type) or pa.types.is_string(values.type):
+        return values
+    absent, held = values.buffers()
+    width = values.type.bit_width // 8
+    bits = np.frombuffer(held, dtype=np.uint8, count=len(values) * width).reshape(len(values), width).copy()
+    missing = np.array([value is None for value in values.to_pylist()])
+    drawn = int(chance.choice((3, width)))
+    bits[missing] = 0
+    bits[missing, :drawn] = chance.integers(0, 256, (int(missing.sum()), drawn), dtype=np.uint8)
+    return pa.Array.from_buffers(values.type, len(values), [absent, pa.py_buffer(bits.tobytes())])

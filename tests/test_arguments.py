@@ -1,0 +1,63 @@
+"""What callers give: whole numbers of any library, several things and not one, names that are texts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pcn_des.arguments import as_whole, names, several
+from pcn_des.errors import MisuseError
+
+no_whole_numbers = st.one_of(
+    st.booleans(), st.none(), st.text(), st.floats(), st.just(Fraction(1)), st.just(Decimal(1)), st.just([1])
+)
+anything = st.one_of(st.integers(), st.floats(), st.booleans(), st.none(), st.text(), st.binary(), st.lists(st.none()))
+
+
+@given(st.integers())
+def test_a_whole_number_is_itself(number: int) -> None:
+    assert as_whole(number) == number
+
+
+@given(no_whole_numbers)
+def test_nothing_else_is_a_whole_number(value: Any) -> None:
+    assert as_whole(value) is None
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int64", "uint64"])
+def test_whole_numbers_of_numpy_are_those_of_python(kind: str) -> None:
+    np = pytest.importorskip("numpy", reason="NumPy is not installed: pip install 'pcn_des[frame]'")
+    assert (as_whole(np.dtype(kind).type(7)), type(as_whole(np.dtype(kind).type(7)))) == (7, int)
+    assert as_whole(np.bool_(True)) is None
+    assert as_whole(np.float64(7)) is None
+
+
+@given(st.lists(st.text()))
+def test_names_come_each_once_in_their_order(given_: list[str]) -> None:
+    assert names(iter(given_), "rules") == tuple(dict.fromkeys(given_))
+
+
+@given(anything)
+def test_what_gives_no_names_is_one_clear_error(value: Any) -> None:
+    if value == []:
+        assert names(value, "rules") == ()
+        return
+    with pytest.raises(MisuseError, match=r"^rules (is|has) ") as caught:
+        names(value, "rules")
+    assert len(str(caught.value)) < (200 if not isinstance(value, str) else 100 + 12 * len(value) * 2)
+
+
+def test_the_mend_is_said() -> None:
+    with pytest.raises(MisuseError, match=r"^rules is the text 'a\.b'; give a list of names: \['a\.b'\]$"):
+        names("a.b", "rules")
+    with pytest.raises(MisuseError, match=r"^rules has 5; names are texts$"):
+        names(["a.b", 5], "rules")  # type: ignore[list-item]  # on purpose
+    with pytest.raises(MisuseError, match=r"^days is 5; give a list of days$"):
+        several(5, "days", "days")  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(MisuseError, match=r"^days is the text '2022'; give a list of days$"):
+        several("2022", "days", "days")
