@@ -20,6 +20,7 @@ from pcn_des.escaping import escaped
 from pcn_des.wording import in_words, month_in_words
 
 Given = Mapping[str, str]
+MOST_DIGITS: Final = 12  # of a number that is typed, before the point or behind it
 FIGURES: Final = {
     "registered": "population.registered",
     "adjusted": "population.adjusted",
@@ -117,11 +118,12 @@ def _claim(given: Given) -> tuple[str, Any]:
     from pcn_des.contract.role_names import role_called
     from pcn_des.network import Post
 
+    wte = _number(given, "wte")
     month = _day(f"{given['month']}-01" if given["month"].count("-") == 1 else given["month"]).replace(day=1)
     post = Post(
         id="The post",
         role=role_called(given["role"].strip()),
-        wte=_number(given, "wte") or Decimal(1),
+        wte=Decimal(1) if wte is None else wte,
         since=_day_or_none(given["since"]) or month,
         until=_day_or_none(given["until"]),
         annual_cost=_number(given, "cost"),
@@ -159,6 +161,8 @@ def _number(given: Given, name: str) -> Decimal | None:
         found = Decimal("NaN")
     if not found.is_finite():
         raise MisuseError(f"{name} is '{said}', which is not a number; write it as 48532.00")
+    if abs(found.adjusted()) > MOST_DIGITS:  # whatever is done with it next would take its time
+        raise MisuseError(f"{name} is '{said}', which nothing in the contract comes near; write it as 48532.00")
     return found
 
 
