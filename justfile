@@ -18,14 +18,14 @@ lint:
 # The documentation, whose warnings are errors, its examples and its notebooks
 docs:
     mkdocs build --strict --quiet --site-dir site
-    python tests/site/run.py site
     python docs/making/links.py site
+    python tests/site/run.py site
     python docs/run_examples.py
     python docs/run_notebooks.py
 
 # The site that `just docs` built, in a browser (needs Node and Chromium)
 browse:
-    cd tests/site && npm ci --no-audit --no-fund && node check.mjs ../../site
+    python tests/site/run.py site
 
 # How fast it is
 bench:
