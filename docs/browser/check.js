@@ -1,7 +1,7 @@
 // The page Check: records of a network, opened, dropped, pasted or edited, against the contract of a day.
 
 import { startPython } from './python.js';
-import { showing } from './shown.js';
+import { inView, showing, told } from './shown.js';
 import { todayWithin } from './words.js';
 
 const MOST_TO_EDIT = 1_000_000; // bytes of a file that is shown to be edited
@@ -9,8 +9,8 @@ const LARGEST = 20_000_001; // one more than the library reads, so that it says 
 
 const known = JSON.parse(document.getElementById('known').textContent);
 const element = id => document.getElementById(id);
-const [form, records, day, file, opened, short, wrong, views] =
-  ['check', 'records', 'day', 'file', 'opened', 'short', 'wrong', 'views'].map(element);
+const [form, records, day, knownOn, file, opened, short, views] =
+  ['check', 'records', 'day', 'known_on', 'file', 'opened', 'short', 'views'].map(element);
 const shown = showing();
 const python = startPython(element('state'));
 let source = { name: '', content: null }; // content: the bytes of a file that is not in the text field
@@ -20,14 +20,14 @@ let asked = 0;
 begin();
 
 function begin() {
-  const linked = new URLSearchParams(location.hash.slice(1));
-  day.value = linked.get('day') ?? todayWithin(known);
-  element('known_on').value = linked.get('known_on') ?? '';
+  day.value = todayWithin(known);
+  fromAddress();
+  addEventListener('hashchange', () => { fromAddress(); outdated(); });
   form.addEventListener('submit', event => { event.preventDefault(); check(); });
   file.addEventListener('change', () => file.files[0] && open(file.files[0]));
   element('example').addEventListener('click', takeExample);
   records.addEventListener('input', edited);
-  day.addEventListener('input', outdated);
+  for (const field of [day, knownOn]) field.addEventListener('input', changed);
   views.addEventListener('change', look);
   dropping(element('drop'));
   told(python('warm')); // while somebody looks for a file, what every check needs is loaded
@@ -62,11 +62,12 @@ async function takeExample() {
     const example = await python('example');
     records.value = example.text;
     day.value = example.day;
+    linked();
     source = { name: example.name, content: null };
     say(`${example.name} is open, below, to be edited: an invented network, on the day that its records are about.`);
   } catch (error) {
     opened.hidden = true;
-    tellWrong(error.message);
+    shown.tellWrong(error.message);
   }
 }
 
@@ -75,6 +76,26 @@ function edited() {
   if (!records.value) source = { name: '', content: null };
   opened.hidden = !source.name;
   outdated();
+}
+
+/** Another day, or another day by which the contract was known. */
+function changed() {
+  linked();
+  outdated();
+}
+
+/** Takes both days from the address; one by which the contract was known is not left folded away. */
+function fromAddress() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  day.value = said.get('day') ?? day.value;
+  knownOn.value = said.get('known_on') ?? '';
+  if (knownOn.value) knownOn.closest('details').open = true;
+}
+
+/** The address has both days, never records. */
+function linked() {
+  const said = Object.entries({ day: day.value, known_on: knownOn.value }).filter(([, value]) => value);
+  history.replaceState(null, '', `#${new URLSearchParams(said)}`);
 }
 
 /** A report stays where it is while its records are edited; that it is not of these is said. */
@@ -87,23 +108,23 @@ async function check() {
   const turn = asked;
   const content = source.content ?? new TextEncoder().encode(records.value).buffer;
   if (!content.byteLength) {
-    tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
+    shown.tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
     return;
   }
   short.textContent = 'One moment …';
-  if (element('answer').getBoundingClientRect().top > innerHeight * 0.55) element('answer').scrollIntoView({ block: 'start' });
-  const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
+  inView();
+  const given = { name: source.name, day: day.value, known_on: knownOn.value, content };
   const found = await told(python('check', given));
   if (turn !== asked) return;
   short.replaceChildren();
   if (found.error) {
-    tellWrong(found.error);
+    shown.tellWrong(found.error);
     return;
   }
   answers = { report: found, monday: told(python('monday', given)) };
   short.textContent = `Checked: ${found.title}.`;
   views.hidden = false;
-  history.replaceState(null, '', `#${new URLSearchParams({ day: day.value })}`); // the day alone, never records
+  linked();
   look();
 }
 
@@ -113,19 +134,13 @@ async function look() {
   const turn = asked;
   const found = await answers[chosen];
   if (turn !== asked || chosen !== document.querySelector('input[name=view]:checked').value) return;
-  wrong.hidden = true;
   if (found.error) {
-    shown.clear();
-    tellWrong(found.error);
+    shown.hide();
+    shown.tellWrong(found.error);
     return;
   }
   shown.show(found);
   document.body.dataset.answered = chosen;
-}
-
-/** An answer of Python, or what went wrong, under `error`. */
-function told(answer) {
-  return answer.catch(error => ({ error: error.message }));
 }
 
 /** What was shown before is of other records: nothing of it stays, nor comes later. */
@@ -134,16 +149,6 @@ function clear() {
   answers = null;
   shown.clear();
   views.hidden = true;
-  short.replaceChildren();
-  wrong.hidden = true;
-  wrong.textContent = '';
-  delete document.body.dataset.answered;
-}
-
-function tellWrong(message) {
-  wrong.textContent = message;
-  wrong.hidden = false;
-  document.body.dataset.answered = 'wrong';
 }
 
 function say(text) {

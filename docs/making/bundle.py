@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 import pcn_des
+from making.asking import QUESTIONS
 from making.fetched import BROWSER, NotHadError, cache_folder, wheels
 from pcn_des.contract.make_ready import make_ready
 
@@ -40,8 +42,8 @@ _OLD_ENCODINGS: Final = re.compile(  # a hundred of them, for files that are no 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same files make the same bundle
 
 
-def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
-    """Each bundle by its name, and whether they are byte code.
+def bundles(pyodide: Path) -> dict[str, bytes]:
+    """Each bundle by its name.
 
     Raises:
         NotHadError: a wheel can't be had, or node can't make byte code.
@@ -52,12 +54,13 @@ def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
         "workbook.zip": _zipped(_of_wheels(workbook=True)),
     }
     node = shutil.which(os.environ.get(NODE, "node"))
-    return (sources, False) if node is None else (_compiled(node, pyodide, sources), True)
+    return sources if node is None else _compiled(node, pyodide, sources)
 
 
 def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, bytes]:
     """The bundles as byte code, kept by what they are made of."""
     steps = [(BROWSER / name).read_bytes() for name in ("compile.mjs", "compile.py")]
+    steps.append(json.dumps(QUESTIONS).encode())
     digest = hashlib.sha256(b"".join([*steps, *sources.values()])).hexdigest()[:12]
     kept = cache_folder() / "bundles" / digest
     if not kept.is_dir():
@@ -67,6 +70,7 @@ def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, 
             folder.mkdir()
             for bundle, content in sources.items():
                 (folder / bundle).write_bytes(content)
+            (folder / "questions.json").write_text(json.dumps(QUESTIONS), encoding="utf-8")
             (folder / "riverside.xlsx").write_bytes((_package() / "examples" / "riverside.xlsx").read_bytes())
             command = [node, str(BROWSER / "compile.mjs"), str(pyodide), str(folder)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
