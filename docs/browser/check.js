@@ -5,6 +5,7 @@ import { inView, showing, told } from './shown.js';
 import { todayWithin } from './words.js';
 
 const MOST_TO_EDIT = 1_000_000; // bytes of a file that is shown to be edited
+const AT_EASE = 2000; // milliseconds after a report, in which somebody may check again: then Monday's page is made ready
 const LARGEST = 20_000_001; // one more than the library reads, so that it says so
 
 const known = JSON.parse(document.getElementById('known').textContent);
@@ -58,17 +59,18 @@ async function open(chosen) {
 async function takeExample() {
   clear();
   say('The example is being fetched …');
-  try {
-    const example = await python('example');
-    records.value = example.text;
-    day.value = example.day;
-    linked();
-    source = { name: example.name, content: null };
-    say(`${example.name} is open, below, to be edited: an invented network, on the day that its records are about.`);
-  } catch (error) {
+  const { name, day: on } = known.example;
+  const answer = await fetch(new URL(name, import.meta.url)).catch(() => null);
+  if (!answer?.ok) {
     opened.hidden = true;
-    shown.tellWrong(error.message);
+    shown.tellWrong(`The example can't be had: ${name} (${answer?.status ?? 'no connection'}). Try again later.`);
+    return;
   }
+  records.value = await answer.text();
+  day.value = on;
+  linked();
+  source = { name, content: null };
+  say(`${name} is open, below, to be edited: an invented network, on the day that its records are about.`);
 }
 
 function edited() {
@@ -121,18 +123,25 @@ async function check() {
     shown.tellWrong(found.error);
     return;
   }
-  answers = { report: found, monday: told(python('monday', given)) };
+  answers = { report: () => found, monday: once(() => told(python('monday', given))) };
+  setTimeout(() => turn === asked && answers.monday(), AT_EASE);
   short.textContent = `Checked: ${found.title}.`;
   views.hidden = false;
   linked();
   look();
 }
 
+/** What is worked out when it is first asked for, and then kept. */
+function once(work) {
+  let kept = null;
+  return () => (kept ??= work());
+}
+
 /** Shows the report, or the page for Monday, whichever is chosen. */
 async function look() {
   const chosen = document.querySelector('input[name=view]:checked').value;
   const turn = asked;
-  const found = await answers[chosen];
+  const found = await answers[chosen]();
   if (turn !== asked || chosen !== document.querySelector('input[name=view]:checked').value) return;
   if (found.error) {
     shown.hide();

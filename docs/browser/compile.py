@@ -20,9 +20,16 @@ def main():
     questions = json.loads((FOLDER / "questions.json").read_text(encoding="utf-8"))
     for question, given in questions.items():
         answers.ask(question, json.dumps(given))
-    example = json.loads(answers.example())
-    for content in (example["text"].encode(), b"{ no JSON", b"no = = TOML", (FOLDER / "riverside.xlsx").read_bytes()):
-        given = json.dumps({"name": "", "day": example["day"]})
+    answers.warm()
+    example = importlib.import_module("pcn_des.examples.bundled")
+    day = str(example.example_network().example_as_of)
+    for content in (
+        example.example_text().encode(),
+        b"{ no JSON",
+        b"no = = TOML",
+        (FOLDER / "riverside.xlsx").read_bytes(),
+    ):
+        given = json.dumps({"name": "", "day": day})
         answers.check(given, content), answers.monday(given, content)
     used = {f"{name.replace('.', '/')}{end}.py" for name in sys.modules for end in ("", "/__init__")}
     for bundle in ("stdlib.zip", "app.zip", "workbook.zip"):

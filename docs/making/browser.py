@@ -26,12 +26,14 @@ from making.fetched import BROWSER, NotHadError, pyodide
 from pcn_des.contract.files import span, years
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import reimbursable
-from pcn_des.cost_areas import AREAS
+from pcn_des.cost_areas import AREA_IN_WORDS
 from pcn_des.display.colours import ACCENT, as_css
+from pcn_des.examples.bundled import example_network, example_text
 from pcn_des.wording import in_words
 
 SWITCH: Final = "PCN_DES_DOCS_BROWSER"
 FOLDER: Final = "in-browser"  # the sources are in docs/browser, which MkDocs leaves alone
+EXAMPLE: Final = "riverside.toml"
 SCRIPTS: Final = ("ask.js", "check.js", "lookups.js", "python.js", "question.js", "shown.js", "words.js", "worker.js")
 _PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 Made = tuple[str, bytes]
@@ -97,6 +99,7 @@ def browser_files() -> Iterator[Made]:
     yield f"{FOLDER}/page.css", _style()
     for name in SCRIPTS:
         yield f"{FOLDER}/{name}", (BROWSER / name).read_bytes()
+    yield f"{FOLDER}/{EXAMPLE}", example_text().encode()
     yield from python
     policy = _policy(page_styles())
     choices = _choices()
@@ -167,6 +170,7 @@ def _choices() -> dict[str, str]:
         "years": [str(year) for year in years()],
         "first": str(covered.since),
         "last": str(covered.until or years()[-1].last_day),
+        "example": {"name": EXAMPLE, "day": str(example_network().example_as_of)},
     }
     return {
         "since": in_words(covered.since),
@@ -176,8 +180,7 @@ def _choices() -> dict[str, str]:
         "roles": "".join(f'<option value="{escape(str(role["title"]))}"></option>' for role in roles),
         "years": "".join(f"<option>{year}</option>" for year in reversed(known["years"])),
         "areas": "".join(
-            f'<option value="{area}">{area.replace("_", " ").capitalize().replace("london", "London")}</option>'
-            for area in AREAS
+            f'<option value="{area}">{said[:1].upper()}{said[1:]}</option>' for area, said in AREA_IN_WORDS.items()
         ),
     }
 

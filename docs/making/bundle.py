@@ -32,9 +32,32 @@ _NOT_ASKED: Final = (  # rooms of the library that no page asks for
     *("pcn_des/frame/", "pcn_des/strategies/"),
 )
 _NOT_SENT: Final = (".pyc", ".xlsx", ".tar.gz", ".so", "py.typed")
-_NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no network
+_NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no servers, no debugger
     *("_pyrepl/", "ctypes/", "curses/", "dbm/", "idlelib/", "multiprocessing/", "sqlite3/", "unittest/", "wsgiref/"),
-    *("xmlrpc/", "doctest.py", "ftplib.py", "imaplib.py", "mailbox.py", "pdb.py", "pydoc.py", "smtplib.py"),
+    *(
+        "xml/dom/",
+        "xml/sax/",
+        "xmlrpc/",
+        "asyncio/proactor_events.py",
+        "asyncio/windows_",
+        "concurrent/futures/process.py",
+    ),
+    *("http/client.py", "http/cookiejar.py", "http/cookies.py", "http/server.py", "logging/config.py"),
+    *("logging/handlers.py", "urllib/request.py", "urllib/robotparser.py", "pyodide/console.py"),
+    *("_pydatetime.py", "_pyio.py"),  # what is compiled into Python takes their place
+    *("argparse.py", "bdb.py", "cmd.py", "code.py", "compileall.py", "doctest.py", "fileinput.py", "ftplib.py"),
+    *(
+        "getopt.py",
+        "getpass.py",
+        "imaplib.py",
+        "mailbox.py",
+        "modulefinder.py",
+        "optparse.py",
+        "pdb.py",
+        "pickletools.py",
+    ),
+    *("poplib.py", "profile.py", "pstats.py", "py_compile.py", "pyclbr.py", "pydoc.py", "rlcompleter.py", "shelve.py"),
+    *("smtplib.py", "socketserver.py", "tabnanny.py", "timeit.py", "trace.py", "wave.py", "zipapp.py"),
 )
 _OLD_ENCODINGS: Final = re.compile(  # a hundred of them, for files that are no UTF-8
     r"encodings/(?!(__init__|aliases|ascii|charmap|cp437|cp1252|idna|latin_1|punycode|\w*unicode_escape|utf_\w+)\.py)"
