@@ -72,6 +72,11 @@ def day(when: date) -> str:
     return f'<span class="day">{in_words(when)}</span>'
 
 
+def code(when: date) -> str:
+    """A day as Python writes it, in a page's code."""
+    return f"date({when.year}, {when.month}, {when.day})"
+
+
 def days(since: date, until: date | None) -> str:
     """From when until when."""
     return f'{day(since)} <span class="day">to {in_words(until)}</span>' if until else f"since {day(since)}"
@@ -101,9 +106,12 @@ def cited(citations: Iterable[Citation]) -> str:
 
 def _citation(citation: Citation) -> str:
     document = citation.document
-    named = f"{escape(document.publisher)}, {escape(document.title)}"
-    url = escape(document.url)
-    return f'<q>{escape(citation.words)}</q> <a href="{url}">{named}</a>'
+    return quoted(citation.words, document.publisher, document.title, document.url)
+
+
+def quoted(words: str, publisher: str, title: str, url: str) -> str:
+    """What a document says, with its publisher and a link to it."""
+    return f'<q>{text(words)}</q> <a href="{escape(url)}">{text(publisher)}, {text(title)}</a>'
 
 
 def banner(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from making.markup import answers, badge, banner, cited, front, key, link, page, standing, table, text
-from making.things import Thing, place_of_term, thing
+from making.things import Thing, address_of
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, compare
 from pcn_des.contract.entries import Term
@@ -67,7 +67,7 @@ def _section(one: Thing, section: str, found: list[Change]) -> Iterator[str]:
 def _table(one: Thing, found: list[Change], named: str) -> str:
     rows = [
         [
-            f"{link(one.url, _place(change), text(change.title))}<br>{key(change.key)}",
+            f"{link(one.url, address_of(change.section, change.key), text(change.title))}<br>{key(change.key)}",
             badge(change.kind.replace(" ", "-"), change.kind),
             _side(change, 0),
             _side(change, 1),
@@ -77,13 +77,6 @@ def _table(one: Thing, found: list[Change], named: str) -> str:
         for change in found
     ]
     return table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named)
-
-
-def _place(change: Change) -> str:
-    if change.section == "terms":
-        at, anchor = place_of_term(change.key)
-        return f"{at.url}#{anchor}"
-    return thing(change.section, change.key).url
 
 
 def _side(change: Change, side: int) -> str:
