@@ -62,6 +62,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, ki
     )
 
 
+def folded(whole: str, said: str) -> str:
+    """A long table that is open, and that a phone folds under what is said of it; both HTML already."""
+    return f'<details class="long versions" open><summary>{said}</summary>{whole}</details>' if whole else ""
+
+
 def _cell(said: str, first: bool) -> str:
     said = " ".join(said.split())
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"

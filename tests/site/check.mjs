@@ -104,24 +104,41 @@ if (wanted("program")) {
   const page = await open("reference/api/");
   const shown = await page.locator("pre code").filter({ hasText: "await fetch(" }).first().textContent();
   const code = shown.replace(/"https:\/\/[^"]+"/, JSON.stringify(site));
-  const value = await page.evaluate(`(async () => { ${code}; return [says.reimbursable, maximum.value, maximum.standing]; })()`);
-  check(`the example in JavaScript runs: ${value}`, value[0] === true);
+  const value = await page.evaluate(`(async () => { ${code}; return [says.reimbursable, maximum.key, maximum.unit]; })()`);
+  const known = [true, "arrs.general_practitioner.max_reimbursement.national", "GBP per WTE per year"];
+  check(`the example in JavaScript runs: ${value}`, known.every((said, place) => value[place] === said));
   await page.context().close();
 }
 
-// --- a phone: nothing is wider than the screen, and no page is endless ------------------------------------------------
+// --- a phone: nothing is wider than the screen, no page is endless, and a long one has a list of what is on it ---------
 const PAGES = [
   "", "roles/", "roles/general_practitioner/", "services/", "changes/2023-24-to-2024-25/", "calendar/2025-26/",
   "years/2024-25/", "indicators/ACC-08/", "obligations/enhanced_access.weekly_minutes/", "streams/enhanced_access/",
   "coverage/", "errata/", "terms/arrs/", "coverage/arrs/", "notebooks/first_check/", "reference/api/", "contribute/report/",
 ];
-const LONGEST = 40000; // pixels
+const LONGEST = 34000; // pixels; a notebook is the longest
 for (const path of wanted("phone") ? PAGES : []) {
   const page = await open(path, { viewport: { width: 390, height: 844 } });
   const [width, height] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
   check(`${path || "the first page"} on a phone is ${width} wide, ${height} long`, width <= 390 && height <= LONGEST);
   check(`${path || "the first page"} has a way to report an error`, (await page.getByRole("link", { name: "Report an error on this page" }).count()) === 1);
   await page.context().close();
+}
+
+if (wanted("phone")) {
+  const page = await open("changes/2023-24-to-2024-25/", { viewport: { width: 390, height: 844 } });
+  const long = page.locator("details.long");
+  check("what changed is folded on a phone", (await long.count()) > 20 && (await page.locator("details.long[open]").count()) === 0);
+  await long.first().locator("summary").click();
+  check("a part of it opens", await long.first().locator("table").isVisible());
+  await page.locator("details.contents summary").click();
+  await page.locator("details.contents").getByRole("link", { name: "Duties", exact: true }).click();
+  check("the list of contents leads to a part", new URL(page.url()).hash === "#duties");
+  await page.context().close();
+  const wide = await open("changes/2023-24-to-2024-25/");
+  check("nothing is folded on a wide screen", (await wide.locator("details.long:not([open])").count()) === 0);
+  check("a wide screen has one list of contents", await wide.locator("details.contents").isHidden());
+  await wide.context().close();
 }
 
 // --- access -----------------------------------------------------------------------------------------------------------

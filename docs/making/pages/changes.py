@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from making.markup import answers, badge, banner, cited, front, key, link, page, standing, table, text
+from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
 from making.things import Thing, address_of
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, compare
@@ -76,7 +77,9 @@ def _table(one: Thing, found: list[Change], named: str) -> str:
         ]
         for change in found
     ]
-    return table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named)
+    counts = Counter(change.kind for change in found)
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    return folded(table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named), said)
 
 
 def _side(change: Change, side: int) -> str:
