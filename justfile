@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# The tests, quick profile, on all cores
+# The tests, quick profile, on all cores; those marked thorough are left to .ci/run
 test *ARGS:
     python -m pytest -n auto {{ARGS}}
 
@@ -15,7 +15,7 @@ lint:
     lint-imports
     deptry src
 
-# The documentation, whose warnings are errors, its examples and its notebooks
+# The documentation: built with warnings as errors, its links, in a browser where there is one, its examples, its notebooks
 docs:
     mkdocs build --strict --quiet --site-dir site
     python docs/making/links.py site
