@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# The tests, quick profile, on all cores
+# The tests, quick profile, on all cores; those marked thorough are left to .ci/run
 test *ARGS:
     python -m pytest -n auto {{ARGS}}
 
@@ -15,17 +15,17 @@ lint:
     lint-imports
     deptry src
 
-# The documentation, whose warnings are errors, its examples and its notebooks
+# The documentation: built with warnings as errors, its links, in a browser where there is one, its examples, its notebooks
 docs:
     mkdocs build --strict --quiet --site-dir site
-    python tests/site/run.py site
     python docs/making/links.py site
+    python tests/site/run.py site
     python docs/run_examples.py
     python docs/run_notebooks.py
 
 # The site that `just docs` built, in a browser (needs Node and Chromium)
 browse:
-    cd tests/site && npm ci --no-audit --no-fund && node check.mjs ../../site
+    python tests/site/run.py site
 
 # How fast it is
 bench:

@@ -20,6 +20,7 @@ from pcn_des.escaping import escaped
 from pcn_des.wording import in_words, month_in_words
 
 Given = Mapping[str, str]
+MOST_DIGITS: Final = 12  # of a number that is typed, before the point or behind it
 FIGURES: Final = {
     "registered": "population.registered",
     "adjusted": "population.adjusted",
@@ -50,18 +51,12 @@ def monday(given: str, content: Any) -> str:
     return _told(lambda: _checked(des.briefing, given, bytes(content)))
 
 
-def example() -> str:
-    """The file of the bundled network, and the day to look at it."""
-    from pcn_des.examples.bundled import example_text
-
-    day = des.example_network().example_as_of
-    return json.dumps({"name": "riverside.toml", "text": example_text(), "day": str(day)})
-
-
 def warm() -> str:
     """Load what every check needs, while nobody waits for it."""
-    given = json.loads(example())
-    return check(json.dumps(given), given["text"].encode()) and "null"
+    from pcn_des.examples.bundled import example_text
+
+    given = {"name": "riverside.toml", "day": str(des.example_network().example_as_of)}
+    return check(json.dumps(given), example_text().encode()) and "null"
 
 
 def _told(answer: Callable[[], Any]) -> str:
@@ -117,11 +112,12 @@ def _claim(given: Given) -> tuple[str, Any]:
     from pcn_des.contract.role_names import role_called
     from pcn_des.network import Post
 
+    wte = _number(given, "wte")
     month = _day(f"{given['month']}-01" if given["month"].count("-") == 1 else given["month"]).replace(day=1)
     post = Post(
         id="The post",
         role=role_called(given["role"].strip()),
-        wte=_number(given, "wte") or Decimal(1),
+        wte=Decimal(1) if wte is None else wte,
         since=_day_or_none(given["since"]) or month,
         until=_day_or_none(given["until"]),
         annual_cost=_number(given, "cost"),
@@ -159,6 +155,8 @@ def _number(given: Given, name: str) -> Decimal | None:
         found = Decimal("NaN")
     if not found.is_finite():
         raise MisuseError(f"{name} is '{said}', which is not a number; write it as 48532.00")
+    if abs(found.adjusted()) > MOST_DIGITS:  # whatever is done with it next would take its time
+        raise MisuseError(f"{name} is '{said}', which nothing in the contract comes near; write it as 48532.00")
     return found
 
 

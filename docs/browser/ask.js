@@ -3,11 +3,11 @@
 import { lookedUp, pagesAbout } from './lookups.js';
 import { startPython } from './python.js';
 import { isWhole, understood } from './question.js';
-import { copied, showing } from './shown.js';
+import { copied, inView, showing, told } from './shown.js';
 import { todayWithin, yearOf } from './words.js';
 
 const known = JSON.parse(document.getElementById('known').textContent);
-const [short, wrong, link, done] = ['short', 'wrong', 'link', 'done'].map(id => document.getElementById(id));
+const [short, link, done] = ['short', 'link', 'done'].map(id => document.getElementById(id));
 const forms = Object.fromEntries([...document.querySelectorAll('form[data-question]')].map(form => [form.dataset.question, form]));
 const shown = showing();
 const python = startPython(document.getElementById('state'));
@@ -132,7 +132,7 @@ async function answer(kind, given) {
   link.href = addressOf(kind, given);
   short.append(paragraph('One moment …', 'quiet'));
   inView();
-  const whole = python(kind, given).catch(error => ({ error: error.message, failed: true }));
+  const whole = told(python(kind, given));
   const first = await Promise.race([lookedUp(kind, given, known), whole.then(() => null)]);
   if (turn !== asked) return;
   if (first) {
@@ -142,12 +142,12 @@ async function answer(kind, given) {
   const found = await whole;
   if (turn !== asked) return;
   if (found.error) {
-    if (!(found.failed && first)) {
-      short.replaceChildren();
-      wrong.textContent = found.error;
-      wrong.hidden = false;
+    if (found.failed && first) { // what was looked up stays
+      document.body.dataset.answered = 'wrong';
+      return;
     }
-    document.body.dataset.answered = 'wrong';
+    short.replaceChildren();
+    shown.tellWrong(found.error);
     return;
   }
   short.replaceChildren(paragraph(`Worked out here: ${found.title}.`, 'quiet'));
@@ -174,16 +174,6 @@ function lookedUpShown({ title, lines, more, sources = [], page }) {
 function clear() {
   asked += 1;
   shown.clear();
-  short.replaceChildren();
-  wrong.hidden = true;
-  wrong.textContent = '';
-  delete document.body.dataset.answered;
-}
-
-/** The answer is where it can be seen, also where a form is longer than the screen. */
-function inView() {
-  const place = document.getElementById('answer');
-  if (place.getBoundingClientRect().top > innerHeight * 0.55) place.scrollIntoView({ block: 'start' });
 }
 
 function heading(text) {

@@ -1,16 +1,17 @@
 // The page Check: records of a network, opened, dropped, pasted or edited, against the contract of a day.
 
 import { startPython } from './python.js';
-import { showing } from './shown.js';
+import { inView, showing, told } from './shown.js';
 import { todayWithin } from './words.js';
 
 const MOST_TO_EDIT = 1_000_000; // bytes of a file that is shown to be edited
+const AT_EASE = 2000; // milliseconds after a report, in which somebody may check again: then Monday's page is made ready
 const LARGEST = 20_000_001; // one more than the library reads, so that it says so
 
 const known = JSON.parse(document.getElementById('known').textContent);
 const element = id => document.getElementById(id);
-const [form, records, day, file, opened, short, wrong, views] =
-  ['check', 'records', 'day', 'file', 'opened', 'short', 'wrong', 'views'].map(element);
+const [form, records, day, knownOn, file, opened, short, views] =
+  ['check', 'records', 'day', 'known_on', 'file', 'opened', 'short', 'views'].map(element);
 const shown = showing();
 const python = startPython(element('state'));
 let source = { name: '', content: null }; // content: the bytes of a file that is not in the text field
@@ -20,14 +21,14 @@ let asked = 0;
 begin();
 
 function begin() {
-  const linked = new URLSearchParams(location.hash.slice(1));
-  day.value = linked.get('day') ?? todayWithin(known);
-  element('known_on').value = linked.get('known_on') ?? '';
+  day.value = todayWithin(known);
+  fromAddress();
+  addEventListener('hashchange', () => { fromAddress(); outdated(); });
   form.addEventListener('submit', event => { event.preventDefault(); check(); });
   file.addEventListener('change', () => file.files[0] && open(file.files[0]));
   element('example').addEventListener('click', takeExample);
   records.addEventListener('input', edited);
-  day.addEventListener('input', outdated);
+  for (const field of [day, knownOn]) field.addEventListener('input', changed);
   views.addEventListener('change', look);
   dropping(element('drop'));
   told(python('warm')); // while somebody looks for a file, what every check needs is loaded
@@ -58,16 +59,18 @@ async function open(chosen) {
 async function takeExample() {
   clear();
   say('The example is being fetched …');
-  try {
-    const example = await python('example');
-    records.value = example.text;
-    day.value = example.day;
-    source = { name: example.name, content: null };
-    say(`${example.name} is open, below, to be edited: an invented network, on the day that its records are about.`);
-  } catch (error) {
+  const { name, day: on } = known.example;
+  const answer = await fetch(new URL(name, import.meta.url)).catch(() => null);
+  if (!answer?.ok) {
     opened.hidden = true;
-    tellWrong(error.message);
+    shown.tellWrong(`The example can't be had: ${name} (${answer?.status ?? 'no connection'}). Try again later.`);
+    return;
   }
+  records.value = await answer.text();
+  day.value = on;
+  linked();
+  source = { name, content: null };
+  say(`${name} is open, below, to be edited: an invented network, on the day that its records are about.`);
 }
 
 function edited() {
@@ -75,6 +78,26 @@ function edited() {
   if (!records.value) source = { name: '', content: null };
   opened.hidden = !source.name;
   outdated();
+}
+
+/** Another day, or another day by which the contract was known. */
+function changed() {
+  linked();
+  outdated();
+}
+
+/** Takes both days from the address; one by which the contract was known is not left folded away. */
+function fromAddress() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  day.value = said.get('day') ?? day.value;
+  knownOn.value = said.get('known_on') ?? '';
+  if (knownOn.value) knownOn.closest('details').open = true;
+}
+
+/** The address has both days, never records. */
+function linked() {
+  const said = Object.entries({ day: day.value, known_on: knownOn.value }).filter(([, value]) => value);
+  history.replaceState(null, '', `#${new URLSearchParams(said)}`);
 }
 
 /** A report stays where it is while its records are edited; that it is not of these is said. */
@@ -87,45 +110,46 @@ async function check() {
   const turn = asked;
   const content = source.content ?? new TextEncoder().encode(records.value).buffer;
   if (!content.byteLength) {
-    tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
+    shown.tellWrong('There is nothing to check yet: open a file, take the example, or paste the records of a network.');
     return;
   }
   short.textContent = 'One moment …';
-  if (element('answer').getBoundingClientRect().top > innerHeight * 0.55) element('answer').scrollIntoView({ block: 'start' });
-  const given = { name: source.name, day: day.value, known_on: element('known_on').value, content };
+  inView();
+  const given = { name: source.name, day: day.value, known_on: knownOn.value, content };
   const found = await told(python('check', given));
   if (turn !== asked) return;
   short.replaceChildren();
   if (found.error) {
-    tellWrong(found.error);
+    shown.tellWrong(found.error);
     return;
   }
-  answers = { report: found, monday: told(python('monday', given)) };
+  answers = { report: () => found, monday: once(() => told(python('monday', given))) };
+  setTimeout(() => turn === asked && answers.monday(), AT_EASE);
   short.textContent = `Checked: ${found.title}.`;
   views.hidden = false;
-  history.replaceState(null, '', `#${new URLSearchParams({ day: day.value })}`); // the day alone, never records
+  linked();
   look();
+}
+
+/** What is worked out when it is first asked for, and then kept. */
+function once(work) {
+  let kept = null;
+  return () => (kept ??= work());
 }
 
 /** Shows the report, or the page for Monday, whichever is chosen. */
 async function look() {
   const chosen = document.querySelector('input[name=view]:checked').value;
   const turn = asked;
-  const found = await answers[chosen];
+  const found = await answers[chosen]();
   if (turn !== asked || chosen !== document.querySelector('input[name=view]:checked').value) return;
-  wrong.hidden = true;
   if (found.error) {
-    shown.clear();
-    tellWrong(found.error);
+    shown.hide();
+    shown.tellWrong(found.error);
     return;
   }
   shown.show(found);
   document.body.dataset.answered = chosen;
-}
-
-/** An answer of Python, or what went wrong, under `error`. */
-function told(answer) {
-  return answer.catch(error => ({ error: error.message }));
 }
 
 /** What was shown before is of other records: nothing of it stays, nor comes later. */
@@ -134,16 +158,6 @@ function clear() {
   answers = null;
   shown.clear();
   views.hidden = true;
-  short.replaceChildren();
-  wrong.hidden = true;
-  wrong.textContent = '';
-  delete document.body.dataset.answered;
-}
-
-function tellWrong(message) {
-  wrong.textContent = message;
-  wrong.hidden = false;
-  document.body.dataset.answered = 'wrong';
 }
 
 function say(text) {

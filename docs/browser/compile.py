@@ -11,25 +11,25 @@ from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 FOLDER = Path("/bundles")
-DAY = "2024-05-01"
-QUESTIONS = {
-    "role": {"role": "paramedic", "day": DAY},
-    "services": {"day": DAY},
-    "owed": {"registered": "46982", "adjusted": "47000", "year": "2024/25"},
-    "claim": {"role": "paramedic", "month": "2024-05", "cost": "50000"},
-    "deadlines": {"year": "2024/25"},
-}
 
 
 def main():
     """Ask everything once, and see what was loaded for it."""
     sys.path[:0] = [str(FOLDER / "app.zip"), str(FOLDER / "workbook.zip")]
     answers = importlib.import_module("answers")
-    for question, given in QUESTIONS.items():
+    questions = json.loads((FOLDER / "questions.json").read_text(encoding="utf-8"))
+    for question, given in questions.items():
         answers.ask(question, json.dumps(given))
-    example = json.loads(answers.example())
-    for content in (example["text"].encode(), b"{ no JSON", b"no = = TOML", (FOLDER / "riverside.xlsx").read_bytes()):
-        given = json.dumps({"name": "", "day": example["day"]})
+    answers.warm()
+    example = importlib.import_module("pcn_des.examples.bundled")
+    day = str(example.example_network().example_as_of)
+    for content in (
+        example.example_text().encode(),
+        b"{ no JSON",
+        b"no = = TOML",
+        (FOLDER / "riverside.xlsx").read_bytes(),
+    ):
+        given = json.dumps({"name": "", "day": day})
         answers.check(given, content), answers.monday(given, content)
     used = {f"{name.replace('.', '/')}{end}.py" for name in sys.modules for end in ("", "/__init__")}
     for bundle in ("stdlib.zip", "app.zip", "workbook.zip"):

@@ -16,8 +16,8 @@ const PHASES = {
 };
 
 /**
- * What the files of the site say: `title`, `lines` to show, `more`, a list of `[name, text]`, and `sources`, if any. Null where they don't
- * answer it: an earlier knowledge, a role that nobody knows, a site without them.
+ * What the files of the site say: `title`, `lines` to show, `more`, a list of `[name, text]`, and `sources`, if any. Null
+ * where they don't answer it: an earlier knowledge, a role that nobody knows, a site without them.
  */
 export async function lookedUp(kind, given, known) {
   if (given.known_on || !(kind in LOOKUPS)) return null;

@@ -2,29 +2,58 @@
 
 const TALLEST = 20000; // pixels
 
-/** What shows answers: the frame, and the buttons under it. */
+/** What shows answers: the frame and the buttons under it, and above it what is short or wrong. */
 export function showing() {
-  const [frame, doing, done] = ['frame', 'doing', 'done'].map(id => document.getElementById(id));
+  const [frame, doing, done, short, wrong] = ['frame', 'doing', 'done', 'short', 'wrong'].map(id => document.getElementById(id));
   let shown = null;
   fitting(frame);
   document.getElementById('text').addEventListener('click', () => copied(shown.text, 'The text is copied', done));
   document.getElementById('save').addEventListener('click', () => saved(shown));
+  const hide = () => {
+    shown = null;
+    frame.removeAttribute('srcdoc');
+    frame.hidden = doing.hidden = true;
+    done.textContent = '';
+  };
+  const tell = message => {
+    wrong.textContent = message;
+    wrong.hidden = !message;
+  };
   return {
     /** Shows an answer: its `html` in the frame, where no script runs and only its own styles do. */
     show(answer) {
       shown = answer;
+      tell('');
       frame.srcdoc = answer.html.replace('<head>', '<head><base target="_blank">');
       frame.hidden = doing.hidden = false;
       done.textContent = '';
     },
-    /** Takes away what is shown: it is not the answer to what is asked now. */
+    /** Takes the answer away, and leaves what stands above it. */
+    hide,
+    /** Takes everything away: it is not the answer to what is asked now. */
     clear() {
-      shown = null;
-      frame.removeAttribute('srcdoc');
-      frame.hidden = doing.hidden = true;
-      done.textContent = '';
+      hide();
+      tell('');
+      short.replaceChildren();
+      delete document.body.dataset.answered;
+    },
+    /** Says what is wrong, in the library's words or in the page's own. */
+    tellWrong(message) {
+      tell(message);
+      document.body.dataset.answered = 'wrong';
     },
   };
+}
+
+/** An answer of Python; or what went wrong, under `error`, with `failed` where Python itself could not answer. */
+export function told(answer) {
+  return answer.catch(error => ({ error: error.message, failed: true }));
+}
+
+/** The answer is where it can be seen, also where a form is longer than the screen. */
+export function inView() {
+  const place = document.getElementById('answer');
+  if (place.getBoundingClientRect().top > innerHeight * 0.55) place.scrollIntoView({ block: 'start' });
 }
 
 /** Copies a text, and says so. */

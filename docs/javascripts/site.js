@@ -1,4 +1,5 @@
-// Lists that can be narrowed by a word, and the page on which an error is reported. Without it all lists are whole.
+// Lists that can be narrowed by a word, long tables folded on a phone, and the page on which an error is reported. Without
+// it all lists are whole.
 (() => {
   const start = () => {
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
@@ -11,6 +12,9 @@
           row.hidden = !words.every((word) => said.includes(word));
         }
       });
+    }
+    if (window.matchMedia("(max-width: 44.9375em)").matches) {
+      for (const long of document.querySelectorAll("details.long")) long.open = false;
     }
     const text = document.querySelector("#report-text");
     const about = new URLSearchParams(location.search).get("about");

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from making.fetched import BROWSER
+from pcn_des.examples.bundled import example_network, example_text
 
 DAY: Final = "2024-05-01"
 QUESTIONS: Final[dict[str, dict[str, str]]] = {
@@ -24,9 +25,9 @@ _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 def page_styles() -> set[str]:
     """Every style that stands in the HTML of an answer; the policy of the pages names them, and allows no other."""
     answers = answering()
-    example = json.loads(answers.example())
+    network, given = example_text().encode(), json.dumps({"day": str(example_network().example_as_of)})
     said = [answers.ask(question, json.dumps(given)) for question, given in QUESTIONS.items()]
-    said += [question(json.dumps(example), example["text"].encode()) for question in (answers.check, answers.monday)]
+    said += [question(given, network) for question in (answers.check, answers.monday)]
     return {style for answer in said for style in _STYLE.findall(json.loads(answer)["html"])}
 
 

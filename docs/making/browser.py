@@ -12,11 +12,12 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from typing import Any, Final
 
+import attrs
 from mkdocs.exceptions import PluginError
 
 from making.asking import page_styles
@@ -25,14 +26,52 @@ from making.fetched import BROWSER, NotHadError, pyodide
 from pcn_des.contract.files import span, years
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import reimbursable
-from pcn_des.cost_areas import AREAS
-from pcn_des.display.colours import NAMES
+from pcn_des.cost_areas import AREA_IN_WORDS
+from pcn_des.display.colours import ACCENT, as_css
+from pcn_des.examples.bundled import example_network, example_text
+from pcn_des.wording import in_words
 
 SWITCH: Final = "PCN_DES_DOCS_BROWSER"
-PAGES: Final = ("ask", "check")
 FOLDER: Final = "in-browser"  # the sources are in docs/browser, which MkDocs leaves alone
+EXAMPLE: Final = "riverside.toml"
 SCRIPTS: Final = ("ask.js", "check.js", "lookups.js", "python.js", "question.js", "shown.js", "words.js", "worker.js")
+_PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 Made = tuple[str, bytes]
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """What one of the pages says of itself, and which choices its forms offer."""
+
+    title: str
+    named: str  # in the menu
+    description: str
+    skip: str
+    footer: str
+    offers: tuple[str, ...]
+
+
+PAGES: Final[Mapping[str, Page]] = {
+    "ask": Page(
+        title="Ask the contract",
+        named="Ask",
+        description="What England's primary care network contract says on a day: roles, services, money, claims, "
+        "deadlines.",
+        skip="To the answer",
+        footer="Not an official document. What was decided between a network and its commissioner stands above what is "
+        "said here.",
+        offers=("known", "since", "first", "last", "roles", "years", "areas"),
+    ),
+    "check": Page(
+        title="Check a network",
+        named="Check a network",
+        description="A primary care network's records held against the contract of a day, in the browser: nothing "
+        "leaves the page.",
+        skip="To the report",
+        footer="The report shows what the records say. The commissioner decides what follows.",
+        offers=("known", "first", "last"),
+    ),
+}
 
 
 class CannotBuildError(PluginError):
@@ -47,7 +86,7 @@ def browser_files() -> Iterator[Made]:
     """
     if os.environ.get(SWITCH, "").casefold() in ("no", "0", "off", "false"):
         for page in PAGES:
-            yield f"{page}/index.html", _filled("absent.html", title=page.capitalize()).encode()
+            yield f"{page}/index.html", _framed(page, _filled("absent.html"), policy=_policy(()))
         yield f"{FOLDER}/page.css", _style()
         return
     try:
@@ -60,10 +99,13 @@ def browser_files() -> Iterator[Made]:
     yield f"{FOLDER}/page.css", _style()
     for name in SCRIPTS:
         yield f"{FOLDER}/{name}", (BROWSER / name).read_bytes()
+    yield f"{FOLDER}/{EXAMPLE}", example_text().encode()
     yield from python
     policy = _policy(page_styles())
-    for page in PAGES:
-        yield f"{page}/index.html", _filled(f"{page}.html", policy=policy, **_choices()).encode()
+    choices = _choices()
+    for page, said in PAGES.items():
+        main = _filled(f"{page}.html", **{name: choices[name] for name in said.offers})
+        yield f"{page}/index.html", _framed(page, main, policy, script=True)
 
 
 def _python(folder: Any) -> Iterator[Made]:
@@ -72,7 +114,7 @@ def _python(folder: Any) -> Iterator[Made]:
     place = folder.name  # with the version, so that no browser mixes two
     for name in ("pyodide.mjs", "pyodide.asm.mjs"):
         yield f"{FOLDER}/{place}/{name}", (folder / name).read_bytes()
-    made, code = bundles(folder)
+    made = bundles(folder)
     listed: dict[str, dict[str, Any]] = {}
     packed = {
         "pyodide.asm.wasm": (folder / "pyodide.asm.wasm").read_bytes(),
@@ -85,7 +127,7 @@ def _python(folder: Any) -> Iterator[Made]:
         path = f"{place}/{name}.{hashlib.sha256(small).hexdigest()[:10]}.packed"
         listed[name] = {"path": path, "bytes": len(small)} | ({"later": True} if name == "workbook.zip" else {})
         yield f"{FOLDER}/{path}", small
-    said = {"folder": place, "code": code, "files": listed, "lock": {"info": lock["info"], "packages": {}}}
+    said = {"folder": place, "files": listed, "lock": {"info": lock["info"], "packages": {}}}
     yield f"{FOLDER}/files.json", json.dumps(said).encode()
 
 
@@ -128,33 +170,59 @@ def _choices() -> dict[str, str]:
         "years": [str(year) for year in years()],
         "first": str(covered.since),
         "last": str(covered.until or years()[-1].last_day),
+        "example": {"name": EXAMPLE, "day": str(example_network().example_as_of)},
     }
     return {
+        "since": in_words(covered.since),
         "known": json.dumps(known).replace("<", "\\u003c"),
         "first": known["first"],
         "last": known["last"],
         "roles": "".join(f'<option value="{escape(str(role["title"]))}"></option>' for role in roles),
         "years": "".join(f"<option>{year}</option>" for year in reversed(known["years"])),
         "areas": "".join(
-            f'<option value="{area}">{area.replace("_", " ").capitalize().replace("london", "London")}</option>'
-            for area in AREAS
+            f'<option value="{area}">{said[:1].upper()}{said[1:]}</option>' for area, said in AREA_IN_WORDS.items()
         ),
     }
 
 
+def _framed(name: str, main: str, policy: str, *, script: bool = False) -> bytes:
+    """A whole page: what both have around what is their own."""
+    page = PAGES[name]
+    links = [
+        f'<a href="./" aria-current="page">{escape(other.named)}</a>'
+        if other is page
+        else f'<a href="../{at}/">{escape(other.named)}</a>'
+        for at, other in PAGES.items()
+    ]
+    return _filled(
+        "frame.html",
+        policy=policy,
+        title=escape(page.title),
+        description=escape(page.description),
+        script=f'<script type="module" src="../{FOLDER}/{name}.js"></script>' if script else "",
+        skip=escape(page.skip),
+        pages=" ".join([*links, '<a href="../explanation/browser/">How this works</a>']),
+        main=main,
+        footer=escape(page.footer),
+    ).encode()
+
+
 def _filled(name: str, **values: str) -> str:
-    """A page with its values put in; a name that has none, or the other way round, stops the build."""
+    """A template with its values put in.
+
+    Raises:
+        CannotBuildError: a placeholder has no value, or a value no placeholder.
+    """
     text = (BROWSER / name).read_text(encoding="utf-8")
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: values[found[1]], text)
+    if differing := set(_PLACEHOLDER.findall(text)) ^ set(values):
+        raise CannotBuildError(f"{name} and what fills it do not have the same names: {', '.join(sorted(differing))}")
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
 def _style() -> bytes:
     """The style sheet of the pages, with the colours of the library's own."""
-    light, dark = (
-        " ".join(f"--{name}: {getattr(colour, kind)};" for name, colour in NAMES.items()) for kind in ("light", "dark")
-    )
     colours = (
-        f":root {{ color-scheme: light; {light} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {dark} }} }}\n"
+        f":root {{ {as_css('light')} --accent: {ACCENT.light}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {as_css('dark')} --accent: {ACCENT.dark}; }} }}\n"
     )
     return (colours + (BROWSER / "page.css").read_text(encoding="utf-8")).encode()

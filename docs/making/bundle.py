@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 import pcn_des
+from making.asking import QUESTIONS
 from making.fetched import BROWSER, NotHadError, cache_folder, wheels
 from pcn_des.contract.make_ready import make_ready
 
@@ -30,9 +32,32 @@ _NOT_ASKED: Final = (  # rooms of the library that no page asks for
     *("pcn_des/frame/", "pcn_des/strategies/"),
 )
 _NOT_SENT: Final = (".pyc", ".xlsx", ".tar.gz", ".so", "py.typed")
-_NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no network
+_NOT_IN_A_BROWSER: Final = (  # of the standard library: there are no processes, no terminal, no servers, no debugger
     *("_pyrepl/", "ctypes/", "curses/", "dbm/", "idlelib/", "multiprocessing/", "sqlite3/", "unittest/", "wsgiref/"),
-    *("xmlrpc/", "doctest.py", "ftplib.py", "imaplib.py", "mailbox.py", "pdb.py", "pydoc.py", "smtplib.py"),
+    *(
+        "xml/dom/",
+        "xml/sax/",
+        "xmlrpc/",
+        "asyncio/proactor_events.py",
+        "asyncio/windows_",
+        "concurrent/futures/process.py",
+    ),
+    *("http/client.py", "http/cookiejar.py", "http/cookies.py", "http/server.py", "logging/config.py"),
+    *("logging/handlers.py", "urllib/request.py", "urllib/robotparser.py", "pyodide/console.py"),
+    *("_pydatetime.py", "_pyio.py"),  # what is compiled into Python takes their place
+    *("argparse.py", "bdb.py", "cmd.py", "code.py", "compileall.py", "doctest.py", "fileinput.py", "ftplib.py"),
+    *(
+        "getopt.py",
+        "getpass.py",
+        "imaplib.py",
+        "mailbox.py",
+        "modulefinder.py",
+        "optparse.py",
+        "pdb.py",
+        "pickletools.py",
+    ),
+    *("poplib.py", "profile.py", "pstats.py", "py_compile.py", "pyclbr.py", "pydoc.py", "rlcompleter.py", "shelve.py"),
+    *("smtplib.py", "socketserver.py", "tabnanny.py", "timeit.py", "trace.py", "wave.py", "zipapp.py"),
 )
 _OLD_ENCODINGS: Final = re.compile(  # a hundred of them, for files that are no UTF-8
     r"encodings/(?!(__init__|aliases|ascii|charmap|cp437|cp1252|idna|latin_1|punycode|\w*unicode_escape|utf_\w+)\.py)"
@@ -40,8 +65,8 @@ _OLD_ENCODINGS: Final = re.compile(  # a hundred of them, for files that are no 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same files make the same bundle
 
 
-def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
-    """Each bundle by its name, and whether they are byte code.
+def bundles(pyodide: Path) -> dict[str, bytes]:
+    """Each bundle by its name.
 
     Raises:
         NotHadError: a wheel can't be had, or node can't make byte code.
@@ -52,12 +77,13 @@ def bundles(pyodide: Path) -> tuple[dict[str, bytes], bool]:
         "workbook.zip": _zipped(_of_wheels(workbook=True)),
     }
     node = shutil.which(os.environ.get(NODE, "node"))
-    return (sources, False) if node is None else (_compiled(node, pyodide, sources), True)
+    return sources if node is None else _compiled(node, pyodide, sources)
 
 
 def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, bytes]:
     """The bundles as byte code, kept by what they are made of."""
     steps = [(BROWSER / name).read_bytes() for name in ("compile.mjs", "compile.py")]
+    steps.append(json.dumps(QUESTIONS).encode())
     digest = hashlib.sha256(b"".join([*steps, *sources.values()])).hexdigest()[:12]
     kept = cache_folder() / "bundles" / digest
     if not kept.is_dir():
@@ -67,6 +93,7 @@ def _compiled(node: str, pyodide: Path, sources: dict[str, bytes]) -> dict[str, 
             folder.mkdir()
             for bundle, content in sources.items():
                 (folder / bundle).write_bytes(content)
+            (folder / "questions.json").write_text(json.dumps(QUESTIONS), encoding="utf-8")
             (folder / "riverside.xlsx").write_bytes((_package() / "examples" / "riverside.xlsx").read_bytes())
             command = [node, str(BROWSER / "compile.mjs"), str(pyodide), str(folder)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)

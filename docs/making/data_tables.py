@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from making.tables import markdown_table
 from pcn_des.answers.status import Status
 from pcn_des.contract.coverage import coverage, standings
@@ -27,9 +29,13 @@ def standings_table() -> str:
 
 def coverage_table() -> str:
     """How many entries of all areas have each standing, and how many are missing, in each year."""
+    rows = ((year, *map(str, counts)) for year, counts in counts_by_year())
+    return markdown_table(("Contract year", *standings()), rows)
+
+
+def counts_by_year() -> Iterator[tuple[str, list[int]]]:
+    """Each contract year with the number of its entries of each standing, all areas together."""
     found = coverage()
-    rows = []
     for year in found.years:
         cells = [cell for (_, of), cell in found.cells.items() if of == year]
-        rows.append((year, *(str(sum(cell.get(name, 0) for cell in cells)) for name in standings())))
-    return markdown_table(("Contract year", *standings()), rows)
+        yield year, [sum(cell.get(name, 0) for cell in cells) for name in standings()]

@@ -44,4 +44,4 @@ def questions(here: str = "") -> str:
         ("Two sources differ: which figure holds?", "errata/", "Errata"),
     )
     items = "".join(f"<li>{text(asked)} {link(here, at, text(words))}</li>" for asked, at, words in rows)
-    return f'<ul class="questions">{items}</ul>'
+    return f"<ul>{items}</ul>"

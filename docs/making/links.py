@@ -69,7 +69,8 @@ def main() -> int:
     site = Path(sys.argv[1])
     found = list(dead_links(site))
     print(*found, sep="\n", end="\n" if found else "")
-    print(f"{len(found)} dead links in {sum(1 for _ in site.rglob('*.html'))} pages")
+    said = "1 dead link" if len(found) == 1 else f"{len(found)} dead links"
+    print(f"{said} in {sum(1 for _ in site.rglob('*.html'))} pages")
     return 1 if found else 0
 
 

@@ -62,6 +62,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, ki
     )
 
 
+def folded(whole: str, said: str) -> str:
+    """A long table that is open, and that a phone folds under what is said of it; both HTML already."""
+    return f'<details class="long versions" open><summary>{said}</summary>{whole}</details>' if whole else ""
+
+
 def _cell(said: str, first: bool) -> str:
     said = " ".join(said.split())
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
@@ -70,6 +75,11 @@ def _cell(said: str, first: bool) -> str:
 def day(when: date) -> str:
     """A day that stays in one line."""
     return f'<span class="day">{in_words(when)}</span>'
+
+
+def code(when: date) -> str:
+    """A day as Python writes it, in a page's code."""
+    return f"date({when.year}, {when.month}, {when.day})"
 
 
 def days(since: date, until: date | None) -> str:
@@ -101,9 +111,12 @@ def cited(citations: Iterable[Citation]) -> str:
 
 def _citation(citation: Citation) -> str:
     document = citation.document
-    named = f"{escape(document.publisher)}, {escape(document.title)}"
-    url = escape(document.url)
-    return f'<q>{escape(citation.words)}</q> <a href="{url}">{named}</a>'
+    return quoted(citation.words, document.publisher, document.title, document.url)
+
+
+def quoted(words: str, publisher: str, title: str, url: str) -> str:
+    """What a document says, with its publisher and a link to it."""
+    return f'<q>{text(words)}</q> <a href="{escape(url)}">{text(publisher)}, {text(title)}</a>'
 
 
 def banner(words: str) -> str:

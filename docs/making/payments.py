@@ -13,13 +13,14 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pcn_des as des
+from making.tables import markdown_table
 from pcn_des.answers.published import GROUPS, PUBLISHED_CAUSES
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.year import YearContract
@@ -84,7 +85,7 @@ def groups_table() -> str:
         (year, _networks(chosen, sum(groups.values())), f"{column}<br>{_keys(streams)}", *_numbers(groups.values()))
         for (year, chosen, column, streams), groups in numbers.items()
     ]
-    return _table(("Year", "Networks", "Column and streams", *(group.capitalize() for group in GROUPS)), rows)
+    return markdown_table(("Year", "Networks", "Column and streams", *(group.capitalize() for group in GROUPS)), rows)
 
 
 def causes_table() -> str:
@@ -94,7 +95,7 @@ def causes_table() -> str:
         for year, chosen, column, _, cause, number in written()
         if chosen == ALL and PUBLISHED_CAUSES[cause][0] != GROUPS[-1]
     ]
-    return _table(("Year", "Column", "Cause", "Networks", "What it means"), rows)
+    return markdown_table(("Year", "Column", "Cause", "Networks", "What it means"), rows)
 
 
 def not_counted() -> str:
@@ -165,12 +166,7 @@ def recipes_table() -> str:
         (f"`{one['key']}`<br>{one['year']}", one["file"], one["column"], one["division"], one["but"])
         for one in recipes()
     ]
-    return _table(("What is open", "Public files", "Column", "Division", "What to mind"), rows)
-
-
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}"]
-    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+    return markdown_table(("What is open", "Public files", "Column", "Division", "What to mind"), rows)
 
 
 def main() -> None:

@@ -91,6 +91,18 @@ def place_of_term(key: str) -> tuple[Thing, str]:
     return thing("terms", area), key
 
 
+def address_of(section: str, key: str) -> str:
+    """Where an entry of the contract is told of, from the root of the site: its page, or its place on one.
+
+    Raises:
+        KeyError: it has none.
+    """
+    if section == "terms":
+        at, anchor = place_of_term(key)
+        return f"{at.url}#{anchor}"
+    return f"glossary/#{key}" if section == "glossary" else thing(section, key).url
+
+
 def _entries() -> Iterator[Thing]:
     for section, folder in FOLDERS.items():
         kind = "role" if section == "roles" else entries.KINDS[section]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -15,6 +16,8 @@ from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
 from pcn_des.wording import in_words
+
+RATES: Final = ("rate", "registered_rate", "adjusted_rate", "sum_rate")  # of a stream: the last parts of their keys
 
 
 @attrs.frozen

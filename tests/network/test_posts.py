@@ -24,6 +24,7 @@ from pcn_des.network import (
     Post,
     PostCondition,
     Records,
+    Remittance,
 )
 from pcn_des.network.posts import MOVED_FROM, PREVIOUS
 from pcn_des.network.records import ContradictionError
@@ -70,6 +71,17 @@ REFUSED: list[tuple[str, Callable[[], Any], str]] = [
     ("a claim for no post", lambda: ClaimRecord(post="", month=MONTH, amount=1), "post is empty"),
     ("a claim of a day", lambda: ClaimRecord(post="p1", month=date(2024, 11, 5), amount=1), "a month is written as"),
     ("less than no claim", lambda: ClaimRecord(post="p1", month=MONTH, amount=-1), "amount is -1; it can't be less"),
+    (
+        "a cost beyond reckoning",
+        lambda: post(annual_cost="1e400"),
+        "annual_cost is 1E+400, beyond what a record can hold; write a number such as 48532.00",
+    ),
+    ("a cost that is no number", lambda: post(annual_cost="NaN"), "annual_cost is NaN, which is no number; write one"),
+    (
+        "a payment beyond reckoning",
+        lambda: ClaimRecord(post="p1", month=MONTH, amount=1, paid_amount="-1e31"),
+        "paid_amount is -1E+31, beyond what a record can hold",
+    ),
     ("a vacancy in no role", lambda: BaselineVacancy(role="", since=DAY), "role is empty"),
     ("another area", lambda: post(area="kent"), "area is 'kent'; it must be one of: national, outer_london, inner_"),
     ("another way of having them", lambda: post(engaged="lent"), "it must be one of: employed, subcontracted"),
@@ -86,6 +98,28 @@ def test_refused_with_a_sentence(make: Callable[[], Any], sentence: str) -> None
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the sentence is looked at below, as plain text
         make()
     assert sentence in str(caught.value)
+
+
+NUMBERS = [
+    (record, field.name)
+    for record in (ClaimRecord, ExtraHours, Invoice, Leave, Pay, Post, Remittance)
+    for field in attrs.fields(record)
+    if "Decimal" in str(field.type)
+]
+
+
+@given(st.sampled_from(NUMBERS), st.sampled_from(["-", ""]), st.integers(31, 2_000_000), st.booleans())
+def test_no_number_of_a_record_is_beyond_reckoning(
+    where: tuple[type[Any], str], sign: str, power: int, tiny: bool
+) -> None:
+    """Whichever the field: what can't be reckoned with is told by its name, before anything is reckoned."""
+    record, name = where
+    field = getattr(attrs.fields(record), name)
+    value = Decimal(f"{sign}1e{-power if tiny else power}")
+    with pytest.raises(
+        ValueError, match=rf"^{name} is .*, beyond what a record can hold; write a number such as 48532.00$"
+    ):
+        field.validator(None, field, value)
 
 
 def found(**fields: Any) -> list[tuple[str, Any]]:

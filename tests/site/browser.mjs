@@ -14,8 +14,7 @@ const LONG = 120_000; // milliseconds, for whatever is slow on a busy machine
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 let failures = 0;
 
-/** Runs one test on a page of its own, and says how it went; a script error, a dialog or a refusal by the policy fails it. */
-/** Runs a test in a page of its own; one that fails is tried once more, because a busy machine's browser can be late. */
+/** Runs a test; one that fails is tried once more, because a busy machine's browser can be late. */
 async function test(name, run, { allowed = /$^/ } = {}) {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
   if (await passes(name, run, allowed)) return;
@@ -23,6 +22,7 @@ async function test(name, run, { allowed = /$^/ } = {}) {
   if (!await passes(name, run, allowed)) failures += 1;
 }
 
+/** Runs a test on a page of its own, and says how it went; a script error, a dialog or a refusal by the policy fails it. */
 async function passes(name, run, allowed) {
   const context = await browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();
@@ -45,6 +45,7 @@ async function passes(name, run, allowed) {
   }
 }
 
+const sent = async () => Number(await (await fetch(`${site}bytes-sent`)).text()); // the server counts what it sends
 const answered = page => page.waitForFunction(() => document.body.dataset.answered && document.body.dataset.answered !== 'looked up');
 const ready = page => page.waitForFunction(() => document.querySelector('#state').dataset.state === 'ready');
 const shown = page => page.evaluate(() => document.querySelector('#frame').srcdoc.replace('<base target="_blank">', ''));
@@ -81,15 +82,13 @@ async function check(page) {
 }
 
 await test('the bytes before the first answer that is worked out', async page => {
-  let bytes = 0;
-  const sizes = [];
-  page.on('requestfinished', request => sizes.push(request.sizes().then(({ responseBodySize }) => { bytes += Math.max(0, responseBodySize); })));
+  const before = await sent();
   const begun = performance.now();
   await page.goto(`${site}ask/`);
   await ready(page);
   const until = Math.round(performance.now() - begun);
   await askByForm(page, 'owed', { registered: '46982', adjusted: '47000', year: '2024/25' });
-  await Promise.all(sizes);
+  const bytes = await sent() - before;
   assert.ok(bytes > 5e6 && bytes <= MOST_BYTES, `${bytes} bytes`);
   return `${bytes} bytes; Python ready after ${until} ms`;
 });
@@ -207,6 +206,18 @@ await test('records that are pasted, edited and dropped', async page => {
   await check(page);
   assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
   assert.equal(new URL(page.url()).hash, `#day=${expected.day}`); // never records
+  await page.evaluate(() => { document.querySelector('#check details').open = true; });
+  await page.fill('#known_on', expected.day);
+  assert.match(await page.textContent('#short'), /before they were changed/);
+  assert.equal(new URL(page.url()).hash, `#day=${expected.day}&known_on=${expected.day}`);
+  const address = page.url();
+  const linked = await page.context().newPage();
+  await linked.goto(address);
+  assert.equal(await linked.inputValue('#known_on'), expected.day);
+  assert.ok(await linked.isVisible('#known_on'));
+  await linked.evaluate(() => { location.hash = '#day=2024-05-01'; });
+  await linked.waitForFunction(() => document.querySelector('#day').value === '2024-05-01' && !document.querySelector('#known_on').value);
+  await linked.close();
   const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
   assert.equal(saved.suggestedFilename(), 'Riverside-PCN.html');
   assert.equal(fs.readFileSync(await saved.path(), 'utf8'), await shown(page));
@@ -328,7 +339,7 @@ for (const name of ['ask', 'check']) {
       .filter(one => !(one.labels?.length || one.getAttribute('aria-label') || one.title || one.textContent.trim())).map(one => one.outerHTML));
     assert.deepEqual(nameless, []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
-    assert.equal(await page.locator('[role=status]').first().count(), 1);
+    assert.ok(await page.locator('#state [role=status]').count() === 1 && await page.locator('#done[role=status]').count() === 1);
   });
 }
 

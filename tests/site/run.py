@@ -1,15 +1,16 @@
-"""Opens the pages Ask and Check of a built site in Chromium, and holds them against what Python answers here.
+"""Looks at a built site in Chromium: its pages by clicks, and Ask and Check against what Python answers here.
 
 python tests/site/run.py SITE    SITE is the folder that mkdocs built
 
 It needs node, npm and Chromium (`CHROMIUM` names it, where it is not on the path); without them it says so and ends
-well. playwright-core, which drives the browser, is installed into a folder of its own that is taken away again. `ONLY`
-in the environment is a part of the names of the tests to run.
+well. What drives the browser is installed into a folder of its own that is taken away again. `ONLY` in the environment
+is a part of the names of the tests of Ask and Check to run. A site without these two is looked at without them.
 """
 
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import shutil
@@ -25,7 +26,9 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).parent
-PLAYWRIGHT: Final = "playwright-core@1.65.1"
+SCRIPTS: Final = ("browser.mjs", "check.mjs", "package.json", "package-lock.json")
+SENT: Final = "/bytes-sent"  # how many bytes this server has sent: a browser does not tell them all
+OFFLINE: Final = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "ETIMEDOUT")
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 sys.path[:0] = [str(ROOT / "docs"), str(ROOT / "tests")]
@@ -38,6 +41,12 @@ class Site(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """As the plain server does, with what was asked for counted."""
+        if self.path == SENT:
+            said = str(sum(self.sent.values())).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            return io.BytesIO(said)
         found = super().send_head()
         self.sent[self.path] = self.sent.get(self.path, 0) + (os.fstat(found.fileno()).st_size if found else 0)
         return found
@@ -83,39 +92,44 @@ def main(site: Path) -> int:
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     lacking = [name for name, found in (("node", node), ("npm", npm), ("Chromium", chromium)) if not found]
     if not node or not npm or not chromium:
-        print(f"The pages that run in the browser are not tested: {' and '.join(lacking)} not here")
+        print(f"The site is not looked at in a browser: {' and '.join(lacking)} not here")
         return 0
-    from support.in_browser import expected, files
-
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        (work / "other").mkdir()
-        (work / "other" / "index.html").write_text("another place", encoding="utf-8")
-        (work / "files").mkdir()
-        for file, content in files().items():
-            (work / "files" / file).write_bytes(content)
-        (work / "expected.json").write_text(json.dumps(expected()), encoding="utf-8")
-        shutil.copy(HERE / "browser.mjs", work)
-        install = [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--prefix",
-            name,
-            PLAYWRIGHT,
-        ]
-        if subprocess.run(install, check=False).returncode:
-            print(f"The pages that run in the browser are not tested: npm has no {PLAYWRIGHT} for this machine")
-            return 0
-        with served(site) as (address, _), served(work / "other") as (other, reached):
-            asked = [node, str(work / "browser.mjs"), address, other, chromium, str(work)]
-            code = subprocess.run(asked, check=False).returncode
-            if reached:
-                print(f"FAILED: another origin was reached: {', '.join(reached)}")
-        return 1 if code or reached else 0
+        for script in SCRIPTS:
+            shutil.copy(HERE / script, work)
+        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error"]
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"The site is not looked at in a browser: npm ci failed\n{done.stdout}{done.stderr}")
+            return 0 if any(word in done.stderr for word in OFFLINE) else 1
+        with served(site) as (address, _):
+            wrong = _asked(site, address, node, chromium, work)
+            checked = subprocess.run(
+                [node, "check.mjs", address], cwd=work, env={**os.environ, "CHROMIUM": chromium}, check=False
+            )
+        return 1 if wrong or checked.returncode else 0
+
+
+def _asked(site: Path, address: str, node: str, chromium: str, work: Path) -> bool:
+    """Whether Ask or Check does what it should not; no, where they were not built."""
+    if not (site / "in-browser" / "files.json").exists():
+        print("Ask and Check were not built: not tested")
+        return False
+    from support.in_browser import expected, files
+
+    (work / "other").mkdir()
+    (work / "other" / "index.html").write_text("another place", encoding="utf-8")
+    (work / "files").mkdir()
+    for file, content in files().items():
+        (work / "files" / file).write_bytes(content)
+    (work / "expected.json").write_text(json.dumps(expected()), encoding="utf-8")
+    with served(work / "other") as (other, reached):
+        asked = [node, "browser.mjs", address, other, chromium, str(work)]
+        failed = bool(subprocess.run(asked, cwd=work, check=False).returncode)
+        if reached:
+            print(f"FAILED: another origin was reached: {', '.join(reached)}")
+    return failed or bool(reached)
 
 
 if __name__ == "__main__":

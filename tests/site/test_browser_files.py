@@ -136,13 +136,18 @@ def test_what_the_page_offers_can_be_asked() -> None:
     assert {"Paramedic", "General practitioner"} <= {role["title"] for role in known["roles"]}
     assert next(role for role in known["roles"] if role["key"] == "general_practitioner")["names"].count("GP") == 1
     assert (known["years"][0], known["first"]) == ("2019/20", "2019-07-01")
+    assert known["example"] == {"name": "riverside.toml", "day": "2022-11-14"}
 
 
 def test_the_same_files_make_the_same_bundle_without_what_no_page_asks_for() -> None:
     files = [("b.py", b"2"), ("a.py", b"1"), ("pcn_des/cli/__init__.py", b""), ("a/py.typed", b""), ("pdb.py", b"")]
     made = bundle._zipped(files)
     assert made == bundle._zipped(reversed(files))
-    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == ["a.py", "b.py"]
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    assert archive.namelist() == ["a.py", "b.py"]
+    for entry, content in zip(archive.infolist(), (b"1", b"2"), strict=True):  # so that the browser can take it apart
+        begins = entry.header_offset + 30 + len(entry.filename)
+        assert made[begins : begins + entry.file_size] == content
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the node of this test is a shell script")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pcn_des as des
 from making.markup import answers, badge, cited, front, key, link, page, standing, table, text
-from making.things import Thing, place_of_term, things
+from making.things import Thing, address_of, things
 from pcn_des.contract.calendar_day import CLOSES, DUTY, ENDS, MAXIMUM, OPENS, RATE, STARTS, CalendarDay
 from pcn_des.contract.files import every_key
 from pcn_des.wording import month_in_words, short_day
@@ -102,8 +102,7 @@ def _place(day: CalendarDay) -> str:
         if (section, day.key) in by_key and (section in _SECTIONS.get(day.kind, ()) or section == "key_dates"):
             return by_key[section, day.key].url
     if day.key in every_key("terms"):
-        at, anchor = place_of_term(day.key)
-        return f"{at.url}#{anchor}"
+        return address_of("terms", day.key)
     role = day.key.split(".")[1] if day.kind == MAXIMUM else ""
     if ("roles", role) in by_key:
         return by_key["roles", role].url

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from making.markup import answers, badge, banner, cited, front, key, link, page, standing, table, text
-from making.things import Thing, place_of_term, thing
+from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
+from making.things import Thing, address_of
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, compare
 from pcn_des.contract.entries import Term
@@ -67,7 +68,7 @@ def _section(one: Thing, section: str, found: list[Change]) -> Iterator[str]:
 def _table(one: Thing, found: list[Change], named: str) -> str:
     rows = [
         [
-            f"{link(one.url, _place(change), text(change.title))}<br>{key(change.key)}",
+            f"{link(one.url, address_of(change.section, change.key), text(change.title))}<br>{key(change.key)}",
             badge(change.kind.replace(" ", "-"), change.kind),
             _side(change, 0),
             _side(change, 1),
@@ -76,14 +77,9 @@ def _table(one: Thing, found: list[Change], named: str) -> str:
         ]
         for change in found
     ]
-    return table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named)
-
-
-def _place(change: Change) -> str:
-    if change.section == "terms":
-        at, anchor = place_of_term(change.key)
-        return f"{at.url}#{anchor}"
-    return thing(change.section, change.key).url
+    counts = Counter(change.kind for change in found)
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    return folded(table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named), said)
 
 
 def _side(change: Change, side: int) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
 import pcn_des as des
+from making.data_tables import counts_by_year
 from making.markup import answers, front, key, link, page, table, text
-from making.things import FOLDERS, Thing, areas_of_holes, place_of_term, thing
+from making.things import Thing, address_of, areas_of_holes, thing
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.coverage import MISSING, standings
 from pcn_des.contract.files import load_year, title_of, years
@@ -40,7 +42,7 @@ def coverage_page(one: Thing) -> str:
         f"The data hold {entries:,} versions of entries. {totals[MISSING]:,} were looked for and not found. A value "
         "that is not known is answered with UNKNOWN and the note below, never with a guess.",
         "## How well it is established",
-        _by_year(found),
+        _by_year(),
         "## By area",
         "How many versions of entries there are and, after a slash, how many were not found.",
         _by_area(one, found),
@@ -51,12 +53,8 @@ def coverage_page(one: Thing) -> str:
     )
 
 
-def _by_year(found: des.Coverage) -> str:
-    rows = []
-    for year in found.years:
-        cells = [cell for (_, of), cell in found.cells.items() if of == year]
-        counts = [f"{sum(cell.get(name, 0) for cell in cells):,}" for name in standings()]
-        rows.append([_year(year), *counts])
+def _by_year() -> str:
+    rows = [[_year(year), *(f"{count:,}" for count in counts)] for year, counts in counts_by_year()]
     return table(("Contract year", *standings()), rows, "How well established, by year")
 
 
@@ -140,13 +138,5 @@ def holes_page(one: Thing) -> str:
 
 
 def _named(one: Thing, section: str, name: str) -> str:
-    at = _place(section, name)
     words = text(title_of(section, name))
-    return f'<span title="{name}">{link(one.url, at, words)}</span>'
-
-
-def _place(section: str, name: str) -> str:
-    if section == "terms":
-        at, anchor = place_of_term(name)
-        return f"{at.url}#{anchor}"
-    return thing(section, name).url if section in FOLDERS else f"glossary/#{name}"
+    return f'<span title="{escape(name)}">{link(one.url, address_of(section, name), words)}</span>'

@@ -7,12 +7,26 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-import attrs
-
 import pcn_des as des
-from making.markup import answers, banner, cited, day, days, front, key, link, note, page, short, standing, table, text
-from making.things import Thing, place_of_term, things
-from making.values import last_edition, now, term_section, value
+from making.markup import (
+    answers,
+    banner,
+    cited,
+    code,
+    day,
+    days,
+    front,
+    key,
+    link,
+    note,
+    page,
+    short,
+    standing,
+    table,
+    text,
+)
+from making.things import Thing, address_of, things
+from making.values import RATES, last_edition, now, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
@@ -38,9 +52,6 @@ ABOVE: Final = {
     "date": ("Other dates", "dates/"),
 }
 BOOSTS: Final = {"service": 6, "stream": 5, "indicator": 4, "obligation": 2, "window": 4, "date": 3}
-
-
-RATES: Final = ("rate", "registered_rate", "adjusted_rate")
 AREAS_OF: Final = {  # the area of the duties of a service, where it is called otherwise
     "enhanced_health_in_care_homes": "care_homes",
     "structured_medication_reviews": "medication_reviews",
@@ -272,12 +283,11 @@ def _read(one: Thing) -> Iterator[str]:
         yield "## The terms that decide it"
         rows = []
         for name in found:
-            at, anchor = place_of_term(name)
             edition = last_edition(name)
             last, said = edition.term, value(edition)
             rows.append(
                 [
-                    link(one.url, f"{at.url}#{anchor}", text(last.title)) + f"<br>{key(name)}",
+                    link(one.url, address_of("terms", name), text(last.title)) + f"<br>{key(name)}",
                     said,
                     days(last.since, last.until),
                     standing(last),
@@ -286,31 +296,17 @@ def _read(one: Thing) -> Iterator[str]:
         yield table(("Term", "Last value", "In force", "Standing"), rows, f"Terms that decide: {one.title}")
 
 
-@attrs.frozen
-class Asked:
-    """A day on which an entry is in force, as Python and as the command line write it."""
-
-    day: date
-
-    @property
-    def python(self) -> str:
-        """The day as code."""
-        return f"date({self.day.year}, {self.day.month}, {self.day.day})"
-
-
 def _answers(one: Thing, found: Sequence[Entry]) -> str:
     if one.section == "key_dates":
         return _of_calendar(one)
     if not found:
-        asked = Asked(_missing_day(one))
-        python = f'print(des.terms({asked.python}).not_found("{one.section}")["{one.key}"].note)'
-        return answers(
-            one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}", one.json
-        )
-    asked = Asked(found[-1].until)
+        asked = _missing_day(one)
+        python = f'print(des.terms({code(asked)}).not_found("{one.section}")["{one.key}"].note)'
+        return answers(one.url, python, f"pcn-des terms {one.key} --section {one.section} --as-of {asked}", one.json)
+    asked = found[-1].until
     section = "all_services" if one.section == "services" else one.section
-    python = f'print(des.terms({asked.python}).{section}["{one.key}"])'
-    command = f"pcn-des terms {one.key} --section {one.section} --as-of {asked.day}"
+    python = f'print(des.terms({code(asked)}).{section}["{one.key}"])'
+    command = f"pcn-des terms {one.key} --section {one.section} --as-of {asked}"
     return answers(one.url, python, command, one.json)
 
 

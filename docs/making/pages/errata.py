@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from making.errata import Conflict, Erratum, conflicts, errata_list
-from making.markup import answers, cited, day, front, key, link, page, standing, table, text
-from making.things import FOLDERS, Thing, place_of_term, thing
+from making.markup import answers, cited, code, day, front, key, link, page, quoted, standing, table, text
+from making.things import Thing, address_of
 from pcn_des.contract.saying import said
 
 
@@ -40,7 +40,7 @@ def errata_page(one: Thing) -> str:
         ),
         answers(
             one.url,
-            f'print(des.terms(date({on.year}, {on.month}, {on.day}))["{first.key}"])',
+            f'print(des.terms({code(on)})["{first.key}"])',
             f"pcn-des terms {first.key} --as-of {on}",
             one.json,
         ),
@@ -48,12 +48,10 @@ def errata_page(one: Thing) -> str:
 
 
 def _row(here: Thing, one: Erratum) -> list[str]:
-    at, anchor = place_of_term(one.key)
     term = one.term
-    source = f'<q>{text(one.words)}</q> <a href="{one.url}">{text(one.publisher)}, {text(one.title)}</a>'
     return [
-        f"{link(here.url, f'{at.url}#{anchor}', text(term.title))}<br>{key(one.key)}<br>on {day(one.day)}",
-        source,
+        f"{link(here.url, address_of('terms', one.key), text(term.title))}<br>{key(one.key)}<br>on {day(one.day)}",
+        quoted(one.words, one.publisher, one.title, one.url),
         f"<strong>{text(term.in_words)}</strong> {standing(term)}{cited(term.sources)}",
         text(one.why),
     ]
@@ -61,13 +59,8 @@ def _row(here: Thing, one: Erratum) -> list[str]:
 
 def _conflict(here: Thing, one: Conflict) -> list[str]:
     entry = one.entry
-    if one.section == "terms":
-        at, anchor = place_of_term(entry.key)
-        target = f"{at.url}#{anchor}"
-    else:
-        target = thing(one.section, entry.key).url if one.section in FOLDERS else f"glossary/#{entry.key}"
     return [
-        f"{link(here.url, target, text(entry.title))}<br>{key(entry.key)}",
+        f"{link(here.url, address_of(one.section, entry.key), text(entry.title))}<br>{key(entry.key)}",
         text(said(entry)),
         text(", ".join(one.years)),
         text(entry.note),

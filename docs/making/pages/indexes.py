@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any, Final
 
 import pcn_des as des
-from making.markup import answers, days, front, key, link, page, standing, table, text
+from making.markup import answers, code, days, front, key, link, page, standing, table, text
 from making.pages.entry import versions_of
 from making.pages.role import rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
 from making.things import Thing, things
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.saying import phase_in_words
 from pcn_des.formats.by_day.entries import entry as entry_file
 from pcn_des.wording import in_words
@@ -33,7 +33,8 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "terms": ("Terms by area", "Every cited value of the contract, by the first part of its key."),
     "year": (
         "Contract years",
-        "A contract year runs from 1 April to 31 March. The first day that a question may be about is 1 July 2019.",
+        "A contract year runs from 1 April to 31 March. The first day that a question may be about is "
+        f"{in_words(span().since)}.",
     ),
     "changes": ("What changed", "What differs between two contract years, with the old and the new values."),
     "calendar": ("Deadlines by year", "What is due, opens, closes, starts and ends, by month."),
@@ -192,7 +193,7 @@ _ROWS: Final[Mapping[str, tuple[tuple[str, ...], Any]]] = {
 
 def _below(kind: str, here: str) -> Iterable[str]:
     last = years()[-1].last_day
-    on = f"date({last.year}, {last.month}, {last.day})"
+    on = code(last)
     if kind == "role":
         yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {last}", "index.json")
     if kind == "service":

@@ -7,18 +7,18 @@ from datetime import date
 from functools import cache
 
 import pcn_des as des
-from making.markup import answers, banner, cited, day, days, front, key, note, page, short, standing, table, text
-from making.things import Thing
+from making.markup import answers, banner, cited, code, day, days, front, key, note, page, short, standing, table, text
+from making.things import Thing, things
 from making.values import term_section
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.files import every_key, load_year, span, years
+from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.contract.role_terms import NOT_SHOWN
-from pcn_des.cost_areas import AREAS
+from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
 from pcn_des.dates import Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
 
 MAXIMUM = "max_reimbursement"
-AREA_TITLES = {"national": "England", "outer_london": "Outer London", "inner_london": "Inner London"}
+AREA_TITLES = {**{area: f"{said[:1].upper()}{said[1:]}" for area, said in AREA_IN_WORDS.items()}, NATIONAL: "England"}
 
 
 def versions(role: str) -> list[Role]:
@@ -59,15 +59,11 @@ def role_page(one: Thing) -> str:
         *_terms(one.key),
         answers(
             one.url,
-            f'answer = des.reimbursable("{one.key}", {_code(asked)}, area="national")\nprint(answer)',
+            f'answer = des.reimbursable("{one.key}", {code(asked)}, area="national")\nprint(answer)',
             f"pcn-des role {one.key} --as-of {asked.isoformat()}",
             one.json,
         ),
     )
-
-
-def _code(day: date) -> str:
-    return f"date({day.year}, {day.month}, {day.day})"
 
 
 def _names(one: Thing) -> str:
@@ -182,16 +178,11 @@ def _terms(role: str) -> Iterator[str]:
 
 
 def _short(name: str) -> str:
-    from pcn_des.contract.files import title_of
-
     said = title_of("terms", name).rpartition(": ")[2]
     return said[:1].upper() + said[1:]
 
 
 def rows_since_2019() -> Iterator[tuple[Thing, tuple[Period, ...]]]:
     """Each role with the days on which it is reimbursable, the oldest first."""
-    from making.things import things
-
     found = [one for one in things() if one.kind == "role"]
-    assert span().since
     yield from sorted(((one, spells(one.key)) for one in found), key=lambda pair: (pair[1][0].since, pair[0].title))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from making.markup import answers, cited, days, front, key, note, page, standing, table, text
+from making.markup import answers, cited, code, days, front, key, note, page, standing, table, text
 from making.things import Thing
 from making.values import term_section
 from pcn_des.contract.files import every_key, load_year, title_of, years
@@ -57,8 +57,8 @@ def glossary_page(one: Thing) -> str:
         *parts,
         answers(
             one.url,
-            f"print(des.terms(date({last.year}, {last.month}, {last.day})))",
-            "pcn-des terms --as-of " + str(last),
+            f"print(des.terms({code(last)}))",
+            f"pcn-des terms --as-of {last}",
             one.json,
         ),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pcn_des as des
-from making.markup import answers, badge, days, front, key, link, page, standing, table, text
+from making.markup import answers, badge, code, days, front, key, link, page, standing, table, text
 from making.things import Thing, thing
-from making.values import Edition, editions, now, value
+from making.values import RATES, Edition, editions, now, value
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import Changes, compare
 from pcn_des.contract.files import load_year, title_of, years
@@ -17,8 +17,6 @@ from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.display.draft import draft_in_words
 from pcn_des.wording import in_words
-
-RATES = ("rate", "registered_rate", "adjusted_rate", "sum_rate")
 
 
 def year_page(one: Thing) -> str:
@@ -59,7 +57,7 @@ def year_page(one: Thing) -> str:
         *_missing(one, contract),
         answers(
             one.url,
-            f"contract = des.terms(date({last.year}, {last.month}, {last.day}))\nprint(contract.overview)",
+            f"contract = des.terms({code(last)})\nprint(contract.overview)",
             f"pcn-des terms --as-of {last}",
             one.json,
         ),

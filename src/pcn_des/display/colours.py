@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pcn_des.answers.status import Status
 
@@ -31,6 +31,9 @@ QUIET: Final = Colour("#555555", "#b3b3b3")
 LINE: Final = Colour("#dddddd", "#3b3f45")
 TRACK: Final = Colour("#f0f0f0", "#282b30")
 
+ACCENT: Final = Colour("#00685d", "#5fd3c4")
+"""Links and buttons, of the pages around the library's own."""
+
 AMOUNTS: Final = ("#1f5f8b", "#7dbdec", "#dcc63f")
 """Money in charts: what is past, what is settled, what is planned; each has a hatching beside its colour."""
 
@@ -50,3 +53,13 @@ NAMES: Final[Mapping[str, Colour]] = {
     **{status.value.lower(): colour for status, colour in STATUSES.items()},
 }
 """Every colour by the name that a style sheet calls it."""
+
+
+def as_css(on: Literal["light", "dark"]) -> str:
+    """Every colour by its name as a style sheet declares it, for light or for dark paper.
+
+    Examples:
+        >>> as_css("dark")[:38]
+        'color-scheme: dark; --text: #e6e6e6; -'
+    """
+    return f"color-scheme: {on}; " + " ".join(f"--{name}: {getattr(colour, on)};" for name, colour in NAMES.items())

@@ -7,10 +7,10 @@ from html import escape
 from typing import Any, Final
 
 from pcn_des.answers.status import Status
-from pcn_des.display.colours import NAMES, PAPER, STATUSES
+from pcn_des.display.colours import PAPER, STATUSES, as_css
 
-_LIGHT: Final = "color-scheme: light; " + " ".join(f"--{name}: {colour.light};" for name, colour in NAMES.items())
-_DARK: Final = "color-scheme: dark; " + " ".join(f"--{name}: {colour.dark};" for name, colour in NAMES.items())
+_LIGHT: Final = as_css("light")
+_DARK: Final = as_css("dark")
 _OF_STATUSES: Final = "".join(
     f".pcn-des .{status.value.lower()} {{ color: var(--{status.value.lower()}); }}\n" for status in STATUSES
 )

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.network.records import Spell, first_of_month, not_blank, one_of
+from pcn_des.network.records import Spell, first_of_month, not_blank, one_of, reckonable
 
 PARTNERS: Final = (
     "community",
@@ -38,7 +38,7 @@ class Remittance(Brief):
 
     stream: str = attrs.field(validator=not_blank)
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal)
+    amount: Decimal = attrs.field(converter=Decimal, validator=reckonable)
     paid_on: date | None = None
     payee: str = ""
     document: str = ""

@@ -26,6 +26,7 @@ from pcn_des.network.records import (
     not_negative,
     one_of,
     part_of_one,
+    reckonable,
 )
 from pcn_des.wording import month_in_words
 
@@ -122,7 +123,8 @@ class Post(Spell):
     Raises:
         ContradictionError: more than one whole-time equivalent (WTE); costs told in two ways; invoices or extra hours
             of a month told twice; spells of pay or of leave that overlap.
-        ValueError: a number is less than nothing, or a value is none of its choices.
+        ValueError: a number is less than nothing or beyond what a record can hold, or a value is none of its
+            choices.
     """
 
     id: str = attrs.field(validator=not_blank)
@@ -218,7 +220,9 @@ class ClaimRecord(Brief):
     queried: date | None = None
     approved: date | None = None
     paid: date | None = None
-    paid_amount: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(Decimal), repr=False)
+    paid_amount: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(reckonable), repr=False
+    )
     document: str = ""
 
 

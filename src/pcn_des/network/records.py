@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -19,6 +20,7 @@ from pcn_des.showing import Shown
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
 
+LARGEST_EXPONENT: Final = 30  # of a number that is not whole: digits before the point, or places before the first digit
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 _DAYS: Final = ("since", "until")  # of a spell
@@ -276,8 +278,20 @@ def texts(listed: Iterable[str]) -> tuple[str, ...]:
     return tuple(listed)
 
 
+def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """A validator: a decimal number that can be reckoned with, of whatever sign; a whole number always can."""
+    if not isinstance(value, Decimal):
+        return
+    if not value.is_finite():
+        raise ValueError(f"{field.name} is {value}, which is no number; write one such as 48532.00")
+    if abs(value.adjusted()) > LARGEST_EXPONENT:
+        said = cut(str(value), LONGEST_PART)
+        raise ValueError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
+
+
 def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: zero or more."""
+    reckonable(_, field, value)
     if value < 0:
         raise ValueError(f"{field.name} is {value}; it can't be less than nothing")
 
@@ -290,11 +304,13 @@ def first_of_month(_: Any, field: attrs.Attribute[Any], value: date) -> None:
 
 def part_of_one(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: a part of one, from nothing to all of it."""
+    reckonable(_, field, value)
     if not 0 <= value <= 1:
         raise ValueError(f"{field.name} is {value}; it is a part of one, such as 0.5")
 
 
 def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: more than zero."""
+    reckonable(_, field, value)
     if value <= 0:
         raise ValueError(f"{field.name} is {value}; it must be more than nothing")

@@ -16,12 +16,11 @@ from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
 from pcn_des.formats.plain_values import LONGEST_SHOWN, shown, unfit
 from pcn_des.network import Network, Records
-from pcn_des.network.records import ContradictionError, Place, has_lines
+from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
 
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LARGEST_EXPONENT: Final = 30  # of a number
 FORMAT: Final = 3
 """Of a network file. 1, which says nothing, had no endings of memberships and no days of closing; 2 had no figures of
 indicators and no parts of the improvement payment. Older ones are read as they are.

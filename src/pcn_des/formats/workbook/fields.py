@@ -130,6 +130,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     None: Limits(),
     records.not_blank: Limits(not_blank=True),
+    records.reckonable: Limits(),
     records.not_negative: Limits(least=0),
     records.more_than_nothing: Limits(least=0, beyond=True),
     records.part_of_one: Limits(least=0, most=1),
