@@ -97,10 +97,11 @@ def table(found: dict[str, Any]) -> str:
     for title in ("five_rules", "three_payments"):
         lines += [
             "",
-            "| the same answers | CPU time | a second | time for an answer |",
-            "|---|---|---|---|",
+            "| the same answers | how many | CPU time | a second | time for an answer |",
+            "|---|---|---|---|---|",
             *(
-                f"| {one['name']} | {_time(one['median_seconds'])} | {_rate(one)} | {one['ratio']:,.2f} |"
+                f"| {one['name']} | {one['of']:,} | {_time(one['median_seconds'])} | {_rate(one)} "
+                f"| {one['ratio']:,.2f} |"
                 for one in found[title]
             ),
         ]

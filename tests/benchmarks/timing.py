@@ -56,14 +56,15 @@ class Timed:
 
     def as_json(self) -> dict[str, Any]:
         """The figures as plain values."""
-        rate = {"per_second": round(self.work.of / self.median), "unit": self.work.unit} if self.work.of else {}
+        many = self.work.of
+        done = {"of": many, "per_second": round(many / self.median), "unit": self.work.unit} if many else {}
         return {
             "name": self.work.name,
             "median_seconds": round(self.median, 6),
             "spread": round(self.spread, 2),
             "runs": len(self.runs),
             "target": self.work.target,
-            **rate,
+            **done,
         }
 
 

@@ -69,6 +69,14 @@ def works(data: Path | None, size: float = 1.0) -> list[Work]:
             rounds=2,
         ),
         Work(
+            f"{len(networks):,} networks x {len(months)} months, records to the status of every duty",
+            lambda: frame.assess(frame.facts(networks, months)),
+            of=len(networks) * len(months),
+            unit="rows",
+            target="under 15 s",
+            rounds=2,
+        ),
+        Work(
             f"{rows:,} rows of facts, every duty",
             lambda: frame.assess(facts),
             of=rows,
