@@ -22,6 +22,7 @@ from pcn_des.units import Unit
 from pcn_des.wording import in_words
 
 FIRST_ROWS: Final = 3
+_TEXTS: Final = ("string", "large_string", "string_view")  # by name: older libraries have not all of them
 _FIRST_DAY: Final = number_of(date.min)
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
@@ -229,7 +230,7 @@ def _texts(values: Any) -> Texts:
 
 def is_text(kind: pa.DataType) -> bool:
     """Whether a column of this kind has texts."""
-    return any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+    return str(kind) in _TEXTS
 
 
 def known_in(values: Any) -> Mask:
