@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from pcn_des import Standing
@@ -21,7 +22,11 @@ BY_JULY = Deadline.on(date(2022, 7, 31))
 def shown(
     day: str = DAY, kind: str = "enhanced_access_plan", *, due: Any = None, yearly: bool = False, **records: Any
 ) -> Observed:
-    obligation = Obligation(
+    return source(day, None, records).evidence(duty(kind, due=due, yearly=yearly), None, no_term)
+
+
+def duty(kind: str, *, due: Any = None, yearly: bool = False) -> Obligation:
+    return Obligation(
         key="lamps.plan",
         title="The plan",
         since=date(2022, 4, 1),
@@ -34,7 +39,6 @@ def shown(
         due=due,
         yearly=yearly,
     )
-    return source(day, None, records).evidence(obligation, None, no_term)
 
 
 def plans(*sent: tuple[str, bool | None], whole: bool = True, **fields: Any) -> dict[str, Any]:
@@ -99,6 +103,42 @@ class TestWithoutOne:
     def test_the_document_is_named(self) -> None:
         found = shown(returns=plans(("2022-07-29", None), document="plan v2"))
         assert found.because == "the enhanced access plan of 29 July 2022 (plan v2)"
+
+
+class TestManyRecords:
+    @pytest.mark.parametrize("due", [None, BY_JULY])
+    @pytest.mark.parametrize("yearly", [True, False])
+    def test_the_day_is_compared_with_few_of_them(self, due: Deadline | None, yearly: bool) -> None:
+        """Whoever watches the day is told of what it is compared with: of thousands, a dozen are enough."""
+
+        class Compared(date):
+            times = 0
+
+            def __lt__(self, other: date) -> bool:
+                Compared.times += 1
+                return date.__lt__(self, other)
+
+            def __le__(self, other: date) -> bool:
+                Compared.times += 1
+                return date.__le__(self, other)
+
+            def __gt__(self, other: date) -> bool:
+                Compared.times += 1
+                return date.__gt__(self, other)
+
+            def __ge__(self, other: date) -> bool:
+                Compared.times += 1
+                return date.__ge__(self, other)
+
+        first = date(2019, 7, 1)
+        sent = [((first + timedelta(days=number)).isoformat(), None) for number in range(2_500)]
+        on = attrs.evolve(source(DAY, None, {"returns": plans(*sent)}), as_of=Compared(2022, 11, 14))
+        found = on.evidence(duty("enhanced_access_plan", due=due, yearly=yearly), None, no_term)
+        assert found.value == {
+            (True, True): date(2022, 4, 1),
+            (True, False): first,
+        }.get((due is not None, yearly), date(2022, 11, 14))
+        assert 0 < Compared.times < 30
 
 
 class TestNothingOnRecord:

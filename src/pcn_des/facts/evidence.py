@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -32,8 +33,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     kind = evidence_kinds()[obligation.evidence]
     if obligation.monthly:
         return _shown_each_month(on, obligation, kind)
-    records = _records(on.network, obligation.evidence)
-    found = sorted((record for record in records if _counts(record, on, obligation)), key=lambda record: record.on)
+    found = _counting(on, obligation, obligation.evidence)
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     if shows and (obligation.due is not None or shows[-1] is found[-1]):
         record = shows[0] if obligation.due is not None else shows[-1]
@@ -63,7 +63,7 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
     """
     over = months_over(obligation, on.as_of)
-    found = [record for record in _records(on.network, kind.key) if record.on <= on.as_of]
+    found = _recorded_by(on.as_of, on.network, kind.key)
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
     if not lacking:
@@ -95,6 +95,10 @@ def _any_in(month: Period, records: Iterable[Return]) -> bool:
     return any(month.overlaps(Period(record.on, record.until or record.on)) for record in records)
 
 
+def _day_of(record: Return) -> date:
+    return record.on
+
+
 def _records(network: Network, kind: str | None) -> Iterator[Return]:
     """The returns of a kind, and the records of the Network Area that say the same."""
     if network.returns is not None:
@@ -111,10 +115,15 @@ def _shown_by(area: NetworkArea, kind: str, on: date, document: str) -> Return:
     return Return(kind=kind, on=on, until=area.until and max(area.until, on), document=document)
 
 
+def _recorded_by(day: date, network: Network, kind: str) -> list[Return]:
+    """The records of a kind up to a day, oldest first; the day is compared with few of them, however many there are."""
+    records = sorted(_records(network, kind), key=_day_of)
+    return records[: bisect_right(records, day, key=_day_of)]
+
+
 def area_agreements(on: View) -> list[Return]:
     """What was recorded up to the day of the commissioner's agreement to the Network Area, oldest first."""
-    found = (record for record in _records(on.network, AREA_AGREED) if record.on <= on.as_of)
-    return sorted(found, key=lambda record: record.on)
+    return _recorded_by(on.as_of, on.network, AREA_AGREED)
 
 
 def _says_everything(on: View, obligation: Obligation) -> bool:
@@ -128,12 +137,14 @@ def _says_everything(on: View, obligation: Obligation) -> bool:
     return all(tells_all_of(records, first, on.as_of) for records in lists)
 
 
-def _counts(record: Return, on: View, obligation: Obligation) -> bool:
-    if record.on > on.as_of:
-        return False
-    if obligation.yearly and record.on < ContractYear.of(on.as_of).first_day:
-        return False
-    return record.until is None or record.until >= on.as_of or obligation.due is not None
+def _counting(on: View, obligation: Obligation, kind: str) -> list[Return]:
+    """The records that count for a duty on the day, oldest first: of a yearly one, those of the contract year."""
+    found = _recorded_by(on.as_of, on.network, kind)
+    if obligation.yearly:
+        found = found[bisect_left(found, ContractYear.of(on.as_of).first_day, key=_day_of) :]
+    if obligation.due is not None:
+        return found
+    return [record for record in found if record.until is None or record.until >= on.as_of]
 
 
 def _shown_last_year(on: View, obligation: Obligation) -> bool:
