@@ -47,7 +47,7 @@ from pcn_des.network import (
 )
 from pcn_des.strategies import networks
 from support.damage import damaged
-from support.effort import examples
+from support.effort import examples, some_of
 from support.narrowed import there
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -314,7 +314,7 @@ HOME = {"Care homes": {"A4": "1-999", "B4": "Heronsmead"}}
 PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
 
 
-@pytest.mark.parametrize(
+@some_of(
     ("cells", "problem"),
     [
         (
@@ -727,11 +727,11 @@ def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tm
             attempt()
 
 
-@pytest.mark.parametrize("seed", range(30))
+@some_of("seed", range(30))
 def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path: Path) -> None:
     week = AccessWeek(service="enhanced_access", week_starting=date(2022, 11, 7), minutes=60)
-    workbook.write(attrs.evolve(NETWORK, access_weeks=Records([week])), tmp_path / "whole.xlsx")
-    (tmp_path / "damaged.xlsx").write_bytes(damaged((tmp_path / "whole.xlsx").read_bytes(), random.Random(seed), 12))
+    whole = _written(attrs.evolve(NETWORK, access_weeks=Records([week])))
+    (tmp_path / "damaged.xlsx").write_bytes(damaged(whole, random.Random(seed), 12))
     with suppress(FileFormatError):  # and nothing else
         workbook.read(tmp_path / "damaged.xlsx")
 

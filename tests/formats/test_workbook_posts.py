@@ -30,6 +30,7 @@ from pcn_des.network import (
     Practice,
 )
 from pcn_des.network.digest import records_digest
+from support.effort import some_of
 from support.narrowed import there
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -136,7 +137,7 @@ def test_what_the_payroll_and_people_write_is_understood(filled: Callable[..., P
     )
 
 
-@pytest.mark.parametrize(
+@some_of(
     ("cells", "problem"),
     [
         (
