@@ -56,7 +56,7 @@ def measured(data: Path | None, rounds: int, size: float) -> dict[str, Any]:
     def say(line: str) -> None:
         print(line, file=sys.stderr)
 
-    rows = round(ENGLAND * size) * 12  # as many in each month
+    rows = round(84_000 * size) * 12  # about a million, as many in each month
     own = timed(works(data, size), rounds, say)
     rules, payments = (timed(peers, rounds, say) for peers in (rule_works(rows), payment_works(rows)))
     memory = {name: peak_of_new_process(code) for name, code in peaks(round(ENGLAND * size))}

@@ -22,7 +22,7 @@ DAY: Final = date(2022, 11, 14)
 YEAR: Final = (date(2022, 4, 1), date(2023, 3, 31))
 GIVEN: Final = {"population.adjusted": 51_230}
 LIBRARIES: Final = "import attrs, cattrs, dateutil"
-ONE_BY_ONE: Final = 600  # rows for engines that take them one after another
+ONE_BY_ONE: Final = 1_000  # rows for engines that take them one after another
 
 
 def works(data: Path | None, size: float = 1.0) -> list[Work]:
