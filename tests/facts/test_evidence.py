@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,22 +115,15 @@ class TestManyRecords:
         class Compared(date):
             times = 0
 
-            def __lt__(self, other: date) -> bool:
+        def counted(name: str) -> Callable[[date, date], bool]:
+            def compare(day: date, other: date) -> bool:
                 Compared.times += 1
-                return date.__lt__(self, other)
+                return bool(getattr(date, name)(day, other))
 
-            def __le__(self, other: date) -> bool:
-                Compared.times += 1
-                return date.__le__(self, other)
+            return compare
 
-            def __gt__(self, other: date) -> bool:
-                Compared.times += 1
-                return date.__gt__(self, other)
-
-            def __ge__(self, other: date) -> bool:
-                Compared.times += 1
-                return date.__ge__(self, other)
-
+        for name in ("__lt__", "__le__", "__gt__", "__ge__"):
+            setattr(Compared, name, counted(name))
         first = date(2019, 7, 1)
         sent = [((first + timedelta(days=number)).isoformat(), None) for number in range(2_500)]
         on = attrs.evolve(source(DAY, None, {"returns": plans(*sent)}), as_of=Compared(2022, 11, 14))
