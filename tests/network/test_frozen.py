@@ -11,10 +11,11 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pcn_des import Network, Records, example_network, read_network
 from pcn_des.formats.network_file.write import network_dict
-from pcn_des.frozen import FrozenMap
+from pcn_des.frozen import FrozenMap, MadeOnUse
 from pcn_des.network import MakeUp, Payee, Return, Variation
 from pcn_des.strategies import networks
 
@@ -120,3 +121,26 @@ def test_lists_of_records_are_not_changed_by_name() -> None:
 
 def test_the_example_keeps_its_hash_through_a_pickle() -> None:
     assert hash(pickle.loads(pickle.dumps(example_network()))) == hash(example_network())
+
+
+@given(st.dictionaries(st.text(), st.integers()), st.lists(st.text()))
+def test_what_is_made_on_use_is_made_once_and_is_the_same_mapping(said: dict[str, int], asked: list[str]) -> None:
+    made: list[int] = []
+
+    def make(number: int) -> tuple[int, ...]:
+        made.append(number)
+        return (number,)
+
+    later = MadeOnUse(said, make)
+    assert (list(later), len(later), made) == (list(said), len(said), [])
+    for key in (*asked, *asked):
+        assert (key in later) == (key in said)
+        assert later.get(key) == ((said[key],) if key in said else None)
+    assert sorted(made) == sorted(said[key] for key in {*asked} & {*said})
+    whole = FrozenMap({key: (number,) for key, number in said.items()})
+    assert (later, hash(later), repr(later), list(later.items())) == (whole, hash(whole), repr(whole), [*whole.items()])
+    assert type(pickle.loads(pickle.dumps(later))) is FrozenMap
+    assert pickle.loads(pickle.dumps(later)) == deepcopy(later) == whole
+    assert sorted(made) == sorted(said.values())
+    with pytest.raises(AttributeError, match="can't be changed"):
+        later._said = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -13,6 +14,7 @@ from pcn_des.contract.blocks import BlockReading, ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Role, Service, Term, Window, Word
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ContractYear, Deadline
+from pcn_des.frozen import FrozenMap, MadeOnUse
 from pcn_des.sources import Citation, Document, Standing
 
 _MAKE: Final[Mapping[str, type[Entry]]] = {
@@ -50,7 +52,7 @@ def year_as_json(contract: YearContract) -> dict[str, Any]:
 
 
 def year_from_json(said: Mapping[str, Any], documents: Mapping[str, Document]) -> YearContract:
-    """The contract year that `year_as_json` wrote."""
+    """The contract year that `year_as_json` wrote; an entry is made when it is first asked for."""
     reader = _Reader(documents)
     return YearContract(
         year=ContractYear.parse(said["year"]),
@@ -68,15 +70,15 @@ def year_from_json(said: Mapping[str, Any], documents: Mapping[str, Document]) -
     )
 
 
-def documents_as_json(register: Mapping[str, Document]) -> list[dict[str, Any]]:
+def documents_as_json(register: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
     """A register of documents as plain values."""
-    return [_fields(document) for document in register.values()]
+    return {key: _fields(document) for key, document in register.items()}
 
 
-def documents_from_json(said: Iterable[Mapping[str, Any]]) -> dict[str, Document]:
-    """The register that `documents_as_json` wrote."""
-    reader = _Reader({})
-    return {fields["key"]: Document(**reader.fields(fields)) for fields in said}
+def documents_from_json(said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Document]:
+    """The register that `documents_as_json` wrote; a document is made when it is first cited."""
+    reader = _Reader(FrozenMap())
+    return MadeOnUse(said, lambda fields: Document(**reader.fields(fields)))
 
 
 def _section(versions: Mapping[str, Iterable[Entry]]) -> dict[str, Any]:
@@ -187,8 +189,8 @@ class _Reader:
             "terms": lambda said: self.entries(Term, said),
         }
 
-    def section(self, make: Callable[..., Any], said: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-        return {key: self.entries(make, versions) for key, versions in said.items()}
+    def section(self, make: Callable[..., Any], said: Mapping[str, Any]) -> Mapping[str, tuple[Any, ...]]:
+        return MadeOnUse(said, partial(self.entries, make))
 
     def entries(self, make: Callable[..., Any], said: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
         return tuple(make(**self.fields(version)) for version in said)

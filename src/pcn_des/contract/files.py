@@ -154,7 +154,7 @@ def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
     ready = made_ready(data_folder().joinpath(DOCUMENTS), fingerprint_of_documents)
     if ready is not None:
-        return FrozenMap(documents_from_json(ready))
+        return documents_from_json(ready)
     from pcn_des.contract.read import read_documents
 
     return FrozenMap(read_documents("documents.toml", _documents_toml()))
