@@ -15,6 +15,7 @@ from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
+from pcn_des.engine.silence import also_read, fields_read
 from pcn_des.engine.view import Observed, Subject, Subjects, View
 from pcn_des.errors import RecordError, UnknownNameError
 from pcn_des.frozen import FrozenMap
@@ -62,13 +63,15 @@ def _as_observed(found: Any) -> Observed:
 class _Seen:
     """A fact that was worked out: its value, the terms that it read, and the record that it is about.
 
-    `changes` is the first later day on which its value may be another, where the day is watched. The record is kept
-    because facts are remembered by record: as long as it is here, no other takes its identity.
+    `fields` are those that it read of a network which notes them. `changes` is the first later day on which its value
+    may be another, where the day is watched. The record is kept because facts are remembered by record: as long as it
+    is here, no other takes its identity.
     """
 
     observed: Observed
     terms: tuple[str, ...]
     record: Any
+    fields: frozenset[str]
     changes: date
 
 
@@ -76,7 +79,7 @@ class _Seen:
 class RecordedFacts:
     """Facts worked out from the records of a network, each once; `as_of` may be a watched day."""
 
-    network: Network
+    network: Network  # or one that notes what is read of it
     as_of: date
     known_on: date | None
     facts: Registry[Fact]
@@ -97,12 +100,13 @@ class RecordedFacts:
                 return term(term_key)
 
             day = apart(self.as_of)
-            found = self.facts[name].read(self._view(subject, noted, day), *args)
-            observed = _as_observed(found)
-            self._seen[key] = _Seen(observed, tuple(used), record, changes_of(day))
+            view = self._view(subject, noted, day)
+            found, fields = fields_read(self.network, lambda: self.facts[name].read(view, *args))
+            self._seen[key] = _Seen(_as_observed(found), tuple(used), record, fields, changes_of(day))
         else:
             for term_key in self._seen[key].terms:
                 term(term_key)  # so that this finding names the terms too
+            also_read(self.network, self._seen[key].fields)
         stays(self.as_of, lambda: self._seen[key].changes)
         return self._seen[key].observed
 

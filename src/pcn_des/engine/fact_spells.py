@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from types import FunctionType
-from typing import Any
 
 import attrs
 
@@ -16,7 +14,6 @@ from pcn_des.contract.terms import Terms
 from pcn_des.engine.fact_sources import RecordedFacts
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace
-from pcn_des.network import Network
 from pcn_des.values import Value
 from pcn_des.watched_day import Watch, WatchedDay
 
@@ -25,23 +22,6 @@ Run = tuple[int, Value | None]
 
 Version = tuple[date, date, Obligation | None]
 """The first and the last of the days on which a version of a duty is in force; None for days on which none is."""
-
-
-class ReadNetwork:
-    """A network that notes which of its fields are read: what two networks say alike in all of them is said alike."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self.read: set[str] = set()
-
-    def __getattr__(self, name: str) -> Any:
-        shared = getattr(Network, name, None)
-        if isinstance(shared, FunctionType):
-            return partial(shared, self)
-        if isinstance(shared, property) and shared.fget is not None:
-            return shared.fget(self)
-        self.read.add(name)
-        return getattr(self._network, name)
 
 
 @attrs.frozen

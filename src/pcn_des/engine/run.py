@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 import attrs
@@ -36,6 +36,17 @@ MOST_NAMES: Final = 3  # subjects of a group that its reason names
 _NO_EXCEPTION: Final = "none on record"
 _ASKED: Final = {"must": "required", "should": "recommended", "may": "recommended", "information": "usual"}
 
+Answered = tuple[Finding, Mapping[str, None]]
+"""A finding, and notes for the report."""
+
+Share = Callable[[str, Callable[[], Answered]], Answered]
+"""Answers about the duty of a key, by asking or otherwise."""
+
+
+def anew(_: str, ask: Callable[[], Answered]) -> Answered:
+    """Answers about a duty by asking."""
+    return ask()
+
 
 @attrs.frozen
 class Asking:
@@ -43,7 +54,8 @@ class Asking:
 
     Weekly duties are held against `of_the_week`, the contract and the facts of the day on which the last whole week
     ended, where that was in the year before: a week is not judged by the figures of a year that it was not in.
-    `day` is the day of the question, where somebody watches what is read of it; `notes` are for the report.
+    `day` is the day of the question, where somebody watches what is read of it; `share` asks about a duty, or gives
+    what another network's silence had for an answer; `notes` are for the report.
     """
 
     rulebook: Rulebook
@@ -52,6 +64,7 @@ class Asking:
     variations: Sequence[Variation] = ()
     of_the_week: tuple[Terms, FactSource] | None = None
     day: date = attrs.field(default=attrs.Factory(lambda asking: asking.terms.as_of, takes_self=True))
+    share: Share = anew
     notes: dict[str, None] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -66,14 +79,23 @@ class Asking:
 
     def finding(self, duty: Obligation) -> Finding:
         """The answer for an obligation of the day."""
+        found, notes = self.share(duty.key, partial(self._asked, duty))
+        self.notes.update(notes)
+        return found
+
+    def _asked(self, duty: Obligation) -> Answered:
+        notes: dict[str, None] = {}
+        return self._run(duty, notes).finding(), notes
+
+    def _run(self, duty: Obligation, notes: dict[str, None]) -> _Run:
         lifting = _lifting(duty, self.exceptions, self.day)
         if duty.weekly and self.of_the_week:
             terms, source = self.of_the_week
             if duty.key in terms.obligations:
                 last_whole_week(self.day)  # whoever watches the day learns that the answer is of that week
                 then = terms.obligations[duty.key]
-                return _Run(self.rulebook, terms, source, then, lifting, self.notes, self.day, terms.as_of).finding()
-        return _Run(self.rulebook, self.terms, self.source, duty, lifting, self.notes, self.day).finding()
+                return _Run(self.rulebook, terms, source, then, lifting, notes, self.day, terms.as_of)
+        return _Run(self.rulebook, self.terms, self.source, duty, lifting, notes, self.day)
 
     def without_text(self) -> Iterator[Finding]:
         """The duties whose text was not found."""
@@ -88,9 +110,10 @@ def findings(
     source: FactSource,
     variations: Sequence[Variation] = (),
     of_the_week: tuple[Terms, FactSource] | None = None,
+    share: Share = anew,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings on every obligation of the day that is not the commissioner's, and notes for the report."""
-    asking = Asking(rulebook, terms, source, variations, of_the_week)
+    asking = Asking(rulebook, terms, source, variations, of_the_week, share=share)
     found = (*map(asking.finding, asking.duties), *asking.without_text())
     return found, tuple(asking.notes)
 

@@ -17,8 +17,9 @@ from pcn_des.dates import as_day
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
 from pcn_des.engine.fact_sources import RecordedFacts
-from pcn_des.engine.fact_spells import FactSpells, ReadNetwork, Run, Version
+from pcn_des.engine.fact_spells import FactSpells, Run, Version
 from pcn_des.engine.registry import FACTS, SUBJECTS
+from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import FactValues, table_of
@@ -73,27 +74,22 @@ def facts_of_networks() -> tuple[str, ...]:
 
 
 class _FactsOf:
-    """The facts of one network after another.
-
-    What follows from the silence of a network's records follows from that of any other's: it is worked out once.
-    """
+    """The facts of one network after another; what follows from silence is worked out once."""
 
     def __init__(self, days: Sequence[date], known_on: date | None, names: Iterable[str]) -> None:
         self._known_on = known_on
         self._versions = {name: list(_versions(name, days, known_on)) for name in names if name.startswith(EVIDENCE)}
-        self._of_silence: dict[tuple[str, tuple[date, ...]], tuple[set[str], list[Run]]] = {}
+        self._of_silence: OfSilence[list[Run]] = OfSilence()
 
     def network(self, network: Network, name: str, days: tuple[date, ...]) -> list[Run]:
         """The values of a fact on days, for as many of them in a row as it has each."""
-        silent, runs = self._of_silence.get((name, days), (None, []))
-        if silent is not None and _is_silent(network, silent):
-            return runs
         read = ReadNetwork(network)
-        spells = self._spells(network, read, days)
-        runs = list(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
-        if _is_silent(network, read.read):
-            self._of_silence[name, days] = read.read, runs
-        return runs
+
+        def ask() -> list[Run]:
+            spells = self._spells(network, read, days)
+            return list(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
+
+        return self._of_silence.of((name, days), ask, read)
 
     def _spells(self, network: Network, read: ReadNetwork, days: Sequence[date]) -> FactSpells:
         varied = network if any(variation.amends for variation in network.variations or ()) else None
@@ -104,11 +100,6 @@ class _FactsOf:
             lambda day: RecordedFacts(cast("Network", read), day, self._known_on, FACTS, SUBJECTS, shown_on),
             sorted(network_edges(network)) if varied is not None else (),
         )
-
-
-def _is_silent(network: Network, fields: Iterable[str]) -> bool:
-    """Whether a network has no record in any of these fields, and terms of its own neither."""
-    return all(getattr(network, field) is None for field in (*fields, "variations"))
 
 
 def _versions(name: str, days: Iterable[date], known_on: date | None) -> Iterator[Version]:

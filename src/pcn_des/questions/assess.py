@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, cast
+
+import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
@@ -12,8 +15,9 @@ from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
-from pcn_des.engine.fact_sources import FactSource
-from pcn_des.engine.run import findings, none_apply
+from pcn_des.engine.fact_sources import FactSource, RecordedFacts
+from pcn_des.engine.run import Answered, Share, anew, findings, none_apply
+from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, nearest
 from pcn_des.network import Network, Variation
 from pcn_des.network.decisions import Decision
@@ -72,8 +76,19 @@ def assess(
     """
     if practice is not None:
         everybody, one = practice_of(network, practice)
-        whole, own = (assess(of, as_of, known_on, under=under) for of in (everybody, alone(everybody, one)))
+        whole, own = (report_on(of, as_of, known_on, under) for of in (everybody, alone(everybody, one)))
         return of_practice(whole, own, one, everybody)
+    return report_on(network, as_of, known_on, under)
+
+
+def report_on(
+    network: Network | Mapping[str, Any],
+    as_of: date,
+    known_on: date | None,
+    under: Terms | None = None,
+    of_silence: OfSilence[Answered] | None = None,
+) -> Report:
+    """See `assess`. `of_silence` has what follows from the silence of the networks asked about before on that day."""
     day = as_day(as_of, "as_of")
     recorded = network if isinstance(network, Network) else None
     contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)
@@ -83,7 +98,11 @@ def assess(
     variations = tuple(recorded.variations or ()) if recorded else ()
     decisions = tuple(recorded.decisions or ()) if recorded else ()
     check_exceptions(variations, decisions, contract)
-    found, notes = _findings(contract, source, variations, recorded)
+    share: Share = anew
+    if of_silence is not None and isinstance(source, RecordedFacts):
+        read = ReadNetwork(source.network)
+        source, share = attrs.evolve(source, network=cast("Network", read)), partial(of_silence.of, network=read)
+    found, notes = _findings(contract, source, variations, recorded, share)
     found, on_decisions = settled(found, decisions, contract)
     amended = (*contract.hypothetical, *(entry.key for entry in contract.contract.own))
     return Report(
@@ -95,13 +114,13 @@ def assess(
 
 
 def _findings(
-    contract: Terms, source: FactSource, variations: Sequence[Variation], recorded: Network | None
+    contract: Terms, source: FactSource, variations: Sequence[Variation], recorded: Network | None, share: Share
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings of the day, and notes; on a day on which the network is none, no duty applies."""
     why = recorded.why_not_open(contract.as_of) if recorded is not None else ""
     if why:
         return none_apply(contract, why), (f"It was no network on {in_words(contract.as_of)}: {why}.",)
-    return findings(rulebook(), contract, source, variations, of_the_week(contract, source, recorded))
+    return findings(rulebook(), contract, source, variations, of_the_week(contract, source, recorded), share)
 
 
 def of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:

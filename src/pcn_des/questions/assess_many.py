@@ -14,10 +14,12 @@ from typing import Any, Final
 from pcn_des.answers.report import Report
 from pcn_des.arguments import as_whole, several
 from pcn_des.contract.question import terms
+from pcn_des.engine.run import Answered
+from pcn_des.engine.silence import OfSilence
 from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.network import Network
 from pcn_des.progress import followed, known_length
-from pcn_des.questions.assess import assess
+from pcn_des.questions.assess import report_on
 
 AT_ONCE: Final = 32  # networks that are handed to a process together
 WAITING: Final = 2  # such lots that wait for each process, so that none is idle
@@ -65,7 +67,7 @@ def assess_many(
         raise MisuseError(f"processes is {processes!r}; it must be a whole number from 1")
     terms(as_of, known_on)  # refuses a day outside the data before any network is taken
     placed = enumerate(_each(networks))
-    ask = partial(_report, as_of=as_of, known_on=known_on)
+    ask = partial(_report, as_of=as_of, known_on=known_on, of_silence=OfSilence())
     reports = map(ask, placed) if workers == 1 else _in_processes(placed, ask, workers)
     return followed(reports, "network", known_length(networks)) if progress else iter(reports)
 
@@ -80,10 +82,10 @@ def _each(networks: Iterable[Asked]) -> Iterable[Asked]:
     return several(networks, "networks", "networks")
 
 
-def _report(placed: Placed, as_of: date, known_on: date | None) -> Report:
+def _report(placed: Placed, as_of: date, known_on: date | None, of_silence: OfSilence[Answered]) -> Report:
     place, network = placed
     try:
-        return assess(network, as_of, known_on)
+        return report_on(network, as_of, known_on, of_silence=of_silence)
     except PcnDesError as error:
         whom = f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"
         error.add_note(f"It was asked of {whom}.")
