@@ -6,10 +6,13 @@ import pickle
 from pathlib import Path
 
 import attrs
+import click
 import pytest
 from click.testing import CliRunner
 
 from pcn_des.cli import main
+from pcn_des.cli.checking import check
+from pcn_des.cli.shared import DAY
 from pcn_des.formats.case_tables import read_cases
 from pcn_des.questions.cases import run
 
@@ -106,7 +109,12 @@ def test_the_command_line_counts_and_fails_where_one_differs(table: Path) -> Non
     assert max(map(len, result.output.splitlines())) <= 80
 
 
-def test_cases_stand_alone_on_the_command_line(table: Path) -> None:
-    result = CliRunner().invoke(main, ["check", "--cases", str(table), "--as-of", "2022-11-14"])
+@pytest.mark.parametrize("param", [one for one in check.params if one.name not in ("cases", "as_json")], ids=str)
+def test_cases_stand_alone_on_the_command_line(table: Path, param: click.Parameter) -> None:
+    option, value = max(param.opts, key=len), "2022-11-14" if param.type is DAY else "x"
+    flag = isinstance(param, click.Option) and param.is_flag
+    given = [value] if isinstance(param, click.Argument) else [option] if flag else [option, value]
+    result = CliRunner().invoke(main, ["check", "--cases", str(table), *given])
     assert result.exit_code == 2
-    assert "--cases stands alone" in result.output
+    named = "FILE" if isinstance(param, click.Argument) else option
+    assert f"--cases stands alone, without {named}: each case has its own records" in " ".join(result.output.split())

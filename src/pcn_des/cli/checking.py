@@ -12,7 +12,18 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
-from pcn_des.cli.shared import CODE, DAY, PATH, day_to_check, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.cli.shared import (
+    CODE,
+    DAY,
+    PATH,
+    check_alone,
+    day_to_check,
+    misuse,
+    network_of,
+    with_day,
+    with_json,
+    with_known_on,
+)
 from pcn_des.display.problems import told_once
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
@@ -65,8 +76,7 @@ def check(
     the answers of the rules; exit with 1 where one differs.
     """
     if cases is not None:
-        if file or epcn or epcn_partners or as_of or known_on or html:
-            raise click.UsageError("--cases stands alone: each case has its own records and days")
+        check_alone("cases", "each case has its own records and days", "as_json")
         _check_cases(cases, as_json)
         return
     with misuse():

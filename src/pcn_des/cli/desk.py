@@ -11,7 +11,18 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_year
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
-from pcn_des.cli.shared import CODE, PATH, Refused, day_to_check, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.cli.shared import (
+    CODE,
+    PATH,
+    Refused,
+    check_alone,
+    day_to_check,
+    misuse,
+    network_of,
+    with_day,
+    with_json,
+    with_known_on,
+)
 from pcn_des.wording import count_of
 
 
@@ -46,8 +57,8 @@ def reconcile(
     if mapping is not None and paid is None:
         raise click.UsageError("--map says how to read the file of --paid; name that file too")
     if published is not None:
-        if file is not None or paid is not None or complete:
-            raise click.UsageError("--published stands alone: it is about all networks of a published file")
+        beside = "year", "adjusted", "codes", "known_on", "csv_file", "html", "force", "as_json"
+        check_alone("published", "it is about all networks of a published file", *beside)
         of_all = _published(published, year, adjusted, codes, known_on)
         with misuse():
             write((csv_file, of_all.to_csv), (html, lambda: html_page(f"Published payments {year}", of_all)))

@@ -65,7 +65,27 @@ def with_day(about: str = "The day that the question is about.", *, required: bo
     return click.option("--as-of", "--on", "as_of", type=DAY, required=required, help=about)
 
 
+_TYPED: Final = click.core.ParameterSource.COMMANDLINE
 with_json: Final = click.option("--json", "as_json", is_flag=True, help="Plain values for other programs.")
+
+
+def check_alone(option: str, why: str, *beside: str) -> None:
+    """Refuses whatever was given on the command line besides an option, and what may stand beside it.
+
+    Args:
+        option: the name of its parameter, as in `cases`.
+        why: the reason, for the message.
+        beside: the names of what may stand beside it.
+
+    Raises:
+        UsageError: something else was given; the message names it.
+    """
+    context = click.get_current_context()
+    others = [param for param in context.command.params if param.name not in (option, *beside)]
+    given = [param for param in others if context.get_parameter_source(param.name or "") is _TYPED]
+    if given:
+        named = ", ".join(max(param.opts, key=len) if param.opts[0][0] == "-" else "FILE" for param in given)
+        raise click.UsageError(f"--{option} stands alone, without {named}: {why}")
 
 
 class Refused(click.ClickException):
