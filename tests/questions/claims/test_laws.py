@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -26,6 +26,7 @@ from support.worked_case import network as millbrook
 
 PENNY = Decimal("0.01")
 AREAS = ("national", "outer_london", "inner_london")
+DIETITIAN = Post(id="P001", role="dietitian", wte=Decimal("0.01"), since=date(2025, 2, 26), annual_cost=Decimal(3000))
 MONEY = st.integers(0, 150_000_00).map(lambda pence: Decimal(pence) / 100)
 
 
@@ -132,6 +133,7 @@ def test_to_tell_the_cost_never_widens_what_may_be_claimed(asked: tuple[Post, da
     posts_and_months(),
     st.sampled_from([("band", band) for band in ("4", "5", "6", "7", "8a")] + [("first", True), ("first", False)]),
 )
+@example((DIETITIAN, date(2025, 2, 1)), ("band", "4"))  # at least what a dietitian's maximum was before it was raised
 def test_to_tell_what_a_post_is_never_widens_it(asked: tuple[Post, date], field: tuple[str, str | bool]) -> None:
     """A band that the role has not is no narrower record: of it nothing is known."""
     name, value = field

@@ -25,10 +25,11 @@ _FIRST, _FURTHER = "first", "further"
 def annual_maximum(post: Post, role: str, contract: Terms) -> tuple[ranges.Number, tuple[Term, ...]]:
     """The most that is reimbursed for one whole-time equivalent in a year, and the terms that say so.
 
-    Where the figure was not found and an earlier one was raised, it is at least the earlier one.
+    Where the figure was not found and an earlier one was raised, it is at least the earlier one, which is the role's
+    own whatever the band of the post. The maximum of the band tells only where nothing of the role's is known.
     """
     term = maximum_of(contract, role, post.area)
-    if not term.is_known and post.band is not None and not isinstance(_earlier(term), Mapping):
+    if not term.is_known and not term.is_bounded and term.superseded is None and post.band is not None:
         by_band = contract.get(f"{maximum_key_of_band(post.band)}.{post.area}")
         term = term if by_band is None else by_band
     if term.is_known:
@@ -75,10 +76,6 @@ def _chosen(value: Any, post: Post, term: Term) -> ranges.Number:
     if told is not None:
         return range_of(_NOTHING, None, [f"the maximum of band {told}: {term.title} has {', '.join(value)}"])
     return ranges.hull((_chosen(part, post, term) for part in value.values()), [need])
-
-
-def _earlier(term: Term) -> object:
-    return None if term.superseded is None else term.superseded.value
 
 
 def _not_found(term: Term) -> str:
