@@ -65,6 +65,7 @@ def main() -> None:
     if not asked.alone:
         prepare(copy)
     os.chdir(copy)
+    os.environ.update(POLARS_ALLOW_FORKING_THREAD="1", POLARS_MAX_THREADS="1")  # it warns of forks, and begins threads
     set_mutant_under_test("mutant_generation")
     Path("mutants").mkdir(exist_ok=True)
     if not asked.alone:
