@@ -1,7 +1,7 @@
 """What every test may use: Hypothesis profiles and the real public files, where they are at hand.
 
-`HYPOTHESIS_PROFILE` names the profile: quick unless told, ci (the thorough one, of `.ci/run`) or deep. The examples of ci
-are the same each time, so that a change lands for what it is; those of the others are new in every run.
+`HYPOTHESIS_PROFILE` names the profile: quick unless told, ci (the thorough one, of `.ci/run`) or deep. The examples of
+ci are the same each time, so that a change lands for what it is; those of the others are new in every run.
 """
 
 from __future__ import annotations
