@@ -126,7 +126,7 @@ def test_the_page_for_monday(run: Run, files: Path) -> None:
     code, output = run("briefing", str(files / "own.toml"), "--as-of", "2024-12-02")
     assert code == 0
     assert output.startswith(
-        "Millbrook PCN (U00001)\nWhat to look at on 2 December 2024\n\nMONEY AT RISK, largest first\n"
+        "Millbrook PCN (U00001)\nWhat to look at on 2 December 2024\n\nMONEY AT RISK, what has no upper end first, then the largest\n"
     )
     assert "  - £1,285.01: Enhanced access payment: underpaid (rate known later); pcn-des\n" in output
     for title in ("DUE IN THIRTY DAYS", "PAPERS that would settle most", "TO DECIDE", "STAFF"):
@@ -157,7 +157,7 @@ def test_the_page_as_html(run: Run, files: Path) -> None:
     code, _ = run("briefing", str(files / "own.toml"), "--as-of", "2024-12-02", "--html", str(page))
     assert code == 0
     html = page.read_text("utf-8")
-    assert "<h3>MONEY AT RISK, largest first</h3>" in html
+    assert "<h3>MONEY AT RISK, what has no upper end first, then the largest</h3>" in html
     assert "£1,285.01: Enhanced access payment: underpaid (rate known later)" in html
 
 

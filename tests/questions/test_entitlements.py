@@ -484,6 +484,16 @@ class TestHalfKnown:
         assert core.reason.count("it is assumed that neither rate fell") == 1
         assert self.core(date(2024, 9, 25)).by_reading == ()
 
+    def test_the_working_of_a_month_is_that_of_each_reading(self) -> None:
+        """Its rates are one pair or the other: of each from its least to its most, it would be wider than is known."""
+        assert {line.working for line in self.core().lines} == {
+            "(2.269 x 45,000 + 0.698 x 46,000) / 12, if the whole uplift went into the rate on the registered list; "
+            "(2.218 x 45,000 + 0.749 x 46,000) / 12, if the whole uplift went into the rate on the adjusted population"
+        }
+        assert {line.working for line in self.core(date(2024, 9, 25)).lines} == {
+            "(2.218 x 45,000 + 0.698 x 46,000) / 12"
+        }
+
     def test_a_gap_in_the_records_has_a_lower_end(self) -> None:
         practice = {"name": "Mill Lane Surgery", "membership": {"complete": True, "items": [{"since": "2019-07-01"}]}}
         counted = {

@@ -40,7 +40,10 @@ def _heading(page: Briefing) -> Iterator[str]:
 
 def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
     """Each part under its title, the first things of it; how many more there are is said."""
-    yield "MONEY AT RISK, largest first", _first([f"{risk.amount}: {risk.why}; {risk.do}" for risk in page.at_risk])
+    yield (
+        "MONEY AT RISK, what has no upper end first, then the largest",
+        _first([f"{risk.amount}: {risk.why}; {risk.do}" for risk in page.at_risk]),
+    )
     yield (
         "DUE IN THIRTY DAYS",
         _first(

@@ -138,7 +138,7 @@ def _claims(staff: Workforce) -> Iterator[AtRisk]:
     for pot in staff.pots:
         if not pot.may_have_gaps and pot.by_month and not pot.unspent.is_nothing:
             why = f"{pot.total.title}: forecast to stay unspent at 31 March"
-            yield AtRisk(amount=pot.unspent, why=why, do="see what could still be hired: pcn-des workforce --hire")
+            yield AtRisk(amount=pot.unspent, why=why, do="see what could still be hired")
         if not pot.over.is_nothing and pot.by_month:
             yield AtRisk(amount=pot.over, why=f"{pot.total.title}: forecast beyond the sum", do="plan who pays for it")
 

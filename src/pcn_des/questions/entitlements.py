@@ -165,7 +165,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
     ways = [way.amounts for way in by_reading] or [[amount.amount for amount in amounts]]
     months, year = _hulls(ways, by_month=by_month)
     lines = []
-    for one, amount, money, known in zip(owed, amounts, paid, months, strict=True):
+    for place, (one, amount, money, known) in enumerate(zip(owed, amounts, paid, months, strict=True)):
         at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
         lines.append(
             Line(
@@ -178,7 +178,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
                 missing=amount.missing,
                 rates=amount.rates,
                 populations=amount.populations,
-                worked=amount.worked,
+                worked=amount.worked if money is not None else _worked(amount, [way.at(place) for way in by_reading]),
                 terms=amount.terms,
             )
         )
@@ -208,6 +208,10 @@ class _Way:
     def amounts(self) -> list[ranges.Number]:
         return [month.amount for month in self.months]
 
+    def at(self, place: int) -> Sentence:
+        """How the month at a place is come to by this reading, and what it says."""
+        return Sentence("{}, if {}", (self.months[place].worked, self.says))
+
     def year(self, *, by_month: bool) -> YearByReading:
         """The reading and its year, as an answer."""
         at_least, at_most = _ends(_year(self.amounts, by_month=by_month))
@@ -226,6 +230,11 @@ def _under_each_reading(owed: Sequence[_Owed], amounts: Sequence[MonthAmount]) -
         _Way("; ".join(way.values()), tuple(one.month.read_as(way).amount(one.payment) for one in owed))
         for way in combinations(blocks)
     ]
+
+
+def _worked(amount: MonthAmount, by_reading: Sequence[Sentence]) -> Sentence:
+    """How a month is come to: by each reading, for the limits of its terms alone would be wider than what is known."""
+    return joined(by_reading) if by_reading else amount.worked
 
 
 def _hulls(ways: Sequence[Sequence[ranges.Number]], *, by_month: bool) -> tuple[list[ranges.Number], ranges.Number]:

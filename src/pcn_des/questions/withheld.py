@@ -25,7 +25,7 @@ _STREAM_OF_AREA: Final = {
 """Whose money hangs on the duties of an area, where one stream pays for it."""
 _ALL_OF_IT: Final = "network_agreement"  # the area without which nothing is paid
 _OF_A_POST: Final = "additional_roles"  # the area whose duties the claim for a post hangs on
-_SHOWS: Final = "pcn-des check shows the records that would settle it"
+_SHOWS: Final = "the report on the day names the records that would settle it"
 
 
 def withheld(report: Report, statement: Statement, staff: Workforce) -> Iterator[AtRisk]:
