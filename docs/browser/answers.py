@@ -43,12 +43,12 @@ def check(given: str, content: Any) -> str:
     `content` is what stands in its file, as bytes or a buffer; `given` has the file's name, the day and the day by
     which the contract had been published, as JSON.
     """
-    return _told(lambda: _checked(des.assess, given, bytes(content)))
+    return _told(lambda: _checked(des.assess, "{} on {}", given, bytes(content)))
 
 
 def monday(given: str, content: Any) -> str:
     """The page for Monday of a network on a day, given as for `check`."""
-    return _told(lambda: _checked(des.briefing, given, bytes(content)))
+    return _told(lambda: _checked(des.briefing, "{}: what to act on, {}", given, bytes(content)))
 
 
 def warm() -> str:
@@ -70,11 +70,12 @@ def _shown(title: str, thing: Any) -> dict[str, str]:
     return {"title": title, "text": str(thing), "html": page(title, thing._repr_html_())}
 
 
-def _checked(question: Callable[..., Any], said: str, content: bytes) -> dict[str, str]:
+def _checked(question: Callable[..., Any], title: str, said: str, content: bytes) -> dict[str, str]:
     given = defaultdict(str, json.loads(said))
     network = _network(given["name"] or "pasted", content)
-    answer = question(network, _day(given["day"]), _day_or_none(given["known_on"]))
-    return _shown(network.name or "Network Contract DES", answer)
+    day = _day(given["day"])
+    answer = question(network, day, _day_or_none(given["known_on"]))
+    return _shown(title.format(network.name or "A network", in_words(day)), answer)
 
 
 @lru_cache(maxsize=1)

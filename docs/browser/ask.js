@@ -11,6 +11,7 @@ const [short, link, done] = ['short', 'link', 'done'].map(id => document.getElem
 const forms = Object.fromEntries([...document.querySelectorAll('form[data-question]')].map(form => [form.dataset.question, form]));
 const shown = showing();
 const python = startPython(document.getElementById('state'));
+const NOT_UNDERSTOOD = 'This is not a question that can be answered here as it is. The nearest:';
 let asked = 0;
 
 begin();
@@ -111,7 +112,7 @@ async function offer({ kind, near }, text) {
   const missing = { owed: 'Say how many patients, in the form above.', role: 'Say which role.', claim: 'Say which role.' }[kind];
   short.append(
     heading(kind ? 'Nearly' : `“${text.trim().slice(0, 120)}”`),
-    paragraph(missing ?? 'This is not a question that can be answered here as it is. The nearest:'),
+    paragraph(missing ?? (pages.some(({ named }) => named) ? 'It has a page:' : NOT_UNDERSTOOD)),
   );
   const list = document.createElement('ul');
   for (const [said, address] of offers) {
@@ -150,7 +151,9 @@ async function answer(kind, given) {
     shown.tellWrong(found.error);
     return;
   }
-  short.replaceChildren(paragraph(`Worked out here: ${found.title}.`, 'quiet'));
+  const beside = paragraph(`Worked out here: ${found.title}. `, 'quiet');
+  if (first) beside.append(made('a', { href: first.page, textContent: 'Its page has every source' }), '.');
+  short.replaceChildren(beside);
   shown.show(found);
   document.body.dataset.answered = 'whole';
 }

@@ -27,6 +27,7 @@ function begin() {
   form.addEventListener('submit', event => { event.preventDefault(); check(); });
   file.addEventListener('change', () => file.files[0] && open(file.files[0]));
   element('example').addEventListener('click', takeExample);
+  records.addEventListener('paste', pasted);
   records.addEventListener('input', edited);
   for (const field of [day, knownOn]) field.addEventListener('input', changed);
   views.addEventListener('change', look);
@@ -71,6 +72,11 @@ async function takeExample() {
   linked();
   source = { name, content: null };
   say(`${name} is open, below, to be edited: an invented network, on the day that its records are about.`);
+}
+
+/** What is pasted over all that there was is no edition of the file that was opened. */
+function pasted() {
+  if (records.selectionEnd - records.selectionStart === records.value.length) source = { name: '', content: null };
 }
 
 function edited() {

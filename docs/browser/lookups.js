@@ -6,6 +6,7 @@ import { bare, dayInWords } from './words.js';
 const root = new URL('../', import.meta.url).href;
 const kept = new Map();
 const MOST_PAGES = 6;
+const NUMBER = /^\d+$/;
 const COMMON = new Set(['the', 'and', 'for', 'what', 'which', 'when', 'how', 'much', 'was', 'are', 'has', 'does', 'who']);
 const PHASES = {
   delivery: 'In delivery',
@@ -113,18 +114,22 @@ function written(value, unit) {
   return unit.startsWith('GBP per ') ? `£${said} ${unit.slice(4)}` : `${said} ${unit}`;
 }
 
-/** The pages of the site whose titles, keys or other names a text has, or that have all its words; the first few. */
+/**
+ * The pages of the site that a text is about, the first few: a page whose title, key or other name stands in the text
+ * (`named`) before one that has half of its words or more, and of these the pages of the year that the text names.
+ */
 export async function pagesAbout(text) {
   const { things } = await read('index.json').catch(() => ({ things: [] }));
   const said = ` ${bare(text)} `;
   const words = bare(text).split(' ').filter(word => word.length > 2 && !COMMON.has(word));
+  const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
   const fits = things.map(({ kind, title, key, aliases, url }) => {
     const names = [title, key, ...aliases].map(bare);
-    const named = names.some(name => said.includes(` ${name} `));
-    const held = words.filter(word => names.some(name => name.includes(word))).length;
-    const fit = named ? 2 : words.length && held === words.length ? 1 : 0;
-    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, fit };
+    const shareOf = some => (some.length ? some.filter(word => names.some(name => name.includes(word))).length / some.length : 0);
+    const named = names.some(name => (/\p{L}/u.test(name) || !plain.length) && said.includes(` ${name} `)); // a year names no page for words
+    const fit = named || shareOf(plain) >= 0.5 ? 2 * shareOf(plain) + named + 0.5 * shareOf(numbers) : 0;
+    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, named, fit };
   });
-  const best = Math.max(1, ...fits.map(({ fit }) => fit));
-  return fits.filter(({ fit }) => fit === best).slice(0, MOST_PAGES);
+  const best = Math.max(...fits.map(({ fit }) => fit));
+  return fits.filter(({ fit }) => fit && fit >= best - 1).sort((one, other) => other.fit - one.fit).slice(0, MOST_PAGES);
 }

@@ -9,6 +9,7 @@ const SAYS = {
   claim: /\b(claim\w*|salary|costs?|costing)\b/,
   role: /\b(roles?|reimburs\w+|hire|employ|arrs)\b/,
 };
+const OTHERS = /\b(changed|changes|differences?|new in|(?:not|un)\s?known|missing|holes?|errata)\b/; // which pages answer
 
 /**
  * What a question asks: `kind`, and what is `given` for the form of that kind. `near` has the names of roles that may be
@@ -18,7 +19,7 @@ export function understood(text, known) {
   const said = ` ${text.replace(/\s+/g, ' ').trim()} `;
   const { day, year, month, rest } = days(said);
   const role = roleIn(rest, known.roles);
-  const kind = kindOf(rest.toLowerCase(), role, figures(rest), year);
+  const kind = kindOf(rest.toLowerCase(), role, figures(rest));
   if (!kind) return { kind, near: nearest(rest, known.roles) };
   const today = todayWithin(known);
   const on = day ?? today;
@@ -39,12 +40,14 @@ export function isWhole({ kind, given }) {
   return Object.values(given).every(value => value !== '');
 }
 
-function kindOf(said, role, numbers, year) {
+/** The kind of a question; null of one that has no word of any: a year alone may be about whatever the year has. */
+function kindOf(said, role, numbers) {
+  if (OTHERS.test(said)) return null;
   const named = Object.keys(SAYS).filter(kind => SAYS[kind].test(said));
   if (role && named.includes('claim')) return 'claim';
   if (role && !named.includes('deadlines')) return named.includes('services') && !named.includes('role') ? 'services' : 'role';
   if (numbers.registered || numbers.adjusted) return 'owed';
-  return named.find(kind => kind !== 'claim') ?? named[0] ?? (year ? 'deadlines' : null);
+  return named.find(kind => kind !== 'claim') ?? named[0] ?? null;
 }
 
 /** The day, month or contract year that is named, and the text without them. */
@@ -63,7 +66,7 @@ function days(said) {
   const year = take(/\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b/, ([, y, next]) => (+y + 1) % 100 === +next && `${y}/${next}`);
   const month = take(/\b([A-Za-z]{3,9}) (20\d\d)\b/, ([, m, y]) => monthNamed(m) && isoDay(+y, monthNamed(m), 1).slice(0, 7))
     ?? take(/\b(20\d\d)-(0[1-9]|1[0-2])\b/, ([, y, m]) => `${y}-${m}`);
-  const bareYear = day || year || month ? null : take(/\b(?:in|for|of|since) (20\d\d)\b/, ([, y]) => y);
+  const bareYear = day || year || month ? null : take(/\b(?:(?:in|for|of|since) )?(20[12]\d)\b(?! (?:\w+ )?(?:patients|beds))/, ([, y]) => y);
   const inYear = year ?? (bareYear && `${bareYear}/${String((+bareYear + 1) % 100).padStart(2, '0')}`);
   return {
     day: day ?? (month ? `${month}-01` : inYear ? `${inYear.slice(0, 4)}-04-01` : null),

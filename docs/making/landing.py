@@ -37,6 +37,8 @@ def questions(here: str = "") -> str:
         ("Is a role reimbursable on a day, and for how much?", "roles/", "Roles"),
         ("Which services are in force on a day, and which are planned?", "services/", "Services"),
         ("What is paid, to whom, at what rate?", "streams/", "Payment streams"),
+        ("What is my network owed?", "ask/?q=What+is+my+network+owed", "Ask"),
+        ("Does my network do what its contract asks?", "check/", "Check"),
         ("What changed from one year to the next?", "changes/", "What changed"),
         (f"What is due by when in {label}?", thing("calendar", label.replace("/", "-")).url, f"Deadlines of {label}"),
         ("What does a year's contract say, at a glance?", "years/", "Contract years"),

@@ -100,13 +100,12 @@ def test_what_is_wrong_is_told(question: str, said: dict[str, str], told: str) -
 
 def test_a_check_is_the_report_and_the_page_for_monday_of_the_library() -> None:
     network, given = des.example_network(), json.dumps({"name": "riverside.toml", "day": DAY.isoformat()})
-    for question, answer in (("check", des.assess(network, DAY)), ("monday", des.briefing(network, DAY))):
+    for question, title, answer in (
+        ("check", "Riverside PCN on 14 November 2022", des.assess(network, DAY)),
+        ("monday", "Riverside PCN: what to act on, 14 November 2022", des.briefing(network, DAY)),
+    ):
         found = json.loads(getattr(ANSWERS, question)(given, memoryview(example_text().encode())))
-        assert found == {
-            "title": network.name,
-            "text": str(answer),
-            "html": page(network.name, answer._repr_html_()),
-        }
+        assert found == {"title": title, "text": str(answer), "html": page(title, answer._repr_html_())}
 
 
 @pytest.mark.parametrize("name", ["mine.toml", "mine.json", "mine.xlsx", ""])
