@@ -150,6 +150,16 @@ def test_html_is_escaped() -> None:
         assert "<script" not in html, repr(thing)
 
 
+def test_html_begins_with_a_heading_skips_no_level_and_names_every_column() -> None:
+    """What has no HTML of its own is its text."""
+    for thing in SHOWN:
+        _, _, body = thing._repr_html_().partition("</style>")  # type: ignore[attr-defined]
+        assert body.startswith(("<h2>", "<pre>")), repr(thing)
+        assert "<h4" not in body, repr(thing)
+        assert "<th scope=col></th>" not in body, repr(thing)
+        assert "<th scope=row></th>" not in body, repr(thing)
+
+
 def test_plain_values_are_json() -> None:
     for thing in OBJECTS:
         if hasattr(thing, "to_dict"):

@@ -279,7 +279,7 @@ def stream_html(total: StreamTotal) -> str:
     condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
-        f"<h3>{escape(total.title)}: {amount_in_words(total)}</h3>"
+        f"<h2>{escape(total.title)}: {amount_in_words(total)}</h2>"
         f"<p>{escape(_said(total))}</p>{_readings_html(total)}{condition}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"
