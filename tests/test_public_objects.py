@@ -143,6 +143,15 @@ def test_a_text_fits_80_columns_but_for_words_that_are_longer() -> None:
             assert len(line) <= 80 or max(map(len, line.split())) > 40, (repr(thing), line)
 
 
+def test_a_text_has_no_blanks_at_the_end_of_a_line_and_no_two_empty_lines_together() -> None:
+    for thing in SHOWN:
+        lines = str(thing).split("\n")
+        assert [line for line in lines if line != line.rstrip()] == [], repr(thing)
+        assert "\n\n\n" not in str(thing), repr(thing)
+        assert lines[0], repr(thing)
+        assert lines[-1], repr(thing)
+
+
 def test_html_is_escaped() -> None:
     for thing in SHOWN:
         html = thing._repr_html_()  # type: ignore[attr-defined]

@@ -67,6 +67,7 @@ def test_any_name_of_a_network_is_drawn_as_it_is_written(chart: Callable[[des.Ne
     assert heading.replace(r"\$", "").count("$") == 0
     assert heading.replace("\\$", "$").replace("\n", " ").startswith(name[:40])
     assert max(map(len, heading.splitlines())) <= 100
+    assert max(len(label.get_text().splitlines()) for label in figure.axes[0].get_yticklabels()) <= 2
 
 
 def test_answers_are_told_apart_without_their_colours() -> None:

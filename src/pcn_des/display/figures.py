@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from textwrap import fill, shorten
+from textwrap import fill
 from typing import Any, Final
 
 from pcn_des.errors import MissingExtraError
 from pcn_des.wording import short_day, short_month
 
 _WIDEST: Final = 100  # characters of a heading, in a line
-_LONGEST: Final = 300
+_MOST_LINES: Final = 4  # of a heading
 _MOST_DAYS: Final = 8  # days that stand side by side without touching
 _FEWEST_MONTHS: Final = 4  # that are marked by months, and not by days
 _APRIL: Final = 4
@@ -31,8 +31,7 @@ def figure_class() -> Any:
 
 def headed(figure: Any, heading: str) -> None:
     """Puts a heading on a figure, on the left and in as many lines as it needs."""
-    said = fill(shorten(heading, _LONGEST, placeholder=" …"), _WIDEST)
-    figure.suptitle(as_written(said), x=0.01, ha="left")
+    figure.suptitle(as_written(fill(heading, _WIDEST, max_lines=_MOST_LINES, placeholder=" …")), x=0.01, ha="left")
 
 
 def as_written(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import fill, shorten
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.answers.status import WORST_FIRST
@@ -75,4 +75,4 @@ def timeline_figure(timeline: Timeline) -> Any:
 
 
 def _label(title: str) -> str:
-    return as_written(fill(shorten(title, 2 * _WIDEST, placeholder=" …"), _WIDEST))
+    return as_written(fill(title, _WIDEST, max_lines=2, placeholder=" …"))
