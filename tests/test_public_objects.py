@@ -6,9 +6,11 @@ import copy
 import inspect
 import json
 import pickle
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -150,6 +152,13 @@ def test_a_text_has_no_blanks_at_the_end_of_a_line_and_no_two_empty_lines_togeth
         assert "\n\n\n" not in str(thing), repr(thing)
         assert lines[0], repr(thing)
         assert lines[-1], repr(thing)
+
+
+def test_a_row_of_a_table_of_text_is_cut_with_a_mark_alone() -> None:
+    """Cut by a slice, the end of a title is missing and nobody sees it."""
+    sliced = re.compile(r"(title|column|name|width|working)[^\n]{0,20}\[:(_[A-Z]+|\w*width|room|\d\d+)\]|\)\[:width\]")
+    display = Path(des.__file__).with_name("display")
+    assert [path.name for path in display.glob("*.py") if sliced.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_html_is_escaped() -> None:
