@@ -6,9 +6,11 @@ import copy
 import inspect
 import json
 import pickle
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -143,11 +145,37 @@ def test_a_text_fits_80_columns_but_for_words_that_are_longer() -> None:
             assert len(line) <= 80 or max(map(len, line.split())) > 40, (repr(thing), line)
 
 
+def test_a_text_has_no_blanks_at_the_end_of_a_line_and_no_two_empty_lines_together() -> None:
+    for thing in SHOWN:
+        lines = str(thing).split("\n")
+        assert [line for line in lines if line != line.rstrip()] == [], repr(thing)
+        assert "\n\n\n" not in str(thing), repr(thing)
+        assert lines[0], repr(thing)
+        assert lines[-1], repr(thing)
+
+
+def test_a_row_of_a_table_of_text_is_cut_with_a_mark_alone() -> None:
+    """Cut by a slice, the end of a title is missing and nobody sees it."""
+    sliced = re.compile(r"(title|column|name|width|working)[^\n]{0,20}\[:(_[A-Z]+|\w*width|room|\d\d+)\]|\)\[:width\]")
+    display = Path(des.__file__).with_name("display")
+    assert [path.name for path in display.glob("*.py") if sliced.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_html_is_escaped() -> None:
     for thing in SHOWN:
         html = thing._repr_html_()  # type: ignore[attr-defined]
         assert html.startswith("<div"), repr(thing)
         assert "<script" not in html, repr(thing)
+
+
+def test_html_begins_with_a_heading_skips_no_level_and_names_every_column() -> None:
+    """What has no HTML of its own is its text."""
+    for thing in SHOWN:
+        _, _, body = thing._repr_html_().partition("</style>")  # type: ignore[attr-defined]
+        assert body.startswith(("<h2>", "<pre>")), repr(thing)
+        assert "<h4" not in body, repr(thing)
+        assert "<th scope=col></th>" not in body, repr(thing)
+        assert "<th scope=row></th>" not in body, repr(thing)
 
 
 def test_plain_values_are_json() -> None:

@@ -47,7 +47,7 @@ def test_a_file_of_ones_own_under_ones_own_headings(run: Run, files: Path) -> No
     code, output = reconcile(run, files, *own_file(files))
     assert code == 0
     row = ("£68,093.21", "£66,808.20", "-£1,285.01")
-    assert f"{'Enhanced access payment':<32}{''.join(f'{cell:>16}' for cell in row)}\n" in output
+    assert "{:<36} {:>14} {:>13} {:>14}\n".format("Enhanced access payment", *row) in output
     assert "  - Enhanced access payment, April 2024 (-£1,285.01): rate known later: the rate\n" in output
     assert "NO REMITTANCE ON RECORD\n" in output
     assert "  - Enhanced access payment: Jun 2024 to Mar 2025\n" in output

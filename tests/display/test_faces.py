@@ -86,8 +86,8 @@ def test_a_week_is_its_row_and_what_is_to_be_said_of_it(ledger: des.AccessLedger
     week = next(week for week in ledger.weeks if week.enough_only_with_make_up)
     assert str(week).splitlines() == [
         "EXTENDED HOURS",
-        "Week from    Required  Offered    Short  Cancelled  Made up  Owed         Answer",
-        "19 Sep 22*   1,512.36    1,530                 300      300                  MET",
+        "Week from     Required  Offered    Short Cancelled  Made up  Owed         Answer",
+        "19 Sep 2022*  1,512.36    1,530                300      300                  MET",
         "Week from 19 September 2022: enough only with the 300 minutes that made up for",
         "cancelled sessions.",
     ]

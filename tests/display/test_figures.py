@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
+from typing import Any
 
 import attrs
 import pytest
@@ -14,13 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.display.figures import figure_class
+from pcn_des.answers.status import Status
+from pcn_des.display.figures import figure_class, marked
+from pcn_des.display.plots import HATCHES
 from pcn_des.display.statements_plot import _known
 from pcn_des.display.workforce_plot import _running
 from pcn_des.units import Money
 from support.national_files import edition, partner, pcn
 
-CHARTS: dict[str, Callable[[], object]] = {
+CHARTS: dict[str, Callable[[], Any]] = {
     "timeline": lambda: des.timeline(des.example_network(), date(2022, 11, 1), date(2022, 11, 14)).plot(),
     "statements": lambda: des.streams_by_year(des.example_network()).plot(),
     "workforce": lambda: des.workforce(des.example_network(), "2022/23").plot(),
@@ -43,6 +47,49 @@ def test_each_chart_says_what_it_needs(name: str, monkeypatch: pytest.MonkeyPatc
 def test_each_chart_is_a_figure_of_matplotlib(name: str) -> None:
     pytest.importorskip("matplotlib")
     assert isinstance(CHARTS[name](), figure_class())
+
+
+NAMED: dict[str, Callable[[des.Network], Any]] = {
+    "timeline": lambda network: des.timeline(network, date(2022, 11, 1), date(2022, 11, 2)).plot(),
+    "statements": lambda network: des.streams_by_year(network).plot(),
+    "workforce": lambda network: des.workforce(network, "2022/23").plot(),
+}
+
+
+@pytest.mark.parametrize("chart", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("name", [r"$\frac$ Road PCN", "$5 to $6 PCN", "Mill Lane & Partners " * 60])
+def test_any_name_of_a_network_is_drawn_as_it_is_written(chart: Callable[[des.Network], Any], name: str) -> None:
+    """Between two dollars matplotlib reads a formula, and refuses a drawing of one that it can't read."""
+    pytest.importorskip("matplotlib")
+    figure = chart(des.example_network().evolve(name=name))
+    figure.savefig(BytesIO(), format="svg")
+    heading = figure.get_suptitle()
+    assert heading.replace(r"\$", "").count("$") == 0
+    assert heading.replace("\\$", "$").replace("\n", " ").startswith(name[:40])
+    assert max(map(len, heading.splitlines())) <= 100
+    assert max(len(label.get_text().splitlines()) for label in figure.axes[0].get_yticklabels()) <= 2
+
+
+def test_answers_are_told_apart_without_their_colours() -> None:
+    assert set(HATCHES) == {status.value for status in Status}
+    assert len(set(HATCHES.values())) == len(Status)
+
+
+@given(st.dates(date(2019, 7, 1), date(2040, 1, 1)), st.integers(0, 4000))
+def test_as_many_days_are_marked_as_stand_side_by_side(since: date, days: int) -> None:
+    found = marked(since, since + timedelta(days=days))
+    assert min(days + 1, 3) <= len(found) <= 8
+    assert found == sorted(set(found))
+    assert since <= found[0] <= found[-1] <= since + timedelta(days=days)
+
+
+def test_days_are_written_as_elsewhere_and_networks_are_counted_whole() -> None:
+    pytest.importorskip("matplotlib")
+    timeline = CHARTS["timeline"]().axes[0]
+    assert timeline.get_xticklabels()[0].get_text() == "01 Nov 2022"
+    national = CHARTS["national"]()
+    assert national.axes[1].get_xticklabels()[0].get_text() == "Jul 2019"
+    assert [place for place in national.axes[0].get_yticks() if place != round(place)] == []
 
 
 PENCE = st.integers(0, 10**12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.status import Status
-from pcn_des.display.html import page, table_row
+from pcn_des.display.html import STYLE, page, table_row
 from pcn_des.display.report import report_html, report_page
 from pcn_des.network import Practice, Records
 from support.effort import examples
@@ -81,7 +82,7 @@ def test_a_finding_alone_says_its_answer_its_duty_why_and_unfolds_in_full(report
 
 def test_a_stream_alone_lists_its_months(answers: dict[str, Any]) -> None:
     html = answers["stream"]._repr_html_()
-    assert "<h3>Core PCN funding: £75,618.00</h3>" in html
+    assert "<h2>Core PCN funding: £75,618.00</h2>" in html
     assert html.count("<td>£6,301.50</td>") == 12
 
 
@@ -110,6 +111,18 @@ def test_every_row_of_a_table_is_made_in_one_place() -> None:
     assert makers == {"html.py"}
 
 
+def test_every_table_scrolls_inside_itself_and_can_be_reached_and_named_by_the_keys(answers: dict[str, Any]) -> None:
+    wide = '<div class="wide" role="group" tabindex="0" aria-label="Table: '
+    for answer in (*answers.values(), des.terms(DAY).services["enhanced_access"]):
+        html = answer._repr_html_()
+        assert html.count("<table") == html.count(wide) == len(re.findall(f'{wide}[^"]+"><table', html))
+    assert ".pcn-des .wide { overflow-x: auto;" in STYLE
+    assert {path.name for path in DISPLAY.glob("*.py") if "<table" in path.read_text(encoding="utf-8")} == {
+        "fragments.py",
+        "html.py",
+    }
+
+
 def test_a_row_names_itself_and_may_begin_with_another_cell() -> None:
     assert table_row("April", "1", "<b>2</b>") == "<tr><th scope=row>April</th><td>1</td><td><b>2</b></td></tr>"
     assert table_row("April") == "<tr><th scope=row>April</th></tr>"
@@ -121,4 +134,5 @@ def test_a_whole_page_has_a_title_and_fits_a_small_screen() -> None:
     assert whole.startswith('<!doctype html><html lang="en"><head><meta charset="utf-8">')
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in whole
     assert "<title>Mill &lt;Lane&gt;</title>" in whole
+    assert "<body><main><p>x</p></main></body>" in whole
     Markup(whole)

@@ -97,7 +97,7 @@ class TestWeeks:
         assert (week.offered, week.short, week.status) == (None, None, Status.UNKNOWN)
         assert there(week.required).exact == 930
         assert (week.cancelled, week.made_up, week.still_owed) == (None, None, None)
-        assert str(ledger).splitlines()[5].split() == ["07", "Nov", "22", "930", "?", "?", "?", "?", "?", "UNKNOWN"]
+        assert str(ledger).splitlines()[5].split() == ["07", "Nov", "2022", "930", "?", "?", "?", "?", "?", "UNKNOWN"]
 
     def test_an_incomplete_log_is_a_lower_bound_and_not_short(self) -> None:
         one = {"service": "enhanced_access", "on": "2022-11-07", "start": "18:30", "end": "20:00"}
@@ -191,8 +191,8 @@ class TestShown:
     def test_text_of_80_columns_with_each_week_and_each_session(self, year: des.AccessLedger) -> None:
         text = str(year)
         assert max(map(len, text.splitlines())) <= 80
-        week = next(line.split() for line in text.splitlines() if line.startswith("02 May 22*"))
-        assert week == ["02", "May", "22*", "1,512.36", "1,230", "282.36", "300", "300", "UNKNOWN"]
+        week = next(line.split() for line in text.splitlines() if line.startswith("02 May 2022*"))
+        assert week == ["02", "May", "2022*", "1,512.36", "1,230", "282.36", "300", "300", "UNKNOWN"]
         assert "owed back by 16 May 2022" in text
         assert "300 on 21 May 2022; 5 days late." in " ".join(text.split())
         assert "90 minutes overdue" in " ".join(text.split())

@@ -229,6 +229,13 @@ def test_what_is_no_duty_is_below_the_chart_in_words(year: des.Timeline) -> None
     assert year["network.list_size_ceiling"][0].status is Status.NOT_MET
 
 
+def test_a_title_that_is_too_long_for_its_row_is_cut_between_words_with_a_mark(year: des.Timeline) -> None:
+    rows = str(year).split("\n\n")[1].splitlines()
+    assert any(row.startswith("Enhanced access plan agreed with the …  ") for row in rows)
+    assert any(row.startswith("Network Agreement signed by every practice ") for row in rows)
+    assert not [row for row in rows if row[42:43].strip()]
+
+
 def test_a_chart_has_a_row_for_each_duty_shown(year: des.Timeline) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'pcn_des[plot]'")
     labels = [label.get_text() for label in year.plot().axes[0].get_yticklabels()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek, OwedBack
 
 _HEADINGS: Final = ("Week from", "Required", "Offered", "Short", "Cancelled", "Made up", "Owed", "Answer")
-_WIDTHS: Final = (11, 10, 9, 9, 11, 9, 6, 15)
+_WIDTHS: Final = (12, 10, 9, 9, 10, 9, 6, 15)
 _NAMES: Final = {"extended_hours": "EXTENDED HOURS", "enhanced_access": "ENHANCED ACCESS"}
 _EXPLAINED: Final = (
     "Minutes of each week, Monday to Sunday. Short is what was required and not offered, whatever was made up "
@@ -55,7 +55,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _cells(week: LedgerWeek) -> tuple[str, ...]:
     return (
-        f"{short_day(week.week.since)[:7]}{week.week.since:%y}{'*' if week.bank_holidays else ''}",
+        f"{short_day(week.week.since)}{'*' if week.bank_holidays else ''}",
         _cell(week.required),
         _cell(week.offered),
         "?" if week.short is None else in_words(week.short) if week.short else "",

@@ -80,7 +80,7 @@ def claim_html(claim: Claim) -> str:
     papers = f"<p>To keep for it: {escape(kept)}.</p>" if kept else ""
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in claim.citations))
     return fragment(
-        f"<h3>{name}</h3>{''.join(f'<p>{line}</p>' for line in others)}"
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{table(('What', 'Amount', 'Why'), map(_row, claim.lines), kind='money')}{items(_readings(claim))}"
         f"{_under(NEEDED, claim.missing)}{_under(TAKEN, claim.assumes)}{papers}"
         + (f"<p class=rule>Sources: {links}</p>" if links else "")

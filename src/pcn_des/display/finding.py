@@ -167,7 +167,7 @@ def _worst_first(parts: Iterable[Finding]) -> list[Finding]:
 def finding_html(finding: Finding) -> str:
     """A finding alone, as notebooks show it."""
     name = f"<span class=rule>{escape(named(finding))}</span>"
-    return fragment(f"<h3>{finding_badge(finding)} {escape(finding.title)}</h3><p>{name}</p>{finding_cell(finding)}")
+    return fragment(f"<h2>{finding_badge(finding)} {escape(finding.title)}</h2><p>{name}</p>{finding_cell(finding)}")
 
 
 def finding_row(finding: Finding, receipt: Receipt) -> str:

@@ -19,7 +19,7 @@ def fragment(title: str, *parts: str) -> str:
 def facts_table(facts: Facts) -> str:
     """What is said of a thing, a row for each label; what is empty is left out."""
     rows = "".join(html.table_row(escape(name), escape(said)) for name, said in facts if said)
-    return f"<table><tbody>{rows}</tbody></table>"
+    return html.scrolling(f"<table><tbody>{rows}</tbody></table>", "facts") if rows else ""
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

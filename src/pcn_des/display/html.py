@@ -24,12 +24,14 @@ STYLE: Final = f"""
   body[data-jp-theme-light="false"] .pcn-des, .vscode-dark .pcn-des {{ {_DARK} }}
 }}
 .pcn-des {{ color: var(--text); background: var(--paper); font: 14px/1.45 system-ui, sans-serif; }}
-.pcn-des {{ max-width: 60rem; padding: .2rem .6rem; overflow-x: auto; }}
+.pcn-des {{ max-width: 60rem; padding: .2rem .6rem; overflow-wrap: break-word; }}
 .pcn-des h2 {{ font-size: 1.3rem; margin: .2rem 0; }}
 .pcn-des h3 {{ font-size: 1rem; margin: .8rem 0 .2rem; }}
 .pcn-des p {{ margin: .2rem 0; }}
 .pcn-des a {{ color: inherit; }}
-.pcn-des table {{ border-collapse: collapse; width: 100%; margin: .8rem 0; }}
+.pcn-des .wide {{ overflow-x: auto; margin: .8rem 0; }}
+.pcn-des table {{ border-collapse: collapse; width: 100%; }}
+.pcn-des caption {{ text-align: left; font-weight: 600; }}
 .pcn-des th, .pcn-des td {{ text-align: left; vertical-align: top; padding: .35rem .6rem; }}
 .pcn-des th[scope=row] {{ font-weight: inherit; }}
 .pcn-des tfoot {{ font-weight: 600; }}
@@ -37,13 +39,15 @@ STYLE: Final = f"""
 .pcn-des .money th:nth-child(2), .pcn-des .money td:nth-child(2) {{ text-align: right; white-space: nowrap; }}
 .pcn-des .money th:nth-child(2) {{ width: 8rem; }}
 .pcn-des .status {{ white-space: nowrap; font-weight: 600; }}
-.pcn-des .rule {{ color: var(--quiet); font-size: .85em; }}
+.pcn-des .rule {{ color: var(--quiet); font-size: .85em; font-weight: normal; overflow-wrap: anywhere; }}
+.pcn-des th:has(> .rule), .pcn-des td:has(> .rule) {{ min-width: 9rem; }}
 .pcn-des .counts span {{ display: inline-block; margin-right: 1rem; }}
 .pcn-des .counts span span {{ margin-right: 0; }}
 .pcn-des .note {{ border-left: 4px solid var(--unknown); padding-left: .6rem; }}
 .pcn-des pre {{ white-space: pre-wrap; font-size: .85em; margin: .3rem 0; color: inherit; background: none; }}
 {_OF_STATUSES}@media print {{
-  .pcn-des {{ max-width: none; font-size: 10pt; overflow: visible; }}
+  .pcn-des {{ max-width: none; font-size: 10pt; }}
+  .pcn-des .wide {{ overflow: visible; }}
   .pcn-des li, .pcn-des tr:not(:has([open])) {{ break-inside: avoid; }}
   .pcn-des details:not([open]) {{ display: none; }}
 }}
@@ -59,7 +63,6 @@ NUMBERS: Final = """
 .pcn-des .numbers td, .pcn-des .numbers th { text-align: right; padding: .15rem .6rem; }
 .pcn-des .numbers td { font-variant-numeric: tabular-nums; }
 .pcn-des .numbers th:first-child { text-align: left; white-space: nowrap; }
-.pcn-des .numbers caption { text-align: left; font-weight: 600; }
 """
 
 
@@ -68,7 +71,7 @@ def page(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_PAGE_STYLE}</style></head><body>{body}</body></html>\n"
+        f"<title>{escape(title)}</title><style>{_PAGE_STYLE}</style></head><body><main>{body}</main></body></html>\n"
     )
 
 
@@ -97,11 +100,18 @@ def table_row(name: str, *cells: str, before: str | None = None) -> str:
 
 def table(columns: Iterable[str], rows: Iterable[str], *, kind: str = "", caption: str = "", foot: str = "") -> str:
     """A table of rows that are HTML already, under the names of its columns."""
-    head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
+    names = tuple(columns)
+    head = "".join(f"<th scope=col>{escape(column)}</th>" for column in names)
     opened = f'<table class="{kind}">' if kind else "<table>"
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
     below = f"<tfoot>{foot}</tfoot>" if foot else ""
-    return f"{opened}{named}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>{below}</table>"
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>{below}"
+    return scrolling(f"{opened}{named}{body}</table>", caption or ", ".join(names))
+
+
+def scrolling(table: str, name: str) -> str:
+    """A table that scrolls inside itself where it is too wide for the screen, also by the keys: so it has a name."""
+    return f'<div class="wide" role="group" tabindex="0" aria-label="Table: {escape(name)}">{table}</div>'
 
 
 def items(listed: Iterable[str], kind: str = "ul") -> str:

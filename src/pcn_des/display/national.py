@@ -22,7 +22,7 @@ from pcn_des.answers.national import (
 )
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
+from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
 from pcn_des.display.plain import Plain, day_text
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.wording import count_of, in_words, short_day, short_month
@@ -37,7 +37,7 @@ _NONE: Final = "-"
 def national_text(found: National, width: int = WIDTH) -> str:
     """A line for each quarter, what the networks were owed each year, the files, and who needs a look first."""
     england = [_ROW.format(*_MONTHS)]
-    england += [_ROW.format(*_cells(count))[:width].rstrip() for count in _quarterly(found.counts)]
+    england += [cut(_ROW.format(*_cells(count)).rstrip(), width) for count in _quarterly(found.counts)]
     england.append("")
     england += listed("OWED, as far as lists on record tell it", _owed(found), width)
     england += listed("MADE FROM", map(_file_in_words, found.files), width)

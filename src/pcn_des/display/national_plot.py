@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.display.colours import LINES
-from pcn_des.display.figures import figure_class
+from pcn_des.display.figures import days_along, figure_class, headed
 
 if TYPE_CHECKING:
     from pcn_des.answers.national import National
@@ -38,5 +38,9 @@ def national_figure(found: National) -> Any:
         axes.set_title(title, loc="left", fontsize=10)
         # from nought, so that a small change does not look large; with room above, so that the frame hides no line
         axes.set_ylim(0, float(_ROOM * max((number for number in numbers if number), default=1)))
-    figure.suptitle(f"Primary care networks of {found.commissioner or 'England'}", x=0.01, ha="left")
+    if days:
+        days_along(figure.axes[-1], days[0], days[-1])
+    figure.axes[0].yaxis.get_major_locator().set_params(integer=True)  # there is no half network
+    figure.axes[0].yaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
+    headed(figure, f"Primary care networks of {found.commissioner or 'England'}")
     return figure

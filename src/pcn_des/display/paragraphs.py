@@ -23,6 +23,22 @@ def filled(text: str, width: int, mark: str = "") -> list[str]:
     ) or [mark]
 
 
+def cut(text: str, width: int) -> str:
+    """A line no wider than `width`, cut between words; a mark says that it goes on.
+
+    Examples:
+        >>> cut("Network Agreement signed by every practice", 32)
+        'Network Agreement signed by …'
+        >>> cut("short", 32)
+        'short'
+    """
+    if len(text) <= width:
+        return text
+    room = text[: width - 1]
+    whole = room.rpartition(" ")[0].rstrip() or room[:-1]
+    return f"{whole} …"
+
+
 def each_filled(texts: Iterable[str], width: int) -> list[str]:
     """A paragraph for each text."""
     return [line for text in texts for line in filled(text, width)]

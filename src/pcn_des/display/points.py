@@ -227,7 +227,7 @@ def indicator_points_html(found: IndicatorPoints) -> str:
     rows = (table_row(escape(step.what), _cell(step)) for step in found.steps)
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in found.citations))
     return fragment(
-        f"<h3>{name}</h3><p>{about}</p><p>{escape(_of(found))}; payment: {escape(str(found.amount))}</p>"
+        f"<h2>{name}</h2><p>{about}</p><p>{escape(_of(found))}; payment: {escape(str(found.amount))}</p>"
         f"{table(('Step', 'Working'), rows)}{_under(_MORE, _gains(found))}{_under(NEEDED, found.missing)}"
         f"{items(found.notes)}" + (f"<p class=rule>Sources: {links}</p>" if links else "")
     )
@@ -246,7 +246,7 @@ def iif_html(found: IifYear) -> str:
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
     became = map(_with_note, found.instead) if found.not_paid else ()
     return fragment(
-        f"<h3>{name}</h3>{''.join(f'<p>{line}</p>' for line in others)}"
+        f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{table(head, map(_row, found.rows), foot=foot) if found.rows else ''}"
         f"{_under(_NOT_PAID.capitalize(), map(_unpaid, found.not_paid))}"
         f"{_under(_INSTEAD.capitalize(), became)}{_under(_NOT_FOUND.capitalize(), missing)}"

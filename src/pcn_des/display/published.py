@@ -18,7 +18,7 @@ from pcn_des.answers.published import (
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, bullets, each_filled, filled, listed
+from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
 from pcn_des.display.phrases import receipt_text
 from pcn_des.display.plain import Plain, day_text, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
@@ -40,7 +40,7 @@ PATIENTS: Final = {
 def published_text(found: PublishedYear, width: int = WIDTH) -> str:
     """How many networks of each column fall into which group, then under which cause; a few networks in full."""
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_SHORT)]
-    lines += [_ROW.format(count.column[:26], *_numbers(count)) for count in found.counts]
+    lines += [_ROW.format(cut(count.column, 26), *_numbers(count)) for count in found.counts]
     lines.append("")
     if len(found.networks) <= _FEW:
         for network in found.networks:

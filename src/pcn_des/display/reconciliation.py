@@ -22,7 +22,7 @@ from pcn_des.dates import joined, month_of
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import keyed
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
@@ -30,7 +30,8 @@ from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 
 _HEADINGS: Final = ("Stream", "Owed", "Paid", "Difference")
-_ROW: Final = "{:<32} {:>15} {:>15} {:>15}"
+_ROW: Final = "{:<36} {:>14} {:>13} {:>14}"
+_TITLE: Final = 36
 _NONE: Final = "-"
 TO_SEND: Final = "TO SETTLE, each with what to write to the commissioner"
 BY_CAUSE: Final = "WHAT WAS PAID BEYOND WHAT WAS OWED, by cause"
@@ -40,7 +41,9 @@ NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
 def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
     """A year: a line a stream, then each month to settle with its cause, then the causes together."""
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
-    lines += [_ROW.format(title[:32], *rest) for title, *rest in (_cells(found, stream) for stream in found.streams)]
+    lines += [
+        _ROW.format(cut(title, _TITLE), *rest) for title, *rest in (_cells(found, stream) for stream in found.streams)
+    ]
     lines += [_ROW.format(*_total(found)), ""]
     if found.to_look_at:
         lines.append(TO_SEND)

@@ -11,7 +11,7 @@ from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
 from pcn_des.display.fragments import keyed, linked_html
 from pcn_des.display.html import fragment, table, table_row
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled
+from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.terms import superseded_said
 from pcn_des.sources import Document, Standing
@@ -43,7 +43,9 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
     for total in statement.payments:
         if total.amount is not None:
             lines += _stream(total, total.amount, width, months)
-    lines += ["", *(_sum_line(title, amount, width) for title, amount in _sums(statement)), ""]
+    if lines[-1]:  # there are payments
+        lines.append("")
+    lines += [*(_sum_line(title, amount, width) for title, amount in _sums(statement)), ""]
     if statement.ceilings:
         lines += [CEILINGS, *(line for total in statement.ceilings for line in _ceiling(total, width)), ""]
     if statement.unknown:
@@ -183,7 +185,7 @@ def _unconfirmed(total: StreamTotal) -> str:
 
 def _months(total: StreamTotal, width: int) -> Iterator[str]:
     for line in total.lines:
-        yield f"      {short_month(line.month)} {_month_amount(line):>15}  {line.working}"[:width].rstrip()
+        yield cut(f"      {short_month(line.month)} {_month_amount(line):>15}  {line.working}".rstrip(), width)
 
 
 def _month_amount(line: Line) -> str:
@@ -237,7 +239,7 @@ def _documents(total: StreamTotal) -> dict[Document, None]:
 
 def _sum_line(title: str, amount: Money | str, width: int) -> str:
     room = width - len(str(amount)) - 1
-    return f"{title[:room]:<{room}} {amount}"
+    return f"{cut(title, room):<{room}} {amount}"
 
 
 def statement_html(statement: Statement) -> str:
@@ -279,7 +281,7 @@ def stream_html(total: StreamTotal) -> str:
     condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
-        f"<h3>{escape(total.title)}: {amount_in_words(total)}</h3>"
+        f"<h2>{escape(total.title)}: {amount_in_words(total)}</h2>"
         f"<p>{escape(_said(total))}</p>{_readings_html(total)}{condition}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import ceil
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.display.colours import AMOUNTS, BLANK, INK
-from pcn_des.display.figures import figure_class
+from pcn_des.display.figures import as_written, figure_class, headed
+from pcn_des.display.phrases import network_named
 
 if TYPE_CHECKING:
     from pcn_des.answers.statement import StreamTotal
@@ -18,6 +19,10 @@ _ABREAST: Final = 3
 _WIDEST: Final = 34  # characters of a title, in a line
 _THOUSAND: Final = 1000
 _NARROW: Final = Decimal("0.01")  # of an amount: ends so near each other are told as about so much
+_KEY: Final = (
+    "Hatched: between two ends. ~: about. ?: not known; after +, no upper end is known. "
+    "Neither a bar nor a mark: not paid."
+)
 _OF_NAMES: Final = 8  # names that stand upright beneath the bars, without touching
 
 
@@ -36,7 +41,9 @@ def statements_figure(found: Statements) -> Any:
     figure = figure_class()(figsize=(12, 0.8 + 2.4 * rows), layout="constrained")
     for place, (stream, title) in enumerate(streams, 1):
         _draw(figure.add_subplot(rows, _ABREAST, place), found, stream, title)
-    figure.suptitle(_title(found), x=0.01, ha="left")
+    headed(figure, _title(found))
+    if streams:
+        figure.supxlabel(_KEY, x=0.01, ha="left", fontsize=7)
     return figure
 
 
@@ -46,8 +53,7 @@ def _title(found: Statements) -> str:
         return "No statement"
     if found.of_a_year:
         return f"What networks are owed in {first.receipt.contract_year}, in thousands of pounds"
-    whose = f"{first.heading.name} ({first.heading.code})" if first.heading.name else "A network"
-    return f"{whose}: what is owed by contract year, in thousands of pounds"
+    return f"{network_named(first.heading)}: what is owed by contract year, in thousands of pounds"
 
 
 def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
@@ -69,9 +75,9 @@ def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
         if said:
             axes.text(place, float(high) + top * 0.02, said, ha="center", va="bottom", fontsize=6.5)
     ceiling = "\n(the most that can be claimed or earned)" if stream in found.ceilings else ""
-    axes.set_title(fill(title, _WIDEST) + ceiling, loc="left", fontsize=8)
+    axes.set_title(as_written(fill(title, _WIDEST)) + ceiling, loc="left", fontsize=8)
     upright = len(names) > _OF_NAMES
-    labels = names if found.of_a_year else [name[2:] for name in names]
+    labels = [as_written(shorten(name, _WIDEST)) if found.of_a_year else name[2:] for name in names]
     axes.set_xticks(places, labels, fontsize=7, rotation=90 if upright else 0)
     axes.set_xlim(-0.6, len(names) - 0.4)
     axes.set_ylim(0, top * 1.25)

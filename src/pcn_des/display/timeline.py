@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
-from textwrap import wrap
 from typing import Final
 
 from pcn_des.answers.status import WORST_FIRST, Status
@@ -14,7 +13,7 @@ from pcn_des.display.colours import STATUSES
 from pcn_des.display.finding import FOR_INFORMATION
 from pcn_des.display.fragments import keyed
 from pcn_des.display.html import badge, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, cut, filled
 from pcn_des.display.phrases import named, network_named, receipt_text
 from pcn_des.wording import count_of, in_words, month_in_words, short_day
 
@@ -59,17 +58,17 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     lines.append(" " * (_TITLE + 1) + _months(timeline, columns))
     for _, title, spells in shown_rows(timeline):
         row = "".join(_letter(spells, *_stretch(timeline, place, columns)) for place in range(columns))
-        lines.append(f"{title[:_TITLE]:<{_TITLE}} {row}".rstrip())
+        lines.append(f"{cut(title, _TITLE):<{_TITLE}} {row}".rstrip())
     key = "  ".join(f"{letter} {status.words}" for status, letter in LETTERS.items())
-    lines += ["", *wrap(f"{key}  blank: not in force. A letter shows the worst day it stands for.", width)]
-    lines += [*wrap(_left_out(timeline), width), ""]
+    lines += ["", *filled(f"{key}  blank: not in force. A letter shows the worst day it stands for.", width)]
+    lines += [*filled(_left_out(timeline), width), ""]
     short = list(_shortfalls(timeline))
     if short:
         lines += ["NOT MET", *short, ""]
     told = [line for said in _information(timeline) for line in filled(said, width, "  ")]
     if told:
         lines += [FOR_INFORMATION, *told, ""]
-    return "\n".join([*lines, *wrap(receipt_text(timeline.receipt), width)])
+    return "\n".join([*lines, *filled(receipt_text(timeline.receipt), width)])
 
 
 def _left_out(timeline: Timeline) -> str:
@@ -120,7 +119,8 @@ def spell_text(spell: AnswerSpell, width: int = WIDTH) -> str:
     """The days and the answer, the duty, and the reason on the first of the days."""
     finding = spell.finding
     lines = [f"{_days(spell)}: {spell.status.words}", *filled(finding.title, width, "    ")]
-    return "\n".join([*lines, *filled(finding.reason, width, "    "), f"    [{named(finding)}]"])
+    lines += filled(finding.reason, width, "    ")
+    return "\n".join([*lines, *filled(f"[{named(finding)}]", width, "    ")])
 
 
 def timeline_html(timeline: Timeline) -> str:

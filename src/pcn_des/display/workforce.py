@@ -235,7 +235,7 @@ def workforce_html(found: Workforce) -> str:
 
 def _pot_html(pot: Pot) -> str:
     rows = (table_row(escape(said), escape(str(amount))) for said, amount in _uses(pot))
-    return table(("", "Amount"), rows, kind="money", caption=f"{pot.total.title}: {pot.sum}")
+    return table(("Use", "Amount"), rows, kind="money", caption=f"{pot.total.title}: {pot.sum}")
 
 
 def _posts_html(found: Workforce) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pcn_des.answers.amount import NO_MONEY
 from pcn_des.dates import month_of
 from pcn_des.display.colours import AMOUNTS, BLANK, INK
-from pcn_des.display.figures import figure_class
+from pcn_des.display.figures import as_written, figure_class, headed
+from pcn_des.display.phrases import network_named
 from pcn_des.units import Money
 from pcn_des.wording import in_words, short_month
 
@@ -30,7 +31,8 @@ def workforce_figure(found: Workforce) -> Any:
     figure = figure_class()(figsize=(11, 1 + 3.4 * max(1, len(pots))), layout="constrained")
     for place, pot in enumerate(pots, 1):
         _draw(figure.add_subplot(max(1, len(pots)), 1, place), pot, found)
-    figure.suptitle(f"{found.heading.name} ({found.heading.code}), {found.receipt.contract_year}", x=0.01, ha="left")
+    year = found.receipt.contract_year
+    headed(figure, f"{network_named(found.heading)}: claims for staff in {year}, added up month by month")
     return figure
 
 
@@ -54,7 +56,7 @@ def _draw(axes: Any, pot: Pot, found: Workforce) -> None:
         axes.plot(months[:last], claimed, color=INK, marker="o", markersize=3, label="claimed, as on record")
     if pot.sum.at_most is not None:
         axes.axhline(float(pot.sum.at_most.pounds), color=INK, linestyle="--", label=f"the sum, {pot.sum}")
-    axes.set_title(pot.total.title, loc="left", fontsize=10)
+    axes.set_title(as_written(pot.total.title), loc="left", fontsize=10)
     axes.yaxis.set_major_formatter(lambda pounds, _: f"£{pounds:,.0f}")
     axes.margins(y=0.1)
     axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
