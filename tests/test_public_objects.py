@@ -161,6 +161,11 @@ def test_a_row_of_a_table_of_text_is_cut_with_a_mark_alone() -> None:
     assert [path.name for path in display.glob("*.py") if sliced.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_no_text_sends_its_reader_to_the_command_line() -> None:
+    """Answers are read in notebooks and in the browser, too."""
+    assert [repr(thing) for thing in SHOWN if "pcn-des " in str(thing)] == []
+
+
 def test_html_is_escaped() -> None:
     for thing in SHOWN:
         html = thing._repr_html_()  # type: ignore[attr-defined]

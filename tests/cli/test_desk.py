@@ -126,9 +126,10 @@ def test_the_page_for_monday(run: Run, files: Path) -> None:
     code, output = run("briefing", str(files / "own.toml"), "--as-of", "2024-12-02")
     assert code == 0
     assert output.startswith(
-        "Millbrook PCN (U00001)\nWhat to look at on 2 December 2024\n\nMONEY AT RISK, what has no upper end first, then the largest\n"
+        "Millbrook PCN (U00001)\nWhat to look at on 2 December 2024\n\n"
+        "MONEY AT RISK, what has no upper end first, then the largest\n"
     )
-    assert "  - £1,285.01: Enhanced access payment: underpaid (rate known later); pcn-des\n" in output
+    assert "  - £1,285.01: Enhanced access payment: underpaid (rate known later); the\n" in output
     for title in ("DUE IN THIRTY DAYS", "PAPERS that would settle most", "TO DECIDE", "STAFF"):
         assert f"\n{title}\n" in output
     assert "  - and " in output  # no more than four of a kind on the screen

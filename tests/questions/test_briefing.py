@@ -73,7 +73,7 @@ def test_a_stream_that_was_underpaid_in_months_that_are_over() -> None:
         ("£1,285.01", "Enhanced access payment: underpaid (rate known later)"),
         ("£133.74", "Capacity and access support payment: overpaid (not explained)"),
     ]
-    assert {risk.do for risk in page.at_risk if "paid" in risk.why} == {"pcn-des reconcile has what to write"}
+    assert {risk.do for risk in page.at_risk if "paid" in risk.why} == {"the reconciliation has what to write"}
 
 
 def test_money_without_remittances_is_not_compared() -> None:

@@ -81,8 +81,8 @@ def rules_text(found: Checking, width: int = WIDTH) -> str:
     unworded = ", ".join(f"{count} in {year}" for year, count in found.wording_not_found.items())
     below = (
         "Said to exist, and the wording was not found: "
-        f"{unworded}. A report names each of them apart, save the commissioner's; pcn-des coverage counts what is "
-        "missing by area.",
+        f"{unworded}. A report names each of them apart, save the commissioner's; coverage counts what is missing by "
+        "area.",
     )
     names = width - _YEAR_COLUMN * len(found.years)
     return "\n".join(

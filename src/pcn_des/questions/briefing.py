@@ -161,7 +161,7 @@ def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:
             causes = ", ".join(dict.fromkeys(one.cause for one in months))
             way = "underpaid" if difference < 0 else "overpaid"
             yield AtRisk(
-                amount=owed, why=f"{months[0].title}: {way} ({causes})", do="pcn-des reconcile has what to write"
+                amount=owed, why=f"{months[0].title}: {way} ({causes})", do="the reconciliation has what to write"
             )
 
 
