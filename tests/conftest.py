@@ -10,13 +10,15 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", max_examples=10, deadline=None)
-settings.register_profile("ci", max_examples=20, deadline=None, derandomize=True)
-settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+AT_EASE: Final[dict[str, Any]] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # on any machine
+settings.register_profile("quick", max_examples=10, **AT_EASE)
+settings.register_profile("ci", max_examples=20, derandomize=True, **AT_EASE)
+settings.register_profile("deep", max_examples=5_000, **AT_EASE)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(PROFILE)
 

@@ -1,5 +1,5 @@
-// Lists that can be narrowed by a word, long tables folded on a phone, and the page on which an error is reported. Without
-// it all lists are whole.
+// Lists that can be narrowed by a word, long tables folded on a phone, what is folded opened on paper, and the page on which
+// an error is reported. Without it all lists are whole.
 (() => {
   const start = () => {
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
@@ -16,6 +16,12 @@
     if (window.matchMedia("(max-width: 44.9375em)").matches) {
       for (const long of document.querySelectorAll("details.long")) long.open = false;
     }
+    window.addEventListener("beforeprint", () => { // paper cannot be opened
+      for (const folded of document.querySelectorAll(".md-typeset details:not([open])")) {
+        folded.open = true;
+        window.addEventListener("afterprint", () => { folded.open = false; }, { once: true });
+      }
+    });
     const text = document.querySelector("#report-text");
     const about = new URLSearchParams(location.search).get("about");
     if (text && about !== null) {

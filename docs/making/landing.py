@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 import pcn_des as des
-from making.markup import cited, link, standing, text
+from making.markup import link, quotes, standing, text
 from making.things import thing
 from pcn_des.contract.files import years
 from pcn_des.wording import in_words
@@ -26,7 +26,7 @@ def answer() -> str:
         f"{in_words(DAY)}, and for how much?</p>"
         f"<p><strong>{in_words(found.answer).capitalize()}</strong>, since {in_words(found.since)}: at most "
         f"<strong>£{found.maximum.value:,}</strong> a year for a full-time post. {standing(found.maximum)}</p>"
-        f"{cited(shown)}<p>{link('', at.url, 'Every figure for GPs, with its days and sources')}</p></div>"
+        f"{quotes(shown)}<p>{link('', at.url, 'Every figure for GPs, with its days and sources')}</p></div>"
     )
 
 

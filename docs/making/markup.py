@@ -5,6 +5,7 @@ Pages are Markdown; what is here stands in it as it is, a block without an empty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
@@ -15,6 +16,7 @@ from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
 
 REPORT: Final = "contribute/report/"
+SOURCES: Final = ("Source", "Sources")  # the headings of columns that a table has under its rows
 
 
 def link(here: str, target: str, words: str) -> str:
@@ -36,8 +38,9 @@ def text(words: str) -> str:
 
 
 def key(name: str) -> str:
-    """A key, small."""
-    return f'<code class="key">{escape(name)}</code>'
+    """A key, small, that may break after its parts."""
+    said = re.sub("([._])", r"\1<wbr>", escape(name))
+    return f'<code class="key">{said}</code>'
 
 
 def titled(title: str, name: str) -> str:
@@ -48,18 +51,31 @@ def titled(title: str, name: str) -> str:
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], named: str, kind: str = "") -> str:
     """A table that scrolls inside itself where it is wider than the page; columns without content are left out.
 
-    The cells are HTML already; `named` says what it is of, for whoever does not see it. No rows, no table.
+    The cells are HTML already; `named` says what it is of, for whoever does not see it. No rows, no table. Sources are
+    in a row of their own under it: beside it, their quoted words would push what it says off the page.
     """
     listed = [list(row) for row in rows]
-    kept = [place for place in range(len(headings)) if any(row[place] for row in listed)]
+    filled = [place for place in range(len(headings)) if any(row[place] for row in listed)]
+    kept = [place for place in filled if headings[place] not in SOURCES]
+    under = [place for place in filled if headings[place] in SOURCES]
     if not kept:
         return ""
     head = "".join(f'<th scope="col">{escape(headings[place])}</th>' for place in kept)
-    body = "".join(f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>" for row in listed)
+    body = "".join(
+        f"<tr>{''.join(_cell(row[place], place == kept[0]) for place in kept)}</tr>"
+        + "".join(_under(row[place], len(kept)) for place in under)
+        for row in listed
+    )
     return (
         f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape(named)}">'
         f'<table class="t"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _under(sources: str, columns: int) -> str:
+    """The row under a row, with its sources."""
+    said = f'<tr class="under" data-search-exclude><td colspan="{columns}">{sources}</td></tr>'
+    return said if sources else ""
 
 
 def folded(whole: str, said: str) -> str:
@@ -68,7 +84,7 @@ def folded(whole: str, said: str) -> str:
 
 
 def _cell(said: str, first: bool) -> str:
-    said = " ".join(said.split())
+    said = " ".join(said.split()).replace("&#95;", "&#95;<wbr>")  # a long key may break
     return f'<th scope="row">{said}</th>' if first else f"<td>{said}</td>"
 
 
@@ -102,11 +118,19 @@ def badge(kind: str, words: str) -> str:
 
 
 def cited(citations: Iterable[Citation]) -> str:
+    """Whose documents carry a value; when that is opened, the words of each, with its publisher and a link to it."""
+    listed = tuple(dict.fromkeys(citations))
+    if not listed:
+        return ""
+    count = "Source" if len(listed) == 1 else f"{len(listed)} sources"
+    whose = ", ".join(dict.fromkeys(text(citation.document.publisher) for citation in listed))
+    return f"<details class=from><summary>{count}: {whose}</summary>{quotes(listed)}</details>"
+
+
+def quotes(citations: Iterable[Citation]) -> str:
     """The words of each document that carry a value, with its publisher and a link to it."""
-    listed = [_citation(citation) for citation in dict.fromkeys(citations)]
-    return (
-        f'<ul class="sources" data-search-exclude>{"".join(f"<li>{one}</li>" for one in listed)}</ul>' if listed else ""
-    )
+    items = "".join(f"<li>{_citation(citation)}</li>" for citation in citations)
+    return f'<ul class="sources" data-search-exclude>{items}</ul>'
 
 
 def _citation(citation: Citation) -> str:

@@ -1,10 +1,10 @@
 // Checks a built site in a browser without a window, by clicking and typing alone.
 //
 //   node check.mjs ADDRESS                  where the site is served; run.py does both. CHROMIUM names the browser
-//   node check.mjs ADDRESS search access    only these parts: questions, search, program, phone, access
+//   node check.mjs ADDRESS search access    only these parts: questions, search, program, wide, paper, phone, access
 //
 // It asks the five everyday questions from the first page within three clicks each, searches for what people type,
-// measures pages on a phone, and lets axe-core look for faults of access. It ends with 1 where one of them is wrong.
+// measures pages on a wide screen, on paper and on a phone, and lets axe-core look for faults of access. It ends with 1 where one of them is wrong.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -129,7 +129,7 @@ if (wanted("phone")) {
   const page = await open("changes/2023-24-to-2024-25/", { viewport: { width: 390, height: 844 } });
   const long = page.locator("details.long");
   check("what changed is folded on a phone", (await long.count()) > 20 && (await page.locator("details.long[open]").count()) === 0);
-  await long.first().locator("summary").click();
+  await long.first().locator("> summary").click();
   check("a part of it opens", await long.first().locator("table").isVisible());
   await page.locator("details.contents summary").click();
   await page.locator("details.contents").getByRole("link", { name: "Duties", exact: true }).click();
@@ -139,6 +139,26 @@ if (wanted("phone")) {
   check("nothing is folded on a wide screen", (await wide.locator("details.long:not([open])").count()) === 0);
   check("a wide screen has one list of contents", await wide.locator("details.contents").isHidden());
   await wide.context().close();
+}
+
+// --- a wide screen: no table is wider than its place, so that every column is in view ------------------------------------
+for (const path of wanted("wide") ? PAGES : []) {
+  const page = await open(path);
+  const over = await page.evaluate(() => [...document.querySelectorAll(".scroll:has(table.t)")]
+    .filter((place) => place.scrollWidth > place.clientWidth).map((place) => place.ariaLabel));
+  check(`no table of ${path || "the first page"} is cut off at 1280${over.map((named) => `, ${named} is`).join("")}`, over.length === 0);
+  await page.context().close();
+}
+
+// --- paper: what is folded is open, and no table is cut off ---------------------------------------------------------------
+const A4 = 718; // pixels between its margins
+for (const path of wanted("paper") ? ["roles/paramedic/", "changes/2023-24-to-2024-25/", "calendar/2025-26/", "errata/"] : []) {
+  const page = await open(path, { viewport: { width: A4, height: 1000 } });
+  await page.emulateMedia({ media: "print" });
+  const lost = await page.evaluate(() => [...document.querySelectorAll("table, details.from ul")]
+    .filter((one) => one.offsetHeight === 0 || one.getBoundingClientRect().right > innerWidth).length);
+  check(`paper has all of ${path}`, lost === 0);
+  await page.context().close();
 }
 
 // --- access -----------------------------------------------------------------------------------------------------------

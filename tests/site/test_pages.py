@@ -237,3 +237,13 @@ def test_what_changed_has_the_old_and_the_new_value(pages: dict[str, str]) -> No
         "7.975 GBP per adjusted patient per year",
     )
     assert f"<td>{change.was}</td><td>{change.became}</td>" in page
+
+
+def test_sources_are_under_the_row_that_they_carry(pages: dict[str, str]) -> None:
+    for url in ("changes/2023-24-to-2024-25/", "calendar/2025-26/", "errata/", "roles/paramedic/"):
+        assert not re.search(r"<th [^>]*>Sources?</th>", pages[url])
+        under = re.findall(r'<tr class="under".*?</tr>', pages[url])
+        assert under
+        for row in under:
+            assert re.search(r"<summary>(?:Source|\d+ sources): \S", row)
+            assert row.count("<li><q>") == row.count('</q> <a href="http') > 0

@@ -15,7 +15,8 @@ _OF_STATUSES: Final = "".join(
     f".pcn-des .{status.value.lower()} {{ color: var(--{status.value.lower()}); }}\n" for status in STATUSES
 )
 
-# Paper is light, so dark is for screens alone. What JupyterLab and VS Code say of themselves goes before the system.
+# Paper is light, so dark is for screens alone. What JupyterLab and VS Code say of themselves goes before the system. On
+# a phone the working of an amount goes under it.
 STYLE: Final = f"""
 .pcn-des {{ {_LIGHT} }}
 @media screen and (prefers-color-scheme: dark) {{ .pcn-des {{ {_DARK} }} }}
@@ -45,7 +46,15 @@ STYLE: Final = f"""
 .pcn-des .counts span span {{ margin-right: 0; }}
 .pcn-des .note {{ border-left: 4px solid var(--unknown); padding-left: .6rem; }}
 .pcn-des pre {{ white-space: pre-wrap; font-size: .85em; margin: .3rem 0; color: inherit; background: none; }}
-{_OF_STATUSES}@media print {{
+{_OF_STATUSES}@media screen and (max-width: 40rem) {{
+  .pcn-des th, .pcn-des td {{ padding: .3rem .25rem; overflow-wrap: break-word; }}
+  .pcn-des tr:not(:has(> :nth-child(5))) .rule {{ overflow-wrap: anywhere; }}
+  .pcn-des .status {{ white-space: normal; }}
+  .pcn-des .money > * > tr {{ display: grid; grid-template-columns: 1fr auto; }}
+  .pcn-des .money > * > tr > :nth-child(3) {{ grid-column: 1 / -1; padding-top: 0; }}
+  .pcn-des .money :is(th, td):nth-child(2) {{ width: auto; max-width: 11rem; white-space: normal; }}
+}}
+@media print {{
   .pcn-des {{ max-width: none; font-size: 10pt; }}
   .pcn-des .wide {{ overflow: visible; }}
   .pcn-des li, .pcn-des tr:not(:has([open])) {{ break-inside: avoid; }}

@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pcn_des.contract.drafting.pieces import Piece, as_toml, fields_of, in_table, joined, pieces_of, tidied, with_fields
@@ -108,6 +108,7 @@ def test_a_file_is_tidy_already(path: str, text: str) -> None:
     assert joined(tidied(pieces_of(text))) == text
 
 
+@example({*range(9)}, ("roles.toml", '# Roles.\n\n[[roles.a]]\ntitle = "a"\n'))
 @given(st.sets(st.integers(0, 20)), st.sampled_from(FILES))
 def test_whatever_entries_go_no_two_empty_lines_meet_and_no_comment_is_lost(
     gone: set[int], file: tuple[str, str]

@@ -80,6 +80,8 @@ def tidied(pieces: Iterable[Piece]) -> list[Piece]:
             found.append(piece)
     while found and not found[-1].text.strip():
         found.pop()
+    if found and not found[-1].section:  # comments, after the last entry went
+        found[-1] = attrs.evolve(found[-1], text=found[-1].text.rstrip("\n") + "\n")
     if found and not found[0].text.strip():
         found.pop(0)
     return found
