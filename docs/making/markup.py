@@ -197,5 +197,5 @@ def answers(here: str, python: str, command: str, file: str = "") -> str:
         "## The same answer elsewhere { data-search-exclude }",
         f"In Python:\n\n```python\nfrom datetime import date\nimport pcn_des as des\n\n{python}\n```",
         f"On the command line:\n\n```sh\n{command}\n```",
-        f"{json} [Files for programs]({up(here)}reference/api/) says what is in it." if json else "",
+        f"{json} {link(here, 'reference/api/', 'Files for programs')} says what is in it." if json else "",
     ).strip()

@@ -38,7 +38,7 @@ def calendar_page(one: Thing) -> str:
         ),
         f"# {text(one.title)}",
         f"{text(found.summary)} A deadline whose day is not established has its month only. To take it elsewhere: "
-        f"[Put the dates in a calendar]({'../' * 2}how-to/calendar/).",
+        f"{link(one.url, 'how-to/calendar/', 'Put the dates in a calendar')}.",
         "## To do by a day",
         *_months(one, [day for day in once if day.kind in TO_ACT]),
         *(["## Every month", _recurring(one, monthly)] if monthly else []),

@@ -131,7 +131,7 @@ def holes_page(one: Thing) -> str:
         f"# {text(one.title)}",
         "What is known, or believed, to be part of the contract and was not found. A question about it is answered "
         "with UNKNOWN and the note. If you hold a document that settles one of them, "
-        "[say so](../../contribute/report/).",
+        f"{link(one.url, 'contribute/report/', 'say so')}.",
         table(("What was not found", "Of", "Kind", "Where was looked", "Years"), rows, one.title),
         answers(one.url, f'print(des.coverage(area="{one.key}"))', f"pcn-des coverage --area {one.key}", one.json),
     )

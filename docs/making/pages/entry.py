@@ -245,7 +245,8 @@ def _terms(one: Thing) -> Iterator[str]:
         for name in found:
             yield term_section(name)
     if one.section == "payments":
-        yield "What is said of payments of every kind is with [the terms of payments](../../terms/payments/)."
+        there = link(one.url, "terms/payments/", "the terms of payments")
+        yield f"What is said of payments of every kind is with {there}."
 
 
 def _duties(one: Thing) -> Iterator[str]:

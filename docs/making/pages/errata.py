@@ -23,7 +23,7 @@ def errata_page(one: Thing) -> str:
         "The contract is long and changes within its years, so good sources slip now and then, and this one will too. "
         "Listed here is what was met on the way, with the words of each source, so that nobody has to wonder which of "
         "two figures holds. If one of these is mistaken, or was put right since, please "
-        "[say so](../contribute/report/).",
+        f"{link(one.url, 'contribute/report/', 'say so')}.",
         "## What other sources say",
         table(
             ("Of", "The source says", "The data say", "Why"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from making.markup import answers, cited, code, days, front, key, note, page, standing, table, text
+from making.markup import answers, cited, code, days, front, key, link, note, page, standing, table, text
 from making.things import Thing
 from making.values import term_section
 from pcn_des.contract.files import every_key, load_year, title_of, years
@@ -15,7 +15,7 @@ def terms_page(one: Thing) -> str:
     """The page as Markdown."""
     found = keys_of(one.key)
     first = found[0]
-    roles = "" if one.key != "arrs" else f" Those of a role are on [the page of the role]({'../' * 2}roles/)."
+    roles = "" if one.key != "arrs" else f" Those of a role are on {link(one.url, 'roles/', 'the page of the role')}."
     return page(
         front(
             one.title,

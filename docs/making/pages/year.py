@@ -36,7 +36,7 @@ def year_page(one: Thing) -> str:
         f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by "
         f"{in_words(contract.published)}. "
         f"What is shown without a day is as it stood on the last day of the year. What a standing means is in "
-        f"[What an answer means]({'../' * 2}explanation/answers/#standing).",
+        f"{link(one.url, 'explanation/answers/#standing', 'What an answer means')}.",
         "## Services",
         _services(one, contract),
         "## Money",
