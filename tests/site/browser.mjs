@@ -220,7 +220,7 @@ await test('records that are pasted, edited and dropped', async page => {
   await linked.waitForFunction(() => document.querySelector('#day').value === '2024-05-01' && !document.querySelector('#known_on').value);
   await linked.close();
   const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
-  assert.equal(saved.suggestedFilename(), 'Riverside-PCN.html');
+  assert.equal(saved.suggestedFilename(), 'Riverside-PCN-on-14-November-2022.html');
   assert.equal(fs.readFileSync(await saved.path(), 'utf8'), await shown(page));
 });
 
