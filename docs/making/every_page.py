@@ -29,6 +29,7 @@ _PAGES: Final[Mapping[str, Callable[[Thing], str]]] = {
     "calendar": calendar_page,
     "terms": terms.terms_page,
     "holes": coverage.holes_page,
+    "holes of a year": coverage.year_holes_page,
     "coverage": coverage.coverage_page,
     "errata": errata.errata_page,
     "glossary": terms.glossary_page,

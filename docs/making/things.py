@@ -10,8 +10,9 @@ from typing import Any, Final
 import attrs
 
 from making.errata import errata
+from making.titles import full_title
 from pcn_des.contract.areas import area_of, area_title
-from pcn_des.contract.files import every_key, title_of, years
+from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.formats.by_day import entries, roles, terms, whole
 from pcn_des.formats.by_day.packing import Packed, Plain
 
@@ -106,9 +107,9 @@ def address_of(section: str, key: str) -> str:
 def _entries() -> Iterator[Thing]:
     for section, folder in FOLDERS.items():
         kind = "role" if section == "roles" else entries.KINDS[section]
-        for key in sorted(every_key(section), key=lambda key: (title_of(section, key).casefold(), key)):
+        for key in sorted(every_key(section), key=lambda key: (full_title(section, key).casefold(), key)):
             others = tuple(roles.aliases(key)) if section == "roles" else OTHER_NAMES.get(key, ())
-            title = title_of(section, key)
+            title = full_title(section, key)
             yield Thing(
                 kind=kind,
                 section=section,
@@ -170,6 +171,11 @@ def _others() -> Iterator[Thing]:
     for area in areas_of_holes():
         title = f"{area_title(area)}: what is not known"
         yield Thing(kind="holes", section="holes", key=area, title=title, path=f"coverage/{area}")
+    for year in years():
+        if any(load_year(year).missing.values()):
+            path = f"coverage/{year.folder}"
+            title = f"What is not known of {year}"
+            yield Thing(kind="holes of a year", section="holes of a year", key=year.folder, title=title, path=path)
     yield Thing(kind="glossary", section="glossary", key="glossary", title="Words of the field", path="glossary")
     yield Thing(
         kind="services",
@@ -199,7 +205,7 @@ def _content(one: Thing) -> Plain:
         case "changes":
             before, after = (label.replace("-", "/", 1) for label in one.key.split("-to-"))
             return whole.changes(before, after)
-        case "holes":
+        case "holes" | "holes of a year":
             return _holes(one)
         case "errata":
             return errata()
@@ -212,8 +218,12 @@ def _content(one: Thing) -> Plain:
 
 
 def _holes(one: Thing) -> Plain:
-    found = whole.coverage()["missing"]
-    missing = [hole for hole in found if area_of(hole["section"], hole["key"]) == one.key]
+    """What was looked for and not found, of an area in every year or of a year in every area."""
+    missing = [
+        {**hole, "title": full_title(hole["section"], hole["key"])}
+        for hole in whole.coverage()["missing"]
+        if one.key in (area_of(hole["section"], hole["key"]), hole["contract_year"].replace("/", "-"))
+    ]
     return Packed().file("holes", one.key, one.title, missing=missing)
 
 
@@ -236,7 +246,7 @@ def index() -> Plain:
             {
                 "kind": "term",
                 "key": key,
-                "title": title_of("terms", key),
+                "title": full_title("terms", key),
                 "aliases": [],
                 "url": f"{at.url}#{anchor}",
                 "json": at.json,

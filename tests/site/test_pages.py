@@ -20,19 +20,20 @@ if not (ROOT / "docs" / "making").exists():
     pytest.skip("the repository alone has it", allow_module_level=True)
 sys.path.append(str(ROOT / "docs"))
 
-from making import errata, every_page, files, landing, notebooks, values  # noqa: E402
+from making import errata, every_page, files, landing, markup, notebooks, values  # noqa: E402
 from making.pages.entry import AREAS_OF  # noqa: E402
 from making.things import FOLDERS, OTHER_NAMES, index, place_of_term, thing, things  # noqa: E402
 
 import pcn_des as des  # noqa: E402
 from pcn_des.cli import main  # noqa: E402
 from pcn_des.contract.files import every_key, years  # noqa: E402
+from pcn_des.formats.by_day import whole  # noqa: E402
 
 pytestmark = pytest.mark.thorough  # every page of the site is made
 
 KINDS = (  # written out: to know them from the data takes seconds whenever tests are collected
-    *("calendar", "changes", "coverage", "date", "errata", "glossary", "holes", "indicator", "obligation", "role"),
-    *("service", "services", "stream", "terms", "window", "year"),
+    *("calendar", "changes", "coverage", "date", "errata", "glossary", "holes", "holes of a year"),
+    *("indicator", "obligation", "role", "service", "services", "stream", "terms", "window", "year"),
 )
 SITE = "https://site.invalid/"
 ANCHOR = re.compile(r"\{: #(\S+) \}")
@@ -120,6 +121,11 @@ def test_no_link_of_a_page_is_dead(pages: dict[str, str]) -> None:
 def _links(text: str) -> Iterator[str]:
     for raw, written in LINK.findall(text):
         yield raw or written
+
+
+def _targets(text: str, url: str) -> set[str]:
+    """The pages of the site that a page links to."""
+    return {urljoin(SITE + url, link).removeprefix(SITE) for link in _links(text)}
 
 
 def test_every_page_has_a_way_to_report_an_error() -> None:
@@ -225,6 +231,30 @@ def test_a_year_is_readable_before_it_is_whole(pages: dict[str, str]) -> None:
     for year in years():
         headings = re.findall(r"^## (.+)$", pages[f"years/{year.folder}/"], re.MULTILINE)
         assert headings[:5] == ["Services", "Money", "Roles", "Windows", "What changed"]
+
+
+def test_what_is_not_known_of_a_year_can_be_read_in_one_place(pages: dict[str, str]) -> None:
+    for year in years():
+        one = thing("holes of a year", year.folder)
+        assert one.url in _targets(pages[f"years/{year.folder}/"], f"years/{year.folder}/")
+        assert one.url in _targets(pages["coverage/"], "coverage/")
+        missing = [hole for hole in whole.coverage()["missing"] if hole["contract_year"] == str(year)]
+        assert [hole["key"] for hole in one.content()["missing"]] == [hole["key"] for hole in missing]
+        page = pages[one.url].replace("<wbr>", "")  # where a long key may break
+        for hole in missing:
+            assert f'title="{hole["key"]}"' in page
+            assert markup.text(hole["note"]) in page
+
+
+def test_pages_say_of_what_a_rate_is(pages: dict[str, str]) -> None:
+    for url in ("years/2023-24/", "errata/", "changes/2023-24-to-2024-25/"):
+        assert not re.search(r">(Yearly rate|Money for England)<", pages[url])
+    assert "<strong>Clinical director contribution: yearly rate</strong>" in pages["years/2023-24/"]
+
+
+def test_a_conflict_says_what_the_data_have() -> None:
+    for one in errata.conflicts():
+        assert one.said, one.entry.key
 
 
 def test_what_changed_has_the_old_and_the_new_value(pages: dict[str, str]) -> None:

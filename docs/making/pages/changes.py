@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from making.changing import ONCE, Told, told
 from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
-from making.things import Thing, address_of
+from making.things import Thing, address_of, thing
 from pcn_des.contract.areas import area_of, area_title
-from pcn_des.contract.changes import SECTIONS, Change, compare
+from pcn_des.contract.changes import SECTIONS, compare
 from pcn_des.contract.entries import Term
 
 TITLES = {
@@ -22,12 +23,15 @@ TITLES = {
     "windows": "Windows",
 }
 ORDER = ("services", "roles", "payments", "windows", "terms", "indicators", "obligations")
+_ONCE = "## Found for one of the years only {: #found-for-one-year-only }"
 
 
 def changes_page(one: Thing) -> str:
     """The page as Markdown."""
     before, after = (label.replace("-", "/", 1) for label in one.key.split("-to-"))
-    found = compare(before, after)
+    found = told(before, after)
+    changed = [change for change in found if change.kind != ONCE]
+    once = [change for change in found if change.kind == ONCE]
     assert set(ORDER) == set(SECTIONS)
     return page(
         front(
@@ -38,60 +42,83 @@ def changes_page(one: Thing) -> str:
             description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values.",
         ),
         f"# {text(one.title)}",
-        f"What differs between the last day of {before} and the last day of {after}: {len(found.added)} added, "
-        f"{len(found.removed)} removed, {len(found.changed)} changed; of {len(found.not_found)} nothing was found "
-        f"for {after}.",
-        *(f"*{text(note)}*" for note in found.notes),
-        *(
-            part
-            for section in ORDER
-            for part in _section(one, section, [c for c in found.changes if c.section == section])
-        ),
+        f"What differs between the last day of {before} and the last day of {after}: {counted(found)}.",
+        *(f"*{text(note)}*" for note in compare(before, after).notes),
+        *(part for section in ORDER for part in _section(one, section, changed)),
+        *_found_once(one, once, before, after),
         answers(one.url, f'print(des.compare("{before}", "{after}"))', f"pcn-des changes {before} {after}", one.json),
+        "These count with the changes what was found for one year only, and the fields by which the package checks a "
+        "duty.",
     )
 
 
-def _section(one: Thing, section: str, found: list[Change]) -> Iterator[str]:
+def counted(found: Iterable[Told]) -> str:
+    """How many of each kind; what was found for one year only by its own, for nobody knows whether it changed."""
+    counts = Counter(change.kind for change in found)
+    changed = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "removed", "changed"))
+    return f"{changed}. Apart from these, {counts[ONCE]} {'was' if counts[ONCE] == 1 else 'were'} {ONCE}"
+
+
+def _section(one: Thing, section: str, changed: list[Told]) -> Iterator[str]:
+    found = [change for change in changed if change.change.section == section]
     if not found:
         return
     yield f"## {TITLES[section]}"
     if section in ("services", "roles", "payments", "windows", "indicators"):
         yield _table(one, found, TITLES[section])
         return
-    areas = list(dict.fromkeys(area_of(section, change.key) for change in found))
-    ordered = sorted(found, key=lambda change: areas.index(area_of(section, change.key)))
-    for area, together in groupby(ordered, key=lambda change: area_of(section, change.key)):
-        yield f"### {text(area_title(area))}"
-        yield _table(one, list(together), f"{TITLES[section]}, {area_title(area)}")
+
+    def area(change: Told) -> str:
+        return area_of(section, change.change.key)
+
+    areas = list(dict.fromkeys(map(area, found)))
+    for name, together in groupby(sorted(found, key=lambda change: areas.index(area(change))), key=area):
+        yield f"### {text(area_title(name))}"
+        yield _table(one, list(together), f"{TITLES[section]}, {area_title(name)}")
 
 
-def _table(one: Thing, found: list[Change], named: str) -> str:
+def _found_once(one: Thing, once: list[Told], before: str, after: str) -> Iterator[str]:
+    if not once:
+        return
+    holes = (thing("holes of a year", label.replace("/", "-")) for label in (before, after))
+    links = " and ".join(link(one.url, at.url, text(at.title)) for at in holes)
+    yield _ONCE
+    yield (
+        "Of these, something was found for one of the two years and not for the other. Whether it changed is not "
+        f"known: {links}."
+    )
+    for section in ORDER:
+        found = [change for change in once if change.change.section == section]
+        if found:
+            yield f"### {TITLES[section]}, found for one year only"
+            yield _table(one, found, f"{TITLES[section]}, found for one year only")
+
+
+def _table(one: Thing, found: list[Told], named: str) -> str:
     rows = [
         [
-            f"{link(one.url, address_of(change.section, change.key), text(change.title))}<br>{key(change.key)}",
-            badge(change.kind.replace(" ", "-"), change.kind),
-            _side(change, 0),
-            _side(change, 1),
-            standing(change.entry),
-            cited(change.removed_by or change.entry.sources),
+            f"{link(one.url, address_of(row.change.section, row.change.key), text(row.title))}"
+            f"<br>{key(row.change.key)}",
+            badge("not-found" if row.kind == ONCE else row.kind, row.kind),
+            _side(row, 0),
+            _side(row, 1),
+            standing(row.change.entry),
+            cited(row.change.removed_by or row.change.entry.sources),
         ]
-        for change in found
+        for row in found
     ]
-    counts = Counter(change.kind for change in found)
+    counts = Counter(row.kind for row in found)
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     return folded(table(("What", "Change", "Was", "Is now", "Standing", "Source"), rows, named), said)
 
 
-def _side(change: Change, side: int) -> str:
-    """One side of a change: what differs of an entry that is there on both days, otherwise the whole of it."""
-    entry = (change.before, change.after)[side]
+def _side(row: Told, side: int) -> str:
+    """One side of a change, with the figure that was first published where another has replaced it."""
+    entry = (row.change.before, row.change.after)[side]
     superseded = ""
     if isinstance(entry, Term) and entry.superseded is not None:
         superseded = banner(f"First published: <del>{text(entry.superseded.in_words)}</del>")
-    if change.differences and change.section not in ("terms", "services"):
-        sides = [(one.name, (one.was, one.became)[side]) for one in change.differences]
-        return "<br>".join(f"{text(name)}: {text(said)}" for name, said in sides)
-    whole = text((change.was, change.became)[side])
-    if not whole and side == 1 and change.kind == "removed":
-        whole = "not in the contract any more"
-    return f"{whole}{superseded}"
+    said = "<br>".join(map(text, row.sides[side]))
+    if not said and side == 1 and row.kind == "removed":
+        said = "not in the contract any more"
+    return f"{said}{superseded}"

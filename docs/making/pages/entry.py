@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import pcn_des as des
+from making.errata import when_in_words
 from making.markup import (
     answers,
     banner,
@@ -26,9 +27,10 @@ from making.markup import (
     text,
 )
 from making.things import Thing, address_of, things
+from making.titles import full_title
 from making.values import RATES, last_edition, now, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
-from pcn_des.contract.files import evidence_kinds, load_year, title_of, years
+from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
 from pcn_des.contract.year import Missing, YearContract, when_published
 from pcn_des.dates import ContractYear
@@ -120,8 +122,7 @@ def said_of(entry: Entry) -> list[tuple[str, str]]:
 def _said(entry: Entry) -> Iterator[tuple[str, str]]:
     match entry:
         case Service():
-            phase = phase_in_words(entry)
-            yield "Phase", text(phase[:1].upper() + phase[1:])
+            yield "Phase", text(_first_large(phase_in_words(entry)))
         case Obligation():
             yield "Owed by", text(f"{entry.owed_by}, {entry.strength}")
             yield "Due", text(f"Due {entry.due}" if entry.due else _often(entry))
@@ -151,14 +152,12 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Effect", text(entry.effect)
         case KeyDate():
             yield "Who", text(f"{entry.who}: {entry.kind}")
-            yield "When", text(_when(entry))
+            yield "When", text(_first_large(when_in_words(entry)))
             yield "Effect", text(entry.effect)
 
 
-def _when(entry: KeyDate) -> str:
-    if entry.every:
-        return f"Every {entry.every}"
-    return f"On {entry.on}" if entry.on else f"On the day of {title_of('terms', entry.term)}" if entry.term else ""
+def _first_large(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _often(duty: Obligation) -> str:
@@ -288,7 +287,7 @@ def _read(one: Thing) -> Iterator[str]:
             last, said = edition.term, value(edition)
             rows.append(
                 [
-                    link(one.url, address_of("terms", name), text(last.title)) + f"<br>{key(name)}",
+                    link(one.url, address_of("terms", name), text(full_title("terms", name))) + f"<br>{key(name)}",
                     said,
                     days(last.since, last.until),
                     standing(last),

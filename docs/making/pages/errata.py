@@ -5,7 +5,7 @@ from __future__ import annotations
 from making.errata import Conflict, Erratum, conflicts, errata_list
 from making.markup import answers, cited, code, day, front, key, link, page, quoted, standing, table, text
 from making.things import Thing, address_of
-from pcn_des.contract.saying import said
+from making.titles import full_title
 
 
 def errata_page(one: Thing) -> str:
@@ -34,7 +34,7 @@ def errata_page(one: Thing) -> str:
         "Here it could not be settled which is right. The note says which was used and why; a number enters as a range "
         "or as two cases, so that an answer stands only where both agree.",
         table(
-            ("Of", "Used", "Years", "What was found", "Sources"),
+            ("Of", "The data say", "Years", "What was found", "Sources"),
             [_conflict(one, found) for found in conflicts()],
             "Where sources contradict each other",
         ),
@@ -49,8 +49,9 @@ def errata_page(one: Thing) -> str:
 
 def _row(here: Thing, one: Erratum) -> list[str]:
     term = one.term
+    words = text(full_title("terms", one.key, term.title))
     return [
-        f"{link(here.url, address_of('terms', one.key), text(term.title))}<br>{key(one.key)}<br>on {day(one.day)}",
+        f"{link(here.url, address_of('terms', one.key), words)}<br>{key(one.key)}<br>on {day(one.day)}",
         quoted(one.words, one.publisher, one.title, one.url),
         f"<strong>{text(term.in_words)}</strong> {standing(term)}{cited(term.sources)}",
         text(one.why),
@@ -59,9 +60,10 @@ def _row(here: Thing, one: Erratum) -> list[str]:
 
 def _conflict(here: Thing, one: Conflict) -> list[str]:
     entry = one.entry
+    words = text(full_title(one.section, entry.key, entry.title))
     return [
-        f"{link(here.url, address_of(one.section, entry.key), text(entry.title))}<br>{key(entry.key)}",
-        text(said(entry)),
+        f"{link(here.url, address_of(one.section, entry.key), words)}<br>{key(entry.key)}",
+        text(one.said),
         text(", ".join(one.years)),
         text(entry.note),
         cited(entry.sources),

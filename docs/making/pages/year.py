@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pcn_des as des
+from making.changing import ONCE, Told, told
 from making.markup import answers, badge, code, days, front, key, link, page, standing, table, text
+from making.pages.changes import counted
+from making.pages.coverage import HOLES
 from making.things import Thing, thing
+from making.titles import full_title
 from making.values import RATES, Edition, editions, now, value
 from pcn_des.contract.areas import area_of, area_title
-from pcn_des.contract.changes import Changes, compare
-from pcn_des.contract.files import load_year, title_of, years
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from pcn_des.display.draft import draft_in_words
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 
 def year_page(one: Thing) -> str:
@@ -65,7 +68,7 @@ def year_page(one: Thing) -> str:
 
 
 def _linked(one: Thing, section: str, name: str) -> str:
-    return f"{link(one.url, thing(section, name).url, text(title_of(section, name)))}<br>{key(name)}"
+    return f"{link(one.url, thing(section, name).url, text(full_title(section, name)))}<br>{key(name)}"
 
 
 def _services(one: Thing, contract: YearContract) -> str:
@@ -146,40 +149,28 @@ def _windows(one: Thing, contract: YearContract) -> str:
     )
 
 
-def changes_between(before: ContractYear, after: ContractYear) -> Changes:
-    """What differs between the last days of two years."""
-    return compare(str(before), str(after))
-
-
 def _changed(one: Thing, contract: YearContract) -> str:
     found = next(((a, b) for a, b in pairwise(years()) if b == contract.year), None)
     if found is None:
         return "It is the first year of the contract."
-    changes = changes_between(*found)
+    changes = told(*map(str, found))
     at = thing("changes", f"{found[0].folder}-to-{found[1].folder}")
-    counts = (
-        f"{len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed, "
-        f"{len(changes.not_found)} not found"
-    )
-    listed = "".join(f"<li>{said}</li>" for said in _most_seen(one, changes))
+    listed = "".join(f"<li>{said}</li>" for said in _most_seen(changes))
     return page(
-        f"Since the last day of {found[0]}: {counts}. "
+        f"Since the last day of {found[0]}: {counted(changes)}. "
         f"{link(one.url, at.url, 'All of them, with the old and the new values')}.",
         f"<ul>{listed}</ul>" if listed else "",
     ).strip()
 
 
-def _most_seen(one: Thing, changes: Changes) -> Iterator[str]:
+def _most_seen(changes: Iterable[Told]) -> Iterator[str]:
     """Services, roles and payments that came or went, and the rates that are others."""
-    for change in changes.changes:
-        rate = change.section == "terms" and change.key.rpartition(".")[2] in RATES
-        if change.section in ("services", "roles", "payments") or (rate and change.kind == "changed"):
-            sides = (
-                f"{text(change.was)} → {text(change.became)}"
-                if change.was and change.became
-                else text(change.was or change.became)
-            )
-            yield f"<strong>{text(change.title)}</strong> {badge(change.kind.replace(' ', '-'), change.kind)} {sides}"
+    for one in changes:
+        section, kind = one.change.section, one.kind
+        rate = section == "terms" and one.change.key.rpartition(".")[2] in RATES
+        if kind != ONCE and (section in ("services", "roles", "payments") or (rate and kind == "changed")):
+            sides = " → ".join(text("; ".join(side)) for side in one.sides if any(side))
+            yield f"<strong>{text(one.title)}</strong> {badge(kind, kind)} {sides}"
 
 
 def _duties(one: Thing, contract: YearContract) -> str:
@@ -224,13 +215,13 @@ def _named(one: Thing, section: str, name: str) -> str:
     try:
         return _linked(one, section, name)
     except KeyError:
-        return f"{text(title_of(section, name))}<br>{key(name)}"
+        return f"{text(full_title(section, name))}<br>{key(name)}"
 
 
 def _missing(one: Thing, contract: YearContract) -> Iterator[str]:
     counts = {section: len(keys) for section, keys in contract.missing.items() if keys}
     if counts:
         yield "## Not found"
-        said = ", ".join(f"{count:,} of the {section}" for section, count in counts.items())
-        whole = link(one.url, thing("coverage", "coverage").url, "All of them, by area")
+        said = ", ".join(count_of(count, *HOLES[section]) for section, count in counts.items())
+        whole = link(one.url, thing("holes of a year", one.key).url, f"What is not known of {contract.year}, by area")
         yield f"Looked for and not found: {text(said)}. {whole}."
