@@ -26,13 +26,16 @@ def figures() -> str:
     standings = Counter(entry.standing for entry in _entries() if entry.standing)
     total = sum(standings.values())
     established = ", ".join(f"{round(100 * standings[one] / total)}% {one.value}" for one in Standing if standings[one])
-    gaps = sum(len(keys) for year in years() for keys in load_year(year).missing.values())
+    missed = [(section, key) for year in years() for section, keys in load_year(year).missing.items() for key in keys]
     ways = Counter(map(_way, _duties()))
     checked = ", ".join(f"{ways[way]} by {way}" for way in ("rule", "evidence", "judgement"))
     rows = (
         ("Contract years", f"{years()[0]} to {years()[-1]}"),
         ("Entries, a version each", f"{total:,}, of which {established}"),
-        ("Looked for and not found", f"{gaps:,} keys, each with a note"),
+        (
+            "Looked for and not found",
+            f"{len(set(missed)):,} keys, {len(missed):,} counted in each year; each has a note",
+        ),
         ("Duties of the last year", f"{sum(ways.values())}: {checked}"),
         ("Documents cited", f"{len(documents()):,}"),
     )
