@@ -7,13 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+from making.pages import indexes
 from making.things import index, things
 from pcn_des.formats import export
 
 
 def json_files() -> Iterator[tuple[str, str]]:
     """The path and the text of each file."""
-    yield "index.json", _text(index())
+    lists = {kind: indexes.list_path(kind) for kind in indexes.FOLDER_OF}
+    yield "index.json", _text(index() | {"lists": lists})
+    for kind, path in lists.items():
+        yield path, _text(indexes.list_file(kind))
     for one in things():
         yield one.json, _text({**one.content(), "url": one.url, "aliases": list(one.aliases)})
 

@@ -257,6 +257,34 @@ def test_a_conflict_says_what_the_data_have() -> None:
         assert one.said, one.entry.key
 
 
+def test_the_calendar_has_things_to_do_apart_from_what_happens(pages: dict[str, str]) -> None:
+    page = pages["calendar/2025-26/"]
+    to_do, monthly, other = (page.index(f"## {said}") for said in ("To do by a day", "Every month", "What starts"))
+    for said in ("was announced", "First day of the year's raised maxima"):
+        assert page.index(said) > other > monthly > to_do
+    assert "5 things come every month, of which 3 are duties." in page
+
+
+def test_lists_have_the_standings_of_all_years_and_a_file_that_has_them(pages: dict[str, str]) -> None:
+    assert "2022/23 to 2023/24: " in next(row for row in pages["roles/"].split("<tr>") if ">Paramedic</a>" in row)
+    written = dict(files.json_files())
+    for kind, path in json.loads(written["index.json"])["lists"].items():
+        listed = json.loads(written[path])["things"]
+        assert [one["key"] for one in listed] == [one.key for one in things() if one.kind == kind]
+        assert path in pages[path.removesuffix("index.json")]
+    paramedic = next(one for one in json.loads(written["roles/index.json"])["things"] if one["key"] == "paramedic")
+    assert paramedic["days"] == [{"since": "2021-04-01", "until": "2027-03-31"}]
+    assert [one["years"] for one in paramedic["standings"]][:2] == ["2021/22", "2022/23 to 2023/24"]
+
+
+def test_every_page_of_a_role_says_which_day_it_is_asked_of(pages: dict[str, str]) -> None:
+    assert "the first day of 2026/27: " in pages["roles/paramedic/"]
+    assert all("date(2026, 4, 1)" in pages[url] for url in ("roles/", "services/", "roles/paramedic/"))
+    for one in things():
+        if one.kind == "role":
+            assert re.search(r"(the first day of|its first day in) 20\d\d/\d\d: ", pages[one.url])
+
+
 def test_what_changed_has_the_old_and_the_new_value(pages: dict[str, str]) -> None:
     page = pages["changes/2023-24-to-2024-25/"]
     change = next(

@@ -10,9 +10,9 @@ from making.markup import answers, badge, cited, front, key, link, page, standin
 from making.things import Thing, address_of, things
 from pcn_des.contract.calendar_day import CLOSES, DUTY, ENDS, MAXIMUM, OPENS, RATE, STARTS, CalendarDay
 from pcn_des.contract.files import every_key
-from pcn_des.wording import month_in_words, short_day
+from pcn_des.wording import count_of, month_in_words, short_day
 
-TO_ACT = (DUTY, OPENS, CLOSES, "claim", "declaration", "approval", "payment", "step", "date", "snapshot")
+TO_ACT = (DUTY, OPENS, CLOSES, "claim", "declaration", "approval", "payment", "step")
 _SECTIONS = {
     DUTY: ("obligations",),
     OPENS: ("windows",),
@@ -40,14 +40,19 @@ def calendar_page(one: Thing) -> str:
         f"{text(found.summary)} A deadline whose day is not established has its month only. To take it elsewhere: "
         f"{link(one.url, 'how-to/calendar/', 'Put the dates in a calendar')}.",
         "## To do by a day",
-        *_months(one, [day for day in once if day.kind in TO_ACT]),
+        *_months(one, [day for day in once if _is_to_do(day)]),
         *(["## Every month", _recurring(one, monthly)] if monthly else []),
-        "## What starts, ends or changes",
-        *_months(one, [day for day in once if day.kind not in TO_ACT], level=3, suffix=": starts, ends, rates"),
+        "## What starts, ends, changes, counts or is announced",
+        *_months(one, [day for day in once if not _is_to_do(day)], level=3, suffix=": what starts, ends or counts"),
         *_below(list(found.said_of_withdrawn), "## Withdrawn before their day"),
         *_below(list(found.notes), "## Not found"),
         answers(one.url, f'print(des.deadlines("{year}"))', f"pcn-des calendar {year}", one.json),
     )
+
+
+def _is_to_do(day: CalendarDay) -> bool:
+    """Whether somebody has to do something by a day; otherwise something holds, counts or is announced on it."""
+    return day.kind in TO_ACT and bool(day.who)
 
 
 def _below(said: list[str], heading: str) -> list[str]:
@@ -86,7 +91,11 @@ def _recurring(one: Thing, days: list[CalendarDay]) -> str:
         alike = [other for other in days if (other.kind, other.key) == (day.kind, day.key)]
         months = f"{month_in_words(alike[0].when.first)} to {month_in_words(alike[-1].when.first)}"
         rows.append([text(months), *_row(one, day)[1:]])
-    return table(("Months", "What", "Kind", "Who", "What follows", "Standing", "Source"), rows, "Every month")
+    duties = sum(day.kind == DUTY for day in firsts)
+    of_them = f", of which {count_of(duties, 'is a duty', 'are duties')}" if duties < len(firsts) else ""
+    said = f"{count_of(len(firsts), 'thing comes', 'things come')} every month{of_them}."
+    headings = ("Months", "What", "Kind", "Who", "What follows", "Standing", "Source")
+    return page(said, table(headings, rows, "Every month")).strip()
 
 
 def _linked(one: Thing, day: CalendarDay) -> str:

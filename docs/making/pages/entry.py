@@ -68,6 +68,26 @@ def versions_of(section: str, name: str) -> list[Any]:
     return [entry for year in years() for entry in getattr(load_year(year), section).get(name, ())]
 
 
+def standings_of(found: Sequence[Entry]) -> list[tuple[str, Entry]]:
+    """The contract years of each standing that an entry has had, in order, with the last version of those years."""
+    runs: list[tuple[ContractYear, ContractYear, Entry]] = []
+    for entry in found:
+        year = ContractYear.of(entry.since)
+        if runs and runs[-1][2].standing_in_words == entry.standing_in_words:
+            runs[-1] = (runs[-1][0], year, entry)
+        else:
+            runs.append((year, year, entry))
+    return [(" to ".join(dict.fromkeys((str(first), str(last)))), entry) for first, last, entry in runs]
+
+
+def standings_by_year(found: Sequence[Entry]) -> str:
+    """How well an entry is established, with the years of each standing where there are several; as HTML."""
+    listed = standings_of(found)
+    if len(listed) < 2:
+        return standing(found[-1] if found else None)
+    return "<br>".join(f"{said}: {standing(entry)}" for said, entry in listed)
+
+
 def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
@@ -260,8 +280,8 @@ def _duties(one: Thing) -> Iterator[str]:
             ends = dict.fromkeys(str(ContractYear.of(version.since)) for version in (*said[:1], *said[-1:]))
             within = " to ".join(ends) or "not found"
             owed = text(f"{said[-1].owed_by}, {said[-1].strength}") if said else ""
-            graded = standing(said[-1]) if said else standing(None)
-            rows.append([f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}", owed, within, graded])
+            titled = f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}"
+            rows.append([titled, owed, within, standings_by_year(said)])
         yield table(("Duty", "Owed by", "Years", "Standing"), rows, f"Duties of: {one.title}")
 
 

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any, Final
 
 import pcn_des as des
-from making.markup import answers, code, days, front, key, link, page, standing, table, text
-from making.pages.entry import versions_of
-from making.pages.role import rows_since_2019, spells
+from making.markup import answers, code, days, front, key, link, page, table, text
+from making.pages.entry import standings_by_year, standings_of, versions_of
+from making.pages.role import day_of_examples, rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
 from making.things import Thing, things
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.saying import phase_in_words
+from pcn_des.contract.sections import SECTIONS
+from pcn_des.dates import Period, joined
 from pcn_des.formats.by_day.entries import entry as entry_file
+from pcn_des.formats.by_day.packing import Plain
 from pcn_des.wording import in_words
 
 HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
@@ -57,7 +60,7 @@ FOLDER_OF: Final = {
 def index_page(kind: str) -> str:
     """The page of a kind as Markdown."""
     title, about = HEADINGS[kind]
-    here = f"{FOLDER_OF[kind]}/"
+    here, at = f"{FOLDER_OF[kind]}/", list_path(kind)
     listed = [one for one in things() if one.kind == kind]
     if kind in ("year", "changes", "calendar"):
         listed = listed[::-1]
@@ -65,7 +68,7 @@ def index_page(kind: str) -> str:
     return page(
         front(title, boost=1.5, description=about),
         f"# {title}",
-        f"{about} {len(listed)} pages; all of them as JSON: {link(here, 'index.json', '<code>index.json</code>')}.",
+        f"{about} {len(listed)} pages; this list as JSON: {link(here, at, f'<code>{at}</code>')}.",
         _picture(kind),
         f"## All {title[:1].lower()}{title[1:]}" if kind in ("role", "service") else "",
         '<label class="filter">Find in this list <input type="search" data-filter="next" autocomplete="off"></label>'
@@ -74,6 +77,32 @@ def index_page(kind: str) -> str:
         table(columns, [row(here, one) for one in listed], title, "filtered"),
         *_below(kind, here),
     )
+
+
+def list_path(kind: str) -> str:
+    """The file of the list of a kind, from the root of the site."""
+    return f"{FOLDER_OF[kind]}/index.json"
+
+
+def list_file(kind: str) -> Plain:
+    """The list of a kind for programs: each thing with its page and file, its days, and its standings by year."""
+    listed = [_listed(one) for one in things() if one.kind == kind]
+    return {"kind": "list", "of": kind, "title": HEADINGS[kind][0], "things": listed}
+
+
+def _listed(one: Thing) -> Plain:
+    said: Plain = {"key": one.key, "title": one.title, "aliases": list(one.aliases), "url": one.url, "json": one.json}
+    if one.section not in SECTIONS or one.kind == "terms":
+        return said
+    found = versions_of(one.section, one.key)
+    periods = joined(Period(entry.since, entry.until) for entry in found)
+    return said | {
+        "days": [{"since": str(period.since), "until": str(period.until)} for period in periods],
+        "standings": [
+            {"years": label, "standing": entry.standing.value if entry.standing else None}
+            for label, entry in standings_of(found)
+        ],
+    }
 
 
 def _picture(kind: str) -> str:
@@ -137,14 +166,13 @@ def _titled(here: str, one: Thing) -> str:
 
 
 def _role(here: str, one: Thing) -> list[str]:
-    entry = versions_of("roles", one.key)[-1]
     said = "<br>".join(days(spell.since, spell.until) for spell in spells(one.key))
-    return [_titled(here, one), said, standing(entry)]
+    return [_titled(here, one), said, standings_by_year(versions_of("roles", one.key))]
 
 
 def _service(here: str, one: Thing) -> list[str]:
     said = "<br>".join(f"{text(phase)}: {days(since, until)}" for since, until, phase, _ in phases(one.key))
-    return [_titled(here, one), said, standing(versions_of("services", one.key)[-1])]
+    return [_titled(here, one), said, standings_by_year(versions_of("services", one.key))]
 
 
 def _stream(here: str, one: Thing) -> list[str]:
@@ -153,7 +181,7 @@ def _stream(here: str, one: Thing) -> list[str]:
         _titled(here, one),
         text(f"{found[-1].payee}, {found[-1].paid}"),
         days(found[0].since, found[-1].until),
-        standing(found[-1]),
+        standings_by_year(found),
     ]
 
 
@@ -163,7 +191,7 @@ def _of_years(section: str) -> Callable[[str, Thing], list[str]]:
         within = [year for year in years() if one.key in getattr(load_year(year), section)]
         said = f"{within[0]} to {within[-1]}" if len(within) > 1 else str(within[0]) if within else "not found"
         area = text(area_title(area_of(section, one.key))) if section == "obligations" else ""
-        return [_titled(here, one), area, said, standing(found[-1]) if found else standing(None)]
+        return [_titled(here, one), area, said, standings_by_year(found)]
 
     return row
 
@@ -192,9 +220,9 @@ _ROWS: Final[Mapping[str, tuple[tuple[str, ...], Any]]] = {
 
 
 def _below(kind: str, here: str) -> Iterable[str]:
-    last = years()[-1].last_day
-    on = code(last)
+    day = day_of_examples()
+    on = code(day)
     if kind == "role":
-        yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {last}", "index.json")
+        yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {day}", list_path(kind))
     if kind == "service":
-        yield answers(here, f"print(des.terms({on}).all_services)", f"pcn-des services --as-of {last}", "services.json")
+        yield answers(here, f"print(des.terms({on}).all_services)", f"pcn-des services --as-of {day}", "services.json")

@@ -14,7 +14,7 @@ from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
-from pcn_des.dates import Period, joined
+from pcn_des.dates import ContractYear, Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
 
 MAXIMUM = "max_reimbursement"
@@ -71,25 +71,32 @@ def _names(one: Thing) -> str:
     return f"A role of the Additional Roles Reimbursement Scheme (ARRS). Key {key(one.key)}.{also}"
 
 
+@cache
+def day_of_examples() -> date:
+    """The day that pages ask about: the first of the last contract year that is no draft."""
+    return next(year.first_day for year in reversed(years()) if not load_year(year).draft)
+
+
 def _asked_day(role: str) -> date:
-    """A day on which the role is reimbursable: the last first of a May, or the first day of its last spell."""
+    """The day of the examples; where the role had ended by then, the first of its last year that it is reimbursable."""
     last = spells(role)[-1]
     assert last.until is not None  # an entry ends with its year
-    return max(last.since, date(last.until.year - 1, 5, 1)) if last.until.month < 5 else last.since
+    return max(last.since, min(day_of_examples(), ContractYear.of(last.until).first_day))
 
 
 def _in_short(role: str) -> str:
-    """In a sentence: since when, until when, and the maximum of its last day."""
+    """In a sentence: since when, until when, and the maximum on a day, of which it says why it is that one."""
     end = years()[-1].last_day
     said = []
     for spell in spells(role):
         until = "" if spell.until == end else f" until {day(spell.until)}" if spell.until else ""
         said.append(f"since {day(spell.since)}{until}" if not until else f"from {day(spell.since)}{until}")
-    last = spells(role)[-1].until
-    assert last is not None
-    answer = des.reimbursable(role, last)
+    asked = _asked_day(role)
+    year = ContractYear.of(asked)
+    answer = des.reimbursable(role, asked)
     most = _most(answer.maximum, answer.first_published)
-    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(last)}: {most}</p>'
+    first = "the first day of" if asked == year.first_day else "its first day in"
+    return f'<p class="in-short">Reimbursable {" and ".join(said)}. On {day(asked)}, {first} {year}: {most}</p>'
 
 
 def _most(term: Term | None, before: Term | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from making.markup import answers, cited, code, days, front, key, link, note, page, standing, table, text
+from making.pages.role import day_of_examples
 from making.things import Thing
 from making.values import term_section
 from pcn_des.contract.files import every_key, load_year, title_of, years
@@ -49,7 +50,7 @@ def glossary_page(one: Thing) -> str:
             for word in said.values()
         ]
         parts.append(table(("Meaning", "Days", "Standing", "Source"), rows, title_of("glossary", name)))
-    last = years()[-1].last_day
+    last = day_of_examples()
     return page(
         front(one.title, boost=2, description="The words of the Network Contract DES, explained, with their sources."),
         f"# {one.title}",
