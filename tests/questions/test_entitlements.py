@@ -494,6 +494,11 @@ class TestHalfKnown:
             "(2.218 x 45,000 + 0.698 x 46,000) / 12"
         }
 
+    def test_readings_are_not_told_where_no_reading_has_a_working(self) -> None:
+        """How the national system rounds since October 2022 is not known, so neither reading can be worked out."""
+        statement = des.entitlements(self.CORE, "2024/25", paid_by="national_system")
+        assert {line.working for line in statement["core_pcn_funding"].lines} == {""}
+
     def test_a_gap_in_the_records_has_a_lower_end(self) -> None:
         practice = {"name": "Mill Lane Surgery", "membership": {"complete": True, "items": [{"since": "2019-07-01"}]}}
         counted = {

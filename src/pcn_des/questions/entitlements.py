@@ -178,7 +178,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
                 missing=amount.missing,
                 rates=amount.rates,
                 populations=amount.populations,
-                worked=amount.worked if money is not None else _worked(amount, [way.at(place) for way in by_reading]),
+                worked=amount.worked if money is not None else _worked(amount, by_reading, place),
                 terms=amount.terms,
             )
         )
@@ -208,10 +208,6 @@ class _Way:
     def amounts(self) -> list[ranges.Number]:
         return [month.amount for month in self.months]
 
-    def at(self, place: int) -> Sentence:
-        """How the month at a place is come to by this reading, and what it says."""
-        return Sentence("{}, if {}", (self.months[place].worked, self.says))
-
     def year(self, *, by_month: bool) -> YearByReading:
         """The reading and its year, as an answer."""
         at_least, at_most = _ends(_year(self.amounts, by_month=by_month))
@@ -232,9 +228,11 @@ def _under_each_reading(owed: Sequence[_Owed], amounts: Sequence[MonthAmount]) -
     ]
 
 
-def _worked(amount: MonthAmount, by_reading: Sequence[Sentence]) -> Sentence:
-    """How a month is come to: by each reading, for the limits of its terms alone would be wider than what is known."""
-    return joined(by_reading) if by_reading else amount.worked
+def _worked(amount: MonthAmount, by_reading: Sequence[_Way], place: int) -> Sentence:
+    """How a month is come to: where readings differ, by each, for the limits of the terms alone would be too wide."""
+    if len({way.months[place].worked for way in by_reading}) < 2:
+        return amount.worked
+    return joined(Sentence("{}, if {}", (way.months[place].worked, way.says)) for way in by_reading)
 
 
 def _hulls(ways: Sequence[Sequence[ranges.Number]], *, by_month: bool) -> tuple[list[ranges.Number], ranges.Number]:
