@@ -34,7 +34,7 @@ def figures() -> str:
         ("Entries, a version each", f"{total:,}, of which {established}"),
         (
             "Looked for and not found",
-            f"{len(set(missed)):,} keys, {len(missed):,} counted in each year; each has a note",
+            f"{len(set(missed)):,} keys, {len(missed):,} with each counted once a year; each has a note",
         ),
         ("Duties of the last year", f"{sum(ways.values())}: {checked}"),
         ("Documents cited", f"{len(documents()):,}"),
