@@ -139,7 +139,7 @@ def test_what_is_supposed_is_taken_as_it_is_and_not_changed_afterwards() -> None
     price["gas"]["large"] = []
     assert terms["lamps.kinds"].value == ("gas", "oil")
     assert terms["lamps.price"].value == {"gas": {"small": 2, "large": (3, 4)}}
-    assert terms["lamps.price"].in_words == "gas: small: 2, large: 3; 4"
+    assert terms["lamps.price"].in_words == "gas (small: 2; large: 3; 4)"
     refuses_every_change(terms["lamps.price"].value)
 
 
