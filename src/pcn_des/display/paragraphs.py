@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from textwrap import wrap
 from typing import Final
 
 from pcn_des.sources import Citation
+from pcn_des.wording import MONTHS
 
 WIDTH: Final = 80
+_KEPT: Final = "\x1f"  # a space at which no line ends; no text has one
+_DAY: Final = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})\b(?: \d{{4}})?")
 
 
 def filled(text: str, width: int, mark: str = "") -> list[str]:
-    """A paragraph no wider than `width`: the first line after `mark`, the others below its text."""
-    return wrap(
-        text,
+    """A paragraph no wider than `width`: the first line after `mark`, the others below its text. No line ends in a day.
+
+    Examples:
+        >>> filled("In force from 1 October 2022 on", 22)
+        ['In force from', '1 October 2022 on']
+    """
+    lines = wrap(
+        _DAY.sub(lambda day: day[0].replace(" ", _KEPT), text),
         width,
         initial_indent=mark,
         subsequent_indent=" " * len(mark),
         break_long_words=False,
         break_on_hyphens=False,
-    ) or [mark]
+    )
+    return [line.replace(_KEPT, " ") for line in lines] or [mark]
 
 
 def cut(text: str, width: int) -> str:
