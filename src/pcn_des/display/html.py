@@ -16,7 +16,7 @@ _OF_STATUSES: Final = "".join(
 )
 
 # Paper is light, so dark is for screens alone. What JupyterLab and VS Code say of themselves goes before the system. On
-# a phone the working of an amount goes under it.
+# a phone the working of an amount goes under it, and a shadow says that a table goes on to the right.
 STYLE: Final = f"""
 .pcn-des {{ {_LIGHT} }}
 @media screen and (prefers-color-scheme: dark) {{ .pcn-des {{ {_DARK} }} }}
@@ -47,6 +47,10 @@ STYLE: Final = f"""
 .pcn-des .note {{ border-left: 4px solid var(--unknown); padding-left: .6rem; }}
 .pcn-des pre {{ white-space: pre-wrap; font-size: .85em; margin: .3rem 0; color: inherit; background: none; }}
 {_OF_STATUSES}@media screen and (max-width: 40rem) {{
+  .pcn-des .wide {{
+    background: linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100% no-repeat local,
+      linear-gradient(to left, rgba(128, 128, 128, .7), transparent) right / .8rem 100% no-repeat;
+  }}
   .pcn-des th, .pcn-des td {{ padding: .3rem .25rem; overflow-wrap: break-word; }}
   .pcn-des tr:not(:has(> :nth-child(5))) .rule {{ overflow-wrap: anywhere; }}
   .pcn-des .status {{ white-space: normal; }}
