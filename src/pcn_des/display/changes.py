@@ -128,16 +128,16 @@ def change_html(change: Change) -> str:
 def _rows(changes: Iterable[Change]) -> str:
     rows = (
         (
+            keyed(change.title, change.key),
             change.kind,
             escape(area_title(area_of(change.section, change.key))),
-            keyed(change.title, change.key),
             _cell(change, [one.was for one in change.differences], change.was),
             _cell(change, [one.became for one in change.differences], ". ".join(_became(change))),
             links(change.removed_by or change.entry.sources),
         )
         for change in changes
     )
-    return table(("Change", "Area", "Of", "Was", "Now", "Sources"), rows)
+    return table(("Of", "Change", "Area", "Was", "Now", "Sources"), rows)
 
 
 def _cell(change: Change, sides: list[str], whole: str) -> str:
