@@ -61,7 +61,7 @@ def test_every_record_that_can_not_be_used_has_a_line_of_its_own() -> None:
         """
     with pytest.raises(RecordError) as error:
         read_cases(table, name="wrong.toml")
-    assert [problem.split(" (the fields")[0].split(", or")[0] for problem in error.value.problems] == [
+    assert [problem.split("; the fields")[0].split(", or")[0] for problem in error.value.problems] == [
         "case 1 (nominated_payee.named: two slips): practices[1]: there is no field 'spells'",
         "case 1 (nominated_payee.named: two slips): payees: it must be a list",
     ]

@@ -19,7 +19,7 @@ An answer is one of the statuses as people read them (NOT MET), NOT IN FORCE, or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -27,10 +27,10 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.files import every_key
-from pcn_des.errors import FileFormatError, PcnDesError, RecordError, nearest
+from pcn_des.errors import FileFormatError, PcnDesError, RecordError
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.network_file.read import read_network
-from pcn_des.formats.plain_values import plain_values, shown, unfit
+from pcn_des.formats.plain_values import no_such_field, offered, plain_values, shown, unfit
 from pcn_des.network import Network
 from pcn_des.questions.cases import ANSWERS, Case, Expected
 
@@ -88,7 +88,7 @@ def _cases_of(content: Content) -> tuple[Case, ...]:
     )
     if wrong := [f"{place}: {text}" if place else text for place, text in unfit(raw)]:
         raise RecordError(content.name, wrong)
-    found, problems = [], [_no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]
+    found, problems = [], [no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]
     sets, entries = raw.get("sets", {}), raw.get("cases", [])
     if not isinstance(sets, Mapping) or not all(isinstance(records, Mapping) for records in sets.values()):
         problems.append("'sets' must be tables of records: [sets.two_practices]")
@@ -127,7 +127,7 @@ def _cases(file: str, entry: Any, sets: Mapping[str, Mapping[str, Any]]) -> list
     known = every_key("obligations")
     for rule in rules:
         if rule not in known:
-            raise ValueError(f"there is no duty '{rule}'{_offer(rule, known)}")
+            raise ValueError(f"there is no duty '{rule}'{offered(rule, known)}")
     about = _about(entry, sets)
     answers = tuple(_expected(day, said) for day, said in entry["answers"].items())
     return [
@@ -151,7 +151,7 @@ def _refuse_shapes(entry: Any) -> None:
         raise ValueError(f"{shown(entry)} is no table; write it below [[cases]]")
     for name, said in entry.items():
         if name not in _FIELDS:
-            raise ValueError(_no_such_field(name, _FIELDS))
+            raise ValueError(no_such_field(name, _FIELDS))
         if name in _TEXTS and not isinstance(said, str):
             raise ValueError(f"'{name}' is {shown(said)}; it must be a text in quotes")
         if name in _LISTS and not (isinstance(said, list) and all(isinstance(one, str) for one in said)):
@@ -169,7 +169,7 @@ def _about(entry: Mapping[str, Any], sets: Mapping[str, Mapping[str, Any]]) -> N
     records = dict(_ANYBODY)
     for name in entry.get("with", ()):
         if name not in sets:
-            raise ValueError(f"there is no set of records '{name}'{_offer(name, sets)}")
+            raise ValueError(f"there is no set of records '{name}'{offered(name, sets)}")
         records.update(sets[name])
     return read_network({**records, **entry.get("records", {})})
 
@@ -184,7 +184,7 @@ def _expected(day: str, said: Any) -> Expected:
     allowed = [field.name for field in attrs.fields(Expected) if field.name not in ("day", "answer")]
     for name in fields:
         if name not in allowed:
-            raise ValueError(f"the answer of {day}: {_no_such_field(name, ['is', *allowed])}")
+            raise ValueError(f"the answer of {day}: {no_such_field(name, ['is', *allowed])}")
         kind = {"late_by": int, "needs": list}.get(name, str)
         if not isinstance(fields[name], kind):
             wanted = {int: "a whole number of days", list: "a list of texts in brackets"}.get(kind, "a text in quotes")
@@ -201,12 +201,3 @@ def _day(raw: Any) -> date:
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
         raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
-
-
-def _no_such_field(name: str, known: Iterable[str]) -> str:
-    return f"there is no field '{name}'{_offer(name, known)} (the fields are {', '.join(known)})"
-
-
-def _offer(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f", did you mean '{near[0]}'?" if near else ""

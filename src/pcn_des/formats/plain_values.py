@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from pcn_des.errors import FileFormatError
+from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
 
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
@@ -138,3 +138,16 @@ def _exactly(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:  # its exponent is beyond what a decimal can have
         raise ValueError(text) from None
+
+
+def no_such_field(name: str, known: Sequence[str]) -> str:
+    """What to say of a field that there is not: the one that was meant, or else all that there are."""
+    offer = offered(name, known) or f"; the fields are {', '.join(known)}"
+    called = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
+    return f"there is no field '{called}'{offer}"
+
+
+def offered(name: str, known: Iterable[str]) -> str:
+    """The known name that was most likely meant, as a question after a comma; nothing where none is like it."""
+    near = nearest(name[:LONGEST_SHOWN], known)
+    return f", did you mean '{near[0]}'?" if near else ""

@@ -13,8 +13,8 @@ import attrs
 from cattrs import Converter
 
 from pcn_des.dates import Period
-from pcn_des.errors import MisuseError, PcnDesError, RecordError, nearest
-from pcn_des.formats.plain_values import LONGEST_SHOWN, shown, unfit
+from pcn_des.errors import MisuseError, PcnDesError, RecordError
+from pcn_des.formats.plain_values import no_such_field, shown, unfit
 from pcn_des.network import Network, Records
 from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
@@ -98,7 +98,7 @@ def _record(converter: Converter, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, Mapping):
         raise ValueError("it must be a table with named fields")
     fields = {field.name: field for field in attrs.fields(attrs.resolve_types(kind))}
-    problems = [_unknown_field(name, list(fields)) for name in raw if name not in fields]
+    problems = [("", no_such_field(name, list(fields))) for name in raw if name not in fields]
     values = {}
     for name, field in fields.items():
         if name not in raw:
@@ -130,13 +130,6 @@ def _checked(field: attrs.Attribute[Any], value: Any) -> Any:
     if field.validator is not None:
         field.validator(None, field, value)
     return plain_texts(value, lines=has_lines(field))
-
-
-def _unknown_field(name: str, known: list[str]) -> tuple[str, str]:
-    near = nearest(name[:LONGEST_SHOWN], known)
-    offer = f", did you mean '{near[0]}'?" if near else ""
-    called = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
-    return "", f"there is no field '{called}'{offer} (the fields are {', '.join(known)})"
 
 
 def _is_records(kind: Any) -> bool:
