@@ -32,7 +32,12 @@ function begin() {
   for (const field of [day, knownOn]) field.addEventListener('input', changed);
   views.addEventListener('change', look);
   dropping(element('drop'));
-  told(python('warm')); // while somebody looks for a file, what every check needs is loaded
+  warm();
+}
+
+/** While somebody looks for a file, what every check needs is loaded: step by step, so that a check comes in between. */
+async function warm() {
+  while (await told(python('warm')) === true);
 }
 
 function dropping(place) {

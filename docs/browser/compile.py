@@ -20,7 +20,8 @@ def main():
     questions = json.loads((FOLDER / "questions.json").read_text(encoding="utf-8"))
     for question, given in questions.items():
         answers.ask(question, json.dumps(given))
-    answers.warm()
+    while json.loads(answers.warm()):
+        pass
     example = importlib.import_module("pcn_des.examples.bundled")
     day = str(example.example_network().example_as_of)
     for content in (

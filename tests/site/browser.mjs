@@ -234,6 +234,13 @@ await test('the example, by its button', async page => {
   return `checked in ${took} ms, and again in ${Math.round(await check(page))} ms`;
 });
 
+await test('a check that is asked for as soon as Python is ready waits for one step of what is loaded meanwhile', async page => {
+  await page.goto(`${site}check/`);
+  await page.click('#example');
+  await ready(page);
+  return `checked in ${Math.round(await check(page))} ms, and again in ${Math.round(await check(page))} ms`;
+});
+
 await test('a hostile name runs nothing, in the report and in the file that is saved', async page => {
   await page.goto(`${site}check/`);
   await page.setInputFiles('#file', { name: `${expected.hostile.replaceAll('/', '')}.toml`, mimeType: 'text/plain', buffer: fs.readFileSync(file('hostile.toml')) });
