@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,11 +23,22 @@ from pcn_des.errors import PcnDesError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame import assess, facts
 from pcn_des.frame.fact_columns import FactValues, table_of
+from pcn_des.frame.names import facts_of_weeks
 from pcn_des.frame.of_records import facts_of_networks
+from pcn_des.network.practices import Population
+from pcn_des.questions.assess import of_the_week
 from pcn_des.strategies import contract_days, networks, plain_networks
 from pcn_des.values import NEVER, Range, Unknown
 from support.effort import examples
 
+OF_WEEKS = {  # what weekly duties alone read: of the week, which early in April is one of the year before
+    "enhanced_access.cancelled_minutes",
+    "enhanced_access.standard_hours_covered",
+    "enhanced_access.weekly_minutes",
+    "extended_hours.cancelled_minutes",
+    "extended_hours.weekly_minutes",
+    "population.adjusted_for_minutes",
+}
 SPAN = 500  # days: over the end of at least one contract year
 
 
@@ -34,6 +46,8 @@ def value_on(network: des.Network, name: str, day: date) -> Any:
     """A fact asked on a single day, without anything kept from another."""
     contract = terms(day, None, network)
     source = RecordedFacts(network, day, None, FACTS, SUBJECTS, shown_on)
+    of_week = of_the_week(contract, source, network) if name in OF_WEEKS else None
+    contract, source = cast("tuple[des.Terms, RecordedFacts]", of_week or (contract, source))
     trace = Trace(contract, FACTS, source)
     if name.startswith(EVIDENCE):
         duties = contract.obligations
@@ -92,13 +106,32 @@ def test_the_bundled_network_through_a_year(example: Any) -> None:
     assert minutes == [*[None] * 6, 0, 3270, 3090]  # in the last whole week before 1 October there was no session of it
 
 
-def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
-    """Of duties of the network itself; what was granted to it, or decided, is no fact.
+def test_what_is_of_a_week() -> None:
+    assert facts_of_weeks() - {"enhanced_access.bank_holiday_in_week"} == OF_WEEKS
 
-    Early in April, weekly duties are held to the facts of the year before, which a row of the day has not.
-    """
+
+@pytest.mark.parametrize(("of_2023", "on_the_3rd"), [("66600", "NOT_MET"), ("25600", "MET"), (None, "UNKNOWN")])
+def test_the_first_days_of_april_have_the_patients_of_the_week_before(of_2023: str | None, on_the_3rd: str) -> None:
+    """Up to Sunday 2 April 2023 the last whole week is one of 2022/23: it owed 60 x 51.23 minutes, and had 3,090."""
+    network = des.example_network()
+    if of_2023 is not None:
+        figure = Population(kind="adjusted", at=date(2023, 1, 1), patients=Decimal(of_2023) / 5)
+        practices = [
+            attrs.evolve(one, populations=des.Records([*(one.populations or ()), figure]))
+            for one in network.practices or ()
+        ]
+        network = network.evolve(practices=des.Records(practices, complete=True))
+    days = [date(2023, 4, day) for day in (1, 2, 3)]
+    table = facts([network], days)
+    answers = assess(table)["enhanced_access.weekly_minutes"].to_list()
+    assert answers == ["MET", "MET", on_the_3rd]
+    assert answers == [des.assess(network, day)["enhanced_access.weekly_minutes"].status.name for day in days]
+
+
+def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
+    """Of duties of the network itself; what was granted to it, or decided, is no fact."""
     network = des.example_network().evolve(variations=None, decisions=None)
-    days = [date(year, month, 1) for year in (2021, 2022, 2023) for month in (2, 5, 8, 11)]  # not early in April
+    days = [date(year, month, 1) for year in (2021, 2022, 2023) for month in (2, 4, 5, 8, 11)]
     compared = 0
     for row in assess(facts([network], days)).to_dicts():
         for finding in des.assess(network, row["day"]).findings:

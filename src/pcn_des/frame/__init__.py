@@ -178,8 +178,10 @@ def facts(
     It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
     for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
     31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
-    columns `<fact>.at_least` and `.at_most`. Facts about each practice, care home, post, … have no column, and neither
-    has what is no fact: an exception that was granted, a local variation of a term, a decision.
+    columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
+    `population.adjusted_for_minutes`, are of the last whole week, also where it ended in the contract year before.
+    Facts about each practice, care home, post, … have no column, and neither has what is no fact: an exception that was
+    granted, a local variation of a term, a decision.
 
     Args:
         networks: the networks; any number of them, one after another.

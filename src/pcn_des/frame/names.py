@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 import attrs
 
 from pcn_des.arguments import names
+from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.columns.spans import NETWORK, duties_of_any_day
@@ -126,15 +127,28 @@ def facts_about(kind: str) -> tuple[str, ...]:
 def _subject_of() -> Mapping[str, str]:
     """The facts that are about a subject of the network, with its kind: all that duties about it alone read."""
     read: dict[str, set[str]] = {}
+    for duty, fact in _read_by_duties():
+        read.setdefault(fact, set()).add(duty.subject)
+    return {fact: kinds.pop() for fact, kinds in read.items() if NETWORK not in kinds and len(kinds) == 1}
+
+
+@cache
+def facts_of_weeks() -> frozenset[str]:
+    """The facts about the network that weekly duties read, and nothing else does."""
+    weekly, others = set[str](), set(facts_of_payments())
+    for duty, fact in _read_by_duties():
+        (weekly if duty.weekly else others).add(fact)
+    return frozenset(weekly - others - _subject_of().keys())
+
+
+def _read_by_duties() -> Iterator[tuple[Obligation, str]]:
+    """Each duty of any year that a rule answers, with each fact that it reads."""
     for year in years():
         contract = load_year(year)
         for versions in contract.obligations.values():
             for duty in versions:
-                if duty.judgement or duty.key not in duties_of_any_day():
-                    continue
-                for fact in rulebook().bound(duty, contract).facts:
-                    read.setdefault(fact, set()).add(duty.subject)
-    return {fact: kinds.pop() for fact, kinds in read.items() if NETWORK not in kinds and len(kinds) == 1}
+                if not duty.judgement and duty.key in duties_of_any_day():
+                    yield from ((duty, fact) for fact in rulebook().bound(duty, contract).facts)
 
 
 @cache

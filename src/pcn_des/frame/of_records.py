@@ -13,6 +13,7 @@ from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
+from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
@@ -23,11 +24,14 @@ from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import FactValues, table_of
-from pcn_des.frame.names import accepted
+from pcn_des.frame.names import accepted, facts_of_weeks
 from pcn_des.network import Network
+from pcn_des.questions.assess import of_the_week
+from pcn_des.watched_day import WatchedDay
 
 NETWORK: Final = "network"
 DAY: Final = "day"
+_OVER: Final = 8  # by this day of April a whole week has ended in the contract year, whatever the weekdays
 
 
 def facts_table(
@@ -74,7 +78,11 @@ def facts_of_networks() -> tuple[str, ...]:
 
 
 class _FactsOf:
-    """The facts of one network after another; what follows from silence is worked out once."""
+    """The facts of one network after another; what follows from silence is worked out once.
+
+    What weekly duties alone ask for is of the week that they are about: early in April it ended in the year before, and
+    the patients of that year count.
+    """
 
     def __init__(self, days: Sequence[date], known_on: date | None, names: Iterable[str]) -> None:
         self._known_on = known_on
@@ -86,20 +94,31 @@ class _FactsOf:
         read = ReadNetwork(network)
 
         def ask() -> list[Run]:
-            spells = self._spells(network, read, days)
+            spells = self._spells(network, read, name, days)
             return list(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
 
         return self._of_silence.of((name, days), ask, read)
 
-    def _spells(self, network: Network, read: ReadNetwork, days: Sequence[date]) -> FactSpells:
+    def _spells(self, network: Network, read: ReadNetwork, name: str, days: Sequence[date]) -> FactSpells:
         varied = network if any(variation.amends for variation in network.variations or ()) else None
-        return FactSpells(
-            days,
-            FACTS,
-            lambda day: terms(day, self._known_on, varied),
-            lambda day: RecordedFacts(cast("Network", read), day, self._known_on, FACTS, SUBJECTS, shown_on),
-            sorted(network_edges(network)) if varied is not None else (),
-        )
+
+        def terms_on(day: date) -> Terms:
+            return terms(day, self._known_on, varied)
+
+        def source_on(day: date) -> RecordedFacts:
+            return RecordedFacts(cast("Network", read), day, self._known_on, FACTS, SUBJECTS, shown_on)
+
+        edges = set(network_edges(network)) if varied is not None else set()
+        if name not in facts_of_weeks():
+            return FactSpells(days, FACTS, terms_on, source_on, sorted(edges))
+
+        def held_to(day: date) -> tuple[Terms, RecordedFacts]:
+            contract, source = terms_on(day.plain if isinstance(day, WatchedDay) else day), source_on(day)
+            held = of_the_week(contract, source, varied) or (contract, source)
+            return cast("tuple[Terms, RecordedFacts]", held)
+
+        edges.update(date(year.starts_in, 4, day) for year in years() for day in range(1, _OVER + 1))
+        return FactSpells(days, FACTS, lambda day: held_to(day)[0], lambda day: held_to(day)[1], sorted(edges))
 
 
 def _versions(name: str, days: Iterable[date], known_on: date | None) -> Iterator[Version]:
