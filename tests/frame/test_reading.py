@@ -17,7 +17,7 @@ import numpy as np  # noqa: E402  # needs the libraries
 import pyarrow as pa  # noqa: E402
 
 from pcn_des import frame  # noqa: E402
-from pcn_des.errors import RecordError  # noqa: E402
+from pcn_des.errors import MisuseError, RecordError  # noqa: E402
 from support import tables  # noqa: E402
 from support.effort import examples  # noqa: E402
 
@@ -155,3 +155,52 @@ def _anything_under_nulls(values: Any, chance: np.random.Generator) -> Any:
     bits[missing] = 0
     bits[missing, :drawn] = chance.integers(0, 256, (int(missing.sum()), drawn), dtype=np.uint8)
     return pa.Array.from_buffers(values.type, len(values), [absent, pa.py_buffer(bits.tobytes())])
+
+
+@pytest.mark.parametrize(
+    ("end", "limit", "refused"),
+    [("at_most", 50_999, True), ("at_most", 51_000, False), ("at_least", 51_001, True), ("at_least", 51_000, False)],
+)
+def test_a_figure_lies_between_its_own_ends(end: str, limit: int, refused: bool) -> None:
+    column = "population.registered"
+    table = pa.table({"day": [DAY, DAY], column: [51_000, None], f"{column}.{end}": [limit, limit]})
+    if refused:
+        with pytest.raises(RecordError, match=f"the fact {column} has a figure outside its own ends in row 0"):
+            frame.assess(table, rules=["network.list_size_ceiling"])
+    else:
+        assert frame.assess(table, rules=["network.list_size_ceiling"]).num_rows == 2
+
+
+@pytest.mark.parametrize(
+    "fact", ["clinical_director.in_post", "evidence.network_agreement.signed", "population.adjusted"]
+)
+def test_a_column_of_pandas_in_which_all_is_missing_is_unknown(fact: str) -> None:
+    """pandas makes one of fractions, whatever it would have had."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
+    table = pandas.DataFrame({"day": [DAY], fact: [np.nan]})
+    bare = frame.assess(pandas.DataFrame({"day": [DAY]}))
+    assert frame.assess(table).equals(bare)
+    assert list(frame.assess(table[0:0].astype({"day": float})).columns) == list(bare.columns)
+
+
+@pytest.mark.parametrize("columns", [["x", "x"], ["x", "y", "x"]])
+def test_a_column_that_is_there_twice_is_told(columns: list[str]) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
+    for table in (pandas.DataFrame([range(len(columns))], columns=columns), pa.table([[1]] * len(columns), columns)):
+        with pytest.raises(MisuseError, match="there twice"):
+            frame.assess(table)
+
+
+def test_a_table_without_a_column_is_refused() -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
+    with pytest.raises(MisuseError, match="the table has no column at all"):
+        frame.entitlements(pandas.DataFrame(index=[1, 2, 3]), "2024/25")
+
+
+def test_numbers_that_arrow_has_not_are_told() -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed: pip install polars")
+    if not hasattr(polars, "Int128"):
+        pytest.skip("this polars has no numbers of 128 bits")
+    table = polars.DataFrame({"day": [DAY], "population.registered": polars.Series([1], dtype=polars.Int128)})
+    with pytest.raises(MisuseError, match="can't be read as Arrow"):
+        frame.assess(table)

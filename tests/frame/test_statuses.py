@@ -192,6 +192,50 @@ def test_a_label_never_stands_in_the_place_of_an_answer(kind: str, label: str) -
     assert found.column_names == [label, "day", "network.list_size"]
 
 
+CEILING = "network.list_size_ceiling"
+SHUFFLED = {
+    "grouped": "SELECT id, any_value(day) AS day, any_value(patients) AS {fact} FROM made GROUP BY id",
+    "sampled": "SELECT id, day, patients AS {fact} FROM made USING SAMPLE 500 ROWS",
+    "in any order": "SELECT id, day, patients AS {fact} FROM made ORDER BY random()",
+}
+
+
+@pytest.mark.parametrize("how", SHUFFLED)
+@pytest.mark.parametrize("lazily", [False, True], ids=["relation", "narwhals"])
+def test_each_row_of_a_relation_has_the_answer_of_its_own_facts(how: str, lazily: bool) -> None:
+    """Another run of such a relation has its rows in another order: facts and labels are of one."""
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    nw = pytest.importorskip("narwhals", reason="narwhals is not installed: pip install narwhals")
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE made AS SELECT i AS id, DATE '2022-11-14' AS day, "
+        "CASE WHEN i % 2 = 0 THEN 51000 ELSE 40000 END AS patients FROM range(200000) made(i)"
+    )
+    relation = connection.sql(SHUFFLED[how].format(fact='"population.registered"'))
+    answer = frame.assess(nw.from_native(relation) if lazily else relation, rules=[CEILING])
+    rows = (nw.to_native(answer) if lazily else answer).project(f'id, "{CEILING}"').fetchall()
+    assert len(rows) == (500 if how == "sampled" else 200_000)
+    assert {status for id_, status in rows if id_ % 2 == 0} == {"NOT_MET"}
+    assert {status for id_, status in rows if id_ % 2 == 1} == {"MET"}
+
+
+@pytest.mark.parametrize("name", ["answered", "given", "kept", "table", "relation", "labels"])
+def test_a_table_of_the_database_is_never_taken_for_the_answer(name: str) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    connection = duckdb.connect()
+    connection.execute(f"""CREATE TABLE "{name}" AS SELECT 'X' AS code, 'MET' AS "{CEILING}" """)
+    relation = connection.sql("""SELECT 'U1' AS code, DATE '2022-11-14' AS day, 51000 AS "population.registered" """)
+    assert frame.assess(relation, rules=[CEILING]).project(f'code, "{CEILING}"').fetchall() == [("U1", "NOT_MET")]
+
+
+def test_a_connection_that_takes_no_table_of_python_is_told_of() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    connection = duckdb.connect(config={"python_enable_replacements": False})
+    relation = connection.sql("""SELECT DATE '2022-11-14' AS day, 51000 AS "population.registered" """)
+    with pytest.raises(MisuseError, match=r"can't take the answer in .*; give the table as relation.to_arrow_table"):
+        frame.assess(relation, rules=[CEILING])
+
+
 def test_names_of_sql_are_not_told_apart_by_their_capitals() -> None:
     table = pa.table({"Rule": ["mine"], "day": [DAY]})
     with pytest.raises(MisuseError, match="has the label Rule, where the answer has the column rule"):

@@ -126,9 +126,11 @@ def checked_names(kind: Kind) -> list[str]:
     """The names of the columns of a table.
 
     Raises:
-        MisuseError: a name that is no text, or stands twice.
+        MisuseError: no column, a name that is no text, or one that stands twice.
     """
     names = kind.names
+    if not names:
+        raise MisuseError("the table has no column at all; give it the facts that are known, or a label for each row")
     for name in names:
         if not isinstance(name, str):
             raise MisuseError(f"a column is named {name!r}; names of columns are texts")

@@ -44,6 +44,8 @@ def kind_of(table: Any) -> Kind:
         known = nw.from_native(table)
     except TypeError:
         raise MisuseError(f"{type(table).__name__} is no table that can be read; give {TAKEN}") from None
+    except nw.exceptions.DuplicateError as error:
+        raise MisuseError(f"a column of the table is there twice: {' '.join(str(error).split())}") from None
     native = known.to_native()
     if known.implementation.is_polars():
         import polars
@@ -53,9 +55,9 @@ def kind_of(table: Any) -> Kind:
     elif known.implementation.is_pandas():
         kind = PandasTable(native)
     elif known.implementation.is_duckdb():
-        kind = DuckDBTable(native)
+        kind = DuckDBTable(native, native.to_arrow_table())
     elif isinstance(known, nw.LazyFrame):
-        kind = LazyTable(known)
+        kind = LazyTable(known, known.collect("pyarrow").to_native())
     else:
         kind = ArrowTable(known.to_arrow())
     return NarwhalsTable(kind) if isinstance(table, nw.DataFrame | nw.LazyFrame) else kind
@@ -104,7 +106,10 @@ class PolarsTable:
 
     def arrow(self, names: Sequence[str]) -> pa.Table:
         """See `Kind`."""
-        return self.table.select(list(names)).to_arrow()
+        try:
+            return self.table.select(list(names)).to_arrow()
+        except pa.ArrowInvalid as error:  # such as numbers of 128 bits
+            raise MisuseError(f"the table can't be read as Arrow ({error}); cast that column to Decimal") from None
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
@@ -137,7 +142,10 @@ class PandasTable:
         return list(self.table.columns)
 
     def arrow(self, names: Sequence[str]) -> pa.Table:
-        """See `Kind`. Whole numbers of which some are missing come back from the fractions that NumPy makes of them."""
+        """See `Kind`. Whole numbers of which some are missing come back from the fractions that NumPy makes of them.
+
+        A column of fractions without any is one that has nothing: what it would have had, nobody can say.
+        """
         columns = [self._column(name) for name in names]
         return pa.table(columns, names=list(names))
 
@@ -148,7 +156,7 @@ class PandasTable:
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise MisuseError(f"the column {name} can't be read: {error}") from None
         if isinstance(column.dtype, np.dtype) and pa.types.is_floating(read.type):
-            return _whole(read)
+            return pa.nulls(len(read)) if read.null_count == len(read) else _whole(read)
         return read
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
@@ -169,46 +177,63 @@ class PandasTable:
 
 @attrs.frozen(eq=False)
 class DuckDBTable:
-    """A duckdb relation; the answer is one of the same connection."""
+    """A duckdb relation; the answer is one of the same connection.
+
+    It is run once: another run may have its rows in another order, or other rows.
+    """
 
     relation: Any
+    table: pa.Table
 
     @property
     def names(self) -> list[str]:
         """See `Kind`."""
-        return list(self.relation.columns)
+        return list(self.table.column_names)
 
     def arrow(self, names: Sequence[str]) -> pa.Table:
         """See `Kind`."""
-        quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)  # dots are no schemas
-        return self.relation.project(quoted or "1").to_arrow_table().select(list(names))
+        return self.table.select(list(names))
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
-        """See `Kind`."""
-        answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)  # noqa: F841  # duckdb finds it by name
-        return self.relation.query("given", "SELECT * FROM answered")
+        """See `Kind`.
+
+        Raises:
+            MisuseError: the connection reads no tables of Python.
+        """
+        import duckdb
+
+        # duckdb finds a table of Python by the name of its variable, after those of the database: one that nobody has.
+        pcn_des_answer_beside_labels = ArrowTable(self.table).answer(labels, outcomes, rows)  # noqa: F841
+        try:
+            return self.relation.query("pcn_des_given", "SELECT * FROM pcn_des_answer_beside_labels")
+        except duckdb.Error as error:
+            raise MisuseError(
+                f"the connection of the relation can't take the answer in ({str(error).splitlines()[0]}); give the "
+                "table as relation.to_arrow_table()"
+            ) from None
 
 
 @attrs.frozen(eq=False)
 class LazyTable:
-    """Any other lazy table that narwhals knows: it is collected, and the answer is a lazy one again."""
+    """Any other lazy table that narwhals knows: it is collected, once, and the answer is a lazy one again."""
 
     frame: Any
+    table: pa.Table
 
     @property
     def names(self) -> list[str]:
         """See `Kind`."""
-        return list(self.frame.collect_schema().names())
+        return list(self.table.column_names)
 
     def arrow(self, names: Sequence[str]) -> pa.Table:
         """See `Kind`."""
-        return self.frame.select(list(names)).collect("pyarrow").to_native()
+        return self.table.select(list(names))
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`. Statuses are texts, because not every library has a type for a choice."""
         import narwhals as nw
 
-        answered = ArrowTable(self.arrow(labels)).answer(labels, outcomes, rows)
+        answered = ArrowTable(self.table).answer(labels, outcomes, rows)
         plain = pa.table(
             [
                 column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column

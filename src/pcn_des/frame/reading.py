@@ -178,8 +178,11 @@ def _between(name: str, ends: dict[str, Column], rows: int) -> Numbers:
     crossed = ~no_low & ~no_high & (least > most)
     if crossed.any():
         raise MisuseError(f"has a lower end above the higher in {first_rows(crossed)}")
-    nothing = open_ & no_low & no_high
     figure = np.broadcast_to(np.asarray(exact.low.top), rows)
+    outside = ~open_ & ((~no_low & (figure < least)) | (~no_high & (figure > most)))
+    if outside.any():
+        raise MisuseError(f"has a figure outside its own ends in {first_rows(outside)}")
+    nothing = open_ & no_low & no_high
     bottom_end = End(np.where(open_, np.where(no_low, 0, least), figure), nothing)
     top_end = End(np.where(open_, np.where(no_high, 0, most), figure), open_ & no_high)
     return Numbers(bottom_end, top_end, exact.bottom, max(exact.most, low.most, high.most))
