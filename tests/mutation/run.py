@@ -48,6 +48,8 @@ ALONE = (  # see what importing does
     "tests/engine",
     "tests/facts",
 )
+READING = "pcn_des.contract.files"  # the module that keeps what was read
+OF_READING = "tests/contract/"
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
 
 
@@ -118,19 +120,23 @@ class _Loop:
             if any(_failed(self.items[name]) for name in self._in_time(list(self.items), self.seconds)):
                 session.testsfailed = 1
             return True
+        self._fill_caches()
         self._learn()
         self._run()
         return True
 
     def _learn(self) -> None:
-        """Which test reaches which function, without caches; and how long it takes with them."""
+        """Which test reaches which function, and how long it takes.
+
+        The contract stays read, because reading it anew for each test would take hours: see `_order`.
+        """
         notes = json.loads(NOTES.read_text("utf-8")) if NOTES.exists() else {"reached": {}, "seconds": {}}
         reached, seconds = notes["reached"], notes["seconds"]
         new = [name for name in self.items if name not in reached]
         print(f"{len(new)} tests to learn about", flush=True)
-        for mode in ("", "stats"):
-            for found in _forked(self._look, [(mode, new[place::WORKERS]) for place in range(WORKERS)]):
-                (seconds if mode == "" else reached).update(found)
+        for found in _forked(self._look, [(new[place::WORKERS],) for place in range(WORKERS)]):
+            reached.update({name: functions for name, (functions, _) in found.items()})
+            seconds.update({name: spent for name, (_, spent) in found.items()})
         NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
         self.durations = seconds
         self.reaching = {test: len(functions) for test, functions in reached.items()}
@@ -140,23 +146,25 @@ class _Loop:
                 for function in functions:
                     self.tests[function].append(test)
 
-    def _look(self, mode: str, names: list[str]) -> dict[str, Any]:
-        set_mutant_under_test(mode)
+    def _look(self, names: list[str]) -> dict[str, Any]:
+        set_mutant_under_test("stats")
         found: dict[str, Any] = {}
         for name in names:
-            if mode == "stats":
-                _clear_caches()
+            _clear_caches(but=READING)
             state()._stats.clear()
             signal.signal(signal.SIGALRM, lambda *_, name=name: _give_up(f"{name} takes minutes"))
             signal.alarm(600)
             started = time.monotonic()
             if _failed(self.items[name]):
                 _give_up(f"{name} fails on the unchanged package")
-            found[name] = sorted(state()._stats) if mode == "stats" else time.monotonic() - started
+            found[name] = sorted(state()._stats), time.monotonic() - started
         return found
 
     def _fill_caches(self) -> None:
-        """Read the contract and bind its rules before the forks, for the mutants that have no part in that."""
+        """Read the contract and bind its rules before the forks, for the mutants that have no part in that.
+
+        `reading` and `binding` are the functions that have.
+        """
         from pcn_des.contract.files import evidence_kinds, load_year, years
         from pcn_des.questions.basis import rulebook
 
@@ -175,11 +183,10 @@ class _Loop:
                     if payment.rule or payment.key in rulebook().payments:
                         rulebook().bound_payment(payment, contract)
         self.binding = set(state()._stats) - self.reading
-        set_mutant_under_test("")
 
     def _run(self) -> None:
         """Every mutant that is asked for, in forks."""
-        self._fill_caches()
+        set_mutant_under_test("")
         gc.freeze()  # forks share what they don't change
         wanted = (SURVIVED, NO_TESTS, TIMED_OUT, None) if self.asked.again else (None,)
         chosen = [
@@ -228,8 +235,13 @@ class _Loop:
             data.save()
 
     def _order(self, function: str) -> list[str]:
-        """The tests that reach a function: those that noticed others of its mutants, then the quick and narrow."""
+        """The tests that reach a function: those that noticed others of its mutants, then the quick and narrow.
+
+        What reads the contract is reached by whatever asks about it, and noticed most likely by the tests of reading.
+        """
         reaching = self.tests.get(function, [])
+        if function in self.reading:
+            reaching = list({*reaching, *(name for name in self.items if name.startswith(OF_READING))})
         noticed = self.killers[function]
         first = [name for name, _ in noticed.most_common(20)]
         return [*first, *self._in_time([name for name in reaching if name not in noticed], self.seconds)]
@@ -253,7 +265,7 @@ class _Loop:
         if function in self.reading:
             _clear_caches()
         elif function in self.binding:
-            _clear_caches(but="pcn_des.contract.files")
+            _clear_caches(but=READING)
         for test in tests:
             if _failed(self.items[test]):
                 os.write(send, test.encode())
