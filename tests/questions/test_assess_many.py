@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -100,6 +104,42 @@ def test_two_processes_answer_as_one_does() -> None:
     count = AT_ONCE + 3
     alone = [report.to_dict() for report in des.assess_many(networks(count), DAY)]
     assert [report.to_dict() for report in des.assess_many(networks(count), DAY, processes=2)] == alone
+
+
+ENDLESS = """
+import itertools, multiprocessing
+from datetime import date
+import pcn_des as des
+
+if __name__ == "__main__":
+    facts = itertools.repeat({"population.registered": 51000})
+    for place, report in enumerate(des.assess_many(facts, date(2022, 11, 14), processes=2)):
+        if place == 0:
+            print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+"""
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="whether a process runs is read from /proc")
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS, "utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None
+        workers = [int(said) for said in asking.stdout.readline().split()]
+        assert workers
+        assert all(map(_runs, workers))
+        asking.kill()  # it can tidy nothing up
+    until = time.monotonic() + 30
+    while any(map(_runs, workers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(_runs, workers))
 
 
 @pytest.mark.parametrize("processes", [1, 2])

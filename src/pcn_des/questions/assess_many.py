@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Final
 
 from pcn_des.answers.report import Report
@@ -94,7 +97,8 @@ def _report(placed: Placed, as_of: date, known_on: date | None, of_silence: OfSi
 
 def _in_processes(networks: Iterable[Placed], ask: partial[Report], processes: int) -> Iterator[Report]:
     waiting: deque[Future[list[Report | PcnDesError]]] = deque()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:  # a fork of threads may hang
+    spawn = get_context("spawn")  # a fork of threads may hang
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_watch_parent) as pool:
         try:
             left = iter(networks)
             while lot := tuple(islice(left, AT_ONCE)):
@@ -105,6 +109,18 @@ def _in_processes(networks: Iterable[Placed], ask: partial[Report], processes: i
                 yield from _come(waiting.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _watch_parent() -> None:
+    """Ends a worker with the process that began it, also where that was stopped and could end nothing itself."""
+
+    def follow(parent: BaseProcess) -> None:
+        parent.join()
+        os._exit(1)
+
+    parent = parent_process()
+    assert parent is not None  # it is called in a worker
+    Thread(target=follow, args=(parent,), daemon=True).start()
 
 
 def _reports(networks: tuple[Placed, ...], ask: partial[Report]) -> list[Report | PcnDesError]:
