@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pcn_des.escaping import escaped, escaped_line
@@ -169,6 +170,16 @@ def _all_of(names: Sequence[str]) -> str:
     if len(beginnings) > MOST_NAMES:
         return f" There are {len(names)}, from '{names[0]}' to '{names[-1]}'."
     return f" There are {len(names)}; they begin with: {', '.join(beginnings)}."
+
+
+@contextmanager
+def asked_of(whom: str) -> Iterator[None]:
+    """Says of an error of one network among many of which it is."""
+    try:
+        yield
+    except PcnDesError as error:
+        error.add_note(f"It was asked of {whom}.")
+        raise
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.fact_sources import RecordedFacts
 from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.trace import Trace
-from pcn_des.errors import PcnDesError
+from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame import assess, facts
 from pcn_des.frame.fact_columns import FactValues, table_of
@@ -165,6 +165,15 @@ def test_a_network_has_no_row_for_a_day_on_which_it_was_none() -> None:
     network = des.Network(code="U00001", name="Any PCN", opened=date(2022, 10, 1), closed=date(2022, 11, 30))
     days = [date(2022, 9, 30), date(2022, 10, 1), date(2022, 11, 30), date(2022, 12, 1)]
     assert facts([network], days, backend="pyarrow")["day"].to_pylist() == days[1:3]
+
+
+def test_an_error_of_one_network_says_of_which() -> None:
+    varied = {"since": "2022-10-01", "kind": "local_variation", "granted_by": "An ICB"}
+    varied["amends"] = {"enhanced_access.minutes_per_1000": 45}  # type: ignore[assignment]
+    wrong = des.read_network({"code": "U00002", "name": "Two", "variations": [varied]})
+    with pytest.raises(MisuseError, match="the contract allows none") as caught:
+        facts([des.example_network(), wrong], [date(2022, 11, 14)])
+    assert caught.value.__notes__ == ["It was asked of Two (U00002)."]
 
 
 def test_what_there_is_not_is_refused() -> None:

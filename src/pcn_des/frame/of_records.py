@@ -21,7 +21,7 @@ from pcn_des.engine.fact_sources import RecordedFacts
 from pcn_des.engine.fact_spells import FactSpells, Run, Version
 from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.silence import OfSilence, ReadNetwork
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import FactValues, table_of
 from pcn_des.frame.names import accepted, facts_of_weeks
@@ -53,8 +53,9 @@ def facts_table(
         open_on = tuple(day for day in asked if not network.why_not_open(day))
         codes += [network.code] * len(open_on)
         rows += open_on
-        for name, column in columns.items():
-            column.add(facts_of.network(network, name, open_on))
+        with asked_of(f"{network.name} ({network.code})"):
+            for name, column in columns.items():
+                column.add(facts_of.network(network, name, open_on))
     return table_of({NETWORK: codes, DAY: rows}, columns, backend)
 
 

@@ -19,7 +19,7 @@ from pcn_des.arguments import as_whole, several
 from pcn_des.contract.question import terms
 from pcn_des.engine.run import Answered
 from pcn_des.engine.silence import OfSilence
-from pcn_des.errors import MisuseError, PcnDesError
+from pcn_des.errors import MisuseError, PcnDesError, asked_of
 from pcn_des.network import Network
 from pcn_des.progress import followed, known_length
 from pcn_des.questions.assess import report_on
@@ -87,12 +87,8 @@ def _each(networks: Iterable[Asked]) -> Iterable[Asked]:
 
 def _report(placed: Placed, as_of: date, known_on: date | None, of_silence: OfSilence[Answered]) -> Report:
     place, network = placed
-    try:
+    with asked_of(f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"):
         return report_on(network, as_of, known_on, of_silence=of_silence)
-    except PcnDesError as error:
-        whom = f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"
-        error.add_note(f"It was asked of {whom}.")
-        raise
 
 
 def _in_processes(networks: Iterable[Placed], ask: partial[Report], processes: int) -> Iterator[Report]:
