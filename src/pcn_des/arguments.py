@@ -30,6 +30,19 @@ def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
     return values
 
 
+def all_of(values: Iterable[Item], kind: type[Item], what: str, of: str) -> tuple[Item, ...]:
+    """`values`, which may give what they have only once, as a tuple; `of` says of what, such as `networks`.
+
+    Raises:
+        MisuseError: something in their place that gives nothing one after another, or one among them of another kind.
+    """
+    given = tuple(several(values, what, of))
+    for one in given:
+        if not isinstance(one, kind):
+            raise MisuseError(f"{what} has {cut(repr(one), LONGEST_PART)}; give {of}")
+    return given
+
+
 def names(values: Iterable[str], what: str) -> tuple[str, ...]:
     """Names that are given, each once.
 

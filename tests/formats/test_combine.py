@@ -581,3 +581,20 @@ def test_how_a_spell_ended_is_kept_beside_epcn(build: Build, written: Callable[.
         "merged",
         "G83001",
     )
+
+
+@pytest.mark.parametrize("once", [iter, tuple])
+def test_an_iterator_of_files_gives_the_same_as_a_list(once: Callable[[list[Any]], Any]) -> None:
+    """The files are named before they are read: an iterator that was used up by then would lose them in silence."""
+    sizes = [
+        list_sizes.read((LISTS + on_list("G83001", 9000, day)).encode(), name=f"{day}.csv")
+        for day in ("2025-01-01", "2026-01-01")
+    ]
+    figures = [
+        adjusted.read((ADJUSTED + "G83001,MANOR BROOK,U00254,9000,8500\n").encode(), year, name=f"{year[:4]}.csv")
+        for year in ("2025/26", "2026/27")
+    ]
+    given: dict[str, Any] = {"epcn": (EPCN.encode(), PARTNERS.encode())}
+    found = combine.network_from_files("U00254", **given, list_sizes=once(sizes), adjusted=once(figures))
+    assert found == combine.network_from_files("U00254", **given, list_sizes=sizes, adjusted=figures)
+    assert len(there(there(found.network.practice("G83001")).populations)) == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -152,22 +152,23 @@ class Files:
             yield from reading.problems
 
 
-def several_adjusted(given: Adjusted | Sequence[Adjusted] | None) -> Sequence[Adjusted]:
-    """One adjusted file or several as a sequence of them."""
+def several_adjusted(given: Adjusted | Iterable[Adjusted] | None) -> tuple[Adjusted, ...]:
+    """One adjusted file or several, which may come one after another only once, as a tuple of them."""
     if given is None:
         return ()
     if isinstance(given, AdjustedReading):
         return (given,)
-    if len(given) == 2 and isinstance(given[0], str | os.PathLike | bytes) and isinstance(given[1], str):
-        return ((given[0], given[1]),)
-    return given  # type: ignore[return-value]  # not a pair, so a sequence of them
+    listed: tuple[Any, ...] = tuple(given)
+    if len(listed) == 2 and isinstance(listed[0], str | os.PathLike | bytes) and isinstance(listed[1], str):
+        return ((listed[0], listed[1]),)
+    return listed  # not a pair of a file and its year, so several of them
 
 
-def several_lists(given: ListSizes | Sequence[ListSizes] | None) -> Sequence[ListSizes]:
-    """One file of list sizes or several as a sequence of them."""
+def several_lists(given: ListSizes | Iterable[ListSizes] | None) -> tuple[ListSizes, ...]:
+    """One file of list sizes or several, which may come one after another only once, as a tuple of them."""
     if given is None:
         return ()
-    return (given,) if isinstance(given, str | os.PathLike | bytes | ListSizeReading) else given
+    return (given,) if isinstance(given, str | os.PathLike | bytes | ListSizeReading) else tuple(given)
 
 
 def one(given: Given | None) -> tuple[Given, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -88,8 +88,8 @@ def network_from_files(
     code: str,
     *,
     epcn: Epcn | None = None,
-    adjusted: Adjusted | Sequence[Adjusted] | None = None,
-    list_sizes: ListSizes | Sequence[ListSizes] | None = None,
+    adjusted: Adjusted | Iterable[Adjusted] | None = None,
+    list_sizes: ListSizes | Iterable[ListSizes] | None = None,
     practice_map: PracticeMap | None = None,
     base: Base | None = None,
     edition: date | None = None,

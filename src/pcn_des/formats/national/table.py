@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ from pcn_des.answers.national import (
     size_of,
 )
 from pcn_des.answers.published import PublishedPayment
+from pcn_des.arguments import all_of
+from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.files import span, years
 from pcn_des.dates import ContractYear, as_day, following_month, month_of
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -44,10 +46,10 @@ from pcn_des.wording import count_of, in_words
 
 def national(
     *,
-    epcn: Sequence[EpcnReading] = (),
-    practice_maps: Sequence[MapReading] = (),
-    adjusted: Sequence[AdjustedReading] = (),
-    list_sizes: Sequence[ListSizeReading] = (),
+    epcn: Iterable[EpcnReading] = (),
+    practice_maps: Iterable[MapReading] = (),
+    adjusted: Iterable[AdjustedReading] = (),
+    list_sizes: Iterable[ListSizeReading] = (),
     payments: Mapping[str, PcnReading] | None = None,
     commissioner: str = "",
     until: date | None = None,
@@ -69,7 +71,7 @@ def national(
 
     Raises:
         MisuseError: no file tells who the members are, two files tell the same thing (editions or maps of one day,
-            payments of one year), or `until` is before the contract began.
+            payments of one year), one of them is no reading of its kind, or `until` is before the contract began.
         OutsideDataError: payments of what is not a contract year.
         UnknownNameError: no network has such a commissioner.
 
@@ -84,6 +86,12 @@ def national(
         >>> [(row.month.isoformat(), row.state, row.practices) for row in everywhere.of("U00001")[-2:]]
         [('2021-03-01', 'not covered', None), ('2021-04-01', 'open', 1)]
     """
+    # Each is gone through more than once, and an iterator would have nothing left the second time.
+    epcn = all_of(epcn, EpcnReading, "epcn", "readings of ePCN, [epcn.read(file, edition=day)]")
+    practice_maps = all_of(practice_maps, MapReading, "practice_maps", "readings of maps, [practice_map.read(file)]")
+    adjusted = all_of(adjusted, AdjustedReading, "adjusted", "readings of adjusted files, [adjusted.read(file, year)]")
+    list_sizes = all_of(list_sizes, ListSizeReading, "list_sizes", "readings of lists, [list_sizes.read(file)]")
+    of_payments = _by_year(payments)
     membership = Membership.of(epcn, practice_maps)
     if membership.last is None:
         raise MisuseError(
@@ -97,7 +105,6 @@ def national(
     codes = _chosen(membership, commissioner, days)
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
-    of_payments = _by_year(payments or {})
     paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
     of_years = {code: table.years(code, rows[code], paid) for code in codes}
     names = membership.names
@@ -118,10 +125,15 @@ def national(
     )
 
 
-def _by_year(payments: Mapping[str, PcnReading]) -> dict[str, PcnReading]:
+def _by_year(payments: Mapping[str, PcnReading] | None) -> dict[str, PcnReading]:
     """The files of payments by contract year, however the year is written: 2021/22 or 2021-22."""
+    mend = "give a mapping from the contract year, {'2021/22': payments.read_networks(file)}"
+    if not isinstance(payments, Mapping | None):
+        raise MisuseError(f"payments is {cut(repr(payments), LONGEST_PART)}; {mend}")
     found: dict[str, PcnReading] = {}
-    for said, reading in payments.items():
+    for said, reading in (payments or {}).items():
+        if not isinstance(reading, PcnReading):
+            raise MisuseError(f"payments of {said} is {cut(repr(reading), LONGEST_PART)}; {mend}")
         year = str(ContractYear.parse(said))
         if year in found:
             raise two_alike(found[year].file, reading.file, f"payments of {year}")
