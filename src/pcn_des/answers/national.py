@@ -39,11 +39,15 @@ class SourceFile(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Size(Brief):
-    """A population of a network: exact, or the least that is known. `without` practices have no figure."""
+    """A population of a network: exact, or the ends between which it lies, as far as they are known.
+
+    `without` practices have no figure; then there is no end above.
+    """
 
     exact: Decimal | None = None
     at_least: Decimal | None = None
     without: int = 0
+    at_most: Decimal | None = None
 
 
 UNKNOWN_SIZE: Final = Size()
@@ -56,6 +60,8 @@ class NetworkMonth(Brief):
     `state` is `open`, `not open`, or `not covered` where no file tells; then everything else is None or empty.
     `holds_to` is the day of that file's edition. `joined` and `left` are the practices that came or went since
     `compared_with`, the last month before that a file tells of. `commissioner` is that of the edition's day.
+    `elsewhere` has the practices that the file has in other open networks too on that day, with these: which of them
+    its patients count in is not told, so that the sizes are those without and with it.
     """
 
     network: str
@@ -70,6 +76,7 @@ class NetworkMonth(Brief):
     compared_with: date | None = None
     registered: Size = UNKNOWN_SIZE
     adjusted: Size = UNKNOWN_SIZE
+    elsewhere: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenMap)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -185,7 +192,7 @@ class National(Shown):
                 code=code,
                 name=self.names.get(code, code),
                 networks=len(rows),
-                practices=sum(row.practices or 0 for row in rows),
+                practices=practices_of(rows),
                 registered=sum((row.registered.at_least or Decimal(0) for row in rows), Decimal(0)),
                 unsized=sum(row.registered.exact is None for row in rows),
             )
@@ -222,13 +229,25 @@ class National(Shown):
         return bracketed(f"National {self.commissioner or 'England'}: {said}")
 
 
-def size_of(figures: Iterable[Fraction | None], doubtful: bool = False) -> Size:
-    """The sum of the members' figures; only the least of it where one is missing, or a member may be."""
-    listed = list(figures)
-    known = [figure for figure in listed if figure is not None]
-    without = len(listed) - len(known)
+def practices_of(rows: Iterable[NetworkMonth]) -> int:
+    """How many practices networks have on a day together: one that is in several of them counts once."""
+    listed = list(rows)
+    in_several = [practice for row in listed for practice in row.elsewhere]
+    return sum(row.practices or 0 for row in listed) - len(in_several) + len(set(in_several))
+
+
+def size_of(
+    figures: Iterable[Fraction | None], doubtful: bool = False, in_doubt: Iterable[Fraction | None] = ()
+) -> Size:
+    """The sum of the members' figures; only the least of it where one is missing, or a member may be.
+
+    `in_doubt` are the figures of those that may be members of another network instead: the sum without and with them.
+    """
+    listed, open_ = list(figures), list(in_doubt)
+    known = [figure for figure in (*listed, *open_) if figure is not None]
+    without = len(listed) + len(open_) - len(known)
     if not known:
         return Size(without=without)
-    total = decimal_of(sum(known, Fraction(0)))
-    exact = not without and not doubtful
-    return Size(exact=total if exact else None, at_least=total, without=without)
+    least = decimal_of(sum((figure for figure in listed if figure is not None), Fraction(0)))
+    most = None if without or doubtful else decimal_of(sum(known, Fraction(0)))
+    return Size(exact=most if least == most else None, at_least=least, without=without, at_most=most)

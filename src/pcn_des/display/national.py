@@ -123,6 +123,8 @@ def _named(page: NetworkPage) -> str:
 def _size(size: Size) -> str:
     if size.exact is not None:
         return _patients(size.exact)
+    if size.at_most is not None:
+        return f"{_patients(size.at_least)} to {_patients(size.at_most)}"
     return f"at least {_patients(size.at_least)}" if size.at_least is not None else ""
 
 
@@ -183,6 +185,7 @@ _OF_MONTHS: Final = (
         "compared_with",
     ),
     *("registered", "registered_at_least", "adjusted", "adjusted_at_least", "without_list"),
+    *("registered_at_most", "adjusted_at_most", "elsewhere"),
 )
 _OF_YEARS: Final = ("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause")
 
@@ -214,6 +217,9 @@ def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
         _number(row.adjusted.exact),
         _number(row.adjusted.at_least),
         "" if row.practices is None else str(row.registered.without),
+        _number(row.registered.at_most),
+        _number(row.adjusted.at_most),
+        " ".join(f"{practice}:{'+'.join(others)}" for practice, others in row.elsewhere.items()),
     )
 
 

@@ -228,9 +228,10 @@ def test_the_rows_as_csv_have_every_month_and_stream() -> None:
     head, *rows = found.to_csv().splitlines()
     assert head.startswith("network,name,month,state,file,holds_to,commissioner,practices,joined,left,compared_with,")
     assert len(rows) == len(found.months)
-    assert "U00001,U00001 PCN,2019-07-01,not covered,,,,,,,,,,,," in rows
+    assert "U00001,U00001 PCN,2019-07-01,not covered,,,,,,,,,,,,,,," in rows
     assert (
-        "U00001,U00001 PCN,2021-06-01,open,ePCN_2021-06-15.xlsx,2021-06-15,99Z,1,,,2021-05-01,10000,10000,,,0" in rows
+        "U00001,U00001 PCN,2021-06-01,open,ePCN_2021-06-15.xlsx,2021-06-15,99Z,1,,,2021-05-01,10000,10000,,,0,10000,,"
+        in rows
     )
     _, *owed = found.to_csv("years").splitlines()
     assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,," in owed

@@ -126,3 +126,25 @@ def test_the_most_pressing_comes_first_and_what_is_not_known_is_not_below_a_limi
         assert size < 30_000
     if state != OPEN:
         assert not kinds & {"below the minimum", "above the usual maximum", "list not known", "no practice"}
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [
+        (20_000, 29_999, {"below the minimum": "at most 29,999 registered patients, below 30,000"}),
+        (20_000, 30_000, {}),
+        (50_001, 60_000, {"above the usual maximum": "50,001 registered patients, above the usual 50,000"}),
+    ],
+)
+def test_a_size_between_two_ends_is_told_where_both_say_so(least: int, most: int, expected: dict[str, str]) -> None:
+    now = attrs.evolve(ROW, registered=Size(at_least=Decimal(least), at_most=Decimal(most)))
+    assert told(looks_at(now, (), (), ())) == expected
+
+
+def test_practices_in_another_network_are_told_together() -> None:
+    both = attrs.evolve(ORDINARY, elsewhere={"A00001": ("U00002",), "A00002": ("U00002",)})
+    before = attrs.evolve(both, month=date(2022, 5, 1))
+    assert told(looks_at(both, (before, both), (), ())) == {
+        "in two networks": "A00001, A00002 are on record in U00002 too, on the first day of May 2022 to June 2022; "
+        "sizes and money of then are bounds"
+    }

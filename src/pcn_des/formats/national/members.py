@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,8 @@ from pcn_des.wording import in_words
 class Standing:
     """A network on a day: its state, the file and the day to which that holds, its members and its commissioner.
 
-    `doubtful` is whether a member may be missing, because a row could not be read.
+    `doubtful` is whether a member may be missing, because a row could not be read. `elsewhere` are the members that the
+    file has in other open networks too on that day, with these.
     """
 
     state: str
@@ -30,6 +31,7 @@ class Standing:
     members: frozenset[str] = frozenset()
     commissioner: str | None = None
     doubtful: bool = False
+    elsewhere: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 _NOT_COVERED = Standing(NOT_COVERED)
@@ -56,6 +58,23 @@ class _Edition:
             found.setdefault(row.pcn_code, []).append(row)
         return found
 
+    @cached_property
+    def several(self) -> Mapping[str, Sequence[PartnerRow]]:
+        """The spells of the practices that have been in several networks."""
+        found: dict[str, list[PartnerRow]] = {}
+        for row in self.reading.partners:
+            found.setdefault(row.practice_code, []).append(row)
+        return {code: rows for code, rows in found.items() if len({row.pcn_code for row in rows}) > 1}
+
+    def _elsewhere(self, code: str, members: Iterable[str], day: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Which members of a network the file has in other ones too on a day, other than those that are closed."""
+        for practice in members:
+            spells = self.several.get(practice, ())
+            others = {row.pcn_code for row in spells if row.pcn_code != code and _lies_in(day, row)}
+            still = [other for other in sorted(others) if other not in self.pcns or self.pcns[other].open_on(day)]
+            if still:
+                yield practice, tuple(still)
+
     def standing(self, code: str, day: date) -> Standing:
         pcn = self.pcns.get(code)
         file, to = self.reading.file, self.holds_to
@@ -63,7 +82,8 @@ class _Edition:
             return Standing(NOT_OPEN, file, to)
         members = _members_on(day, self.spells.get(code, ()))
         doubtful = not self.reading.spells.all_practices_of(code)
-        return Standing(OPEN, file, to, members, pcn.commissioner_code, doubtful)
+        elsewhere = dict(self._elsewhere(code, sorted(members), day))
+        return Standing(OPEN, file, to, members, pcn.commissioner_code, doubtful, elsewhere)
 
 
 @attrs.frozen
@@ -167,7 +187,11 @@ def two_alike(one: str, other: str, of: str) -> MisuseError:
 
 def _members_on(day: date, spells: Iterable[PartnerRow]) -> frozenset[str]:
     """The practices of the spells that a day lies in."""
-    return frozenset(row.practice_code for row in spells if row.start <= day and (row.end is None or day <= row.end))
+    return frozenset(row.practice_code for row in spells if _lies_in(day, row))
+
+
+def _lies_in(day: date, spell: PartnerRow) -> bool:
+    return spell.start <= day and (spell.end is None or day <= spell.end)
 
 
 def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:

@@ -18,20 +18,21 @@ from pcn_des.answers.national import (
     NetworkPage,
     NetworkYear,
     Size,
-    SourceFile,
+    practices_of,
     size_of,
 )
 from pcn_des.answers.published import PublishedPayment
 from pcn_des.arguments import all_of
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.files import span, years
-from pcn_des.dates import ContractYear, as_day, following_month, month_of
+from pcn_des.dates import ContractYear, as_day, following_month
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
-from pcn_des.formats.national.sizes import YearLists, lists_of
+from pcn_des.formats.national.sizes import Figures, YearLists, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
@@ -41,7 +42,7 @@ from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
-from pcn_des.wording import count_of, in_words
+from pcn_des.wording import in_words
 
 
 def national(
@@ -107,20 +108,21 @@ def national(
     rows = {code: table.rows(code) for code in codes}
     paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
     of_years = {code: table.years(code, rows[code], paid) for code in codes}
+    months = tuple(row for code in codes for row in rows[code])
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
     return National(
         commissioner=_named(membership, commissioner),
-        files=tuple(_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
+        files=tuple(source_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
         counts=tuple(table.counts(rows, alone=bool(commissioner))),
-        months=tuple(row for code in codes for row in rows[code]),
+        months=months,
         years=tuple(one for code in codes for one in of_years[code]),
         pages=tuple(
             sorted(
                 (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
-        notes=tuple(_notes(membership, days, lists)),
+        notes=tuple(notes_of(membership, days, lists, months)),
         names=FrozenMap(membership.commissioners()),
     )
 
@@ -204,14 +206,17 @@ class _Table:
         lists = self.lists.get(ContractYear.of(day))
         if now.state != OPEN or lists is None or not now.members:
             return Size(), Size()
-        registered = size_of([lists.registered.get(one) for one in now.members], now.doubtful)
-        in_use = lists.adjusted_on(day)
-        return registered, size_of([in_use.get(one) for one in now.members], now.doubtful)
+
+        def size(figures: Figures) -> Size:
+            alone = [figures.get(one) for one in now.members if one not in now.elsewhere]
+            return size_of(alone, now.doubtful, [figures.get(one) for one in now.elsewhere])
+
+        return size(lists.registered), size(lists.adjusted_on(day))
 
     def _alike(self, now: Standing, before: Standing, day: date, then: date) -> bool:
         """Whether two months have the same members on lists of the same day and edition."""
-        told = (now.state, now.doubtful, now.members) == (before.state, before.doubtful, before.members)
-        if not told or ContractYear.of(day) != ContractYear.of(then):
+        told, told_then = ((one.state, one.doubtful, one.members, one.elsewhere) for one in (now, before))
+        if told != told_then or ContractYear.of(day) != ContractYear.of(then):
             return False
         lists = self.lists.get(ContractYear.of(day))
         return lists is None or lists.adjusted_on(day) is lists.adjusted_on(then)
@@ -242,10 +247,11 @@ class _Table:
             return Facts(known=True)
         sizes = {REGISTERED: row.registered, ADJUSTED: row.adjusted}
         lists = {name: Fraction(size.exact) for name, size in sizes.items() if size.exact is not None}
-        if lists and self._may_have_merged(code, year, row):
-            return Facts(known=True, is_open=True, least=lists)
         least = {name: Fraction(size.at_least) for name, size in sizes.items() if size.at_least is not None}
-        return Facts(known=True, is_open=True, lists=lists, least=least)
+        most = {name: Fraction(size.at_most) for name, size in sizes.items() if size.at_most is not None}
+        if most and self._may_have_merged(code, year, row):
+            return Facts(known=True, is_open=True, least=least)
+        return Facts(known=True, is_open=True, lists=lists, least=least, most=most)
 
     def _may_have_merged(self, code: str, year: ContractYear, row: NetworkMonth) -> bool:
         """Whether a member of the snapshot day is one no more and in no other network: its patients may have stayed."""
@@ -282,16 +288,23 @@ class _Table:
             known = [row.registered.at_least for row in open_ if row.registered.at_least is not None]
             lists = self.lists.get(ContractYear.of(day))
             everybody = None if lists is None or alone else lists.everybody
-            registered = sum(map(Fraction, known), Fraction(0)) if known else None
+            registered = sum(map(Fraction, known), self._shared(open_, lists)) if known else None
             yield MonthCount(
                 month=day,
                 file=told[0].file if told else "",
                 holds_to=told[0].holds_to if told else None,
                 networks=len(open_) if told else None,
-                practices=sum(row.practices or 0 for row in open_) if told else None,
+                practices=practices_of(open_) if told else None,
                 registered=None if registered is None else decimal_of(registered),
                 cover=registered / everybody if registered is not None and everybody else None,
             )
+
+    def _shared(self, rows: Sequence[NetworkMonth], lists: YearLists | None) -> Fraction:
+        """The patients of practices that are in several networks, all of them here: of each alone the size has none."""
+        here = {row.network for row in rows}
+        inside = {one for row in rows for one, others in row.elsewhere.items() if here.issuperset(others)}
+        registered = {} if lists is None else lists.registered
+        return sum((registered[one] for one in inside if one in registered), Fraction(0))
 
 
 def _row(
@@ -312,48 +325,5 @@ def _row(
         compared_with=before[1].month if before is not None and told else None,
         registered=sizes[0],
         adjusted=sizes[1],
+        elsewhere=FrozenMap(now.elsewhere),
     )
-
-
-def _files(
-    epcn: Sequence[EpcnReading],
-    maps: Sequence[MapReading],
-    adjusted: Sequence[AdjustedReading],
-    lists: Sequence[ListSizeReading],
-    payments: Mapping[str, PcnReading],
-) -> Iterator[SourceFile]:
-    for one in sorted(epcn, key=lambda reading: reading.known_to):
-        told = "members" if one.edition is not None else "members; the day of its edition was not named"
-        yield SourceFile(file=one.file, tells=told, holds_to=one.known_to, problems=len(one.problems))
-    for of_day in maps:
-        day = of_day.rows[0].at if of_day.rows else None
-        yield SourceFile(file=of_day.file, tells="members of one day", holds_to=day, problems=len(of_day.problems))
-    for edition in adjusted:
-        tells = f"lists and adjusted populations of {edition.year}"
-        yield SourceFile(file=edition.file, tells=tells, holds_to=edition.at, problems=len(edition.problems))
-    for reading in lists:
-        days: Collection[date] = {row.at for row in reading.rows}
-        tells = "registered lists"
-        yield SourceFile(
-            file=reading.file, tells=tells, holds_to=max(days, default=None), problems=len(reading.problems)
-        )
-    for year, of_year in payments.items():
-        until = ContractYear.parse(year).last_day
-        yield SourceFile(file=of_year.file, tells=f"payments of {year}", holds_to=until, problems=len(of_year.problems))
-
-
-def _notes(membership: Membership, days: Sequence[date], lists: Mapping[ContractYear, YearLists]) -> Iterator[str]:
-    if days[0] < FIRST_DAY:
-        yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
-    bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
-    if bare:
-        first, last = month_of(bare[0]).since, month_of(bare[-1]).since
-        between = f"between {in_words(first)} and {in_words(last)}"
-        yield f"No file tells of every network in {count_of(len(bare), 'month')} {between}."
-    without = [str(year) for year, found in lists.items() if not found.registered]
-    if without:
-        yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
-    for year, found in lists.items():
-        if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
-            since = in_words(found.correction.since)
-            yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."

@@ -12,7 +12,7 @@ from pcn_des.answers.published import EXPLAINED, NOT_EXPLAINED, NOT_PUBLISHED
 from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
-from pcn_des.wording import count_of, in_words
+from pcn_des.wording import count_of, in_words, months_in_words
 
 MINIMUM, USUAL = "network.minimum_population", "network.usual_maximum_population"
 
@@ -24,7 +24,7 @@ def looks_at(
 
     `months` are those of the year before, `lost` the practices that left in them and are in no other network.
     """
-    found = [*_of_members(now, months, lost), *_of_size(now), *_of_payments(years)]
+    found = [*_of_members(now, months, lost), *_in_two_networks(now, months), *_of_size(now), *_of_payments(years)]
     return tuple(sorted(found, key=lambda look: -look.weight))
 
 
@@ -47,17 +47,34 @@ def _of_members(now: NetworkMonth, months: Sequence[NetworkMonth], lost: Sequenc
             yield Look(kind="members changed", says=f"{between}: {told}", weight=20)
 
 
+def _in_two_networks(now: NetworkMonth, months: Sequence[NetworkMonth]) -> Iterator[Look]:
+    """The practices that the file has in another network too, those of the same months and networks together."""
+    found: dict[tuple[str, tuple[str, ...]], list[NetworkMonth]] = {}
+    for row in {row.month: row for row in (*months, now)}.values():
+        for practice, others in row.elsewhere.items():
+            found.setdefault((practice, others), []).append(row)
+    together: dict[tuple[tuple[str, ...], tuple[date, ...]], list[str]] = {}
+    for (practice, others), rows in found.items():
+        together.setdefault((others, tuple(row.month for row in rows)), []).append(practice)
+    for (others, days), practices in together.items():
+        says = f"{', '.join(practices)} {'are' if len(practices) > 1 else 'is'} on record in {', '.join(others)} too"
+        when = f"on the first day of {months_in_words(days)}"
+        yield Look(kind="in two networks", says=f"{says}, {when}; sizes and money of then are bounds", weight=70)
+
+
 def _of_size(now: NetworkMonth) -> Iterator[Look]:
     if now.state != OPEN or not now.practices:
         return
     size, at = now.registered, _terms(now.month)
-    if size.exact is None:
+    most = size.at_most if size.exact is None else size.exact
+    if most is None:
         what = f"no list of {count_of(size.without, 'member')}" if size.without else "its list is not known"
         known = f"; at least {_patients(size.at_least)} patients" if size.at_least is not None else ""
         yield Look(kind="list not known", says=f"{what}{known}", weight=30)
     minimum, usual = (_number(at, key) for key in (MINIMUM, USUAL))
-    if size.exact is not None and minimum is not None and size.exact < minimum:
-        says = f"{_patients(size.exact)} registered patients, below {_patients(minimum)}"
+    if most is not None and minimum is not None and most < minimum:
+        at_most = "at most " if size.exact is None else ""
+        says = f"{at_most}{_patients(most)} registered patients, below {_patients(minimum)}"
         yield Look(kind="below the minimum", says=says, weight=80)
     least = size.at_least
     if least is not None and usual is not None and least > usual:

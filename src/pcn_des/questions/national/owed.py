@@ -21,13 +21,15 @@ Lists = Mapping[str, Fraction]
 class Facts:
     """What is known of a network in a month: its lists, or that it was not open; nothing where that is not known.
 
-    `least` are the lists of the members of which one is known, where not all of them are.
+    `least` are the lists of the members of which one is known, where not all of them are; `most` are the lists with
+    those that may be members of another network instead.
     """
 
     known: bool
     is_open: bool = False
     lists: Lists = attrs.field(factory=dict)
     least: Lists = attrs.field(factory=dict)
+    most: Lists = attrs.field(factory=dict)
 
 
 Spans = Sequence[tuple[Facts, tuple[date, ...]]]
@@ -52,18 +54,17 @@ class _Way:
 
     def pence(self, spans: Spans) -> tuple[Fraction, Fraction | None]:
         """The pence of the year at the least and at the most; None where a month that is paid is not known."""
-        least, complete = Fraction(0), True
+        least, most, complete = Fraction(0), Fraction(0), True
         for facts, days in spans:
             per_head = self.per_head(days)
             if not per_head or (facts.known and not facts.is_open):
                 continue
-            whole = facts.known and all(population in facts.lists for population in per_head)
-            complete = complete and whole
-            lists = facts.lists if whole else {**facts.least, **facts.lists}
+            low, high = {**facts.least, **facts.lists}, {**facts.most, **facts.lists}
+            complete = complete and facts.known and all(population in high for population in per_head)
             for population, pence in per_head.items():
-                if population in lists:
-                    least += pence * lists[population]
-        return least, least if complete else None
+                least += pence * low.get(population, 0)
+                most += pence * high.get(population, 0)
+        return least, most if complete else None
 
 
 @cache

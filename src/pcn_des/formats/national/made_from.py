@@ -1,0 +1,93 @@
+"""What the table of all networks is made from, and what its files leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from pcn_des.answers.national import NetworkMonth, SourceFile
+from pcn_des.dates import ContractYear, month_of
+from pcn_des.formats.adjusted import AdjustedReading
+from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
+from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.members import Membership
+from pcn_des.formats.national.sizes import YearLists
+from pcn_des.formats.payments import PcnReading
+from pcn_des.formats.practice_map import MapReading
+from pcn_des.wording import count_of, in_words, months_in_words
+
+_MOST_TOLD: Final = 6  # networks or practices that a note names; the others are counted
+
+
+def source_files(
+    epcn: Sequence[EpcnReading],
+    maps: Sequence[MapReading],
+    adjusted: Sequence[AdjustedReading],
+    lists: Sequence[ListSizeReading],
+    payments: Mapping[str, PcnReading],
+) -> Iterator[SourceFile]:
+    """Each file, with what it tells and by when."""
+    for one in sorted(epcn, key=lambda reading: reading.known_to):
+        told = "members" if one.edition is not None else "members; the day of its edition was not named"
+        yield SourceFile(file=one.file, tells=told, holds_to=one.known_to, problems=len(one.problems))
+    for of_day in maps:
+        day = of_day.rows[0].at if of_day.rows else None
+        yield SourceFile(file=of_day.file, tells="members of one day", holds_to=day, problems=len(of_day.problems))
+    for edition in adjusted:
+        tells = f"lists and adjusted populations of {edition.year}"
+        yield SourceFile(file=edition.file, tells=tells, holds_to=edition.at, problems=len(edition.problems))
+    for reading in lists:
+        days: Collection[date] = {row.at for row in reading.rows}
+        tells = "registered lists"
+        yield SourceFile(
+            file=reading.file, tells=tells, holds_to=max(days, default=None), problems=len(reading.problems)
+        )
+    for year, of_year in payments.items():
+        until = ContractYear.parse(year).last_day
+        yield SourceFile(file=of_year.file, tells=f"payments of {year}", holds_to=until, problems=len(of_year.problems))
+
+
+def notes_of(
+    membership: Membership,
+    days: Sequence[date],
+    lists: Mapping[ContractYear, YearLists],
+    rows: Iterable[NetworkMonth],
+) -> Iterator[str]:
+    """What the files leave open, or leave in doubt."""
+    if days[0] < FIRST_DAY:
+        yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
+    bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
+    if bare:
+        first, last = month_of(bare[0]).since, month_of(bare[-1]).since
+        between = f"between {in_words(first)} and {in_words(last)}"
+        yield f"No file tells of every network in {count_of(len(bare), 'month')} {between}."
+    without = [str(year) for year, found in lists.items() if not found.registered]
+    if without:
+        yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
+    for year, found in lists.items():
+        if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
+            since = in_words(found.correction.since)
+            yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
+    yield from _in_two_networks(rows)
+
+
+def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:
+    """The practices that are on record in several networks on one day: their patients are of one of them."""
+    months: dict[str, dict[tuple[str, ...], set[date]]] = {}
+    for row in rows:
+        for practice, others in row.elsewhere.items():
+            networks = tuple(sorted({row.network, *others}))
+            months.setdefault(practice, {}).setdefault(networks, set()).add(row.month)
+    if not months:
+        return
+    each = [
+        f"{practice} in {' and '.join(networks)}, {months_in_words(days)}"
+        for practice, found in sorted(months.items())
+        for networks, days in found.items()
+    ]
+    more = [f"and {len(each) - _MOST_TOLD} more"] if len(each) > _MOST_TOLD else []
+    yield (
+        f"On record in several networks on the first day of a month, so that sizes and money of these are bounds, "
+        f"without and with the practice: {'; '.join([*each[:_MOST_TOLD], *more])}."
+    )
