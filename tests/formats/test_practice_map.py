@@ -119,3 +119,22 @@ def test_the_real_map_of_july_2026(real_file: Callable[[str], Path]) -> None:
     assert {name: found for name, found in codes.items() if len(found) > 1} == {"GRAND UNION PCN": {"U09187", "U41025"}}
     # and eleven reach over two or three sub-ICB locations
     assert sum(len({row.sub_icb_code for row in rows}) > 1 for rows in reading.of_pcn.values()) == 11
+
+
+@pytest.mark.parametrize("other", ["01Aug2026", "02Jul2026", "01Jul2025"])
+@pytest.mark.parametrize("place", [0, 1, 5])
+def test_a_map_of_several_days_is_refused_with_its_rows(other: str, place: int) -> None:
+    """Every row would be taken to be of the first one's day."""
+    rows = [STOCKTON.replace("A81001", f"A8100{number}") for number in range(6)]
+    rows[place] = rows[place].replace("01Jul2026", other)
+    with pytest.raises(FileFormatError) as refused:
+        practice_map.read((HEADINGS + "".join(rows)).encode(), name="map.csv")
+    day = {"01Aug2026": "1 August 2026", "02Jul2026": "2 July 2026", "01Jul2025": "1 July 2025"}[other]
+    assert str(refused.value).startswith("map.csv has an EXTRACT_DATE of several days: 1 July 2026 in 5 rows (")
+    assert f"; {day} in 1 row ({place + 2}). A map is of one day" in str(refused.value)
+
+
+def test_of_many_days_the_first_are_told_and_the_others_counted() -> None:
+    rows = [STOCKTON.replace("A81001", f"A8100{day}").replace("01Jul", f"0{day}Jul") for day in range(1, 6)]
+    with pytest.raises(FileFormatError, match=r"3 July 2026 in 1 row \(4\); and 2 days more\. A map is of one day"):
+        practice_map.read((HEADINGS + "".join(rows)).encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -10,13 +10,17 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
+from pcn_des.wording import count_of, in_words
 
+_MOST_DAYS: Final = 3  # that an error names, and of each so many rows
+_MOST_ROWS: Final = 4
 IN_NO_PCN: Final = frozenset({"u", "unallocated"})
 
 # The second heading is that of the editions before July 2022.
@@ -81,7 +85,8 @@ def read(source: Source, *, name: str = "") -> MapReading:
     A practice that stands there twice is kept once where the rows agree, and left out where they don't.
 
     Raises:
-        FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
+        FileFormatError: it is no table, too large, has no row that can be used, lacks a heading, or has rows of several
+            days.
         FileNotFoundError: there is no such file.
 
     Examples:
@@ -101,6 +106,7 @@ def read(source: Source, *, name: str = "") -> MapReading:
     """
     table = table_of(source, COLUMNS, name=name)
     found = rows_under(MapRow, COLUMNS, table)
+    _refuse_several_days(found.made, table.file)
     rows, repeated = once_each(
         found.made,
         table.file,
@@ -112,3 +118,23 @@ def read(source: Source, *, name: str = "") -> MapReading:
         saying=lambda row: attrs.evolve(row, row=0),
     )
     return MapReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
+
+
+def _refuse_several_days(rows: Iterable[MapRow], file: str) -> None:
+    """A map is of one day: of two, a practice would have two networks, and each row a day that is not its own."""
+    of_day: dict[date, list[int]] = {}
+    for row in rows:
+        of_day.setdefault(row.at, []).append(row.row)
+    if len(of_day) > 1:
+        most_first = sorted(of_day.items(), key=lambda found: (-len(found[1]), found[0]))
+        told = [_day_of_rows(day, numbers) for day, numbers in most_first[:_MOST_DAYS]]
+        more = [f"and {count_of(len(most_first) - _MOST_DAYS, 'day')} more"] if len(most_first) > _MOST_DAYS else []
+        raise FileFormatError(
+            f"{file} has an EXTRACT_DATE of several days: {'; '.join([*told, *more])}. A map is of one day: correct "
+            "the rows whose day is wrong, or make a file of each day"
+        )
+
+
+def _day_of_rows(day: date, numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:_MOST_ROWS])) + (", …" if len(numbers) > _MOST_ROWS else "")
+    return f"{in_words(day)} in {count_of(len(numbers), 'row')} ({named})"
