@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,8 +13,10 @@ from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.members import Membership
 from pcn_des.formats.national.sizes import YearLists
-from pcn_des.formats.payments import PcnReading
+from pcn_des.formats.payments import PcnPayments, PcnReading
 from pcn_des.formats.practice_map import MapReading
+from pcn_des.units import Money
+from pcn_des.values import sum_of
 from pcn_des.wording import count_of, in_words, months_in_words
 
 _MOST_TOLD: Final = 6  # networks or practices that a note names; the others are counted
@@ -52,9 +54,10 @@ def notes_of(
     membership: Membership,
     days: Sequence[date],
     lists: Mapping[ContractYear, YearLists],
-    rows: Iterable[NetworkMonth],
+    rows: Sequence[NetworkMonth],
+    payments: Mapping[str, PcnReading],
 ) -> Iterator[str]:
-    """What the files leave open, or leave in doubt."""
+    """What the files leave open, or leave in doubt, and the payments that have no place in the table."""
     if days[0] < FIRST_DAY:
         yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
     bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
@@ -70,6 +73,9 @@ def notes_of(
             since = in_words(found.correction.since)
             yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
     yield from _in_two_networks(rows)
+    in_table = {row.network for row in rows}
+    for of_year, reading in payments.items():
+        yield from _payments_left_out(reading, of_year, membership.names, in_table, {*map(str, lists)})
 
 
 def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:
@@ -91,3 +97,28 @@ def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:
         f"On record in several networks on the first day of a month, so that sizes and money of these are bounds, "
         f"without and with the practice: {'; '.join([*each[:_MOST_TOLD], *more])}."
     )
+
+
+def _payments_left_out(
+    reading: PcnReading, year: str, known: Container[str], in_table: Container[str], in_years: Container[str]
+) -> Iterator[str]:
+    """The payments of a file that the table does not show; a network that belongs to another commissioner may be so."""
+    strange = [row for row in reading.rows if row.pcn_code not in known]
+    if strange:
+        codes = [row.pcn_code for row in strange]
+        more = f" and {len(codes) - _MOST_TOLD} more" if len(codes) > _MOST_TOLD else ""
+        networks = (
+            f"{count_of(len(codes), 'network')} that no file of members has ({', '.join(codes[:_MOST_TOLD])}{more})"
+        )
+        yield f"{reading.file}: payments of {year} to {networks} are left out, {_paid_in(strange)}."
+    others = [row for row in reading.rows if row.pcn_code in in_table]
+    if year not in in_years and others:
+        networks = f"the other {count_of(len(others), 'network')}" if strange else count_of(len(others), "network")
+        why = "the table has no month of that year"
+        yield f"{reading.file}: payments of {year} to {networks} are left out, for {why}, {_paid_in(others)}."
+
+
+def _paid_in(rows: Sequence[PcnPayments]) -> str:
+    """How many rows there are, and the pounds in them."""
+    pounds = sum_of(pounds for row in rows for pounds in row.payments.values())
+    return f"{Money(pounds)} in {count_of(len(rows), 'row')}"

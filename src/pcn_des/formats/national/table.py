@@ -65,7 +65,8 @@ def national(
         practice_maps: maps of practices; each tells of its own day alone.
         adjusted: the adjusted populations of contract years.
         list_sizes: files of registered patients.
-        payments: files of NHS Payments to General Practice, by the contract year.
+        payments: files of NHS Payments to General Practice, by the contract year. Payments to a network that no file
+            of members has, or of a year of which the table has no month, are left out; a note says how many.
         commissioner: only the networks of this commissioner: the code of a sub-location or CCG, or of an integrated
             care board where a map tells its sub-locations.
         until: the last month; default: the last that a file of members reaches.
@@ -122,7 +123,7 @@ def national(
                 (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
-        notes=tuple(notes_of(membership, days, lists, months)),
+        notes=tuple(notes_of(membership, days, lists, months, of_payments)),
         names=FrozenMap(membership.commissioners()),
     )
 
