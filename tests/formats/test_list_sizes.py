@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -166,3 +167,13 @@ def test_the_real_file_of_january_2026(real_file: Callable[[str], Path]) -> None
     assert {row.at for row in reading.rows} == {date(2026, 1, 1)}
     assert {len(row.commissioner_code or "") for row in reading.rows} == {3, 5}
     assert [row.patients for row in reading.of_code["A81001"]] == [3749]
+
+
+@pytest.mark.parametrize("file", [ALL, BY_AGE])
+@pytest.mark.parametrize("written_as", [str.lower, str.title, str.upper])
+def test_rows_count_whatever_the_capitals_of_their_kind_sex_and_age(
+    file: str, written_as: Callable[[str], str]
+) -> None:
+    """A row that is passed over is not told, so that one of which only the capitals are others would be lost."""
+    otherwise = re.sub(r"(?<=,)(GP|PCN|ALL)(?=,)", lambda found: written_as(found[0]), file)
+    assert list_sizes.read(otherwise.encode()) == list_sizes.read(file.encode())

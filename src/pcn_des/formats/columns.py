@@ -121,8 +121,8 @@ def rows_under(
 ) -> Rows[Made]:
     """Makes a row of every line of a table, found by its headings, with the problems in the order of the file.
 
-    `wanted` has the texts that a column must have; lines with other ones are none of the reader's business and passed
-    over.
+    `wanted` has the texts that a column must have, in capitals or small letters; lines with other ones are none of the
+    reader's business and passed over.
 
     Raises:
         FileFormatError: a heading is missing or stands there twice, or no row can be used.
@@ -191,14 +191,15 @@ def _rows_in_shape(
     checks: Sequence[Check],
 ) -> Rows[Made]:
     broken: list[Problem] = []
-    needed = [(places[name], words) for name, words in (wanted or {}).items()]
+    # A line that is passed over is not told: one of which only the capitals are others must not be.
+    needed = [(places[name], {word.casefold() for word in words}) for name, words in (wanted or {}).items()]
 
     def good() -> Iterator[Line]:
         for line in lines:
             mend = _out_of_shape(line.cells, width)
             if mend:
                 broken.append(Problem(file=file, row=line.number, column="", value="", mend=mend))
-            elif all(str(line.cells[place]).strip() in words for place, words in needed):
+            elif all(str(line.cells[place]).strip().casefold() in words for place, words in needed):
                 yield line
 
     rows = rows_of(make, columns, places, good(), file, checks)

@@ -31,7 +31,7 @@ IN_NO_PCN: Final = "U"
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
     "at": Column(("EXTRACT_DATE",), cells.edition_day),
-    "kind": Column(("TYPE", "ORG_TYPE"), cells.text),
+    "kind": Column(("TYPE", "ORG_TYPE"), lambda text: cells.text(text).upper()),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
         ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,10 +104,38 @@ def test_a_missing_list_leaves_the_least_and_the_cover_below_all() -> None:
     assert (count.registered, count.cover) == (Decimal(10_000), Fraction(1, 2))
 
 
-def test_two_files_that_differ_tell_nothing() -> None:
-    sizes = [lists("2021-01-01", A00001=10_000), lists("2021-01-01", A00001=10_001)]
-    found = des.national(epcn=[OLD], list_sizes=sizes)
+def test_two_files_that_differ_tell_nothing_and_are_named() -> None:
+    one = attrs.evolve(lists("2021-01-01", A00001=10_000, A00002=20_000), file="a.csv")
+    other = attrs.evolve(lists("2021-01-01", A00001=10_001, A00002=20_000), file="b.csv")
+    found = des.national(epcn=[OLD], list_sizes=[one, other])
     assert month(found, "U00001", date(2021, 5, 1)).registered.exact is None
+    assert month(found, "U00002", date(2021, 5, 1)).registered.exact == 20_000
+    said = "A00001 (10,000 in a.csv, 10,001 in b.csv)"
+    assert f"Files disagree about the lists of 2021/22 of 1 practice, and no figure of these is used: {said}." in [
+        *found.notes
+    ]
+    (page,) = [page for page in found.pages if page.network == "U00001"]
+    assert [look.says for look in page.looks if look.kind == "list not known"] == [f"files disagree about {said}"]
+
+
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("a.csv", "a.csv")])
+def test_lists_that_differ_are_not_said_to_be_missing(names: tuple[str, str]) -> None:
+    """Of two files that were given as bytes, the names are the same."""
+    sizes = [attrs.evolve(lists("2021-01-01", A00001=10_000 + place), file=name) for place, name in enumerate(names)]
+    notes = des.national(epcn=[OLD], list_sizes=sizes).notes
+    assert not [note for note in notes if note.startswith("No list") and "2021/22" in note]
+    assert [note for note in notes if f"A00001 (10,000 in {names[0]}, 10,001 in {names[1]})" in note]
+
+
+def test_adjusted_populations_that_differ_are_named() -> None:
+    now = edition(date(2025, 3, 1), pcn("U00001"), partner("A00001", "U00001"))
+    both = [populations("2024/25", A00001=(42_000, figure)) for figure in ("41000", "41000.5")]
+    found = des.national(epcn=[now], adjusted=both)
+    assert month(found, "U00001", date(2024, 5, 1)).registered.exact == 42_000
+    assert (
+        "Files disagree about the adjusted populations of 2024/25 of 1 practice, and no figure of these is used: "
+        "A00001 (41,000 in adjusted.csv, 41,000.5 in adjusted.csv)." in found.notes
+    )
 
 
 def test_what_was_owed_follows_the_members() -> None:

@@ -148,3 +148,11 @@ def test_practices_in_another_network_are_told_together() -> None:
         "in two networks": "A00001, A00002 are on record in U00002 too, on the first day of May 2022 to June 2022; "
         "sizes and money of then are bounds"
     }
+
+
+def test_a_list_about_which_files_disagree_is_not_said_to_be_missing() -> None:
+    said = "A00001 (46,982 in a.csv, 46,983 in b.csv)"
+    now = sized(None, 20_000, without=2)
+    assert told(looks_at(now, (), (), (), [said])) == {
+        "list not known": f"no list of 1 member; files disagree about {said}; at least 20,000 patients"
+    }

@@ -12,7 +12,7 @@ from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.members import Membership
-from pcn_des.formats.national.sizes import YearLists
+from pcn_des.formats.national.sizes import LISTS, Differing, YearLists, as_they_differ
 from pcn_des.formats.payments import PcnPayments, PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.units import Money
@@ -65,10 +65,12 @@ def notes_of(
         first, last = month_of(bare[0]).since, month_of(bare[-1]).since
         between = f"between {in_words(first)} and {in_words(last)}"
         yield f"No file tells of every network in {count_of(len(bare), 'month')} {between}."
-    without = [str(year) for year, found in lists.items() if not found.registered]
+    without = [str(year) for year, found in lists.items() if not found.registered and not found.differing.get(LISTS)]
     if without:
         yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
     for year, found in lists.items():
+        for what, differing in found.differing.items():
+            yield from _files_differ(f"{what} of {year}", differing)
         if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
             since = in_words(found.correction.since)
             yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
@@ -76,6 +78,17 @@ def notes_of(
     in_table = {row.network for row in rows}
     for of_year, reading in payments.items():
         yield from _payments_left_out(reading, of_year, membership.names, in_table, {*map(str, lists)})
+
+
+def _files_differ(of: str, differing: Differing) -> Iterator[str]:
+    """The practices of which files have different figures: none of them is better than another."""
+    if differing:
+        each = [as_they_differ(practice, said) for practice, said in sorted(differing.items())]
+        more = [f"and {len(each) - _MOST_TOLD} more"] if len(each) > _MOST_TOLD else []
+        yield (
+            f"Files disagree about the {of} of {count_of(len(each), 'practice')}, and no figure of these is used: "
+            f"{', '.join([*each[:_MOST_TOLD], *more])}."
+        )
 
 
 def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:

@@ -14,19 +14,24 @@ from pcn_des.dates import ContractYear
 from pcn_des.facts.corrected import Correction
 from pcn_des.formats.adjusted import AdjustedReading, correction_in
 from pcn_des.formats.list_sizes import PRACTICE, ListSizeReading
+from pcn_des.wording import in_words
 
 SNAPSHOT = "population.snapshot_date"
 Figures = Mapping[str, Fraction]
-_Figure = tuple[str, date | None, Fraction]  # of a practice, by the edition of a day
+Differing = Mapping[str, tuple[tuple[str, Fraction], ...]]
+"""What each file says of a practice."""
+_Figure = tuple[str, date | None, Fraction, str]  # of a practice, by the edition of a day, in a file
+LISTS, ADJUSTED, CORRECTED = "lists", "adjusted populations", "corrected adjusted populations"
 
 
 @attrs.frozen
 class YearLists:
     """The lists of a contract year by practice, and how many patients are registered with any practice that has one.
 
-    `files` are those that they are from. A practice of which two files of an edition have different figures is in
-    neither. `adjusted` are those that payments use from the first day of the year; where they were `corrected` within
-    the year, those of the corrected edition are in use from the day of that correction.
+    `files` are those that they are from. A practice of which two files of an edition have different figures has none;
+    `differing` has these, by what they are of: `LISTS`, `ADJUSTED` or `CORRECTED`. `adjusted` are those that payments
+    use from the first day of the year; where they were `corrected` within the year, those of the corrected edition are
+    in use from the day of that correction.
     """
 
     year: ContractYear
@@ -36,6 +41,7 @@ class YearLists:
     files: tuple[str, ...]
     correction: Correction | None = None
     corrected: Figures = attrs.field(factory=dict)
+    differing: Mapping[str, Differing] = attrs.field(factory=dict)
 
     def adjusted_on(self, day: date) -> Figures:
         """The adjusted populations that payments of a day use; the other edition's are not taken for them."""
@@ -57,32 +63,52 @@ def lists_of(year: ContractYear, adjusted: Iterable[AdjustedReading], lists: Ite
     for reading in lists:
         rows = [row for row in reading.rows if row.at == at and row.kind == PRACTICE]
         files += [reading.file] if rows else []
-        registered += [(row.code, None, Fraction(row.patients)) for row in rows]
+        registered += [(row.code, None, Fraction(row.patients), reading.file) for row in rows]
     for edition in adjusted:
         if edition.year != year:
             continue
         files.append(edition.file)
         day = edition.published
         registered += [
-            (one.practice_code, day, Fraction(one.registered)) for one in edition.rows if one.registered is not None
+            (one.practice_code, day, Fraction(one.registered), edition.file)
+            for one in edition.rows
+            if one.registered is not None
         ]
         of_adjusted += [
-            (one.practice_code, day, Fraction(one.adjusted)) for one in edition.rows if one.adjusted is not None
+            (one.practice_code, day, Fraction(one.adjusted), edition.file)
+            for one in edition.rows
+            if one.adjusted is not None
         ]
     correction = correction_in(year)
     first = [one for one in of_adjusted if correction is None or not correction.is_of(one[1])]
     corrected = [one for one in of_adjusted if correction is not None and correction.is_of(one[1])]
-    figures = _agreed(registered), _agreed(first)
-    return YearLists(year, at, *figures, tuple(files), correction, _agreed(corrected))
+    latest = {LISTS: _latest(registered), ADJUSTED: _latest(first), CORRECTED: _latest(corrected)}
+    agreed = {what: _agreed(of) for what, of in latest.items()}
+    differing = {what: _differing(of) for what, of in latest.items()}
+    return YearLists(year, at, agreed[LISTS], agreed[ADJUSTED], tuple(files), correction, agreed[CORRECTED], differing)
 
 
-def _agreed(figures: Iterable[_Figure]) -> Figures:
-    """The figure of each practice by the latest edition that has it, where its files do not differ."""
-    editions: dict[str, dict[date, set[Fraction]]] = {}
-    for practice, published, number in figures:
-        editions.setdefault(practice, {}).setdefault(published or date.min, set()).add(number)
-    latest = {practice: of_day[max(of_day)] for practice, of_day in editions.items()}
-    return {practice: next(iter(found)) for practice, found in latest.items() if len(found) == 1}
+def _latest(figures: Iterable[_Figure]) -> Differing:
+    """What each file says of each practice, those of the latest edition that has it."""
+    editions: dict[str, dict[date, list[tuple[str, Fraction]]]] = {}
+    for practice, published, number, file in figures:
+        editions.setdefault(practice, {}).setdefault(published or date.min, []).append((file, number))
+    return {practice: tuple(of_day[max(of_day)]) for practice, of_day in editions.items()}
+
+
+def _agreed(latest: Differing) -> Figures:
+    """The figure of each practice of which the files do not differ."""
+    return {practice: said[0][1] for practice, said in latest.items() if len({number for _, number in said}) == 1}
+
+
+def _differing(latest: Differing) -> Differing:
+    """What the files say of the others."""
+    return {practice: said for practice, said in latest.items() if len({number for _, number in said}) > 1}
+
+
+def as_they_differ(practice: str, said: Iterable[tuple[str, Fraction]]) -> str:
+    """What the files say of a practice, each with its figure."""
+    return f"{practice} ({', '.join(f'{in_words(number)} in {file}' for file, number in said)})"
 
 
 def _snapshot(year: ContractYear) -> date | None:

@@ -32,7 +32,7 @@ from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
-from pcn_des.formats.national.sizes import Figures, YearLists, lists_of
+from pcn_des.formats.national.sizes import LISTS, Figures, YearLists, as_they_differ, lists_of
 from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
@@ -277,8 +277,15 @@ class _Table:
         a_year_ago = date(now.month.year - 1, now.month.month, 1)
         recent = [row for row in covered if row.month > a_year_ago]
         lost = self._nowhere([practice for row in recent for practice in row.left], now.month)
-        looks = looks_at(now, recent, of_years, lost) if now.state != NOT_OPEN else ()
+        looks = looks_at(now, recent, of_years, lost, self._differing(code, now.month)) if now.state != NOT_OPEN else ()
         return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
+
+    def _differing(self, code: str, day: date) -> list[str]:
+        """The members of a network about whose lists files disagree, with what each of these says."""
+        lists = self.lists.get(ContractYear.of(day))
+        said = {} if lists is None else lists.differing.get(LISTS, {})
+        members = self.membership.standing(code, day).members if said else ()
+        return [as_they_differ(practice, said[practice]) for practice in sorted(members) if practice in said]
 
     def counts(self, rows: Mapping[str, Sequence[NetworkMonth]], *, alone: bool) -> Iterator[MonthCount]:
         """Each month of all networks together."""

@@ -18,13 +18,23 @@ MINIMUM, USUAL = "network.minimum_population", "network.usual_maximum_population
 
 
 def looks_at(
-    now: NetworkMonth, months: Sequence[NetworkMonth], years: Sequence[NetworkYear], lost: Sequence[str]
+    now: NetworkMonth,
+    months: Sequence[NetworkMonth],
+    years: Sequence[NetworkYear],
+    lost: Sequence[str],
+    differing: Sequence[str] = (),
 ) -> tuple[Look, ...]:
     """What needs a look at a network on a day, the most pressing first.
 
-    `months` are those of the year before, `lost` the practices that left in them and are in no other network.
+    `months` are those of the year before, `lost` the practices that left in them and are in no other network,
+    `differing` the members of whose lists files have different figures, in words.
     """
-    found = [*_of_members(now, months, lost), *_in_two_networks(now, months), *_of_size(now), *_of_payments(years)]
+    found = [
+        *_of_members(now, months, lost),
+        *_in_two_networks(now, months),
+        *_of_size(now, differing),
+        *_of_payments(years),
+    ]
     return tuple(sorted(found, key=lambda look: -look.weight))
 
 
@@ -62,15 +72,17 @@ def _in_two_networks(now: NetworkMonth, months: Sequence[NetworkMonth]) -> Itera
         yield Look(kind="in two networks", says=f"{says}, {when}; sizes and money of then are bounds", weight=70)
 
 
-def _of_size(now: NetworkMonth) -> Iterator[Look]:
+def _of_size(now: NetworkMonth, differing: Sequence[str]) -> Iterator[Look]:
     if now.state != OPEN or not now.practices:
         return
     size, at = now.registered, _terms(now.month)
     most = size.at_most if size.exact is None else size.exact
     if most is None:
-        what = f"no list of {count_of(size.without, 'member')}" if size.without else "its list is not known"
+        none = size.without - len(differing)
+        what = [f"no list of {count_of(none, 'member')}"] if none else []
+        what += [f"files disagree about {', '.join(differing)}"] if differing else []
         known = f"; at least {_patients(size.at_least)} patients" if size.at_least is not None else ""
-        yield Look(kind="list not known", says=f"{what}{known}", weight=30)
+        yield Look(kind="list not known", says=f"{'; '.join(what) or 'its list is not known'}{known}", weight=30)
     minimum, usual = (_number(at, key) for key in (MINIMUM, USUAL))
     if most is not None and minimum is not None and most < minimum:
         at_most = "at most " if size.exact is None else ""
