@@ -136,3 +136,7 @@ def test_the_real_file(real_file: Callable[[str], Path]) -> None:
     assert row(found, "U84150", october).registered == between(34_483, 40_275)
     assert row(found, "U96434", october).registered == between(50_787, 56_579)
     assert sum(len(row.elsewhere) for row in found.months) == 22  # 11 practices, in two networks each
+    assert found.notes[-1].endswith(
+        "; M83627 in U06256 and U93998, April 2023; "
+        "P85004, P85010, P85011, P85018, P85605, P85612, P85615 in U04503 and U17156, July 2024."
+    )

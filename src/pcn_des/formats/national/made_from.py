@@ -100,10 +100,12 @@ def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:
             months.setdefault(practice, {}).setdefault(networks, set()).add(row.month)
     if not months:
         return
+    alike: dict[tuple[tuple[str, ...], str], list[str]] = {}  # of a merger all practices are so at once
+    for practice, found in sorted(months.items()):
+        for networks, days in found.items():
+            alike.setdefault((networks, months_in_words(days)), []).append(practice)
     each = [
-        f"{practice} in {' and '.join(networks)}, {months_in_words(days)}"
-        for practice, found in sorted(months.items())
-        for networks, days in found.items()
+        f"{', '.join(practices)} in {' and '.join(networks)}, {when}" for (networks, when), practices in alike.items()
     ]
     more = [f"and {len(each) - _MOST_TOLD} more"] if len(each) > _MOST_TOLD else []
     yield (
