@@ -61,7 +61,7 @@ def in_folder(folder: Path) -> dict[str, bytes]:
 def target(writer: Writer, folder: Path) -> tuple[Path, Path]:
     """What to name to the command, and a file that it writes."""
     named = folder / f"out{writer.suffix}"
-    in_it = {"export": "readings.csv", "new-year": "year.toml"}
+    in_it = {"export": "readings.csv", "new-year": "payments.toml"}  # not year.toml: it says what is a draft
     return named, named / in_it[writer.command] if writer.is_folder else named
 
 

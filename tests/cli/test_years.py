@@ -66,6 +66,36 @@ def test_the_folder_is_written_where_the_package_finds_it_and_not_twice(data: Pa
     assert said.splitlines()[0].endswith(f"a draft of {NEXT}: {len(names)} files.")
 
 
+def test_a_published_year_is_never_written_over(data: Path, tmp_path: Path, run: Run) -> None:
+    """Neither in the package nor elsewhere, and the refusal does not offer --force either."""
+    published = data / "years" / "2022-23"
+    before = {path.name: path.read_bytes() for path in published.iterdir()}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "year.toml").write_bytes(before["year.toml"])
+    for more, folder in (((), published), (("--into", str(elsewhere)), elsewhere)):
+        for force in ((), ("--force",)):
+            code, said = run("new-year", "2022/23", *more, *force)
+            assert code == 2
+            assert said == (
+                f"Error: {folder} holds the contract year 2022/23, which is no draft and is not written over; "
+                f"name another: --into\n"
+            )
+    assert {path.name: path.read_bytes() for path in published.iterdir()} == before
+    assert [path.name for path in elsewhere.iterdir()] == ["year.toml"]
+
+
+@pytest.mark.parametrize("about", ["draft = tru", 'draft = "no"\n', ""])
+def test_a_year_of_which_it_is_not_plain_that_it_is_a_draft_is_not_written_over(
+    about: str, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "year.toml").write_text(about, encoding="utf-8")
+    code, said = run("new-year", "2022/23", "--into", str(tmp_path), "--force")
+    assert code == 2
+    assert "holds a contract year, which is no draft and is not written over" in said
+    assert (tmp_path / "year.toml").read_text(encoding="utf-8") == about
+
+
 def test_what_is_left_is_listed_by_area(data: Path, run: Run) -> None:
     code, said = run("new-year", str(NEXT), "--list")
     assert code == 0

@@ -52,9 +52,10 @@ def new_year(year: str, folder: Path | None, listing: bool, whole: bool, chosen:
 def _make(year: Any, folder: Path, as_json: bool) -> None:
     """The folder of a year, made from the year before."""
     from pcn_des.contract.drafting.carry import carried_files
-    from pcn_des.contract.drafting.folder import Draft, source_of
+    from pcn_des.contract.drafting.folder import Draft, check_not_published, source_of
     from pcn_des.contract.files import documents, files_of
 
+    check_not_published(folder)
     files = carried_files(year, files_of(source_of(year)), documents())
     write_files({folder / name: text for name, text in files.items()}, overwrite=forced(), make_folder=True)
     if not as_json:

@@ -25,10 +25,11 @@ from pcn_des.contract.drafting.pieces import (
 )
 from pcn_des.contract.entries import Entry
 from pcn_des.contract.files import documents, files_of, folder_of, load_year, years
+from pcn_des.contract.parsing import parse
 from pcn_des.contract.read import read_year
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear
-from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.errors import ContractDataError, MisuseError, OutsideDataError, WritingError
 from pcn_des.sources import Citation
 
 _CARRIED_NOTE = re.compile(r"^Carried from [^.]*\.\s*")
@@ -235,6 +236,26 @@ def _source(citation: Citation) -> str:
 def _end_of_entries(pieces: list[Piece]) -> int:
     """The place after the last entry of a file."""
     return max((place + 1 for place, piece in enumerate(pieces) if piece.is_entry), default=0)
+
+
+def check_not_published(folder: Path) -> None:
+    """Refuse a folder for a new draft in which a contract year stands that is no draft, or can't be read.
+
+    No choice of the caller overrides it: a published year is mended entry by entry, and never made anew.
+
+    Raises:
+        WritingError: it has such a year.
+    """
+    about = folder / ABOUT
+    if about.is_symlink() or not about.is_file():
+        return  # whoever writes refuses a link, a folder or a pipe
+    try:
+        said: Mapping[str, Any] = parse(ABOUT, about.read_bytes())
+    except ContractDataError:
+        said = {}
+    if said.get("draft") is not True:
+        named = f"the contract year {said['contract_year']}" if "contract_year" in said else "a contract year"
+        raise WritingError(f"{folder} holds {named}, which is no draft and is not written over; name another: --into")
 
 
 def source_of(year: ContractYear) -> ContractYear:
