@@ -24,7 +24,10 @@ class TestStartsAndEnds:
     def test_what_ends_with_the_year_ends_on_its_last_day_and_says_why(self) -> None:
         (end,) = [day for day in days_of("2025/26", "capacity_and_access_support") if day.kind == "ends"]
         assert end.day == date(2026, 3, 31)
-        assert end.consequence.startswith("Its money, £292m, went to the practice-level GP reimbursement scheme")
+        assert end.consequence.startswith(
+            "The £292m of the two capacity and access payments, of which it was £204.4m in 2025/26, went to the "
+            "practice-level GP reimbursement scheme"
+        )
 
     def test_no_end_is_said_of_the_last_year_nor_of_one_whose_next_is_not_published(self) -> None:
         for year, known_on in (("2026/27", None), ("2025/26", date(2026, 3, 25))):
