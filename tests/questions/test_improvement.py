@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
 import pytest
 
 import pcn_des as des
@@ -65,7 +66,11 @@ def test_one_practice_is_enough_to_block_it() -> None:
 def test_what_is_not_known_leaves_it_open() -> None:
     assert telephony({"A00001": True}) == ("at most £23,200.00", "not known: whether it is in place in A00002")
     assert telephony(declared=None) == ("at most £23,200.00", "in place everywhere, and not declared yet")
-    assert telephony(complete=False) == ("unknown", "not known: whether the list of practices is complete")
+    assert telephony(complete=False) == (
+        "unknown",
+        "not known: whether the list of practices is complete; what it is worth is not known exactly; missing: whether "
+        "the list of practices is complete",
+    )
 
 
 def test_the_parts_of_2025_26_are_two_thirds_and_one_third() -> None:
@@ -83,6 +88,44 @@ def test_a_corrected_population_counts_from_the_month_of_its_use() -> None:
     """0.917 x (50,000 x 2 + 50,900 x 10) / 12 = 46,537.75."""
     found = des.improvement(network(2025, corrected=30_900), "2025/26", {})
     assert str(found.parts[0].worth) == "£46,537.75"
+
+
+def test_a_part_whose_worth_nobody_knows_names_the_facts_that_are_missing() -> None:
+    """Practices without an adjusted population at 1 January 2025, and without the one that is in use from June."""
+    bare = [attrs.evolve(practice, populations=None) for practice in network(2025).practices or ()]
+    members = network(2025).evolve(practices=des.Records(bare, complete=True))
+    found = des.improvement(members, "2025/26", {ACCESS: BOTH}, declared={ACCESS: date(2025, 6, 2)})
+    part = found.parts[0]
+    assert (str(part.worth), str(part.of)) == ("unknown", "unknown")
+    assert part.missing == (
+        "the adjusted population of A00001 (A00001) at 1 January 2025",
+        "the adjusted population of A00002 (A00002) at 1 January 2025",
+        "the corrected PCN Adjusted Population in use from 1 June 2025",
+    )
+    assert part.reason == (
+        "in place in every practice, declared on 2 June 2025: paid for the whole year; what it is worth is not known; "
+        "missing are 3 facts, the first: the adjusted population of A00001 (A00001) at 1 January 2025"
+    )
+    assert found.missing == part.missing
+    assert found.to_dict()["parts"][0]["missing"] == list(part.missing)
+    assert "\nWhat would make what it is worth exact:\n  - the adjusted population of A00001 (A00001)" in str(found)
+    assert "<li>the adjusted population of A00002 (A00002) at 1 January 2025</li>" in found._repr_html_()
+    assert found.to_csv().splitlines()[1].endswith(f",{'; '.join(part.missing)}")
+
+
+def test_a_part_whose_worth_is_known_only_for_some_months_keeps_its_bounds_and_says_what_is_missing() -> None:
+    """0.917 x 50,000 x 2 / 12 for April and May; what is in use from June is not on record."""
+    part = des.improvement(network(2025), "2025/26", {ACCESS: BOTH}, declared={ACCESS: date(2025, 6, 2)}).parts[0]
+    assert (str(part.worth), str(part.of)) == ("at least £7,641.66", "at least £7,641.66")
+    assert part.reason.endswith(
+        "what it is worth is not known exactly; missing: the corrected PCN Adjusted Population in use from 1 June 2025"
+    )
+
+
+def test_a_part_that_is_not_payable_or_worth_an_exact_sum_says_no_more_than_why() -> None:
+    blocked = des.improvement(network(2025), "2025/26", {ACCESS: {"A00001": False}}).parts[0]
+    assert blocked.reason == "not in place in A00001: one practice is enough to block it"
+    assert des.improvement(network(), "2024/25", {TELEPHONY: BOTH}).missing == ()
 
 
 @pytest.mark.parametrize(

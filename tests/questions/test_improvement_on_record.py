@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from io import StringIO
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +142,15 @@ class TestPage:
     def test_a_part_in_place_everywhere_is_to_be_declared(self) -> None:
         ready = "improvement payment, Simpler online requests: in place in every practice on record, and no declaration"
         assert any(why.startswith(ready) for why in self.risks(*everywhere(ONLINE)))
+
+    def test_what_is_missing_to_know_the_worth_is_named(self) -> None:
+        of = recorded(place(ONLINE, "A00002", there=False))
+        bare = [attrs.evolve(one, populations=None) for one in of.practices or ()]
+        page = des.briefing(of.evolve(practices=des.Records(bare, complete=True)), MONDAY)
+        assert (
+            "improvement payment, Simpler online requests: not in place in A00002; what it is worth is not known; "
+            "missing are 2 facts, the first: the adjusted population of Practice A00001 (A00001) at 1 January 2024"
+        ) in [risk.why for risk in page.at_risk]
 
     def test_what_was_declared_and_is_blocked_may_be_taken_back(self) -> None:
         found = self.risks(place(ONLINE, "A00002", there=False), declared(ONLINE))

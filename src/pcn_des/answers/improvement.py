@@ -22,6 +22,7 @@ class ImprovementPart(Shown):
 
     `in_place` has each Core Network Practice's answer, None where it is not known; `blocked_by` are the practices in
     which it is not in place, `unknown` those of which that is not known. `declared` is the day of the declaration.
+    `missing` are the facts that would settle what it is worth: nothing where that is exact.
     """
 
     part: str
@@ -31,6 +32,7 @@ class ImprovementPart(Shown):
     declared: date | None
     reason: str
     terms: tuple[Term, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def blocked_by(self) -> tuple[str, ...]:
@@ -41,6 +43,16 @@ class ImprovementPart(Shown):
     def unknown(self) -> tuple[str, ...]:
         """The practices of which it is not known."""
         return tuple(practice for practice, there in self.in_place.items() if there is None)
+
+    @property
+    def why_not_exact(self) -> str:
+        """That what it is worth is not known, and what would settle it; nothing where it is exact."""
+        if self.worth.exact is not None:
+            return ""
+        known = "what it is worth is not known" if self.worth.is_open else "what it is worth is not known exactly"
+        if len(self.missing) < 2:
+            return f"{known}; missing: {''.join(self.missing)}"
+        return f"{known}; missing are {len(self.missing)} facts, the first: {self.missing[0]}"
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -65,6 +77,11 @@ class Improvement(Shown):
     def amount(self) -> Amount:
         """What is payable, of all parts."""
         return sum_of(part.of for part in self.parts)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would settle what the parts are worth, each once."""
+        return tuple(dict.fromkeys(gap for part in self.parts for gap in part.missing))
 
     def to_csv(self) -> str:
         """The grid as CSV, a row for each part and practice, safe to open in a spreadsheet."""

@@ -10,18 +10,19 @@ from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import fragment, table, table_row
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled
+from pcn_des.display.html import fragment, items, table, table_row
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.wording import in_words
 
+NEEDED: Final = "What would make what it is worth exact"
 _IN_WORDS: Final = {True: "yes", False: "no", None: "?"}
 _IN_CSV: Final = {True: "yes", False: "no", None: None}
 _COLUMNS: Final = (
     *("network", "year", "part", "practice", "in_place", "declared", "worth_at_least", "worth_at_most"),
-    *("payable_at_least", "payable_at_most", "why"),
+    *("payable_at_least", "payable_at_most", "why", "missing"),
 )
 
 
@@ -31,6 +32,7 @@ def improvement_text(found: Improvement, width: int = WIDTH) -> str:
     for part in found.parts:
         lines += [*_part(part, width), ""]
     lines += [*filled(f"Payable together: {found.amount}", width), ""]
+    lines += listed(f"{NEEDED}:", found.missing, width)
     for note in found.notes:
         lines += filled(f"Note: {note}", width)
     return "\n".join([*lines, *filled(receipt_text(found.receipt), width)])
@@ -73,9 +75,13 @@ def improvement_html(found: Improvement) -> str:
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
     return fragment(
         f"<h2>{name}</h2><p>{what}</p>{table(('Part', 'Payable', *practices, 'Why'), rows, kind='money')}"
-        f"<p>Payable together: {escape(str(found.amount))}</p>{notes}"
+        f"<p>Payable together: {escape(str(found.amount))}</p>{_needed(found)}{notes}"
         f"<p class=rule>{escape(receipt_text(found.receipt))}</p>"
     )
+
+
+def _needed(found: Improvement) -> str:
+    return f"<p>{NEEDED}:</p>{items(found.missing)}" if found.missing else ""
 
 
 def improvement_dict(found: Improvement) -> Plain:
@@ -101,7 +107,7 @@ def _csv_rows(found: Improvement, part: ImprovementPart) -> Iterator[list[str]]:
     about = (found.heading.code, found.receipt.contract_year, part.part)
     money = (*_ends(part.worth), *_ends(part.of))
     for practice, there in (part.in_place or {"": None}).items():
-        cells = (*about, practice, _IN_CSV[there], part.declared, *money, part.reason)
+        cells = (*about, practice, _IN_CSV[there], part.declared, *money, part.reason, "; ".join(part.missing))
         yield ["" if cell is None else str(cell) for cell in cells]
 
 
@@ -119,4 +125,5 @@ def improvement_part_dict(part: ImprovementPart) -> Plain:
         "declared": part.declared.isoformat() if part.declared else None,
         "blocked_by": list(part.blocked_by),
         "reason": part.reason,
+        "missing": list(part.missing),
     }

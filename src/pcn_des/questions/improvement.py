@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+import attrs
+
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.answers.statement import StreamTotal
@@ -92,7 +94,8 @@ def improvement(
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
     read = tuple(term for term in (rates, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
-    most = _most(entitlements(network, year, known_by)[STREAM])
+    total = entitlements(network, year, known_by)[STREAM]
+    most, unsettled = _most(total), _unsettled(total)
     whole = sum(map(Fraction, rates.value.values()))
     parts = []
     for part, rate in rates.value.items():
@@ -100,11 +103,17 @@ def improvement(
         worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
         gaps = not tells_all_of(network.practices, day, day)
         of, reason = _payable(worth, answers, days.get(part), by, gaps=gaps)
-        parts.append(
-            ImprovementPart(
-                part=part, worth=worth, of=of, in_place=answers, declared=days.get(part), reason=reason, terms=read
-            )
+        found = ImprovementPart(
+            part=part,
+            worth=worth,
+            of=of,
+            in_place=answers,
+            declared=days.get(part),
+            reason=reason,
+            terms=read,
+            missing=unsettled,
         )
+        parts.append(found if of.exact is not None else _with_worth(found))
     return Improvement(
         heading=heading_of(network, day),
         receipt=receipt_of(contract, day, known_by, records_digest(network)),
@@ -120,6 +129,19 @@ def _most(total: StreamTotal) -> ranges.Number:
         return Fraction(total.amount.pounds)
     low, high = (None if end is None else Fraction(end.pounds) for end in (total.at_least, total.at_most))
     return range_of(low or Fraction(0), high, [total.reason])
+
+
+def _unsettled(total: StreamTotal) -> tuple[str, ...]:
+    """What would settle the whole payment; nothing where it is exact."""
+    if total.amount is not None:
+        return ()
+    return tuple(dict.fromkeys(gap for line in total.lines for gap in line.missing)) or (total.reason,)
+
+
+def _with_worth(part: ImprovementPart) -> ImprovementPart:
+    """A part that says also why nobody can tell what it is worth, where that is so."""
+    said = part.why_not_exact
+    return attrs.evolve(part, reason=f"{part.reason}; {said}") if said else part
 
 
 def _why_no_parts(terms: Terms) -> str:

@@ -47,6 +47,7 @@ def at_risk(found: Improvement) -> Iterator[AtRisk]:
             why, do = f"not known whether it is in place in {', '.join(part.unknown)}", f"find out, and declare it{by}"
         else:
             why, do = "in place in every practice on record, and no declaration on record", f"declare it{by}"
+        why = "; ".join(said for said in (why, part.why_not_exact) if said)
         yield AtRisk(amount=part.worth, why=f"improvement payment, {name}: {why}", do=do)
 
 
