@@ -160,3 +160,10 @@ def test_no_command_tells_a_name_a_salary_or_a_certificate(run: Run, tmp_path: P
     for text in said:
         assert not any(word in text.replace(",", "") for word in told)
     assert "£3,732.59" in said[0]  # (90,417 + 7,013 + 6,229) / 12 x 0.4321: the month's cost
+
+
+def test_a_band_that_there_is_not_is_refused_whatever_the_role(run: Run) -> None:
+    for role in ("paramedic", "mental_health_practitioner_adult"):
+        code, output = run("claim", "--role", role, "--month", "2024-05", "--band", "banana")
+        assert code == 2
+        assert "'banana' is not a band of Agenda for Change (1 to 7, 8a to 8d or 9)" in output

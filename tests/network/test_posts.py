@@ -88,6 +88,17 @@ REFUSED: list[tuple[str, Callable[[], Any], str]] = [
     ("a share above one", lambda: post(network_share=2), "network_share is 2; it is a part of one, such as 0.5"),
     ("less than no fee", lambda: post(supplier_fee=-1), "supplier_fee is -1; it can't be less than nothing"),
     ("less than no years", lambda: post(years_from_cct=-1), "years_from_cct is -1; it can't be less than nothing"),
+    (
+        "a band that is none",
+        lambda: post(band="banana"),
+        "'banana' is not a band of Agenda for Change (1 to 7, 8a to 8d or 9)",
+    ),
+    ("band 8 without its letter", lambda: post(band="8"), "'8' is not a band of Agenda for Change (1 to 7,"),
+    (
+        "a band with a word before it",
+        lambda: post(band="Band 7"),
+        "'Band 7' is not a band of Agenda for Change (1 to 7,",
+    ),
     ("work before of another kind", lambda: post(previous="abroad"), f"it must be one of: {', '.join(PREVIOUS)}"),
     ("from another scheme", lambda: post(moved_from="x"), f"it must be one of: {', '.join(MOVED_FROM)}"),
 ]

@@ -113,7 +113,7 @@ def test_the_maximum_is_that_of_the_area(fields: dict[str, Any], expected: str) 
         ("7", ("£5,000.00", NOTHING, NOTHING)),
         ("5", ("£3,612.67", NOTHING, "£1,387.33")),  # 43,352 / 12
         (None, ("£3,012.50 to £5,000.00", NOTHING, "at most £1,987.50")),  # from 36,150 / 12
-        ("11", ("at most £5,000.00", NOTHING, "at most £5,000.00")),
+        ("9", ("at most £5,000.00", NOTHING, "at most £5,000.00")),
     ],
 )
 def test_the_maximum_is_that_of_the_band(band: str | None, expected: tuple[str, str, str]) -> None:
@@ -122,6 +122,32 @@ def test_the_maximum_is_that_of_the_band(band: str | None, expected: tuple[str, 
         annual_cost=60_000, known_on="2025-05-01",
     )  # fmt: skip
     assert pounds(one) == expected
+
+
+@TABLE(
+    ("role", "month", "band", "named"),
+    [
+        ("clinical_pharmacist", "2024-12", "6", "7-8a"),
+        ("clinical_pharmacist", "2024-12", "8b", "7-8a"),
+        ("clinical_pharmacist", "2024-12", "7", None),
+        ("clinical_pharmacist", "2024-12", "8a", None),
+        ("clinical_pharmacist", "2024-12", None, None),
+        ("social_prescribing_link_worker", "2024-12", "6", "up to 5"),
+        ("social_prescribing_link_worker", "2024-12", "3", None),
+        ("general_practitioner", "2024-12", "7", None),  # not on Agenda for Change: no band is named
+    ],
+)
+def test_a_band_that_the_contract_does_not_name_for_the_role_is_noted(
+    role: str, month: str, band: str | None, named: str | None
+) -> None:
+    """It changes nothing of the sums."""
+    about: dict[str, Any] = {"role": role, "since": "2024-11-01", "annual_cost": 30_000}
+    found, without = claimed(month, band=band, **about), claimed(month, **about)
+    said = () if named is None else (f"{found.post} is of band {band}; for this role the contract names: {named}.",)
+    assert tuple(note.removesuffix(" Check the band.") for note in found.notes) == said
+    assert found.to_dict()["notes"] == list(found.notes)
+    assert ("Note: " in str(found), "Note: " in found._repr_html_()) == (named is not None, named is not None)
+    assert pounds(found) == pounds(without)
 
 
 @TABLE(

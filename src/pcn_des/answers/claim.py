@@ -86,7 +86,7 @@ class Claim(Shown):
     record, and `maximum` the most that is reimbursed for it. `pot` is the stream whose sum the claim counts against.
     `by_reading` has more than one reading where the text leaves it open how a part month counts. `assumes` is what the
     records don't say and the claim takes to be so, `missing` what would make it exact, `papers` what the network keeps
-    for it. Nobody's pay is in it but as the cost of the month.
+    for it, `notes` what to look at besides. Nobody's pay is in it but as the cost of the month.
     """
 
     post: str
@@ -106,6 +106,7 @@ class Claim(Shown):
     papers: Term | None = None
     known_on: date | None = None
     draft_of: str = ""
+    notes: tuple[str, ...] = ()
 
     def of_kind(self, kind: str) -> Amount:
         """The sum of the lines of a kind, as far as it is known: `claimable`, `needs_agreement` or `not_claimable`."""

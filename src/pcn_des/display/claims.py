@@ -31,6 +31,7 @@ def claim_text(claim: Claim, width: int = WIDTH) -> str:
     lines.append("")
     lines += listed(f"{NEEDED}:", claim.missing, width)
     lines += listed(f"{TAKEN}:", claim.assumes, width)
+    lines += [line for note in claim.notes for line in (*filled(f"Note: {note}", width), "")]
     if claim.papers is not None and claim.papers.is_known:
         lines += [*filled(f"To keep for it: {claim.papers.in_words}.", width), ""]
     documents = "; ".join(dict.fromkeys(citation.document.name for citation in claim.citations))
@@ -78,11 +79,12 @@ def claim_html(claim: Claim) -> str:
     name, *others = map(escape, _heading(claim))
     kept = claim.papers.in_words if claim.papers is not None and claim.papers.is_known else ""
     papers = f"<p>To keep for it: {escape(kept)}.</p>" if kept else ""
+    notes = "".join(f"<p class=note>Note: {escape(note)}</p>" for note in claim.notes)
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in claim.citations))
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{table(('What', 'Amount', 'Why'), map(_row, claim.lines), kind='money')}{items(_readings(claim))}"
-        f"{_under(NEEDED, claim.missing)}{_under(TAKEN, claim.assumes)}{papers}"
+        f"{_under(NEEDED, claim.missing)}{_under(TAKEN, claim.assumes)}{notes}{papers}"
         + (f"<p class=rule>Sources: {links}</p>" if links else "")
     )
 

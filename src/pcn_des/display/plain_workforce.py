@@ -55,6 +55,7 @@ def claim_dict(claim: Claim) -> Plain:
         ],
         "assumes": list(claim.assumes),
         "missing": list(claim.missing),
+        "notes": list(claim.notes),
         "papers": list(claim.papers.value) if claim.papers and claim.papers.is_known else [],
         "known_on": day_text(claim.known_on),
         "standing": standing_text(claim.standing),

@@ -20,6 +20,7 @@ from pcn_des.network.records import (
     Records,
     Spell,
     as_records,
+    code,
     first_of_month,
     more_than_nothing,
     not_blank,
@@ -33,7 +34,9 @@ from pcn_des.wording import month_in_words
 ENGAGED: Final = ("employed", "subcontracted")
 PREVIOUS: Final = ("none", "network", "general_practice", "other")
 MOVED_FROM: Final = ("clinical_pharmacists_in_general_practice", "medicines_optimisation_in_care_homes")
+BANDS: Final = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")  # of Agenda for Change: no plain 8
 KINDS_OF_LEAVE: Final = ("sickness", "parental", "training", "rotation")
+_is_band: Final = code("[1-79]|8[a-d]", "a band of Agenda for Change (1 to 7, 8a to 8d or 9)")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -106,9 +109,9 @@ class Post(Spell):
     year, with on-costs, or `pay` by days, or `invoices` by month; it is one person's pay, so only who asks for it by
     its name is shown it. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that.
 
-    `area` is where the maximum of inner or outer London applies. `band` is the Agenda for Change band agreed, where a
-    role has several. `first` says of a mental health practitioner whether it is the network's first. `network_share` is
-    the part of the post that this network has and pays, where others share it.
+    `area` is where the maximum of inner or outer London applies. `band` is the Agenda for Change band agreed (`1` to
+    `7`, `8a` to `8d`, `9`), where a role has several. `first` says of a mental health practitioner whether it is the
+    network's first. `network_share` is the part of the post that this network has and pays, where others share it.
 
     Of the person: `certified` is the day of a general practitioner's certificate of completion of training (CCT), or
     `years_from_cct` the years since then when recruited; `regular` whether a GP works a regular pattern, and is no
@@ -136,7 +139,7 @@ class Post(Spell):
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
     area: str = attrs.field(default=NATIONAL, validator=one_of(*AREAS), metadata=ADDED_LATER)
-    band: str | None = None
+    band: str | None = attrs.field(default=None, validator=optional(_is_band))
     first: bool | None = None
     network_share: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(part_of_one)

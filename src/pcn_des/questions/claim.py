@@ -26,6 +26,7 @@ from pcn_des.dates import Period, as_day, month_of
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import ExtraHours, Network, Post
+from pcn_des.questions.band_of_post import notes_on_band
 from pcn_des.questions.claims.costs import extra_hours
 from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
@@ -101,6 +102,7 @@ def claim(
         papers=_papers(of, contract) if parts else None,
         known_on=known_by,
         draft_of=contract.draft_of,
+        notes=notes_on_band(of, role, contract) if parts else (),
     )
 
 

@@ -21,7 +21,7 @@ from pcn_des.network import (
     PostCondition,
     Records,
 )
-from pcn_des.network.posts import ENGAGED, KINDS_OF_LEAVE, MOVED_FROM, PREVIOUS
+from pcn_des.network.posts import BANDS, ENGAGED, KINDS_OF_LEAVE, MOVED_FROM, PREVIOUS
 from pcn_des.strategies.any_records import RecordLists, Texts, lasting, one_after_another
 from pcn_des.strategies.field_values import (
     any_days,
@@ -98,7 +98,7 @@ def _posts(texts: Texts) -> st.SearchStrategy[Post]:
 def _agreed(texts: Texts) -> dict[str, st.SearchStrategy[Any]]:
     return {
         "area": st.sampled_from(AREAS),
-        "band": none_or(texts),
+        "band": none_or(st.sampled_from(BANDS)),
         "first": none_or(st.booleans()),
         "network_share": none_or(decimals("0", "1")),
         "engaged": none_or(st.sampled_from(ENGAGED)),

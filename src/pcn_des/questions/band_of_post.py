@@ -1,0 +1,33 @@
+"""Whether the Agenda for Change band of a post is one that the contract names for its role."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pcn_des.contract.terms import Terms
+from pcn_des.network import Post
+from pcn_des.network.posts import BANDS
+
+_BAND: Final = re.compile(r"8[a-d]|[1-79]")
+_UP_TO: Final = "up to "
+
+
+def notes_on_band(post: Post, role: str, contract: Terms) -> tuple[str, ...]:
+    """A note where the contract names bands for a role, and that of the post is none of them.
+
+    It is no bar to a claim: what is reimbursed goes by what the post costs, and a post may be graded otherwise.
+    """
+    term = contract.get(f"arrs.{role}.band")
+    if post.band is None or term is None or not term.is_known:
+        return ()
+    named = _named(str(term.value))
+    if not named or post.band in named:
+        return ()
+    return (f"{post.id} is of band {post.band}; for this role the contract names: {term.value}. Check the band.",)
+
+
+def _named(said: str) -> tuple[str, ...]:
+    """The bands that a text names, such as "up to 5" or "5, 6, 7 or 8a"; none where it is about something else."""
+    found = tuple(_BAND.findall(said))
+    return BANDS[: BANDS.index(found[-1]) + 1] if found and said.startswith(_UP_TO) else found
