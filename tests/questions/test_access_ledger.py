@@ -67,6 +67,12 @@ class TestWeeks:
         with pytest.raises(des.MisuseError, match="no whole week, Monday to Sunday, of a service lies between"):
             des.access_ledger(small(), date(2019, 6, 24), date(2019, 7, 1))
 
+    def test_a_first_day_outside_the_data_is_named_as_it_was_given(self) -> None:
+        """The first week would be asked for on 14 January 2019, which nobody gave."""
+        for since, says in ((date(2019, 1, 1), "1 January 2019"), (date(2031, 1, 1), "1 January 2031")):
+            with pytest.raises(des.OutsideDataError, match=f"; {says} is outside"):
+                des.access_ledger(small(), since, date(2031, 12, 31))
+
     def test_the_first_week_of_a_year_is_one(self) -> None:
         """The duty began in the year before: the week from 25 to 31 March 2024 is asked for on 1 April."""
         (week,) = des.access_ledger(small(), date(2024, 3, 25), date(2024, 3, 31)).weeks

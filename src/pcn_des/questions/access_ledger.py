@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
-from pcn_des.contract.files import years
+from pcn_des.contract.files import span, year_of, years
 from pcn_des.dates import ONE_DAY, Period, as_day, bank_holidays
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.facts._access import days_of
@@ -44,6 +44,8 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
         raise MisuseError(f"a ledger is of a Network, not of {type(network).__name__}; read_network reads one")
     period = Period(as_day(since, "since"), as_day(until, "until"))
     last_day = years()[-1].last_day
+    if since > last_day or _first_monday(since) + ONE_WEEK < span().since:
+        year_of(since)  # refuses it as it was given, and not the Monday on which its first week would be asked for
     if until > last_day:
         raise OutsideDataError(f"{until} is outside the data, which end on {last_day}")
     weeks = tuple(_weeks(network, period, known_on))
@@ -68,7 +70,7 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
     A week that ended before the duty began is none of its service.
     """
     assert period.until is not None  # given as a day
-    monday = period.since + timedelta(days=-period.since.weekday() % 7)
+    monday = _first_monday(period.since)
     while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
         report = assess(network, monday + ONE_WEEK, known_on)
         service = next(service for service in ACCESS_SERVICES if f"{service}.weekly_minutes" in report)
@@ -76,6 +78,10 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
         if begun < monday + ONE_WEEK:
             yield _week(network, Period(monday, monday + timedelta(days=6)), service, report)
         monday += ONE_WEEK
+
+
+def _first_monday(since: date) -> date:
+    return since + timedelta(days=-since.weekday() % 7)
 
 
 def _week(network: Network, week: Period, service: str, report: Report) -> LedgerWeek:

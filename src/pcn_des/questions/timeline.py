@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.timeline import AnswerSpell, Timeline
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ONE_DAY, Period, as_day
@@ -47,7 +47,8 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         2022-10-03 2022-10-31 MET
     """
     period = Period(as_day(since, "since"), as_day(until, "until"))
-    last = terms(until, known_on)  # refuses a day outside the data before the others are gone through
+    year_of(since)  # a day outside the data is refused as it was given, before the others are gone through
+    last = terms(until, known_on)
     rows: dict[tuple[str, str | None], list[Dated]] = {}
     asked: list[date] = []
     for day, findings in _followed(network, period, known_on):
