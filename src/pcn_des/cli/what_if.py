@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.command("what-if", cls=Writing)
 @click.argument("file", required=False, type=PATH)
 @click.option("--practice", required=True, help="The code of the practice, such as Y99905.")
-@click.option("--leaves", "change", flag_value="leaves", help="It leaves the network.")
-@click.option("--joins", "change", flag_value="joins", help="It joins the network.")
+@click.option("--leaves", is_flag=True, help="It leaves the network.")
+@click.option("--joins", is_flag=True, help="It joins the network.")
 @click.option("--merges-into", "into", help="It merges into the practice with this code.")
 @click.option("--on", required=True, type=DAY, help="The first day on which it is so.")
 @click.option("--as-of", type=DAY, help="The day of the reports. Default: that of --on.")
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 def what_if(
     file: Path | None,
     practice: str,
-    change: str | None,
+    leaves: bool,
+    joins: bool,
     into: str | None,
     on: date,
     as_of: date | None,
@@ -46,15 +47,21 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Show what a practice that leaves, joins or merges changes in duties and in pounds."""
-    if (change is None) is (into is None):
+    said = {"leaves": leaves, "joins": joins, "merges": into is not None}
+    told = [change for change, is_said in said.items() if is_said]
+    if not told:
         raise click.UsageError("Say what it does: --leaves, --joins or --merges-into CODE")
+    if len(told) > 1:
+        named = " and ".join("--merges-into" if change == "merges" else f"--{change}" for change in told)
+        raise click.UsageError(f"{named} are said; say one of them")
+    change = told[0]
     lists = {"registered": registered, "adjusted": adjusted, "weighted": weighted}
     if change != "joins" and any(count is not None for count in lists.values()):
         raise click.UsageError("Patients are given of a practice that joins: --joins --registered 9812")
     with misuse():
         network = network_of(file)
         who = _joiner(network, practice, lists, as_of or on) if change == "joins" else practice
-        found = des.what_if(network, who, change or "merges", on=on, into=into, as_of=as_of, known_on=known_on)
+        found = des.what_if(network, who, change, on=on, into=into, as_of=as_of, known_on=known_on)
         write((html, lambda: html_page(f"What if {found.says}", found)))
     show(found, as_json)
 
