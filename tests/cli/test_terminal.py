@@ -127,3 +127,9 @@ def test_a_shell_completes(run: Run, words: str, offered: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, **asked}
     )
     assert f"plain,{offered}" in done.stdout.splitlines()
+
+
+def test_the_choices_that_click_lists_are_set_in_and_their_tabs_not_spelt_out(run: Run) -> None:
+    code, output = run("schema")
+    assert code == 2
+    assert output.endswith("Missing argument '{network|report}'. Choose from:\n    network,\n    report\n")

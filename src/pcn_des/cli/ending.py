@@ -53,9 +53,10 @@ class CommandLine(click.Group):
 
 
 def _message(error: click.ClickException) -> str:
+    """What click says; it sets choices in with tabs, which would be spelt out as any other control character."""
     shown = io.StringIO()
     error.show(shown)
-    return shown.getvalue()
+    return shown.getvalue().replace("\n\t", "\n    ")
 
 
 def _end(message: str, code: int) -> NoReturn:
