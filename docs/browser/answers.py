@@ -133,7 +133,7 @@ def _claim(given: Given) -> tuple[str, Any]:
     wte = _number(given, "wte")
     month = _day(f"{given['month']}-01" if given["month"].count("-") == 1 else given["month"]).replace(day=1)
     post = Post(
-        id="The post",
+        id="the post",
         role=role_called(given["role"].strip()),
         wte=Decimal(1) if wte is None else wte,
         since=_day_or_none(given["since"]) or month,

@@ -50,6 +50,16 @@ def count_of(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+def beginning(name: str) -> str:
+    """A name where a sentence begins: words get a capital letter, an id stays as it is.
+
+    Examples:
+        >>> beginning("the post"), beginning("p1")
+        ('The post', 'p1')
+    """
+    return f"T{name[1:]}" if name.startswith("the ") else name
+
+
 def month_in_words(day: date) -> str:
     """The month of a day: November 2022."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -38,10 +38,28 @@ def test_a_post_that_is_described(run: Run) -> None:
     code, output = run(*words, "--month", "2024-12")
     assert code == 0
     assert "claimable                          £4,389.20\n" in output
-    code, output = run(*words, "--month", "2024-11-30")
+    code, output = run(*words, "--month", "2024-11")
     assert "The post: Clinical pharmacist, 0.8 WTE, national\n" in output
     assert "  - £2,926.13 if a part month counts by the days of the month\n" in output
     assert "  - £2,886.05 if a part month counts by the days of the year\n" in output
+
+
+def test_a_described_post_has_a_capital_letter_only_where_a_sentence_begins(run: Run) -> None:
+    code, output = run("claim", "--role", "paramedic", "--month", "2024-05")
+    assert code == 0
+    assert output.startswith("The post: Paramedic")
+    assert "what the post costs" in " ".join(output.split())
+    _, output = run("claim", "--role", "paramedic", "--month", "2024-05", "--since", "2024-07-01")
+    assert "The post is not held in May 2024." in output
+
+
+def test_a_maximum_of_which_nothing_is_known_is_unknown(run: Run) -> None:
+    """The paramedic's was not found for November 2022."""
+    words = ("claim", "--role", "paramedic", "--month", "2022-11", "--cost", "50000")
+    _, output = run(*words)
+    assert "the maximum is unknown" in output
+    assert "maximum: unknown\n" in output
+    assert "at least 0 / 12" not in output
 
 
 def test_a_described_post_begins_with_the_month_unless_told(run: Run) -> None:

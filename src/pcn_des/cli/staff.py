@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,8 @@ from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
 
+_MONTH_FORM: Final = re.compile("[0-9]{4}-[0-9]{2}")
+
 
 class _Month(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     name = "month"
@@ -25,7 +28,7 @@ class _Month(click.ParamType):  # type: ignore[type-arg]  # generic only in newe
         if isinstance(value, date):
             return value.replace(day=1)
         try:
-            return date.fromisoformat(value if value.count("-") > 1 else f"{value}-01").replace(day=1)
+            return date.fromisoformat(f"{value}-01" if _MONTH_FORM.fullmatch(value) else "")
         except ValueError:
             self.fail(f"'{value}' is not a month; write it as 2024-11", param, ctx)
 
@@ -82,7 +85,7 @@ def _post(role: str, **fields: Any) -> Any:
     from pcn_des.network import Post
 
     try:
-        return Post(id="The post", role=role, **fields)
+        return Post(id="the post", role=role, **fields)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

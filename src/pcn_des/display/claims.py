@@ -11,7 +11,7 @@ from pcn_des.cost_areas import AREA_IN_WORDS
 from pcn_des.display.fragments import linked_html
 from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, filled, listed
-from pcn_des.wording import in_words, month_in_words
+from pcn_des.wording import beginning, in_words, month_in_words
 
 KIND_IN_WORDS: Final = {
     CLAIMABLE: "claimable",
@@ -39,7 +39,7 @@ def claim_text(claim: Claim, width: int = WIDTH) -> str:
 
 
 def _heading(claim: Claim) -> Iterator[str]:
-    yield f"{claim.post}: {claim.title}, {claim.wte} WTE, {AREA_IN_WORDS[claim.area]}"
+    yield f"{beginning(claim.post)}: {claim.title}, {claim.wte} WTE, {AREA_IN_WORDS[claim.area]}"
     days = f", held {in_words(claim.days)}" if claim.days else ""
     known = f", as published by {in_words(claim.known_on)}" if claim.known_on else ""
     yield f"Claim for {month_in_words(claim.month)}{days}{known}"

@@ -8,6 +8,7 @@ from typing import Final
 from pcn_des.contract.terms import Terms
 from pcn_des.network import Post
 from pcn_des.network.posts import BANDS
+from pcn_des.wording import beginning
 
 _BAND: Final = re.compile(r"8[a-d]|[1-79]")
 _UP_TO: Final = "up to "
@@ -24,7 +25,9 @@ def notes_on_band(post: Post, role: str, contract: Terms) -> tuple[str, ...]:
     named = _named(str(term.value))
     if not named or post.band in named:
         return ()
-    return (f"{post.id} is of band {post.band}; for this role the contract names: {term.value}. Check the band.",)
+    return (
+        f"{beginning(post.id)} is of band {post.band}; for this role the contract names: {term.value}. Check the band.",
+    )
 
 
 def _named(said: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_
 from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
 from pcn_des.values import Range, decimal_of
-from pcn_des.wording import in_words, month_in_words
+from pcn_des.wording import beginning, in_words, month_in_words
 
 SUM: Final = "arrs_sum"
 GP_SUM: Final = "arrs_gp_sum"
@@ -137,7 +137,7 @@ def _by_reading(one: Reckoned) -> ClaimByReading:
 def _lines(post: Post, month: Period, parts: Sequence[Part], reckoned: Sequence[Reckoned]) -> Iterator[ClaimLine]:
     """The lines of the claim: what is reimbursed, what needs agreement, what is left, each with why."""
     if not parts:
-        why = Sentence("{} is not held in {}.", (post.id, month_in_words(month.since)))
+        why = Sentence("{} is not held in {}.", (beginning(post.id), month_in_words(month.since)))
         yield ClaimLine(kind=NOT_CLAIMABLE, of=Amount.of(Fraction(0)), why=why)
     kinds = {part.kind for part in parts}
     if CLAIMABLE in kinds:
@@ -200,6 +200,8 @@ def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
     """How the maximum is come to: a year's twelfth for the WTE, the days of a part month, extra hours, the share."""
     if not counting:
         return NOTHING
+    if all(Amount.of(part.annual).is_open for part in counting):
+        return Sentence("maximum: unknown")
     extra = extra_hours(post, month.since)
     whole = days_of(counting) == length(month) and len({part.annual for part in counting}) == 1
     said = [
