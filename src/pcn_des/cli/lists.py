@@ -10,7 +10,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_role
 from pcn_des.cli.output import show
-from pcn_des.cli.shared import misuse, with_day, with_json, with_known_on
+from pcn_des.cli.shared import WHOLE, misuse, with_day, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
 
 
@@ -18,7 +18,7 @@ from pcn_des.cost_areas import AREAS, NATIONAL
 @click.argument("role", shell_complete=a_role)
 @with_day(required=True)
 @click.option("--area", type=click.Choice(AREAS), default=NATIONAL, help="Maxima differ. Default: national.")
-@click.option("--registered", type=int, help="Registered patients of the network, where a cap depends on them.")
+@click.option("--registered", type=WHOLE, help="Registered patients of the network, where a cap depends on them.")
 @with_known_on
 @with_json
 def role(role: str, as_of: date, area: str, registered: int | None, known_on: date | None, as_json: bool) -> None:

@@ -24,7 +24,7 @@ from pcn_des.cli.output import (
     show,
     write,
 )
-from pcn_des.cli.shared import PATH, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import PATH, WHOLE, misuse, network_of, with_json, with_known_on
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 
@@ -35,10 +35,10 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.argument("files", nargs=-1, type=PATH)
 @click.option("--year", shell_complete=a_year, help="The contract year, as in 2022/23. Default: an example's own.")
 @click.option("--all-years", is_flag=True, help="Every contract year of the data, beside each other.")
-@click.option("--registered", type=int, help="Instead of a file: registered patients.")
-@click.option("--adjusted", type=int, help="Instead of a file: PCN Adjusted Population.")
-@click.option("--weighted", type=int, help="Instead of a file: contractor weighted population.")
-@click.option("--beds", type=int, help="Instead of a file: relevant care home beds.")
+@click.option("--registered", type=WHOLE, help="Instead of a file: registered patients.")
+@click.option("--adjusted", type=WHOLE, help="Instead of a file: PCN Adjusted Population.")
+@click.option("--weighted", type=WHOLE, help="Instead of a file: contractor weighted population.")
+@click.option("--beds", type=WHOLE, help="Instead of a file: relevant care home beds.")
 @with_known_on
 @click.option("--paid-by", type=click.Choice(PAYERS), help="As it was really paid, instead of as the contract sets it.")
 @click.option("--practice", help="The code of a practice: only what is paid to it itself, by its own list.")

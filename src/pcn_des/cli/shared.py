@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -50,7 +51,20 @@ class _Amount(click.ParamType):  # type: ignore[type-arg]
         return found
 
 
+class _Whole(click.ParamType):  # type: ignore[type-arg]
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        said = str(value).strip()
+        if not _WHOLE_FORM.fullmatch(said):
+            self.fail(f"'{value}' is not a whole number; write it as 46982 or 46,982", param, ctx)
+        return int(said.replace(",", ""))
+
+
+_WHOLE_FORM: Final = re.compile("-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})")  # more digits count nothing here
+
 DAY: Final = _Day()
+WHOLE: Final = _Whole()
 AMOUNT: Final = _Amount()
 CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)

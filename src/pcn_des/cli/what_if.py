@@ -11,7 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, html_page, show, write
-from pcn_des.cli.shared import DAY, PATH, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import DAY, PATH, WHOLE, misuse, network_of, with_json, with_known_on
 
 if TYPE_CHECKING:
     from pcn_des.network import Practice
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.option("--merges-into", "into", help="It merges into the practice with this code.")
 @click.option("--on", required=True, type=DAY, help="The first day on which it is so.")
 @click.option("--as-of", type=DAY, help="The day of the reports. Default: that of --on.")
-@click.option("--registered", type=int, help="Of a practice that joins: registered patients at the year's snapshot.")
-@click.option("--adjusted", type=int, help="Of a practice that joins: its PCN Adjusted Population.")
-@click.option("--weighted", type=int, help="Of a practice that joins: its contractor weighted population.")
+@click.option("--registered", type=WHOLE, help="Of a practice that joins: registered patients at the year's snapshot.")
+@click.option("--adjusted", type=WHOLE, help="Of a practice that joins: its PCN Adjusted Population.")
+@click.option("--weighted", type=WHOLE, help="Of a practice that joins: its contractor weighted population.")
 @with_known_on
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
 @with_json
