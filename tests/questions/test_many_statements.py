@@ -111,3 +111,12 @@ class TestShown:
         assert said == ["24.4", "24.0–\n26.1"]
         assert {bar.get_hatch() for axes in figure.axes for bar in axes.patches} == {None, "////"}
         assert {one.get_text() for one in by_title["Investment and Impact Fund"].texts} == {"?"}
+
+
+def test_one_network_in_the_place_of_several_is_refused_and_so_is_a_year_outside_the_data_of_none() -> None:
+    """At once, and not when the first statement is asked for."""
+    with pytest.raises(des.MisuseError, match=r"^networks is <Network U99901 .*; give a list of networks$"):
+        des.entitlements_many(des.example_network(), "2022/23")  # type: ignore[arg-type]
+    with pytest.raises(des.OutsideDataError, match="there is nothing for 2050/51"):
+        des.entitlements_many([], "2050/51")
+    assert list(des.entitlements_many([], "2022/23")) == []

@@ -275,3 +275,8 @@ def test_a_spell_that_ends_on_the_last_day_of_the_calendar_goes_on() -> None:
         (FIRST, date(2022, 9, 4), Status.UNKNOWN),
         (date(2022, 9, 5), LAST, Status.MET),
     ]
+
+
+def test_a_timeline_is_of_a_network_alone() -> None:
+    with pytest.raises(des.MisuseError, match="a timeline is of a Network, not of dict; read_network reads one"):
+        des.timeline({"population.registered": 42_000}, date(2022, 4, 1), date(2022, 5, 1))  # type: ignore[arg-type]

@@ -8,7 +8,9 @@ from typing import Any
 
 from pcn_des.answers.statement import Statement
 from pcn_des.answers.statements import Statements
-from pcn_des.contract.files import years
+from pcn_des.arguments import several
+from pcn_des.contract.files import load_year, years
+from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.questions.entitlements import entitlements
@@ -60,7 +62,7 @@ def entitlements_many(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: one is no network; the message says which.
+        MisuseError: one network in the place of several, or one that is none; the message says which.
 
     Examples:
         >>> from pcn_des import entitlements_many, example_network
@@ -68,6 +70,13 @@ def entitlements_many(
         ...     print(statement.heading.code, statement["core_pcn_funding"].amount)
         U99901 £75,618.00
     """
+    load_year(ContractYear.parse(year))  # refuses a year outside the data before any network is taken
+    return _each_owed(several(networks, "networks", "networks"), year, known_on, paid_by)
+
+
+def _each_owed(
+    networks: Iterable[Network], year: str, known_on: date | None, paid_by: str | None
+) -> Iterator[Statement]:
     for place, network in enumerate(networks, 1):
         if not isinstance(network, Network):
             raise MisuseError(f"network {place} is {network!r}; give a Network (read_network reads one)")

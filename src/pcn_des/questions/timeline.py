@@ -16,6 +16,7 @@ from pcn_des.engine.epochs import duty_edges, network_edges
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.following import Following
 from pcn_des.engine.run import Asking, none_apply
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.assess import check_exceptions, of_the_week
@@ -37,7 +38,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
 
     Raises:
         OutsideDataError: a day is outside the data.
-        MisuseError: the last day is before the first.
+        MisuseError: the last day is before the first, or it is no network.
 
     Examples:
         >>> october = des.timeline(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
@@ -46,6 +47,8 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         2022-10-01 2022-10-02 NOT DUE
         2022-10-03 2022-10-31 MET
     """
+    if not isinstance(network, Network):
+        raise MisuseError(f"a timeline is of a Network, not of {type(network).__name__}; read_network reads one")
     period = Period(as_day(since, "since"), as_day(until, "until"))
     year_of(since)  # a day outside the data is refused as it was given, before the others are gone through
     last = terms(until, known_on)
