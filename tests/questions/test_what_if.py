@@ -94,3 +94,8 @@ def test_a_difference_says_how_late_and_what_else_falls_short() -> None:
         " -> NOT DUE (240 of 240 minutes cancelled on 5 November 2022 not made up; due by",
         "    25 November 2022)",
     ]
+
+
+def test_a_change_of_members_is_of_a_network_alone() -> None:
+    with pytest.raises(des.MisuseError, match=r"is no network; give a Network \(read_network reads one\)"):
+        des.what_if({"population.registered": 42_000}, "Y99905", "leaves", on=DAY)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from datetime import date
 
 from pcn_des.answers.what_if import WhatIf
 from pcn_des.dates import ContractYear, as_day
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.changing import JOINS, LEAVES
 from pcn_des.questions.assess import assess
@@ -35,7 +36,8 @@ def what_if(
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
-        MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
+        MisuseError: no network, no such change or practice, one that is no member (or is one already), or no list of
+            practices.
         OutsideDataError: the day is outside the data.
 
     Examples:
@@ -43,6 +45,8 @@ def what_if(
         >>> print(found.streams[0].title, found.streams[0].change)
         Core PCN funding -£4,427.50
     """
+    if not isinstance(network, Network):
+        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
     day = as_day(as_of if as_of is not None else on, "as_of")
     year = str(ContractYear.of(day))
     changed = network.with_change(practice, change, on=as_day(on, "on"), into=into)
