@@ -11,7 +11,7 @@ from pcn_des.answers.statements import Statements
 from pcn_des.arguments import several
 from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear
-from pcn_des.errors import MisuseError
+from pcn_des.errors import MisuseError, asked_of
 from pcn_des.network import Network
 from pcn_des.questions.entitlements import entitlements
 
@@ -80,7 +80,9 @@ def _each_owed(
     for place, network in enumerate(networks, 1):
         if not isinstance(network, Network):
             raise MisuseError(f"network {place} is {network!r}; give a Network (read_network reads one)")
-        yield entitlements(network, year, known_on, paid_by=paid_by)
+        with asked_of(f"{network.name} ({network.code})"):
+            statement = entitlements(network, year, known_on, paid_by=paid_by)
+        yield statement
 
 
 def statements_of(networks: Iterable[Network], year: str, known_on: date | None, paid_by: str | None) -> Statements:
