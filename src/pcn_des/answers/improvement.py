@@ -14,6 +14,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.frozen import frozen
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
+from pcn_des.wording import count_of
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -52,7 +53,7 @@ class ImprovementPart(Shown):
         known = "what it is worth is not known" if self.worth.is_open else "what it is worth is not known exactly"
         if len(self.missing) < 2:
             return f"{known}; missing: {''.join(self.missing)}"
-        return f"{known}; missing are {len(self.missing)} facts, the first: {self.missing[0]}"
+        return f"{known}; missing are {count_of(len(self.missing), 'fact')}, the first: {self.missing[0]}"
 
     @property
     def citations(self) -> tuple[Citation, ...]:
