@@ -10,6 +10,8 @@ import pytest
 import pcn_des as des
 from pcn_des.dates import Period
 from pcn_des.network import ExtraHours, Invoice, Leave, Pay, Post
+from pcn_des.network.posts import BANDS
+from pcn_des.questions.band_of_post import notes_on_band
 from support.staff import claimed, day, post, pounds
 
 TABLE = pytest.mark.parametrize
@@ -332,3 +334,14 @@ def test_what_is_asked_wrongly_is_refused() -> None:
 def test_a_claim_is_one_line_in_a_repr_without_the_pay() -> None:
     assert repr(claimed("2024-10")) == "<Claim P1, October 2024: £3,000.00 claimable>"
     assert repr(claimed("2024-10").lines[0]) == "<ClaimLine claimable: £3,000.00>"
+
+
+@TABLE(
+    ("named", "fitting"),
+    [("5-7", "5 6 7"), ("7-8a", "7 8a"), ("up to 3", "1 2 3"), ("4, 6 or 8b", "4 6 8b"), ("as agreed", None)],
+)
+def test_the_bands_that_a_text_names(named: str, fitting: str | None) -> None:
+    """A span has those between its ends; where no band is named, none is noted."""
+    contract = des.terms(date(2024, 12, 1)).amend({"arrs.paramedic.band": named})
+    silent = [band for band in BANDS if not notes_on_band(post(band=band), "paramedic", contract)]
+    assert silent == (list(BANDS) if fitting is None else fitting.split())

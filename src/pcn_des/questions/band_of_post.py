@@ -10,7 +10,8 @@ from pcn_des.network import Post
 from pcn_des.network.posts import BANDS
 from pcn_des.wording import beginning
 
-_BAND: Final = re.compile(r"8[a-d]|[1-79]")
+_BAND: Final = "8[a-d]|[1-79]"
+_SPAN: Final = re.compile(rf"({_BAND})(?:-({_BAND}))?")
 _UP_TO: Final = "up to "
 
 
@@ -31,6 +32,9 @@ def notes_on_band(post: Post, role: str, contract: Terms) -> tuple[str, ...]:
 
 
 def _named(said: str) -> tuple[str, ...]:
-    """The bands that a text names, such as "up to 5" or "5, 6, 7 or 8a"; none where it is about something else."""
-    found = tuple(_BAND.findall(said))
-    return BANDS[: BANDS.index(found[-1]) + 1] if found and said.startswith(_UP_TO) else found
+    """The bands that a text names, such as "up to 5", "7-8a" or "5, 6, 7 or 8a"; none where it has no band."""
+    found: list[str] = []
+    for first, last in _SPAN.findall(said):
+        since = 0 if said.startswith(_UP_TO) else BANDS.index(first)
+        found += BANDS[since : BANDS.index(last or first) + 1]
+    return tuple(found)
