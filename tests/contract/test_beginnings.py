@@ -25,7 +25,7 @@ class TestStartsAndEnds:
         (end,) = [day for day in days_of("2025/26", "capacity_and_access_support") if day.kind == "ends"]
         assert end.day == date(2026, 3, 31)
         assert end.consequence.startswith(
-            "The £292m of the two capacity and access payments, of which it was £204.4m in 2025/26, went to the "
+            "The £292m of the two capacity and access payments, of which it was £204m in 2025/26, went to the "
             "practice-level GP reimbursement scheme"
         )
 

@@ -24,10 +24,11 @@ def test_asking_for_a_stream_that_ended_says_when_and_where_its_money_went() -> 
     assert isinstance(caught.value, des.EndedStreamError)
     assert str(caught.value) == (
         "Capacity and access support payment (capacity_and_access_support) is not paid in 2026/27. It ended on "
-        "31 March 2026: the £292m of the two capacity and access payments, of which it was £204.4m in 2025/26, went to "
+        "31 March 2026: the £292m of the two capacity and access payments, of which it was £204m in 2025/26, went to "
         "the practice-level GP reimbursement scheme (up to £4.57 per practice adjusted patient) of the Statement of "
         "Financial Entitlements, outside this contract. [NHS England, Changes to the GP Contract in 2026/27, "
-        "2026-02-24; NHS Confederation, GP contract 2026/27: what you need to know]"
+        "2026-02-24; NHS Confederation, GP contract 2026/27: what you need to know; Pulse PCN, "
+        "Consultant nurses added to ARRS in new Network Contract]"
     )
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
@@ -85,7 +86,7 @@ def test_the_statement_shows_what_ended_in_the_year_before() -> None:
     block = " ".join(text.split("\nNOT PAID ANY MORE\n")[1].split("\n\n")[0].split())
     assert block.startswith(
         "- Capacity and access support payment. It ended on 31 March 2026: the £292m of the two capacity and access "
-        "payments, of which it was £204.4m in 2025/26, went to"
+        "payments, of which it was £204m in 2025/26, went to"
     )
     assert "the £292m of the two capacity and access payments, of which it was £87.6m in 2025/26, went to" in block
     assert "NHS England, Changes to the GP Contract in 2026/27, 2026-02-24" in block
