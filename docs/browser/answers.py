@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
@@ -131,7 +131,7 @@ def _claim(given: Given) -> tuple[str, Any]:
     from pcn_des.network import Post
 
     wte = _number(given, "wte")
-    month = _day(f"{given['month']}-01" if given["month"].count("-") == 1 else given["month"]).replace(day=1)
+    month = _month(given["month"])
     post = Post(
         id="the post",
         role=role_called(given["role"].strip()),
@@ -156,6 +156,13 @@ def _day(said: str) -> date:
         return date.fromisoformat(said.strip())
     except ValueError:
         raise MisuseError(f"'{said}' is not a day; write it as 2022-11-14") from None
+
+
+def _month(said: str) -> date:
+    try:
+        return datetime.strptime(said.strip(), "%Y-%m").date()
+    except ValueError:
+        raise MisuseError(f"'{said}' is not a month; write it as 2024-11") from None
 
 
 def _day_or_none(said: str) -> date | None:
