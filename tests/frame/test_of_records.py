@@ -168,8 +168,8 @@ def test_a_network_has_no_row_for_a_day_on_which_it_was_none() -> None:
 
 
 def test_an_error_of_one_network_says_of_which() -> None:
-    varied = {"since": "2022-10-01", "kind": "local_variation", "granted_by": "An ICB"}
-    varied["amends"] = {"enhanced_access.minutes_per_1000": 45}  # type: ignore[assignment]
+    amends = {"enhanced_access.minutes_per_1000": 45}
+    varied = {"since": "2022-10-01", "kind": "local_variation", "granted_by": "An ICB", "amends": amends}
     wrong = des.read_network({"code": "U00002", "name": "Two", "variations": [varied]})
     with pytest.raises(MisuseError, match="the contract allows none") as caught:
         facts([des.example_network(), wrong], [date(2022, 11, 14)])
