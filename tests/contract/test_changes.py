@@ -366,7 +366,11 @@ def test_what_is_gone_shows_what_is_cited_for_it() -> None:
     change = next(one for one in changes.removed if one.key == "capacity_and_access_support")
     urls = [citation.document.url for citation in change.removed_by]
     assert urls == change.to_dict()["removed_by"]
-    assert len(urls) == 2
+    assert urls == [
+        "https://www.england.nhs.uk/long-read/changes-to-the-gp-contract-in-2026-27",
+        "https://www.nhsconfed.org/publications/gp-contract-202627-what-you-need-know",
+        "https://pulsetoday.co.uk/pulse-pcn/consultant-nurses-added-to-arrs-in-new-network-contract",
+    ]
     assert "source: NHS England, Changes to the GP Contract in 2026/27: “We will" in " ".join(str(change).split())
     said = " ".join(str(change).split())
     assert "source: NHS Confederation, GP contract 2026/27: what you need to know: “Funds" in said

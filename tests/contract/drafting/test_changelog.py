@@ -71,4 +71,5 @@ def test_what_is_gone_cites_what_says_so() -> None:
     text = changelog(des.compare("2025/26", "2026/27"))
     found = line(text, "capacity_and_access_support")
     assert found.startswith("  - Capacity and access support payment (`capacity_and_access_support`): was to the ")
-    assert found.endswith("/publications/gp-contract-202627-what-you-need-know))")
+    assert "/publications/gp-contract-202627-what-you-need-know), [" in found
+    assert found.endswith("/pulse-pcn/consultant-nurses-added-to-arrs-in-new-network-contract))")
