@@ -18,6 +18,7 @@ import gc
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,11 +33,10 @@ from _pytest.runner import runtestprotocol
 from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants, setup_source_paths
 from mutmut.configuration import config
 from mutmut.mutation.data import SourceFileMutationData
-from mutmut.mutation.trampoline import set_mutant_under_test
-from mutmut.state import state
 from mutmut.utils.file_utils import walk_mutatable_files
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from prepare import prepare
+from switches import called, install, turn
 
 WORKERS = 2
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # as mutmut writes them down
@@ -50,6 +50,7 @@ ALONE = (  # see what importing does
 )
 READING = "pcn_des.contract.files"  # the module that keeps what was read
 OF_READING = "tests/contract/"
+AT_ONCE = 500  # tests whose reach is noted before more are tried
 NOTES = Path("reach.json")  # which test reaches what, and how long it takes
 
 
@@ -68,13 +69,14 @@ def main() -> None:
         prepare(copy)
     os.chdir(copy)
     os.environ.update(POLARS_ALLOW_FORKING_THREAD="1", POLARS_MAX_THREADS="1")  # it warns of forks, and begins threads
-    set_mutant_under_test("mutant_generation")
     Path("mutants").mkdir(exist_ok=True)
     if not asked.alone:
+        _remove_what_is_stale()
         _silently(copy_src_dir, copy_also_copy_files, lambda: create_mutants(WORKERS))
     setup_source_paths()
     mutants = [data for data in map(_results, walk_mutatable_files()) if data.exit_code_by_key]
-    set_mutant_under_test(asked.alone or "stats")
+    install()
+    turn(asked.alone or "", note=not asked.alone)
     os.chdir("mutants")
     options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider", "--tb=native", "--assert=plain"]
     tests = ALONE if asked.alone else config().pytest_add_cli_args_test_selection
@@ -111,8 +113,7 @@ class _Loop:
         if session.testsfailed:
             sys.exit("the tests can't be collected")
         self.items = {item.nodeid: item for item in session.items}
-        self.at_import = set(state()._stats)
-        state()._stats.clear()
+        self.at_import = set(called)
         if self.asked.alone:
             notes = json.loads(NOTES.read_text("utf-8"))
             self.durations = notes["seconds"]
@@ -134,10 +135,12 @@ class _Loop:
         reached, seconds = notes["reached"], notes["seconds"]
         new = [name for name in self.items if name not in reached]
         print(f"{len(new)} tests to learn about", flush=True)
-        for found in _forked(self._look, [(new[place::WORKERS],) for place in range(WORKERS)]):
-            reached.update({name: functions for name, (functions, _) in found.items()})
-            seconds.update({name: spent for name, (_, spent) in found.items()})
-        NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
+        for some in (new[place : place + AT_ONCE] for place in range(0, len(new), AT_ONCE)):
+            for found in _forked(self._look, [(some[place::WORKERS],) for place in range(WORKERS)]):
+                reached.update({name: functions for name, (functions, _) in found.items()})
+                seconds.update({name: spent for name, (_, spent) in found.items()})
+            NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
+            print(f"{len(reached)} learned", flush=True)
         self.durations = seconds
         self.reaching = {test: len(functions) for test, functions in reached.items()}
         self.tests: dict[str, list[str]] = defaultdict(list)
@@ -147,17 +150,17 @@ class _Loop:
                     self.tests[function].append(test)
 
     def _look(self, names: list[str]) -> dict[str, Any]:
-        set_mutant_under_test("stats")
         found: dict[str, Any] = {}
         for name in names:
             _clear_caches(but=READING)
-            state()._stats.clear()
+            called.clear()
+            turn(note=True)
             signal.signal(signal.SIGALRM, lambda *_, name=name: _give_up(f"{name} takes minutes"))
             signal.alarm(600)
             started = time.monotonic()
             if _failed(self.items[name]):
                 _give_up(f"{name} fails on the unchanged package")
-            found[name] = sorted(state()._stats), time.monotonic() - started
+            found[name] = sorted(called), time.monotonic() - started
         return found
 
     def _fill_caches(self) -> None:
@@ -169,10 +172,11 @@ class _Loop:
         from pcn_des.questions.basis import rulebook
 
         _clear_caches()
-        set_mutant_under_test("stats")
+        called.clear()
+        turn(note=True)
         contracts = [load_year(year) for year in years()]
         evidence_kinds()
-        self.reading = set(state()._stats)
+        self.reading = set(called)
         for contract in contracts:
             for versions in contract.obligations.values():
                 for version in versions:
@@ -182,11 +186,11 @@ class _Loop:
                 for payment in payments:
                     if payment.rule or payment.key in rulebook().payments:
                         rulebook().bound_payment(payment, contract)
-        self.binding = set(state()._stats) - self.reading
+        self.binding = set(called) - self.reading
 
     def _run(self) -> None:
         """Every mutant that is asked for, in forks."""
-        set_mutant_under_test("")
+        turn()
         gc.freeze()  # forks share what they don't change
         wanted = (SURVIVED, NO_TESTS, TIMED_OUT, None) if self.asked.again else (None,)
         chosen = [
@@ -260,7 +264,7 @@ class _Loop:
         signal.setitimer(signal.ITIMER_REAL, 20 + 6 * self.seconds)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         _to_nowhere()
-        set_mutant_under_test(name)
+        turn(name)
         function = mangled_name_from_mutant_name(name)
         if function in self.reading:
             _clear_caches()
@@ -298,9 +302,9 @@ def _failed(item: pytest.Item) -> bool:
 def _clear_caches(but: str = "") -> None:
     """Forget what the package has read and worked out: it may come from before the mutant."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("pcn_des") and name != but:
+        if name.startswith("pcn_des"):
             for value in list(vars(module).values()):
-                if callable(getattr(value, "cache_clear", None)):
+                if callable(getattr(value, "cache_clear", None)) and value.__module__ != but:  # where it was defined
                     value.cache_clear()
 
 
@@ -328,6 +332,15 @@ def _forked(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> I
 def _to_nowhere() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+
+
+def _remove_what_is_stale() -> None:
+    """From what an earlier run left. mutmut notices a changed module, and never a changed file of data or one gone."""
+    shutil.rmtree("mutants/tests", ignore_errors=True)
+    for path in Path("mutants/src").rglob("*"):
+        module = path.with_suffix("") if path.suffix in (".meta", ".spans") else path
+        if path.is_file() and (module.suffix != ".py" or not module.relative_to("mutants").exists()):
+            path.unlink()
 
 
 def _silently(*steps: Callable[[], Any]) -> None:
