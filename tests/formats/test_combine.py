@@ -544,6 +544,7 @@ def test_real_files_that_contradict_each_other(real: dict[str, Any]) -> None:
     assert practice(combined, "E81048").membership is None
 
 
+@pytest.mark.thorough  # all of England
 def test_every_disputed_membership_of_england_is_found(real: dict[str, Any]) -> None:
     year = adjusted.read(*real["adjusted"])
     open_pcns = {pcn.code for pcn in real["epcn"].open_on(date(2025, 1, 20))}

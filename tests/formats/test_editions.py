@@ -77,6 +77,7 @@ class TestAge:
         assert "those of 27 April 2022, asked for 15 May 2025" in " ".join(found.output.split())
 
 
+@pytest.mark.thorough  # all of England
 class TestEngland:
     """The edition of 20 January 2025 with the adjusted populations of 2024/25: 1,366 networks, 81 of them closed."""
 

@@ -130,6 +130,7 @@ def test_a_reading_will_do(written: Written) -> None:
     assert row["network"] == "U00001"
 
 
+@pytest.mark.thorough  # all of England
 def test_the_real_annual_file_of_2023(real_file: Callable[[str], Path]) -> None:
     """ACC-08 of each network whose practices are all there: below, between and above the thresholds."""
     day = date(2024, 3, 31)

@@ -89,7 +89,7 @@ def _through(network: Network, path: Path) -> Network:
 # --- nothing is lost --------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=examples(one_in=2))
+@settings(max_examples=examples(one_in=4))
 @given(networks())
 def test_every_network_comes_back(tmp_path_factory: pytest.TempPathFactory, network: Network) -> None:
     again = _through(network, tmp_path_factory.getbasetemp() / "network.xlsx")

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcn_des import Network, Records, example_network, read_network
@@ -18,6 +18,7 @@ from pcn_des.formats.network_file.write import network_dict
 from pcn_des.frozen import FrozenMap, MadeOnUse
 from pcn_des.network import MakeUp, Payee, Return, Variation
 from pcn_des.strategies import networks
+from support.effort import examples
 
 
 def inside(thing: Any) -> Iterator[Any]:
@@ -43,6 +44,7 @@ def test_a_network_pickles_copies_hashes_and_compares(network: Network) -> None:
         assert network_dict(again) == network_dict(network)
 
 
+@settings(max_examples=examples(one_in=4))
 @given(network=networks())
 def test_nothing_inside_can_be_changed(network: Network) -> None:
     before = network_dict(network)

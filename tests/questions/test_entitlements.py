@@ -314,6 +314,7 @@ def test_money_goes_to_the_nominated_payee_of_the_month() -> None:
 # --- real payments ---
 
 
+@pytest.mark.thorough  # all of England
 def test_real_networks_were_paid_what_the_rates_come_to(real_file: Callable[[str], Path]) -> None:
     """The 304 networks of 2021/22 for which core funding and extended hours imply the same list.
 

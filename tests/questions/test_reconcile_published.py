@@ -208,6 +208,7 @@ def of_2021(real_file: Callable[[str], Path]) -> des.PublishedYear:
     return des.reconcile_published(paid.rows, "2021/22")
 
 
+@pytest.mark.thorough  # all of England
 def test_the_real_payments_of_2021_22(of_2021: des.PublishedYear) -> None:
     counted = {count.column: tuple(count.of(group) for group in GROUPS) for count in of_2021.counts}
     assert counted[SUPPORT] == (128, 107, 0, 488, 527)
@@ -215,6 +216,7 @@ def test_the_real_payments_of_2021_22(of_2021: des.PublishedYear) -> None:
     assert all(sum(numbers) == 1250 for numbers in counted.values())
 
 
+@pytest.mark.thorough  # all of England
 def test_the_304_networks_of_which_two_streams_agree(
     of_2021: des.PublishedYear, real_file: Callable[[str], Path]
 ) -> None:
