@@ -60,11 +60,11 @@ def warm() -> str:
 
 
 def _warming() -> Iterator[bool]:
+    assess = des.assess
+    yield True
     from pcn_des.examples.bundled import example_text
 
     content = example_text().encode()
-    yield True
-    assess = des.assess
     yield True
     network = _network("riverside.toml", content)
     yield True

@@ -37,6 +37,7 @@ async function load(here, tell) {
   };
   await add('app', app);
   const answers = python.pyimport('answers');
+  answers.warm(); // its first step alone: nobody waits long for "ready", nor for a check that is asked for at once
   let workbooks = null; // openpyxl is sent once somebody opens a workbook
   return async (call, given) => {
     if (call === 'warm') return answers.warm();
