@@ -15,8 +15,10 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import gc
+import importlib
 import json
 import os
+import pkgutil
 import resource
 import shutil
 import signal
@@ -78,9 +80,10 @@ def main() -> None:
     install()
     turn(asked.alone or "", note=not asked.alone)
     os.chdir("mutants")
+    at_import = set() if asked.alone else _called_at_import()
     options = ["-qq", "--rootdir=.", "-p", "no:cacheprovider", "--tb=native", "--assert=plain"]
     tests = ALONE if asked.alone else config().pytest_add_cli_args_test_selection
-    code = pytest.main([*options, *tests], plugins=[_Loop(mutants, asked, copy)])
+    code = pytest.main([*options, *tests], plugins=[_Loop(mutants, asked, copy, at_import)])
     if asked.alone:
         sys.exit(code)
     os.chdir(copy)
@@ -90,19 +93,23 @@ def main() -> None:
 class _Loop:
     """Stands in for pytest's loop over the tests that it collected."""
 
-    def __init__(self, mutants: list[SourceFileMutationData], asked: argparse.Namespace, copy: Path) -> None:
-        self.mutants, self.asked, self.copy = mutants, asked, copy
+    def __init__(
+        self, mutants: list[SourceFileMutationData], asked: argparse.Namespace, copy: Path, at_import: set[str]
+    ) -> None:
+        self.mutants, self.asked, self.copy, self.at_import = mutants, asked, copy, at_import
         self.seconds = asked.again or asked.seconds
         self.killers: dict[str, Counter[str]] = defaultdict(Counter)
 
     def pytest_sessionstart(self) -> None:
-        from hypothesis import HealthCheck, settings  # pytest wants to be first
+        from hypothesis import HealthCheck, Phase, settings  # pytest wants to be first
 
         settings.register_profile(
             "mutation",
             max_examples=self.asked.examples,
             deadline=None,
             derandomize=True,
+            phases=(Phase.explicit, Phase.generate),  # one that fails is enough: none smaller is looked for
+            report_multiple_bugs=False,
             database=None,
             suppress_health_check=list(HealthCheck),
         )
@@ -113,7 +120,8 @@ class _Loop:
         if session.testsfailed:
             sys.exit("the tests can't be collected")
         self.items = {item.nodeid: item for item in session.items}
-        self.at_import = set(called)
+        for item in session.items:  # to write down what failed takes Hypothesis longer than to find it
+            getattr(item, "function", item).__dict__["_hypothesis_internal_print_given_args"] = False
         if self.asked.alone:
             notes = json.loads(NOTES.read_text("utf-8"))
             self.durations = notes["seconds"]
@@ -341,6 +349,16 @@ def _remove_what_is_stale() -> None:
         module = path.with_suffix("") if path.suffix in (".meta", ".spans") else path
         if path.is_file() and (module.suffix != ".py" or not module.relative_to("mutants").exists()):
             path.unlink()
+
+
+def _called_at_import() -> set[str]:
+    """The functions that run when the package is imported; those of Hypothesis would be imported before pytest."""
+    import pcn_des
+
+    for module in pkgutil.walk_packages(pcn_des.__path__, "pcn_des."):
+        if not any(part in ("strategies", "_hypothesis", "__main__") for part in module.name.split(".")):
+            importlib.import_module(module.name)
+    return set(called)
 
 
 def _silently(*steps: Callable[[], Any]) -> None:
