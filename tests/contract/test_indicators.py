@@ -30,7 +30,7 @@ def test_two_are_paid_and_six_are_only_collected(year: str) -> None:
 
 def test_the_winter_of_2021_suspended_all_but_those_that_were_kept() -> None:
     found = indicators_of("2021/22")
-    assert [row.code for row in found.paid] == ["VI-01", "VI-02", "VI-03", "ACC-01", "COVID-SIGNUP"]
+    assert [row.code for row in found.paid] == ["VI-01", "VI-02", "VI-03", "ACC-01", "COV-01"]
     assert {row.payment for row in found.rows} == {PAID, SUSPENDED}
     before = indicators_of(on=date(2021, 12, 6))
     assert {row.payment for row in before.rows} == {PAID}
