@@ -23,10 +23,6 @@ class Correction:
         """Whether an edition is the corrected one, by the day on which it came out; one without a day is not."""
         return published is not None and published >= self.on
 
-    def in_use(self, published: date | None, day: date) -> bool:
-        """Whether an edition is the one that payments of a day use."""
-        return self.is_of(published) is (day >= self.since)
-
 
 def correction_by(term: Callable[[str], object]) -> Correction | None:
     """The correction that a year's contract knows of, by what its terms say; None where there was none."""

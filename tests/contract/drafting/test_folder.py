@@ -101,6 +101,31 @@ def test_an_entry_is_removed_with_the_reason(draft: Draft) -> None:
         assert one.key not in contract.missing[one.section]
 
 
+def test_what_was_not_found_is_missing_with_where_it_was_looked_for(draft: Draft) -> None:
+    for name, owed_by in (
+        ("terms.network.minimum_population", ""),  # carried
+        ("terms.enhanced_access.rate", ""),  # not published yet
+        ("terms.enhanced_access.population_date", ""),  # of which no year knows
+        ("obligations.enhanced_access.weekly_minutes", "PCN"),
+    ):
+        one = left(draft, name)
+        contract = draft.not_found(one, "it is in no text", "the specification, whole").contract
+        (gap,) = contract.missing[one.section][one.key]
+        assert (gap.note, gap.looked, gap.owed_by) == ("it is in no text", "the specification, whole", owed_by)
+        assert (gap.since, gap.until) == (NEXT.first_day, NEXT.last_day)
+        assert one.key not in getattr(contract, one.section)
+
+
+def test_a_term_that_no_year_had_is_found_with_its_unit(draft: Draft) -> None:
+    one = left(draft, "terms.enhanced_access.population_date")
+    with pytest.raises(des.ContractDataError, match="'unit' is missing"):
+        draft.with_citation(one, CITED, "confirmed", {"value": "2027-01-01"})
+    found = draft.with_citation(one, CITED, "confirmed", {"value": "2027-01-01", "unit": '"date"'}).contract
+    (term,) = found.terms[one.key]
+    assert (term.title, term.value) == ("Enhanced access: population date", date(2027, 1, 1))
+    assert one.key not in found.missing["terms"]
+
+
 def test_what_is_wrong_is_told_with_its_line_and_nothing_is_changed(draft: Draft) -> None:
     before = dict(draft.files)
     one = left(draft, "terms.network.minimum_population")
