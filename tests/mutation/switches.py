@@ -24,7 +24,7 @@ _noting = False
 
 def install() -> None:
     """Make the modules that mutmut wrote use these switches. They import `wrap_in_trampoline` by its name."""
-    trampoline.wrap_in_trampoline = _wrap_in_switch  # type: ignore[assignment]  # which says less of its types
+    vars(trampoline).update(wrap_in_trampoline=_wrap_in_switch)
     turn()
 
 
