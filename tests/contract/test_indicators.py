@@ -40,6 +40,21 @@ def test_the_winter_of_2021_suspended_all_but_those_that_were_kept() -> None:
     )
 
 
+def test_the_indicator_of_december_2021_has_its_code_and_points_from_its_day_on() -> None:
+    """CQRS: "the tick-box indicator, which is allocated 220 points", "COV-01 (NCD009)"."""
+    assert "COV-01" not in {row.code for row in indicators_of(on=date(2021, 12, 6)).rows}
+    for day in (date(2021, 12, 7), date(2022, 3, 31)):
+        found = indicators_of(on=day)["cov-01"].entry
+        assert found is not None
+        assert found.points == 220
+    assert "COV-01" not in {row.code for row in indicators_of("2022/23").rows}
+
+
+def test_a_tick_earns_all_of_its_points_and_none_without_it() -> None:
+    earned = [des.iif({"COV-01": done}, "2021/22")["COV-01"].points for done in (True, False)]
+    assert [str(points) for points in earned] == ["220 points", "0 points"]
+
+
 def test_what_was_put_off_in_2022_says_so() -> None:
     found = indicators_of("2022/23")
     assert {row.code for row in found.rows if row.payment == PUT_OFF} == {"ACC-02", "ACC-08", "EHCH-06"}

@@ -161,7 +161,6 @@ class _Loop:
         found: dict[str, Any] = {}
         for name in names:
             _clear_caches(but=READING)
-            called.clear()
             turn(note=True)
             signal.signal(signal.SIGALRM, lambda *_, name=name: _give_up(f"{name} takes minutes"))
             signal.alarm(600)
@@ -180,7 +179,6 @@ class _Loop:
         from pcn_des.questions.basis import rulebook
 
         _clear_caches()
-        called.clear()
         turn(note=True)
         contracts = [load_year(year) for year in years()]
         evidence_kinds()

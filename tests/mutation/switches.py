@@ -16,7 +16,7 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 ORIGINAL = "_mutmut_orig"  # what mutmut calls a function as it was
 
-called: set[str] = set()  # the functions that were called while calls were noted
+called: set[str] = set()  # the functions that were called since calls are noted
 _switches: list[_Switch] = []
 _mutant = ""
 _noting = False
@@ -32,6 +32,7 @@ def turn(mutant: str = "", note: bool = False) -> None:
     """Every function is itself again, except the mutant's; or each notes in `called` that it was called."""
     global _mutant, _noting
     _mutant, _noting = mutant, note
+    called.clear()
     os.environ["MUTANT_UNDER_TEST"] = mutant  # for the processes that tests begin, which have mutmut's own switches
     for switch in _switches:
         switch.turned = None
