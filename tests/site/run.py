@@ -1,6 +1,8 @@
 """Looks at a built site in Chromium: its pages by clicks, and Ask and Check against what Python answers here.
 
-python tests/site/run.py SITE    SITE is the folder that mkdocs built
+python tests/site/run.py SITE            SITE is the folder that mkdocs built
+python tests/site/run.py SITE pages      the pages alone
+python tests/site/run.py SITE python     Ask and Check alone, whose times mean something where nothing runs beside them
 
 It needs node, npm and Chromium (`CHROMIUM` names it, where it is not on the path); without them it says so and ends
 well. What drives the browser is installed into a folder of its own that is taken away again. `ONLY` in the environment
@@ -18,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,6 +28,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).parent
+PARTS: Final = ("python", "pages")
 SCRIPTS: Final = ("browser.mjs", "check.mjs", "package.json", "package-lock.json")
 SENT: Final = "/bytes-sent"  # how many bytes this server has sent: a browser does not tell them all
 OFFLINE: Final = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "ETIMEDOUT")
@@ -86,8 +89,11 @@ def served(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
         server.shutdown()
 
 
-def main(site: Path) -> int:
-    """0 where all is as it should be, or where there is no browser to see it with."""
+def main(site: Path, parts: Sequence[str]) -> int:
+    """0 where all is as it should be in these parts, or where there is no browser to see it with."""
+    if unknown := set(parts).difference(PARTS):
+        print(f"no such part: {', '.join(unknown)}; there are {' and '.join(PARTS)}")
+        return 2
     node, npm = shutil.which("node"), shutil.which("npm")
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     lacking = [name for name, found in (("node", node), ("npm", npm), ("Chromium", chromium)) if not found]
@@ -104,11 +110,15 @@ def main(site: Path) -> int:
             print(f"The site is not looked at in a browser: npm ci failed\n{done.stdout}{done.stderr}")
             return 0 if any(word in done.stderr for word in OFFLINE) else 1
         with served(site) as (address, _):
-            wrong = _asked(site, address, node, chromium, work)
-            checked = subprocess.run(
-                [node, "check.mjs", address], cwd=work, env={**os.environ, "CHROMIUM": chromium}, check=False
-            )
-        return 1 if wrong or checked.returncode else 0
+            wrong = "python" in parts and _asked(site, address, node, chromium, work)
+            wrong |= "pages" in parts and _clicked(address, node, chromium, work)
+        return 1 if wrong else 0
+
+
+def _clicked(address: str, node: str, chromium: str, work: Path) -> bool:
+    """Whether a page is not found, read or used as it should be."""
+    asked, environment = [node, "check.mjs", address], {**os.environ, "CHROMIUM": chromium}
+    return bool(subprocess.run(asked, cwd=work, env=environment, check=False).returncode)
 
 
 def _asked(site: Path, address: str, node: str, chromium: str, work: Path) -> bool:
@@ -133,4 +143,4 @@ def _asked(site: Path, address: str, node: str, chromium: str, work: Path) -> bo
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    sys.exit(main(Path(sys.argv[1]).resolve(), sys.argv[2:] or PARTS))
