@@ -16,6 +16,7 @@ import argparse
 import fnmatch
 import gc
 import importlib
+import itertools
 import json
 import os
 import pkgutil
@@ -126,8 +127,7 @@ class _Loop:
             notes = json.loads(NOTES.read_text("utf-8"))
             self.durations = notes["seconds"]
             self.reaching = {test: len(functions) for test, functions in notes["reached"].items()}
-            if any(_failed(self.items[name]) for name in self._in_time(list(self.items), self.seconds)):
-                session.testsfailed = 1
+            session.testsfailed = int(bool(self._noticed(self._likeliest(list(self.items)))))
             return True
         self._fill_caches()
         self._learn()
@@ -233,8 +233,9 @@ class _Loop:
             if code >= 0:  # one that somebody stopped was not tried
                 data.exit_code_by_key[name] = code if code in (SURVIVED, TIMED_OUT) else KILLED
             if killer:
-                self.killers[mangled_name_from_mutant_name(name)][killer] += 1
-                self.killers[str(data.path)][killer] += 1
+                function = mangled_name_from_mutant_name(name)
+                self.killers[function][killer] += 1
+                self.killers[_module(function)][killer] += 1
             data.save()
             done += 1
             if done % 100 == 0:
@@ -245,30 +246,32 @@ class _Loop:
             data.save()
 
     def _order(self, function: str) -> list[str]:
-        """The tests that reach a function: those that noticed others of its mutants, then its module's.
+        """The tests that reach a function: those that noticed others of its mutants, or of its module's, come first.
 
         What reads the contract is reached by whatever asks about it, and noticed most likely by the tests of reading.
         """
         reaching = self.tests.get(function, [])
         if function in self.reading:
             reaching = list({*reaching, *(name for name in self.items if name.startswith(OF_READING))})
-        noticed = self.killers[function]
-        first = [name for name, _ in noticed.most_common(20)]
-        others = [name for name in reaching if name not in noticed]
-        return [*first, *self._in_time(others, self.seconds, of=_parts(function.rpartition(".")[0].replace(".", "/")))]
+        module = _module(function)
+        of_module = [name for name, _ in self.killers[module].most_common(20) if name in reaching]
+        first = dict.fromkeys([*(name for name, _ in self.killers[function].most_common(20)), *of_module])
+        others = [name for name in reaching if name not in first]
+        return [*first, *self._likeliest(others, of=_parts(module.replace(".", "/")))]
 
-    def _in_time(self, names: list[str], seconds: float, of: Set[str] = frozenset()) -> Iterator[str]:
-        """As many of the tests as take so long: first those whose file has names of the module, then the quick."""
+    def _likeliest(self, names: list[str], of: Set[str] = frozenset()) -> list[str]:
+        """The tests in their order: first those whose file has names of the module, then the quick and narrow."""
 
         def order(name: str) -> tuple[int, float]:
             return -len(of & _parts(name)), self.durations.get(name, 0.0) * self.reaching.get(name, 1)
 
-        spent = 0.0
-        for name in sorted(names, key=order):
-            spent += self.durations.get(name, 0.0)
-            if spent > seconds and spent > self.durations.get(name, 0.0):
-                return
-            yield name
+        return sorted(names, key=order)
+
+    def _noticed(self, tests: list[str]) -> str:
+        """The first of the tests that fails; empty where none does that begins within the time."""
+        end = time.process_time() + self.seconds
+        begun = itertools.takewhile(lambda _: time.process_time() < end, tests)
+        return next((test for test in begun if _failed(self.items[test])), "")
 
     def _try(self, name: str, tests: list[str], send: int) -> None:
         """In a fork: the tests against a mutant, until one notices."""
@@ -282,10 +285,9 @@ class _Loop:
             _clear_caches()
         elif function in self.binding:
             _clear_caches(but=READING)
-        for test in tests:
-            if _failed(self.items[test]):
-                os.write(send, test.encode())
-                os._exit(KILLED)
+        if test := self._noticed(tests):
+            os.write(send, test.encode())
+            os._exit(KILLED)
         if function in self.at_import - self.reading:  # what ran before the fork ran unchanged
             again = [
                 sys.executable,
@@ -300,6 +302,11 @@ class _Loop:
             alone = subprocess.run(again, check=False, capture_output=True)
             os._exit(SURVIVED if alone.returncode == 0 else KILLED)
         os._exit(SURVIVED)
+
+
+def _module(function: str) -> str:
+    """The module of a function as mutmut names it."""
+    return function.rpartition(".")[0]
 
 
 def _parts(path: str) -> Set[str]:
