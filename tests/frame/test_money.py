@@ -186,3 +186,12 @@ def test_months_are_of_networks_that_a_text_or_a_whole_number_names(keys: list[A
         frame.entitlements(some, as_of="month", network="code")
     with pytest.raises(MisuseError, match="network and as_of are both 'month'"):
         frame.entitlements(some, as_of="month", network="month")
+
+
+def test_months_are_not_taken_for_years() -> None:
+    """Twelve rows of a year each would owe twelve times as much."""
+    facts = frame.facts([des.example_network()], list(months_of(ContractYear(2022))))
+    with pytest.raises(MisuseError, match="network='network' is the network of each month: give the column with the "):
+        frame.entitlements(facts, "2022/23", network="network")
+    months = frame.entitlements(facts, "2022/23", network="network", as_of="day")
+    assert months["core_pcn_funding"].sum() == 75_618_00  # 1.50 pounds for 50,412 patients

@@ -202,5 +202,24 @@ def test_numbers_that_arrow_has_not_are_told() -> None:
     if not hasattr(polars, "Int128"):
         pytest.skip("this polars has no numbers of 128 bits")
     table = polars.DataFrame({"day": [DAY], "population.registered": polars.Series([1], dtype=polars.Int128)})
-    with pytest.raises(MisuseError, match="can't be read as Arrow"):
+    with pytest.raises(RecordError, match=r"population\.registered has Int128 values, which Arrow has no kind for"):
         frame.assess(table)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.bool_(), pa.float64(), pa.int8(), pa.timestamp("ns", "UTC")])
+@pytest.mark.parametrize("fact", ["population.registered", "clinical_director.in_post", AGREED])
+def test_a_column_of_nulls_alone_is_unknown_whatever_its_kind(kind: Any, fact: str) -> None:
+    """As CSV is read: a column that nobody filled in is one of texts."""
+    table = pa.table({"day": [DAY] * 2, fact: pa.nulls(2, kind)})
+    assert frame.assess(table).equals(frame.assess(table.select(["day"])))
+
+
+@pytest.mark.parametrize("near", ["population_registered", "clinical_director_in_post"])
+def test_a_label_that_is_nearly_a_fact_is_not_passed_over(near: str) -> None:
+    with pytest.raises(MisuseError, match=f"the table has a column {near}, which is not read: name the fact "):
+        frame.assess(pa.table({"day": [DAY], near: [51_000]}))
+
+
+def test_a_column_of_networks_that_there_is_not_is_told_also_without_subjects() -> None:
+    with pytest.raises(MisuseError, match="the table has no column 'nope' that names the network"):
+        frame.assess(pa.table({"day": [DAY]}), network="nope")

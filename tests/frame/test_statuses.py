@@ -247,7 +247,7 @@ def test_names_of_sql_are_not_told_apart_by_their_capitals() -> None:
 @pytest.mark.parametrize(
     ("column", "values", "said"),
     [
-        ("population.registered", [1.5, 2.0, 3.0], "has double numbers; exact ones are wanted"),
+        ("population.registered", [1.5, 2.0, 3.0], "has double numbers, not whole in row 0; exact ones are wanted"),
         ("population.registered", ["1", "2", "3"], "has string values; numbers of registered patients are wanted"),
         ("population.registered", [1, -2, -3], "has numbers below nothing in rows 1, 2"),
         ("population.registered", [1, 2, 10**15], "has numbers of 10 to the 15th or more in row 2"),

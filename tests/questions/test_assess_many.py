@@ -152,6 +152,40 @@ def test_an_error_of_one_network_is_ours_and_comes_where_its_report_would(proces
     assert caught.value.__notes__ == ["It was asked of Number 4 (U00004)."]
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_error_of_whatever_gives_the_networks_comes_after_the_reports_before_it(processes: int) -> None:
+    def given() -> Iterator[des.Network]:
+        yield from networks(3)
+        raise LookupError("the fourth file is gone")
+
+    reports = des.assess_many(given(), DAY, processes=processes)
+    assert [next(reports).heading.code for _ in range(3)] == ["U00000", "U00001", "U00002"]
+    with pytest.raises(LookupError, match="the fourth file is gone"):
+        next(reports)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_no_process_can_be_sent_is_refused_in_its_place(processes: int) -> None:
+    given = [{"population.adjusted": 51_230}, {"population.adjusted": lambda: 51_230}]
+    reports = des.assess_many(given, DAY, processes=processes)
+    next(reports)
+    with pytest.raises(des.RecordError, match=r"population\.adjusted"):
+        next(reports)
+
+
+def test_a_script_without_a_guard_is_told_of_it(tmp_path: Path) -> None:
+    script = tmp_path / "no_guard.py"
+    script.write_text(
+        "from datetime import date\nimport pcn_des as des\n"
+        "print(len(list(des.assess_many([{}] * 2, date(2022, 11, 14), processes=2))))\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "MisuseError: a process ended before it answered" in done.stderr.splitlines()[-1]
+    assert 'if __name__ == "__main__":' in done.stderr.splitlines()[-1]
+
+
 def test_whoever_stops_early_leaves_no_process_behind() -> None:
     reports = des.assess_many(networks(4), DAY, processes=2)
     assert next(reports).heading.code == "U00000"

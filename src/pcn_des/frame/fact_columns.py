@@ -11,9 +11,10 @@ from typing import Any, Final, cast
 import attrs
 
 from pcn_des.frame.libraries import check_backend, in_pandas, needs
-from pcn_des.frame.names import AT_LEAST, AT_MOST
+from pcn_des.frame.names import AT_LEAST, AT_MOST, unit_of_fact
 from pcn_des.values import NEVER, Range, Unknown, Value
 
+DAY: Final = "day"
 PLACES: Final = 6  # behind the point; a number with more lies between two of these
 _DIGITS: Final = 38
 _STEP: Final = Decimal(1).scaleb(-PLACES)
@@ -46,11 +47,11 @@ def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactValu
     import numpy as np
     import pyarrow as pa
 
-    found = {name: pa.array(values) for name, values in labels.items()}
+    found = {name: pa.array(values, pa.date32() if name == DAY else pa.string()) for name, values in labels.items()}
     for name, column in columns.items():
         rows = pa.array(np.repeat(np.arange(len(column.counts)), column.counts))
         for end, values in _ends(column.values).items():
-            found[name + end] = pa.array(values, _kind(values, pa)).take(rows)
+            found[name + end] = pa.array(values, _kind(name, values, pa)).take(rows)
     table = pa.table(found)
     if backend == "pandas":
         return in_pandas(table)
@@ -91,10 +92,14 @@ def _decimal(number: Fraction, rounding: str) -> Decimal:
     return Decimal(whole).scaleb(-PLACES)
 
 
-def _kind(values: Sequence[Any], pa: Any) -> Any:
-    """The kind of a column: whole numbers where all are whole, otherwise decimals of as many places as are needed."""
+def _kind(name: str, values: Sequence[Any], pa: Any) -> Any:
+    """The kind of a column, by what the fact is given in, also where nothing is known.
+
+    Numbers are whole where all of them are, otherwise decimals of as many places as are needed.
+    """
+    unit = unit_of_fact(name)
+    if not unit.is_number:
+        return {"date": pa.date32(), "yes/no": pa.bool_()}.get(unit.kind, pa.string())
     numbers = [value for value in values if isinstance(value, Decimal)]
-    if not numbers:
-        return None
-    places = max(-int(value.normalize().as_tuple().exponent) for value in numbers)
+    places = max((-int(value.normalize().as_tuple().exponent) for value in numbers), default=0)
     return pa.decimal128(_DIGITS, places) if places > 0 else pa.int64()

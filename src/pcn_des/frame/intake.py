@@ -18,7 +18,7 @@ from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, rows_by_network
 from pcn_des.frame.kinds import Kind, kind_of, told_apart
-from pcn_des.frame.names import DOT, fact_columns, facts_about, subject_kinds
+from pcn_des.frame.names import DOT, NO_DOT, accepted, fact_columns, facts_about, subject_kinds
 from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
 
 
@@ -78,16 +78,17 @@ def take_in(
     written = {column.written for column in columns}
     labels = tuple(name for name in names if name not in written)
     _check_free(kind, labels, answered)
+    _check_no_fact_left_out("the table", labels, accepted(), short=False)
     read = columns if wanted is None else [column for column in columns if column.fact in wanted]
     taken = [*([as_of] if as_of is not None else []), *(column.written for column in read)]
-    arrow = kind.arrow(taken or names[:1])  # a table without a column has no rows
     problems: list[str] = []
+    arrow = kind.arrow(taken, problems)
     facts = facts_of(arrow, read, problems)
-    days = np.zeros(arrow.num_rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
+    days = np.zeros(kind.rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
     check(problems)
     about = {name: column for name, column in facts.items() if not name.startswith(COMPLETE)}
     complete = {
-        name.removeprefix(COMPLETE): _yes(column, arrow.num_rows)
+        name.removeprefix(COMPLETE): _yes(column, kind.rows)
         for name, column in facts.items()
         if name.startswith(COMPLETE)
     }
@@ -146,11 +147,14 @@ def take_subjects(
     """The tables of subjects, each row joined to that of its network on its day.
 
     Raises:
-        MisuseError: subjects of no kind that duties are about, or no column that names the network.
+        MisuseError: subjects of no kind that duties are about, or no column that names the network; one that the table
+            has not, also without subjects.
         UnknownNameError: a column named as a fact that is none.
         RecordError: values that are not what they have to be, rows that name no network, subjects of no network of the
             table; everything that is wrong is named.
     """
+    if network is not None:
+        check_key(network, networks.labels, as_of, "subjects")
     if given is None:
         return {}
     if not isinstance(given, Mapping):
@@ -162,7 +166,7 @@ def take_subjects(
         if name not in subject_kinds():
             raise UnknownNameError("kind of subject", name, subject_kinds())
     problems: list[str] = []
-    keys = keys_of(networks.kind.arrow([key]), key, problems)
+    keys = keys_of(networks.kind.arrow([key], problems), key, problems)
     check(problems)
     again = again_on_a_day(keys, networks.table.days)
     if again.any():
@@ -186,8 +190,9 @@ def _subjects(
         if wanted not in names:
             raise MisuseError(f"the table of each {name.replace('_', ' ')} has no column '{wanted}': {listed(names)}")
     columns = fact_columns(names, name)
-    _check_no_fact_left_out(name, set(names) - {as_of, network})
-    arrow = kind.arrow([as_of, network, *(column.written for column in columns)])
+    each = f"the table of each {name.replace('_', ' ')}"
+    _check_no_fact_left_out(each, set(names) - {as_of, network}, facts_about(name), short=True)
+    arrow = kind.arrow([as_of, network, *(column.written for column in columns)], problems)
     facts = facts_of(arrow, columns, problems)
     days = days_asked(arrow, as_of, span(), problems)
     theirs = keys_of(arrow, network, problems)
@@ -201,9 +206,11 @@ def _subjects(
     return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, complete)
 
 
-def _check_no_fact_left_out(kind: str, labels: Collection[str]) -> None:
-    """Stop where a label of a table of subjects, which nobody reads, has the name of a fact without its beginning."""
-    for fact in facts_about(kind):
-        _, _, plain = fact.partition(DOT)
-        if plain in labels:
-            raise MisuseError(f"the table of each {kind.replace('_', ' ')} has a column {plain}; name the fact {fact}")
+def _check_no_fact_left_out(table: str, labels: Collection[str], facts: Iterable[str], *, short: bool) -> None:
+    """Stop where a label, which is not read, is nearly the name of a fact: one underscore, or without its beginning."""
+    for fact in facts:
+        _, _, end = fact.partition(DOT)
+        for near in (fact.replace(DOT, "_"), *((end,) if short else ())):
+            if near in labels:
+                exact = fact.replace(DOT, NO_DOT)
+                raise MisuseError(f"{table} has a column {near}, which is not read: name the fact {fact}, or {exact}")

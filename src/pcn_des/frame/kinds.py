@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import attrs
@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pcn_des.errors import MisuseError
+from pcn_des.frame.objects import from_objects
 from pcn_des.frame.outcome import STATUSES, Outcome, Statuses
 
 TAKEN: Final = "a polars, pandas or pyarrow table, a duckdb relation, or a lazy table that narwhals knows"
@@ -23,8 +24,12 @@ class Kind(Protocol):
     def names(self) -> list[str]:
         """The names of its columns."""
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
-        """Some of its columns as Arrow; what is missing is null."""
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
+        """Some of its columns as Arrow; what is missing is null. One that can't be read is a problem, and left out."""
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """A table of the same library: some of its columns beside others, its rows as they are or those named."""
@@ -80,13 +85,18 @@ class ArrowTable:
         """See `Kind`."""
         return list(self.table.column_names)
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
+    @property
+    def rows(self) -> int:
+        """See `Kind`."""
+        return len(self.table)
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
         """See `Kind`."""
         return self.table.select(list(names))
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
-        kept = self.arrow(labels)
+        kept = self.table.select(list(labels))
         kept = kept if rows is None else kept.take(pa.array(rows))
         made = {name: outcome.arrow() for name, outcome in outcomes.items()}
         return pa.table([*kept.columns, *made.values()], names=[*kept.column_names, *made])
@@ -104,12 +114,21 @@ class PolarsTable:
         """See `Kind`."""
         return list(self.table.columns)
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
+    @property
+    def rows(self) -> int:
         """See `Kind`."""
+        return len(self.table)
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
+        """See `Kind`."""
+        return _read_each(names, self._column, problems)
+
+    def _column(self, name: str) -> Any:
+        column = self.table[name]
         try:
-            return self.table.select(list(names)).to_arrow()
-        except pa.ArrowInvalid as error:  # such as numbers of 128 bits
-            raise MisuseError(f"the table can't be read as Arrow ({error}); cast that column to Decimal") from None
+            return column.to_arrow()
+        except pa.ArrowInvalid:  # such as numbers of 128 bits
+            raise MisuseError(f"has {column.dtype} values, which Arrow has no kind for; cast it to Decimal") from None
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
@@ -141,23 +160,14 @@ class PandasTable:
         """See `Kind`."""
         return list(self.table.columns)
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
-        """See `Kind`. Whole numbers of which some are missing come back from the fractions that NumPy makes of them.
+    @property
+    def rows(self) -> int:
+        """See `Kind`."""
+        return len(self.table)
 
-        A column of fractions without any is one that has nothing: what it would have had, nobody can say.
-        """
-        columns = [self._column(name) for name in names]
-        return pa.table(columns, names=list(names))
-
-    def _column(self, name: str) -> Any:
-        column = self.table[name]
-        try:
-            read = pa.Array.from_pandas(column)
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise MisuseError(f"the column {name} can't be read: {error}") from None
-        if isinstance(column.dtype, np.dtype) and pa.types.is_floating(read.type):
-            return pa.nulls(len(read)) if read.null_count == len(read) else _whole(read)
-        return read
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
+        """See `Kind`."""
+        return _read_each(names, lambda name: _of_pandas(self.table[name]), problems)
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
@@ -190,7 +200,12 @@ class DuckDBTable:
         """See `Kind`."""
         return list(self.table.column_names)
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
+    @property
+    def rows(self) -> int:
+        """See `Kind`."""
+        return len(self.table)
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
         """See `Kind`."""
         return self.table.select(list(names))
 
@@ -225,7 +240,12 @@ class LazyTable:
         """See `Kind`."""
         return list(self.table.column_names)
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
+    @property
+    def rows(self) -> int:
+        """See `Kind`."""
+        return len(self.table)
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
         """See `Kind`."""
         return self.table.select(list(names))
 
@@ -255,15 +275,56 @@ class NarwhalsTable:
         """See `Kind`."""
         return self.inside.names
 
-    def arrow(self, names: Sequence[str]) -> pa.Table:
+    @property
+    def rows(self) -> int:
         """See `Kind`."""
-        return self.inside.arrow(names)
+        return self.inside.rows
+
+    def arrow(self, names: Sequence[str], problems: list[str]) -> pa.Table:
+        """See `Kind`."""
+        return self.inside.arrow(names, problems)
 
     def answer(self, labels: Sequence[str], outcomes: Mapping[str, Outcome], rows: NDArray[np.intp] | None) -> Any:
         """See `Kind`."""
         import narwhals as nw
 
         return nw.from_native(self.inside.answer(labels, outcomes, rows))
+
+
+def _read_each(names: Sequence[str], read: Callable[[str], Any], problems: list[str]) -> pa.Table:
+    """Columns as Arrow, read one by one; what can't be read is a problem, and left out."""
+    columns = {}
+    for name in names:
+        try:
+            columns[name] = read(name)
+        except MisuseError as wrong:
+            problems.append(f"the column {name} {wrong}")
+    return pa.table(columns)
+
+
+def _of_pandas(column: Any) -> Any:
+    """A column of pandas as Arrow has it.
+
+    NumPy makes fractions of whole numbers of which some are missing: they come back. A column of fractions without any
+    is one that has nothing: what it would have had, nobody can say.
+    """
+    import pandas
+
+    kind = column.dtype
+    if isinstance(kind, pandas.CategoricalDtype):
+        places = pa.array(column.cat.codes, mask=column.isna().to_numpy(), from_pandas=False)
+        return _of_pandas(kind.categories.to_series()).take(places)
+    if isinstance(kind, np.dtype) and kind.hasobject:
+        return from_objects(column.tolist(), column.isna().to_numpy())
+    if isinstance(kind, pandas.SparseDtype):
+        column = column.sparse.to_dense()
+    try:
+        read = pa.Array.from_pandas(column)
+    except (pa.ArrowException, TypeError, ValueError):  # such as complex numbers
+        raise MisuseError(f"has {kind} values, which Arrow has no kind for") from None
+    if pa.types.is_floating(read.type) and not isinstance(kind, pandas.ArrowDtype):
+        return pa.nulls(len(read)) if read.null_count == len(read) else _whole(read)
+    return read
 
 
 def _whole(read: Any) -> Any:

@@ -46,6 +46,11 @@ def entitlements_table(
         raise MisuseError(
             "give the contract year, as in '2024/25', or as_of=…, the column with the first days of months"
         )
+    if as_of is None and network is not None:
+        raise MisuseError(
+            f"network='{network}' is the network of each month: give the column with the first days of the months "
+            "too, as_of=…, or leave it out where each row is a network in the whole year"
+        )
     ends = ("", AT_LEAST, AT_MOST)
     answered = {stream: [written(stream + end, dots=dots) for end in ends] for stream in every_stream()}
     covered = Period(years()[0].first_day, years()[-1].last_day)
@@ -86,7 +91,7 @@ def _months(
             wrong = np.isin(days, [number_of(day) for day in others])
             check([f"the column {as_of} has days outside {asked} in {first_rows(wrong)}"])
     problems: list[str] = []
-    keys = keys_of(intake.kind.arrow([key]), key, problems)
+    keys = keys_of(intake.kind.arrow([key], problems), key, problems)
     check(problems)
     [networks] = numbered(keys)
     basis = basis_of(known_on)

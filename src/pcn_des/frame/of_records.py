@@ -23,14 +23,13 @@ from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
-from pcn_des.frame.fact_columns import FactValues, table_of
+from pcn_des.frame.fact_columns import DAY, FactValues, table_of
 from pcn_des.frame.names import accepted, facts_of_weeks
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
 from pcn_des.watched_day import WatchedDay
 
 NETWORK: Final = "network"
-DAY: Final = "day"
 _OVER: Final = 8  # by this day of April a whole week has ended in the contract year, whatever the weekdays
 
 

@@ -28,9 +28,14 @@ _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_4
 
 
 def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]) -> dict[str, Column]:
-    """The facts of a table, by name; what is wrong with a column is added to the problems."""
+    """The facts of a table, by name; what is wrong with a column is added to the problems.
+
+    A column that the table has not could not be read, which is among the problems.
+    """
     found: dict[str, dict[str, Column]] = {}
     for column in columns:
+        if column.written not in table.column_names:
+            continue
         try:
             found.setdefault(column.fact, {})[column.end] = _read(table[column.written], unit_of_fact(column.fact))
         except MisuseError as wrong:
@@ -45,7 +50,9 @@ def facts_of(table: pa.Table, columns: Iterable[FactColumn], problems: list[str]
 
 
 def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str]) -> NDArray[np.int32]:
-    """The days that the rows are about, all of them within a period that the data cover."""
+    """The days that the rows are about, all of them within a period that the data cover; none if they can't be read."""
+    if name not in table.column_names:
+        return np.zeros(0, dtype=np.int32)
     try:
         days = _days(one_piece(table[name]))
         missing = np.broadcast_to(no(days.known), table.num_rows)
@@ -70,12 +77,12 @@ def check(problems: Sequence[str]) -> None:
         RecordError: there are problems.
     """
     if problems:
-        raise RecordError("The table", problems)
+        raise RecordError("The table (rows are counted from 0)", problems)
 
 
 def _read(column: Any, unit: Unit) -> Column:
     values = one_piece(column)
-    if pa.types.is_null(values.type):
+    if pa.types.is_null(values.type) or 0 < values.null_count == len(values):  # as CSV has what nobody filled in
         return _nothing(len(values), unit)
     if unit.is_number:
         return _numbers(values, unit)
@@ -110,9 +117,12 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
     elif pa.types.is_decimal(kind):
         top, bottom = _decimals(values, known)
     elif pa.types.is_floating(kind):
+        numbers = _filled(_buffer(values, kind), known)
+        broken = ~np.isfinite(numbers) | (np.trunc(numbers) != numbers)
+        where = f", not whole in {first_rows(broken)}" if broken.any() else ""
         raise MisuseError(
-            f"has {kind} numbers; exact ones are wanted, whole or decimal: cast it to Decimal with as "
-            "many decimals as the figures have"
+            f"has {kind} numbers{where}; exact ones are wanted, whole or decimal: cast it to Decimal with as many "
+            "decimals as the figures have"
         )
     else:
         raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")

@@ -6,11 +6,13 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from pickle import PicklingError
 from threading import Thread
 from typing import Any, Final
 
@@ -30,6 +32,8 @@ WAITING: Final = 2  # such lots that wait for each process, so that none is idle
 Asked = Network | Mapping[str, Any]
 Placed = tuple[int, Asked]
 """What is asked about, and its place among all of it, counted from 0."""
+Lot = tuple[Placed, ...]
+Reports = list[Report | PcnDesError]
 
 
 def assess_many(
@@ -56,7 +60,8 @@ def assess_many(
 
     Raises:
         OutsideDataError: the day is outside the data.
-        MisuseError: no number of processes, or one network, or one mapping of facts, in the place of several.
+        MisuseError: no number of processes, or one network, or one mapping of facts, in the place of several; a process
+            that ended before it answered.
         PcnDesError: whatever `assess` raises of a network; its note says of which, by its name or, of a mapping of
             facts, its place.
 
@@ -92,19 +97,38 @@ def _report(placed: Placed, as_of: date, known_on: date | None, of_silence: OfSi
 
 
 def _in_processes(networks: Iterable[Placed], ask: partial[Report], processes: int) -> Iterator[Report]:
-    waiting: deque[Future[list[Report | PcnDesError]]] = deque()
+    waiting: deque[tuple[Future[Reports], Lot]] = deque()
     spawn = get_context("spawn")  # a fork of threads may hang
     with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_watch_parent) as pool:
         try:
             left = iter(networks)
-            while lot := tuple(islice(left, AT_ONCE)):
-                waiting.append(pool.submit(_reports, lot, ask))
-                if len(waiting) > WAITING * processes:
-                    yield from _come(waiting.popleft())
-            while waiting:
-                yield from _come(waiting.popleft())
+            more = True
+            while more or waiting:
+                lot, failed = _next(left)
+                more = failed is None and bool(lot)
+                if lot:
+                    waiting.append((pool.submit(_reports, lot, ask), lot))
+                while waiting and (not more or len(waiting) > WAITING * processes):
+                    yield from _come(*waiting.popleft(), ask)
+                if failed is not None:  # in its place, as in one process
+                    raise failed
+        except BrokenProcessPool:
+            raise MisuseError(
+                "a process ended before it answered: either it was stopped, or a script that asks for processes has no "
+                'guard; what it does belongs under `if __name__ == "__main__":`, in a file'
+            ) from None
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _next(networks: Iterator[Placed]) -> tuple[Lot, Exception | None]:
+    """The next networks that a process gets, and the error of whatever gives them, if it has one after these."""
+    lot: list[Placed] = []
+    try:
+        lot.extend(islice(networks, AT_ONCE))
+    except Exception as error:  # whatever the caller's own code raises
+        return tuple(lot), error
+    return tuple(lot), None
 
 
 def _watch_parent() -> None:
@@ -119,9 +143,9 @@ def _watch_parent() -> None:
     Thread(target=follow, args=(parent,), daemon=True).start()
 
 
-def _reports(networks: tuple[Placed, ...], ask: partial[Report]) -> list[Report | PcnDesError]:
+def _reports(networks: Lot, ask: partial[Report]) -> Reports:
     """The reports of some networks, up to the first error."""
-    found: list[Report | PcnDesError] = []
+    found: Reports = []
     for network in networks:
         try:
             found.append(ask(network))
@@ -130,8 +154,13 @@ def _reports(networks: tuple[Placed, ...], ask: partial[Report]) -> list[Report 
     return found
 
 
-def _come(lot: Future[list[Report | PcnDesError]]) -> Iterator[Report]:
-    for found in lot.result():
+def _come(future: Future[Reports], lot: Lot, ask: partial[Report]) -> Iterator[Report]:
+    """The reports of a lot. What can't be sent to a process is asked here, where its error says what is wrong."""
+    try:
+        reports = future.result()
+    except (PicklingError, AttributeError, TypeError):
+        reports = _reports(lot, ask)
+    for found in reports:
         if isinstance(found, PcnDesError):
             raise found
         yield found
