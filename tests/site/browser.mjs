@@ -161,6 +161,55 @@ await test('a question in words', async page => {
   }
 });
 
+await test('a question means the same whatever was asked before it, and is what its form then shows', async page => {
+  await page.route('**/*.packed', route => route.abort()); // which question is asked is seen without an answer
+  const asked = () => page.evaluate(() => {
+    const form = document.querySelector('form[data-question]:not([hidden])');
+    const { ask, ...link } = Object.fromEntries(new URLSearchParams(document.querySelector('#link').hash.slice(1)));
+    const shown = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+    return { ask, link, kind: form.dataset.question, shown };
+  });
+  const turned = act => page.evaluate(async ([what, text]) => {
+    const turn = new Promise(done => addEventListener('hashchange', done, { once: true }));
+    if (what === 'link') location.hash = text;
+    else if (what === 'form') document.querySelector(`form[data-question=${text}]`).requestSubmit();
+    else {
+      document.querySelector('#q').value = text;
+      document.querySelector('#free').requestSubmit();
+    }
+    await turn;
+  }, act);
+  const byHand = kind => page.evaluate(name => { // every field has something that a new page has not
+    document.querySelector(`input[name=kind][value=${name}]`).click();
+    const form = document.querySelector(`form[data-question=${name}]`);
+    for (const field of form.elements) {
+      if (field.tagName === 'SELECT') field.selectedIndex = [...field.options].findLastIndex(one => !one.defaultSelected);
+      else if (field.name) field.value = { date: '2024-04-02' }[field.type] ?? { role: 'GP', month: '2024-02' }[field.name] ?? '7';
+    }
+    return Object.fromEntries(new FormData(form));
+  }, kind);
+  const kinds = await (await page.goto(`${site}ask/`), page.evaluate(() => [...document.querySelectorAll('form[data-question]')].map(form => form.dataset.question)));
+  const questions = [
+    ...kinds.map(kind => ['link', `#ask=${kind}`]),
+    ...expected.questions.map(({ kind, given }) => ['link', `#${new URLSearchParams({ ask: kind, ...given })}`]),
+    ...expected.words.map(({ text }) => ['words', text]),
+  ];
+  for (const question of questions) {
+    await open(page, `${site}ask/`);
+    await turned(question);
+    const alone = await asked();
+    assert.deepEqual([alone.kind, alone.shown], [alone.ask, alone.link], question[1]);
+    for (const kind of kinds) {
+      const typed = await byHand(kind);
+      await turned(['form', kind]);
+      assert.deepEqual(await asked(), { ask: kind, link: typed, kind, shown: typed }); // what is typed by hand stays
+      await turned(question);
+      assert.deepEqual(await asked(), alone, `${question[1]} after a question of ${kind}`);
+    }
+  }
+  return `${questions.length} questions`;
+}, { allowed: /ERR_FAILED/ });
+
 await test('each file has the report and the page for Monday of Python', async page => {
   const told = [];
   await page.goto(`${site}check/`);
