@@ -407,7 +407,7 @@ await test('by the keyboard alone', async page => {
 });
 
 for (const name of ['ask', 'check']) {
-  await test(`${name}: every field has a name, and nothing is wider than a phone`, async page => {
+  await test(`${name}: every field has a name, nothing is wider than a phone, and an error can be reported`, async page => {
     await page.setViewportSize({ width: 390, height: 800 });
     await page.goto(`${site}${name}/`);
     const nameless = await page.evaluate(() => [...document.querySelectorAll('input, select, textarea, button, iframe, progress')]
@@ -415,6 +415,8 @@ for (const name of ['ask', 'check']) {
     assert.deepEqual(nameless, []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
     assert.ok(await page.locator('#state [role=status]').count() === 1 && await page.locator('#done[role=status]').count() === 1);
+    await page.getByRole('link', { name: 'Report an error on this page' }).click();
+    await page.waitForFunction(address => document.querySelector('#report-text')?.value.includes(`Page: ${address}`), `${site}${name}/`);
   });
 }
 
