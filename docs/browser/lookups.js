@@ -128,8 +128,9 @@ function standingOf({ standing, carried_from: year }) {
  */
 export async function pagesAbout(text) {
   const { things } = await read('index.json').catch(() => ({ things: [] }));
-  const said = ` ${bare(text)} `;
-  const words = bare(text).split(' ').filter(word => word.length > 2 && !COMMON.has(word));
+  const asked = bare(text).replace(/\bworth\b/g, 'value'); // what something is worth has a page as its value
+  const said = ` ${asked} `;
+  const words = asked.split(' ').filter(word => word.length > 2 && !COMMON.has(word));
   const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
   const fits = things.map(({ kind, title, key, aliases, url }) => {
     const names = [title, key, ...aliases].map(bare);

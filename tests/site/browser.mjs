@@ -172,7 +172,7 @@ await test('a question in words', async page => {
     assert.deepEqual({ ...await asked(), area: undefined }, { area: undefined, ask: kind, ...given }, text);
   }
   for (const [text, offered] of [['is a paramedik reimbursable', 'Is Paramedic reimbursable?'], ['ACC-08', 'ACC-08'], ['when was CAIP declared', 'Capacity and access improvement payment'],
-    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['zzzz', 'Which services are there today?']]) {
+    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['What is the IIF point worth in 2025/26?', 'terms/iif/#iif.point_value'], ['zzzz', 'Which services are there today?']]) {
     await typed(text);
     await page.waitForFunction(() => document.body.dataset.answered === 'offered');
     assert.ok((await page.innerHTML('#short ul')).includes(offered), text);
