@@ -18,9 +18,9 @@ begin();
 
 function begin() {
   const today = todayWithin(known);
-  for (const field of document.querySelectorAll('input[name=day]')) field.value = today;
-  for (const field of document.querySelectorAll('select[name=year]')) field.value = yearOf(today);
-  forms.claim.elements.month.value = today.slice(0, 7);
+  for (const field of document.querySelectorAll('input[name=day]')) field.defaultValue = today;
+  for (const year of document.querySelectorAll('select[name=year] option')) year.defaultSelected = year.value === yearOf(today);
+  forms.claim.elements.month.defaultValue = today.slice(0, 7);
   for (const [kind, form] of Object.entries(forms)) form.addEventListener('submit', event => { event.preventDefault(); ask(kind, filled(form)); });
   for (const radio of document.querySelectorAll('input[name=kind]')) radio.addEventListener('change', () => choose(radio.value));
   document.getElementById('free').addEventListener('submit', event => { event.preventDefault(); askFreely(event.target.elements.q.value); });
@@ -54,8 +54,10 @@ function filled(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
+/** The form of a question shows what is given and nothing of another question: what is not given is as on a new page. */
 function fill(kind, given) {
   choose(kind);
+  forms[kind].reset();
   for (const field of forms[kind].elements) {
     if (!(field.name in given)) continue;
     field.value = given[field.name];

@@ -18,7 +18,7 @@ const PHASES = {
 
 /**
  * What the files of the site say: `title`, `lines` to show, `more`, a list of `[name, text]`, and `sources`, if any. Null
- * where they don't answer it: an earlier knowledge, a role that nobody knows, a site without them.
+ * where they don't answer it: an earlier knowledge, a cap by size, a role that nobody knows, a site without them.
  */
 export async function lookedUp(kind, given, known) {
   if (given.known_on || !(kind in LOOKUPS)) return null;
@@ -31,23 +31,16 @@ export async function lookedUp(kind, given, known) {
 
 const LOOKUPS = { role, services, deadlines };
 
-async function role({ role: name, day, area }, { roles }) {
+async function role({ role: name, day, area, registered }, { roles }) {
   const named = roles.find(({ names }) => names.some(one => bare(one) === bare(name)));
   const file = await read(`roles/${named.key}.json`);
   const { says } = spellOn(file, day);
   const place = area || 'national';
-  const facts = says.reimbursable
-    ? [
-      [`Maximum, ${place.replace('_', ' ')}`, says.maximum[place], says.first_published[place]],
-      ['Cap', says.cap],
-      ['Funded share', says.funding_share],
-      ['Band', says.band],
-    ]
-    : [];
+  if (registered && Array.isArray(file.terms[says.cap]?.value)) throw new Error('a cap by size, of which Python finds the step');
   return {
     title: `${file.title}: ${says.reimbursable ? 'yes' : 'no'}`,
     lines: [says.reason.replace('{on}', dayInWords(day)), says.note],
-    more: facts.filter(([, of]) => of !== null).map(([label, ...of]) => [label, termInWords(file, ...of)]),
+    more: says.reimbursable ? [...facts(file, says, place, day)] : [],
     sources: sourcesOf(file, says, says.reimbursable ? [says.maximum[place]] : []),
     page: `${root}roles/${named.key}/`,
   };
@@ -97,21 +90,36 @@ function sourcesOf(file, says, terms) {
   return [...new Map(places.map(place => [file.sources[place].url, file.sources[place]])).values()];
 }
 
-/** A term of a file by its place; where its figure was not found, with the earlier one, which does not hold any more. */
-function termInWords(file, place, earlier = null) {
-  const { value, unit, at_least: least, at_most: most, standing, superseded } = file.terms[place];
-  const before = superseded ?? earlier;
-  if (value !== null) return `${written(value, unit)}${standing ? ` [${standing}]` : ''}`;
-  if (least !== null && most !== null) return `between ${written(least, '')} and ${written(most, unit)}`;
-  if (least !== null || most !== null) return least === null ? `at most ${written(most, unit)}` : `at least ${written(least, unit)}`;
-  return before === null ? 'not known' : `not known; superseded is ${termInWords(file, before)}`;
+/** The terms of a role in the rows and the words of Python's answer; a figure that was superseded has a row that says so. */
+function* facts({ terms }, says, area, day) {
+  const rows = [
+    [`Maximum, ${area.replace('_', ' ')}`, says.maximum[area], says.first_published[area]],
+    ['Cap', says.cap],
+    ['Funded share', says.funding_share],
+    ['Band', says.band],
+  ];
+  for (const [label, place, first = null] of rows) {
+    if (place === null) continue;
+    const term = terms[place];
+    yield [label, term.standing === 'inferred' && term.note ? `${termSaid(term)}. ${term.note}` : termSaid(term)];
+    if (first !== null) yield ['As first published', `${termSaid(terms[first])}, superseded`];
+    else if (term.superseded !== null) yield ['Superseded', supersededSaid(terms[term.superseded], term.since ?? day)];
+  }
 }
 
-function written(value, unit) {
-  if (unit === 'GBP per GBP') return `${Number(value) * 100}%`;
-  const said = /^\d+(\.\d+)?$/.test(value) ? Number(value).toLocaleString('en-GB', { maximumFractionDigits: 6 }) : String(value);
-  if (!unit || unit === 'text' || value === 'unlimited') return said;
-  return unit.startsWith('GBP per ') ? `£${said} ${unit.slice(4)}` : `${said} ${unit}`;
+/** A term with how well it is established. Its value is never put into words here: the file has those of Python. */
+function termSaid(term) {
+  const established = [term.value, term.at_least, term.at_most].some(one => one !== null);
+  return established ? `${term.in_words}${standingOf(term)}` : `not established: ${term.note}`;
+}
+
+function supersededSaid(earlier, since) {
+  const published = earlier.published ? `as published by ${dayInWords(earlier.published)}` : '';
+  return `${earlier.in_words}, ${earlier.until < since ? `until ${dayInWords(earlier.until)}` : published}${standingOf(earlier)}`;
+}
+
+function standingOf({ standing, carried_from: year }) {
+  return standing ? ` [${standing}${year ? ` from ${year}` : ''}]` : '';
 }
 
 /**
@@ -120,8 +128,9 @@ function written(value, unit) {
  */
 export async function pagesAbout(text) {
   const { things } = await read('index.json').catch(() => ({ things: [] }));
-  const said = ` ${bare(text)} `;
-  const words = bare(text).split(' ').filter(word => word.length > 2 && !COMMON.has(word));
+  const asked = bare(text).replace(/\bworth\b/g, 'value'); // what something is worth has a page as its value
+  const said = ` ${asked} `;
+  const words = asked.split(' ').filter(word => word.length > 2 && !COMMON.has(word));
   const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
   const fits = things.map(({ kind, title, key, aliases, url }) => {
     const names = [title, key, ...aliases].map(bare);

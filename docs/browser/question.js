@@ -4,7 +4,7 @@ import { bare, isoDay, monthNamed, todayWithin, yearOf } from './words.js';
 
 const SAYS = {
   deadlines: /\b(deadlines?|due|calendar|key dates|by when)\b/,
-  owed: /\b(owed?|paid|pays?|payments?|money|entitle\w*|income|funding|worth)\b/,
+  owed: /\b(owed?|paid|pays?|payments?|money|entitle\w*|income|funding)\b/,
   services: /\bservices?\b/,
   claim: /\b(claim\w*|salary|costs?|costing)\b/,
   role: /\b(roles?|reimburs\w+|hire|employ|arrs)\b/,

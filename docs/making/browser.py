@@ -204,6 +204,7 @@ def _framed(name: str, main: str, policy: str, *, script: bool = False) -> bytes
         pages=" ".join([*links, '<a href="../explanation/browser/">How this works</a>']),
         main=main,
         footer=escape(page.footer),
+        at=name,
     ).encode()
 
 

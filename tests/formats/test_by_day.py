@@ -98,6 +98,7 @@ def test_a_term_has_the_figure_that_answers_for_a_day_and_all_that_were_publishe
             day = max(date.fromisoformat(term["since"]), span().since)
             found = des.terms(day)[key].to_dict()
             assert (term["value"], term["standing"], term["note"]) == (found["value"], found["standing"], found["note"])
+            assert term["in_words"] == des.terms(day)[key].in_words
 
 
 def _value(file: Mapping[str, Any], place: int) -> Any:

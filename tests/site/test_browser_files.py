@@ -91,6 +91,13 @@ def test_a_build_without_them_has_pages_that_say_so(monkeypatch: pytest.MonkeyPa
         assert b"It was left out when this copy of the site was built" in made[f"{page}/index.html"]
 
 
+def test_an_error_on_either_page_can_be_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(browser.SWITCH, "no")
+    made = dict(browser.browser_files())
+    for page in browser.PAGES:
+        assert f'href="../contribute/report/?about={page}/"' in made[f"{page}/index.html"].decode()
+
+
 def test_every_package_that_the_library_needs_is_pinned_with_what_that_needs() -> None:
     pinned = re.findall(
         r"^([\w-]+)==\S+ --hash=sha256:[0-9a-f]{64}$", (BROWSER / "wheels.txt").read_text(), re.MULTILINE

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+import attrs
 from making.asking import answering
 
 import pcn_des as des
+from pcn_des.contract.files import every_key, years
+from pcn_des.cost_areas import AREAS
+from pcn_des.display.roles import _facts
 from pcn_des.examples.bundled import example_text
 from pcn_des.formats import workbook
+from pcn_des.formats.by_day import roles, whole
+from pcn_des.wording import in_words
 
 DAY: Final = "2022-11-14"
 HOSTILE: Final = """<img src=x onerror="document.title='run'"></style></script><script>document.title='run'</script>"""
+PATIENTS: Final = {"registered": "42000"}
 QUESTIONS: Final = (
     ("role", {"role": "Paramedic", "day": "2020-05-01"}),
     ("role", {"role": "SPLW", "day": "2024-05-01", "area": "inner_london", "registered": "42,000"}),
@@ -78,6 +86,7 @@ def expected() -> dict[str, Any]:
         ],
         "words": [{"text": text, "kind": kind, "given": given} for text, kind, given in IN_WORDS],
         "lookups": _looked_up(),
+        "every_lookup": list(_every_lookup()),
         "files": [
             {
                 "name": name,
@@ -101,3 +110,32 @@ def _looked_up() -> list[dict[str, Any]]:
         {"kind": "services", "given": {"day": day.isoformat()}, "says": services},
         {"kind": "deadlines", "given": {"year": "2025/26"}, "says": [des.deadlines("2025/26").summary]},
     ]
+
+
+def _every_lookup() -> Iterator[dict[str, Any]]:
+    """All that can be looked up, on each day of change and the day before; of a role what Python says of its terms."""
+    for key in sorted(every_key("roles")):
+        for day in _days(roles.role(key)):
+            for area in AREAS:
+                given = {"role": key, "day": day, "area": area}
+                yield {"kind": "role", "given": given, "says": _said(**given)}
+            yield {"kind": "role", "given": given | PATIENTS, "says": _said(**given, **PATIENTS)}
+    for day in _days(whole.services()):
+        yield {"kind": "services", "given": {"day": day}}
+    for year in years():
+        yield {"kind": "deadlines", "given": {"year": str(year)}}
+
+
+def _days(file: dict[str, Any]) -> list[str]:
+    return [spell[end] for spell in file["spells"] for end in ("since", "until")]
+
+
+def _said(role: str, day: str, area: str, registered: str = "") -> dict[str, Any]:
+    """The answer's first words and its terms, without the conditions: those wait for Python."""
+    patients = int(registered) if registered else None
+    found = des.reimbursable(role, date.fromisoformat(day), area=area, registered=patients)
+    return {
+        "title": f"{found.title}: {in_words(found.answer)}",
+        "lines": [found.reason, found.note],
+        "more": list(_facts(attrs.evolve(found, conditions=()))) if found.maximum is not None else [],
+    }

@@ -33,7 +33,12 @@ class Packed:
         """
         if term is None:
             return None
-        said = {**term_dict(term), "sources": self.sources(term.sources), "superseded": self.term(term.superseded)}
+        said = {
+            **term_dict(term),
+            "in_words": term.in_words,
+            "sources": self.sources(term.sources),
+            "superseded": self.term(term.superseded),
+        }
         if not term.is_entered and day is not None and (term.since, term.until) == (day, day):
             said |= {"since": None, "until": None}
         return self._place(self._terms, said)

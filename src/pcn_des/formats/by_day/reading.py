@@ -77,6 +77,7 @@ def _term(file: Mapping[str, Any], place: int | None, day: date) -> dict[str, An
         return None
     found = file["terms"][place]
     said = {**_cited(file, found), "superseded": _term(file, found["superseded"], day)}
+    del said["in_words"]  # which the file alone has
     return {**said, "since": day.isoformat(), "until": day.isoformat()} if found["since"] is None else said
 
 
