@@ -20,7 +20,7 @@ if not (ROOT / "docs" / "making").exists():
     pytest.skip("the repository alone has it", allow_module_level=True)
 sys.path.append(str(ROOT / "docs"))
 
-from making import errata, every_page, files, landing, markup, notebooks, values  # noqa: E402
+from making import errata, files, landing, markup, notebooks, values  # noqa: E402
 from making.pages.entry import AREAS_OF  # noqa: E402
 from making.things import FOLDERS, OTHER_NAMES, index, place_of_term, thing, things  # noqa: E402
 
@@ -39,13 +39,6 @@ SITE = "https://site.invalid/"
 ANCHOR = re.compile(r"\{: #(\S+) \}")
 LINK = re.compile(r'href="([^"]+)"|\]\(([^)\s]+)\)')
 SHORTEST, LONGEST = 2, 200
-
-
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    """The Markdown of each page, by its address from the root of the site."""
-    found = every_page.pages()
-    return {path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/": text for path, text in found}
 
 
 def test_every_key_of_the_data_has_a_page_and_a_file(pages: dict[str, str]) -> None:

@@ -26,6 +26,7 @@ from making.markup import (
     table,
     text,
 )
+from making.spells import standings_by_year, years_of
 from making.things import Thing, address_of, things
 from making.titles import full_title
 from making.values import RATES, last_edition, now, term_section, value
@@ -33,7 +34,6 @@ from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Paym
 from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
 from pcn_des.contract.year import Missing, YearContract, when_published
-from pcn_des.dates import ContractYear
 from pcn_des.formats.by_day.entries import terms_of
 from pcn_des.wording import in_words
 
@@ -66,26 +66,6 @@ AREAS_OF: Final = {  # the area of the duties of a service, where it is called o
 def versions_of(section: str, name: str) -> list[Any]:
     """Every version of an entry through the years."""
     return [entry for year in years() for entry in getattr(load_year(year), section).get(name, ())]
-
-
-def standings_of(found: Sequence[Entry]) -> list[tuple[str, Entry]]:
-    """The contract years of each standing that an entry has had, in order, with the last version of those years."""
-    runs: list[tuple[ContractYear, ContractYear, Entry]] = []
-    for entry in found:
-        year = ContractYear.of(entry.since)
-        if runs and runs[-1][2].standing_in_words == entry.standing_in_words:
-            runs[-1] = (runs[-1][0], year, entry)
-        else:
-            runs.append((year, year, entry))
-    return [(" to ".join(dict.fromkeys((str(first), str(last)))), entry) for first, last, entry in runs]
-
-
-def standings_by_year(found: Sequence[Entry]) -> str:
-    """How well an entry is established, with the years of each standing where there are several; as HTML."""
-    listed = standings_of(found)
-    if len(listed) < 2:
-        return standing(found[-1] if found else None)
-    return "<br>".join(f"{said}: {standing(entry)}" for said, entry in listed)
 
 
 def entry_page(one: Thing) -> str:
@@ -277,11 +257,9 @@ def _duties(one: Thing) -> Iterator[str]:
         rows = []
         for duty in found:
             said = versions_of("obligations", duty.key)
-            ends = dict.fromkeys(str(ContractYear.of(version.since)) for version in (*said[:1], *said[-1:]))
-            within = " to ".join(ends) or "not found"
             owed = text(f"{said[-1].owed_by}, {said[-1].strength}") if said else ""
             titled = f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}"
-            rows.append([titled, owed, within, standings_by_year(said)])
+            rows.append([titled, owed, years_of(said), standings_by_year(said)])
         yield table(("Duty", "Owed by", "Years", "Standing"), rows, f"Duties of: {one.title}")
 
 

@@ -10,6 +10,7 @@ from making.changing import ONCE, Told, told
 from making.markup import answers, badge, code, days, front, key, link, page, standing, table, text
 from making.pages.changes import counted
 from making.pages.coverage import HOLES
+from making.spells import days_of
 from making.things import Thing, thing
 from making.titles import full_title
 from making.values import RATES, Edition, editions, now, value
@@ -105,7 +106,7 @@ def _money(one: Thing, contract: YearContract) -> str:
                 said,
                 text(entry.payee),
                 text(entry.paid),
-                days(versions[0].since, entry.until),
+                days_of(versions),
                 standing(entry),
             ]
         )
@@ -124,9 +125,7 @@ def _roles(one: Thing, contract: YearContract) -> str:
     for name, versions in contract.roles.items():
         answer = des.reimbursable(name, versions[-1].until)
         most = now(answer.maximum) if answer.maximum is not None else ""
-        rows.append(
-            [_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])]
-        )
+        rows.append([_linked(one, "roles", name), days_of(versions), most, standing(versions[-1])])
     listed = table(("Role", "Days", "Maximum in England", "Standing of the days"), rows, f"Roles of {contract.year}")
     return listed or "None is known."
 
@@ -192,7 +191,7 @@ def _indicators(one: Thing, contract: YearContract) -> str:
         [
             _linked(one, "indicators", name),
             text(points_in_words(versions[-1])),
-            days(versions[0].since, versions[-1].until),
+            days_of(versions),
             standing(versions[-1]),
         ]
         for name, versions in contract.indicators.items()
