@@ -10,8 +10,9 @@ import attrs
 
 from making.markup import banner, cited, day, days, key, note, page, standing, table, text
 from making.pictures import two_dates
+from making.titles import heading, own_title
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, title_of
+from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
@@ -63,14 +64,15 @@ def term_section(name: str, title: str = "", level: int = 3, *, folded: bool = F
     Where it is `folded`, what it last said is seen, and the versions when that is opened.
     """
     found = editions(name)
-    heading = f"{'#' * level} {text(title or title_of('terms', name))} {{: #{name} }}"
+    named = heading("terms", name)
+    begin = f"{'#' * level} {text(title or named)} {{: #{name} }}"
     if folded:
         last = min(found, key=_newest_first)
         said = f"{value(last)} {days(last.term.since, last.term.until)} {standing(last.term)}"
-        inside = versions_table(found, title_of("terms", name)) + pictures(found).replace("\n\n", "")
+        inside = versions_table(found, named) + pictures(found).replace("\n\n", "")
         details = f"<details class=versions><summary>{said}</summary>{inside}</details>"
-        return page(heading, key(name), details).strip()
-    return page(heading, key(name), versions_table(found, title_of("terms", name)), pictures(found)).strip()
+        return page(begin, key(name), details).strip()
+    return page(begin, key(name), versions_table(found, named), pictures(found)).strip()
 
 
 def versions_table(found: Sequence[Edition], named: str) -> str:
@@ -92,8 +94,9 @@ def _newest_first(edition: Edition) -> tuple[int, int]:
 def row(edition: Edition) -> list[str]:
     """A version: its value, its days, when it became known, how well it is established, and where it stands."""
     term = edition.term
+    said = (own_title("terms", term), term.note, f"Looked in: {term.looked}." if term.looked else "")
     return [
-        value(edition) + note(term.note) + (note(f"Looked in: {term.looked}.") if term.looked else ""),
+        value(edition) + "".join(map(note, said)),
         days(term.since, term.until),
         _known(edition),
         standing(term),

@@ -28,7 +28,7 @@ from making.markup import (
 )
 from making.spells import standings_by_year, years_of
 from making.things import Thing, address_of, things
-from making.titles import full_title
+from making.titles import full_title, heading, own_title
 from making.values import RATES, last_edition, now, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, years
@@ -103,8 +103,12 @@ def _in_short(one: Thing, found: Sequence[Entry]) -> str:
         return '<p class="in-short">It is known to exist; its text was not found.</p>'
     last = found[-1]
     said = ". ".join(part for _, part in said_of(last)[:3] if one.kind != "indicator" or part[:1].isdigit())
-    rates = "".join(f"<br>{text(rate.title)}: {now(rate)}" for rate in _rates(one, last))
+    rates = "".join(f"<br>{text(_title_of(rate))}: {now(rate)}" for rate in _rates(one, last))
     return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}{rates}</p>'
+
+
+def _title_of(rate: Term) -> str:
+    return own_title("terms", rate) or heading("terms", rate.key)
 
 
 def _rates(one: Thing, last: Entry) -> list[Term]:
@@ -182,7 +186,11 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
         said = dict(_said(entry))
         rows.append(
             [
-                _replaced(entry, found) + days(entry.since, entry.until) + _published(entry) + note(entry.note),
+                _replaced(entry, found)
+                + days(entry.since, entry.until)
+                + _published(entry)
+                + note(own_title(one.section, entry))
+                + note(entry.note),
                 *(said.get(label, "") for label in labels),
                 text(entry.clause or ""),
                 standing(entry),

@@ -9,9 +9,10 @@ from functools import cache
 import pcn_des as des
 from making.markup import answers, banner, cited, code, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing, things
+from making.titles import heading
 from making.values import term_section
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.files import every_key, load_year, title_of, years
+from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
 from pcn_des.dates import ContractYear, Period, joined
@@ -185,7 +186,7 @@ def _terms(role: str) -> Iterator[str]:
 
 
 def _short(name: str) -> str:
-    said = title_of("terms", name).rpartition(": ")[2]
+    said = heading("terms", name).rpartition(": ")[2]
     return said[:1].upper() + said[1:]
 
 
