@@ -272,7 +272,7 @@ def test_lists_have_the_standings_of_all_years_and_a_file_that_has_them(pages: d
 
 def test_every_page_of_a_role_says_which_day_it_is_asked_of(pages: dict[str, str]) -> None:
     assert "the first day of 2026/27: " in pages["roles/paramedic/"]
-    assert all("date(2026, 4, 1)" in pages[url] for url in ("roles/", "services/", "roles/paramedic/"))
+    assert all("--as-of 2026-04-01" in pages[url] for url in ("roles/", "services/", "roles/paramedic/"))
     for one in things():
         if one.kind == "role":
             assert re.search(r"(the first day of|its first day in) 20\d\d/\d\d: ", pages[one.url])

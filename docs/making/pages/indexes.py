@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 import pcn_des as des
-from making.markup import answers, code, days, front, key, link, page, table, text
+from making.markup import days, front, key, link, page, table, text
+from making.pages.elsewhere import of_a_list
 from making.pages.entry import versions_of
 from making.pages.role import day_of_examples, rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
@@ -75,7 +76,7 @@ def index_page(kind: str) -> str:
         if len(listed) > 10
         else "",
         table(columns, [row(here, one) for one in listed], title, "filtered"),
-        *_below(kind, here),
+        of_a_list(kind, here, "services.json" if kind == "service" else at, day_of_examples()),
     )
 
 
@@ -215,12 +216,3 @@ _ROWS: Final[Mapping[str, tuple[tuple[str, ...], Any]]] = {
     "date": (_OF_YEARS, _of_years("key_dates")),
     "year": (("Contract year", "First published", "Services delivered"), _year),
 }
-
-
-def _below(kind: str, here: str) -> Iterable[str]:
-    day = day_of_examples()
-    on = code(day)
-    if kind == "role":
-        yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {day}", list_path(kind))
-    if kind == "service":
-        yield answers(here, f"print(des.terms({on}).all_services)", f"pcn-des services --as-of {day}", "services.json")
