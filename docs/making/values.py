@@ -36,7 +36,12 @@ class Edition:
 
 def editions(name: str) -> tuple[Edition, ...]:
     """Every version of a term through the years, each with when it was superseded, if it was."""
-    return tuple(Edition(term, _superseded(term)) for term in history(name))
+    return tuple(map(edition_of, history(name)))
+
+
+def edition_of(term: Term) -> Edition:
+    """A version of a term with when it was superseded, if it was."""
+    return Edition(term, _superseded(term))
 
 
 def _superseded(term: Term) -> date | None:
@@ -104,13 +109,14 @@ def row(edition: Edition) -> list[str]:
     ]
 
 
-def value(edition: Edition) -> str:
-    """What a version says; one that was superseded says so first."""
+def value(edition: Edition, words: str = "") -> str:
+    """What a version says, or other words for it; one that was superseded says so first."""
     term = edition.term
     if edition.superseded:
         said = f"By what was published on {day(edition.superseded)}."
-        return f"{banner(said)}<del>{text(term.in_words)}</del>"
-    return f"<strong>{text(term.in_words if term.is_known or term.is_bounded else 'not established')}</strong>"
+        return f"{banner(said)}<del>{text(words or term.in_words)}</del>"
+    found = term.is_known or term.is_bounded
+    return f"<strong>{text((words or term.in_words) if found else 'not established')}</strong>"
 
 
 def _known(edition: Edition) -> str:

@@ -69,3 +69,9 @@ def test_python_has_every_hole_of_a_page(section: str, key: str, pages: dict[str
 @pytest.mark.parametrize("url", ["roles/", "windows/", "terms/iif/", "coverage/2024-25/", "changes/"])
 def test_a_command_that_gives_less_than_the_page_says_so(url: str, pages: dict[str, str]) -> None:
     assert re.search(r"^On the command line, .+:$", pages[url], re.MULTILINE)
+
+
+def test_python_has_every_figure_of_the_maxima(pages: dict[str, str]) -> None:
+    said = printed(pages["contract/maxima/"])
+    assert "43,352 GBP" in said
+    assert "71,725 GBP" in said
