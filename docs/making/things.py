@@ -252,8 +252,13 @@ def index() -> Plain:
                 "json": at.json,
             }
         )
-    said = Packed().file("index", "index", "Everything that has a page and a file", things=listed)
-    return {name: value for name, value in said.items() if name not in ("terms", "sources")} | {
+    return list_file("index", "index", "Everything that has a page and a file", things=listed) | {
         "years": [str(year) for year in years()],
         "package": "data/datapackage.json",
     }
+
+
+def list_file(kind: str, key: str, title: str, **said: Any) -> Plain:
+    """A file that lists things: what every file says of itself, and no terms or sources, for it has none."""
+    whole_file = Packed().file(kind, key, title, **said)
+    return {name: value for name, value in whole_file.items() if name not in ("terms", "sources")}

@@ -92,6 +92,29 @@ def test_files_are_json_without_numbers_that_were_rounded() -> None:
         assert not rounded, path
 
 
+def test_each_file_says_its_format_and_version_and_its_days() -> None:
+    formats = set()
+    for path, text in files.json_files():
+        said = json.loads(text)
+        assert said["version"] == des.__version__, path
+        assert set(said["covers"]) == {"since", "until"}, path
+        formats.add(said["format"])
+        assert said["format"] == f"pcn_des.{said['kind']} 1", path
+    assert {"pcn_des.index 1", "pcn_des.list 1", "pcn_des.role 1", "pcn_des.changes 1"} <= formats
+
+
+def test_each_field_of_a_change_is_described() -> None:
+    text = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    described = text.partition("### What changed")[2].partition("\n### ")[0]
+    for one in things():
+        if one.kind == "changes":
+            content = one.content()
+            fields = {field for change in content["changes"] for field in change}
+            parts = {part for change in content["changes"] for one in change["differences"] for part in one}
+            for field in fields | parts | {"before", "after", "known_on", "notes", "changes"}:
+                assert f"`{field}`" in described, field
+
+
 def test_no_link_of_a_page_is_dead(pages: dict[str, str]) -> None:
     """Of the pages that are made; `docs/making/links.py` looks at the whole site once it is built."""
     written = {path for path, _ in (*files.json_files(), *files.data_package())}

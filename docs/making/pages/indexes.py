@@ -13,7 +13,7 @@ from making.pages.entry import versions_of
 from making.pages.role import day_of_examples, rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
 from making.spells import days_of, spells_of, standings_by_year, standings_of, years_of
-from making.things import Thing, things
+from making.things import Thing, list_file, things
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, span, years
@@ -85,10 +85,10 @@ def list_path(kind: str) -> str:
     return f"{FOLDER_OF[kind]}/index.json"
 
 
-def list_file(kind: str) -> Plain:
+def file_of_list(kind: str) -> Plain:
     """The list of a kind for programs: each thing with its page and file, its days, and its standings by year."""
     listed = [_listed(one) for one in things() if one.kind == kind]
-    return {"kind": "list", "of": kind, "title": HEADINGS[kind][0], "things": listed}
+    return list_file("list", FOLDER_OF[kind], HEADINGS[kind][0], of=kind, things=listed)
 
 
 def _listed(one: Thing) -> Plain:
