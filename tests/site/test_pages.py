@@ -265,7 +265,7 @@ def test_what_is_not_known_of_a_year_can_be_read_in_one_place(pages: dict[str, s
 def test_pages_say_of_what_a_rate_is(pages: dict[str, str]) -> None:
     for url in ("years/2023-24/", "errata/", "changes/2023-24-to-2024-25/"):
         assert not re.search(r">(Yearly rate|Money for England)<", pages[url])
-    assert "<strong>Clinical director contribution: yearly rate</strong>" in pages["years/2023-24/"]
+    assert ">Clinical director contribution: yearly rate</a></strong>" in pages["years/2023-24/"]
 
 
 def test_a_conflict_says_what_the_data_have() -> None:

@@ -29,7 +29,7 @@ from making.markup import (
 from making.spells import standings_by_year, years_of
 from making.things import Thing, address_of, things
 from making.titles import full_title, heading, own_title
-from making.values import RATES, last_edition, now, term_section, value
+from making.values import last_edition, now, rates_of, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
@@ -114,7 +114,7 @@ def _title_of(rate: Term) -> str:
 def _rates(one: Thing, last: Entry) -> list[Term]:
     """The rates of a stream on the last day that it is paid."""
     contract = des.terms(last.until)
-    names = [f"{one.key}.{name}" for name in RATES] if one.kind == "stream" else []
+    names = rates_of(one.key) if one.kind == "stream" else ()
     return [contract[name] for name in names if name in contract]
 
 
@@ -245,7 +245,7 @@ def _of(contract: YearContract, gap: Missing) -> str:
 
 def _terms(one: Thing) -> Iterator[str]:
     """The terms that belong to a stream or service; what is said of every stream is on a page of its own."""
-    rates = [f"{one.key}.{name}" for name in RATES]
+    rates = rates_of(one.key)
     found = sorted(terms_of(one.section, one.key), key=lambda name: (name not in rates, name))
     if found:
         yield "## Its terms"

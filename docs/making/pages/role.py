@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pcn_des as des
 from making.markup import answers, banner, cited, code, day, days, front, key, note, page, short, standing, table, text
 from making.things import Thing, things
 from making.titles import heading
-from making.values import term_section
+from making.values import in_full, term_section
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -19,6 +20,7 @@ from pcn_des.dates import ContractYear, Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
 
 MAXIMUM = "max_reimbursement"
+PAY = "GBP per WTE per year"  # the unit of a maximum
 AREA_TITLES = {**{area: f"{said[:1].upper()}{said[1:]}" for area, said in AREA_IN_WORDS.items()}, NATIONAL: "England"}
 
 
@@ -111,7 +113,7 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 def _superseded(term: Term) -> str:
     published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    said = f"<strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del>"
+    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del>"
     return f'<span class="superseded-banner">{said}</span>'
 
 
@@ -160,17 +162,15 @@ def _figure(term: Term | None, before: Term | None) -> str:
 
 
 def _pounds(term: Term) -> str:
-    return (
-        text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>"))
-        if (term.unit == "GBP per WTE per year" and term.is_known)
-        else text(term.in_words)
-    )
+    if term.unit == PAY and isinstance(term.value, int | Decimal):
+        return f"<span class=day>£{text(term.in_words.removesuffix(f' {PAY}'))}</span>"
+    return text(in_full(term))
 
 
 def _plain(term: Term | None) -> str:
     if term is None:
         return ""
-    return text(term.in_words) if term.is_known or term.is_bounded else "not established"
+    return text(in_full(term)) if term.is_known or term.is_bounded else "not established"
 
 
 def _terms(role: str) -> Iterator[str]:
