@@ -175,6 +175,11 @@ def front(
     return "\n".join(["---", *lines, "---"])
 
 
+def boost_of(plain: float, names: Iterable[str]) -> float:
+    """How early search finds a page; one with a name of two letters before those whose names it begins."""
+    return 20 if any(len(name) == 2 for name in names) else plain
+
+
 def _quoted(words: str) -> str:
     return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
 

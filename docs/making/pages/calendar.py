@@ -31,7 +31,7 @@ def calendar_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("Deadlines by year", "calendar/"),
             boost=4,
             description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month.",

@@ -37,7 +37,7 @@ def changes_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("What changed", "changes/"),
             boost=1.5,
             description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values.",

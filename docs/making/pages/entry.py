@@ -9,9 +9,11 @@ from typing import Any, Final
 
 import pcn_des as des
 from making.errata import when_in_words
+from making.indicators import in_short, not_found_in_words
 from making.markup import (
     answers,
     banner,
+    boost_of,
     cited,
     code,
     day,
@@ -74,16 +76,16 @@ def entry_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=ABOVE[one.kind],
-            boost=BOOSTS[one.kind],
+            boost=boost_of(BOOSTS[one.kind], one.found_by),
             description=f"{one.title}: what the Network Contract DES says of it, year by year.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
         *(_terms(one) if one.kind == "stream" else ()),
-        "## Year by year",
+        "## Year by year" if found else "",
         _versions(one, found),
         _gaps(one),
         *_duties(one),
@@ -102,7 +104,8 @@ def _in_short(one: Thing, found: Sequence[Entry]) -> str:
     if not found:
         return '<p class="in-short">It is known to exist; its text was not found.</p>'
     last = found[-1]
-    said = ". ".join(part for _, part in said_of(last)[:3] if one.kind != "indicator" or part[:1].isdigit())
+    parts = in_short(last) if isinstance(last, Indicator) else [part for _, part in said_of(last)[:3]]
+    said = ". ".join(part.rstrip(".") for part in parts)
     rates = "".join(f"<br>{text(_title_of(rate))}: {now(rate)}" for rate in _rates(one, last))
     return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}{rates}</p>'
 
@@ -148,7 +151,7 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Measured of", text(entry.numerator)
             yield "Out of", text(entry.denominator)
             yield "Without", text("; ".join(entry.exclusions))
-            yield "Not found", text(", ".join(name.replace("_", " ") for name in entry.not_found))
+            yield "Not found", text(", ".join(not_found_in_words(entry)))
         case Window():
             yield "Who and what", text(f"{entry.who}: {entry.what}")
             yield "Opens", text(f"Opens {entry.opens}" if entry.opens else "")

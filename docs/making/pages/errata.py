@@ -16,7 +16,7 @@ def errata_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             boost=3,
             description="Where published figures of the Network Contract DES differ, with the words of each source.",
         ),

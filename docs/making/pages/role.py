@@ -8,7 +8,23 @@ from decimal import Decimal
 from functools import cache
 
 import pcn_des as des
-from making.markup import answers, banner, cited, code, day, days, front, key, note, page, short, standing, table, text
+from making.markup import (
+    answers,
+    banner,
+    boost_of,
+    cited,
+    code,
+    day,
+    days,
+    front,
+    key,
+    note,
+    page,
+    short,
+    standing,
+    table,
+    text,
+)
 from making.things import Thing, things
 from making.titles import heading
 from making.values import in_full, term_section
@@ -43,9 +59,9 @@ def role_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("Roles", "roles/"),
-            boost=6 if all(len(name) > 2 for name in one.aliases) else 20,  # a name of two letters begins longer ones
+            boost=boost_of(6, one.found_by),
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",
