@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 from pathlib import Path
 
+from pcn_des.contract.entries import key_in_words
 from pcn_des.formats.case_tables import read_cases
 from pcn_des.questions.cases import Case, Expected
 from pcn_des.wording import in_words
@@ -30,7 +31,7 @@ def cases_page() -> str:
 
 def _area(file: Path) -> Iterator[str]:
     cases = read_cases(file)
-    yield f"## {file.stem.replace('_', ' ').capitalize()}\n"
+    yield f"## {key_in_words(file.stem)}\n"
     yield f"{_said_first(file)}\n"
     yield "| What the case shows | Day | Answer |"
     yield "|---|---|---|"

@@ -39,7 +39,8 @@ class Told:
     @property
     def title(self) -> str:
         """The title of what changed, with what it is of where others are called so too."""
-        return full_title(self.change.section, self.change.key, self.change.title)
+        sides = {side.title for side in (self.change.before, self.change.after) if side is not None}
+        return full_title(self.change.section, self.change.key, self.change.title if len(sides) == 1 else "")
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -17,7 +17,7 @@ def json_files() -> Iterator[tuple[str, str]]:
     lists = {kind: indexes.list_path(kind) for kind in indexes.FOLDER_OF}
     yield "index.json", _text(index() | {"lists": lists})
     for kind, path in lists.items():
-        yield path, _text(indexes.list_file(kind))
+        yield path, _text(indexes.file_of_list(kind))
     for one in things():
         yield one.json, _text({**one.content(), "url": one.url, "aliases": list(one.aliases)})
 

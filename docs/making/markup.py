@@ -6,7 +6,7 @@ Pages are Markdown; what is here stands in it as it is, a block without an empty
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from typing import Final
@@ -175,6 +175,11 @@ def front(
     return "\n".join(["---", *lines, "---"])
 
 
+def boost_of(plain: float, names: Iterable[str]) -> float:
+    """How early search finds a page; one with a name of two letters before those whose names it begins."""
+    return 20 if any(len(name) == 2 for name in names) else plain
+
+
 def _quoted(words: str) -> str:
     return '"' + " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -190,12 +195,27 @@ def page(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def answers(here: str, python: str, command: str, file: str = "") -> str:
-    """How the same answer is got in Python, on the command line, and as JSON."""
+def answers(here: str, python: str, command: str, file: str = "", of: str = "", *, both: bool = False) -> str:
+    """How the same answer is got in Python, on the command line, and as JSON; without a command, in the others.
+
+    Where the command gives less than the page has, `of` says what it gives; or both it and Python.
+    """
     json = f"As JSON: {link(here, file, f'<code>{escape(file)}</code>')}." if file else ""
+    less = f", {of}" if of else ""
+    imports = "".join(f"{line}\n" for line in _imports(python))
     return page(
         "## The same answer elsewhere { data-search-exclude }",
-        f"In Python:\n\n```python\nfrom datetime import date\nimport pcn_des as des\n\n{python}\n```",
-        f"On the command line:\n\n```sh\n{command}\n```",
+        f"In Python{less if both else ''}:\n\n```python\n{imports}{python}\n```",
+        f"On the command line{less}:\n\n```sh\n{command}\n```" if command else "",
         f"{json} {link(here, 'reference/api/', 'Files for programs')} says what is in it." if json else "",
     ).strip()
+
+
+def _imports(python: str) -> Iterator[str]:
+    """The imports that a piece of Python needs besides those that it has."""
+    if "date(" in python:
+        yield "from datetime import date"
+    if "des." in python.replace("pcn_des.", ""):
+        yield "import pcn_des as des"
+        if not python.startswith("from "):
+            yield ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
@@ -12,9 +11,14 @@ from typing import Any, Final
 import attrs
 
 import pcn_des as des
+from making.markup import answers, cited, link, page, standing, table
+from making.things import address_of
+from making.values import edition_of, value
+from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
+HERE: Final = "contract/maxima/"
 SCHEME: Final = "arrs.scheme"
 BANDS: Final = ("3", "4", "5", "6", "7", "7_8a", "8a", "8c")
 HALF: Final = Fraction(1, 2)
@@ -60,24 +64,34 @@ EDITIONS: Final = (
 
 def maxima_page() -> str:
     """The page as Markdown."""
-    checked = [row for band in BANDS for row in _later_figures(band)]
-    fits = sum(row.fits for row in checked)
-    return "\n".join(
-        [
-            INTRODUCTION,
-            "## The rates\n",
-            "| In force | National insurance | above | Pension | Pay award |\n|---|---|---|---|---|",
-            *(_rates(edition) for edition in EDITIONS if edition.is_new),
-            "\n## Bands\n",
-            f"Of {len(checked)} published figures that follow one of their band, {fits} come out to the pound.\n",
-            "| Band | From | gives | on | Published | Standing | To the pound |\n|---|---|---|---|---|---|---|",
-            *(row.line for row in checked),
-            "\n## General practitioners\n",
-            "Here the pay itself was published.\n",
-            "| Area | Pay | on | gives | Published | To the pound |\n|---|---|---|---|---|---|",
-            *_general_practitioners(),
-            "",
-        ]
+    checked = [figure for band in BANDS for figure in _later_figures(band)]
+    fits = sum(figure.fits for figure in checked)
+    rates = [_rates(edition) for edition in EDITIONS if edition.is_new]
+    key = "arrs.band_{band}.max_reimbursement.national"
+    return page(
+        INTRODUCTION.rstrip(),
+        "## The rates",
+        table(("In force", "National insurance", "above", "Pension", "Pay award", "Source"), rates, "The rates"),
+        "## Bands",
+        f"Of {count_of(len(checked), 'published figure')} that follow one of their band, {fits} come out to the pound.",
+        table(
+            ("Band", "From", "gives", "on", "Published", "Standing", "To the pound", "Source"),
+            [figure.row for figure in checked],
+            "Bands",
+        ),
+        "## General practitioners",
+        "Here the pay itself was published.",
+        table(
+            ("Area", "Pay", "on", "gives", "Published", "Standing", "To the pound", "Source"),
+            _general_practitioners(),
+            "General practitioners",
+        ),
+        answers(
+            HERE,
+            f'for band in {BANDS}:\n    print(*des.history(f"{key}"), sep="\\n")',
+            f"pcn-des terms {key.format(band=BANDS[0])} --history",
+            of="the figures of one band",
+        ),
     )
 
 
@@ -86,35 +100,42 @@ class Figure:
     """A published figure of a band beside what an earlier one and the awards since give for it."""
 
     band: str
-    earlier: Decimal
+    earlier: Term
     since: date
     low: int
     high: int
     on: date
-    published: Decimal
-    standing: str
+    published: Term
 
     @property
     def fits(self) -> bool:
         """Whether the published figure is among those that come out."""
-        return self.low <= self.published <= self.high
+        return bool(self.low <= self.published.value <= self.high)
 
     @property
-    def line(self) -> str:
-        """It as a row of the table."""
-        gives = f"£{self.low:,}" if self.low == self.high else f"£{self.low:,} to £{self.high:,}"
-        earlier = f"£{self.earlier:,} of {in_words(self.since)}"
-        band = self.band.replace("_", "-")
-        return (
-            f"| {band} | {earlier} | {gives} | {in_words(self.on)} | £{self.published:,} | `{self.standing}` "
-            f"| {in_words(self.fits)} |"
-        )
+    def row(self) -> list[str]:
+        """It as a row of the table, with the sources of both figures."""
+        return [
+            link(HERE, address_of("terms", self.published.key), self.band.replace("_", "-")),
+            f"{_pounds(self.earlier)} of {in_words(self.since)}",
+            f"£{self.low:,}" if self.low == self.high else f"£{self.low:,} to £{self.high:,}",
+            in_words(self.on),
+            _pounds(self.published),
+            standing(self.published),
+            in_words(self.fits),
+            cited((*self.published.sources, *self.earlier.sources)),
+        ]
+
+
+def _pounds(term: Term) -> str:
+    """A figure as published; one that was replaced says so first."""
+    return value(edition_of(term), f"£{term.value:,}")
 
 
 def _later_figures(band: str) -> Iterator[Figure]:
     """Each later figure of a band, from the first that is known."""
     key = f"arrs.band_{band}.max_reimbursement.national"
-    start: tuple[Decimal, date] | None = None
+    start: tuple[Term, date] | None = None
     pay: tuple[Fraction, Fraction] | None = None
     for edition in EDITIONS:
         if pay is not None:
@@ -124,16 +145,15 @@ def _later_figures(band: str) -> Iterator[Figure]:
         if term is None or not term.is_known or term.standing is des.Standing.CARRIED:
             continue
         if start is None or pay is None:
-            start = term.value, edition.day
+            start = term, edition.day
             pay = _pay(edition, term.value - HALF), _pay(edition, term.value + HALF)
             continue
         if edition.is_new:
             low, high = (_maximum(edition, end) for end in pay)
-            standing = term.standing.value if term.standing else ""
-            yield Figure(band, *start, ceil(low - HALF), floor(high + HALF), edition.day, term.value, standing)
+            yield Figure(band, *start, ceil(low - HALF), floor(high + HALF), edition.day, term)
 
 
-def _general_practitioners() -> Iterator[str]:
+def _general_practitioners() -> Iterator[list[str]]:
     for edition in EDITIONS:
         for area in ("national", "london"):
             pay, most = (
@@ -142,10 +162,16 @@ def _general_practitioners() -> Iterator[str]:
             )
             if pay is not None and most is not None and pay.is_known and most.is_known:
                 gives = round(_maximum(edition, Fraction(pay.value)))
-                yield (
-                    f"| {area.capitalize()} | £{pay.value:,} | {in_words(edition.day)} | £{gives:,} | £{most.value:,} "
-                    f"| {in_words(gives == most.value)} |"
-                )
+                yield [
+                    link(HERE, address_of("terms", most.key), area.capitalize()),
+                    _pounds(pay),
+                    in_words(edition.day),
+                    f"£{gives:,}",
+                    _pounds(most),
+                    standing(most),
+                    in_words(gives == most.value),
+                    cited((*most.sources, *pay.sources)),
+                ]
 
 
 def _scheme(edition: Edition, name: str) -> Fraction:
@@ -176,12 +202,21 @@ def _of_kind(value: Any, kind: str | None) -> Any:
     return value if kind is None else value[kind]
 
 
-def _rates(edition: Edition) -> str:
+def _rates(edition: Edition) -> list[str]:
     award = (_award(edition) - 1) * 100
-    rates = [_scheme(edition, name) * 100 for name in ("ni_rate", "pension_rate")]
-    insurance, pension = (f"{float(rate):.4g}%" for rate in rates)
-    threshold = f"£{int(_scheme(edition, 'ni_threshold')):,}"
-    return (
-        f"| {in_words(edition.day)}{', as first published' if edition.known_on else ''} | {insurance} | {threshold} "
-        f"| {pension} | {f'{float(award):.4g}%' if award else ''} |"
+    insurance, threshold, pension = (
+        edition.terms[f"{SCHEME}.maximum_employer_{name}"] for name in ("ni_rate", "ni_threshold", "pension_rate")
     )
+    awards = [des.terms(day)[f"{SCHEME}.uplift_pay"] for day, _ in edition.awards]
+    return [
+        f"{in_words(edition.day)}{', as first published' if edition.known_on else ''}",
+        _per_cent(insurance),
+        _pounds(threshold),
+        _per_cent(pension),
+        f"{float(award):.4g}%" if award else "",
+        cited(citation for term in (insurance, threshold, pension, *awards) for citation in term.sources),
+    ]
+
+
+def _per_cent(term: Term) -> str:
+    return value(edition_of(term), f"{float(Fraction(term.value) * 100):.4g}%")

@@ -30,6 +30,10 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {  # besides those of roles,
     "early_cancer_diagnosis": ("ECD",),
     "social_prescribing": ("SPLW service",),
 }
+FOUND_BY: Final[Mapping[str, tuple[str, ...]]] = {  # what search finds it by too, which is no name of it alone
+    "clinical_director": ("CD",),
+    "healthcare_support_worker": ("HCA",),
+}
 FOLDERS: Final[Mapping[str, str]] = {
     "roles": "roles",
     "services": "services",
@@ -61,6 +65,11 @@ class Thing:
     def json(self) -> str:
         """The file, from the root of the site."""
         return f"{self.path}.json"
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """What search finds it by before all else."""
+        return (*self.aliases, *FOUND_BY.get(self.key, ()), self.key)
 
     def content(self) -> Plain:
         """What the file says, made by the library."""
@@ -252,8 +261,13 @@ def index() -> Plain:
                 "json": at.json,
             }
         )
-    said = Packed().file("index", "index", "Everything that has a page and a file", things=listed)
-    return {name: value for name, value in said.items() if name not in ("terms", "sources")} | {
+    return list_file("index", "index", "Everything that has a page and a file", things=listed) | {
         "years": [str(year) for year in years()],
         "package": "data/datapackage.json",
     }
+
+
+def list_file(kind: str, key: str, title: str, **said: Any) -> Plain:
+    """A file that lists things: what every file says of itself, and no terms or sources, for it has none."""
+    whole_file = Packed().file(kind, key, title, **said)
+    return {name: value for name, value in whole_file.items() if name not in ("terms", "sources")}

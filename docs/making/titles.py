@@ -1,4 +1,7 @@
-"""Titles as they lead to something: one that several things have says what it is of, and a key without one is words."""
+"""Titles as they lead to something: one that several things have says what it is of, one of a year is over no other.
+
+A key without a title is words.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,14 @@ from functools import cache
 from typing import Final
 
 from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import every_key, every_title, title_of
 from pcn_des.contract.sections import SECTIONS
+from pcn_des.wording import MONTHS
 
 _SHORT: Final = re.compile(r"\b(arrs|cvd|gp|iif|ods|pcn|vat)\b", re.IGNORECASE)
+_TIMES: Final = frozenset({*MONTHS, "winter", "spring", "summer", "autumn"})
+_OPEN: Final = frozenset({"for", "of", "in", "to", "by"})  # after these a title does not end
 _OF_A_STREAM: Final = re.compile(r"\w+\.(\w*rate|national_total)")  # keys of terms that are titled as if it were said
 
 
@@ -22,7 +29,7 @@ def full_title(section: str, key: str, title: str = "") -> str:
     """
     if not every_title(section).get(key):
         return f"Indicator {key}" if section == "indicators" else _SHORT.sub(_capitals, _key_in_words(section, key))
-    said = title or title_of(section, key)
+    said = title or heading(section, key)
     area = area_of(section, key)
     is_shared = (section, said.casefold()) in _shared()
     if section == "indicators":
@@ -31,6 +38,38 @@ def full_title(section: str, key: str, title: str = "") -> str:
     if is_shared or (is_stream and _OF_A_STREAM.fullmatch(key)):
         return f"{title_of('payments', area) if is_stream else area_title(area)}: {said[:1].lower()}{said[1:]}"
     return said
+
+
+@cache
+def heading(section: str, key: str) -> str:
+    """The title of a key that is true of every version: the last, unless the titles name different times.
+
+    Then it is the words that they share, with the days of each where only these differ: `Rate` over one for April to
+    September 2020 and one for winter 2021/22, and `the payment of 19 or 20 July`.
+    """
+    titles = [title.split() for title in every_title(section).get(key, ())]
+    if len({frozenset(filter(_is_time, words)) for words in titles}) < 2:
+        return title_of(section, key)
+    if len(set(map(len, titles))) == 1:
+        places = [tuple(dict.fromkeys(words)) for words in zip(*titles, strict=True)]
+        if all(len(words) == 1 or all(map(_is_time, words)) for words in places):
+            return " ".join(" or ".join(words) for words in places)
+    others = [{word.casefold() for word in words} for words in titles]
+    shared = [word for word in titles[-1] if all(word.casefold() in words for words in others)]
+    while shared and shared[-1] in _OPEN:
+        shared.pop()
+    said = " ".join(shared) or key.rpartition(".")[2].replace("_", " ")
+    return said[:1].upper() + said[1:]
+
+
+def own_title(section: str, entry: Entry) -> str:
+    """The title of a version where the heading over it is of no single one of them; empty elsewhere."""
+    is_of_all = heading(section, entry.key) in every_title(section).get(entry.key, ())
+    return "" if is_of_all or (isinstance(entry, Term) and not entry.is_entered) else entry.title
+
+
+def _is_time(word: str) -> bool:
+    return word in _TIMES or word[:1].isdigit()
 
 
 def _key_in_words(section: str, key: str) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 import attrs
 
-from making.markup import banner, cited, day, days, key, note, page, standing, table, text
+from making.markup import badge, banner, cited, day, days, key, link, note, page, standing, table, text
 from making.pictures import two_dates
-from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, title_of
+from making.things import address_of
+from making.titles import heading, own_title
+from pcn_des.contract.entries import SHARE, Term
+from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
 from pcn_des.wording import in_words
 
 RATES: Final = ("rate", "registered_rate", "adjusted_rate", "sum_rate")  # of a stream: the last parts of their keys
+NOT_ESTABLISHED: Final = ("unknown", "not established")  # a mark, and its words
+_PAID_BY: Final = {"investment_and_impact_fund": ("iif.point_value",)}  # what is paid by something else than a rate
+_SAID_WITH_UNIT: Final = ("list", "text", "clock times", SHARE)  # a table or list of them has its unit in its words
 
 
 @attrs.frozen
@@ -33,9 +38,25 @@ class Edition:
         return self.term.published is not None and self.term.published > self.term.since
 
 
+def rates_of(stream: str) -> tuple[str, ...]:
+    """The keys of the terms by which a stream is paid, if it has them."""
+    return _PAID_BY.get(stream) or tuple(f"{stream}.{rate}" for rate in RATES)
+
+
+def in_full(term: Term) -> str:
+    """A value in words, of a table too with its unit: `1 below 100,000; 2 otherwise (WTE per network)`."""
+    is_table = isinstance(term.value, tuple | Mapping) and term.unit not in _SAID_WITH_UNIT
+    return f"{term.in_words} ({term.unit})" if is_table else term.in_words
+
+
 def editions(name: str) -> tuple[Edition, ...]:
     """Every version of a term through the years, each with when it was superseded, if it was."""
-    return tuple(Edition(term, _superseded(term)) for term in history(name))
+    return tuple(map(edition_of, history(name)))
+
+
+def edition_of(term: Term) -> Edition:
+    """A version of a term with when it was superseded, if it was."""
+    return Edition(term, _superseded(term))
 
 
 def _superseded(term: Term) -> date | None:
@@ -63,14 +84,15 @@ def term_section(name: str, title: str = "", level: int = 3, *, folded: bool = F
     Where it is `folded`, what it last said is seen, and the versions when that is opened.
     """
     found = editions(name)
-    heading = f"{'#' * level} {text(title or title_of('terms', name))} {{: #{name} }}"
+    named = heading("terms", name)
+    begin = f"{'#' * level} {text(title or named)} {{: #{name} }}"
     if folded:
         last = min(found, key=_newest_first)
-        said = f"{value(last)} {days(last.term.since, last.term.until)} {standing(last.term)}"
-        inside = versions_table(found, title_of("terms", name)) + pictures(found).replace("\n\n", "")
+        said = f"{graded(last)} {days(last.term.since, last.term.until)}"
+        inside = versions_table(found, named) + pictures(found).replace("\n\n", "")
         details = f"<details class=versions><summary>{said}</summary>{inside}</details>"
-        return page(heading, key(name), details).strip()
-    return page(heading, key(name), versions_table(found, title_of("terms", name)), pictures(found)).strip()
+        return page(begin, key(name), details).strip()
+    return page(begin, key(name), versions_table(found, named), pictures(found)).strip()
 
 
 def versions_table(found: Sequence[Edition], named: str) -> str:
@@ -92,8 +114,9 @@ def _newest_first(edition: Edition) -> tuple[int, int]:
 def row(edition: Edition) -> list[str]:
     """A version: its value, its days, when it became known, how well it is established, and where it stands."""
     term = edition.term
+    said = (own_title("terms", term), term.note, f"Looked in: {term.looked}." if term.looked else "")
     return [
-        value(edition) + note(term.note) + (note(f"Looked in: {term.looked}.") if term.looked else ""),
+        value(edition) + "".join(map(note, said)),
         days(term.since, term.until),
         _known(edition),
         standing(term),
@@ -101,13 +124,14 @@ def row(edition: Edition) -> list[str]:
     ]
 
 
-def value(edition: Edition) -> str:
-    """What a version says; one that was superseded says so first."""
+def value(edition: Edition, words: str = "") -> str:
+    """What a version says, or other words for it; one that was superseded says so first."""
     term = edition.term
     if edition.superseded:
         said = f"By what was published on {day(edition.superseded)}."
-        return f"{banner(said)}<del>{text(term.in_words)}</del>"
-    return f"<strong>{text(term.in_words if term.is_known or term.is_bounded else 'not established')}</strong>"
+        return f"{banner(said)}<del>{text(words or in_full(term))}</del>"
+    found = term.is_known or term.is_bounded
+    return f"<strong>{text((words or in_full(term)) if found else 'not established')}</strong>"
 
 
 def _known(edition: Edition) -> str:
@@ -131,13 +155,23 @@ def _picture(term: Term) -> str:
     return f'<figure class="two-dates">{svg}<figcaption>{text(said)}.</figcaption></figure>'
 
 
-def now(term: Term) -> str:
-    """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner."""
-    said = (
-        f"<strong>{text(term.in_words)}</strong>"
-        if term.is_known or term.is_bounded
-        else f"not established{note(term.note)}"
-    )
+def graded(edition: Edition) -> str:
+    """What a version says and how well it is established; of one that is not, that once."""
+    term = edition.term
+    return f"{value(edition)} {standing(term)}" if term.is_known or term.is_bounded else badge(*NOT_ESTABLISHED)
+
+
+def now(term: Term, here: str = "") -> str:
+    """A term of a day in a cell: its value and its standing; a figure that was superseded, with its banner.
+
+    On a page that has no sources of it, `here`, the value leads to where they are.
+    """
     before = term.superseded
-    was = "" if before is None else f"{banner(f'First published: <del>{text(before.in_words)}</del>')}"
-    return f"{said} {standing(term)}{was}"
+    was = "" if before is None else f"{banner(f'First published: <del>{text(in_full(before))}</del>')}"
+    if not (term.is_known or term.is_bounded):
+        return f"{_linked(badge(*NOT_ESTABLISHED), term, here)}{note(term.note)}{was}"
+    return f"{_linked(f'<strong>{text(in_full(term))}</strong>', term, here)} {standing(term)}{was}"
+
+
+def _linked(said: str, term: Term, here: str) -> str:
+    return link(here, address_of("terms", term.key), said) if here else said

@@ -20,7 +20,7 @@ if not (ROOT / "docs" / "making").exists():
     pytest.skip("the repository alone has it", allow_module_level=True)
 sys.path.append(str(ROOT / "docs"))
 
-from making import errata, every_page, files, landing, markup, notebooks, values  # noqa: E402
+from making import errata, files, landing, markup, notebooks, values  # noqa: E402
 from making.pages.entry import AREAS_OF  # noqa: E402
 from making.things import FOLDERS, OTHER_NAMES, index, place_of_term, thing, things  # noqa: E402
 
@@ -39,13 +39,6 @@ SITE = "https://site.invalid/"
 ANCHOR = re.compile(r"\{: #(\S+) \}")
 LINK = re.compile(r'href="([^"]+)"|\]\(([^)\s]+)\)')
 SHORTEST, LONGEST = 2, 200
-
-
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    """The Markdown of each page, by its address from the root of the site."""
-    found = every_page.pages()
-    return {path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/": text for path, text in found}
 
 
 def test_every_key_of_the_data_has_a_page_and_a_file(pages: dict[str, str]) -> None:
@@ -97,6 +90,29 @@ def test_files_are_json_without_numbers_that_were_rounded() -> None:
         rounded: list[str] = []
         json.loads(text, parse_float=rounded.append)
         assert not rounded, path
+
+
+def test_each_file_says_its_format_and_version_and_its_days() -> None:
+    formats = set()
+    for path, text in files.json_files():
+        said = json.loads(text)
+        assert said["version"] == des.__version__, path
+        assert set(said["covers"]) == {"since", "until"}, path
+        formats.add(said["format"])
+        assert said["format"] == f"pcn_des.{said['kind']} 1", path
+    assert {"pcn_des.index 1", "pcn_des.list 1", "pcn_des.role 1", "pcn_des.changes 1"} <= formats
+
+
+def test_each_field_of_a_change_is_described() -> None:
+    text = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    described = text.partition("### What changed")[2].partition("\n### ")[0]
+    for one in things():
+        if one.kind == "changes":
+            content = one.content()
+            fields = {field for change in content["changes"] for field in change}
+            parts = {part for change in content["changes"] for one in change["differences"] for part in one}
+            for field in fields | parts | {"before", "after", "known_on", "notes", "changes"}:
+                assert f"`{field}`" in described, field
 
 
 def test_no_link_of_a_page_is_dead(pages: dict[str, str]) -> None:
@@ -249,7 +265,7 @@ def test_what_is_not_known_of_a_year_can_be_read_in_one_place(pages: dict[str, s
 def test_pages_say_of_what_a_rate_is(pages: dict[str, str]) -> None:
     for url in ("years/2023-24/", "errata/", "changes/2023-24-to-2024-25/"):
         assert not re.search(r">(Yearly rate|Money for England)<", pages[url])
-    assert "<strong>Clinical director contribution: yearly rate</strong>" in pages["years/2023-24/"]
+    assert ">Clinical director contribution: yearly rate</a></strong>" in pages["years/2023-24/"]
 
 
 def test_a_conflict_says_what_the_data_have() -> None:
@@ -279,7 +295,7 @@ def test_lists_have_the_standings_of_all_years_and_a_file_that_has_them(pages: d
 
 def test_every_page_of_a_role_says_which_day_it_is_asked_of(pages: dict[str, str]) -> None:
     assert "the first day of 2026/27: " in pages["roles/paramedic/"]
-    assert all("date(2026, 4, 1)" in pages[url] for url in ("roles/", "services/", "roles/paramedic/"))
+    assert all("--as-of 2026-04-01" in pages[url] for url in ("roles/", "services/", "roles/paramedic/"))
     for one in things():
         if one.kind == "role":
             assert re.search(r"(the first day of|its first day in) 20\d\d/\d\d: ", pages[one.url])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from itertools import pairwise
@@ -19,8 +20,9 @@ from making.titles import full_title  # noqa: E402
 
 import pcn_des as des  # noqa: E402
 from pcn_des.contract.entries import Entry, Term  # noqa: E402
-from pcn_des.contract.files import every_key, years  # noqa: E402
+from pcn_des.contract.files import every_key, every_title, years  # noqa: E402
 from pcn_des.contract.sections import SECTIONS  # noqa: E402
+from pcn_des.wording import MONTHS  # noqa: E402
 
 pytestmark = pytest.mark.thorough  # every pair of years is compared
 
@@ -35,6 +37,8 @@ def test_no_two_things_of_a_kind_are_called_the_same(section: str) -> None:
     ("section", "key", "title"),
     [
         ("terms", "core_pcn_funding.rate", "Core PCN funding: yearly rate"),
+        ("terms", "pcn_support.rate", "PCN support payment: rate"),
+        ("terms", "extended_hours_access.rate", "Extended hours access payment: rate"),
         ("terms", "core_pcn_funding.registered_rate", "Core PCN funding: yearly rate on the registered list"),
         ("terms", "extended_hours.minutes_per_1000", "Extended hours access: weekly appointment minutes"),
         ("obligations", "enhanced_access.cancelled_time_made_up", "Enhanced access: cancelled time made up"),
@@ -47,6 +51,55 @@ def test_no_two_things_of_a_kind_are_called_the_same(section: str) -> None:
 )
 def test_a_title_that_others_have_says_what_it_is_of(section: str, key: str, title: str) -> None:
     assert full_title(section, key) == title
+
+
+OTHER_MONTHS = "|".join({*MONTHS} - {"May"})
+TIME = re.compile(rf"\b(20\d\d(?:/\d\d)?|winter|spring|summer|autumn|{OTHER_MONTHS}|(?<= )May)\b")  # "May we"
+
+
+def times(said: str) -> set[str]:
+    """The years, seasons and months that a text names."""
+    return set(TIME.findall(said))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_title_names_no_time_that_one_of_its_versions_is_not_of(section: str) -> None:
+    for key in every_key(section):
+        for title in every_title(section).get(key, ()):
+            assert times(full_title(section, key)) <= times(title), key
+
+
+def test_a_heading_over_values_names_no_time_that_one_of_them_is_not_of(pages: dict[str, str]) -> None:
+    checked = 0
+    for text in pages.values():
+        for said, key in re.findall(r"^#+ (.+) \{: #(\S+) \}$", text, re.MULTILINE):
+            for title in every_title("terms").get(key, ()):
+                checked += 1
+                assert times(said) <= times(title), key
+    assert checked > len(every_key("terms"))
+
+
+def test_a_version_under_a_heading_that_is_of_all_has_its_own_title(pages: dict[str, str]) -> None:
+    for url in ("streams/pcn_support/", "terms/pcn_support/"):
+        rows = pages[url].split("<tr>")
+        first = next(row for row in rows if "0.27 GBP" in row and "<details class=from>" in row)
+        assert "Rate for April to September 2020" in first
+        assert "winter" not in first
+        assert "Rate for winter 2021/22" in pages[url]
+    hole = next(row for row in pages["terms/extended_hours_access/"].split("<tr>") if "1 July 2019" in row)
+    assert not times(hole.partition("</th>")[0]) & {"April", "2022"}
+    assert "Rate for" not in hole
+
+
+def test_days_that_alone_differ_in_titles_are_all_named() -> None:
+    assert full_title("key_dates", "iif.approval_for_july").endswith("for the payment of 19 or 20 July")
+
+
+def test_a_change_is_under_a_title_of_both_its_sides() -> None:
+    for one in every_change():
+        for side in (one.change.before, one.change.after):
+            if side is not None and (not isinstance(side, Term) or side.is_entered):
+                assert times(one.title) <= times(side.title), one.change.key
 
 
 def every_change() -> list[Told]:

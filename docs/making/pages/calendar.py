@@ -10,7 +10,7 @@ from making.markup import answers, badge, cited, front, key, link, page, standin
 from making.things import Thing, address_of, things
 from pcn_des.contract.calendar_day import CLOSES, DUTY, ENDS, MAXIMUM, OPENS, RATE, STARTS, CalendarDay
 from pcn_des.contract.files import every_key
-from pcn_des.wording import count_of, month_in_words, short_day
+from pcn_des.wording import count_of, in_words, month_in_words, months_in_words
 
 TO_ACT = (DUTY, OPENS, CLOSES, "claim", "declaration", "approval", "payment", "step")
 _SECTIONS = {
@@ -31,7 +31,7 @@ def calendar_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("Deadlines by year", "calendar/"),
             boost=4,
             description=f"Every deadline, window, claim and change of the Network Contract DES in {year}, by month.",
@@ -71,7 +71,7 @@ def _months(one: Thing, days: list[CalendarDay], level: int = 3, suffix: str = "
 
 
 def _row(one: Thing, day: CalendarDay) -> list[str]:
-    when = short_day(day.day) if day.day else f"in {month_in_words(day.when.first)}"
+    when = in_words(day.day) if day.day else f"in {month_in_words(day.when.first)}"
     moved = f'<br><span class="note">{text(day.moved)}</span>' if day.moved else ""
     return [
         f'<span class="day">{when}</span>{moved}',
@@ -89,7 +89,7 @@ def _recurring(one: Thing, days: list[CalendarDay]) -> str:
     rows = []
     for day in firsts:
         alike = [other for other in days if (other.kind, other.key) == (day.kind, day.key)]
-        months = f"{month_in_words(alike[0].when.first)} to {month_in_words(alike[-1].when.first)}"
+        months = months_in_words(dict.fromkeys(other.when.first.replace(day=1) for other in alike))
         rows.append([text(months), *_row(one, day)[1:]])
     duties = sum(day.kind == DUTY for day in firsts)
     of_them = f", of which {count_of(duties, 'is a duty', 'are duties')}" if duties < len(firsts) else ""

@@ -9,6 +9,7 @@ from itertools import groupby
 from making.changing import ONCE, Told, told
 from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
 from making.things import Thing, address_of, thing
+from making.values import in_full
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, compare
 from pcn_des.contract.entries import Term
@@ -36,7 +37,7 @@ def changes_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("What changed", "changes/"),
             boost=1.5,
             description=f"Every change of the Network Contract DES from {before} to {after}, with old and new values.",
@@ -117,7 +118,7 @@ def _side(row: Told, side: int) -> str:
     entry = (row.change.before, row.change.after)[side]
     superseded = ""
     if isinstance(entry, Term) and entry.superseded is not None:
-        superseded = banner(f"First published: <del>{text(entry.superseded.in_words)}</del>")
+        superseded = banner(f"First published: <del>{text(in_full(entry.superseded))}</del>")
     said = "<br>".join(map(text, row.sides[side]))
     if not said and side == 1 and row.kind == "removed":
         said = "not in the contract any more"

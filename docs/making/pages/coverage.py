@@ -9,7 +9,8 @@ from typing import Final
 
 import pcn_des as des
 from making.data_tables import counts_by_year
-from making.markup import answers, code, days, front, key, link, page, table, text
+from making.markup import answers, days, front, key, link, page, table, text
+from making.pages.elsewhere import of_holes
 from making.things import Thing, address_of, areas_of_holes, thing, things
 from making.titles import full_title
 from pcn_des.contract.areas import area_of, area_title
@@ -146,7 +147,7 @@ def holes_page(one: Thing) -> str:
         f"# {text(one.title)}",
         _about(one),
         table(("What was not found", "Of", "Kind", "Where was looked", "Years"), rows, one.title),
-        answers(one.url, f'print(des.coverage(area="{one.key}"))', f"pcn-des coverage --area {one.key}", one.json),
+        of_holes(one.url, one.json, area=one.key),
     )
 
 
@@ -165,7 +166,6 @@ def year_holes_page(one: Thing) -> str:
                 area = by_area.setdefault(area_of(section, name), {})
                 said = (HOLES[section][0], gap.note, gap.looked, _days(gap))
                 area.setdefault(said, []).append(_named(one, section, name))
-    last = contract.year.last_day
     at = thing("years", one.key)
     return page(
         front(
@@ -178,13 +178,7 @@ def year_holes_page(one: Thing) -> str:
         f"{_about(one)} What is known of the year is on {link(one.url, at.url, text(at.title))}. "
         "Where no days are given, it is the whole year.",
         *(part for area in sorted(by_area, key=area_title) for part in _of_area(area, by_area[area])),
-        answers(
-            one.url,
-            f'missing = des.terms({code(last)}).not_found("terms")\n'
-            "for key, gap in missing.items():\n    print(key, gap.note)",
-            "pcn-des coverage",
-            one.json,
-        ),
+        of_holes(one.url, one.json, year=year_of(one)),
     )
 
 

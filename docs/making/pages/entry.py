@@ -9,9 +9,11 @@ from typing import Any, Final
 
 import pcn_des as des
 from making.errata import when_in_words
+from making.indicators import in_short, not_found_in_words
 from making.markup import (
     answers,
     banner,
+    boost_of,
     cited,
     code,
     day,
@@ -26,14 +28,14 @@ from making.markup import (
     table,
     text,
 )
+from making.spells import standings_by_year, years_of
 from making.things import Thing, address_of, things
-from making.titles import full_title
-from making.values import RATES, last_edition, now, term_section, value
+from making.titles import full_title, heading, own_title
+from making.values import last_edition, now, rates_of, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
 from pcn_des.contract.year import Missing, YearContract, when_published
-from pcn_des.dates import ContractYear
 from pcn_des.formats.by_day.entries import terms_of
 from pcn_des.wording import in_words
 
@@ -68,42 +70,22 @@ def versions_of(section: str, name: str) -> list[Any]:
     return [entry for year in years() for entry in getattr(load_year(year), section).get(name, ())]
 
 
-def standings_of(found: Sequence[Entry]) -> list[tuple[str, Entry]]:
-    """The contract years of each standing that an entry has had, in order, with the last version of those years."""
-    runs: list[tuple[ContractYear, ContractYear, Entry]] = []
-    for entry in found:
-        year = ContractYear.of(entry.since)
-        if runs and runs[-1][2].standing_in_words == entry.standing_in_words:
-            runs[-1] = (runs[-1][0], year, entry)
-        else:
-            runs.append((year, year, entry))
-    return [(" to ".join(dict.fromkeys((str(first), str(last)))), entry) for first, last, entry in runs]
-
-
-def standings_by_year(found: Sequence[Entry]) -> str:
-    """How well an entry is established, with the years of each standing where there are several; as HTML."""
-    listed = standings_of(found)
-    if len(listed) < 2:
-        return standing(found[-1] if found else None)
-    return "<br>".join(f"{said}: {standing(entry)}" for said, entry in listed)
-
-
 def entry_page(one: Thing) -> str:
     """The page as Markdown."""
     found = versions_of(one.section, one.key)
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=ABOVE[one.kind],
-            boost=BOOSTS[one.kind],
+            boost=boost_of(BOOSTS[one.kind], one.found_by),
             description=f"{one.title}: what the Network Contract DES says of it, year by year.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",
         _names(one),
         _in_short(one, found),
         *(_terms(one) if one.kind == "stream" else ()),
-        "## Year by year",
+        "## Year by year" if found else "",
         _versions(one, found),
         _gaps(one),
         *_duties(one),
@@ -122,15 +104,20 @@ def _in_short(one: Thing, found: Sequence[Entry]) -> str:
     if not found:
         return '<p class="in-short">It is known to exist; its text was not found.</p>'
     last = found[-1]
-    said = ". ".join(part for _, part in said_of(last)[:3] if one.kind != "indicator" or part[:1].isdigit())
-    rates = "".join(f"<br>{text(rate.title)}: {now(rate)}" for rate in _rates(one, last))
+    parts = in_short(last) if isinstance(last, Indicator) else [part for _, part in said_of(last)[:3]]
+    said = ". ".join(part.rstrip(".") for part in parts)
+    rates = "".join(f"<br>{text(_title_of(rate))}: {now(rate)}" for rate in _rates(one, last))
     return f'<p class="in-short">{said or text(last.title)}. {days(last.since, last.until)} {standing(last)}{rates}</p>'
+
+
+def _title_of(rate: Term) -> str:
+    return own_title("terms", rate) or heading("terms", rate.key)
 
 
 def _rates(one: Thing, last: Entry) -> list[Term]:
     """The rates of a stream on the last day that it is paid."""
     contract = des.terms(last.until)
-    names = [f"{one.key}.{name}" for name in RATES] if one.kind == "stream" else []
+    names = rates_of(one.key) if one.kind == "stream" else ()
     return [contract[name] for name in names if name in contract]
 
 
@@ -164,7 +151,7 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Measured of", text(entry.numerator)
             yield "Out of", text(entry.denominator)
             yield "Without", text("; ".join(entry.exclusions))
-            yield "Not found", text(", ".join(name.replace("_", " ") for name in entry.not_found))
+            yield "Not found", text(", ".join(not_found_in_words(entry)))
         case Window():
             yield "Who and what", text(f"{entry.who}: {entry.what}")
             yield "Opens", text(f"Opens {entry.opens}" if entry.opens else "")
@@ -202,7 +189,11 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
         said = dict(_said(entry))
         rows.append(
             [
-                _replaced(entry, found) + days(entry.since, entry.until) + _published(entry) + note(entry.note),
+                _replaced(entry, found)
+                + days(entry.since, entry.until)
+                + _published(entry)
+                + note(own_title(one.section, entry))
+                + note(entry.note),
                 *(said.get(label, "") for label in labels),
                 text(entry.clause or ""),
                 standing(entry),
@@ -257,7 +248,7 @@ def _of(contract: YearContract, gap: Missing) -> str:
 
 def _terms(one: Thing) -> Iterator[str]:
     """The terms that belong to a stream or service; what is said of every stream is on a page of its own."""
-    rates = [f"{one.key}.{name}" for name in RATES]
+    rates = rates_of(one.key)
     found = sorted(terms_of(one.section, one.key), key=lambda name: (name not in rates, name))
     if found:
         yield "## Its terms"
@@ -277,11 +268,9 @@ def _duties(one: Thing) -> Iterator[str]:
         rows = []
         for duty in found:
             said = versions_of("obligations", duty.key)
-            ends = dict.fromkeys(str(ContractYear.of(version.since)) for version in (*said[:1], *said[-1:]))
-            within = " to ".join(ends) or "not found"
             owed = text(f"{said[-1].owed_by}, {said[-1].strength}") if said else ""
             titled = f"{link(one.url, duty.url, text(duty.title))}<br>{key(duty.key)}"
-            rows.append([titled, owed, within, standings_by_year(said)])
+            rows.append([titled, owed, years_of(said), standings_by_year(said)])
         yield table(("Duty", "Owed by", "Years", "Standing"), rows, f"Duties of: {one.title}")
 
 

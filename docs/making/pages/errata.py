@@ -6,6 +6,7 @@ from making.errata import Conflict, Erratum, conflicts, errata_list
 from making.markup import answers, cited, code, day, front, key, link, page, quoted, standing, table, text
 from making.things import Thing, address_of
 from making.titles import full_title
+from making.values import in_full
 
 
 def errata_page(one: Thing) -> str:
@@ -15,7 +16,7 @@ def errata_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             boost=3,
             description="Where published figures of the Network Contract DES differ, with the words of each source.",
         ),
@@ -53,7 +54,7 @@ def _row(here: Thing, one: Erratum) -> list[str]:
     return [
         f"{link(here.url, address_of('terms', one.key), words)}<br>{key(one.key)}<br>on {day(one.day)}",
         quoted(one.words, one.publisher, one.title, one.url),
-        f"<strong>{text(term.in_words)}</strong> {standing(term)}{cited(term.sources)}",
+        f"<strong>{text(in_full(term))}</strong> {standing(term)}{cited(term.sources)}",
         text(one.why),
     ]
 

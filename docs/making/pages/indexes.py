@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 import pcn_des as des
-from making.markup import answers, code, days, front, key, link, page, table, text
-from making.pages.entry import standings_by_year, standings_of, versions_of
+from making.markup import days, front, key, link, page, table, text
+from making.pages.elsewhere import of_a_list
+from making.pages.entry import versions_of
 from making.pages.role import day_of_examples, rows_since_2019, spells
 from making.pictures import Bar, Row, since_2019
-from making.things import Thing, things
+from making.spells import days_of, spells_of, standings_by_year, standings_of, years_of
+from making.things import Thing, list_file, things
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.entries import Service
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.saying import phase_in_words
 from pcn_des.contract.sections import SECTIONS
-from pcn_des.dates import Period, joined
 from pcn_des.formats.by_day.entries import entry as entry_file
 from pcn_des.formats.by_day.packing import Plain
 from pcn_des.wording import in_words
@@ -75,7 +76,7 @@ def index_page(kind: str) -> str:
         if len(listed) > 10
         else "",
         table(columns, [row(here, one) for one in listed], title, "filtered"),
-        *_below(kind, here),
+        of_a_list(kind, here, "services.json" if kind == "service" else at, day_of_examples()),
     )
 
 
@@ -84,10 +85,10 @@ def list_path(kind: str) -> str:
     return f"{FOLDER_OF[kind]}/index.json"
 
 
-def list_file(kind: str) -> Plain:
+def file_of_list(kind: str) -> Plain:
     """The list of a kind for programs: each thing with its page and file, its days, and its standings by year."""
     listed = [_listed(one) for one in things() if one.kind == kind]
-    return {"kind": "list", "of": kind, "title": HEADINGS[kind][0], "things": listed}
+    return list_file("list", FOLDER_OF[kind], HEADINGS[kind][0], of=kind, things=listed)
 
 
 def _listed(one: Thing) -> Plain:
@@ -95,12 +96,12 @@ def _listed(one: Thing) -> Plain:
     if one.section not in SECTIONS or one.kind == "terms":
         return said
     found = versions_of(one.section, one.key)
-    periods = joined(Period(entry.since, entry.until) for entry in found)
     return said | {
-        "days": [{"since": str(period.since), "until": str(period.until)} for period in periods],
+        "days": [{"since": str(period.since), "until": str(period.until)} for period in spells_of(found)],
         "standings": [
             {"years": label, "standing": entry.standing.value if entry.standing else None}
-            for label, entry in standings_of(found)
+            for label, entries in standings_of(found)
+            for entry in entries
         ],
     }
 
@@ -180,7 +181,7 @@ def _stream(here: str, one: Thing) -> list[str]:
     return [
         _titled(here, one),
         text(f"{found[-1].payee}, {found[-1].paid}"),
-        days(found[0].since, found[-1].until),
+        days_of(found),
         standings_by_year(found),
     ]
 
@@ -188,10 +189,8 @@ def _stream(here: str, one: Thing) -> list[str]:
 def _of_years(section: str) -> Callable[[str, Thing], list[str]]:
     def row(here: str, one: Thing) -> list[str]:
         found = versions_of(section, one.key)
-        within = [year for year in years() if one.key in getattr(load_year(year), section)]
-        said = f"{within[0]} to {within[-1]}" if len(within) > 1 else str(within[0]) if within else "not found"
         area = text(area_title(area_of(section, one.key))) if section == "obligations" else ""
-        return [_titled(here, one), area, said, standings_by_year(found)]
+        return [_titled(here, one), area, years_of(found), standings_by_year(found)]
 
     return row
 
@@ -217,12 +216,3 @@ _ROWS: Final[Mapping[str, tuple[tuple[str, ...], Any]]] = {
     "date": (_OF_YEARS, _of_years("key_dates")),
     "year": (("Contract year", "First published", "Services delivered"), _year),
 }
-
-
-def _below(kind: str, here: str) -> Iterable[str]:
-    day = day_of_examples()
-    on = code(day)
-    if kind == "role":
-        yield answers(here, f"print(des.terms({on}).roles)", f"pcn-des roles --as-of {day}", list_path(kind))
-    if kind == "service":
-        yield answers(here, f"print(des.terms({on}).all_services)", f"pcn-des services --as-of {day}", "services.json")

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pcn_des as des
-from making.markup import answers, banner, cited, code, day, days, front, key, note, page, short, standing, table, text
+from making.markup import (
+    answers,
+    banner,
+    boost_of,
+    cited,
+    code,
+    day,
+    days,
+    front,
+    key,
+    note,
+    page,
+    short,
+    standing,
+    table,
+    text,
+)
 from making.things import Thing, things
-from making.values import term_section
+from making.titles import heading
+from making.values import in_full, term_section
 from pcn_des.contract.entries import Role, Term
-from pcn_des.contract.files import every_key, load_year, title_of, years
+from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
 from pcn_des.dates import ContractYear, Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
 
 MAXIMUM = "max_reimbursement"
+PAY = "GBP per WTE per year"  # the unit of a maximum
 AREA_TITLES = {**{area: f"{said[:1].upper()}{said[1:]}" for area, said in AREA_IN_WORDS.items()}, NATIONAL: "England"}
 
 
@@ -40,9 +59,9 @@ def role_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=(*one.aliases, one.key),
+            found_by=one.found_by,
             above=("Roles", "roles/"),
-            boost=6 if all(len(name) > 2 for name in one.aliases) else 20,  # a name of two letters begins longer ones
+            boost=boost_of(6, one.found_by),
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
         ),
         f"# {text(one.title)}{short(one.aliases)}",
@@ -110,7 +129,7 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 def _superseded(term: Term) -> str:
     published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    said = f"<strong>Superseded.</strong> {published} <del>{text(term.in_words)}</del>"
+    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del>"
     return f'<span class="superseded-banner">{said}</span>'
 
 
@@ -159,17 +178,15 @@ def _figure(term: Term | None, before: Term | None) -> str:
 
 
 def _pounds(term: Term) -> str:
-    return (
-        text(term.in_words.replace(" GBP per WTE per year", "")).join(("<span class=day>£", "</span>"))
-        if (term.unit == "GBP per WTE per year" and term.is_known)
-        else text(term.in_words)
-    )
+    if term.unit == PAY and isinstance(term.value, int | Decimal):
+        return f"<span class=day>£{text(term.in_words.removesuffix(f' {PAY}'))}</span>"
+    return text(in_full(term))
 
 
 def _plain(term: Term | None) -> str:
     if term is None:
         return ""
-    return text(term.in_words) if term.is_known or term.is_bounded else "not established"
+    return text(in_full(term)) if term.is_known or term.is_bounded else "not established"
 
 
 def _terms(role: str) -> Iterator[str]:
@@ -185,7 +202,7 @@ def _terms(role: str) -> Iterator[str]:
 
 
 def _short(name: str) -> str:
-    said = title_of("terms", name).rpartition(": ")[2]
+    said = heading("terms", name).rpartition(": ")[2]
     return said[:1].upper() + said[1:]
 
 

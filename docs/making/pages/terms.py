@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from making.markup import answers, cited, code, days, front, key, link, note, page, standing, table, text
+from making.pages.elsewhere import OF_A_DAY
 from making.pages.role import day_of_examples
 from making.things import Thing
-from making.values import term_section
+from making.values import editions, term_section
 from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.formats.by_day.terms import keys_of
 
@@ -15,7 +16,8 @@ MANY = 20  # more terms than these are folded, each under its last value
 def terms_page(one: Thing) -> str:
     """The page as Markdown."""
     found = keys_of(one.key)
-    first = found[0]
+    last = max(edition.term.until for name in found for edition in editions(name))
+    asked = min(day_of_examples(), last)
     roles = "" if one.key != "arrs" else f" Those of a role are on {link(one.url, 'roles/', 'the page of the role')}."
     return page(
         front(
@@ -29,9 +31,11 @@ def terms_page(one: Thing) -> str:
         *(term_section(name, level=2, folded=len(found) > MANY) for name in found),
         answers(
             one.url,
-            f'for term in des.history("{first}"):\n    print(term)',
-            f"pcn-des terms {first} --history",
+            f'from pcn_des.formats.by_day.terms import terms\n\nfor key in terms("{one.key}")["keys"]:\n'
+            '    print(key, *des.history(key), sep="\\n")',
+            f"pcn-des terms --area {one.key} --as-of {asked}",
             one.json,
+            OF_A_DAY,
         ),
     )
 

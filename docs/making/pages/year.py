@@ -10,9 +10,10 @@ from making.changing import ONCE, Told, told
 from making.markup import answers, badge, code, days, front, key, link, page, standing, table, text
 from making.pages.changes import counted
 from making.pages.coverage import HOLES
-from making.things import Thing, thing
+from making.spells import days_of
+from making.things import Thing, address_of, thing
 from making.titles import full_title
-from making.values import RATES, Edition, editions, now, value
+from making.values import RATES, Edition, editions, graded, now, rates_of
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words
@@ -90,22 +91,20 @@ def _money(one: Thing, contract: YearContract) -> str:
     rows = []
     for name, versions in contract.payments.items():
         entry = versions[-1]
-        rates = [terms[f"{name}.{rate}"] for rate in RATES if f"{name}.{rate}" in terms]
-        if not rates and any(f"{name}.{rate}" in contract.terms for rate in RATES):
-            said = "<br>".join(
-                f"{value(edition)} {standing(edition.term)} {days(edition.term.since, edition.term.until)}"
-                for rate in RATES
-                for edition in _of_year(f"{name}.{rate}", contract)
-            )
-        else:
-            said = "<br>".join(now(rate) for rate in rates)
+        rates = [terms[rate] for rate in rates_of(name) if rate in terms]
+        said = "<br>".join(now(rate, one.url) for rate in rates) or "<br>".join(
+            f"{link(one.url, address_of('terms', edition.term.key), graded(edition))} "
+            f"{days(edition.term.since, edition.term.until)}"
+            for rate in rates_of(name)
+            for edition in _of_year(rate, contract)
+        )
         rows.append(
             [
                 _linked(one, "payments", name),
-                said,
+                said or "not found",
                 text(entry.payee),
                 text(entry.paid),
-                days(versions[0].since, entry.until),
+                days_of(versions),
                 standing(entry),
             ]
         )
@@ -123,10 +122,8 @@ def _roles(one: Thing, contract: YearContract) -> str:
     rows = []
     for name, versions in contract.roles.items():
         answer = des.reimbursable(name, versions[-1].until)
-        most = now(answer.maximum) if answer.maximum is not None else ""
-        rows.append(
-            [_linked(one, "roles", name), days(versions[0].since, versions[-1].until), most, standing(versions[-1])]
-        )
+        most = now(answer.maximum, one.url) if answer.maximum is not None else ""
+        rows.append([_linked(one, "roles", name), days_of(versions), most, standing(versions[-1])])
     listed = table(("Role", "Days", "Maximum in England", "Standing of the days"), rows, f"Roles of {contract.year}")
     return listed or "None is known."
 
@@ -155,7 +152,7 @@ def _changed(one: Thing, contract: YearContract) -> str:
         return "It is the first year of the contract."
     changes = told(*map(str, found))
     at = thing("changes", f"{found[0].folder}-to-{found[1].folder}")
-    listed = "".join(f"<li>{said}</li>" for said in _most_seen(changes))
+    listed = "".join(f"<li>{said}</li>" for said in _most_seen(one, changes))
     return page(
         f"Since the last day of {found[0]}: {counted(changes)}. "
         f"{link(one.url, at.url, 'All of them, with the old and the new values')}.",
@@ -163,14 +160,15 @@ def _changed(one: Thing, contract: YearContract) -> str:
     ).strip()
 
 
-def _most_seen(changes: Iterable[Told]) -> Iterator[str]:
+def _most_seen(here: Thing, changes: Iterable[Told]) -> Iterator[str]:
     """Services, roles and payments that came or went, and the rates that are others."""
     for one in changes:
         section, kind = one.change.section, one.kind
         rate = section == "terms" and one.change.key.rpartition(".")[2] in RATES
         if kind != ONCE and (section in ("services", "roles", "payments") or (rate and kind == "changed")):
             sides = " → ".join(text("; ".join(side)) for side in one.sides if any(side))
-            yield f"<strong>{text(one.title)}</strong> {badge(kind, kind)} {sides}"
+            named = link(here.url, address_of(section, one.change.key), text(one.title))
+            yield f"<strong>{named}</strong> {badge(kind, kind)} {sides}"
 
 
 def _duties(one: Thing, contract: YearContract) -> str:
@@ -192,7 +190,7 @@ def _indicators(one: Thing, contract: YearContract) -> str:
         [
             _linked(one, "indicators", name),
             text(points_in_words(versions[-1])),
-            days(versions[0].since, versions[-1].until),
+            days_of(versions),
             standing(versions[-1]),
         ]
         for name, versions in contract.indicators.items()
