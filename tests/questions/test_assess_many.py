@@ -166,7 +166,7 @@ def test_an_error_of_whatever_gives_the_networks_comes_after_the_reports_before_
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_no_process_can_be_sent_is_refused_in_its_place(processes: int) -> None:
-    given = [{"population.adjusted": 51_230}, {"population.adjusted": lambda: 51_230}]
+    given: list[dict[str, Any]] = [{"population.adjusted": 51_230}, {"population.adjusted": lambda: 51_230}]
     reports = des.assess_many(given, DAY, processes=processes)
     next(reports)
     with pytest.raises(des.RecordError, match=r"population\.adjusted"):

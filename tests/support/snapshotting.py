@@ -1,6 +1,8 @@
 """Short pictures of the bundled network's report, day by day: what falls short, and what changed since the day before.
 
-python tests/support/snapshotting.py        writes tests/snapshots again; read what it changes before you keep it
+python tests/support/snapshotting.py        writes tests/snapshots again, also the pictures of picturing.py
+
+Read what it changes before you keep it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.contract.files import load_year
 from pcn_des.wording import in_words
+from support import picturing
 from support.published import PUBLISHED
 
 FOLDER = Path(__file__).parents[1] / "snapshots"
@@ -101,3 +104,5 @@ if __name__ == "__main__":
         old.unlink()
     for day, picture in pictures():
         (FOLDER / f"{day}.txt").write_text(picture, encoding="utf-8")
+    picturing.write("contract", picturing.of_contract())
+    picturing.write("claims", picturing.of_claims())
