@@ -48,7 +48,7 @@ class TestNumbers:
         "many", [51_000, 51_000.0, Decimal(51_000), Decimal("51000.00"), np.int32(51_000), np.uint64(51_000)]
     )
     def test_of_any_type_are_read_where_they_are_exact(self, many: Any) -> None:
-        for others in ([], [None], [np.nan, pd.NA, Decimal("NaN")], [1, 2.0, Decimal(3)]):
+        for others in ([], [None], [np.nan, pd.NA, Decimal("NaN"), Decimal("sNaN")], [1, 2.0, Decimal(3)]):
             statuses = asked(population__registered=objects(many, *others))
             assert statuses[0] == "NOT_MET"
             assert "NOT_MET" not in statuses[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Context, localcontext
 from typing import Any, Final, Protocol
 
 import attrs
@@ -315,7 +316,9 @@ def _of_pandas(column: Any) -> Any:
         places = pa.array(column.cat.codes, mask=column.isna().to_numpy(), from_pandas=False)
         return _of_pandas(kind.categories.to_series()).take(places)
     if isinstance(kind, np.dtype) and kind.hasobject:
-        return from_objects(column.tolist(), column.isna().to_numpy())
+        with localcontext(Context(traps=[])):  # no number that signals is one that is missing, too
+            missing = column.isna().to_numpy()
+        return from_objects(column.tolist(), missing)
     if isinstance(kind, pandas.SparseDtype):
         column = column.sparse.to_dense()
     try:

@@ -51,7 +51,8 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
     weeks = tuple(_weeks(network, period, known_on))
     if not weeks:
         raise MisuseError(
-            f"no whole week, Monday to Sunday, of a service lies between {since} and {until}; widen the period"
+            f"no whole week, Monday to Sunday, of a service lies between {since} and {until}"
+            f"{'' if known_on is None else f' as published by {known_on}'}; widen the period"
         )
     last = assess(network, until, known_on)
     return AccessLedger(
@@ -73,10 +74,10 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
     monday = _first_monday(period.since)
     while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
         report = assess(network, monday + ONE_WEEK, known_on)
-        service = next(service for service in ACCESS_SERVICES if f"{service}.weekly_minutes" in report)
-        begun = report[f"{service}.weekly_minutes"].entry.since
-        if begun < monday + ONE_WEEK:
-            yield _week(network, Period(monday, monday + timedelta(days=6)), service, report)
+        for service in ACCESS_SERVICES:  # one of them; none where it had not been published yet
+            duty = f"{service}.weekly_minutes"
+            if duty in report and report[duty].entry.since < monday + ONE_WEEK:
+                yield _week(network, Period(monday, monday + timedelta(days=6)), service, report)
         monday += ONE_WEEK
 
 

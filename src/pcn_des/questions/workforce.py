@@ -36,7 +36,8 @@ from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
-from pcn_des.engine.trace import exact_term
+from pcn_des.engine.registry import FACTS
+from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
@@ -211,10 +212,8 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
 def registered_patients(network: Network, day: date, known_on: date | None) -> int | None:
     """The registered patients that a limit goes by; None where they are not known exactly."""
     contract = varied(Terms(year_of(day), day, known_on), network)
-    found = fact_source(network, day, known_on).observe(
-        "population.registered", (), None, lambda key: exact_term(contract[key])
-    )
-    return int(found.value) if isinstance(found.value, Fraction) else None
+    found = Trace(contract, FACTS, fact_source(network, day, known_on)).fact("population.registered", ())
+    return int(found) if isinstance(found, Fraction) else None
 
 
 def _most_at_once(posts: Sequence[Post], month: Period, *, in_people: bool) -> Decimal:
