@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import MisuseError
 from pcn_des.units import Unit
+
+MOST: Final = 10**15  # as of facts: a thousand times the pence that the whole NHS spends in a year
+_LONGEST: Final = {"days": 36_525, "working days": 26_100, "weeks": 5_218, "months": 1_200, "years": 100}  # a century
+_KINDS: Final = {"date": date, "yes/no": bool, "text": str}
+_WINDOW: Final = {"days": str, "start": time, "end": time}
 
 
 def with_value(term: Term, value: Any, **marks: Any) -> Term:
@@ -37,15 +45,87 @@ def hypothetical(term: Term) -> dict[str, Any]:
 
 
 def _fitting(term: Term, value: Any) -> Any:
-    kinds: dict[str, type | tuple[type, ...]] = {"date": date, "yes/no": bool, "text": str}
+    """The value, where the term can have it.
+
+    A term that is not established has the unit, and the shape, that it had last in any year.
+    """
     if isinstance(value, float):
         raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
-    if term.is_known or term.is_bounded:
-        wanted = kinds.get(Unit.parse(term.unit).kind, (int, Decimal, list, tuple, Mapping))
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            raise MisuseError(f"{term.key} is in '{term.unit}', which {value!r} is not")
+    like = term if term.is_known or term.is_bounded else _last_known(term.key)
+    if like is not None:
+        unit = Unit.parse(like.unit)
+        if not _is_like(value, like.value, unit):
+            raise MisuseError(f"{term.key} is in '{like.unit}', which {value!r} is not{_shape_of(like.value, unit)}")
+        _check_size(term.key, value, like.unit)
     if is_no_word_of(term.key, value):
         raise MisuseError(f"{term.key} can't be {value!r}. {choices(term.key)}")
-    if isinstance(value, int | Decimal) and value < 0:
-        raise MisuseError(f"{term.key} can't be {value}: it can't be below nought")
     return value
+
+
+def _last_known(key: str) -> Term | None:
+    """The last version of a term that has a value, in any year."""
+    versions = (version for year in reversed(years()) for version in reversed(load_year(year).terms.get(key, ())))
+    return next((version for version in versions if version.is_known), None)
+
+
+def _is_like(value: Any, own: Any, unit: Unit) -> bool:
+    """Whether a value is one of a unit, or is put together as a term's own value is: by names, or by bands."""
+    if _is_one(value, unit.kind) or (own == UNLIMITED and value == UNLIMITED):
+        return True
+    if isinstance(own, Mapping):
+        named = isinstance(value, Mapping) and value.keys() >= own.keys()
+        return named and all(_is_like(part, own.get(name, value), unit) for name, part in value.items())
+    return isinstance(own, tuple) and unit.is_number and _is_bands(value, unit)
+
+
+def _is_bands(value: Any, unit: Unit) -> bool:
+    return isinstance(value, list | tuple) and all(
+        isinstance(band, Mapping)
+        and band.keys() <= {"below", "value", "edge"}
+        and _is_one(band.get("value"), unit.kind)
+        and _is_one(band.get("below", 0), unit.kind)
+        and band.get("edge", EITHER) == EITHER
+        for band in value
+    )
+
+
+def _is_one(value: Any, kind: str) -> bool:
+    """Whether a value is a single one of a kind: a number, a day, a text; or one of its lists."""
+    if kind == "list":
+        return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    if kind == "clock times":
+        return isinstance(value, list | tuple) and all(map(_is_window, value))
+    if kind == "table":
+        return isinstance(value, list | tuple | Mapping)
+    if kind == "number":
+        finite = not isinstance(value, Decimal) or value.is_finite()
+        return isinstance(value, int | Decimal) and not isinstance(value, bool) and finite
+    return isinstance(value, _KINDS[kind]) and not isinstance(value, datetime)
+
+
+def _is_window(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(value.get(name), kind) for name, kind in _WINDOW.items())
+
+
+def _shape_of(own: Any, unit: Unit) -> str:
+    """What a value that is put together would have to be."""
+    if isinstance(own, Mapping):
+        return f", nor has it one for each of: {', '.join(own)}"
+    return ", nor is it bands, [{'below': …, 'value': …}, {'value': …}]" if _is_bands(own, unit) else ""
+
+
+def _check_size(key: str, value: Any, unit: str) -> None:
+    """Stop at a number below nought or beyond what is reckoned with, and at a span that no contract has."""
+    if isinstance(value, Mapping):
+        value = [*value.values()]
+    if isinstance(value, list | tuple):
+        for part in value:
+            _check_size(key, part, unit)
+    elif isinstance(value, int | Decimal):
+        most = _LONGEST.get(unit)
+        if value < 0:
+            raise MisuseError(f"{key} can't be {value}: it can't be below nought")
+        if value >= MOST or (most is not None and (value > most or value != int(value))):
+            raise MisuseError(
+                f"{key} can't be {value}: " + (f"at most {most:,} whole {unit}" if most else "it has to be below 10^15")
+            )

@@ -81,6 +81,8 @@ def nearest(number: Number, step: Number) -> Number:
     if isinstance(number, Unknown) or isinstance(step, Unknown):
         return _unknown(number, step)
     if isinstance(step, Fraction):
+        if not step:
+            return Unknown.because("a step to round to that is not nothing")
         return each_end(number, lambda exact: floor(exact / step + _HALF) * step)
     if step.low is None or step.low <= 0 or step.high is None:
         return Unknown(step.needs)

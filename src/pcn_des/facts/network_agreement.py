@@ -128,7 +128,7 @@ def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, .
     year = ContractYear.of(as_of)
     found = {}
     for day in sorted(edges):
-        if max(year.first_day, founded + ONE_DAY) <= day <= as_of:
+        if founded < day and year.first_day <= day <= as_of:
             before, after = _named(network, day - ONE_DAY), _named(network, day)
             changed = [key for key, now in after.items() if None not in (now, before[key]) and now != before[key]]
             if changed:

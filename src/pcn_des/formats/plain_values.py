@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -119,9 +120,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    keys = [key for key, _ in pairs]
+    times = Counter(key for key, _ in pairs)
     marked = _TwiceNamed(found)
-    marked.twice = tuple(key for key in found if keys.count(key) > 1)[:LONGEST_SHOWN]
+    marked.twice = tuple(key for key in found if times[key] > 1)[:LONGEST_SHOWN]
     return marked
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -88,7 +88,8 @@ class Variation(Spell):
         if self.amends and self.kind != "local_variation":
             raise ValueError(f"a {self.kind} can't amend terms; only a local_variation does")
         for key, value in self.amends.items():
-            if not isinstance(value, bool | int | Decimal | date | str):
+            single = isinstance(value, bool | int | Decimal | date | str) and not isinstance(value, datetime)
+            if not single or (isinstance(value, Decimal) and not value.is_finite()):
                 raise ValueError(f"{key} is amended to {value!r}; it must be a number, a day, true or false, or a text")
             if isinstance(value, str) and READS_OTHERWISE.fullmatch(value):
                 raise ValueError(f"{key} is amended to the text {value!r}; write it as a number or a day")

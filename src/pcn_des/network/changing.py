@@ -61,6 +61,8 @@ def _joined(network: Network, practice: str | Practice, on: date) -> Practice:
 
 def _ended(network: Network, practice: str | Practice, on: date, into: str | None) -> Practice:
     known = _on_record(network, practice if isinstance(practice, str) else practice.code)
+    if on == date.min:
+        raise MisuseError(f"{known.code} can't end on {in_words(on)}: there is no day before it")
     last_day = on - ONE_DAY
     spell = next((spell for spell in known.membership or () if spell.core and spell.covers(last_day)), None)
     if spell is None:
