@@ -31,7 +31,7 @@ from pcn_des.questions.published.lists import HeadMonths, as_lists, contract_pen
 from pcn_des.questions.published.rates import POPULATIONS, REGISTERED, StreamRates, rates_of
 from pcn_des.questions.published.ways import Way, ways_of
 from pcn_des.units import Money
-from pcn_des.values import decimal_of
+from pcn_des.values import WIDE, decimal_of
 
 GIVEN: Final = "given"
 
@@ -343,8 +343,8 @@ def _contract_way(column: _Column, way: Way) -> Way:
 
 
 def _pence(pounds: Decimal) -> int:
-    return int(Money.to_the_penny(Fraction(pounds)).pounds.scaleb(2))
+    return int(Money.to_the_penny(Fraction(pounds)).pounds.scaleb(2, WIDE))
 
 
 def _money(pence: int) -> Money:
-    return Money(Decimal(pence).scaleb(-2))
+    return Money(Decimal(pence).scaleb(-2, WIDE))

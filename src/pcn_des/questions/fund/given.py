@@ -12,7 +12,7 @@ import attrs
 
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.values import Range, Unknown, range_of
+from pcn_des.values import EXACTLY, Range, Unknown, range_of
 from pcn_des.wording import in_words
 
 Figure = int | Decimal | Fraction | str | None
@@ -122,7 +122,7 @@ def exact(value: Any, what: str) -> Fraction:
     try:
         if isinstance(value, bool) or not isinstance(value, Integral | Decimal | Fraction | str):
             raise ValueError
-        plain = Decimal(value.replace(",", "")) if isinstance(value, str) else _plain(value)
+        plain = Decimal(value.replace(",", ""), EXACTLY) if isinstance(value, str) else _plain(value)
         if isinstance(plain, Decimal) and abs(plain.adjusted()) > _DIGITS:
             raise ValueError
         number = Fraction(plain)
