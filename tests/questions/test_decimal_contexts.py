@@ -24,6 +24,8 @@ from support.asking import CENSUS, PAID
 from support.decimal_contexts import LAXEST, STRICTEST, contexts, faces, in_and_outside
 from support.remittances import as_owed, millbrook
 
+pytestmark = pytest.mark.thorough  # whole networks are asked again and again
+
 EXAMPLE = des.example_network()
 SOME = settings(suppress_health_check=list(HealthCheck))
 PENCE = st.integers(-(10**13), 10**13).map(lambda pence: Decimal(f"{pence}E-2"))
