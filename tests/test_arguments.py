@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.arguments import as_whole, names, several
+from pcn_des.arguments import a_count, a_number, an_amount, as_whole, names, several
 from pcn_des.errors import MisuseError
 
 no_whole_numbers = st.one_of(
@@ -61,3 +61,37 @@ def test_the_mend_is_said() -> None:
         several(5, "days", "days")  # type: ignore[arg-type]  # on purpose
     with pytest.raises(MisuseError, match=r"^days is the text '2022'; give a list of days$"):
         several("2022", "days", "days")
+
+
+numbers = st.integers(-(10**30), 10**30) | st.decimals(-(10**30), 10**30, places=2)
+
+
+@given(numbers)
+def test_a_number_is_one_from_0_and_an_amount_any(number: int | Decimal) -> None:
+    assert an_amount(number, "the payment") == number
+    if number >= 0:
+        assert a_number(number, "held") == number
+    else:
+        with pytest.raises(MisuseError, match=r"^held is .*; give a Decimal or a whole number, 0 or more"):
+            a_number(number, "held")
+
+
+@given(
+    st.one_of(
+        st.sampled_from([Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1E+31"), 10**31, -(10**5000)]),
+        st.floats() | st.booleans() | st.none() | st.text() | st.just(Fraction(1)),
+    )
+)
+def test_what_is_not_finite_and_exact_is_no_number(value: Any) -> None:
+    for taken in (a_number, an_amount, a_count):
+        with pytest.raises(MisuseError, match=r"^held is .*; give a "):
+            taken(value, "held")
+
+
+@given(st.integers(0, 10**30 - 1))
+def test_a_count_is_a_whole_number_from_0(number: int) -> None:
+    assert a_count(number, "registered") == number
+    with pytest.raises(MisuseError, match=r"^registered is -.*; give a whole number, 0 or more, such as 42000$"):
+        a_count(-number - 1, "registered")
+    with pytest.raises(MisuseError, match=r"^registered is Decimal"):
+        a_count(Decimal(number), "registered")

@@ -3,18 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from numbers import Integral
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.errors import MisuseError
 
 Item = TypeVar("Item")
 
+_DIGITS: Final = 30  # before or behind the point: no count of anybody and no sum of money has more
+
 
 def as_whole(value: object) -> int | None:
     """A whole number, of Python or of NumPy, as one of Python; None of anything else, also of yes and no."""
     return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
+def a_count(value: object, what: str) -> int:
+    """A number of people or things that is given.
+
+    Raises:
+        MisuseError: anything but a whole number, or one below 0.
+    """
+    number = as_whole(value)
+    if number is None or not 0 <= number < 10**_DIGITS:
+        raise MisuseError(f"{what} is {as_given(value)}; give a whole number, 0 or more, such as 42000")
+    return number
+
+
+def a_number(value: object, what: str) -> Decimal:
+    """A number that is given.
+
+    Raises:
+        MisuseError: anything but a Decimal or a whole number, one that is not finite, or one below 0.
+    """
+    number = _finite(value)
+    if number is None or number < 0:
+        raise MisuseError(
+            f"{what} is {as_given(value)}; give a Decimal or a whole number, 0 or more, such as Decimal('1.5')"
+        )
+    return number
+
+
+def an_amount(value: object, what: str) -> Decimal:
+    """An amount that is given in pounds, below 0 where it was taken back.
+
+    Raises:
+        MisuseError: anything but a Decimal or a whole number, or one that is not finite.
+    """
+    number = _finite(value)
+    if number is None:
+        raise MisuseError(f"{what} is {as_given(value)}; give a Decimal or a whole number, such as Decimal('48532.00')")
+    return number
+
+
+def _finite(value: object) -> Decimal | None:
+    whole = as_whole(value)
+    number = value if whole is None else Decimal(whole)
+    kept = isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= _DIGITS
+    return number if kept else None  # type: ignore[return-value]  # a Decimal, where it is kept
+
+
+def as_given(value: object) -> str:
+    """What was given, on one line; a whole number that Python does not write, by its size alone."""
+    whole = as_whole(value)
+    if whole is not None and abs(whole) >= 10**LONGEST_PART:
+        return f"a number of more than {LONGEST_PART} digits"
+    return cut(repr(value), LONGEST_PART)
 
 
 def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:

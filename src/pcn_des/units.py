@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 from math import floor
@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import bracketed
-from pcn_des.values import EXACTLY, Range, decimal_of
+from pcn_des.values import EXACTLY, WIDE, Range, decimal_of
 from pcn_des.wording import in_words
 
 _SINGULARS: Final = {
@@ -140,7 +140,6 @@ def _parse(text: str) -> Unit:
 
 
 _PENNY: Final = Decimal("0.01")
-_WIDE: Final = Context(prec=80)  # for amounts of nonsense, such as those of 10 to the 28th patients
 PURE: Final = Unit()
 """The unit of a plain number."""
 
@@ -211,7 +210,8 @@ class Money:
     pounds: Decimal
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.pounds, Decimal) or self.pounds != self.pounds.quantize(_PENNY, context=_WIDE):
+        pounds = self.pounds
+        if not isinstance(pounds, Decimal) or not pounds.is_finite() or pounds != pounds.quantize(_PENNY, context=WIDE):
             raise ValueError(
                 f"{self.pounds!r} is not a Decimal of whole pence; round it first, with Money.to_the_penny"
             )
@@ -220,7 +220,7 @@ class Money:
     def to_the_penny(cls, pounds: Fraction) -> Money:
         """An exact amount rounded to the nearest penny, half a penny up (away from nothing)."""
         pence = floor(abs(pounds) * 100 + Fraction(1, 2))
-        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, _WIDE))
+        return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, WIDE))
 
     def __add__(self, other: Money) -> Money:
         return Money(EXACTLY.add(self.pounds, other.pounds)) if isinstance(other, Money) else NotImplemented

@@ -99,12 +99,30 @@ Known = Fraction | date | bool | str | _Never
 Value = Known | Unknown | Range
 """What a fact or an expression can be."""
 
-EXACTLY: Final = Context(
-    prec=28,
-    rounding=ROUND_HALF_EVEN,
-    traps=[DivisionByZero, InvalidOperation, Overflow],
-)
-"""How this package calculates with decimals, whatever context its caller has set."""
+
+def _context(digits: int) -> Context:
+    """A context of which every setting is said: those left out would be the caller's `decimal.DefaultContext`."""
+    return Context(
+        prec=digits,
+        rounding=ROUND_HALF_EVEN,
+        Emin=-999999,
+        Emax=999999,
+        capitals=1,
+        clamp=0,
+        flags=[],
+        traps=[DivisionByZero, InvalidOperation, Overflow],
+    )
+
+
+EXACTLY: Final = _context(28)
+"""How this package calculates with decimals, whatever context its caller has set.
+
+Only its methods (`EXACTLY.add`), `sum_of` and `decimal_of` calculate with decimals here: `+`, `-`, `/`, `abs` and `sum`
+of decimals round, and raise, as the caller's context says.
+"""
+
+WIDE: Final = _context(80)
+"""The same for amounts of nonsense, such as those of 10 to the 28th patients."""
 
 
 def sum_of(numbers: Iterable[Decimal]) -> Decimal:

@@ -193,7 +193,7 @@ class National(Shown):
                 name=self.names.get(code, code),
                 networks=len(rows),
                 practices=practices_of(rows),
-                registered=sum((row.registered.at_least or Decimal(0) for row in rows), Decimal(0)),
+                registered=decimal_of(sum((Fraction(row.registered.at_least or 0) for row in rows), Fraction(0))),
                 unsized=sum(row.registered.exact is None for row in rows),
             )
             for code, rows in sorted(found.items())

@@ -96,7 +96,7 @@ class PublishedPayment(Brief, Shown):
     @property
     def difference(self) -> Decimal | None:
         """What was paid beyond what was owed, in pounds; None where that is not known exactly."""
-        return None if self.owed.exact is None else self.paid.pounds - self.owed.exact.pounds
+        return None if self.owed.exact is None else (self.paid - self.owed.exact).pounds
 
 
 @attrs.frozen(kw_only=True, repr=False)

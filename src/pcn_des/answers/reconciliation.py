@@ -17,6 +17,7 @@ from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY
 from pcn_des.wording import month_in_words
 
 AGREES: Final = "agrees"
@@ -82,7 +83,7 @@ class ReconciledMonth(Shown):
         """What was paid beyond what was owed, in pounds; negative where it was less, None where that is not known."""
         if self.owed.exact is None:
             return None
-        return (self.paid or NO_MONEY).pounds - self.owed.exact.pounds
+        return ((self.paid or NO_MONEY) - self.owed.exact).pounds
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -146,7 +147,7 @@ class Reconciliation(Shown):
         found: dict[str, Decimal] = {}
         for month in self.months:
             if month.difference and month.cause not in OPEN:
-                found[month.cause] = found.get(month.cause, Decimal(0)) + month.difference
+                found[month.cause] = EXACTLY.add(found.get(month.cause, Decimal(0)), month.difference)
         return found
 
     def to_csv(self) -> str:

@@ -16,6 +16,7 @@ from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status
 from pcn_des.answers.wanted import shortest_list
+from pcn_des.arguments import a_count
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import every_key, span, year_of
@@ -169,8 +170,11 @@ class Report(Shown, Mapping[Any, Finding]):
         """What is not on record as done, and whose day comes within so many days: the nearest first.
 
         Of a duty with several subjects, the subjects. Each is NOT_DUE, or UNKNOWN where the records do not say.
+
+        Raises:
+            MisuseError: a number of days that is none, or is below 0.
         """
-        end = self.receipt.as_of + timedelta(days=min(days, (date.max - self.receipt.as_of).days))
+        end = self.receipt.as_of + timedelta(days=min(a_count(days, "days"), (date.max - self.receipt.as_of).days))
         coming = [
             (finding.due, finding)
             for finding in _one_by_one(self._duties)

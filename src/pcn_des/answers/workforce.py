@@ -18,6 +18,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.errors import UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of, in_words, month_in_words
 
 NOT_CLAIMED: Final = "not claimed"
@@ -158,7 +159,7 @@ class RoleLimit(Shown):
     def over(self) -> Decimal | None:
         """How much is beyond the limit; None where that is not known."""
         if self.limit.is_known and not self.limit.by:
-            return max(Decimal(0), self.held - Decimal(self.limit.value))
+            return max(Decimal(0), EXACTLY.subtract(self.held, Decimal(self.limit.value)))
         if self.limit.at_least is not None and self.held <= self.limit.at_least:
             return Decimal(0)
         return None

@@ -15,6 +15,7 @@ import click
 import pcn_des as des
 from pcn_des.errors import PcnDesError
 from pcn_des.escaping import escaped_line
+from pcn_des.values import EXACTLY
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -43,7 +44,7 @@ class _Amount(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         try:
-            found = Decimal(str(value).replace(",", "").removeprefix("£"))
+            found = Decimal(str(value).replace(",", "").removeprefix("£"), EXACTLY)
         except InvalidOperation:
             found = Decimal("NaN")
         if not found.is_finite():

@@ -8,15 +8,16 @@ from typing import Final
 
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.sources import Standing
+from pcn_des.values import EXACTLY
 
 _NUMBER: Final = re.compile(r"\d[\d,]*\.?\d*")
-_SCALES: Final = (Decimal(1), Decimal("0.01"), Decimal(10) ** 6, Decimal(10) ** 9)
+_SCALES: Final = (Decimal(1), Decimal("0.01"), Decimal(1_000_000), Decimal(1_000_000_000))
 
 
 def figures_in(words: str) -> set[Decimal]:
     """Every number that a text gives in figures, also read as pence or percent, millions and thousand millions."""
     plain = {Decimal(number.replace(",", "").rstrip(".")) for number in _NUMBER.findall(words)}
-    return {number * scale for number in plain for scale in _SCALES}
+    return {EXACTLY.multiply(number, scale) for number in plain for scale in _SCALES}
 
 
 def numbers_of(term: Term) -> set[Decimal]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from pcn_des.arguments import a_count
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import draft_year, load_year, year_of, years
@@ -87,7 +88,7 @@ def reimbursable(
     Raises:
         UnknownNameError: a role that no contract year has, or a name of several; the message offers them.
         OutsideDataError: the day is outside the data.
-        MisuseError: an area that there is not.
+        MisuseError: an area that there is not, or a number of patients that is none.
 
     Examples:
         >>> from datetime import date
@@ -102,6 +103,7 @@ def reimbursable(
     """
     if area not in AREAS:
         raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")
+    listed = None if registered is None else a_count(registered, "registered")
     day = as_day(on, "on")
     contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
     known_by = known_on or date.max
@@ -130,7 +132,7 @@ def reimbursable(
         citations=shown.sources if shown else (),
         announced=announced_for(role, contract),
         draft_of=draft,
-        **(terms_of(role, contract, area, registered) if answer else {}),
+        **(terms_of(role, contract, area, listed) if answer else {}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.display.colours import LINES
@@ -12,7 +12,7 @@ from pcn_des.display.figures import days_along, figure_class, headed
 if TYPE_CHECKING:
     from pcn_des.answers.national import National
 
-_ROOM: Final = Decimal("1.1")  # of the highest of a chart
+_ROOM: Final = Fraction(11, 10)  # of the highest of a chart
 _MILLION: Final = 1_000_000
 
 
@@ -26,8 +26,8 @@ def national_figure(found: National) -> Any:
     """
     figure = figure_class()(figsize=(11, 6), layout="constrained")
     networks = [count.networks for count in found.counts]
-    millions = [None if count.registered is None else count.registered / _MILLION for count in found.counts]
-    drawn: tuple[tuple[str, Sequence[Decimal | int | None]], ...] = (
+    millions = [None if count.registered is None else Fraction(count.registered) / _MILLION for count in found.counts]
+    drawn: tuple[tuple[str, Sequence[Fraction | int | None]], ...] = (
         ("Networks", networks),
         ("Registered patients on the lists of their members, millions", millions),
     )

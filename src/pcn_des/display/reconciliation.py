@@ -27,6 +27,7 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.units import Money
+from pcn_des.values import sum_of
 from pcn_des.wording import in_words, month_in_words, short_month
 
 _HEADINGS: Final = ("Stream", "Owed", "Paid", "Difference")
@@ -84,7 +85,7 @@ def _compared(months: Iterable[ReconciledMonth]) -> tuple[str, str, str]:
     exact = str(owed.exact) if owed.exact is not None else "between two ends"
     if not compared:
         return _NONE, _NONE, _NONE
-    return exact, str(paid), _signed(sum(known, Decimal(0))) if known else _NONE
+    return exact, str(paid), _signed(sum_of(known)) if known else _NONE
 
 
 def _signed(pounds: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any, Final
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 from pcn_des.display.colours import AMOUNTS, BLANK, INK
 from pcn_des.display.figures import as_written, figure_class, headed
 from pcn_des.display.phrases import network_named
+from pcn_des.values import decimal_of
 
 if TYPE_CHECKING:
     from pcn_des.answers.statement import StreamTotal
     from pcn_des.answers.statements import Statements
+    from pcn_des.units import Money
 
 _ABREAST: Final = 3
 _WIDEST: Final = 34  # characters of a title, in a line
 _THOUSAND: Final = 1000
-_NARROW: Final = Decimal("0.01")  # of an amount: ends so near each other are told as about so much
+_TENTH: Final = Decimal("0.1")
+_NARROW: Final = Fraction(1, 100)  # of an amount: ends so near each other are told as about so much
 _KEY: Final = (
     "Hatched: between two ends. ~: about. ?: not known; after +, no upper end is known. "
     "Neither a bar nor a mark: not paid."
@@ -70,7 +74,7 @@ def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
     axes.bar(places, [float(low) for low in least], color=AMOUNTS[1], **style)
     gaps = [float(high - low) for low, high in zip(least, most, strict=True)]
     axes.bar(places, gaps, bottom=[float(low) for low in least], color=BLANK, hatch="////", **style)
-    top = float(max((*most, Decimal(1))))
+    top = float(max((*most, Fraction(1))))
     for place, (high, said) in enumerate(zip(most, above, strict=True)):
         if said:
             axes.text(place, float(high) + top * 0.02, said, ha="center", va="bottom", fontsize=6.5)
@@ -89,16 +93,24 @@ def _draw(axes: Any, found: Statements, stream: str, title: str) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _known(total: StreamTotal | None) -> tuple[Decimal, Decimal, str]:
+def _known(total: StreamTotal | None) -> tuple[Fraction, Fraction, str]:
     """The ends of a stream in thousands of pounds, and what is written above its bar."""
     if total is None:
-        return Decimal(), Decimal(), ""
+        return Fraction(), Fraction(), ""
     if total.amount is not None:
-        pounds = total.amount.pounds / _THOUSAND
-        return pounds, pounds, f"{pounds:,.1f}"
-    low = Decimal() if total.at_least is None else total.at_least.pounds / _THOUSAND
+        pounds = _thousands(total.amount)
+        return pounds, pounds, _said(pounds)
+    low = Fraction() if total.at_least is None else _thousands(total.at_least)
     if total.at_most is None:
-        return low, low, f"{low:,.1f} +?" if low else "?"
-    high = total.at_most.pounds / _THOUSAND
+        return low, low, f"{_said(low)} +?" if low else "?"
+    high = _thousands(total.at_most)
     narrow = high - low < high * _NARROW
-    return low, high, f"~{low:,.1f}" if narrow else f"{low:,.1f}–\n{high:,.1f}"
+    return low, high, f"~{_said(low)}" if narrow else f"{_said(low)}–\n{_said(high)}"
+
+
+def _thousands(amount: Money) -> Fraction:
+    return Fraction(amount.pounds) / _THOUSAND
+
+
+def _said(thousands: Fraction) -> str:
+    return f"{decimal_of(thousands, _TENTH):,}"

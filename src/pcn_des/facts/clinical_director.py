@@ -12,7 +12,7 @@ from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.network import Appointment
 from pcn_des.network.records import covering, tells_all_of
-from pcn_des.values import Unknown
+from pcn_des.values import Unknown, sum_of
 from pcn_des.wording import count_of, in_words
 
 FUNDED: Final = "clinical_director.wte"
@@ -86,4 +86,4 @@ def _time(on: View, held: Sequence[Appointment]) -> str:
         return ""
     funded = on.term(FUNDED)
     beside = f", {in_words(funded)} WTE funded for a network of the usual size" if isinstance(funded, Fraction) else ""
-    return f"; {sum(recorded)} WTE on record{beside}"
+    return f"; {sum_of(recorded)} WTE on record{beside}"

@@ -10,6 +10,8 @@ from enum import Enum
 from math import isfinite
 from typing import Final, TypeVar
 
+from pcn_des.values import EXACTLY
+
 Value = TypeVar("Value")
 
 
@@ -159,7 +161,7 @@ def decimal(cell: str) -> Decimal:
 
 def signed(cell: str) -> Decimal:
     """A number that may be negative, kept exactly."""
-    return -decimal(cell[1:]) if cell.startswith("-") else decimal(cell)
+    return EXACTLY.minus(decimal(cell[1:])) if cell.startswith("-") else decimal(cell)
 
 
 def _refuse_negative(cell: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
+from pcn_des.values import EXACTLY
 
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
 MOST_DIGITS: Final = 40  # of a number
@@ -136,7 +137,7 @@ def _exactly(text: str) -> Decimal:
     if len(text) > 2 * MOST_DIGITS:
         raise ValueError(text[:MOST_DIGITS])
     try:
-        return Decimal(text)
+        return Decimal(text, EXACTLY)
     except InvalidOperation:  # its exponent is beyond what a decimal can have
         raise ValueError(text) from None
 

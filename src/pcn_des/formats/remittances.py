@@ -40,6 +40,7 @@ from pcn_des.formats.tables import table as table_of
 from pcn_des.formats.totals import is_label_of_totals, is_label_of_totals_of
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.network import Remittance
+from pcn_des.values import EXACTLY
 
 COLUMNS: Final = ("month", "stream", "amount", "payee", "paid_on", "document")
 _NEEDED: Final = ("month", "stream", "amount")
@@ -197,7 +198,7 @@ def amount(cell: str) -> Decimal:
         ValueError: it is none.
     """
     taken_back = _TAKEN_BACK.fullmatch(cell)
-    return -cells.money(taken_back[1]) if taken_back else cells.money(cell)
+    return EXACTLY.minus(cells.money(taken_back[1])) if taken_back else cells.money(cell)
 
 
 def _first(year: int, number: int) -> date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -31,6 +30,7 @@ from pcn_des.questions.undeclared import at_risk as parts_at_risk
 from pcn_des.questions.undeclared import due, undeclared
 from pcn_des.questions.withheld import withheld
 from pcn_des.questions.workforce import workforce
+from pcn_des.units import Money
 from pcn_des.wording import month_in_words
 
 DECLARATION: Final = "capacity_and_access_improvement.declare_by"  # the day of the calendar for all parts together
@@ -119,10 +119,10 @@ def _answer(finding: Finding | None) -> Status | None:
     return None if finding is None else finding.status
 
 
-def _largest_first(risk: AtRisk) -> tuple[bool, Decimal]:
+def _largest_first(risk: AtRisk) -> tuple[bool, Money]:
     """By the most that it may be; what is open goes before what is not."""
     most = risk.amount.at_most
-    return (most is not None, -(most or NO_MONEY).pounds)
+    return (most is not None, NO_MONEY - (most or NO_MONEY))
 
 
 def _claims(staff: Workforce) -> Iterator[AtRisk]:
@@ -155,7 +155,7 @@ def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:
         return
     for stream in paid.streams:
         months = [one for one in paid.to_look_at if one.stream == stream and one.month < day.replace(day=1)]
-        difference = sum((one.difference for one in months if one.difference is not None), start=NO_MONEY.pounds)
+        difference = sum(Fraction(one.difference) for one in months if one.difference is not None)
         if difference:
             owed = Amount.of(Fraction(abs(difference)))
             causes = ", ".join(dict.fromkeys(one.cause for one in months))

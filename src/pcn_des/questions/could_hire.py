@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
-from pcn_des.answers.amount import Amount
+from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.workforce import CouldHire
+from pcn_des.arguments import a_number, as_given
 from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
@@ -22,11 +24,11 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Post
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import in_words, month_in_words
 
 UNLIMITED: Final = "unlimited"
 _MONTHS: Final = 12
-_HUNDREDTH: Final = Decimal("0.01")
 _NONE: Final = Decimal(0)
 
 
@@ -46,7 +48,7 @@ def could_hire(
     Args:
         role: the key or the name of the role.
         since: the first day of the month from which it would be hired.
-        left: what is left of the sum: `workforce(…)["arrs_sum"].unspent`.
+        left: what is left of the sum: `workforce(…)["arrs_sum"].unspent`; below £0 nothing is.
         area: `national`, `outer_london` or `inner_london`.
         annual_cost: what one whole-time equivalent costs a year; None: its maximum.
         registered: registered patients, where a limit depends on them.
@@ -56,7 +58,7 @@ def could_hire(
     Raises:
         UnknownNameError: a role that there is not.
         OutsideDataError: the day is outside the data.
-        MisuseError: the day is not the first of a month.
+        MisuseError: the day is not the first of a month, or a number is none, is not finite or is below 0.
 
     Examples:
         >>> from datetime import date
@@ -71,13 +73,13 @@ def could_hire(
         raise MisuseError(f"since is {first}; a month is given by its first day, {first.replace(day=1)}")
     key = role_called(role)
     answer = reimbursable(key, first, area=area, registered=registered, known_on=known_on)
-    money = left if isinstance(left, Amount) else Amount(left, left)
-    post = Post(id="a new post", role=key, wte=Decimal(1), since=first, annual_cost=annual_cost, area=area)
+    money, cost_of_one, has = _money(left), _or_none(annual_cost), a_number(held, "held")
+    post = Post(id="a new post", role=key, wte=Decimal(1), since=first, annual_cost=cost_of_one, area=area)
     months = whole_months(first, ContractYear.of(first).last_day)
     cost = Amount.of(ranges.total(_month_of_one(post, month.since, known_on) for month in months))
     low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
     reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
-    least, most = _room(answer.cap, held)
+    least, most = _room(answer.cap, has)
     if not answer:
         low, high, reason = _NONE, _NONE, answer.reason
     elif least is not None and (high is None or least < high):
@@ -97,6 +99,19 @@ def could_hire(
     )
 
 
+def _money(left: object) -> Amount:
+    """What is left of a sum, as far as it is known: nothing, where more than the sum was spent."""
+    if isinstance(left, Money):
+        return Amount(left, left).less(NOTHING)
+    if isinstance(left, Amount):
+        return left.less(NOTHING)
+    raise MisuseError(f"left is {as_given(left)}; give money, such as Money(Decimal('5000')), or an Amount of it")
+
+
+def _or_none(annual_cost: object) -> Decimal | None:
+    return None if annual_cost is None else a_number(annual_cost, "annual_cost")
+
+
 def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number:
     """What may be claimed for a whole-time equivalent in a month: its maximum, or its cost where that is lower."""
     contract = Terms(year_of(day), day, known_on)
@@ -109,9 +124,11 @@ def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number
 
 def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
     """How much of a role that costs so much the money pays for, floored; None where it is open."""
+    if money == NO_MONEY:
+        return _NONE  # whatever it costs
     if money is None or one is None or not one.pounds:
         return None
-    return (money.pounds / one.pounds).quantize(_HUNDREDTH, rounding=ROUND_FLOOR)
+    return Decimal(floor(Fraction(money.pounds) / Fraction(one.pounds) * 100)).scaleb(-2, WIDE)
 
 
 def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | None]:
@@ -124,7 +141,7 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
 
 
 def _left(limit: Decimal | None, held: Decimal) -> Decimal | None:
-    return None if limit is None else max(_NONE, limit - held)
+    return None if limit is None else max(_NONE, EXACTLY.subtract(limit, held))
 
 
 def _lower(one: Decimal | None, other: Decimal | None) -> Decimal | None:

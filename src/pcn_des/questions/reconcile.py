@@ -39,6 +39,7 @@ from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY
 from pcn_des.wording import month_in_words
 
 _CLAIMED: Final = (SUM, GP_SUM)
@@ -117,7 +118,7 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
     for one in listed:
         if one.month in year.period:
             place = (one.stream, one.month)
-            found[place] = found.get(place, Decimal(0)) + one.amount
+            found[place] = EXACTLY.add(found.get(place, Decimal(0)), one.amount)
     return {place: Money.to_the_penny(Fraction(amount)) for place, amount in found.items()}
 
 
@@ -266,9 +267,9 @@ def _with_arrears(months: Sequence[ReconciledMonth], corrected: Sequence[Arrears
                 because = f"the corrected population of earlier months, {of_correction[0].of}"
                 yield attrs.evolve(month, cause=ARREARS, because=because, ask="")
                 continue
-            made_up = _made_up(earlier, -month.difference)
+            made_up = _made_up(earlier, -Fraction(month.difference))
             if made_up:
-                sum_of = Money.to_the_penny(Fraction(abs(month.difference)))
+                sum_of = Money.to_the_penny(abs(Fraction(month.difference)))
                 span = " and ".join(dict.fromkeys(month_in_words(one.month) for one in (made_up[0], made_up[-1])))
                 of = tuple(one.month for one in made_up)
                 yield attrs.evolve(month, cause=ARREARS, because=f"{sum_of} for {span}", ask="", makes_up_for=of)
@@ -283,10 +284,10 @@ def _owing(one: Arrears) -> Decimal | None:
     """What arrears come to, negative where they are given back; None where they are not known to the penny."""
     if one.amount is None:
         return None
-    return -one.amount.pounds if one.less else one.amount.pounds
+    return (NO_MONEY - one.amount if one.less else one.amount).pounds
 
 
-def _made_up(earlier: Sequence[ReconciledMonth], difference: Decimal) -> Sequence[ReconciledMonth]:
+def _made_up(earlier: Sequence[ReconciledMonth], difference: Fraction) -> Sequence[ReconciledMonth]:
     """The earlier months whose differences come to an amount: all of them, those of one cause, or the last ones."""
     causes = dict.fromkeys(one.cause for one in earlier)
     choices = [
@@ -294,7 +295,8 @@ def _made_up(earlier: Sequence[ReconciledMonth], difference: Decimal) -> Sequenc
         *([one for one in earlier if one.cause == cause] for cause in causes),
         *(earlier[place:] for place in range(1, len(earlier))),
     ]
-    return next((each for each in choices if each and sum((one.difference or 0 for one in each)) == difference), ())
+    sums = ((each, sum(Fraction(one.difference or 0) for one in each)) for each in choices if each)
+    return next((each for each, together in sums if together == difference), ())
 
 
 def _notes(listed: Records[Remittance], year: ContractYear, notes: Iterable[str]) -> Iterator[str]:

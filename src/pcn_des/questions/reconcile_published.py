@@ -21,6 +21,7 @@ from pcn_des.answers.published import (
     PublishedYear,
 )
 from pcn_des.answers.reconciliation import AGREES, NOT_EXPECTED, NOT_KNOWN, OTHER_LIST, UNEXPLAINED
+from pcn_des.arguments import an_amount
 from pcn_des.contract.files import load_year
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
@@ -31,7 +32,7 @@ from pcn_des.questions.published.lists import HeadMonths, as_lists, contract_pen
 from pcn_des.questions.published.rates import POPULATIONS, REGISTERED, StreamRates, rates_of
 from pcn_des.questions.published.ways import Way, ways_of
 from pcn_des.units import Money
-from pcn_des.values import decimal_of
+from pcn_des.values import WIDE, decimal_of
 
 GIVEN: Final = "given"
 
@@ -73,7 +74,7 @@ def reconcile_published(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: the file has no network, or none of those that were named.
+        MisuseError: the file has no network, or none of those that were named; a list or a payment is no number.
         UnknownNameError: a population that does not exist.
 
     Examples:
@@ -161,7 +162,8 @@ def _of_network(row: Paid, columns: Mapping[str, _Column], given: dict[str, Frac
 
     A list that gives another column to the penny is confirmed by it.
     """
-    pence = {name: _pence(row.payments[name]) for name in columns if name in row.payments}
+    paid_of = {name: row.payments[name] for name in columns if name in row.payments}
+    pence = {name: _pence(an_amount(paid, f"{name} of {row.pcn_code}")) for name, paid in paid_of.items()}
     whole = getattr(row, "complete", True)  # a sum from which a row may be missing tells nothing
     told = {name: _told(columns[name], paid) if whole else [] for name, paid in pence.items()}
     cases = []
@@ -343,8 +345,8 @@ def _contract_way(column: _Column, way: Way) -> Way:
 
 
 def _pence(pounds: Decimal) -> int:
-    return int(Money.to_the_penny(Fraction(pounds)).pounds.scaleb(2))
+    return int(Money.to_the_penny(Fraction(pounds)).pounds.scaleb(2, WIDE))
 
 
 def _money(pence: int) -> Money:
-    return Money(Decimal(pence).scaleb(-2))
+    return Money(Decimal(pence).scaleb(-2, WIDE))

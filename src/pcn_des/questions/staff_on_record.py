@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import a_number, as_given
 from pcn_des.contract.role_names import role_called
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
@@ -73,15 +74,12 @@ def _of_claims(claimed: Mapping[str, Wte]) -> StaffOnRecord:
 def _wte(name: str, given: Wte) -> Decimal:
     """A number that can be kept exactly, which a float can't."""
     try:
-        wte = Decimal(given) if isinstance(given, Decimal | int | str) else Decimal("NaN")
-    except InvalidOperation:
-        wte = Decimal("NaN")
-    if not wte.is_finite() or wte < 0:
+        return a_number(Decimal(given, EXACTLY) if isinstance(given, str) else given, name)
+    except (InvalidOperation, MisuseError):
         raise MisuseError(
-            f"the claim of {name} is {given!r}; write whole-time equivalents as a whole number, a Decimal or a text, "
-            "0 or more, such as '1.5'"
-        )
-    return wte
+            f"the claim of {name} is {as_given(given)}; write whole-time equivalents as a whole number, a Decimal or a "
+            "text, 0 or more, such as '1.5'"
+        ) from None
 
 
 def _of_posts(network: Network, on: date) -> StaffOnRecord:

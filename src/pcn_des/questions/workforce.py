@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -180,7 +179,7 @@ def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Netwo
 
 
 def _recorded(claims: Sequence[ClaimRecord]) -> Money:
-    return Money.to_the_penny(Fraction(sum((one.amount for one in claims), Decimal(0))))
+    return Money.to_the_penny(sum((Fraction(one.amount) for one in claims), Fraction(0)))
 
 
 def _is_over(month: date, day: date) -> bool:
@@ -205,7 +204,7 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
                     title=title_of("roles", role),
                     month=month.since,
                     limit=limit,
-                    held=decimal_of(Fraction(held)),  # 1 and 1.0 are the same
+                    held=decimal_of(held),  # 1 and 1.0 are the same
                 )
 
 
@@ -216,20 +215,16 @@ def registered_patients(network: Network, day: date, known_on: date | None) -> i
     return int(found) if isinstance(found, Fraction) else None
 
 
-def _most_at_once(posts: Sequence[Post], month: Period, *, in_people: bool) -> Decimal:
+def _most_at_once(posts: Sequence[Post], month: Period, *, in_people: bool) -> Fraction:
     """The most of a role that is held on one day of a month, in WTE or in individuals."""
     days = {max(post.since, month.since) for post in posts}
     return max(
         sum(
-            (Decimal(1) if in_people else post.wte * _decimal(own_share(post)) for post in posts if post.covers(day)),
-            Decimal(0),
+            (Fraction(1) if in_people else Fraction(post.wte) * own_share(post) for post in posts if post.covers(day)),
+            Fraction(0),
         )
         for day in days
     )
-
-
-def _decimal(share: Fraction) -> Decimal:
-    return Decimal(share.numerator) / Decimal(share.denominator)
 
 
 def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[ClaimCheck]:

@@ -12,12 +12,12 @@ import attrs
 
 from pcn_des.answers.receipt import Heading
 from pcn_des.answers.workforce_return import DetailedRole, RoleReturn, WorkforceReturn
+from pcn_des.arguments import a_count
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.basis import receipt_of
@@ -69,8 +69,7 @@ def beside_the_contract(
         UnknownNameError: claims of a role that there is not, or whose name may mean several.
         MisuseError: claims of less than nothing, or of no number; a list size that is no number of patients.
     """
-    if registered is not None and (type(registered) is not int or registered < 0):
-        raise MisuseError(f"registered is {registered!r}; give the number of registered patients, such as 42000")
+    listed = None if registered is None else a_count(registered, "registered")
     contract = terms(returned.on, known_on, network)
     record = staff_on_record(network, returned.on, claimed)
     detailed = None if returned.detailed is None else tuple(_open(one, contract) for one in returned.detailed)
@@ -82,10 +81,10 @@ def beside_the_contract(
         ),
         file=returned.file,
         on=returned.on,
-        registered=registered,
+        registered=listed,
         returned=detailed is not None,
         unknown=_unknown(returned),
-        roles=tuple(_roles(returned, detailed, contract, record, registered)),
+        roles=tuple(_roles(returned, detailed, contract, record, listed)),
         unsettled=tuple(one for one in detailed or () if one.may_be or not one.listed),
         outside=tuple(one for one in detailed or () if one.listed and not one.role and not one.may_be),
         total=None if detailed is None else sum_of(one.fte for one in detailed),

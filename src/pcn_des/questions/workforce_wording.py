@@ -9,6 +9,7 @@ from typing import Final
 from pcn_des.answers.workforce_return import HUNDREDTH, RoleReturn, hundredths
 from pcn_des.contract.entries import Term
 from pcn_des.questions.staff_on_record import StaffOnRecord
+from pcn_des.values import EXACTLY
 
 POSTS_OF_A_NETWORK: Final = "WTE per network"
 _COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network")  # one of the people is at most 1 FTE
@@ -91,4 +92,4 @@ def _counts(fte: Decimal) -> bool:
 
 
 def _exceeds(number: Decimal, limit: Decimal) -> bool:
-    return number - limit >= HUNDREDTH
+    return EXACTLY.subtract(number, limit) >= HUNDREDTH

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 import attrs
@@ -13,7 +14,7 @@ from pcn_des.brief import Brief
 from pcn_des.network import Membership, Network, Practice
 from pcn_des.wording import in_words
 
-LEAST_SHARE: Final = Decimal("0.5")  # of the list of who is gone, by which a successor's has to have grown
+LEAST_SHARE: Final = Fraction(1, 2)  # of the list of who is gone, by which a successor's has to have grown
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -64,20 +65,21 @@ def _ended(practice: Practice) -> Membership | None:
     return last if last is not None and last.core and last.until is not None and last.ended_by is None else None
 
 
-def _why(gone: Practice, other: Practice, until: date) -> tuple[Decimal, str] | None:
+def _why(gone: Practice, other: Practice, until: date) -> tuple[Fraction, str] | None:
     """How well another practice fits as the successor, and why; None where nothing speaks for it."""
     reasons = ["it has its name"] if _plain(gone.name) == _plain(other.name) else []
-    fit = Decimal(1 if reasons else 0)
+    fit = Fraction(1 if reasons else 0)
     before, after = _list(gone, until, last=True), _list(other, until, last=False)
     earlier = _list(other, until, last=True)
     if before is not None and earlier is not None and after is not None and before[1] > 0:
-        grown = after[1] - earlier[1]
-        if grown >= before[1] * LEAST_SHARE:
+        grown = Fraction(after[1]) - Fraction(earlier[1])
+        gone_had = Fraction(before[1])
+        if grown >= gone_had * LEAST_SHARE:
             reasons.append(
                 f"its list grew from {earlier[1]:,f} ({in_words(earlier[0])}) to {after[1]:,f} ({in_words(after[0])}), "
                 f"and {before[1]:,f} patients were on the other"
             )
-            fit += 1 - abs(grown - before[1]) / max(grown, before[1])
+            fit += 1 - abs(grown - gone_had) / max(grown, gone_had)
     return (fit, "; ".join(reasons)) if reasons else None
 
 

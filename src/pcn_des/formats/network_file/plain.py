@@ -18,6 +18,7 @@ from pcn_des.formats.plain_values import no_such_field, shown, unfit
 from pcn_des.network import Network, Records
 from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
+from pcn_des.values import EXACTLY
 
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -193,7 +194,7 @@ def _decimal(raw: Any, _: Any) -> Decimal:
     if not isinstance(raw, str | int | Decimal) or (isinstance(raw, str) and not raw.isascii()):
         raise ValueError(f"{shown(raw)} is not a number")
     try:
-        number = Decimal(raw)
+        number = Decimal(raw, EXACTLY)
     except (InvalidOperation, TypeError, ValueError):
         raise ValueError(f"{shown(raw)} is not a number") from None
     if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:

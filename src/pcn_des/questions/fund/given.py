@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.arguments import as_given
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.values import Range, Unknown, range_of
+from pcn_des.values import EXACTLY, Range, Unknown, range_of
 from pcn_des.wording import in_words
 
 Figure = int | Decimal | Fraction | str | None
@@ -122,12 +123,14 @@ def exact(value: Any, what: str) -> Fraction:
     try:
         if isinstance(value, bool) or not isinstance(value, Integral | Decimal | Fraction | str):
             raise ValueError
-        plain = Decimal(value.replace(",", "")) if isinstance(value, str) else _plain(value)
+        plain = Decimal(value.replace(",", ""), EXACTLY) if isinstance(value, str) else _plain(value)
         if isinstance(plain, Decimal) and abs(plain.adjusted()) > _DIGITS:
             raise ValueError
         number = Fraction(plain)
+        if abs(number) >= 10 ** (_DIGITS + 1):
+            raise ValueError
     except (ValueError, InvalidOperation, OverflowError):
-        raise MisuseError(f"the {what} is {value!r}; give a number, such as 74") from None
+        raise MisuseError(f"the {what} is {as_given(value)}; give a number, such as 74") from None
     if number < 0:
         raise MisuseError(f"the {what} is {in_words(number)}; it can't be below 0")
     return number

@@ -103,7 +103,7 @@ def _of_payments(years: Sequence[NetworkYear]) -> Iterator[Look]:
             told = f"{one.year}, {column.column}: {column.paid} paid, {column.owed} owed"
             if column.group == NOT_EXPLAINED and column.difference:
                 yield Look(kind="paid otherwise", says=f"{told}, {column.cause}", weight=60)
-            elif column.group == EXPLAINED and column.difference and abs(column.difference) >= 1:
+            elif column.group == EXPLAINED and column.difference and column.difference.copy_abs() >= 1:
                 yield Look(kind="difference explained", says=f"{told}, {column.cause}", weight=12)
         if columns and all(column.cause == NOT_PUBLISHED for column in columns):
             yield Look(kind="nothing published", says=f"{one.year}: the file of payments has nothing of it", weight=5)

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.questions.fund.given import exact
 from pcn_des.questions.published.rates import WHOLE, StreamRates
 from pcn_des.questions.published.ways import Way, penny
 
@@ -121,5 +122,13 @@ def _nearest(total: int, months: int, others: int, apart: tuple[int, int]) -> tu
 
 
 def as_lists(given: Mapping[str, object]) -> dict[str, Fraction]:
-    """Populations that a caller gives, as exact numbers."""
-    return {population: Fraction(str(number)) for population, number in given.items() if number is not None}
+    """Populations that a caller gives, as exact numbers; that of a float is the one that it is written as.
+
+    Raises:
+        MisuseError: one is no number, is not finite or is below 0.
+    """
+    return {
+        population: exact(str(number) if isinstance(number, float) else number, population)
+        for population, number in given.items()
+        if number is not None
+    }
