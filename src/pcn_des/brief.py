@@ -53,6 +53,11 @@ def cut(text: str, longest: int) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
+def briefly(value: object) -> str:
+    """A value as messages repeat it: as Python writes it, at most as long as one can read."""
+    return cut(repr(value), LONGEST_PART)
+
+
 def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:
     """Whether a field has what it has where nothing is given."""
     default: Any = field.default

@@ -128,6 +128,10 @@ class MisuseError(PcnDesError, ValueError):
     """Something asked for that can't be: days the wrong way round, a choice that there is not."""
 
 
+class WrongTypeError(PcnDesError, TypeError):
+    """A value of a type that can't be taken, such as a text for a day."""
+
+
 class FileFormatError(PcnDesError, ValueError):
     """A file that is not of the format it was read as."""
 
