@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Integral
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
-from pcn_des.brief import LONGEST_PART, cut
-from pcn_des.errors import MisuseError
+from pcn_des.brief import briefly
+from pcn_des.errors import MisuseError, WrongTypeError
 
 Item = TypeVar("Item")
 
@@ -17,6 +17,36 @@ def as_whole(value: object) -> int | None:
     return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
+@overload
+def a(kind: type[Item], value: object, what: str, give: str) -> Item: ...
+
+
+@overload
+def a(kind: tuple[type, ...], value: object, what: str, give: str) -> Any: ...
+
+
+def a(kind: Any, value: object, what: str, give: str) -> Any:
+    """`value` if it is of a kind; `what` is the argument, `give` says in words what to give.
+
+    Raises:
+        WrongTypeError: it is of another.
+    """
+    if isinstance(value, kind):
+        return value
+    raise WrongTypeError(f"{what} is {briefly(value)}; give {give}")
+
+
+def a_text(value: object, what: str) -> str:
+    """`value` if it is a text. Raises as `a` does."""
+    return a(str, value, what, "a text")
+
+
+def a_mapping(value: object, what: str, give: str) -> Mapping[Any, Any]:
+    """`value` if it is a mapping. Raises as `a` does."""
+    found: Mapping[Any, Any] = a((Mapping,), value, what, give)
+    return found
+
+
 def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
     """`values` if they are several; `of` says of what, such as `names`.
 
@@ -24,9 +54,9 @@ def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
         MisuseError: one text in their place, or what gives nothing one after another.
     """
     if isinstance(values, str | bytes):
-        raise MisuseError(f"{what} is the text {cut(repr(values), LONGEST_PART)}; give a list of {of}")
+        raise MisuseError(f"{what} is the text {briefly(values)}; give a list of {of}")
     if not isinstance(values, Iterable):
-        raise MisuseError(f"{what} is {cut(repr(values), LONGEST_PART)}; give a list of {of}")
+        raise MisuseError(f"{what} is {briefly(values)}; give a list of {of}")
     return values
 
 
@@ -39,7 +69,7 @@ def all_of(values: Iterable[Item], kind: type[Item], what: str, of: str) -> tupl
     given = tuple(several(values, what, of))
     for one in given:
         if not isinstance(one, kind):
-            raise MisuseError(f"{what} has {cut(repr(one), LONGEST_PART)}; give {of}")
+            raise MisuseError(f"{what} has {briefly(one)}; give {of}")
     return given
 
 
@@ -50,9 +80,9 @@ def names(values: Iterable[str], what: str) -> tuple[str, ...]:
         MisuseError: one text in the place of several, or something that is no text.
     """
     if isinstance(values, str):
-        raise MisuseError(f"{what} is the text {values!r}; give a list of names: [{values!r}]")
+        raise MisuseError(f"{what} is the text {briefly(values)}; give a list of names: [{briefly(values)}]")
     given = tuple(several(values, what, "names"))
     for name in given:
         if not isinstance(name, str):
-            raise MisuseError(f"{what} has {cut(repr(name), LONGEST_PART)}; names are texts")
+            raise MisuseError(f"{what} has {briefly(name)}; names are texts")
     return tuple(dict.fromkeys(given))

@@ -54,8 +54,15 @@ def cut(text: str, longest: int) -> str:
 
 
 def briefly(value: object) -> str:
-    """A value as messages repeat it: as Python writes it, at most as long as one can read."""
-    return cut(repr(value), LONGEST_PART)
+    """A value as messages repeat it: as Python writes it, at most as long as one can read.
+
+    A message about a value must not fail for what Python can't write, such as a number of 5,000 digits.
+    """
+    try:
+        written = repr(value)
+    except Exception:
+        written = f"a thing of the type {type(value).__name__}"
+    return cut(written, LONGEST_PART)
 
 
 def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:

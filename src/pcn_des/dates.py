@@ -57,7 +57,7 @@ class ContractYear:
         match = _LABEL.fullmatch(label) if isinstance(label, str) else None
         if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
             return cls(int(match["start"]))
-        raise OutsideDataError(f"{label!r} is not a contract year. Write it as 2022/23.")
+        raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as 2022/23.")
 
     @property
     def first_day(self) -> date:

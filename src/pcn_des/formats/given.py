@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.errors import FileFormatError, WrongTypeError
 
 Source = str | os.PathLike[str] | bytes
@@ -43,6 +44,7 @@ def name_of(source: Source, name: str = "") -> str:
     Raises:
         WrongTypeError: it is neither a path nor bytes.
     """
+    a_text(name, "name")
     if isinstance(source, bytes):
         return name or NO_NAME
     if isinstance(source, str | os.PathLike):
@@ -56,6 +58,7 @@ def content_of(source: Source, name: str = "", largest: int = LARGEST_FILE) -> C
     Raises:
         FileFormatError: it is larger than `largest` bytes, or no regular file: a folder, a pipe, a device.
         FileNotFoundError: there is no such file.
+        OSError: the system can't reach it: its path is too long, leads through a file, or may not be read.
         WrongTypeError: it is neither a path nor bytes.
     """
     named = name_of(source, name)

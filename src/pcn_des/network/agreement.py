@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.brief import Brief
+from pcn_des.brief import Brief, briefly
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
 from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
@@ -92,10 +92,10 @@ class Variation(Spell):
         for key, value in self.amends.items():
             if not isinstance(value, bool | int | Decimal | date | str):
                 raise MisuseError(
-                    f"{key} is amended to {value!r}; it must be a number, a day, true or false, or a text"
+                    f"{key} is amended to {briefly(value)}; it must be a number, a day, true or false, or a text"
                 )
             if isinstance(value, str) and READS_OTHERWISE.fullmatch(value):
-                raise MisuseError(f"{key} is amended to the text {value!r}; write it as a number or a day")
+                raise MisuseError(f"{key} is amended to the text {briefly(value)}; write it as a number or a day")
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs.validators import optional
 
-from pcn_des.brief import Brief
+from pcn_des.brief import Brief, briefly
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, more_than_nothing, not_blank, not_negative
@@ -25,7 +25,9 @@ def a_contract_year(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     except OutsideDataError:
         written = None
     if written is None or written != value:
-        raise MisuseError(f"{field.name} is {value!r}, which is no contract year; write it as {written or '2022/23'}")
+        raise MisuseError(
+            f"{field.name} is {briefly(value)}, which is no contract year; write it as {written or '2022/23'}"
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)

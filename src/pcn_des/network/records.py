@@ -250,7 +250,7 @@ def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], 
 
     def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         if not isinstance(value, str) or not compiled.fullmatch(value):
-            raise MisuseError(f"{value!r} is not {what}")
+            raise MisuseError(f"{briefly(value)} is not {what}")
 
     return check
 
@@ -276,7 +276,7 @@ def one_of(*choices: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
 
     def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         if value not in choices:
-            raise MisuseError(f"{field.name} is {value!r}; it must be one of: {', '.join(choices)}")
+            raise MisuseError(f"{field.name} is {briefly(value)}; it must be one of: {', '.join(choices)}")
 
     return check
 
@@ -297,11 +297,15 @@ def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         raise MisuseError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
 
 
+def _said_of(number: Any) -> str:
+    return briefly(number) if isinstance(number, int) else cut(str(number), LONGEST_PART)
+
+
 def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: zero or more."""
     reckonable(_, field, value)
     if value < 0:
-        raise MisuseError(f"{field.name} is {value}; it can't be less than nothing")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it can't be less than nothing")
 
 
 def first_of_month(_: Any, field: attrs.Attribute[Any], value: date) -> None:
@@ -314,11 +318,11 @@ def part_of_one(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: a part of one, from nothing to all of it."""
     reckonable(_, field, value)
     if not 0 <= value <= 1:
-        raise MisuseError(f"{field.name} is {value}; it is a part of one, such as 0.5")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it is a part of one, such as 0.5")
 
 
 def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: more than zero."""
     reckonable(_, field, value)
     if value <= 0:
-        raise MisuseError(f"{field.name} is {value}; it must be more than nothing")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it must be more than nothing")
