@@ -98,7 +98,7 @@ def test_errors_derived_from_ours_are_copied_too(copied: Callable[[Any], Any]) -
     assert (again.days, again.problems) == (3, ("it came 3 days late",))
 
 
-ANYTHING = st.none() | st.booleans() | st.floats() | st.binary() | st.lists(st.integers()) | st.just({1: {}})
+ANYTHING: st.SearchStrategy[Any] = st.none() | st.booleans() | st.floats() | st.binary() | st.lists(st.integers()) | st.just({1: {}})
 
 
 @given(name=ANYTHING | st.text(), known=st.lists(st.text(max_size=10)))
