@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from itertools import pairwise
 
@@ -12,8 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.contract.files import span
-from pcn_des.dates import ONE_DAY, Period, bank_holidays, first_day_outside, first_hole, joined, working_days_after
-from pcn_des.errors import OutsideDataError
+from pcn_des.dates import (
+    ONE_DAY,
+    Period,
+    as_day,
+    bank_holidays,
+    first_day_outside,
+    first_hole,
+    joined,
+    working_days_after,
+)
+from pcn_des.errors import OutsideDataError, PcnDesError, WrongTypeError
 
 TABLE = tomllib.loads(files("pcn_des").joinpath("bank_holidays.toml").read_text(encoding="utf-8"))["days"]
 KNOWN = sorted(map(int, TABLE))
@@ -30,6 +39,24 @@ def periods(*, closed: bool = False) -> st.SearchStrategy[Period]:
 
 def covered(day: date, by: list[Period]) -> bool:
     return any(day in period for period in by)
+
+
+class TestADayThatIsGiven:
+    def test_is_taken_as_it_is(self) -> None:
+        assert as_day(FIRST, "the day") is FIRST
+
+    @given(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.datetimes())
+    def test_is_refused_where_it_is_of_another_type(self, value: object) -> None:
+        with pytest.raises(WrongTypeError, match=r"^the day must be a datetime\.date such as") as found:
+            as_day(value, "the day")
+        assert isinstance(found.value, PcnDesError)
+        assert isinstance(found.value, TypeError)
+        assert len(str(found.value)) < 200
+
+    @given(st.datetimes())
+    def test_a_moment_is_told_how_to_be_its_day(self, moment: datetime) -> None:
+        with pytest.raises(WrongTypeError, match=r"; its \.date\(\) is the day$"):
+            as_day(moment, "the day")
 
 
 class TestPeriods:

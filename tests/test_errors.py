@@ -6,6 +6,7 @@ import copy
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 from typing import Any
 
@@ -95,3 +96,62 @@ def test_errors_derived_from_ours_are_copied_too(copied: Callable[[Any], Any]) -
     again = copied(Late(3))
     assert told(again) == told(Late(3))
     assert (again.days, again.problems) == (3, ("it came 3 days late",))
+
+
+ANYTHING: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.floats() | st.binary() | st.lists(st.integers()) | st.just({1: {}})
+)
+
+
+@given(name=ANYTHING | st.text(), known=st.lists(st.text(max_size=10)))
+def test_any_name_can_be_unknown(name: object, known: list[str]) -> None:
+    error = des.UnknownNameError("term", name, known)
+    assert isinstance(error.name, str)
+    assert error.name == name or not isinstance(name, str)
+    assert "There is no term" in str(error)
+    assert isinstance(name, str) or error.nearest == ()
+
+
+OF_A_TEXT = [
+    *(des.MisuseError, des.WrongTypeError, des.OutsideDataError, des.FileFormatError, des.PlainTextError),
+    *(des.WritingError, des.RuleDefinitionError, des.EndedStreamError),
+]
+
+
+@pytest.mark.parametrize("kind", OF_A_TEXT)
+@given(mend=st.text(min_size=1, max_size=9))
+def test_a_message_is_bounded_whatever_it_repeats_and_keeps_its_end(kind: type[des.PcnDesError], mend: str) -> None:
+    said = str(kind(f"year is {'x' * 100_000}; {mend}"))
+    assert said.startswith("year is xxx")
+    assert said.endswith(str(kind(f"xxx; {mend}")))
+    assert len(said) < 2_100
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda long: des.history(long),
+        lambda long: des.deadlines(long),
+        lambda long: des.coverage(area=long),
+        lambda long: des.reimbursable(long, date(2022, 11, 14)),
+        lambda long: des.entitlements(des.example_network(), "2022/23", practice=long),
+        lambda long: des.Network(code=long, name="Millbrook PCN"),
+    ],
+)
+def test_a_long_text_is_cut_where_it_is_repeated(ask: Callable[[str], Any]) -> None:
+    with pytest.raises(des.PcnDesError, match="xxx…") as found:
+        ask("x" * 100_000)
+    assert len(str(found.value)) < 2_100
+
+
+class Unwritable:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("value", [Unwritable(), 10**5_000, [Unwritable()]], ids=["no repr", "digits", "inside"])
+def test_what_python_cannot_write_is_refused_all_the_same(value: Any) -> None:
+    with pytest.raises(des.PcnDesError):
+        des.terms(value)
+    with pytest.raises(des.PcnDesError):
+        des.Network(code=value, name="Millbrook PCN")

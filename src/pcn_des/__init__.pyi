@@ -85,6 +85,9 @@ from pcn_des.errors import (
 from pcn_des.errors import (
     WritingError as WritingError,
 )
+from pcn_des.errors import (
+    WrongTypeError as WrongTypeError,
+)
 from pcn_des.examples.bundled import example_network as example_network
 from pcn_des.formats.combine.network import Combined as Combined
 from pcn_des.formats.combine.network import Contradiction as Contradiction

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from numbers import Integral
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, overload
 
-from pcn_des.brief import LONGEST_PART, cut
-from pcn_des.errors import MisuseError
+from pcn_des.brief import briefly
+from pcn_des.errors import MisuseError, WrongTypeError
 
 Item = TypeVar("Item")
 
@@ -28,7 +28,7 @@ def a_count(value: object, what: str) -> int:
     """
     number = as_whole(value)
     if number is None or not 0 <= number < 10**_DIGITS:
-        raise MisuseError(f"{what} is {as_given(value)}; give a whole number, 0 or more, such as 42000")
+        raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as 42000")
     return number
 
 
@@ -41,7 +41,7 @@ def a_number(value: object, what: str) -> Decimal:
     number = _finite(value)
     if number is None or number < 0:
         raise MisuseError(
-            f"{what} is {as_given(value)}; give a Decimal or a whole number, 0 or more, such as Decimal('1.5')"
+            f"{what} is {briefly(value)}; give a Decimal or a whole number, 0 or more, such as Decimal('1.5')"
         )
     return number
 
@@ -54,7 +54,7 @@ def an_amount(value: object, what: str) -> Decimal:
     """
     number = _finite(value)
     if number is None:
-        raise MisuseError(f"{what} is {as_given(value)}; give a Decimal or a whole number, such as Decimal('48532.00')")
+        raise MisuseError(f"{what} is {briefly(value)}; give a Decimal or a whole number, such as Decimal('48532.00')")
     return number
 
 
@@ -65,12 +65,34 @@ def _finite(value: object) -> Decimal | None:
     return number if kept else None  # type: ignore[return-value]  # a Decimal, where it is kept
 
 
-def as_given(value: object) -> str:
-    """What was given, on one line; a whole number that Python does not write, by its size alone."""
-    whole = as_whole(value)
-    if whole is not None and abs(whole) >= 10**LONGEST_PART:
-        return f"a number of more than {LONGEST_PART} digits"
-    return cut(repr(value), LONGEST_PART)
+@overload
+def a(kind: type[Item], value: object, what: str, give: str) -> Item: ...
+
+
+@overload
+def a(kind: tuple[type, ...], value: object, what: str, give: str) -> Any: ...
+
+
+def a(kind: Any, value: object, what: str, give: str) -> Any:
+    """`value` if it is of a kind; `what` is the argument, `give` says in words what to give.
+
+    Raises:
+        WrongTypeError: it is of another.
+    """
+    if isinstance(value, kind):
+        return value
+    raise WrongTypeError(f"{what} is {briefly(value)}; give {give}")
+
+
+def a_text(value: object, what: str) -> str:
+    """`value` if it is a text. Raises as `a` does."""
+    return a(str, value, what, "a text")
+
+
+def a_mapping(value: object, what: str, give: str) -> Mapping[Any, Any]:
+    """`value` if it is a mapping. Raises as `a` does."""
+    found: Mapping[Any, Any] = a((Mapping,), value, what, give)
+    return found
 
 
 def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
@@ -80,9 +102,9 @@ def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
         MisuseError: one text in their place, or what gives nothing one after another.
     """
     if isinstance(values, str | bytes):
-        raise MisuseError(f"{what} is the text {cut(repr(values), LONGEST_PART)}; give a list of {of}")
+        raise MisuseError(f"{what} is the text {briefly(values)}; give a list of {of}")
     if not isinstance(values, Iterable):
-        raise MisuseError(f"{what} is {cut(repr(values), LONGEST_PART)}; give a list of {of}")
+        raise MisuseError(f"{what} is {briefly(values)}; give a list of {of}")
     return values
 
 
@@ -95,7 +117,7 @@ def all_of(values: Iterable[Item], kind: type[Item], what: str, of: str) -> tupl
     given = tuple(several(values, what, of))
     for one in given:
         if not isinstance(one, kind):
-            raise MisuseError(f"{what} has {cut(repr(one), LONGEST_PART)}; give {of}")
+            raise MisuseError(f"{what} has {briefly(one)}; give {of}")
     return given
 
 
@@ -106,9 +128,9 @@ def names(values: Iterable[str], what: str) -> tuple[str, ...]:
         MisuseError: one text in the place of several, or something that is no text.
     """
     if isinstance(values, str):
-        raise MisuseError(f"{what} is the text {values!r}; give a list of names: [{values!r}]")
+        raise MisuseError(f"{what} is the text {briefly(values)}; give a list of names: [{briefly(values)}]")
     given = tuple(several(values, what, "names"))
     for name in given:
         if not isinstance(name, str):
-            raise MisuseError(f"{what} has {cut(repr(name), LONGEST_PART)}; names are texts")
+            raise MisuseError(f"{what} has {briefly(name)}; names are texts")
     return tuple(dict.fromkeys(given))

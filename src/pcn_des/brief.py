@@ -53,6 +53,18 @@ def cut(text: str, longest: int) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
+def briefly(value: object) -> str:
+    """A value as messages repeat it: as Python writes it, at most as long as one can read.
+
+    A message about a value must not fail for what Python can't write, such as a number of 5,000 digits.
+    """
+    try:
+        written = repr(value)
+    except Exception:
+        written = f"a thing of the type {type(value).__name__}"
+    return cut(written, LONGEST_PART)
+
+
 def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:
     """Whether a field has what it has where nothing is given."""
     default: Any = field.default

@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.brief import briefly
+from pcn_des.errors import MisuseError, OutsideDataError, WrongTypeError
 from pcn_des.watched_day import plain_day, stays
 from pcn_des.wording import in_words, month_in_words
 
@@ -24,11 +25,12 @@ def as_day(value: object, what: str) -> date:
     """`value` if it is a plain day, otherwise one clear error.
 
     Raises:
-        TypeError: a text, a moment with a time, or anything else that is not a `date`.
+        WrongTypeError: a text, a moment with a time, or anything else that is not a `date`.
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise TypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {value!r}")
+    mend = "; its .date() is the day" if isinstance(value, datetime) else ""
+    raise WrongTypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {briefly(value)}{mend}")
 
 
 @attrs.frozen(order=True)
@@ -55,7 +57,7 @@ class ContractYear:
         match = _LABEL.fullmatch(label) if isinstance(label, str) else None
         if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
             return cls(int(match["start"]))
-        raise OutsideDataError(f"{label!r} is not a contract year. Write it as 2022/23.")
+        raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as 2022/23.")
 
     @property
     def first_day(self) -> date:

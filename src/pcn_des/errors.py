@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
+from pcn_des.brief import briefly, cut
 from pcn_des.escaping import escaped, escaped_line
 
 MOST_NAMES = 40
 MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
 FIRST_PROBLEMS = 5
+LONGEST_NAME: Final = 120  # characters of a name that is repeated; the longest of the contract's keys have 90
+LONGEST_MESSAGE: Final = 2_000  # characters; whatever somebody gave, who reads the message finds the mend at its end
+LONGEST_END: Final = 600
 
 
 class PcnDesError(Exception):
     """The base of every error that this package raises on purpose.
 
     Errors pickle and copy whatever they were made of, so that other processes get them as they are. The message is one
-    line, in which characters that would steer a terminal are spelt out.
+    line, in which characters that would steer a terminal are spelt out; one that is too long to read is cut in its
+    middle.
     """
 
     def __str__(self) -> str:
-        return escaped_line(super().__str__())
+        return _of_one_line(super().__str__())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _as_it_was, (type(self), self.args), vars(self)
@@ -32,24 +37,25 @@ class UnknownNameError(PcnDesError, KeyError):
     """A name (term, role, obligation, fact, …) that the package does not know.
 
     A `KeyError`, so that `in` and `get` of the package's mappings do what they do of any other. `nearest` are the names
-    that it offers; with `fits`, those that the name may mean.
+    that it offers; with `fits`, those that the name may mean. What is no text is nobody's name, and near to none.
     """
 
     def __init__(
-        self, kind: str, name: str, known: Iterable[str], *, hint: str = "", fits: tuple[str, ...] = ()
+        self, kind: str, name: object, known: Iterable[str], *, hint: str = "", fits: tuple[str, ...] = ()
     ) -> None:
         self.kind = kind
-        self.name = name
+        self.name = name if isinstance(name, str) else briefly(name)  # an error pickles, whatever was given
         names = sorted(set(known))
         self.nearest = fits or nearest(name, names)
+        said = f"'{cut(name, LONGEST_NAME)}'" if isinstance(name, str) else f"{self.name}: names are texts"
         if len(fits) > 1:
             offer = f" It may mean {_either(fits)}: name one."
         else:
             offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
-        super().__init__(f"There is no {kind} '{name}'.{offer}{' ' + hint if hint else ''}")
+        super().__init__(f"There is no {kind} {said}.{offer}{' ' + hint if hint else ''}")
 
     def __str__(self) -> str:
-        return escaped_line(str(self.args[0]))  # a KeyError would show it in quotes
+        return _of_one_line(str(self.args[0]))  # a KeyError would show it in quotes
 
 
 class EndedStreamError(PcnDesError, KeyError):
@@ -59,7 +65,7 @@ class EndedStreamError(PcnDesError, KeyError):
     """
 
     def __str__(self) -> str:
-        return escaped_line(str(self.args[0]))  # a KeyError would show it in quotes
+        return _of_one_line(str(self.args[0]))  # a KeyError would show it in quotes
 
 
 class OutsideDataError(PcnDesError, LookupError):
@@ -128,6 +134,10 @@ class MisuseError(PcnDesError, ValueError):
     """Something asked for that can't be: days the wrong way round, a choice that there is not."""
 
 
+class WrongTypeError(PcnDesError, TypeError):
+    """A value of a type that can't be taken, such as a text for a day."""
+
+
 class FileFormatError(PcnDesError, ValueError):
     """A file that is not of the format it was read as."""
 
@@ -150,6 +160,11 @@ class MissingExtraError(PcnDesError, ImportError):
     def __init__(self, feature: str, library: str, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{feature} needs {library}. Install it with: pip install 'pcn_des[{extra}]'")
+
+
+def _of_one_line(message: str) -> str:
+    line = escaped_line(message)
+    return line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - LONGEST_END]} … {line[-LONGEST_END:]}"
 
 
 def _as_it_was(kind: type[PcnDesError], args: tuple[Any, ...]) -> PcnDesError:
@@ -182,10 +197,15 @@ def asked_of(whom: str) -> Iterator[None]:
         raise
 
 
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known names most like `name`, best first, at most three."""
+def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names most like `name`, best first, at most three; none of what is no text, or longer than names are.
+
+    To compare a text of a million characters would take hours.
+    """
     from difflib import get_close_matches  # only a mistake needs it
 
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        return ()
     candidates = sorted(set(known))
     close = get_close_matches(name, candidates, n=3, cutoff=0.6)
     if not close and name != name.lower():

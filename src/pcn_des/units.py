@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 from math import floor
@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.brief import bracketed
+from pcn_des.brief import bracketed, briefly
+from pcn_des.errors import MisuseError
 from pcn_des.values import EXACTLY, WIDE, Range, decimal_of
 from pcn_des.wording import in_words
 
@@ -202,6 +203,13 @@ class Quantity:
         return bracketed(f"Quantity {self}")
 
 
+def _is_of_whole_pence(pounds: object) -> bool:
+    try:
+        return isinstance(pounds, Decimal) and pounds == pounds.quantize(_PENNY, context=WIDE)
+    except InvalidOperation:  # without an end, or of more digits than anything is reckoned with
+        return False
+
+
 @total_ordering
 @attrs.frozen(order=False)
 class Money:
@@ -210,11 +218,9 @@ class Money:
     pounds: Decimal
 
     def __attrs_post_init__(self) -> None:
-        pounds = self.pounds
-        if not isinstance(pounds, Decimal) or not pounds.is_finite() or pounds != pounds.quantize(_PENNY, context=WIDE):
-            raise ValueError(
-                f"{self.pounds!r} is not a Decimal of whole pence; round it first, with Money.to_the_penny"
-            )
+        if not _is_of_whole_pence(self.pounds):
+            said = briefly(self.pounds)
+            raise MisuseError(f"{said} is not a Decimal of whole pence; round it first, with Money.to_the_penny")
 
     @classmethod
     def to_the_penny(cls, pounds: Fraction) -> Money:

@@ -133,4 +133,4 @@ def sum_of(numbers: Iterable[Decimal]) -> Decimal:
 def decimal_of(number: Fraction, step: Decimal | None = None) -> Decimal:
     """A fraction as a Decimal: exact where its decimals end, otherwise to 28 digits, or to the nearest `step`."""
     decimal = EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
-    return decimal if step is None else decimal.quantize(step, context=EXACTLY)
+    return decimal if step is None else decimal.quantize(step, context=WIDE)

@@ -112,11 +112,11 @@ def test_a_running_total_is_added_up_as_money(amounts: list[int]) -> None:
 def test_the_ends_of_a_bar_are_the_money_to_the_penny(one: int, other: int) -> None:
     low, high = sorted((one, other))
     exact = attrs.evolve(TOTAL, amount=pounds(low))
-    assert _known(exact)[:2] == (Decimal(low) / 100_000, Decimal(low) / 100_000)
+    assert _known(exact)[:2] == (Fraction(low, 100_000), Fraction(low, 100_000))
     between = attrs.evolve(TOTAL, amount=None, at_least=pounds(low), at_most=pounds(high))
-    assert _known(between)[:2] == (Decimal(low) / 100_000, Decimal(high) / 100_000)
+    assert _known(between)[:2] == (Fraction(low, 100_000), Fraction(high, 100_000))
     open_above = attrs.evolve(TOTAL, amount=None, at_least=pounds(low), at_most=None)
-    assert _known(open_above)[:2] == (Decimal(low) / 100_000, Decimal(low) / 100_000)
+    assert _known(open_above)[:2] == (Fraction(low, 100_000), Fraction(low, 100_000))
 
 
 def test_what_is_written_above_a_bar() -> None:
@@ -131,4 +131,4 @@ def test_what_is_written_above_a_bar() -> None:
     assert said(None, 7_500_000, 8_000_000) == "75.0–\n80.0"
     assert said(None, 7_500_000) == "75.0 +?"
     assert said(None) == "?"
-    assert _known(None) == (Decimal(), Decimal(), "")
+    assert _known(None) == (Fraction(), Fraction(), "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pcn_des import NEVER, UNKNOWN, RecordError, Status, UnknownNameError, assess
@@ -109,6 +112,20 @@ def test_the_refusal_names_the_fact_the_value_and_the_mend() -> None:
     )
     with pytest.raises(RecordError, match="is 'x'; it must be a number of registered patients, nothing or more"):
         assess({"population.registered": "x"}, DAY)
+
+
+@pytest.mark.parametrize("value", [1.5, np.float64(3), float("nan"), float("inf")])
+def test_the_mend_of_a_float_is_a_number_that_can_be_given(value: float) -> None:
+    with pytest.raises(RecordError) as caught:
+        assess({"population.adjusted": value}, DAY)
+    (said,) = caught.value.problems
+    mend = re.search(r"write Decimal\('(.*)'\)$", said)
+    if isfinite(value):
+        assert mend is not None, said
+        assess({"population.adjusted": Decimal(mend[1])}, DAY)
+    else:
+        assert mend is None
+        assert said.endswith("which is no number; leave it out")
 
 
 class TestObserving:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.errors import FileFormatError
+from pcn_des.errors import FileFormatError, WrongTypeError
 from pcn_des.formats import epraccur, iif, list_sizes, ncd, payments, practice_map, workforce
 from pcn_des.formats.reading import Reading
 
@@ -66,3 +66,10 @@ def test_any_text_without_headings_is_read_or_refused(tmp_path_factory: pytest.T
     path.write_bytes(rows.encode())
     with suppress(FileFormatError):
         assert isinstance(epraccur.read(path), epraccur.EpraccurReading)
+
+
+@pytest.mark.parametrize("read", HEADINGS, ids=lambda read: f"{read.__module__}.{read.__name__}")
+@pytest.mark.parametrize("source", [None, True, 1, 1.5, [], {}, object(), bytearray(b"x")], ids=repr)
+def test_what_is_neither_path_nor_bytes_is_refused(read: Callable[[Any], Reading[Any]], source: object) -> None:
+    with pytest.raises(WrongTypeError, match="a file is given by its path or as bytes, not as"):
+        read(source)

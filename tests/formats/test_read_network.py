@@ -527,3 +527,18 @@ class TestFormat:
         assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 0
         assert json.loads(new.read_text())["format"] == 3
         assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 2  # it is there already
+
+
+def test_the_list_of_all_fields_is_told_once() -> None:
+    unknown = {f"zzz{number}": 1 for number in range(20_000)}
+    with pytest.raises(RecordError) as found:
+        read_network({"code": "U00001", "name": "Millbrook PCN", **unknown})
+    assert len(found.value.problems) == 20_000
+    assert str(found.value).count("the fields are") == 1
+    assert len(str(found.value)) < 2_000_000
+
+
+@pytest.mark.parametrize("path", ["x" * 5_000 + ".toml", "/dev/null/below.toml"])
+def test_a_path_that_the_system_cannot_reach_is_an_error_of_the_system(path: str) -> None:
+    with pytest.raises(OSError):  # noqa: PT011  # which one, the system says
+        read_network(path)

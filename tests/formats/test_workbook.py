@@ -411,7 +411,7 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         (
             {"Access sessions": {"A4": "enhanced_access", "B4": date(2022, 11, 7), "C4": "18:30+01:00", "D4": "20:00"}},
-            "Access sessions!4:4: can't compare offset-naive and offset-aware times",
+            "Access sessions!C4: '18:30+01:00' is not a time of day; write it as 18:30",
         ),
         (
             {**HOME, "Home rounds": {"A4": "1-998", "B4": date(2022, 11, 7)}},

@@ -19,7 +19,6 @@ from pcn_des.network import IndicatorAdjustment
         ("2023-24", "^year is '2023-24', which is no contract year; write it as 2023/24$"),
         ("1922/23", "^year is '1922/23', which is no contract year; write it as 2022/23$"),
         ("", "^year is '', which is no contract year; write it as 2022/23$"),
-        (2022, "^year is 2022, which is no contract year; write it as 2022/23$"),
     ],
 )
 def test_a_year_that_is_none_is_refused_with_the_mend(year: object, says: str) -> None:

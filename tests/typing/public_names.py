@@ -174,7 +174,7 @@ def errors() -> str:
         assert_type(error.extra, str)
     except des.ContractDataError as error:
         assert_type(error.key, str)
-    except (des.EndedStreamError, des.PlainTextError, des.WritingError) as error:
+    except (des.EndedStreamError, des.PlainTextError, des.WritingError, des.WrongTypeError) as error:
         raise ValueError(str(error)) from error
     except (des.OutsideDataError, des.MisuseError, des.FileFormatError, des.RuleDefinitionError) as error:
         raise ValueError(str(error)) from error

@@ -223,7 +223,7 @@ class IifYear(Shown):
             UnknownNameError: the year has no such indicator; the message offers the nearest.
         """
         listed = {row.code: row for row in (*self.rows, *self.not_paid)}
-        if code.strip().upper() not in listed:
+        if not isinstance(code, str) or code.strip().upper() not in listed:
             raise UnknownNameError(f"indicator in {self.year}", code, listed)
         return listed[code.strip().upper()]
 

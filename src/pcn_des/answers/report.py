@@ -52,7 +52,7 @@ class Report(Shown, Mapping[Any, Finding]):
         return self.receipt.draft_of
 
     def __getitem__(self, key: str | tuple[str, str]) -> Finding:
-        rule, subject = (key, None) if isinstance(key, str) else key
+        rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
         found = next((finding for finding in self.findings if finding.rule == rule), None)
         if found is None:
             found = next((duty for duty in self.commissioners_duties if duty.rule == rule), None)
@@ -65,10 +65,10 @@ class Report(Shown, Mapping[Any, Finding]):
             raise UnknownNameError(f"part of {rule} about", subject, [str(part.subject) for part in found.parts])
         return part
 
-    def _why_none(self, rule: str) -> str:
+    def _why_none(self, rule: object) -> str:
         """Why there is no finding on a duty that some year has."""
         day = self.receipt.as_of
-        if rule not in every_key("obligations") or day not in span():
+        if not isinstance(rule, str) or rule not in every_key("obligations") or day not in span():
             return "Is the obligation in force on this day?"
         contract = Terms(year_of(day), day, self.receipt.known_on)
         return "" if rule in contract.obligations else contract.not_in_force("obligations", rule)

@@ -259,7 +259,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return str(show(self[stream], FULL, self.receipt))
 
     def __getitem__(self, stream: str) -> StreamTotal:
-        if stream not in self.streams:
+        if not isinstance(stream, str) or stream not in self.streams:
             self._check_not_ended(stream)
             raise UnknownNameError(
                 "payment stream", stream, self.streams, hint=f"Is it paid in {self.receipt.contract_year}?"

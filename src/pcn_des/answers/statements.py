@@ -9,6 +9,7 @@ import attrs
 
 from pcn_des.answers.statement import Statement, StreamTotal
 from pcn_des.brief import bracketed
+from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.wording import count_of
@@ -49,6 +50,8 @@ class Statements(Shown):
         return FrozenMap({name: total for name, total in found if total is not None})
 
     def __getitem__(self, name: str) -> Statement:
+        if not isinstance(name, str) or name not in self.by_name:
+            raise UnknownNameError("statement", name, self.by_name)
         return self.by_name[name]
 
     def __iter__(self) -> Iterator[str]:

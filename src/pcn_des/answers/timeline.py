@@ -55,10 +55,12 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         return self.receipt.draft_of
 
     def __getitem__(self, key: str | tuple[str, str]) -> tuple[AnswerSpell, ...]:
-        wanted = (key, None) if isinstance(key, str) else key
-        if wanted not in self.spells:
+        wanted = key if isinstance(key, tuple) else (key, None)
+        are_names = all(isinstance(part, str | None) for part in wanted)
+        if not are_names or wanted not in self.spells:
             known = [rule if subject is None else f"{rule}, {subject}" for rule, subject in self.spells]
-            raise UnknownNameError("spell of", key if isinstance(key, str) else ", ".join(key), known)
+            asked = ", ".join(filter(None, wanted)) if are_names else ""
+            raise UnknownNameError("spell of", asked or key, known)
         return self.spells[wanted]
 
     def __iter__(self) -> Iterator[str]:

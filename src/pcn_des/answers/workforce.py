@@ -273,7 +273,7 @@ class Workforce(Shown):
             **{post.post: post for post in self.posts},
             **{pot.stream: pot for pot in self.pots},
         }
-        if key not in found:
+        if not isinstance(key, str) or key not in found:
             raise UnknownNameError("post or sum", key, found)
         return found[key]
 

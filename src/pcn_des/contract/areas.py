@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.contract.entries import key_in_words
 from pcn_des.contract.files import area_titles
 from pcn_des.errors import UnknownNameError
@@ -26,13 +27,25 @@ def area_title(area: str) -> str:
     return area_titles().get(area) or key_in_words(area)
 
 
-def _plain(name: str | None) -> str | None:
+def _plain(name: str) -> str:
     """A name of the data, however somebody writes it: `Enhanced Access` is `enhanced_access`."""
-    return None if name is None else "_".join(re.findall(r"[^\W_]+", name.casefold()))
+    return "_".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
+def _area(name: str | None) -> str | None:
+    return None if name is None else _plain(a_text(name, "area"))
+
+
+def _section(name: str | None) -> str | None:
+    return None if name is None else _plain(a_text(name, "section"))
+
+
+def _search(text: str | None) -> str:
+    return "" if text is None else _folded(a_text(text, "search"))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @attrs.frozen
@@ -44,11 +57,12 @@ class Choice:
 
     Raises:
         UnknownNameError: an area or a section that there is not; the message offers the nearest.
+        WrongTypeError: one of them is no text.
     """
 
-    area: str | None = attrs.field(default=None, converter=_plain)
-    section: str | None = attrs.field(default=None, converter=_plain)
-    search: str = attrs.field(default="", converter=_folded)
+    area: str | None = attrs.field(default=None, converter=_area)
+    section: str | None = attrs.field(default=None, converter=_section)
+    search: str = attrs.field(default="", converter=_search)
 
     def __attrs_post_init__(self) -> None:
         if self.area is not None and self.area not in area_titles():

@@ -11,7 +11,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.spells import spells
 from pcn_des.contract.year import YearContract, unknown_term
-from pcn_des.dates import ONE_DAY, Period
+from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.errors import UnknownNameError
 
 
@@ -26,6 +26,7 @@ def history(key: str, known_on: date | None = None) -> tuple[Term, ...]:
 
     Raises:
         UnknownNameError: a key that no year uses; the message offers the nearest.
+        WrongTypeError: `known_on` is no `datetime.date`.
 
     Examples:
         What is paid for enhanced access in 2023/24 and 2024/25; the second rate of a year replaces the first:
@@ -37,11 +38,13 @@ def history(key: str, known_on: date | None = None) -> tuple[Term, ...]:
         2024-04-01 published 2024-03-28 7.674 GBP per adjusted patient per year
         2024-04-01 published 2024-09-26 7.975 GBP per adjusted patient per year
     """
+    known_by = None if known_on is None else as_day(known_on, "known_on")
     contracts = [load_year(year) for year in years()]
-    if not any(key in contract.terms or key in contract.missing["terms"] for contract in contracts):
-        raise UnknownNameError("term", key, {name for one in contracts for name in (*one.terms, *one.missing["terms"])})
-    if known_on is not None:
-        return tuple(spell.term for contract in contracts for spell in spells(contract, key, known_on))
+    known = {name for one in contracts for name in (*one.terms, *one.missing["terms"])}
+    if not isinstance(key, str) or key not in known:
+        raise UnknownNameError("term", key, known)
+    if known_by is not None:
+        return tuple(spell.term for contract in contracts for spell in spells(contract, key, known_by))
     found = [term for contract in contracts for term in _editions(contract, key)]
     return tuple(sorted(found, key=lambda term: (term.since, term.published or term.until)))
 

@@ -39,6 +39,8 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
     _entries: FrozenMap[str, Kind]
 
     def __getitem__(self, key: str) -> Kind:
+        if not isinstance(key, str):
+            raise UnknownNameError(f"{self.kind} in force named", key, every_key(self.section))
         if key in self._entries:
             return self._entries[key]
         if self.section == "roles":

@@ -69,7 +69,8 @@ class Indicators(Shown):
         Raises:
             UnknownNameError: the year or the day has no such indicator; the message offers the nearest.
         """
-        found = next((row for row in self.rows if row.code == code.strip().upper()), None)
+        asked = code.strip().upper() if isinstance(code, str) else None
+        found = next((row for row in self.rows if row.code == asked), None)
         if found is None:
             raise UnknownNameError(f"indicator in {self._when}", code, [row.code for row in self.rows])
         return found

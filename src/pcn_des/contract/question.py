@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pcn_des.errors import MisuseError
+from pcn_des.brief import briefly
+from pcn_des.errors import MisuseError, WrongTypeError
 
 if TYPE_CHECKING:
     from pcn_des.contract.terms import Terms
@@ -65,7 +66,11 @@ def _terms(digest: str, day: date, known_on: date | None) -> Terms:
 
 def varied(found: Terms, network: HasVariations | None) -> Terms:
     """The contract with the local variations of a network; what `amend` changed stays as it is."""
-    amended = {} if network is None else dict(network.amended_terms(found.as_of))
+    if network is None:
+        return found
+    if not hasattr(network, "amended_terms"):
+        raise WrongTypeError(f"network is {briefly(network)}; give a Network, whose local variations replace terms")
+    amended = dict(network.amended_terms(found.as_of))
     if not amended:
         return found
     for key, (_, why) in amended.items():

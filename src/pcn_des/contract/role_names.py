@@ -65,6 +65,8 @@ def role_called(name: str, kind: str = "role") -> str:
         pcn_des.errors.UnknownNameError: There is no role 'mental health practitioner'. It may mean \
 'mental_health_practitioner_adult' or 'mental_health_practitioner_cyp': name one.
     """
+    if not isinstance(name, str):
+        raise UnknownNameError(kind, name, _titles())
     if name in _titles():
         return name
     bare = _bare(name)

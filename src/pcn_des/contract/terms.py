@@ -249,6 +249,8 @@ class Terms(Shown, Mapping[str, Term]):
         return Terms(with_own(self.contract, entries), self.as_of, self.known_on, self._amended, self.taken)
 
     def __getitem__(self, key: str) -> Term:
+        if not isinstance(key, str):
+            raise UnknownNameError("term", key, every_key("terms"))
         term = self._lookup(key)
         if term is not None:
             return term
@@ -273,7 +275,7 @@ class Terms(Shown, Mapping[str, Term]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The term, or `default` where it is not in force and not known to be missing."""
-        return self._lookup(key) or default
+        return (self._lookup(key) if isinstance(key, str) else None) or default
 
     def __iter__(self) -> Iterator[str]:
         keys = dict.fromkeys([*self.contract.terms, *self.contract.missing["terms"]])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final, Protocol
 
 import attrs
@@ -274,17 +275,22 @@ def _of_kind(value: Any, unit: Unit) -> Any:
         return _between(value, unit)
     if unit.is_number:
         if isinstance(value, float):
-            raise TypeError(f"is the float {value!r}; write Decimal('{value}')")
+            raise TypeError(_no_float(float(value)))  # of NumPy, too, whose repr no Decimal can read
         number = isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
         if number and not (isinstance(value, Decimal) and not value.is_finite()) and value >= 0:
             if value >= LARGEST_NUMBER or (isinstance(value, Decimal) and value.adjusted() < -MOST_PLACES):
                 raise TypeError(f"is beyond what can be reckoned with; write a number of {unit} below 10 to the 15th")
             return Fraction(value)
-        raise TypeError(f"is {value!r}; it must be a number of {unit}, nothing or more")
+        raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}
     if isinstance(value, kinds[unit.kind]) and not isinstance(value, datetime):
         return value
-    raise TypeError(f"is {value!r}; it must be a {unit}")
+    raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a {unit}")
+
+
+def _no_float(value: float) -> str:
+    said = f"is the float {value!r}"
+    return f"{said}; write Decimal('{value!r}')" if isfinite(value) else f"{said}, which is no number; leave it out"
 
 
 def _between(value: Range, unit: Unit) -> Fraction | Range | Unknown:

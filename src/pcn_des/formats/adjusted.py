@@ -115,7 +115,7 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
             another contract year.
         FileNotFoundError: there is no such file.
         OutsideDataError: `year` is not a contract year.
-        TypeError: `published` is not a `datetime.date`.
+        WrongTypeError: `published` is not a `datetime.date`.
 
     Examples:
         >>> from pathlib import Path
@@ -231,7 +231,7 @@ def add_populations(
     is the file's name if left empty.
 
     Raises:
-        TypeError: `published` is not a `datetime.date`.
+        WrongTypeError: `published` is not a `datetime.date`.
     """
     if published is not None:
         as_day(published, "published")

@@ -13,7 +13,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.errors import FileFormatError
+from pcn_des.arguments import a_text
+from pcn_des.errors import FileFormatError, WrongTypeError
 
 Source = str | os.PathLike[str] | bytes
 """The path of a file, or the bytes that stand in one."""
@@ -41,13 +42,14 @@ def name_of(source: Source, name: str = "") -> str:
     """How messages call what is given.
 
     Raises:
-        TypeError: it is neither a path nor bytes.
+        WrongTypeError: it is neither a path nor bytes.
     """
+    a_text(name, "name")
     if isinstance(source, bytes):
         return name or NO_NAME
     if isinstance(source, str | os.PathLike):
         return name or Path(source).name
-    raise TypeError(f"a file is given by its path or as bytes, not as {type(source).__name__}")
+    raise WrongTypeError(f"a file is given by its path or as bytes, not as {type(source).__name__}")
 
 
 def content_of(source: Source, name: str = "", largest: int = LARGEST_FILE) -> Content:
@@ -56,7 +58,8 @@ def content_of(source: Source, name: str = "", largest: int = LARGEST_FILE) -> C
     Raises:
         FileFormatError: it is larger than `largest` bytes, or no regular file: a folder, a pipe, a device.
         FileNotFoundError: there is no such file.
-        TypeError: it is neither a path nor bytes.
+        OSError: the system can't reach it: its path is too long, leads through a file, or may not be read.
+        WrongTypeError: it is neither a path nor bytes.
     """
     named = name_of(source, name)
     raw = source if isinstance(source, bytes) else _read(Path(source), named, largest + 1)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from pcn_des.arguments import a, a_mapping
+from pcn_des.arguments import names as several_names
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
@@ -71,7 +73,7 @@ def indicator_figures(
     contract = Terms(load_year(asked), asked.last_day, known_by)
     reading = source if isinstance(source, ncd.NcdReading | iif.IifReading) else read_either(source)
     network_of = _networks(practices)
-    wanted = None if networks is None else {code.strip().upper() for code in networks}
+    wanted = None if networks is None else {code.strip().upper() for code in several_names(networks, "networks")}
     figures = _of_extract(reading, network_of) if isinstance(reading, ncd.NcdReading) else _of_fund(reading, network_of)
     found = _of_the_day([row for row in figures if _is_of(row["service"], asked)], reading.file, asked, on)
     rows = _paired(found, contract)
@@ -104,7 +106,11 @@ def read_either(source: Source) -> ncd.NcdReading | iif.IifReading:
 def _networks(practices: MapReading | Mapping[str, str] | None) -> Mapping[str, str]:
     if isinstance(practices, MapReading):
         return {code: row.pcn_code for code, row in practices.of_practice.items() if row.pcn_code is not None}
-    return practices or {}
+    by_code = "the map of practices, or a mapping from the codes of practices to those of networks"
+    given = {} if practices is None else a_mapping(practices, "practices", by_code)
+    for code in (*given, *given.values()):
+        a(str, code, "practices, a code in it,", by_code)
+    return given
 
 
 def _is_of(service: str, year: ContractYear) -> bool:

@@ -153,7 +153,7 @@ def add_registered(
     earlier one; `source` is the file's name if left empty.
 
     Raises:
-        TypeError: `published` is not a `datetime.date`.
+        WrongTypeError: `published` is not a `datetime.date`.
     """
     if published is not None:
         as_day(published, "published")

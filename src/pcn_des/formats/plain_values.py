@@ -142,11 +142,23 @@ def _exactly(text: str) -> Decimal:
         raise ValueError(text) from None
 
 
+_FIELDS_ARE: Final = "; the fields are "
+
+
 def no_such_field(name: str, known: Sequence[str]) -> str:
     """What to say of a field that there is not: the one that was meant, or else all that there are."""
-    offer = offered(name, known) or f"; the fields are {', '.join(known)}"
+    offer = offered(name, known) or f"{_FIELDS_ARE}{', '.join(known)}"
     called = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
     return f"there is no field '{called}'{offer}"
+
+
+def each_list_once(problems: Iterable[str]) -> Iterator[str]:
+    """Problems as they are told, where a list of the fields stands only at the first field that needs it."""
+    told: set[str] = set()
+    for problem in problems:
+        before, _, fields = problem.partition(_FIELDS_ARE)
+        yield before if fields in told else problem
+        told |= {fields} - {""}
 
 
 def offered(name: str, known: Iterable[str]) -> str:

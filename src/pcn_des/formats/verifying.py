@@ -12,6 +12,7 @@ from pcn_des.answers.difference import changed_answers
 from pcn_des.answers.receipt import Receipt
 from pcn_des.answers.report import Report
 from pcn_des.answers.verification import Turned, Verification
+from pcn_des.arguments import a
 from pcn_des.contract.question import terms
 from pcn_des.contract.terms import Terms
 from pcn_des.errors import PcnDesError
@@ -57,6 +58,8 @@ def verify(
         nominated_payee.named: MET (Weirside Surgery, since 1 July 2019) -> NOT MET
         (nobody is named on 14 November 2022)
     """
+    if under is not None:
+        a(Terms, under, "under", "the contract that it was made under, as Terms.amend or Terms.with_own makes it")
     saved = read_report(report)
     receipt = saved.receipt
     now, not_made = _now(receipt, network, under), ""

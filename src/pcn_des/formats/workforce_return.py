@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from pcn_des.answers.workforce_return import DetailedRole, WorkforceReturn
+from pcn_des.arguments import a_mapping
 from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError
 from pcn_des.formats.given import Source
@@ -71,6 +72,8 @@ def workforce_return(
         >>> des.workforce_return(file, "U00002").returned
         False
     """
+    if claimed is not None:
+        a_mapping(claimed, "claimed", "a mapping from each role to what was claimed, in whole-time equivalents")
     reading = source if isinstance(source, WorkforceReading) else read_either(source)
     recorded = network if isinstance(network, Network) else None
     code = recorded.code if recorded is not None else _code(network)

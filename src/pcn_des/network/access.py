@@ -8,7 +8,9 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.network.records import Records, as_records, more_than_nothing, not_blank, one_of
+from pcn_des.errors import MisuseError
+from pcn_des.network.records import Records, as_records, more_than_nothing, not_blank, not_negative, one_of
+from pcn_des.network.typed import typed
 from pcn_des.wording import weekday_in_words
 
 ACCESS_SERVICES: Final = ("extended_hours", "enhanced_access")
@@ -16,10 +18,10 @@ ACCESS_SERVICES: Final = ("extended_hours", "enhanced_access")
 
 def _monday(_: object, field: attrs.Attribute[date], value: date) -> None:
     if value.weekday() != 0:
-        raise ValueError(f"{field.name} is {value}, a {weekday_in_words(value)}; a week starts on its Monday")
+        raise MisuseError(f"{field.name} is {value}, a {weekday_in_words(value)}; a week starts on its Monday")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class AccessSession(Brief):
     """One clinician's session, from `start` to `end` on one day. Two at the same time are two sessions.
 
@@ -36,7 +38,7 @@ class AccessSession(Brief):
 
     def __attrs_post_init__(self) -> None:
         if self.end <= self.start:
-            raise ValueError(f"it ends at {self.end:%H:%M}, not after its start at {self.start:%H:%M}; correct one")
+            raise MisuseError(f"it ends at {self.end:%H:%M}, not after its start at {self.start:%H:%M}; correct one")
 
     @property
     def minutes(self) -> int:
@@ -45,16 +47,16 @@ class AccessSession(Brief):
         return int(length.total_seconds() // 60)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class AccessWeek(Brief):
     """The appointment minutes of one week, Monday to Sunday, where only their sum is kept."""
 
     service: str = attrs.field(validator=one_of(*ACCESS_SERVICES))
     week_starting: date = attrs.field(validator=_monday)
-    minutes: int = attrs.field(validator=attrs.validators.ge(0))
+    minutes: int = attrs.field(validator=not_negative)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class MakeUp(Brief):
     """Minutes that made up for a cancelled session."""
 
@@ -62,7 +64,7 @@ class MakeUp(Brief):
     minutes: int = attrs.field(validator=more_than_nothing)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class CancelledSession(Brief):
     """A session that did not take place, and its make-up; `agreed_until` where the commissioner gave longer."""
 

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.brief import Brief
+from pcn_des.brief import Brief, briefly
+from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
 from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
+from pcn_des.network.typed import typed
 
 READS_OTHERWISE: Final = re.compile(
     r"-?[0-9]+\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -20,7 +22,7 @@ READS_OTHERWISE: Final = re.compile(
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class NetworkArea(Spell):
     """The area that the network serves, and when the commissioner agreed it."""
 
@@ -29,7 +31,7 @@ class NetworkArea(Spell):
     map: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Signature(Brief):
     """A practice's signature under the Network Agreement."""
 
@@ -37,7 +39,7 @@ class Signature(Brief):
     on: date
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class NetworkAgreement(Spell):
     """A version of the Network Agreement, from the day it takes effect, with its signatures."""
 
@@ -46,7 +48,7 @@ class NetworkAgreement(Spell):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Return(Brief):
     """The generic evidence record: something sent, signed or audited on a day.
 
@@ -63,10 +65,10 @@ class Return(Brief):
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.on:
-            raise ValueError(f"it counts until {self.until}, before its own day {self.on}; correct one of the two")
+            raise MisuseError(f"it counts until {self.until}, before its own day {self.on}; correct one of the two")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Variation(Spell):
     """An exception granted to the network: a dated waiver, agreement, approval, cap waiver or local variation.
 
@@ -86,13 +88,15 @@ class Variation(Spell):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.amends and self.kind != "local_variation":
-            raise ValueError(f"a {self.kind} can't amend terms; only a local_variation does")
+            raise MisuseError(f"a {self.kind} can't amend terms; only a local_variation does")
         for key, value in self.amends.items():
             single = isinstance(value, bool | int | Decimal | date | str) and not isinstance(value, datetime)
             if not single or (isinstance(value, Decimal) and not value.is_finite()):
-                raise ValueError(f"{key} is amended to {value!r}; it must be a number, a day, true or false, or a text")
+                raise MisuseError(
+                    f"{key} is amended to {briefly(value)}; it must be a number, a day, true or false, or a text"
+                )
             if isinstance(value, str) and READS_OTHERWISE.fullmatch(value):
-                raise ValueError(f"{key} is amended to the text {value!r}; write it as a number or a day")
+                raise MisuseError(f"{key} is amended to the text {briefly(value)}; write it as a number or a day")
 
     @property
     def name(self) -> str:

@@ -8,6 +8,8 @@ from typing import Final
 
 import attrs
 
+from pcn_des.arguments import a, a_text
+from pcn_des.brief import briefly
 from pcn_des.dates import ONE_DAY
 from pcn_des.errors import MisuseError
 from pcn_des.network.network import Network
@@ -39,9 +41,12 @@ def with_change(
         MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
     """
     if change not in CHANGES:
-        raise MisuseError(f"the change is {change!r}; it must be one of: {', '.join(CHANGES)}")
+        raise MisuseError(f"the change is {briefly(change)}; it must be one of: {', '.join(CHANGES)}")
     if (change == MERGES) is not (into is not None):
         raise MisuseError("a practice merges into one: give `into` with 'merges', and only then")
+    a((str, Practice), practice, "practice", "the code of a practice, or a Practice")
+    if into is not None:
+        a_text(into, "into")
     if network.practices is None:
         raise MisuseError(f"{network.code} has no list of practices; a change of members needs one")
     changed = _joined(network, practice, on) if change == JOINS else _ended(network, practice, on, into)

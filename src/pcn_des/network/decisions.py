@@ -11,7 +11,9 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.dates import ContractYear, Period
+from pcn_des.errors import MisuseError
 from pcn_des.network.records import Clash, not_blank, one_of
+from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
 MET: Final = "met"
@@ -19,7 +21,7 @@ NOT_MET: Final = "not_met"
 JUDGED: Final = (MET, NOT_MET)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Decision(Brief):
     """What a person judged of a duty that is for a person to judge: met or not, by whom, on which day.
 
@@ -38,7 +40,7 @@ class Decision(Brief):
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.on:
-            raise ValueError(f"it lapses on {self.until}, before its own day {self.on}; correct one of the two")
+            raise MisuseError(f"it lapses on {self.until}, before its own day {self.on}; correct one of the two")
 
     @property
     def period(self) -> Period:

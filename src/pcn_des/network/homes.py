@@ -9,16 +9,17 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.network.records import Records, Spell, as_records, first_of_month, not_blank, not_negative, one_of
+from pcn_des.network.typed import typed
 
 KINDS_OF_ADMISSION: Final = ("admission", "readmission")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Alignment(Spell):
     """A spell in which the home is aligned to the network."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class HomeRound(Brief):
     """A home round that took place."""
 
@@ -26,7 +27,7 @@ class HomeRound(Brief):
     led_by: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class BedCount(Brief):
     """The relevant care home beds of a month (its first day)."""
 
@@ -34,7 +35,7 @@ class BedCount(Brief):
     beds: int = attrs.field(validator=not_negative)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Admission(Brief):
     """A resident's admission or readmission to a home, with the days of the assessment and the care plan after it.
 
@@ -52,7 +53,7 @@ class Admission(Brief):
     delay_reason: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class CareHome(Brief):
     """A care home, by its Care Quality Commission (CQC) location."""
 

@@ -10,10 +10,11 @@ from typing import Any
 import attrs
 from attrs.validators import optional
 
-from pcn_des.brief import Brief
+from pcn_des.brief import Brief, briefly
 from pcn_des.dates import ContractYear
-from pcn_des.errors import OutsideDataError
+from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, more_than_nothing, not_blank, not_negative
+from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
 
@@ -24,10 +25,12 @@ def a_contract_year(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     except OutsideDataError:
         written = None
     if written is None or written != value:
-        raise ValueError(f"{field.name} is {value!r}, which is no contract year; write it as {written or '2022/23'}")
+        raise MisuseError(
+            f"{field.name} is {briefly(value)}, which is no contract year; write it as {written or '2022/23'}"
+        )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class IndicatorFigures(Brief):
     """What was counted for an indicator of the Investment and Impact Fund from April up to the day `on`.
 
@@ -57,7 +60,7 @@ class IndicatorFigures(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class IndicatorAdjustment(Brief):
     """A factor of the network's for a contract year of the fund, as it was told: 1 changes nothing.
 
@@ -70,7 +73,7 @@ class IndicatorAdjustment(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class PartInPlace(Brief):
     """Whether a part of the capacity and access improvement payment is in place in a practice, as found `on` a day.
 
@@ -84,7 +87,7 @@ class PartInPlace(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class PartDeclared(Brief):
     """The day on which the clinical director declared a part of the improvement payment, for that day's year."""
 

@@ -29,6 +29,7 @@ from pcn_des.network.records import (
     covering,
     not_blank,
 )
+from pcn_des.network.typed import typed
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
 
@@ -36,7 +37,7 @@ A_YEAR: Final = timedelta(days=366)  # members change once a year, in the window
 _COUNTED: Final = ("practices", "care_homes", "access_sessions", "posts", "returns")  # what a repr tells of a network
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Network(Shown):
     """A primary care network. A list that is absent (None) is unknown; an empty one says that there is nothing.
 
@@ -48,7 +49,8 @@ class Network(Shown):
 
     Raises:
         ContradictionError: records that can't all be true; every contradiction is named.
-        ValueError: a code or day is not one; the message says which.
+        MisuseError: a code or day is not one; the message says which.
+        WrongTypeError: a value is of another type than its field, such as a text for a day.
     """
 
     code: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
@@ -106,7 +108,8 @@ class Network(Shown):
         A plain list of records becomes one that is silent about what it omits, unless it is empty.
 
         Raises:
-            ValueError: the changed records contradict others.
+            ContradictionError: the changed records contradict others.
+            WrongTypeError: a value is of another type than its field.
             TypeError: there is no such list.
 
         Examples:

@@ -10,6 +10,7 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.network.records import Spell, first_of_month, not_blank, one_of, reckonable
+from pcn_des.network.typed import typed
 
 PARTNERS: Final = (
     "community",
@@ -23,7 +24,7 @@ PARTNERS: Final = (
 )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Partner(Spell):
     """A spell in which another organisation works with the network, as a non-core member or by agreement."""
 
@@ -32,7 +33,7 @@ class Partner(Spell):
     code: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Remittance(Brief):
     """Money that arrived: for a stream and a month (its first day), in pounds; negative where it was taken back."""
 

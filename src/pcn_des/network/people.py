@@ -9,9 +9,10 @@ import attrs
 from attrs.validators import optional
 
 from pcn_des.network.records import PRACTICE_CODE, Spell, code, more_than_nothing, not_blank
+from pcn_des.network.typed import typed
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Appointment(Spell):
     """A spell of one person as clinical director; two that overlap share the post. `practice` is where they work.
 
@@ -35,7 +36,7 @@ class Appointment(Spell):
     contact: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Vacancy(Spell):
     """A spell without a clinical director, on record as such; `covered_by` is who stands in meanwhile.
 
@@ -47,7 +48,7 @@ class Vacancy(Spell):
     notified: date | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Payee(Spell):
     """A spell as Nominated Payee: the organisation that is paid for the network."""
 
@@ -55,7 +56,7 @@ class Payee(Spell):
     code: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Commissioner(Spell):
     """A spell of the commissioner: a clinical commissioning group, later an integrated care board."""
 

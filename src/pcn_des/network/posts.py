@@ -29,6 +29,7 @@ from pcn_des.network.records import (
     part_of_one,
     reckonable,
 )
+from pcn_des.network.typed import typed
 from pcn_des.wording import month_in_words
 
 ENGAGED: Final = ("employed", "subcontracted")
@@ -39,7 +40,7 @@ KINDS_OF_LEAVE: Final = ("sickness", "parental", "training", "rotation")
 _is_band: Final = code("[1-79]|8[a-d]", "a band of Agenda for Change (1 to 7, 8a to 8d or 9)")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Pay(Spell):
     """What the person in a post is paid from a day on, in pounds a year, for the hours that they work.
 
@@ -57,7 +58,7 @@ class Pay(Spell):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Invoice(Brief):
     """What a supplier charges for a post in a month (its first day), in pounds, where no salary is known."""
 
@@ -66,7 +67,7 @@ class Invoice(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Leave(Spell):
     """Days on which the person is away from the post, and the part of their pay that goes on meanwhile."""
 
@@ -74,7 +75,7 @@ class Leave(Spell):
     pay_share: Decimal = attrs.field(default=Decimal(1), converter=Decimal, validator=part_of_one, repr=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class ExtraHours(Brief):
     """Hours beyond the post's own in a month (its first day): whole-time equivalent, and what they cost in pounds.
 
@@ -89,7 +90,7 @@ class ExtraHours(Brief):
     plain_time: bool | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class PostCondition(Brief):
     """Whether a condition of a role is met by who holds a post: a registration, training, supervision.
 
@@ -101,7 +102,7 @@ class PostCondition(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Post(Spell):
     """A spell of one person in a shared post. Who works in two roles holds two posts.
 
@@ -126,7 +127,7 @@ class Post(Spell):
     Raises:
         ContradictionError: more than one whole-time equivalent (WTE); costs told in two ways; invoices or extra hours
             of a month told twice; spells of pay or of leave that overlap.
-        ValueError: a number is less than nothing or beyond what a record can hold, or a value is none of its
+        MisuseError: a number is less than nothing or beyond what a record can hold, or a value is none of its
             choices.
     """
 
@@ -212,7 +213,7 @@ def _one_a_day(name: str, spells: Iterable[Spell]) -> Iterator[Clash]:
             yield Clash(says, (name, number))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class ClaimRecord(Brief):
     """What was claimed for a post and a month (its first day), in pounds, and what became of it, each with its day."""
 
@@ -229,7 +230,7 @@ class ClaimRecord(Brief):
     document: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class BaselineVacancy(Spell):
     """Days on which a post of the staff baseline, of a practice of the network, was vacant: `since` it fell vacant."""
 

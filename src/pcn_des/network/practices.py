@@ -10,6 +10,7 @@ import attrs
 from attrs.validators import optional
 
 from pcn_des.brief import Brief
+from pcn_des.errors import MisuseError
 from pcn_des.network.records import (
     PCN_CODE,
     PRACTICE_CODE,
@@ -21,6 +22,7 @@ from pcn_des.network.records import (
     not_negative,
     one_of,
 )
+from pcn_des.network.typed import typed
 
 POPULATIONS: Final = ("registered", "weighted", "adjusted")
 CONTRACTS: Final = ("GMS", "PMS", "APMS")
@@ -29,7 +31,7 @@ LEFT: Final = "left"
 ENDINGS: Final = (MERGED, LEFT, "dispersed", "closed")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class MemberSpell(Spell):
     """A spell as a member, and how it ended.
 
@@ -48,26 +50,26 @@ class MemberSpell(Spell):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.until is None and (self.ended_by or self.notified or self.agreed):
-            raise ValueError("it says how it ends, and has no last day; write `until`")
+            raise MisuseError("it says how it ends, and has no last day; write `until`")
         if (self.ended_by == MERGED) is not (self.into is not None):
-            raise ValueError("`into` names the practice that it merged into: write both ended_by = merged and into")
+            raise MisuseError("`into` names the practice that it merged into: write both ended_by = merged and into")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Membership(MemberSpell):
     """A spell as a member of the network: a Core Network Practice, or another member (`core` false)."""
 
     core: bool = True
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class OtherMembership(MemberSpell):
     """A spell as a Core Network Practice of another network."""
 
     pcn: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Population(Brief):
     """A number of patients at a snapshot day: `registered` heads, contractor `weighted` or PCN `adjusted`.
 
@@ -82,7 +84,7 @@ class Population(Brief):
     source: str = ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Practice(Brief):
     """A practice that is or was a member, by its Organisation Data Service (ODS) code."""
 

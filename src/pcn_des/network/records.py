@@ -11,10 +11,11 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
 
-from pcn_des.brief import LONGEST_PART, Brief, cut
-from pcn_des.dates import ONE_DAY, Period, joined
-from pcn_des.errors import PcnDesError
+from pcn_des.brief import LONGEST_PART, Brief, briefly, cut
+from pcn_des.dates import ONE_DAY, Period, as_day, joined
+from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
 from pcn_des.frozen import frozen
+from pcn_des.network.typed import typed
 from pcn_des.showing import Shown
 
 Item = TypeVar("Item")
@@ -73,6 +74,13 @@ class Records(Shown, Sequence[Item], Generic[Item]):
     _grouped: dict[str, Mapping[Any, tuple[Item, ...]]]
 
     def __init__(self, items: Iterable[Item] = (), *, complete: bool | Period | None = None) -> None:
+        if not isinstance(items, Iterable):
+            raise WrongTypeError(f"the records are {briefly(items)}; give a list of them")
+        if isinstance(complete, Period):
+            as_day(complete.since, "since, from which a list is complete,")
+            as_day(complete.until or complete.since, "until, up to which a list is complete,")
+        elif complete is not None and not isinstance(complete, bool):
+            raise WrongTypeError(f"complete is {briefly(complete)}; it must be True, False, or a Period of days")
         kept = tuple(items)
         object.__setattr__(self, "_items", kept)
         object.__setattr__(self, "_complete", not kept if complete is None else complete)
@@ -137,16 +145,16 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         return f"<Records: {len(self):,}{' ' if kinds else ''}{cut(kinds, LONGEST_PART)}, {said}>"
 
 
-def as_records(given: Sequence[Any] | None) -> Any:
-    """A converter: a plain list of records becomes one that may have gaps, unless it is empty."""
-    return Records(given) if isinstance(given, list | tuple) else given
+def as_records(given: Iterable[Any] | None) -> Any:
+    """A converter: records in whatever they were listed become a list that may have gaps, unless it is empty."""
+    return given if given is None or isinstance(given, Records) else Records(given)
 
 
 def _records(items: tuple[Any, ...], complete: bool | Period) -> Records[Any]:
     return Records(items, complete=complete)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Spell(Brief):
     """Something that lasts from `since` to `until`, both inclusive; `until` None goes on."""
 
@@ -242,7 +250,7 @@ def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], 
 
     def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         if not isinstance(value, str) or not compiled.fullmatch(value):
-            raise ValueError(f"{value!r} is not {what}")
+            raise MisuseError(f"{briefly(value)} is not {what}")
 
     return check
 
@@ -250,7 +258,7 @@ def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], 
 def not_blank(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: a text with something in it."""
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{field.name} is empty; write it, or leave the whole record out")
+        raise MisuseError(f"{field.name} is empty; write it, or leave the whole record out")
 
 
 def added_later(field: attrs.Attribute[Any]) -> bool:
@@ -268,7 +276,7 @@ def one_of(*choices: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
 
     def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         if value not in choices:
-            raise ValueError(f"{field.name} is {value!r}; it must be one of: {', '.join(choices)}")
+            raise MisuseError(f"{field.name} is {briefly(value)}; it must be one of: {', '.join(choices)}")
 
     return check
 
@@ -283,34 +291,38 @@ def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     if not isinstance(value, Decimal):
         return
     if not value.is_finite():
-        raise ValueError(f"{field.name} is {value}, which is no number; write one such as 48532.00")
+        raise MisuseError(f"{field.name} is {value}, which is no number; write one such as 48532.00")
     if abs(value.adjusted()) > LARGEST_EXPONENT:
         said = cut(str(value), LONGEST_PART)
-        raise ValueError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
+        raise MisuseError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
+
+
+def _said_of(number: Any) -> str:
+    return briefly(number) if isinstance(number, int) else cut(str(number), LONGEST_PART)
 
 
 def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: zero or more."""
     reckonable(_, field, value)
     if value < 0:
-        raise ValueError(f"{field.name} is {value}; it can't be less than nothing")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it can't be less than nothing")
 
 
 def first_of_month(_: Any, field: attrs.Attribute[Any], value: date) -> None:
     """A validator: the first day of a month, which stands for the month."""
     if value.day != 1:
-        raise ValueError(f"{field.name} is {value}; a month is written as its first day, {value.replace(day=1)}")
+        raise MisuseError(f"{field.name} is {value}; a month is written as its first day, {value.replace(day=1)}")
 
 
 def part_of_one(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: a part of one, from nothing to all of it."""
     reckonable(_, field, value)
     if not 0 <= value <= 1:
-        raise ValueError(f"{field.name} is {value}; it is a part of one, such as 0.5")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it is a part of one, such as 0.5")
 
 
 def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
     """A validator: more than zero."""
     reckonable(_, field, value)
     if value <= 0:
-        raise ValueError(f"{field.name} is {value}; it must be more than nothing")
+        raise MisuseError(f"{field.name} is {_said_of(value)}; it must be more than nothing")

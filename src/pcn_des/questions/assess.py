@@ -11,6 +11,7 @@ import attrs
 
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
+from pcn_des.arguments import a
 from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms
@@ -90,6 +91,8 @@ def report_on(
 ) -> Report:
     """See `assess`. `of_silence` has what follows from the silence of the networks asked about before on that day."""
     day = as_day(as_of, "as_of")
+    if under is not None:
+        a(Terms, under, "under", "the contract of the day, as Terms.amend or Terms.with_own makes it")
     recorded = network if isinstance(network, Network) else None
     contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)
     if contract.as_of != day or contract.known_on != known_on:

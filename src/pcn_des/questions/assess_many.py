@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from pcn_des.answers.report import Report
 from pcn_des.arguments import as_whole, several
+from pcn_des.brief import briefly
 from pcn_des.contract.question import terms
 from pcn_des.engine.run import Answered
 from pcn_des.engine.silence import OfSilence
@@ -27,6 +28,7 @@ from pcn_des.progress import followed, known_length
 from pcn_des.questions.assess import report_on
 
 AT_ONCE: Final = 32  # networks that are handed to a process together
+MOST_PROCESSES: Final = 1_000  # beyond any machine, and of what the system can count
 WAITING: Final = 2  # such lots that wait for each process, so that none is idle
 
 Asked = Network | Mapping[str, Any]
@@ -71,8 +73,8 @@ def assess_many(
         Riverside PCN 2
     """
     workers = as_whole(processes)
-    if workers is None or workers < 1:
-        raise MisuseError(f"processes is {processes!r}; it must be a whole number from 1")
+    if workers is None or not 1 <= workers <= MOST_PROCESSES:
+        raise MisuseError(f"processes is {briefly(processes)}; it must be a whole number from 1 to {MOST_PROCESSES:,}")
     terms(as_of, known_on)  # refuses a day outside the data before any network is taken
     placed = enumerate(_each(networks))
     ask = partial(_report, as_of=as_of, known_on=known_on, of_silence=OfSilence())

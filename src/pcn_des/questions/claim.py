@@ -18,6 +18,8 @@ from pcn_des.answers.claim import (
     hull,
 )
 from pcn_des.answers.notation import NOTHING, Sentence
+from pcn_des.arguments import a
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import title_of, year_of
 from pcn_des.contract.role_names import role_called
@@ -74,6 +76,8 @@ def claim(
         >>> print(claim(post, date(2024, 11, 1)).at_least, claim(post, date(2024, 11, 1)).at_most)
         £2,886.05 £2,926.13
     """
+    if network is not None:
+        a(Network, network, "network", "the Network that has the post")
     of = _post(post, network)
     whole = month_of(as_day(month, "month"))
     year_of(whole.since)  # a month outside the data
@@ -110,9 +114,9 @@ def _post(post: Post | str, network: Network | None) -> Post:
     if isinstance(post, Post):
         return post
     if network is None:
-        raise MisuseError(f"post is {post!r}; give the Post itself, or the network that has a post of this id")
+        raise MisuseError(f"post is {briefly(post)}; give the Post itself, or the network that has a post of this id")
     named = {one.id: one for one in network.posts or ()}
-    if post not in named:
+    if not isinstance(post, str) or post not in named:
         raise UnknownNameError("post on record", post, named)
     return named[post]
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.workforce import CouldHire
-from pcn_des.arguments import a_number, as_given
+from pcn_des.arguments import a_number
+from pcn_des.brief import briefly
 from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
@@ -105,7 +106,7 @@ def _money(left: object) -> Amount:
         return Amount(left, left).less(NOTHING)
     if isinstance(left, Amount):
         return left.less(NOTHING)
-    raise MisuseError(f"left is {as_given(left)}; give money, such as Money(Decimal('5000')), or an Amount of it")
+    raise MisuseError(f"left is {briefly(left)}; give money, such as Money(Decimal('5000')), or an Amount of it")
 
 
 def _or_none(annual_cost: object) -> Decimal | None:

@@ -12,6 +12,8 @@ import attrs
 from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
 from pcn_des.answers.receipt import Heading
+from pcn_des.arguments import a_mapping
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
@@ -32,6 +34,7 @@ from pcn_des.questions.fund.rows import by_network, given_of_rows
 from pcn_des.units import Quantity, Unit
 from pcn_des.values import Range, range_of
 
+_BY_INDICATOR: Final = "a mapping from each indicator to its factor"
 AS_THEY_STAND: Final = "Denominators are taken to be without the patients whom an adjustment takes out of them."
 _POINTS: Final = Unit.parse("points")
 _ZERO: Final = Fraction(0)
@@ -109,6 +112,8 @@ def iif(
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
+    if prevalence_adjustments is not None:
+        a_mapping(prevalence_adjustments, "prevalence_adjustments", _BY_INDICATOR)
     if isinstance(figures, Network):
         return _of_network(fund, figures, as_of, list_size_adjustment, prevalence_adjustments)
     if as_of is not None:
@@ -116,7 +121,9 @@ def iif(
     if isinstance(figures, Mapping):
         return _of_figures(fund, figures, Heading(), list_size_adjustment, prevalence_adjustments)
     if isinstance(figures, str) or not isinstance(figures, Iterable):
-        raise MisuseError(f"{figures!r} is no figures; give a mapping by indicator, a Network, or the rows of a table")
+        raise MisuseError(
+            f"{briefly(figures)} is no figures; give a mapping by indicator, a Network, or the rows of a table"
+        )
     return _of_rows(fund, figures, list_size_adjustment, prevalence_adjustments)
 
 
@@ -157,7 +164,7 @@ def _with_prevalence(given: Given, said: Any) -> Given:
 
 
 def _prevalences(fund: Fund, said: Mapping[str, Any] | None) -> dict[str, Any]:
-    return _by_code(fund, said or {})
+    return {} if said is None else _by_code(fund, a_mapping(said, "prevalence_adjustments", _BY_INDICATOR))
 
 
 def _by_code(fund: Fund, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,7 +208,7 @@ def _of_rows(
             notes.append(f"Not of the fund in this year, and left out: {', '.join(of.others)}.")
         factor = list_size.get(network) if isinstance(list_size, Mapping) else list_size
         try:
-            own = _prevalences(fund, (prevalences or {}).get(network))
+            own = _prevalences(fund, None if prevalences is None else prevalences.get(network))
             given = {code: given_of_rows(entries[code], found, own.pop(code, None)) for code, found in of.rows.items()}
             given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
             answer = _year(fund, given, Heading(code=network, name=of.name), factor, besides, notes)

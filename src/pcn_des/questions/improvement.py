@@ -12,6 +12,8 @@ import attrs
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.answers.statement import StreamTotal
+from pcn_des.arguments import a_mapping
+from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
@@ -29,6 +31,7 @@ from pcn_des.wording import in_words
 
 STREAM: Final = "capacity_and_access_improvement"
 PART_RATE: Final = f"{STREAM}.part_rate"
+_BY_PART: Final = "a mapping from each part to one from the codes of practices to whether it is in place"
 _MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
 
 
@@ -69,7 +72,7 @@ def improvement(
         ['better_digital_telephony', 'simpler_online_requests', 'faster_care_navigation_assessment_and_response']
     """
     if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day
@@ -81,13 +84,14 @@ def improvement(
     members = {practice.code: practice.name for practice in network.core_practices(day)}
     by_day = min(day if as_of is None else as_day(as_of, "as_of"), known_by or day)
     told = on_record(network, contract_year, by_day, rates.value, members)
-    answered = told.in_place if in_place is None else in_place
-    given_days = told.declared if declared is None else declared
+    answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
+    given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
     days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
     for part in (*answered, *days):
         if part not in rates.value:
             raise UnknownNameError("part of the improvement payment", part, rates.value)
-    for practices in answered.values():
+    for part, practices in answered.items():
+        a_mapping(practices, f"in_place of {part}", _BY_PART)
         for practice in practices:
             if practice not in members:
                 raise UnknownNameError(f"Core Network Practice on {in_words(day)}", practice, members)

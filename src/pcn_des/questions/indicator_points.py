@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pcn_des.answers.points import IndicatorPoints
+from pcn_des.arguments import a_text
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
@@ -65,6 +66,7 @@ def indicator_points(
         £2,874.96 £319.44
     """
     contract_year = ContractYear.parse(year)
+    a_text(indicator, "indicator")
     known_by = None if known_on is None else as_day(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     rows = {row.code: row for row in fund.rows}

@@ -11,6 +11,8 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading
 from pcn_des.answers.report import Report
+from pcn_des.arguments import a_text
+from pcn_des.brief import briefly
 from pcn_des.contract.terms import Terms
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
@@ -32,10 +34,10 @@ def practice_of(network: object, code: str) -> tuple[Network, Practice]:
     """
     if not isinstance(network, Network):
         raise MisuseError("a practice is one of a Network; read_network reads one")
-    found = network.practice(code.strip().upper())
+    found = network.practice(a_text(code, "practice").strip().upper())
     if found is None:
         known = ", ".join(practice.code for practice in network.practices or ()) or "none"
-        raise MisuseError(f"{code} is no practice on record; there are: {known}")
+        raise MisuseError(f"{briefly(code)} is no practice on record; there are: {known}")
     return network, found
 
 

@@ -21,10 +21,11 @@ from pcn_des.answers.published import (
     PublishedYear,
 )
 from pcn_des.answers.reconciliation import AGREES, NOT_EXPECTED, NOT_KNOWN, OTHER_LIST, UNEXPLAINED
-from pcn_des.arguments import an_amount
+from pcn_des.arguments import a_mapping, an_amount, names, several
+from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
 from pcn_des.dates import ContractYear, as_day
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 from pcn_des.frozen import FrozenMap
 from pcn_des.questions.basis import receipt_of
 from pcn_des.questions.published.columns import streams_under
@@ -35,6 +36,7 @@ from pcn_des.units import Money
 from pcn_des.values import WIDE, decimal_of
 
 GIVEN: Final = "given"
+_LISTS: Final = "the lists by network, {'U00254': {'population.registered': 46982}}"
 
 
 class Paid(Protocol):
@@ -90,11 +92,11 @@ def reconcile_published(
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     contract = load_year(contract_year)
-    wanted = None if networks is None else set(networks)
-    rows = [row for row in paid if wanted is None or row.pcn_code in wanted]
+    wanted = None if networks is None else names(networks, "networks")
+    rows = [row for row in _networks(paid) if wanted is None or row.pcn_code in wanted]
     if not rows:
         raise MisuseError("there is no network to compare" + ("" if wanted is None else " among those named"))
-    given = _checked(lists or {})
+    given = _checked({} if lists is None else a_mapping(lists, "lists", _LISTS))
     titles = {stream: [version.title for version in versions] for stream, versions in contract.payments.items()}
     headings = dict.fromkeys(heading for row in rows for heading in row.payments)
     held = {heading: streams_under(heading, titles) for heading in headings}
@@ -109,9 +111,17 @@ def reconcile_published(
     )
 
 
+def _networks(paid: Iterable[Paid]) -> Iterator[Paid]:
+    """The networks of a file, each seen to be one."""
+    for row in several(paid, "paid", "what each network was paid"):
+        if not all(hasattr(row, name) for name in ("pcn_code", "pcn_name", "payments")):
+            raise WrongTypeError(f"paid has {briefly(row)}; give the rows of formats.payments.read_pcns(…)")
+        yield row
+
+
 def _checked(lists: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Fraction]]:
     for known in lists.values():
-        for population in known:
+        for population in a_mapping(known, "the lists of a network", _LISTS):
             if population not in POPULATIONS:
                 raise UnknownNameError("population", population, POPULATIONS)
     return {code: as_lists(known) for code, known in lists.items()}

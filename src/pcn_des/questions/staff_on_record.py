@@ -10,7 +10,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.arguments import a_number, as_given
+from pcn_des.arguments import a_number
+from pcn_des.brief import briefly
 from pcn_des.contract.role_names import role_called
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
@@ -77,7 +78,7 @@ def _wte(name: str, given: Wte) -> Decimal:
         return a_number(Decimal(given, EXACTLY) if isinstance(given, str) else given, name)
     except (InvalidOperation, MisuseError):
         raise MisuseError(
-            f"the claim of {name} is {as_given(given)}; write whole-time equivalents as a whole number, a Decimal or a "
+            f"the claim of {name} is {briefly(given)}; write whole-time equivalents as a whole number, a Decimal or a "
             "text, 0 or more, such as '1.5'"
         ) from None
 

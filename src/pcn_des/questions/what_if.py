@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pcn_des.answers.what_if import WhatIf
+from pcn_des.brief import briefly
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
@@ -46,7 +47,7 @@ def what_if(
         Core PCN funding -£4,427.50
     """
     if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
     day = as_day(as_of if as_of is not None else on, "as_of")
     year = str(ContractYear.of(day))
     changed = network.with_change(practice, change, on=as_day(on, "on"), into=into)

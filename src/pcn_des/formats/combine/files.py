@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from pcn_des.errors import FileFormatError, UnknownNameError
+from pcn_des.arguments import several
+from pcn_des.brief import briefly
+from pcn_des.errors import FileFormatError, MisuseError, UnknownNameError
 from pcn_des.formats import adjusted as adjusted_format
 from pcn_des.formats import epcn as epcn_format
 from pcn_des.formats import list_sizes as list_sizes_format
@@ -158,17 +160,34 @@ def several_adjusted(given: Adjusted | Iterable[Adjusted] | None) -> tuple[Adjus
         return ()
     if isinstance(given, AdjustedReading):
         return (given,)
-    listed: tuple[Any, ...] = tuple(given)
-    if len(listed) == 2 and isinstance(listed[0], str | os.PathLike | bytes) and isinstance(listed[1], str):
+    listed: tuple[Any, ...] = (given,) if _is_file(given) else tuple(several(given, "adjusted", "files"))
+    if _is_dated_file(listed):
         return ((listed[0], listed[1]),)
-    return listed  # not a pair of a file and its year, so several of them
+    for one in listed:  # not a pair of a file and its year, so several of them
+        if not isinstance(one, AdjustedReading) and not _is_dated_file(one):
+            raise MisuseError(
+                f"adjusted has {briefly(one)}; give (file, year), a file with its contract year such as '2025/26', "
+                "or several of these"
+            )
+    return listed
 
 
 def several_lists(given: ListSizes | Iterable[ListSizes] | None) -> tuple[ListSizes, ...]:
     """One file of list sizes or several, which may come one after another only once, as a tuple of them."""
     if given is None:
         return ()
-    return (given,) if isinstance(given, str | os.PathLike | bytes | ListSizeReading) else tuple(given)
+    if _is_file(given) or isinstance(given, ListSizeReading):
+        return (given,)  # type: ignore[return-value]  # it is one of these
+    return tuple(several(given, "list_sizes", "files"))  # type: ignore[arg-type]
+
+
+def _is_file(given: object) -> bool:
+    return isinstance(given, str | os.PathLike | bytes)
+
+
+def _is_dated_file(given: Any) -> bool:
+    """Whether it is a file with its contract year."""
+    return isinstance(given, tuple | list) and len(given) == 2 and _is_file(given[0]) and isinstance(given[1], str)
 
 
 def one(given: Given | None) -> tuple[Given, ...]:
@@ -180,6 +199,8 @@ def _epcn(given: Epcn, name: str, edition: date | None) -> EpcnReading:
     if isinstance(given, EpcnReading):
         return given if edition is None else attrs.evolve(given, edition=edition)
     if isinstance(given, tuple):
+        if len(given) != 2:
+            raise MisuseError(f"epcn has {briefly(given)}; give ePCN.xlsx, or the pair of its CSV files")
         return epcn_format.read_csv(*given, edition=edition)
     return epcn_format.read(given, name=_only(given, name), edition=edition)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.brief import Brief
 from pcn_des.dates import Period
 from pcn_des.formats.combine.figures import figures
@@ -115,6 +116,7 @@ def network_from_files(
     Raises:
         FileFormatError: a file isn't of its format, or `base` is another network.
         FileNotFoundError: there is no such file.
+        MisuseError: an adjusted file without its year, or one file of a pair.
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.
@@ -135,7 +137,7 @@ def network_from_files(
         >>> combined.origins["practices[A00001].populations registered 2022-01-01"]
         'list_sizes.csv'
     """
-    code = code.strip().upper()  # as people also write it
+    code = a_text(code, "code").strip().upper()  # as people also write it
     files = Files.read(code, epcn, several_adjusted(adjusted), several_lists(list_sizes), practice_map, base, edition)
     files.check()
     return _Builder(code, files).combined()

@@ -22,7 +22,7 @@ from pcn_des.answers.national import (
     size_of,
 )
 from pcn_des.answers.published import PublishedPayment
-from pcn_des.arguments import all_of
+from pcn_des.arguments import a_text, all_of
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.files import span, years
 from pcn_des.dates import ContractYear, as_day, following_month
@@ -88,6 +88,7 @@ def national(
         >>> [(row.month.isoformat(), row.state, row.practices) for row in everywhere.of("U00001")[-2:]]
         [('2021-03-01', 'not covered', None), ('2021-04-01', 'open', 1)]
     """
+    a_text(commissioner, "commissioner")
     # Each is gone through more than once, and an iterator would have nothing left the second time.
     epcn = all_of(epcn, EpcnReading, "epcn", "readings of ePCN, [epcn.read(file, edition=day)]")
     practice_maps = all_of(practice_maps, MapReading, "practice_maps", "readings of maps, [practice_map.read(file)]")

@@ -14,7 +14,7 @@ from cattrs import Converter
 
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
-from pcn_des.formats.plain_values import no_such_field, shown, unfit
+from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
 from pcn_des.network import Network, Records
 from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
@@ -43,7 +43,7 @@ def network_of(raw: Mapping[str, Any], what: str) -> Network:
         told = {name: value for name, value in raw.items() if name != FORMAT_KEY}
         network: Network = _converter().structure(told, Network)
     except _ProblemsError as found:
-        raise RecordError(what, [_said(place, text) for place, text in found.listed]) from None
+        raise RecordError(what, list(each_list_once(_said(place, text) for place, text in found.listed))) from None
     return network
 
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from pcn_des.arguments import a
 from pcn_des.errors import FileFormatError, PlainTextError
 from pcn_des.formats.network_file.plain import FORMAT, FORMAT_KEY
 from pcn_des.network import Network, Records
@@ -41,7 +43,8 @@ def write_network(network: Network, path: str | Path, *, overwrite: bool = False
         payees = []
         <BLANKLINE>
     """
-    path = Path(path)
+    a(Network, network, "network", "a Network")
+    path = Path(a((str, PathLike), path, "path", "the path of the file to write"))
     if path.suffix not in (".toml", ".json"):
         raise FileFormatError(f"{path.name} is neither .toml nor .json; a network is written to one of these")
     for place, wrong in _not_plain("", network):

@@ -139,14 +139,11 @@ _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     incentives.a_contract_year: Limits(pattern="20[0-9]{2}/[0-9]{2}", form="a contract year (such as 2022/23)"),
 }
 _OPTIONAL: Final[Any] = type(attrs.validators.optional(records.not_blank))
-_AT_LEAST: Final[Any] = type(attrs.validators.ge(0))
 
 
 def _limits(validator: Any, name: str) -> Limits:
     if isinstance(validator, _OPTIONAL):
         return _limits(validator.validator, name)
-    if isinstance(validator, _AT_LEAST) and validator.compare_op == ">=":
-        return Limits(least=validator.bound)
     if validator in _BY_FUNCTION:
         return _BY_FUNCTION[validator]
     match getclosurevars(validator).nonlocals:

@@ -104,7 +104,9 @@ def _time(value: object) -> time:
         try:
             if clock:
                 return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
-            return time.fromisoformat(value.strip())
+            read = time.fromisoformat(value.strip())
+            if read.tzinfo is None:  # others can't be compared with it
+                return read
         except ValueError:
             pass  # 25:00 has the form but is no time: the same mend
     raise ValueError("it is not a time of day; write it as 18:30")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.arguments import as_given
+from pcn_des.brief import briefly
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.values import EXACTLY, Range, Unknown, range_of
@@ -130,7 +130,7 @@ def exact(value: Any, what: str) -> Fraction:
         if abs(number) >= 10 ** (_DIGITS + 1):
             raise ValueError
     except (ValueError, InvalidOperation, OverflowError):
-        raise MisuseError(f"the {what} is {as_given(value)}; give a number, such as 74") from None
+        raise MisuseError(f"the {what} is {briefly(value)}; give a number, such as 74") from None
     if number < 0:
         raise MisuseError(f"the {what} is {in_words(number)}; it can't be below 0")
     return number
