@@ -282,6 +282,16 @@ INVOCATIONS = (
     ("national --map map.csv --map map.csv", WRONG, "map.csv and map.csv are both maps of"),
     ("national --map map.csv --payments pays.csv --payments-year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("national --map map.csv --adjusted-year 2025/26", WRONG, "--adjusted-year: 1 for 0 files"),
+    (
+        "national --map map.csv --adjusted adjusted_2025-26.csv --adjusted-year 2024/25",
+        WRONG,
+        "--adjusted-year says 2024/25, and the name of adjusted_2025-26.csv 2025/26",
+    ),
+    (
+        "national --map map.csv --adjusted adjusted_2025-26.csv --adjusted-year 2025-26",
+        RIGHT,
+        "adjusted populations of 2025/26",
+    ),
     ("national --map map.csv --until 2018-01-31", WRONG, "is before the contract began"),
     ("national --map nowhere.csv", WRONG, "no such file"),
     ("national --map map.csv --csv map.csv --force", WRONG, "is what is read"),

@@ -148,6 +148,8 @@ def test_two_files_of_payments_of_a_year_are_told_by_name(run: Run, files: Path,
     assert code == 2
     told = "payments_2021-22.csv and nhspaymentsgp-21-22-prac-csv.csv are both payments of 2021/22; give one of them"
     assert told in " ".join(output.split())
-    code, output = run(*WORDS, *both, "--payments-year", "2021/22", "--payments-year", "2020/21", "--json")
+    (files / "paid.csv").write_text(PAID, encoding="utf-8")
+    two = ("--payments", "payments_2021-22.csv", "--payments", "paid.csv")
+    code, output = run(*WORDS, *two, "--payments-year", "2021/22", "--payments-year", "2020/21", "--json")
     assert code == 0, output
     assert [one["tells"] for one in json.loads(output)["files"]][2:] == ["payments of 2021/22", "payments of 2020/21"]

@@ -239,3 +239,20 @@ def test_only_is_a_list_of_names(wrong: Any) -> None:
 def test_days_are_several_days(wrong: Any) -> None:
     with pytest.raises(des.MisuseError, match=r"^days is .*; give a list of days"):
         facts([des.example_network()], wrong)
+
+
+def test_tables_of_several_lots_go_together_whatever_is_known_in_each() -> None:
+    import polars
+
+    network = des.example_network()
+    days = [date(2021, 10, 1), date(2022, 11, 14)]
+    lots = [facts([network], [day]) for day in days] + [facts([], days)]
+    assert not [name for lot in lots for name, kind in lot.schema.items() if kind == polars.Null]
+    assert lots[2].schema["day"] == polars.Date
+    together = polars.concat(lots, how="diagonal_relaxed")
+    assert assess(together).equals(assess(facts([network], days)))
+
+
+def test_facts_are_asked_for_with_dots_or_without() -> None:
+    asked = facts([des.example_network()], [date(2022, 11, 14)], only=["population__adjusted"])
+    assert asked.columns == ["network", "day", "population.adjusted"]

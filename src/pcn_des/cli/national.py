@@ -130,7 +130,14 @@ def _beside(
     """Each file with what was said of it, in their order, or else with what its name says."""
     if said and len(said) != len(files):
         raise click.UsageError(f"{option}: {len(said)} for {count_of(len(files), 'file')}; give one for each, or none")
-    yield from zip(files, said or map(in_name, files), strict=True)
+    in_names = [*map(in_name, files)]
+    for file, named, year in zip(files, in_names, said, strict=False):
+        if isinstance(named, str) and named != year.replace("-", "/"):
+            raise click.UsageError(
+                f"{option} says {year}, and the name of {file.name} {named}: give the year that the file is of, or "
+                "give the file another name"
+            )
+    yield from zip(files, said or in_names, strict=True)
 
 
 def _day_in(file: Path) -> date | None:

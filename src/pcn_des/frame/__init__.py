@@ -183,6 +183,9 @@ def facts(
     Facts about each practice, care home, post, … have no column, and neither has what is no fact: an exception that was
     granted, a local variation of a term, a decision.
 
+    Tables of several lots of networks or days go together by the names of columns: those of ends are there only where a
+    row has some, and a number is decimal only where one is (`polars.concat(tables, how="diagonal_relaxed")`).
+
     Args:
         networks: the networks; any number of them, one after another.
         days: the days, in any order.

@@ -12,12 +12,12 @@ import attrs
 
 from pcn_des.frame.libraries import check_backend, in_pandas, needs
 from pcn_des.frame.names import AT_LEAST, AT_MOST, unit_of_fact
-from pcn_des.values import NEVER, Range, Unknown, Value
+from pcn_des.values import NEVER, WIDE, Range, Unknown, Value
 
 DAY: Final = "day"
 PLACES: Final = 6  # behind the point; a number with more lies between two of these
 _DIGITS: Final = 38
-_STEP: Final = Decimal(1).scaleb(-PLACES)
+_STEP: Final = Decimal((0, (1,), -PLACES))
 
 
 @attrs.define
@@ -89,7 +89,7 @@ def _decimal(number: Fraction, rounding: str) -> Decimal:
     """A number to as many places as are kept."""
     scaled = number * 10**PLACES
     whole = scaled.__floor__() if rounding == ROUND_FLOOR else scaled.__ceil__()
-    return Decimal(whole).scaleb(-PLACES)
+    return Decimal(whole).scaleb(-PLACES, WIDE)
 
 
 def _kind(name: str, values: Sequence[Any], pa: Any) -> Any:
@@ -101,5 +101,5 @@ def _kind(name: str, values: Sequence[Any], pa: Any) -> Any:
     if not unit.is_number:
         return {"date": pa.date32(), "yes/no": pa.bool_()}.get(unit.kind, pa.string())
     numbers = [value for value in values if isinstance(value, Decimal)]
-    places = max((-int(value.normalize().as_tuple().exponent) for value in numbers), default=0)
+    places = max((-int(value.normalize(WIDE).as_tuple().exponent) for value in numbers), default=0)
     return pa.decimal128(_DIGITS, places) if places > 0 else pa.int64()

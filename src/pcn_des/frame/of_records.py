@@ -24,7 +24,7 @@ from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import DAY, FactValues, table_of
-from pcn_des.frame.names import accepted, facts_of_weeks
+from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
 from pcn_des.watched_day import WatchedDay
@@ -62,7 +62,7 @@ def _wanted(only: Iterable[str] | None) -> tuple[str, ...]:
     known = facts_of_networks()
     if only is None:
         return known
-    wanted = names(only, "only")
+    wanted = tuple(dict.fromkeys(name.replace(NO_DOT, DOT) for name in names(only, "only")))
     for name in wanted:
         if name not in known:
             raise UnknownNameError("fact about a network", name, known)
