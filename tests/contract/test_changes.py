@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -386,3 +387,15 @@ def test_every_source_of_a_removal_is_in_the_changes_between_its_year_and_the_on
         for section, keys in contract.removed_sources.items():
             for key, sources in keys.items():
                 assert shown.get((section, key), sources) == sources, f"{year} {key}"
+
+
+@pytest.mark.parametrize(("before", "after"), [(str(one), str(other)) for one, other in pairwise(years())])
+def test_what_was_and_what_became_are_words_and_no_values_of_python(before: str, after: str) -> None:
+    told = json.dumps(des.compare(before, after).to_dict(), default=str)
+    assert [word for word in ("FrozenMap", "Decimal(", "None", "True", "False", "datetime.") if word in told] == []
+
+
+def test_a_table_that_changed_is_told_as_the_term_tells_it() -> None:
+    changed = {one.key: one for one in des.compare("2022/23", "2023/24").changes}
+    [value] = [one for one in changed["arrs.advanced_practitioner.cap"].differences if one.name == "value"]
+    assert (value.was, value.became) == ("2 below 100,000; 3 otherwise", "3 below 100,000; 6 otherwise")

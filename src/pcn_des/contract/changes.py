@@ -12,7 +12,7 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window, value_in_words
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, said, words_of
 from pcn_des.contract.terms import Terms
@@ -387,4 +387,6 @@ def _shown(entry: Entry, name: str) -> str:
         return phase_in_words(entry)
     if value is None or value == "":
         return "not said"
+    if isinstance(value, Mapping | tuple):
+        return value_in_words(value, entry.unit if isinstance(entry, Term) else "")
     return in_words(value) if isinstance(value, bool | date) else str(value)

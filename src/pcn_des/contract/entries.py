@@ -194,7 +194,7 @@ class Term(Entry):
             return "unknown"
         if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool):
             return self._amount(self.value)
-        return _in_words(self.value, self.unit)
+        return value_in_words(self.value, self.unit)
 
     def _limits_in_words(self) -> str:
         if self.at_least is None:
@@ -214,7 +214,7 @@ class Term(Entry):
 SHARE = "GBP per GBP"  # the unit of a part of a cost
 
 
-def _in_words(value: Any, unit: str = "") -> str:
+def value_in_words(value: Any, unit: str = "") -> str:
     """A value and, within a table or a list, its numbers in the unit and its names without their underscores."""
     match value:
         case bool():
@@ -226,15 +226,15 @@ def _in_words(value: Any, unit: str = "") -> str:
         case time():
             return f"{value:%H:%M}"
         case tuple():
-            return "; ".join(_name(item) if isinstance(item, str) else _in_words(item, unit) for item in value)
+            return "; ".join(_name(item) if isinstance(item, str) else value_in_words(item, unit) for item in value)
         case {"days": days, "start": start, "end": end}:
-            return f"{days} {_in_words(start)} to {_in_words(end)}"
+            return f"{days} {value_in_words(start)} to {value_in_words(end)}"
         case {"below": below, "value": amount, "edge": "either"}:
-            return f"{_in_words(amount, unit)} below {below:,} (exactly {below:,} not settled)"
+            return f"{value_in_words(amount, unit)} below {below:,} (exactly {below:,} not settled)"
         case {"below": below, "value": amount}:
-            return f"{_in_words(amount, unit)} below {below:,}"
+            return f"{value_in_words(amount, unit)} below {below:,}"
         case {"value": amount}:
-            return f"{_in_words(amount, unit)} otherwise"
+            return f"{value_in_words(amount, unit)} otherwise"
         case Mapping():
             return "; ".join(f"{_name(name)}{_cell(item, unit)}" for name, item in value.items())
         case _:
@@ -243,7 +243,7 @@ def _in_words(value: Any, unit: str = "") -> str:
 
 def _cell(item: Any, unit: str) -> str:
     """What a table says of a name; a table within it, in brackets."""
-    said = _in_words(item, unit)
+    said = value_in_words(item, unit)
     return f" ({said})" if isinstance(item, Mapping) else f": {said}"
 
 
