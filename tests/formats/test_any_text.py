@@ -69,7 +69,9 @@ def test_any_text_without_headings_is_read_or_refused(tmp_path_factory: pytest.T
 
 
 @pytest.mark.parametrize("read", HEADINGS, ids=lambda read: f"{read.__module__}.{read.__name__}")
-@pytest.mark.parametrize("source", [None, True, 1, 1.5, [], {}, object(), bytearray(b"x")], ids=repr)
+@pytest.mark.parametrize(
+    "source", [None, True, 1, 1.5, [], {}, object(), bytearray(b"x")], ids=lambda given: type(given).__name__
+)
 def test_what_is_neither_path_nor_bytes_is_refused(read: Callable[[Any], Reading[Any]], source: object) -> None:
     with pytest.raises(WrongTypeError, match="a file is given by its path or as bytes, not as"):
         read(source)

@@ -47,10 +47,10 @@ def links(citations: Iterable[Citation]) -> str:
     )
 
 
-def sources(citations: Sequence[Citation]) -> str:
+def sources(citations: Sequence[Citation], what: str = "Sources") -> str:
     """A list of what is cited, with the words that carry it."""
     items = "".join(f"<li>{cited(citation)}</li>" for citation in citations)
-    return f"<p>Sources:</p><ul>{items}</ul>" if items else ""
+    return f"<p>{what}:</p><ul>{items}</ul>" if items else ""
 
 
 def citation_html(citation: Citation) -> str:

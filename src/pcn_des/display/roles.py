@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pcn_des.contract.entries import Term
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
 from pcn_des.display.paragraphs import WIDTH, cited, filled
 from pcn_des.display.terms import superseded_said, term_said
-from pcn_des.sources import Standing
+from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
 
 
@@ -23,20 +23,29 @@ def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
         lines += filled(f"Standing: {answer.standing.value} ({answer.standing.meaning}).", width)
     if answer.maximum is not None:
         lines += ["", *_role_terms(answer, width)]
-    if answer.citations:
-        lines += ["", "Sources of the dates:", *cited(answer.citations, width, "  - ")]
+    for what, citations in _sources(answer):
+        lines += ["", f"{what}:", *cited(citations, width, "  - ")]
     return "\n".join(lines)
 
 
 def role_html(answer: Reimbursable) -> str:
-    """Whether a role is reimbursable and on what terms, with the sources of its dates."""
+    """Whether a role is reimbursable and on what terms, with the sources of its dates and of the maximum."""
     standing = f"Standing: {answer.standing.value} ({answer.standing.meaning})." if answer.standing else ""
     return fragment(
         f"{answer.title}: {in_words(answer.answer)}",
         paragraphs([answer.reason, answer.note, *_announced(answer), standing]),
         facts_table(_facts(answer)) if answer.maximum is not None else "",
-        sources(answer.citations),
+        *(sources(citations, what) for what, citations in _sources(answer)),
     )
+
+
+def _sources(answer: Reimbursable) -> Iterator[tuple[str, Sequence[Citation]]]:
+    """What is cited for the days of the role, and for the figure that most will ask about."""
+    if answer.citations:
+        yield "Sources of the dates", answer.citations
+    figure = answer.first_published or answer.maximum
+    if figure is not None and figure.sources:
+        yield f"Sources of the maximum{', as first published' if answer.first_published else ''}", figure.sources
 
 
 def _announced(answer: Reimbursable) -> Iterator[str]:

@@ -181,7 +181,7 @@ def _compared(kind: str, observed: Any, required: Any) -> Verdict:
 def _reaches(one: Any, other: Any) -> bool | None:
     """Whether one value is the other or more, wherever in their ranges they are; None where that depends."""
     if not isinstance(one, Fraction | Range) or not isinstance(other, Fraction | Range):
-        return bool(one >= other)  # days
+        return one is NEVER or (other is not NEVER and bool(one >= other))  # days: what never happens is after all
     (low, high), (least, most) = ((lowest(number), highest(number)) for number in (one, other))
     if low is not None and most is not None and low >= most:
         return True
