@@ -187,40 +187,42 @@ def test_what_there_is_not_is_refused() -> None:
         facts([], [date(2022, 11, 1)], backend="excel")
 
 
-def column(*values: Any) -> dict[str, Any]:
-    """A column of values in a table."""
+def column(*values: Any, of: str = "population.adjusted") -> dict[str, Any]:
+    """A column of values of a fact in a table, by the end that it is."""
     made = FactValues()
     made.add((1, value) for value in values)
-    table = table_of({}, {"n": made}, "pyarrow")
-    return {name: table[name].to_pylist() for name in table.column_names}
+    table = table_of({}, {of: made}, "pyarrow")
+    return {name.removeprefix(of): table[name].to_pylist() for name in table.column_names}
 
 
 def test_numbers_are_whole_or_decimals_and_never_floats() -> None:
-    assert column(Fraction(3), Fraction(51_230)) == {"n": [3, 51_230]}
-    assert column(Fraction(5, 2), Fraction(3), None) == {"n": [Decimal("2.5"), 3, None]}
-    assert column(Unknown(("x",)), None) == {"n": [None, None]}
+    assert column(Fraction(3), Fraction(51_230)) == {"": [3, 51_230]}
+    assert column(Fraction(5, 2), Fraction(3), None) == {"": [Decimal("2.5"), 3, None]}
+    assert column(Unknown(("x",)), None) == {"": [None, None]}
 
 
 def test_a_number_between_two_ends_has_two_columns() -> None:
     assert column(Fraction(3), Range(Fraction(1), Fraction(4)), Range(Fraction(2), None)) == {
-        "n": [3, None, None],
-        "n.at_least": [None, 1, 2],
-        "n.at_most": [None, 4, None],
+        "": [3, None, None],
+        ".at_least": [None, 1, 2],
+        ".at_most": [None, 4, None],
     }
 
 
 def test_decimals_without_an_end_are_between_two() -> None:
     assert column(Fraction(1, 3)) == {
-        "n": [None],
-        "n.at_least": [Decimal("0.333333")],
-        "n.at_most": [Decimal("0.333334")],
+        "": [None],
+        ".at_least": [Decimal("0.333333")],
+        ".at_most": [Decimal("0.333334")],
     }
 
 
 def test_days_answers_and_texts() -> None:
-    assert column(date(2022, 11, 1), NEVER, Unknown(("x",))) == {"n": [date(2022, 11, 1), date.max, None]}
-    assert column(True, None) == {"n": [True, None]}
-    assert column("GMS", None) == {"n": ["GMS", None]}
+    assert column(date(2022, 11, 1), NEVER, Unknown(("x",)), of="evidence.network_agreement.signed") == {
+        "": [date(2022, 11, 1), date.max, None]
+    }
+    assert column(True, None, of="clinical_director.in_post") == {"": [True, None]}
+    assert column("GMS", None, of="practice.contract_type") == {"": ["GMS", None]}
 
 
 @pytest.mark.parametrize("wrong", [des.example_network(), 5, None, "U00001", [5], ["U00001"], [{"network.size": 1}]])

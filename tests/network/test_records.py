@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcn_des.dates import ONE_DAY
 from pcn_des.network import Appointment, Membership, Payee, Records, Return
 from pcn_des.network.records import covering, unbroken
 
@@ -81,3 +82,43 @@ def test_a_spell_covers_the_days_of_its_period(since: date, days: int | None, da
     )
     spell = Payee(name="A practice", since=since, until=until)
     assert spell.covers(day) is (day in spell.period)
+
+
+SPELLS = st.lists(
+    st.builds(
+        lambda since, length, core: Membership(
+            since=date(2020, 1, 1) + timedelta(days=since),
+            until=None if length is None else date(2020, 1, 1) + timedelta(days=since + length),
+            core=core,
+        ),
+        st.integers(0, 60),
+        st.one_of(st.none(), st.integers(0, 4)),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=24,
+)
+
+
+@given(SPELLS, st.integers(0, 70))
+def test_however_long_a_list_is_a_spell_has_all_the_days_on_end_that_say_the_same(
+    spells: list[Membership], shift: int
+) -> None:
+    """Short lists are gone through, long ones are sorted by what they say: both as adding spell after spell would."""
+    day = date(2020, 1, 1) + timedelta(days=shift)
+    expected = []
+    for spell in spells:
+        since, until = spell.since, spell.until
+        for _ in spells:
+            for other in spells:
+                touches = (until is None or other.since <= until + ONE_DAY) and (
+                    other.until is None or since <= other.until + ONE_DAY
+                )
+                if other.core == spell.core and touches:
+                    since = min(since, other.since)
+                    until = None if until is None or other.until is None else max(until, other.until)
+        expected.append(Membership(since=since, until=until, core=spell.core))
+    assert unbroken(spells) == tuple(dict.fromkeys(expected))
+    assert covering(spells, day) == tuple(
+        whole for whole, spell in zip(expected, spells, strict=True) if spell.covers(day)
+    )

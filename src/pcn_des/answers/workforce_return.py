@@ -15,7 +15,7 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import Brief, bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.showing import CSV, FRAME, Shown, show
-from pcn_des.values import EXACTLY
+from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import count_of
 
 HUNDREDTH: Final = Decimal("0.01")  # of a full-time equivalent: 22 minutes a week
@@ -159,5 +159,5 @@ class WorkforceReturn(Shown):
 
 def hundredths(number: Decimal) -> str:
     """A full-time equivalent as people write it: to two decimals, without zeros at the end."""
-    text = f"{number.quantize(HUNDREDTH, context=EXACTLY):,f}".rstrip("0").rstrip(".")
+    text = f"{number.quantize(HUNDREDTH, context=WIDE):,f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

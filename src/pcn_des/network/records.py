@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -193,7 +195,10 @@ def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
     """The spells that last on a day, each with all the days on end on which its list says the same."""
     listed = tuple(spells or ())
     found = tuple(spell for spell in listed if spell.covers(day))
-    return found if len(listed) == 1 else tuple(_unbroken(spell, listed) for spell in found)
+    if len(listed) == 1:
+        return found
+    joined_of: _Joined = {}
+    return tuple(_unbroken(spell, listed, joined_of) for spell in found)
 
 
 def first_day_known(spells: Records[Dated] | None, day: date) -> date | None:
@@ -209,22 +214,34 @@ def first_day_known(spells: Records[Dated] | None, day: date) -> date | None:
 def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:
     """The spells of a list; those that say the same and follow each other without a gap, or overlap, are one."""
     listed = tuple(spells or ())
-    return tuple(dict.fromkeys(_unbroken(spell, listed) for spell in listed))
+    joined_of: _Joined = {}
+    return tuple(dict.fromkeys(_unbroken(spell, listed, joined_of) for spell in listed))
 
 
-def _unbroken(spell: Dated, listed: Sequence[Dated]) -> Dated:
-    """The spell from the first to the last of the days on end on which a list says what it says."""
-    said = None
-    for other in listed:  # most spells have no neighbour that says the same, and cost little
-        if other is not spell and _touch(spell, other):
-            said = said or _said(spell)
-            if _said(other) == said:
-                break
-    else:
-        return spell
-    same = (other.period for other in listed if _said(other) == said)
-    whole = next(period for period in joined(same) if spell.since in period)
+_Joined = dict[tuple[Any, ...], tuple[Period, ...]]  # the days on which a list says something, by what it says
+_FEW: Final = 16
+
+
+def _unbroken(spell: Dated, listed: Sequence[Dated], joined_of: _Joined) -> Dated:
+    """The spell from the first to the last of the days on end on which a list says what it says.
+
+    What was joined for one spell of the list is kept for the others, in `joined_of`.
+    """
+    if len(listed) <= _FEW and not any(_goes_on(spell, other) for other in listed):
+        return spell  # most have no neighbour that says the same, and cost little
+    if not joined_of:
+        same: dict[tuple[Any, ...], list[Period]] = defaultdict(list)
+        for other in listed:
+            same[_said(other)].append(other.period)
+        joined_of.update((said, joined(periods)) for said, periods in same.items())
+    periods = joined_of[_said(spell)]
+    whole = periods[bisect_right(periods, spell.since, key=lambda period: period.since) - 1]
     return spell if whole == spell.period else attrs.evolve(spell, since=whole.since, until=whole.until)
+
+
+def _goes_on(spell: Spell, other: Spell) -> bool:
+    """Whether another spell says the same, and they overlap or follow each other."""
+    return other is not spell and _touch(spell, other) and _said(other) == _said(spell)
 
 
 def _touch(one: Spell, other: Spell) -> bool:
