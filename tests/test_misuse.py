@@ -19,6 +19,8 @@ from pcn_des.formats import payments, practice_map
 from pcn_des.network import Post, Remittance
 from support.readers import TEXTS
 
+pytestmark = pytest.mark.thorough  # each of 190 parameters is given twenty wrong values
+
 DAY = date(2022, 11, 14)
 NOVEMBER = date(2022, 11, 1)
 NETWORK = des.example_network()
