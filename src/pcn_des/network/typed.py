@@ -17,6 +17,7 @@ import attrs
 from pcn_des.arguments import as_whole
 from pcn_des.brief import briefly
 from pcn_des.errors import MisuseError, WrongTypeError
+from pcn_des.values import EXACTLY
 
 _MUST_BE: Final[Mapping[Any, str]] = {
     str: "a text",
@@ -109,7 +110,7 @@ def _number(kind: type, value: Any) -> Any:
     if kind is int or not isinstance(value, str | Decimal):
         return _UNFIT
     try:
-        return Decimal(value)
+        return Decimal(value, EXACTLY)  # also where the caller has turned its traps off
     except InvalidOperation:
         return _UNFIT
 
