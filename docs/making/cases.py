@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 from pcn_des.contract.entries import key_in_words
 from pcn_des.formats.case_tables import read_cases
 from pcn_des.questions.cases import Case, Expected
-from pcn_des.wording import in_words
+from pcn_des.wording import count_of, in_words
 
 FOLDER = Path(__file__).parents[2] / "tests" / "cases"
 MOST_RULES = 4  # that are named in a row
@@ -33,11 +35,14 @@ def _area(file: Path) -> Iterator[str]:
     cases = read_cases(file)
     yield f"## {key_in_words(file.stem)}\n"
     yield f"{_said_first(file)}\n"
-    yield "| What the case shows | Day | Answer |"
-    yield "|---|---|---|"
-    for _, alike in groupby(cases, key=lambda case: (case.it, case.answers, case.known_on)):
-        yield from _rows(list(alike))
-    yield ""
+    rows = [row for _, alike in groupby(cases, key=_shown_as) for row in _rows(list(alike))]
+    yield f'??? note "{count_of(len(cases), "case")}"\n'  # folded: all of them are a hundred screens of a phone
+    yield indent("\n".join(["| What the case shows | Day | Answer |", "|---|---|---|", *rows, ""]), "    ")
+
+
+def _shown_as(case: Case) -> tuple[Any, ...]:
+    """What cases have in common that are told together."""
+    return case.it, case.answers, case.known_on
 
 
 def _said_first(file: Path) -> str:
