@@ -123,6 +123,7 @@ def test_each_word(name: str) -> None:
     assert codes_of(SINGLE[name]) == expected_of(SINGLE[name])
 
 
+@pytest.mark.thorough  # a thousand expressions on each of the rows
 @pytest.mark.parametrize("joining", JOINING)
 @pytest.mark.parametrize("name", SINGLE)
 def test_each_two_together(joining: str, name: str) -> None:
@@ -131,6 +132,7 @@ def test_each_two_together(joining: str, name: str) -> None:
         assert codes_of(both) == expected_of(both), str(both)
 
 
+@pytest.mark.thorough  # a thousand expressions on each of the rows
 @pytest.mark.parametrize("name", FIGURES)
 def test_each_figure_against_each_other(name: str) -> None:
     for limit, side in product(
@@ -143,6 +145,7 @@ def test_each_figure_against_each_other(name: str) -> None:
 DUES: Final = {"no due day": None, "due on a day": Deadline.on(on(2)), "due in a month": Deadline.in_month("2022-11")}
 
 
+@pytest.mark.thorough  # a thousand expressions on each of the rows
 @pytest.mark.parametrize("late", ["counts", "fails"])
 @pytest.mark.parametrize("due", DUES)
 def test_readings_of_a_duty_side_by_side(due: str, late: str) -> None:
