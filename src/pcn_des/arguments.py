@@ -61,8 +61,9 @@ def an_amount(value: object, what: str) -> Decimal:
 def _finite(value: object) -> Decimal | None:
     whole = as_whole(value)
     number = value if whole is None else Decimal(whole)
-    kept = isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= _DIGITS
-    return number if kept else None  # type: ignore[return-value]  # a Decimal, where it is kept
+    if isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= _DIGITS:
+        return number
+    return None
 
 
 @overload

@@ -136,6 +136,7 @@ def test_nothing_else_of_the_package_writes_files() -> None:
             assert not [line for line in lines if writes.search(line)], module
 
 
+@pytest.mark.thorough  # each output of each command is written
 @EACH
 def test_a_file_is_replaced_with_force_alone(writer: Writer, run: Run, inputs: dict[str, str], tmp_path: Path) -> None:
     named, file = target(writer, tmp_path)
@@ -229,6 +230,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_rubbish(
         file.unlink()
 
 
+@pytest.mark.thorough  # a process for each output
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
 @EACH_IN_ITS_TIME
 def test_a_killed_writer_leaves_the_old_file_and_no_rubbish(

@@ -56,6 +56,7 @@ NAMED: dict[str, Callable[[des.Network], Any]] = {
 }
 
 
+@pytest.mark.thorough  # a chart takes a second
 @pytest.mark.parametrize("chart", NAMED.values(), ids=NAMED)
 @pytest.mark.parametrize("name", [r"$\frac$ Road PCN", "$5 to $6 PCN", "Mill Lane & Partners " * 60])
 def test_any_name_of_a_network_is_drawn_as_it_is_written(chart: Callable[[des.Network], Any], name: str) -> None:

@@ -45,7 +45,16 @@ def problems(**columns: Any) -> list[str]:
 
 class TestNumbers:
     @pytest.mark.parametrize(
-        "many", [51_000, 51_000.0, Decimal(51_000), Decimal("51000.00"), np.int32(51_000), np.uint64(51_000)]
+        "many",
+        [
+            51_000,
+            51_000.0,
+            Decimal(51_000),
+            Decimal("51000.00"),
+            np.int32(51_000),
+            np.uint64(51_000),
+            np.longdouble(51_000),
+        ],
     )
     def test_of_any_type_are_read_where_they_are_exact(self, many: Any) -> None:
         for others in ([], [None], [np.nan, pd.NA, Decimal("NaN"), Decimal("sNaN")], [1, 2.0, Decimal(3)]):

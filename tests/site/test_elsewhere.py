@@ -24,8 +24,6 @@ from pcn_des.cli import main  # noqa: E402
 from pcn_des.contract.files import every_key, years  # noqa: E402
 from pcn_des.formats.by_day.terms import areas_of_terms, keys_of  # noqa: E402
 
-pytestmark = pytest.mark.thorough  # the pages of the site are made
-
 pytestmark = pytest.mark.thorough  # every page of the site is made
 
 

@@ -19,8 +19,6 @@ from making.things import FOUND_BY, things  # noqa: E402
 
 from pcn_des.contract.files import every_key  # noqa: E402
 
-pytestmark = pytest.mark.thorough  # the pages of the site are made
-
 pytestmark = pytest.mark.thorough  # every page of the site is made
 
 

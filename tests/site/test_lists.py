@@ -23,8 +23,6 @@ from making.things import FOLDERS, Thing, things  # noqa: E402
 from pcn_des.contract.files import every_key  # noqa: E402
 from pcn_des.dates import ContractYear  # noqa: E402
 
-pytestmark = pytest.mark.thorough  # the pages of the site are made
-
 pytestmark = pytest.mark.thorough  # every page of the site is made
 LISTED_BY_YEAR = ("indicator", "obligation", "window", "date")
 

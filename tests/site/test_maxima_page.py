@@ -17,8 +17,6 @@ from making.maxima import maxima_page  # noqa: E402
 
 import pcn_des as des  # noqa: E402
 
-pytestmark = pytest.mark.thorough  # the pages of the site are made
-
 pytestmark = pytest.mark.thorough  # every figure of every band is looked up
 
 

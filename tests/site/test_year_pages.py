@@ -15,8 +15,6 @@ sys.path.append(str(ROOT / "docs"))
 
 from pcn_des.contract.files import years  # noqa: E402
 
-pytestmark = pytest.mark.thorough  # the pages of the site are made
-
 pytestmark = pytest.mark.thorough  # every page of the site is made
 YEARS = [year.folder for year in years()]
 

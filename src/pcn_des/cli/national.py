@@ -79,9 +79,9 @@ def national(
         from pcn_des.formats import payments as payments_format
 
         of_editions = _beside(epcn, editions, "--epcn-edition", _day_in)
-        of_adjusted = _beside(adjusted, adjusted_years, "--adjusted-year", _year_in)
+        of_adjusted = _of_years(adjusted, adjusted_years, "--adjusted-year")
         of_days = _beside(adjusted, adjusted_days, "--adjusted-published", lambda file: None)
-        of_payments = _beside(payments, payments_years, "--payments-year", _year_in)
+        of_payments = _of_years(payments, payments_years, "--payments-year")
         found = des.national(
             epcn=[*_told(_editions(of_editions, partners))],
             practice_maps=[*_told(map(practice_map.read, maps))],
@@ -130,14 +130,19 @@ def _beside(
     """Each file with what was said of it, in their order, or else with what its name says."""
     if said and len(said) != len(files):
         raise click.UsageError(f"{option}: {len(said)} for {count_of(len(files), 'file')}; give one for each, or none")
-    in_names = [*map(in_name, files)]
-    for file, named, year in zip(files, in_names, said, strict=False):
-        if isinstance(named, str) and named != year.replace("-", "/"):
+    yield from zip(files, said or map(in_name, files), strict=True)
+
+
+def _of_years(files: Several, said: Sequence[str], option: str) -> Iterator[tuple[Path, str | None]]:
+    """Each file with its contract year, which its name does not contradict."""
+    for file, year in _beside(files, said, option, _year_in):
+        named = _year_in(file)
+        if named and year.replace("-", "/") != named:
             raise click.UsageError(
                 f"{option} says {year}, and the name of {file.name} {named}: give the year that the file is of, or "
                 "give the file another name"
             )
-    yield from zip(files, said or in_names, strict=True)
+        yield file, year
 
 
 def _day_in(file: Path) -> date | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import briefly
 from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
@@ -16,8 +17,8 @@ from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import MisuseError
 from pcn_des.units import Unit
+from pcn_des.values import LARGEST_NUMBER
 
-MOST: Final = 10**15  # as of facts: a thousand times the pence that the whole NHS spends in a year
 _LONGEST: Final = {"days": 36_525, "working days": 26_100, "weeks": 5_218, "months": 1_200, "years": 100}  # a century
 _KINDS: Final = {"date": date, "yes/no": bool, "text": str}
 _WINDOW: Final = {"days": str, "start": time, "end": time}
@@ -55,10 +56,12 @@ def _fitting(term: Term, value: Any) -> Any:
     if like is not None:
         unit = Unit.parse(like.unit)
         if not _is_like(value, like.value, unit):
-            raise MisuseError(f"{term.key} is in '{like.unit}', which {value!r} is not{_shape_of(like.value, unit)}")
+            raise MisuseError(
+                f"{term.key} is in '{like.unit}', which {briefly(value)} is not{_shape_of(like.value, unit)}"
+            )
         _check_size(term.key, value, like.unit)
     if is_no_word_of(term.key, value):
-        raise MisuseError(f"{term.key} can't be {value!r}. {choices(term.key)}")
+        raise MisuseError(f"{term.key} can't be {briefly(value)}. {choices(term.key)}")
     return value
 
 
@@ -125,7 +128,7 @@ def _check_size(key: str, value: Any, unit: str) -> None:
         most = _LONGEST.get(unit)
         if value < 0:
             raise MisuseError(f"{key} can't be {value}: it can't be below nought")
-        if value >= MOST or (most is not None and (value > most or value != int(value))):
+        if value >= LARGEST_NUMBER or (most is not None and (value > most or value != int(value))):
             raise MisuseError(
                 f"{key} can't be {value}: " + (f"at most {most:,} whole {unit}" if most else "it has to be below 10^15")
             )

@@ -22,10 +22,9 @@ from pcn_des.errors import RecordError, UnknownNameError
 from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
-from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of
+from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range_of
 from pcn_des.watched_day import apart, as_value, changes_of, stays
 
-LARGEST_NUMBER: Final = 10**15  # that is given; a thousand times the pence that the whole NHS spends in a year
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
 COMPLETE: Final = "complete."

@@ -31,7 +31,7 @@ def check_key(network: str | None, names: Sequence[str], as_of: str, why: str) -
 def keys_of(table: pa.Table, name: str, problems: list[str]) -> pa.Array:
     """The keys of the networks of a table: texts or whole numbers. What is wrong with them is added to the problems.
 
-    None where the table has not the column, because it could not be read.
+    There are no keys where the table has not the column, because it could not be read.
     """
     if name not in table.column_names:
         return pa.nulls(0, pa.large_string())

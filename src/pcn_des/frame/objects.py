@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pcn_des.errors import MisuseError
 from pcn_des.frame.reading import first_rows
+from pcn_des.values import LARGEST_NUMBER
 
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {  # in this order: yes and no are whole numbers to Python
     "yes or no": (bool, np.bool_),
@@ -21,7 +22,6 @@ _KINDS: Final[Mapping[str, tuple[type, ...]]] = {  # in this order: yes and no a
     "texts": (str,),
 }
 _WHOLE: Final = (int, np.integer)
-_MOST_DIGITS: Final = 38
 
 
 def from_objects(values: Sequence[Any], missing: NDArray[np.bool_]) -> pa.Array:
@@ -71,7 +71,7 @@ def _numbers(values: Sequence[Any]) -> pa.Array:
     ):
         return pa.array(plain, pa.int64())
     decimals = [None if number is None else Decimal(number) for number in plain]
-    _refuse(decimals, lambda number: number.adjusted() >= _MOST_DIGITS // 2, "has numbers of 10 to the 15th or more")
+    _refuse(decimals, lambda number: number.copy_abs() >= LARGEST_NUMBER, "has numbers of 10 to the 15th or more")
     try:
         return pa.array(decimals)
     except pa.ArrowInvalid:
@@ -83,7 +83,7 @@ def _whole(value: Any) -> int | float | Decimal | None:
         return value
     if isinstance(value, _WHOLE):
         return int(value)
-    return int(value) if float(value).is_integer() else float(value)
+    return int(value) if value.is_integer() else float(value)
 
 
 def _days(values: Sequence[Any]) -> pa.Array:

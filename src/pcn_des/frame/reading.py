@@ -15,10 +15,10 @@ from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
 from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
-from pcn_des.engine.fact_sources import LARGEST_NUMBER
 from pcn_des.errors import MisuseError, RecordError
 from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
 from pcn_des.units import Unit
+from pcn_des.values import LARGEST_NUMBER
 from pcn_des.wording import in_words
 
 FIRST_ROWS: Final = 3

@@ -81,6 +81,7 @@ def test_paid_what_entitlements_say_nothing_is_to_be_looked_at(patients: int, ye
     assert {one.cause for one in found.months if one.paid is not None} == {AGREES}
 
 
+@pytest.mark.thorough  # any payments are reconciled again and again
 @given(remittances(), st.booleans(), st.randoms())
 @settings(max_examples=examples(one_in=50), deadline=None)
 def test_laws_of_any_remittances(paid: list[Remittance], complete: bool, luck: random.Random) -> None:
