@@ -55,6 +55,7 @@ class Balanced(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.thorough  # any network and all that it holds
 @given(network=networks())
 def test_every_repr_is_one_line_under_200_characters(network: des.Network) -> None:
     for thing in inside(network):
@@ -62,6 +63,7 @@ def test_every_repr_is_one_line_under_200_characters(network: des.Network) -> No
         assert repr(thing).isprintable()
 
 
+@pytest.mark.thorough  # any network, in every way of showing it
 @given(network=networks())
 def test_whatever_a_network_holds_it_shows_itself(network: des.Network) -> None:
     for thing in (network, *(getattr(network, field.name) for field in attrs.fields(des.Network))):

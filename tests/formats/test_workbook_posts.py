@@ -137,6 +137,7 @@ def test_what_the_payroll_and_people_write_is_understood(filled: Callable[..., P
     )
 
 
+@pytest.mark.thorough  # a workbook takes a second
 @some_of(
     ("cells", "problem"),
     [
