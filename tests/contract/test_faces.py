@@ -184,7 +184,7 @@ def test_html_is_escaped() -> None:
         attrs.evolve(THINGS["changes"], changes=(change,), notes=(HOSTILE,)),
         attrs.evolve(THINGS["coverage"], cells={(HOSTILE, "2022/23"): {"confirmed": 1}}),
         attrs.evolve(THINGS["checking"], duties={HOSTILE: {}}),
-        TERMS.replaced({HOURS.key: ([{**HOURS.value[0], "days": HOSTILE}], cited)}),
+        TERMS.replaced({HOURS.key: (list(HOURS.value), cited), "arrs.scheme.claims": (HOSTILE, cited)}),
     ]
     for thing in hostile:
         html = thing._repr_html_()

@@ -18,6 +18,7 @@ NO_NOTE = (
     'it is not a note. Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; an obligation is '
     "owed by one of PCN, Core Network Practice, Clinical Director, Nominated Payee, PCN and commissioner, commissioner"
 )
+WINDOW_OF_NO_DAY = "[{'days': 'mon-fir', 'start': datetime.time(9, 0), 'end': datetime.time(17, 0)}]"
 MONTHLY = (
     "obligations.lamps.x: it is monthly and not only checked by monthly evidence. "
     "Give it evidence, and neither yearly nor due"
@@ -63,6 +64,33 @@ WEEKLY = (
         (
             term("lamps.x", "1", "clock times"),
             "terms.lamps.x: 1 is not a value in 'clock times'. Mend the value or the unit",
+        ),
+        *(
+            (
+                term("lamps.x", value, unit),
+                f"terms.lamps.x: {said} is not a value in '{unit}'. Mend the value or the unit",
+            )
+            for value, unit, said in [
+                ('[{ days = "mon-fir", start = 09:00:00, end = 17:00:00 }]', "clock times", WINDOW_OF_NO_DAY),
+                ('[""]', "list", "['']"),
+                ('" "', "text", "' '"),
+                ("2030-05-01T12:00:00", "date", "datetime.datetime(2030, 5, 1, 12, 0)"),
+                ("9999-12-31", "date", "datetime.date(9999, 12, 31)"),
+            ]
+        ),
+        *(
+            (
+                term("lamps.x", value, "minutes", 'by = ["role"]'),
+                f"terms.lamps.x: {said} is not a table of values in 'minutes'. Mend the value or the unit",
+            )
+            for value, said in [
+                ('{ nurse = "many" }', "{'nurse': 'many'}"),
+                ('{ nurse = { "4" = "many" } }', "{'nurse': {'4': 'many'}}"),
+                ('[{ below = "many", value = 1 }]', "[{'below': 'many', 'value': 1}]"),
+                ("[{ below = 5 }]", "[{'below': 5}]"),
+                ("[{ under = 5, value = 1 }]", "[{'under': 5, 'value': 1}]"),
+                ("3", "3"),
+            ]
         ),
         (
             term("lamps.x", "inf", "minutes"),

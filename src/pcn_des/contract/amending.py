@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,15 +12,13 @@ from pcn_des.brief import briefly
 from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
-from pcn_des.contract.tables import EITHER
+from pcn_des.contract.kinds import is_bands, is_of
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import MisuseError
 from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER
 
 _LONGEST: Final = {"days": 36_525, "working days": 26_100, "weeks": 5_218, "months": 1_200, "years": 100}  # a century
-_KINDS: Final = {"date": date, "yes/no": bool, "text": str}
-_WINDOW: Final = {"days": str, "start": time, "end": time}
 
 
 def with_value(term: Term, value: Any, **marks: Any) -> Term:
@@ -73,48 +70,19 @@ def _last_known(key: str) -> Term | None:
 
 def _is_like(value: Any, own: Any, unit: Unit) -> bool:
     """Whether a value is one of a unit, or is put together as a term's own value is: by names, or by bands."""
-    if _is_one(value, unit.kind) or (own == UNLIMITED and value == UNLIMITED):
+    if is_of(unit.kind, value) or (own == UNLIMITED and value == UNLIMITED):
         return True
     if isinstance(own, Mapping):
         named = isinstance(value, Mapping) and value.keys() >= own.keys()
         return named and all(_is_like(part, own.get(name, value), unit) for name, part in value.items())
-    return isinstance(own, tuple) and unit.is_number and _is_bands(value, unit)
-
-
-def _is_bands(value: Any, unit: Unit) -> bool:
-    return isinstance(value, list | tuple) and all(
-        isinstance(band, Mapping)
-        and band.keys() <= {"below", "value", "edge"}
-        and _is_one(band.get("value"), unit.kind)
-        and _is_one(band.get("below", 0), unit.kind)
-        and band.get("edge", EITHER) == EITHER
-        for band in value
-    )
-
-
-def _is_one(value: Any, kind: str) -> bool:
-    """Whether a value is a single one of a kind: a number, a day, a text; or one of its lists."""
-    if kind == "list":
-        return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
-    if kind == "clock times":
-        return isinstance(value, list | tuple) and all(map(_is_window, value))
-    if kind == "table":
-        return isinstance(value, list | tuple | Mapping)
-    if kind == "number":
-        finite = not isinstance(value, Decimal) or value.is_finite()
-        return isinstance(value, int | Decimal) and not isinstance(value, bool) and finite
-    return isinstance(value, _KINDS[kind]) and not isinstance(value, datetime)
-
-
-def _is_window(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(isinstance(value.get(name), kind) for name, kind in _WINDOW.items())
+    return isinstance(own, tuple) and unit.is_number and is_bands(unit.kind, value)
 
 
 def _shape_of(own: Any, unit: Unit) -> str:
     """What a value that is put together would have to be."""
     if isinstance(own, Mapping):
         return f", nor has it one for each of: {', '.join(own)}"
-    return ", nor is it bands, [{'below': …, 'value': …}, {'value': …}]" if _is_bands(own, unit) else ""
+    return ", nor is it bands, [{'below': …, 'value': …}, {'value': …}]" if is_bands(unit.kind, own) else ""
 
 
 def _check_size(key: str, value: Any, unit: str) -> None:

@@ -225,6 +225,8 @@ def value_in_words(value: Any, unit: str = "") -> str:
             return in_words(value)
         case time():
             return f"{value:%H:%M}"
+        case tuple() | Mapping() if not value:
+            return "none"
         case tuple():
             return "; ".join(_name(item) if isinstance(item, str) else value_in_words(item, unit) for item in value)
         case {"days": days, "start": start, "end": end}:

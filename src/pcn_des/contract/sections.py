@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 import attrs
@@ -34,6 +33,7 @@ from pcn_des.contract.entries import (
     Word,
 )
 from pcn_des.contract.fields import Place, Read
+from pcn_des.contract.kinds import is_of, is_table
 from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import nearest
@@ -97,23 +97,15 @@ def _check_term(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
     _check_bands(at, raw["value"])
     if not term.by:
         check_value(at, raw["value"], term.unit, term.key)
+    elif not is_table(Unit.parse(term.unit).kind, raw["value"]):
+        raise at.wrong(f"{raw['value']!r} is not a table of values in '{term.unit}'", "Mend the value or the unit")
 
 
 def check_value(at: Place, value: Any, unit: str, key: str) -> None:
     """A term's value, as it stands in the file, is of the kind that its unit says, or one of its own texts."""
-    fits: dict[str, type | tuple[type, ...]] = {
-        "date": date,
-        "yes/no": bool,
-        "text": str,
-        "list": (list, tuple),
-        "table": (Mapping, list, tuple),
-        "clock times": (list, tuple),
-    }
-    parsed = Unit.parse(unit)
     if value == UNLIMITED:
         return
-    expected = fits.get(parsed.kind, (int, Decimal))
-    if not isinstance(value, expected) or (parsed.is_number and isinstance(value, bool)):
+    if not is_of(Unit.parse(unit).kind, value):
         raise at.wrong(f"{value!r} is not a value in '{unit}'", "Mend the value or the unit")
     if is_no_word_of(key, value):
         raise at.wrong(f"{value!r} is no value of {key}, which the calculation goes by", choices(key))

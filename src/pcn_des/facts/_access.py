@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from pcn_des.contract.kinds import weekdays
 from pcn_des.dates import Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.facts._said_twice import which_is_right
@@ -18,17 +19,11 @@ from pcn_des.wording import count_of, in_words
 
 Window = tuple[time, time]
 _ONE_MINUTE, _TICK = timedelta(minutes=1), timedelta(microseconds=1)
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, ...]:
     """The windows of a term in clock times, `[{ days = "mon-fri", start = …, end = … }]`, that a day has."""
-    found = []
-    for window in hours:
-        first, _, last = window["days"].partition("-")
-        if _DAYS.index(first) <= day.weekday() <= _DAYS.index(last or first):
-            found.append((window["start"], window["end"]))
-    return tuple(found)
+    return tuple((window["start"], window["end"]) for window in hours if day.weekday() in weekdays(window["days"]))
 
 
 def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> Fraction:
