@@ -11,7 +11,7 @@ import attrs
 
 from making.errata import errata
 from making.titles import full_title
-from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.areas import area_title
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.formats.by_day import entries, roles, terms, whole
 from pcn_des.formats.by_day.packing import Packed, Plain
@@ -199,7 +199,7 @@ def _others() -> Iterator[Thing]:
 @lru_cache(maxsize=1)
 def areas_of_holes() -> tuple[str, ...]:
     """The areas in which something was looked for and not found."""
-    return tuple(sorted({area_of(hole["section"], hole["key"]) for hole in whole.coverage()["missing"]}))
+    return tuple(sorted({hole["area"] for hole in whole.coverage()["missing"]}))
 
 
 def _content(one: Thing) -> Plain:
@@ -231,7 +231,7 @@ def _holes(one: Thing) -> Plain:
     missing = [
         {**hole, "title": full_title(hole["section"], hole["key"])}
         for hole in whole.coverage()["missing"]
-        if one.key in (area_of(hole["section"], hole["key"]), hole["contract_year"].replace("/", "-"))
+        if one.key in (hole["area"], hole["contract_year"].replace("/", "-"))
     ]
     return Packed().file("holes", one.key, one.title, missing=missing)
 

@@ -136,7 +136,16 @@ def test_a_year_names_the_keys_that_it_has() -> None:
 
 def test_what_was_not_found_is_all_in_the_coverage() -> None:
     gaps = sum(len(gaps) for year in years() for keys in load_year(year).missing.values() for gaps in keys.values())
-    assert len(whole.coverage()["missing"]) == gaps
+    found = whole.coverage()["missing"]
+    assert len(found) == gaps
+    assert {"2023/24", "anticipatory_care"} in [{hole["contract_year"], hole["area"]} for hole in found]
+
+
+def test_every_key_that_a_section_ever_had_is_listed() -> None:
+    assert {"general_practitioner", "social_prescribing_link_worker"} < set(entries.keys_in("roles"))
+    assert "extended_hours" in entries.keys_in("services")  # ended on 30 September 2022
+    with pytest.raises(UnknownNameError, match="section"):
+        entries.keys_in("service")
 
 
 def test_misuse_is_named() -> None:

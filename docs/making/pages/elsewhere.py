@@ -20,10 +20,9 @@ SECTIONS: Final = {
 }
 OF_A_DAY: Final = "those of a day"
 _DAYS = """\
-from pcn_des.contract.files import every_key
-from pcn_des.formats.by_day.{module} import {function}
+from pcn_des.formats.by_day import {modules}
 
-for key in sorted(every_key("{section}")):
+for key in entries.keys_in("{section}"):
     for spell in {call}["spells"]:
         if {there}:
             print(key, spell["since"], spell["until"], spell["says"].get("standing"))"""
@@ -70,16 +69,16 @@ def _days_of(kind: str) -> str:
     section = SECTIONS[kind]
     if kind == "role":
         there = 'spell["says"]["reimbursable"]'
-        return _DAYS.format(module="roles", function="role", section=section, call="role(key)", there=there)
-    call = f'entry("{section}", key)'
-    return _DAYS.format(module="entries", function="entry", section=section, call=call, there='spell["says"]')
+        return _DAYS.format(modules="entries, roles", section=section, call="roles.role(key)", there=there)
+    call = f'entries.entry("{section}", key)'
+    return _DAYS.format(modules="entries", section=section, call=call, there='spell["says"]')
 
 
 def of_holes(here: str, file: str, *, year: str = "", area: str = "") -> str:
     """What was not found of a year or of an area; the command counts it."""
     if year:
-        python = _MISSING.format(wanted=f'hole["contract_year"] == "{year}"')
-        return answers(here, python, "pcn-des coverage", file, "how many there are in each area and year")
-    wanted = f'area_of(hole["section"], hole["key"]) == "{area}"'
-    python = f"from pcn_des.contract.areas import area_of\n{_MISSING.format(wanted=wanted)}"
-    return answers(here, python, f"pcn-des coverage --area {area}", file, "how many there are in each year")
+        wanted, command = f'hole["contract_year"] == "{year}"', "pcn-des coverage"
+    else:
+        wanted, command = f'hole["area"] == "{area}"', f"pcn-des coverage --area {area}"
+    counted = "how many there are in each area and year" if year else "how many there are in each year"
+    return answers(here, _MISSING.format(wanted=wanted), command, file, counted)

@@ -51,6 +51,21 @@ def entry(section: str, key: str) -> Plain:
     return packed.file(KINDS[section], key, title_of(section, key), spells=spells, history=versions)
 
 
+def keys_in(section: str) -> tuple[str, ...]:
+    """Every key that a section has had on any day: `roles`, or one of those of `entry`.
+
+    Raises:
+        UnknownNameError: a section that there is not.
+
+    Examples:
+        >>> keys_in("windows")
+        ('opt_out', 'opt_out_after_change', 'registration', 'registrations_confirmed', 'sign_up')
+    """
+    if section not in (*KINDS, "roles"):
+        raise UnknownNameError("section", section, (*KINDS, "roles"))
+    return tuple(sorted(every_key(section)))
+
+
 def terms_of(section: str, key: str) -> tuple[str, ...]:
     """The keys of the terms that belong to an entry: a stream its rates and what explains it, a service its own."""
     terms = sorted(every_key("terms"))

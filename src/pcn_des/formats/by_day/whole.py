@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from pcn_des.contract.areas import area_of
 from pcn_des.contract.changes import compare
 from pcn_des.contract.coverage import coverage as counted
 from pcn_des.contract.deadlines import deadlines
@@ -149,6 +150,7 @@ def coverage() -> Plain:
     missing = [
         {
             "contract_year": str(contract.year),
+            "area": area_of(section, key),
             "section": section,
             "key": key,
             "since": gap.since.isoformat(),
