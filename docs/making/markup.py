@@ -78,9 +78,10 @@ def _under(sources: str, columns: int) -> str:
     return said if sources else ""
 
 
-def folded(whole: str, said: str) -> str:
-    """A long table that is open, and that a phone folds under what is said of it; both HTML already."""
-    return f'<details class="long versions" open><summary>{said}</summary>{whole}</details>' if whole else ""
+def folded(whole: str, said: str, *, closed: bool = False) -> str:
+    """A long table under what is said of it, both HTML already: a phone folds it; `closed`, it is folded everywhere."""
+    how = 'class="versions"' if closed else 'class="long versions" open'
+    return f"<details {how}><summary>{said}</summary>{whole}</details>" if whole else ""
 
 
 def _cell(said: str, first: bool) -> str:

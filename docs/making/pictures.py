@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from pcn_des.contract.files import span, years
-from pcn_des.wording import short_day
+from pcn_des.wording import in_words
 
 YEAR: Final = 58  # the width of a contract year
 NAMES: Final = 256  # the width of the names at the left
@@ -66,7 +66,7 @@ def _bar(bar: Bar, y: int) -> str:
     left, right = _x(max(bar.since, span().since)), _x(bar.until) + 1
     width = max(right - left, 2)
     hatch = HATCHES.get(bar.phase, "dots")
-    words = f"{bar.phase}, {short_day(bar.since)} to {short_day(bar.until)}"
+    words = f"{bar.phase}, {in_words(bar.since)} to {in_words(bar.until)}"
     return (
         f'<rect x="{left:.0f}" y="{y}" width="{width:.0f}" height="18" class="bar {hatch}">'
         f"<title>{escape(words)}</title></rect>"
@@ -112,7 +112,7 @@ def two_dates(in_force: date, known: date, title: str) -> str:
         '<line x1="220" y1="31" x2="310" y2="31" class="holds"/>'
         '<circle cx="60" cy="31" r="5" class="end"/><rect x="215" y="26" width="10" height="10" class="end"/>'
         f'<text x="60" y="16" text-anchor="middle">in force</text><text x="60" y="54" text-anchor="middle">'
-        f"{short_day(in_force)}</text>"
+        f"{in_words(in_force)}</text>"
         f'<text x="220" y="16" text-anchor="middle">known</text><text x="220" y="54" text-anchor="middle">'
-        f"{short_day(known)}</text></svg>"
+        f"{in_words(known)}</text></svg>"
     )

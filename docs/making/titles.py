@@ -11,12 +11,11 @@ from functools import cache
 from typing import Final
 
 from pcn_des.contract.areas import area_of, area_title
-from pcn_des.contract.entries import Entry, Term
+from pcn_des.contract.entries import Entry, Term, words_of
 from pcn_des.contract.files import every_key, every_title, title_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.wording import MONTHS
 
-_SHORT: Final = re.compile(r"\b(arrs|cvd|gp|iif|ods|pcn|vat)\b", re.IGNORECASE)
 _TIMES: Final = frozenset({*MONTHS, "winter", "spring", "summer", "autumn"})
 _OPEN: Final = frozenset({"for", "of", "in", "to", "by"})  # after these a title does not end
 _OF_A_STREAM: Final = re.compile(r"\w+\.(\w*rate|national_total)")  # keys of terms that are titled as if it were said
@@ -28,7 +27,7 @@ def full_title(section: str, key: str, title: str = "") -> str:
     Of an indicator that shares its title, its code; of a key that never had a title, its words.
     """
     if not every_title(section).get(key):
-        return f"Indicator {key}" if section == "indicators" else _SHORT.sub(_capitals, _key_in_words(section, key))
+        return f"Indicator {key}" if section == "indicators" else _key_in_words(section, key)
     said = title or heading(section, key)
     area = area_of(section, key)
     is_shared = (section, said.casefold()) in _shared()
@@ -58,7 +57,7 @@ def heading(section: str, key: str) -> str:
     shared = [word for word in titles[-1] if all(word.casefold() in words for words in others)]
     while shared and shared[-1] in _OPEN:
         shared.pop()
-    said = " ".join(shared) or key.rpartition(".")[2].replace("_", " ")
+    said = " ".join(shared) or words_of(key.rpartition(".")[2])
     return said[:1].upper() + said[1:]
 
 
@@ -77,7 +76,7 @@ def _key_in_words(section: str, key: str) -> str:
     role, _, rest = key.removeprefix("arrs.").partition(".")
     if key.startswith("arrs.") and rest:
         of = title_of("roles", role) if role in every_key("roles") else "ARRS"
-        return f"{of}: {rest.replace('.', ': ').replace('_', ' ')}"
+        return f"{of}: {words_of(rest)}"
     return title_of(section, key)
 
 
@@ -91,7 +90,3 @@ def _shared() -> frozenset[tuple[str, str]]:
         for title in {title.casefold() for title in titles}
     )
     return frozenset(one for one, count in counted.items() if count > 1)
-
-
-def _capitals(word: re.Match[str]) -> str:
-    return word[0].upper()

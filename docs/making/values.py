@@ -8,15 +8,16 @@ from typing import Final
 
 import attrs
 
-from making.markup import badge, banner, cited, day, days, key, link, note, page, standing, table, text
+from making.markup import badge, banner, cited, day, days, folded, key, link, note, page, standing, table, text
 from making.pictures import two_dates
 from making.things import address_of
 from making.titles import heading, own_title
-from pcn_des.contract.entries import SHARE, Term
+from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
+from pcn_des.units import SHARE, of_number
 from pcn_des.wording import in_words
 
 RATES: Final = ("rate", "registered_rate", "adjusted_rate", "sum_rate")  # of a stream: the last parts of their keys
@@ -46,7 +47,8 @@ def rates_of(stream: str) -> tuple[str, ...]:
 def in_full(term: Term) -> str:
     """A value in words, of a table too with its unit: `1 below 100,000; 2 otherwise (WTE per network)`."""
     is_table = isinstance(term.value, tuple | Mapping) and term.unit not in _SAID_WITH_UNIT
-    return f"{term.in_words} ({term.unit})" if is_table else term.in_words
+    unit = of_number(term.unit, None).strip() if is_table else ""
+    return f"{term.in_words} ({unit})" if unit else term.in_words
 
 
 def editions(name: str) -> tuple[Edition, ...]:
@@ -78,21 +80,18 @@ def _superseded(term: Term) -> date | None:
     return min((one for one in later if one > term.published), default=None)
 
 
-def term_section(name: str, title: str = "", level: int = 3, *, folded: bool = False) -> str:
-    """A term under a heading of its own: its title, its key, and a row for each version.
+def term_section(name: str, title: str = "", level: int = 3, *, closed: bool = False) -> str:
+    """A term under a heading of its own: its title, its key, what it last said, and a row for each version.
 
-    Where it is `folded`, what it last said is seen, and the versions when that is opened.
+    The versions are folded under what it last said: on a phone, or everywhere where they are `closed`.
     """
     found = editions(name)
     named = heading("terms", name)
+    last = min(found, key=_newest_first)
+    said = f"{graded(last)} {days(last.term.since, last.term.until)}"
+    inside = versions_table(found, named) + pictures(found).replace("\n\n", "")
     begin = f"{'#' * level} {text(title or named)} {{: #{name} }}"
-    if folded:
-        last = min(found, key=_newest_first)
-        said = f"{graded(last)} {days(last.term.since, last.term.until)}"
-        inside = versions_table(found, named) + pictures(found).replace("\n\n", "")
-        details = f"<details class=versions><summary>{said}</summary>{inside}</details>"
-        return page(begin, key(name), details).strip()
-    return page(begin, key(name), versions_table(found, named), pictures(found)).strip()
+    return page(begin, key(name), folded(inside, said, closed=closed)).strip()
 
 
 def versions_table(found: Sequence[Edition], named: str) -> str:

@@ -44,6 +44,8 @@ _PLURALS: Final = {singular: plural for plural, singular in _SINGULARS.items()}
 _PATIENTS: Final = ("registered patient", "weighted patient", "adjusted patient", "patient")
 _OTHER_KINDS: Final = ("date", "yes/no", "text", "list", "table", "clock times")
 _THOUSAND: Final = "1,000 "
+_MONEY: Final = "GBP"
+SHARE: Final = "GBP per GBP"  # the unit of a part of a cost
 
 
 @attrs.frozen(repr=False)
@@ -109,15 +111,29 @@ def _plural(name: str) -> str:
     return _PLURALS[name]
 
 
+def sign_of(unit: str) -> str:
+    """What stands before a number: £ of money."""
+    return "£" if _is_money(unit) else ""
+
+
 def of_number(unit: str, number: object) -> str:
-    """A unit as it stands behind a number: of one it is not of many, as in `1 practice`.
+    """A unit as it stands behind a number, with the space between: of one it is not of many, money has its sign before.
 
     Examples:
         >>> of_number("sessions per week", 1), of_number("sessions per week", 2)
-        ('session per week', 'sessions per week')
+        (' session per week', ' sessions per week')
+        >>> of_number("GBP per network per year", 2)
+        ' per network per year'
     """
+    if _is_money(unit):
+        return unit.removeprefix(_MONEY)
     first, per, rest = unit.partition(" per ")
-    return f"{_SINGULARS.get(first, first)}{per}{rest}" if number == 1 else unit
+    said = f"{_SINGULARS.get(first, first)}{per}{rest}" if number == 1 else unit
+    return f" {said}" if said else ""
+
+
+def _is_money(unit: str) -> bool:
+    return unit == _MONEY or (unit.startswith(f"{_MONEY} per ") and unit != SHARE)
 
 
 def _below(name: str) -> str:
@@ -194,10 +210,12 @@ class Quantity:
         return self.number
 
     def __str__(self) -> str:
+        unit = str(self.unit)
+        sign = sign_of(unit)
         if isinstance(self.number, Range) and self.number.readings:
-            first, *others = map(in_words, self.number.readings)
-            return f"{first} {self.unit}".strip() + f" ({' or '.join(others)} by another reading)"
-        return f"{in_words(self.number)} {of_number(str(self.unit), self.number)}".strip()
+            first, *others = (in_words(reading, sign) for reading in self.number.readings)
+            return f"{first}{of_number(unit, None)} ({' or '.join(others)} by another reading)"
+        return f"{in_words(self.number, sign)}{of_number(unit, self.number)}"
 
     def __repr__(self) -> str:
         return bracketed(f"Quantity {self}")

@@ -18,22 +18,22 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _FOUR_DECIMALS: Final = Decimal("0.0001")
 
 
-def in_words(value: Any) -> str:
+def in_words(value: Any, sign: str = "") -> str:
     """A value as a person writes it: 3,073.8 for a number, 1 November 2022 for a day, yes or no, unknown.
 
-    Endless decimals are cut to four.
+    Endless decimals are cut to four. Numbers, and the ends of a range, have the `sign` before them: £3,073.8.
     """
     match value:
         case bool():
             return "yes" if value else "no"
         case Fraction() | int():
-            return _number_in_words(Fraction(value))
+            return _number_in_words(Fraction(value), sign)
         case date():
             return f"{value.day} {month_in_words(value)}"
         case Unknown():
             return "unknown"
         case Range():
-            return _range_in_words(value)
+            return _range_in_words(value, sign)
         case _ if value is NEVER:
             return "never"
         case _:
@@ -97,20 +97,20 @@ def short_day(day: date) -> str:
     return f"{day.day:02d} {short_month(day)}"
 
 
-def _number_in_words(number: Fraction) -> str:
+def _number_in_words(number: Fraction, sign: str) -> str:
     decimal = decimal_of(number)
     if number.denominator > 1 and Fraction(decimal) != number:
         decimal = decimal_of(number, _FOUR_DECIMALS)
-    text = f"{decimal:,f}"
+    text = f"{'-' if decimal < 0 else ''}{sign}{decimal.copy_abs():,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _range_in_words(number: Range) -> str:
+def _range_in_words(number: Range, sign: str) -> str:
     """What is known of a number; a bound of nothing says nothing."""
     if number.readings:
-        return " or ".join(map(_number_in_words, number.readings))
+        return " or ".join(in_words(reading, sign) for reading in number.readings)
     if number.high is None:
-        return f"at least {in_words(number.low)}"
+        return f"at least {in_words(number.low, sign)}"
     if not number.low:
-        return f"at most {in_words(number.high)}"
-    return f"{in_words(number.low)} to {in_words(number.high)}"
+        return f"at most {in_words(number.high, sign)}"
+    return f"{in_words(number.low, sign)} to {in_words(number.high, sign)}"

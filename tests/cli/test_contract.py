@@ -31,7 +31,7 @@ def test_role_answers_as_to_a_colleague(run: Run) -> None:
 
 def test_role_gives_maximum_cap_and_conditions(run: Run) -> None:
     output = run("role", "paramedic", "--on", "2025-05-01", "--area", "outer_london")[1]
-    assert "As first published: 72,327 GBP per WTE per year" in output
+    assert "As first published: £72,327 per WTE per year" in output
     assert "Health and Care Professions Council" in output
     assert (
         "Cap: 3 WTE per network"

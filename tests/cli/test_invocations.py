@@ -403,7 +403,7 @@ INVOCATIONS = (
     ("iif 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("changes 2022/23 2023/24", RIGHT, "SERVICES"),
     ("changes 2023/24 2024/25 --section services", RIGHT, "now: merged into Core functions of a network"),
-    ("changes 2023/24 2024/25 --area enhanced_access --search rate", RIGHT, "7.975 GBP"),
+    ("changes 2023/24 2024/25 --area enhanced_access --search rate", RIGHT, "£7.975"),
     ("changes 2023/24 2024/25 --section service", WRONG, "Did you mean 'services'"),
     ("changes 2022/23", WRONG, "Missing argument"),
     ("changes 2022/25 2023/24", WRONG, "2022/25"),

@@ -138,7 +138,7 @@ def test_an_area_is_walked_through_entry_by_entry(data: Path, run: Run) -> None:
     code, said = run("terms", "care_home_premium.rate", "--as-of", f"{NEXT.starts_in}-05-01")
     assert code == 0, said
     assert said.splitlines()[0] == f"DRAFT of {NEXT}: not the published contract; nothing carried is confirmed."
-    assert "140.5 GBP per bed per year" in said
+    assert "£140.5 per bed per year" in said
 
 
 def test_what_can_not_be_is_told_and_asked_again(data: Path, run: Run) -> None:

@@ -79,7 +79,7 @@ def test_what_a_later_year_was_not_found_to_keep_is_not_called_removed() -> None
     for change in changes.not_found:
         assert change.key in contract.missing[change.section]
     lost = next(c for c in changes.not_found if c.key == "clinical_director.national_total")
-    assert lost.what.startswith("44,000,000 GBP per year: ")
+    assert lost.what.startswith("£44,000,000 per year: ")
     assert not {change.key for change in changes.not_found} & set(gone)
 
 
@@ -105,7 +105,7 @@ def test_years_are_compared_on_their_last_days() -> None:
     removed = {change.key for change in changes.removed}
     assert {"clinical_director.rate", "leadership_and_management.rate"} <= removed
     core = {change.key: change.what for change in changes.added if change.key.startswith("core_pcn_funding.")}
-    assert core["core_pcn_funding.registered_rate"] == "2.218 GBP per registered patient per year"
+    assert core["core_pcn_funding.registered_rate"] == "£2.218 per registered patient per year"
 
 
 def test_a_day_against_itself_does_not_differ() -> None:

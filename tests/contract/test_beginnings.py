@@ -48,34 +48,34 @@ class TestStartsAndEnds:
         found = {year: days_of(year, "enhanced_access.rate") for year in ("2022/23", "2023/24", "2024/25", "2026/27")}
         assert {year: [(day.day, day.what) for day in days] for year, days in found.items()} == {
             "2022/23": [
-                (date(2022, 10, 1), "Enhanced access payment: 3.764 GBP per adjusted patient per payment period")
+                (date(2022, 10, 1), "Enhanced access payment: £3.764 per adjusted patient per payment period")
             ],
             "2023/24": [
                 (
                     date(2023, 4, 1),
-                    "Enhanced access payment: 7.578 GBP per adjusted patient per year (before: 3.764 GBP per adjusted "
+                    "Enhanced access payment: £7.578 per adjusted patient per year (before: £3.764 per adjusted "
                     "patient per payment period)",
                 )
             ],
             "2024/25": [
-                (date(2024, 4, 1), "Enhanced access payment: 7.975 GBP per adjusted patient per year (before: 7.578)")
+                (date(2024, 4, 1), "Enhanced access payment: £7.975 per adjusted patient per year (before: £7.578)")
             ],
             "2026/27": [
-                (date(2026, 4, 1), "Enhanced access payment: 8.903 GBP per adjusted patient per year (before: 8.427)")
+                (date(2026, 4, 1), "Enhanced access payment: £8.903 per adjusted patient per year (before: £8.427)")
             ],
         }
         (known,) = days_of("2024/25", "enhanced_access.rate", date(2024, 9, 25))
-        assert known.what == "Enhanced access payment: 7.674 GBP per adjusted patient per year (before: 7.578)"
+        assert known.what == "Enhanced access payment: £7.674 per adjusted patient per year (before: £7.578)"
 
     def test_maxima_of_roles(self) -> None:
         (first, second) = days_of("2023/24", "arrs.apprentice_physician_associate.max_reimbursement")
         assert (first.day, first.what) == (
             date(2023, 4, 1),
-            "Apprentice physician associate: at most 38,187 GBP per WTE per year",
+            "Apprentice physician associate: at most £38,187 per WTE per year",
         )
         assert (second.day, second.what) == (
             date(2023, 7, 1),
-            "Apprentice physician associate: at most 40,159 GBP per WTE per year (before: 38,187)",
+            "Apprentice physician associate: at most £40,159 per WTE per year (before: £38,187)",
         )
         (same,) = days_of("2019/20", "arrs.clinical_pharmacist.max_reimbursement")
-        assert same.what == "Clinical pharmacist: at most 37,810 GBP per WTE per year, London too"
+        assert same.what == "Clinical pharmacist: at most £37,810 per WTE per year, London too"

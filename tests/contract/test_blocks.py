@@ -44,9 +44,9 @@ UPLIFT = RATES + block("uplift", 'published = 2030-09-26\nnote = "The split was 
 def test_a_block_is_a_version_of_each_of_its_terms() -> None:
     year = year_of(UPLIFT)
     for known_on, words in (
-        (date(2030, 9, 25), ["2.218 GBP", "0.698 GBP"]),
-        (date(2030, 9, 26), ["between 2.218 and 2.269 GBP", "between 0.698 and 0.749 GBP"]),
-        (None, ["between 2.218 and 2.269 GBP", "between 0.698 and 0.749 GBP"]),
+        (date(2030, 9, 25), ["£2.218", "£0.698"]),
+        (date(2030, 9, 26), ["between £2.218 and £2.269", "between £0.698 and £0.749"]),
+        (None, ["between £2.218 and £2.269", "between £0.698 and £0.749"]),
     ):
         terms = Terms(year, DAY, known_on)
         assert [terms[key].in_words for key in ("lamps.oil", "lamps.gas")] == words
@@ -97,7 +97,7 @@ def test_a_later_version_of_one_term_settles_that_one_alone() -> None:
 def test_a_supposed_value_settles_its_term_and_leaves_the_others_to_the_readings() -> None:
     other = Terms(year_of(UPLIFT), DAY).amend({"lamps.oil": Decimal("2.24")})
     assert (other["lamps.oil"].value, other["lamps.oil"].block) == (Decimal("2.24"), "")
-    assert other["lamps.oil"].note == "Hypothetical: the contract says between 2.218 and 2.269 GBP."
+    assert other["lamps.oil"].note == "Hypothetical: the contract says between £2.218 and £2.269."
     assert other.reading_blocks(["lamps.oil"]) == ()
     found = other.readings(["lamps.oil", "lamps.gas"])
     assert [(one["lamps.oil"].value, one["lamps.gas"].value) for one in found] == [
@@ -295,7 +295,7 @@ def test_a_block_may_stand_in_another_file_than_its_terms() -> None:
         "2030-31/b.toml": RATES.encode(),
     }
     year = read_year(YEAR, files, read_documents("documents.toml", DOCUMENTS))
-    assert [version.in_words for version in year.terms["lamps.oil"]] == ["2.218 GBP", "between 2.218 and 2.269 GBP"]
+    assert [version.in_words for version in year.terms["lamps.oil"]] == ["£2.218", "between £2.218 and £2.269"]
 
 
 def test_a_block_and_a_reading_show_themselves_and_travel() -> None:
@@ -304,7 +304,7 @@ def test_a_block_and_a_reading_show_themselves_and_travel() -> None:
     assert repr(one) == (
         "<ReadingBlock uplift: 2 readings of lamps.oil, lamps.gas, from 1 April 2030 to 31 March 2031>"
     )
-    assert "Reading 2:   supposing that all is gas: lamps.oil, 2.218 GBP; lamps.gas, 0.749" in str(one)
+    assert "Reading 2:   supposing that all is gas: lamps.oil, £2.218; lamps.gas, 0.749" in str(one)
     assert "<th scope=col>Supposing that all is gas</th>" in one._repr_html_()
     plain = one.to_dict()
     assert plain["readings"][1] == {"says": "all is gas", "values": {"lamps.oil": "2.218", "lamps.gas": "0.749"}}
@@ -373,7 +373,7 @@ def test_the_history_and_the_changes_of_a_block() -> None:
     changes = {change.key: change for change in des.compare("2024/25", "2025/26").changes}
     assert (changes[ADJUSTED].kind, changes[ADJUSTED].what) == (
         "changed",
-        "between 0.698 and 0.749 GBP per adjusted patient per year -> 0.733 GBP per adjusted patient per year",
+        "between £0.698 and £0.749 per adjusted patient per year -> £0.733 per adjusted patient per year",
     )
 
 

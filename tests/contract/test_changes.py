@@ -130,7 +130,7 @@ def test_a_term_that_came_and_was_not_found_is_not_called_added() -> None:
 def test_what_changed_is_set_side_by_side() -> None:
     text = term("lamps.x", "7.5", "GBP", UNTIL_MAY) + term("lamps.x", "8", "GBP", FROM_JUNE)
     (change,) = changes("terms", text)
-    assert (change.kind, change.what) == ("changed", "7.5 GBP -> 8 GBP")
+    assert (change.kind, change.what) == ("changed", "£7.5 -> £8")
     assert (change.before.value, change.after.value) == (Decimal("7.5"), 8)  # type: ignore[union-attr]
     duties = duty("lamps.lit", "due = 2030-08-31\n" + UNTIL_MAY)
     duties += duty("lamps.lit", 'due = 2030-09-30\nlate = "fails"\n' + FROM_JUNE, "should")

@@ -31,7 +31,7 @@ def one(value: Any, unit: str = "text") -> Term:
     [
         (UNKNOWN, "minutes", "unknown"),
         (1_200, "minutes", "1,200 minutes"),
-        (Decimal("7.674"), "GBP per patient", "7.674 GBP per patient"),
+        (Decimal("7.674"), "GBP per patient", "£7.674 per patient"),
         (Decimal("0.7"), "GBP per GBP", "70%"),
         (Decimal("0.125"), "GBP per GBP", "12.5%"),
         ({"first": Decimal("0.5"), "further": 1}, "GBP per GBP", "first: 50%; further: 100%"),
@@ -75,7 +75,7 @@ def test_a_value_is_known_unless_it_was_not_found() -> None:
         ("iif_total", "IIF total"),
         ("network.area_agreed", "Network: area agreed"),
         ("lamps", "Lamps"),
-        ("lamps.cvd_x", "Lamps: cvd x"),
+        ("lamps.cvd_x", "Lamps: CVD x"),
     ],
 )
 def test_a_key_as_a_person_says_it(key: str, words: str) -> None:

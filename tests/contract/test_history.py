@@ -20,8 +20,8 @@ ONE_DAY = timedelta(days=1)
 def test_a_version_ends_where_a_later_one_begins() -> None:
     key = "arrs.band_5.max_reimbursement.national"
     first, second = [term for term in des.history(key) if "2023-04-01" <= term.since.isoformat() < "2024-04-01"]
-    assert (first.in_words, first.until) == ("38,187 GBP per WTE per year", date(2023, 6, 30))
-    assert (second.in_words, second.since) == ("40,159 GBP per WTE per year", date(2023, 7, 1))
+    assert (first.in_words, first.until) == ("£38,187 per WTE per year", date(2023, 6, 30))
+    assert (second.in_words, second.since) == ("£40,159 per WTE per year", date(2023, 7, 1))
     assert des.terms(date(2023, 5, 1))[key].until == date(2023, 6, 30)
     assert des.terms(date(2023, 5, 1), known_on=date(2023, 5, 1))[key].until == date(2024, 3, 31)
 

@@ -25,14 +25,14 @@ def limited(limits: str, unit: str = "GBP", more: str = "") -> str:
 @pytest.mark.parametrize(
     ("limits", "unit", "at_least", "at_most", "words"),
     [
-        ("at_least = 26.631", "GBP", Decimal("26.631"), None, "at least 26.631 GBP"),
+        ("at_least = 26.631", "GBP", Decimal("26.631"), None, "at least £26.631"),
         ("at_most = 1200", "minutes", None, Decimal(1_200), "at most 1,200 minutes"),
         (
             "at_least = 12.25\nat_most = 12.35",
             "GBP per weighted patient per year",
             Decimal("12.25"),
             Decimal("12.35"),
-            "between 12.25 and 12.35 GBP per weighted patient per year",
+            "between £12.25 and £12.35 per weighted patient per year",
         ),
         ("at_least = 0.6\nat_most = 0.7", "GBP per GBP", Decimal("0.6"), Decimal("0.7"), "between 60% and 70%"),
     ],
@@ -106,7 +106,7 @@ def test_a_supposed_value_clears_the_limits() -> None:
     terms = Terms(year_of(limited("at_least = 2\nat_most = 3")), DAY)
     other = terms.amend({"lamps.x": Decimal("2.5")})["lamps.x"]
     assert (other.value, other.at_least, other.at_most, other.is_bounded) == (Decimal("2.5"), None, None, False)
-    assert other.note == "Hypothetical: the contract says between 2 and 3 GBP."
+    assert other.note == "Hypothetical: the contract says between £2 and £3."
     for wrong in ("two", True):
         with pytest.raises(des.MisuseError, match=r"lamps\.x is in 'GBP', which"):
             terms.amend({"lamps.x": wrong})
@@ -118,15 +118,15 @@ def test_limits_are_shown_and_travel() -> None:
     assert (plain["value"], plain["at_least"], plain["at_most"]) == (None, "2.50", None)
     assert json.loads(json.dumps(plain)) == plain
     assert pickle.loads(pickle.dumps(found)) == found
-    assert "Value:       UNKNOWN, at least 2.50 GBP" in str(found)
-    assert "UNKNOWN, at least 2.50 GBP" in found._repr_html_()
+    assert "Value:       UNKNOWN, at least £2.50" in str(found)
+    assert "UNKNOWN, at least £2.50" in found._repr_html_()
     terms = Terms(year_of(limited("at_least = 2.50")), DAY)
     assert str(terms).splitlines()[1:] == [
         "1 term: 1 bounded.",
         "",
         "LAMPS",
         "The rate",
-        "    at least 2.50 GBP",
+        "    at least £2.50",
         "    1 April 2030 to 31 March 2031; confirmed; The lamplighters",
         "    key: lamps.x",
     ]
@@ -136,7 +136,7 @@ def test_limits_are_shown_and_travel() -> None:
 def test_the_day_on_which_limits_take_the_place_of_a_value() -> None:
     text = term("lamps.x", "7", "GBP") + limited("at_least = 7", more="published = 2030-09-26")
     before, after = (Terms(year_of(text), DAY, day)["lamps.x"] for day in (date(2030, 9, 25), date(2030, 9, 26)))
-    assert (before.in_words, after.in_words) == ("7 GBP", "at least 7 GBP")
+    assert (before.in_words, after.in_words) == ("£7", "at least £7")
 
 
 # --- the contract's own ---
@@ -150,7 +150,7 @@ def test_the_sum_of_2025_26_is_at_least_what_was_first_published() -> None:
     first, last = des.terms(day, date(2025, 7, 31))[SUM], des.terms(day, date(2025, 8, 1))[SUM]
     assert (first.value, first.at_least) == (Decimal("26.631"), None)
     assert (last.value, last.at_least, last.at_most) == (des.UNKNOWN, Decimal("26.631"), None)
-    assert last.in_words == "at least 26.631 GBP per weighted patient per year"
+    assert last.in_words == "at least £26.631 per weighted patient per year"
     assert des.terms(day)[SUM] == last
     assert (last.standing, last.since, last.until) == (
         des.Standing.SINGLE_SOURCE,
@@ -190,7 +190,7 @@ def test_a_comparison_says_what_became_half_known() -> None:
     changes = {change.key: change for change in des.compare("2020/21", "2021/22").changes}
     assert (changes[SUM].kind, changes[SUM].what) == (
         "changed",
-        "7.131 GBP per weighted patient per year -> between 12.25 and 12.35 GBP per weighted patient per year",
+        "£7.131 per weighted patient per year -> between £12.25 and £12.35 per weighted patient per year",
     )
     back = {change.key: change for change in des.compare("2021/22", "2022/23").changes}
     assert back[SUM].kind == "changed"

@@ -28,8 +28,8 @@ def test_an_edition_that_a_publication_superseded_stands_beside_the_unknown_valu
     before, after = (Terms(year_of(text), OCTOBER, day)["lamps.x"] for day in (date(2030, 9, 25), date(2030, 9, 26)))
     assert (before.value, before.superseded) == (7, None)
     assert (after.value, after.superseded and after.superseded.value) == (des.UNKNOWN, 7)
-    assert "Superseded:  7 GBP, as published by 1 March 2030 [confirmed]" in str(after)
-    assert "7 GBP, as published by 1 March 2030 [confirmed]" in after._repr_html_()
+    assert "Superseded:  £7, as published by 1 March 2030 [confirmed]" in str(after)
+    assert "£7, as published by 1 March 2030 [confirmed]" in after._repr_html_()
     assert after.to_dict()["superseded"]["value"] == "7"
     assert before.to_dict()["superseded"] is None
 
@@ -37,8 +37,8 @@ def test_an_edition_that_a_publication_superseded_stands_beside_the_unknown_valu
 def test_an_edition_that_ended_stands_beside_the_unknown_value_of_what_came_after() -> None:
     text = term("lamps.x", "7", "GBP", "until = 2030-09-30\n") + GAP.format("")
     contract = Terms(year_of(text), OCTOBER)
-    assert "Superseded:  7 GBP, until 30 September 2030 [confirmed]" in str(contract["lamps.x"])
-    assert "    superseded: 7 GBP, until 30 September 2030 [confirmed]" in str(contract)
+    assert "Superseded:  £7, until 30 September 2030 [confirmed]" in str(contract["lamps.x"])
+    assert "    superseded: £7, until 30 September 2030 [confirmed]" in str(contract)
     assert Terms(year_of(text), JUNE)["lamps.x"].superseded is None
 
 
@@ -52,7 +52,7 @@ def test_the_maxima_of_2025_after_august() -> None:
     found = des.terms(date(2025, 9, 1))[MAXIMUM]
     assert (found.value, found.superseded and found.superseded.value) == (des.UNKNOWN, 64_907)
     answer = des.reimbursable("paramedic", date(2025, 9, 1))
-    assert "    As first published: 64,907 GBP per WTE per year [single-source], superseded" in str(answer)
+    assert "    As first published: £64,907 per WTE per year [single-source], superseded" in str(answer)
     assert "superseded" in answer._repr_html_()
     assert answer.to_dict()["maximum"]["superseded"]["value"] == "64907"
 
@@ -68,7 +68,7 @@ def test_a_maximum_is_as_unknown_as_that_of_its_band() -> None:
 def test_a_statement_shows_the_rate_that_was_superseded() -> None:
     statement = des.entitlements({"population.weighted": 47_000}, "2025/26")
     total = statement["arrs_sum"]
-    said = "superseded: Yearly rate: 26.631 GBP per weighted patient per year, as published by 27 March 2025"
+    said = "superseded: Yearly rate: £26.631 per weighted patient per year, as published by 27 March 2025"
     for shown in (str(statement), str(total), str(total.lines[0])):
         assert said in " ".join(shown.split())
     assert said in statement._repr_html_()

@@ -89,6 +89,7 @@ def test_a_stream_alone_lists_its_months(answers: dict[str, Any]) -> None:
 def test_html_escapes_what_the_records_say() -> None:
     network = des.read_network({"code": "U99903", "name": "<script>alert(1)</script> & Sons"})
     whole = report_page(des.assess(network, DAY))
+    assert whole.count("<h1>") == whole.count("</h1>") == 1
     assert Markup(whole).count["script"] == 0
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in whole
 

@@ -40,7 +40,7 @@ def test_a_years_rate_is_shared_over_twelve_months() -> None:
     found = amount(YEARLY, Fraction(4_000))
     assert found.pounds == Fraction(10_000, 12)
     assert (str(found.worked), found.missing, found.notes) == ("(2.5 x 4,000) / 12", (), ())
-    assert [str(rate) for rate in found.rates] == ["2.5 GBP per registered patient per year"]
+    assert [str(rate) for rate in found.rates] == ["£2.5 per registered patient per year"]
     assert [str(population) for population in found.populations] == ["4,000 registered patients"]
     assert [use.key for use in found.terms] == ["oil.rate"]
 
@@ -75,7 +75,7 @@ def test_nothing_comes_to_nothing() -> None:
 def test_what_is_missing_makes_no_amount() -> None:
     unknown = amount(YEARLY, Unknown.because("a list"))
     assert (unknown.pounds, unknown.missing, str(unknown.worked), unknown.populations) == (None, ("a list",), "", ())
-    assert [str(rate) for rate in unknown.rates] == ["2.5 GBP per registered patient per year"]
+    assert [str(rate) for rate in unknown.rates] == ["£2.5 per registered patient per year"]
     low = amount(YEARLY, Range(Fraction(3_000), None, ("a list",)))
     assert (low.pounds, low.missing) == (None, ("a list",))
     assert (low.amount, str(low.worked)) == (

@@ -97,7 +97,7 @@ def test_months_are_paid_only_while_the_stream_lasts() -> None:
 def test_a_line_has_its_rate_population_working_and_sources() -> None:
     line = des.entitlements({"population.registered": 46_982}, "2021/22")["core_pcn_funding"].lines[0]
     assert (line.stream, line.month, line.payee) == ("core_pcn_funding", date(2021, 4, 1), "Nominated Payee")
-    assert str(line.rate) == "1.5 GBP per registered patient per year"
+    assert str(line.rate) == "£1.5 per registered patient per year"
     assert str(line.population) == "46,982 registered patients"
     assert line.working == "(1.5 x 46,982) / 12"
     assert str(line.amount) == "£5,872.75"
@@ -110,8 +110,8 @@ def test_a_stream_of_two_rates_has_both() -> None:
     assert line.rate is None
     assert line.population is None
     assert [str(rate) for rate in line.rates] == [
-        "2.266 GBP per registered patient per year",
-        "0.733 GBP per adjusted patient per year",
+        "£2.266 per registered patient per year",
+        "£0.733 per adjusted patient per year",
     ]
 
 

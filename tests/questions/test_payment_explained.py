@@ -14,8 +14,8 @@ FACTS = {"population.registered": 45_000, "population.adjusted": 46_000, "popula
 def test_it_has_the_history_of_its_rate_its_population_and_what_else_is_said() -> None:
     said = " ".join(des.entitlements(FACTS, "2024/25").explain("enhanced_access").split())
     assert "(7.975 x 46,000) / 12" in said
-    assert "from 1 April 2024, published 28 March 2024: 7.674 GBP per adjusted patient per year" in said
-    assert "from 1 April 2024, published 26 September 2024, clause Table 1: 7.975 GBP per adjusted patient" in said
+    assert "from 1 April 2024, published 28 March 2024: £7.674 per adjusted patient per year" in said
+    assert "from 1 April 2024, published 26 September 2024, clause Table 1: £7.975 per adjusted patient" in said
     assert "it is paid on - 46,000 adjusted patients" in said
     assert "How long before a payment the commissioner's changes have to be in: 8 working days" in said
 

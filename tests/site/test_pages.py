@@ -168,11 +168,11 @@ def test_no_figure_that_was_superseded_stands_without_a_banner() -> None:
 def test_a_superseded_figure_is_one_that_answers_for_no_day() -> None:
     (first, second) = [one for one in values.editions("enhanced_access.rate") if one.term.since == date(2024, 4, 1)]
     assert (first.term.in_words, first.superseded) == (
-        "7.674 GBP per adjusted patient per year",
+        "£7.674 per adjusted patient per year",
         date(2024, 9, 26),
     )
     assert (second.term.in_words, second.superseded, second.is_backdated) == (
-        "7.975 GBP per adjusted patient per year",
+        "£7.975 per adjusted patient per year",
         None,
         True,
     )
@@ -307,8 +307,8 @@ def test_what_changed_has_the_old_and_the_new_value(pages: dict[str, str]) -> No
         change for change in des.compare("2023/24", "2024/25").changed if change.key == "enhanced_access.rate"
     )
     assert (change.was, change.became) == (
-        "7.578 GBP per adjusted patient per year",
-        "7.975 GBP per adjusted patient per year",
+        "£7.578 per adjusted patient per year",
+        "£7.975 per adjusted patient per year",
     )
     assert f"<td>{change.was}</td><td>{change.became}</td>" in page
 

@@ -82,7 +82,7 @@ def test_a_heading_over_values_names_no_time_that_one_of_them_is_not_of(pages: d
 def test_a_version_under_a_heading_that_is_of_all_has_its_own_title(pages: dict[str, str]) -> None:
     for url in ("streams/pcn_support/", "terms/pcn_support/"):
         rows = pages[url].split("<tr>")
-        first = next(row for row in rows if "0.27 GBP" in row and "<details class=from>" in row)
+        first = next(row for row in rows if "£0.27" in row and "<details class=from>" in row)
         assert "Rate for April to September 2020" in first
         assert "winter" not in first
         assert "Rate for winter 2021/22" in pages[url]

@@ -50,7 +50,7 @@ def test_nowhere_is_it_said_twice_that_something_is_not_established(pages: dict[
 
 def test_a_fund_that_is_paid_by_points_has_the_value_of_one(pages: dict[str, str]) -> None:
     rates = {year: column(pages[f"years/{year}/"], "Money", "Rate") for year in YEARS}
-    assert "198 GBP per point" in rates["2024-25"][-1]
+    assert "£198 per point" in rates["2024-25"][-1]
     assert "the value of a point was not found" in rates["2026-27"][-1]
 
 

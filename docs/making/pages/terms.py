@@ -28,7 +28,7 @@ def terms_page(one: Thing) -> str:
         ),
         f"# {text(one.title)}",
         f"Every value of the contract whose key begins with {key(one.key)}, the newest first.{roles}",
-        *(term_section(name, level=2, folded=len(found) > MANY) for name in found),
+        *(term_section(name, level=2, closed=len(found) > MANY) for name in found),
         answers(
             one.url,
             f'from pcn_des.formats.by_day.terms import terms\n\nfor key in terms("{one.key}")["keys"]:\n'

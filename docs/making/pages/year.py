@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pcn_des as des
 from making.changing import ONCE, Told, told
-from making.markup import answers, badge, code, days, front, key, link, page, standing, table, text
+from making.markup import answers, badge, code, days, folded, front, key, link, page, standing, table, text
 from making.pages.changes import counted
 from making.pages.coverage import HOLES
 from making.spells import days_of
@@ -54,7 +54,7 @@ def year_page(one: Thing) -> str:
         "## Deadlines",
         f"{link(one.url, thing('calendar', one.key).url, f'All deadlines and dates of {year}')}, by month.",
         "## Duties",
-        _duties(one, contract),
+        *_duties(one, contract),
         "## Indicators" if contract.indicators else "",
         _indicators(one, contract),
         *_removed(one, contract),
@@ -171,18 +171,20 @@ def _most_seen(here: Thing, changes: Iterable[Told]) -> Iterator[str]:
             yield f"<strong>{named}</strong> {badge(kind, kind)} {sides}"
 
 
-def _duties(one: Thing, contract: YearContract) -> str:
-    rows = [
-        [
+def _duties(one: Thing, contract: YearContract) -> Iterator[str]:
+    """The duties of each area in a table that a phone folds: there are a hundred and more."""
+    areas: dict[str, list[list[str]]] = {}
+    for name, versions in contract.obligations.items():
+        row = [
             _linked(one, "obligations", name),
-            text(area_title(area_of("obligations", name))),
             text(f"{versions[-1].owed_by}, {versions[-1].strength}"),
             text(str(versions[-1].due or "")),
             standing(versions[-1]),
         ]
-        for name, versions in contract.obligations.items()
-    ]
-    return table(("Duty", "Area", "Owed by", "Due", "Standing"), rows, f"Duties of {contract.year}")
+        areas.setdefault(area_title(area_of("obligations", name)), []).append(row)
+    for area, rows in areas.items():
+        whole = table(("Duty", "Owed by", "Due", "Standing"), rows, f"Duties of {contract.year}: {area}")
+        yield folded(whole, f"{text(area)}: {count_of(len(rows), 'duty', 'duties')}")
 
 
 def _indicators(one: Thing, contract: YearContract) -> str:
@@ -195,7 +197,8 @@ def _indicators(one: Thing, contract: YearContract) -> str:
         ]
         for name, versions in contract.indicators.items()
     ]
-    return table(("Indicator", "Points", "Days", "Standing"), rows, f"Indicators of {contract.year}")
+    whole = table(("Indicator", "Points", "Days", "Standing"), rows, f"Indicators of {contract.year}")
+    return folded(whole, count_of(len(rows), "indicator")) if rows else ""
 
 
 def _removed(one: Thing, contract: YearContract) -> Iterator[str]:
@@ -206,7 +209,8 @@ def _removed(one: Thing, contract: YearContract) -> Iterator[str]:
     ]
     if rows:
         yield "## In last year's contract and not in this one"
-        yield table(("What", "Kind", "Why"), rows, f"Not in {contract.year} any more")
+        whole = table(("What", "Kind", "Why"), rows, f"Not in {contract.year} any more")
+        yield folded(whole, count_of(len(rows), "entry", "entries"))
 
 
 def _named(one: Thing, section: str, name: str) -> str:

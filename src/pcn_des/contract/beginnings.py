@@ -180,7 +180,7 @@ def _now(turn: Turn) -> str:
     assert isinstance(turn.after, Term)  # asked of a figure that is another
     if not isinstance(turn.before, Term) or not (turn.before.is_known or turn.before.is_bounded):
         return turn.after.in_words
-    before = turn.before.in_words.removesuffix(f" {of_number(turn.after.unit, turn.before.value)}")
+    before = turn.before.in_words.removesuffix(of_number(turn.after.unit, turn.before.value))
     return f"{turn.after.in_words} (before: {before})"
 
 

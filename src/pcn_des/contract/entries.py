@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -16,7 +17,7 @@ from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.units import of_number
+from pcn_des.units import SHARE, of_number, sign_of
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
@@ -40,7 +41,7 @@ MERGED: Final = "merged"  # of a service that goes on as part of another
 PHASES: Final = ("planned", "preparation", "delivery", MERGED, "withdrawn")
 KINDS_OF_KEY_DATE: Final = ("claim", "declaration", "approval", "payment", "step")
 EVERY: Final = ("month",)
-_ABBREVIATIONS: Final = ("arrs", "cvd", "iif")
+_ABBREVIATIONS: Final = re.compile(r"\b(arrs|cct|cqrs|cvd|cyp|des|gp|gpad|gpes|iif|nwrs|ods|pcn|pcse|vat|wte)\b")
 
 
 class Follows(StrEnum):
@@ -202,16 +203,13 @@ class Term(Entry):
             return f"at most {self._amount(self.at_most)}"
         if self.at_most is None:
             return f"at least {self._amount(self.at_least)}"
-        low = self._amount(self.at_least).removesuffix(f" {of_number(self.unit, self.at_least)}")
+        low = self._amount(self.at_least).removesuffix(of_number(self.unit, self.at_least))
         return f"between {low} and {self._amount(self.at_most)}"
 
     def _amount(self, number: int | Decimal) -> str:
         if self.unit == SHARE:
             return f"{in_words(Fraction(number) * 100)}%"
-        return f"{number:,} {of_number(self.unit, number)}"
-
-
-SHARE = "GBP per GBP"  # the unit of a part of a cost
+        return f"{sign_of(self.unit)}{number:,}{of_number(self.unit, number)}"
 
 
 def value_in_words(value: Any, unit: str = "") -> str:
@@ -220,7 +218,7 @@ def value_in_words(value: Any, unit: str = "") -> str:
         case bool():
             return "yes" if value else "no"
         case int() | Decimal():
-            return f"{in_words(Fraction(value) * 100)}%" if unit == SHARE else f"{value:,}"
+            return f"{in_words(Fraction(value) * 100)}%" if unit == SHARE else f"{sign_of(unit)}{value:,}"
         case date():
             return in_words(value)
         case time():
@@ -384,6 +382,10 @@ class EvidenceKind:
 
 def key_in_words(key: str) -> str:
     """`cvd.lipids_and_statins`, for want of a title: CVD: lipids and statins."""
-    said = key.replace(".", ": ").replace("_", " ")
-    first = said.split(" ")[0].rstrip(":")
-    return (first.upper() if first in _ABBREVIATIONS else first.capitalize()) + said[len(first) :]
+    said = words_of(key)
+    return said[:1].upper() + said[1:]
+
+
+def words_of(key: str) -> str:
+    """A key, or a part of one, within a sentence: `ods_notice_day` is ODS notice day."""
+    return _ABBREVIATIONS.sub(lambda found: found[0].upper(), key.replace(".", ": ").replace("_", " "))

@@ -34,9 +34,9 @@ def history(key: str, known_on: date | None = None) -> tuple[Term, ...]:
         >>> from pcn_des import history
         >>> for term in history("enhanced_access.rate")[1:4]:
         ...     print(term.since, "published", term.published, term.in_words)
-        2023-04-01 published 2023-03-30 7.578 GBP per adjusted patient per year
-        2024-04-01 published 2024-03-28 7.674 GBP per adjusted patient per year
-        2024-04-01 published 2024-09-26 7.975 GBP per adjusted patient per year
+        2023-04-01 published 2023-03-30 £7.578 per adjusted patient per year
+        2024-04-01 published 2024-03-28 £7.674 per adjusted patient per year
+        2024-04-01 published 2024-09-26 £7.975 per adjusted patient per year
     """
     known_by = None if known_on is None else as_day(known_on, "known_on")
     contracts = [load_year(year) for year in years()]

@@ -45,7 +45,7 @@ def terms(as_of: date, known_on: date | None = None, network: HasVariations | No
         >>> rate.value, rate.unit, rate.standing.value
         (Decimal('7.975'), 'GBP per adjusted patient per year', 'confirmed')
         >>> terms(date(2024, 5, 1), known_on=date(2024, 5, 1))["enhanced_access.rate"].in_words
-        '7.674 GBP per adjusted patient per year'
+        '£7.674 per adjusted patient per year'
     """
     from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
     from pcn_des.dates import as_day

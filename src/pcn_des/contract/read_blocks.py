@@ -120,4 +120,4 @@ def _note(block: ReadingBlock, term: Term) -> str:
 
 def _value(term: Term, reading: BlockReading) -> str:
     value = reading.values[term.key]
-    return attrs.evolve(term, value=value).in_words.removesuffix(f" {of_number(term.unit, value)}")
+    return attrs.evolve(term, value=value).in_words.removesuffix(of_number(term.unit, value))

@@ -26,7 +26,7 @@ STYLE: Final = f"""
 }}
 .pcn-des {{ color: var(--text); background: var(--paper); font: 14px/1.45 system-ui, sans-serif; }}
 .pcn-des {{ max-width: 60rem; padding: .2rem .6rem; overflow-wrap: break-word; }}
-.pcn-des h2 {{ font-size: 1.3rem; margin: .2rem 0; }}
+.pcn-des h1, .pcn-des h2 {{ font-size: 1.3rem; margin: .2rem 0; }}
 .pcn-des h3 {{ font-size: 1rem; margin: .8rem 0 .2rem; }}
 .pcn-des p {{ margin: .2rem 0; }}
 .pcn-des a {{ color: inherit; }}
@@ -80,11 +80,12 @@ NUMBERS: Final = """
 
 
 def page(title: str, body: str) -> str:
-    """A whole HTML page around a fragment."""
+    """A whole HTML page around a fragment, whose first heading is that of the page."""
+    headed = body.replace("<h2>", "<h1>", 1).replace("</h2>", "</h1>", 1)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_PAGE_STYLE}</style></head><body><main>{body}</main></body></html>\n"
+        f"<title>{escape(title)}</title><style>{_PAGE_STYLE}</style></head><body><main>{headed}</main></body></html>\n"
     )
 
 

@@ -28,7 +28,7 @@ def test_a_rate_that_rose_is_told_with_its_standing_and_its_source() -> None:
         line for line in changelog(des.compare("2025/26", "2026/27")).splitlines() if "(`enhanced_access.rate`)" in line
     )
     assert line.startswith("  - Yearly rate (`enhanced_access.rate`): ")
-    assert "-> 8.903 GBP per adjusted patient per year [single-source] ([" in line
+    assert "-> £8.903 per adjusted patient per year [single-source] ([" in line
 
 
 def test_two_days_that_do_not_differ() -> None:

@@ -69,7 +69,7 @@ def test_a_rate_that_is_found_stands_where_last_years_stood(draft: Draft) -> Non
     assert text.index("[[payments.core_pcn_funding]]") < text.index("[[terms.core_pcn_funding.adjusted_rate]]")
     assert text.index("[[terms.core_pcn_funding.adjusted_rate]]") < text.index("# --- Enhanced access")
     (rate,) = found.contract.terms[one.key]
-    assert (rate.in_words, rate.period) == ("0.8 GBP per adjusted patient per year", NEXT.period)
+    assert (rate.in_words, rate.period) == ("£0.8 per adjusted patient per year", NEXT.period)
     assert one.key not in found.contract.missing["terms"]
 
 
@@ -89,7 +89,7 @@ def test_a_term_that_was_part_of_a_block_becomes_one_of_its_own(draft: Draft) ->
     assert text.startswith(f"# {NEXT}: ")
     assert text.index("[[payments.") < text.index("[[terms.arrs_sum.national_total]]") < text.index("[missing]")
     (found,) = changed.contract.terms[one.key]
-    assert (found.title, found.in_words) == ("Money for England", "1,800,000,000 GBP per year")
+    assert (found.title, found.in_words) == ("Money for England", "£1,800,000,000 per year")
 
 
 def test_an_entry_is_removed_with_the_reason(draft: Draft) -> None:
