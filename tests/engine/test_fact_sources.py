@@ -48,8 +48,13 @@ FACTS = registry(
     fact("room.count", "homes", given_by="room.homes"),
     fact("lamps.length", "homes", "Lamps in all."),
     fact("lamps.pq", "homes", "pQ homes"),
-    fact("lamps.holiday", "yes/no", read=lambda on, *args: Observed(on.week.since, f"{on.network.name} {args}"), calendar=True),
-)  # fmt: skip
+    fact(
+        "lamps.holiday",
+        "yes/no",
+        read=lambda on, *args: Observed(on.week.since, f"{on.network.name} {args}"),
+        calendar=True,
+    ),
+)
 
 
 def given(kinds: tuple[str, ...] = ("room", "back_room"), **facts: Any) -> GivenFacts:
@@ -209,9 +214,11 @@ def recorded(network: Any, **reads: Callable[..., Any]) -> RecordedFacts:
     facts = registry(*(fact(f"room.{name}", "homes", read=read) for name, read in reads.items()))
     kinds: Registry[Any] = Registry("kind of subject")
     kinds.add("room", lambda on, area: Subjects((), (f"{area} by {on.term('lamps.limit')}",)))
-    return RecordedFacts(
-        network, DAY, None, facts, kinds, lambda on, duty: Observed(on.subject, f"{duty.key} by {on.term('lamps.limit')}")
-    )  # fmt: skip
+
+    def shown(on: View, duty: Any) -> Observed:
+        return Observed(on.subject, f"{duty.key} by {on.term('lamps.limit')}")
+
+    return RecordedFacts(network, DAY, None, facts, kinds, shown)
 
 
 NETWORK = Network(code="U00001", name="The lamplighters")
