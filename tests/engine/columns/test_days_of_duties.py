@@ -35,7 +35,8 @@ WAYS: Final = list(product([on(1), on(4), NEVER, NOT_KNOWN], [on(2), on(5), NOT_
 """When the first of two was done, by when, and whether something else is so."""
 ROWS: Final[list[dict[str, Any]]] = [
     {
-        "as_of": on(3 + place % 4), "date.a": done, "date.b": due, "yes.a": so, "yes.b": (True, False, NOT_KNOWN)[place % 3],
+        "as_of": on(3 + place % 4), "date.a": done, "date.b": due, "yes.a": so,
+        "yes.b": (True, False, NOT_KNOWN)[place % 3],
         "number.a": Fraction(place % 5), "number.b": Fraction(3), "text.a": "GMS", "text.b": "PMS",
     }
     for place, (done, due, so) in enumerate(WAYS)

@@ -95,6 +95,11 @@ SAME: Final[Mapping[str, tree.Expr]] = {
     "a number and a gap": tree.Same(A, TERM["gap"]),
     "a gap and a day": tree.Same(TERM["gap"], DAY_A),
     "a text and a gap": tree.Same(TEXT_A, TERM["gap"]),
+    "a condition and an answer": tree.Same(tree.AllOf((YES_A, YES_B)), YES_A),
+    "a day at least a gap": tree.Compare("at_least", DAY_A, TERM["gap"]),
+    "a day at most a gap": tree.Compare("at_most", DAY_A, TERM["gap"]),
+    "a day after a gap of days": tree.DoneBy(DAY_A, tree.DaysAfter(DAY_B, TERM["gap"])),
+    "a day after a gap": tree.DoneBy(DAY_A, tree.DaysAfter(TERM["gap"], tree.Number(Fraction(2)))),
 }
 """Words that are tried alone, for what they hold side by side is decided before anything is joined."""
 JOINING: Final[Mapping[str, Callable[[tree.Expr, tree.Expr], tree.Expr]]] = {
