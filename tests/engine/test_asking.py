@@ -1,4 +1,4 @@
-"""Which contract, which day and which end of a number a duty is held against, and what is said of duties without text."""
+"""Which contract, day and end of a number a duty is held against, and what is said of duties without text."""
 
 from __future__ import annotations
 

@@ -150,7 +150,9 @@ def test_of_a_duty_that_nobody_may_waive_no_part_is_lifted() -> None:
         pytest.param(waiver(until=date(2030, 5, 31)), Status.NOT_MET, id="over the day before"),
         pytest.param(waiver(since=date(2030, 6, 2)), Status.NOT_MET, id="from the day after"),
         pytest.param(
-            Variation(kind="waiver", granted_by="The mayor", lifts=("rooms.lit",), since=MAY), Status.NOT_MET, id="another"
+            Variation(kind="waiver", granted_by="The mayor", lifts=("rooms.lit",), since=MAY),
+            Status.NOT_MET,
+            id="of another duty",
         ),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Facts that depend on the day alone are asked once for each day that there is, and what no record means is everyone's."""
+"""Facts that depend on the day alone are asked once for each day that there is, whatever the rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Payment streams on rows, by an invented contract: whole pence where an amount is exact, and its ends where it is not."""
+"""Payment streams on rows, by an invented contract: whole pence where an amount is exact, elsewhere its ends."""
 
 from __future__ import annotations
 

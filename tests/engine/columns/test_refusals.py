@@ -32,16 +32,25 @@ TEXT, TEXT_B = tree.FactRef("text.a"), tree.FactRef("text.b")
             tree.DaysAfter(DAY, tree.TermRef("between")),
             "f.date.a and t.between days has a number of days that is not exact",
         ),
-        (tree.Where(YES, DAY, DAY_B), "Where(f.yes.a, f.date.a, f.date.b) chooses between Days; columns choose between numbers"),
-        (tree.Where(YES, DAY, A), "Where(f.yes.a, f.date.a, f.number.a) chooses between Days; columns choose between numbers"),
-        (tree.Where(YES, A, DAY), "Where(f.yes.a, f.number.a, f.date.a) chooses between Numbers; columns choose between numbers"),
+        (
+            tree.Where(YES, DAY, DAY_B),
+            "Where(f.yes.a, f.date.a, f.date.b) chooses between Days; columns choose between numbers",
+        ),
+        (
+            tree.Where(YES, DAY, A),
+            "Where(f.yes.a, f.date.a, f.number.a) chooses between Days; columns choose between numbers",
+        ),
+        (
+            tree.Where(YES, A, DAY),
+            "Where(f.yes.a, f.number.a, f.date.a) chooses between Numbers; columns choose between numbers",
+        ),
         (tree.Lookup(tree.TermRef("by_text"), (A, A)), "a table by names is looked up by a text"),
         (
             tree.Lookup(tree.TermRef("of_words"), (TEXT,)),
             "a table that columns look up has 'much'; it must have numbers",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_has_no_value_in_columns(expression: tree.Expr, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(word_rows.TERMS, "of_words", frozen({"GMS": "much", "PMS": 1}))
     with pytest.raises(RuleDefinitionError) as caught:

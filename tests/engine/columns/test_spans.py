@@ -1,4 +1,4 @@
-"""What is worked out on which days: days of one contract together, weekly duties by the year in which the week ended."""
+"""What is worked out on which days: those of one contract together, weekly duties by the year of their week."""
 
 from __future__ import annotations
 
