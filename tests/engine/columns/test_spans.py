@@ -149,7 +149,8 @@ def test_the_kinds_of_subject_that_a_duty_was_about(key: str, kinds: tuple[str, 
 
 
 def test_what_was_published_later_is_not_known_by_a_day() -> None:
-    """The first text of the year was published in March 2024."""
-    known = planned([date(2024, 6, 3)], PAYEE, known_on=date(2025, 1, 1))
-    assert [len(plan.duties) for plan, _ in known] == [1]
-    assert known[0][0].terms.known_on == date(2025, 1, 1)
+    """This duty was published on 26 September 2022."""
+    later = "anticipatory_care.contribution"
+    for known_on, duties in ((date(2022, 9, 25), []), (date(2022, 9, 26), [later]), (None, [later])):
+        ((plan, _),) = planned([date(2022, 11, 14)], later, known_on=known_on)
+        assert [duty.entry.key for duty in plan.duties] == duties
