@@ -225,7 +225,8 @@ def test_a_reading_is_not_listed_where_a_record_is_missing_too() -> None:
 
 
 def ends(low: int | str | None, high: int | str | None, *needs: str) -> Range:
-    return Range(*(None if end is None else Fraction(end) for end in (low, high)), needs or ("a step",))
+    least, most = (None if end is None else Fraction(end) for end in (low, high))
+    return Range(least, most, needs or ("a step",))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def facts() -> Registry[Fact]:
 
 
 def trace(text: str = "", source: Any = None, **more: Any) -> Trace:
-    return Trace(Terms(year_of(text), DAY), facts(), source or Told(), subject=HALL, obligation=DUTY, **more)
+    told: Any = source or Told()
+    return Trace(Terms(year_of(text), DAY), facts(), told, subject=HALL, obligation=DUTY, **more)
 
 
 def test_a_fact_is_noted_with_all_that_its_source_says() -> None:
