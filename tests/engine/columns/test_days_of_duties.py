@@ -67,6 +67,7 @@ JOINING: Final[Mapping[str, Callable[[tree.Expr, tree.Expr], tree.Expr]]] = {
     "any of": lambda one, other: tree.AnyOf((other, one)),
     "applies when": lambda one, other: tree.AppliesWhen(other, one),
     "any of what applies": lambda one, other: tree.AnyOf((tree.AppliesWhen(SO, one), other)),
+    "judge when all of": lambda one, other: tree.JudgeWhen(tree.AllOf((one, other)), SO, "whether it will do"),
     "judge when": lambda one, other: tree.JudgeWhen(one, other, "whether it will do"),
     "all of what is judged": lambda one, other: tree.AllOf((tree.JudgeWhen(one, other, "whether"), one)),
 }
