@@ -11,7 +11,7 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period
-from pcn_des.engine.amounts import MonthAmount, month_amount, months_in, months_of_rate
+from pcn_des.engine.amounts import MonthAmount, month_amount, months_in, months_of_rate, months_shared_over
 from pcn_des.engine.binding import bind
 from pcn_des.engine.tree import FactRef, TermRef
 from pcn_des.units import Unit
@@ -109,3 +109,40 @@ def test_a_payment_period_has_whole_months(since: tuple[int, int], until: tuple[
     with pytest.raises(des.RuleDefinitionError) as caught:
         months_in(period)
     assert str(caught.value) == f"the payment period {period} does not consist of whole months"
+
+
+def test_rates_of_different_lengths_can_not_be_shared_together() -> None:
+    """Neither by the months of the one nor by those of the other."""
+    contract = year_of(YEARLY + WINTER.replace("oil.rate", "oil.winter") + term("oil.cans", "3", "GBP"))
+    rate, winter, cans = (contract.terms[key][0] for key in ("oil.rate", "oil.winter", "oil.cans"))
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        months_shared_over("oil", [rate, cans, winter])
+    assert str(caught.value) == "rule oil adds up rates of 3 and 12 months"
+    assert [months_shared_over("oil", terms) for terms in ([rate, cans], [winter, winter], [cans], [])] == [
+        12,
+        3,
+        12,
+        12,
+    ]
+
+
+def test_a_rate_that_is_rounded_first_makes_no_amount_of_what_is_missing() -> None:
+    unknown = amount(YEARLY, Unknown.because("a list"), rate_step="0.01")
+    assert (unknown.amount, str(unknown.worked)) == (Unknown.because("a list"), "")
+    low = amount(YEARLY, Range(Fraction(3_000), None, ("a list",)), rate_step="0.01")
+    assert (low.amount, str(low.worked)) == (
+        Range(Fraction(630), None, ("a list",)),
+        "0.21 x (at least 3,000) = at least 630",
+    )
+
+
+def test_a_rule_is_named_where_its_rates_can_not_be_shared() -> None:
+    text = YEARLY + WINTER.replace("oil.rate", "oil.winter")
+    contract = Terms(year_of(text), date(2030, 10, 1))
+    charter = Charter(text).fact("population.registered", "registered patients")
+    rule = (t.oil.rate + t.oil.winter) * f.population.registered
+    units = {"oil.rate": "GBP per registered patient per year", "oil.winter": "GBP per registered patient per year"}
+    bound = bind("oil", rule, charter.facts, lambda key: Unit.parse(units[key]))
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        month_amount(bound, contract, charter.facts, Lamps({"population.registered": Fraction(1)}))
+    assert str(caught.value) == "rule oil adds up rates of 3 and 12 months"

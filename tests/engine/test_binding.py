@@ -247,3 +247,22 @@ def test_the_same_either_is_read_the_same_everywhere() -> None:
     patients = either(f.a.one, f.a.two)
     tree = at_least(patients, patients * 2)
     assert len(list(readings(tree))) == 2
+
+
+EITHER = either(f.lamps.minutes, t.lamps.minutes)
+
+
+@pytest.mark.parametrize(
+    ("tree", "variants"),
+    [
+        (at_least(f.lamps.minutes, EITHER), 1),
+        (either(at_least(f.lamps.minutes, t.lamps.minutes), holds(f.lamps.lit)), 2),
+        (either(all_of(f.lamps.lit), any_of(f.lamps.lit)), 2),
+        (either(f.lamps.lit, is_not(f.lamps.lit)), 2),
+        (all_of(either(f.lamps.lit, holds(f.lamps.lit)), at_least(f.lamps.minutes, EITHER)), 2),
+    ],
+)
+def test_readings_of_a_number_stay_in_one_rule_and_others_are_laid_side_by_side(
+    bound: Callable[[Expr], Any], tree: Expr, variants: int
+) -> None:
+    assert len(bound(tree).variants) == variants

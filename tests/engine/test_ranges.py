@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des import Status
 from pcn_des.engine.calculate import value_of
-from pcn_des.engine.ranges import hull, minus, over, plus, times
+from pcn_des.engine.ranges import each_end, hull, minus, nearest, over, plus, times
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.verdicts import verdict_of
 from pcn_des.engine.words import (
@@ -184,3 +184,79 @@ def test_a_reading_with_a_gap_is_a_range_that_names_it() -> None:
 def test_the_ends_of_a_range_are_the_right_way_round() -> None:
     with pytest.raises(des.MisuseError, match="can't lie between 3 and 2"):
         range_of(Fraction(3), Fraction(2))
+
+
+# --- readings of the contract's text ---
+
+
+def read(*numbers: int | str) -> Range:
+    """A number of which nothing but the reading of the text is open."""
+    exact = tuple(map(Fraction, numbers))
+    return Range(min(exact), max(exact), (), exact)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (plus(read(3, 5), Fraction(2)), read(5, 7)),
+        (minus(Fraction(10), read(3, 5)), read(7, 5)),
+        (minus(read(3, 5), Fraction(1)), read(2, 4)),
+        (times(read(3, 5), Fraction(-2)), read(-6, -10)),
+        (over(read(4, 8), Fraction(2), "it"), read(2, 4)),
+        (over(Fraction(8), read(2, 4), "it"), read(4, 2)),
+        (each_end(read(3, 5), lambda end: end / 1000), read("3/1000", "5/1000")),
+        (nearest(read(7, 23), Fraction(15)), read(0, 30)),
+        (plus(read(1, 2), read(10, 20, 30, 40)), read(11, 21, 31, 41, 12, 22, 32, 42)),
+    ],
+)
+def test_a_calculation_is_made_by_each_reading_of_its_numbers(found: Any, expected: Range) -> None:
+    assert found == expected
+
+
+def test_more_than_eight_readings_are_not_listed() -> None:
+    assert plus(read(1, 2, 3), read(10, 20, 30)) == Range(Fraction(11), Fraction(33))
+
+
+def test_a_reading_is_not_listed_where_a_record_is_missing_too() -> None:
+    assert plus(read(1, 2), Range(Fraction(1), None, ("a list",))) == Range(Fraction(2), None, ("a list",))
+
+
+# --- what is not known ---
+
+
+def ends(low: int | str | None, high: int | str | None, *needs: str) -> Range:
+    least, most = (None if end is None else Fraction(end) for end in (low, high))
+    return Range(least, most, needs or ("a step",))
+
+
+@pytest.mark.parametrize(
+    ("number", "step", "expected"),
+    [
+        pytest.param(Fraction(7), Fraction(0), Unknown(("a step to round to that is not nothing",)), id="nothing"),
+        pytest.param(Fraction(7), ends(0, 4), Unknown(("a step",)), id="perhaps nothing"),
+        pytest.param(Fraction(7), ends(None, 4), Unknown(("a step",)), id="no lower end"),
+        pytest.param(Fraction(7), ends(2, None), Unknown(("a step",)), id="no higher end"),
+        pytest.param(Fraction(7), ends("1/2", 4), ends(5, 9), id="a half at least"),
+        pytest.param(Fraction(7), ends(1, 4), ends(5, 9), id="one at least"),
+        pytest.param(ends(None, 7, "a list"), ends(2, 4), ends(None, 9, "a list", "a step"), id="at most 7"),
+        pytest.param(ends(7, None, "a list"), ends(2, 4), ends(5, None, "a list", "a step"), id="at least 7"),
+    ],
+)
+def test_a_number_to_the_nearest_multiple_of_a_step_that_is_half_known(number: Any, step: Any, expected: Any) -> None:
+    assert nearest(number, step) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "missing"),
+    [
+        (Unknown(("a list",)), Unknown(("a key",)), ("a list", "a key")),
+        (Fraction(2), Unknown(("a key",)), ("a key",)),
+        (Unknown(("a list",)), ends(-1, 1, "a key"), ("a list", "a key")),
+        (ends(1, 2, "a list"), ends(0, None, "a key"), ("a list", "a key")),
+        (Fraction(2), Fraction(0), ("the homes that is not nothing",)),
+    ],
+)
+def test_a_quotient_that_is_unknown_names_what_is_missing_on_both_sides(
+    left: Any, right: Any, missing: tuple[str, ...]
+) -> None:
+    assert over(left, right, "the homes") == Unknown(missing)

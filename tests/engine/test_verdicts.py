@@ -81,6 +81,7 @@ class TestNumbers:
             (f.a.b + f.a.c, Fraction(9)),
             (f.a.b - f.a.c, Fraction(5)),
             (f.a.b * f.a.c, Fraction(14)),
+            (3 * f.a.b, Fraction(21)),
             (f.a.b / f.a.c, Fraction(7, 2)),
             (thousands(f.a.b), Fraction(7, 1000)),
         ],
@@ -185,6 +186,12 @@ class TestOtherValues:
     def test_a_table_is_looked_up(self, role: Any, size: Any, result: Any) -> None:
         assert value(lookup(t.a.cap, f.a.role, f.a.size), cap=self.TABLE, role=role, size=size) == result
 
+    def test_a_table_by_two_numbers_that_are_half_known_names_what_is_missing_of_both(self) -> None:
+        by_size = [{"below": 3, "value": 1}, {"value": 2}]
+        table = [{"below": 5, "value": by_size}, {"value": [{"value": 7}]}]
+        found = value(lookup(t.a.cap, f.a.b, f.a.c), cap=table, b=some(4, "one"), c=some(2, "two"))
+        assert found == Range(Fraction(1), Fraction(7), ("one", "two"))
+
     def test_a_table_that_is_not_established(self) -> None:
         assert value(lookup(t.a.cap, f.a.role), cap=OPEN, role="sweeper") == OPEN
         assert value(lookup(t.a.cap, f.a.role), cap=OPEN, role=SHUT) == OPEN
@@ -196,6 +203,8 @@ class TestOtherValues:
             (False, 20, 10, 10),
             (OPEN, 20, 10, Range(Fraction(10), Fraction(20), ("a key",))),
             (OPEN, 20, 20, 20),
+            (OPEN, 20, "unlimited", Range(Fraction(0), None, ("a key",))),
+            (OPEN, "unlimited", "unlimited", "unlimited"),
         ],
     )
     def test_one_of_two_by_a_condition(self, cold: Any, then: Any, otherwise: Any, result: Any) -> None:

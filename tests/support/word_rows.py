@@ -31,6 +31,7 @@ TERMS: dict[str, Any] = {
     "yes": True,
     "no": False,
     "unlimited": "unlimited",
+    "text": "PMS",
     "list": ("GMS", "PMS"),
     "bands": frozen(
         [

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.tables import EITHER
 
 DAYS_OF_THE_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,7 +37,7 @@ def is_bands(kind: str, value: Any) -> bool:
     return isinstance(value, list | tuple) and all(
         isinstance(band, Mapping)
         and band.keys() <= {"below", "value", "edge"}
-        and is_of(kind, band.get("value"))
+        and _stands(kind, band.get("value"))
         and is_of("number", band.get("below", 0))
         and band.get("edge", EITHER) == EITHER
         for band in value
@@ -46,8 +47,13 @@ def is_bands(kind: str, value: Any) -> bool:
 def is_table(kind: str, value: Any) -> bool:
     """Whether a value is bands, or values of a kind by name; a name may have a table of its own."""
     if isinstance(value, Mapping):
-        return kind == "table" or all(is_of(kind, item) or is_table(kind, item) for item in value.values())
+        return kind == "table" or all(_stands(kind, item) or is_table(kind, item) for item in value.values())
     return is_bands(kind, value)
+
+
+def _stands(kind: str, value: Any) -> bool:
+    """Whether a value may stand in a table: one of the kind, or no limit."""
+    return value == UNLIMITED or is_of(kind, value)
 
 
 def weekdays(days: str) -> range:

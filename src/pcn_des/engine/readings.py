@@ -23,4 +23,4 @@ def agreed(verdicts: Sequence[Verdict]) -> Verdict:
         return attrs.evolve(first, status=Status.UNKNOWN, why=Sentence("not known"), missing=gaps)
     said = tuple(dict.fromkeys(Sentence("{}, {}", (verdict.status.words, verdict.why)) for verdict in verdicts))
     why = Sentence(f"two readings of the text differ: {'; '.join(['{}'] * len(said))}", said)
-    return attrs.evolve(first, status=Status.UNKNOWN, why=why, missing=())
+    return attrs.evolve(first, status=Status.UNKNOWN, why=why)

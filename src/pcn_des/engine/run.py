@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.finding import Finding
-from pcn_des.answers.notation import NOTHING, Sentence, needs
+from pcn_des.answers.notation import Sentence, needs
 from pcn_des.answers.status import Status
 from pcn_des.contract.entries import COMMISSIONER, Obligation, key_in_words
 from pcn_des.contract.terms import Terms
@@ -122,9 +122,10 @@ def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
     """The findings of a day on which there is no network: no obligation applies, and why."""
     duties = (duty for duty in terms.obligations.values() if duty.owed_by != COMMISSIONER)
     gaps = ((key, gap) for key, gap in terms.missing_obligations.items() if gap.owed_by != COMMISSIONER)
-    found = [Finding(entry=duty, status=Status.UNKNOWN, why=NOTHING) for duty in duties]
-    found += [_text_missing(key, gap) for key, gap in gaps]
-    return tuple(attrs.evolve(one, status=Status.NOT_APPLICABLE, why=Sentence(why)) for one in found)
+    said = Sentence(why)
+    found = [Finding(entry=duty, status=Status.NOT_APPLICABLE, why=said) for duty in duties]
+    found += [attrs.evolve(_text_missing(key, gap), status=Status.NOT_APPLICABLE, why=said) for key, gap in gaps]
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)  # the same for every network

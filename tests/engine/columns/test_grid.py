@@ -18,10 +18,12 @@ from pcn_des.answers.status import WORST_FIRST  # noqa: E402  # needs NumPy
 from pcn_des.contract.entries import Obligation  # noqa: E402
 from pcn_des.dates import Deadline  # noqa: E402
 from pcn_des.engine import tree  # noqa: E402
+from pcn_des.engine.calculate import value_of  # noqa: E402
+from pcn_des.engine.columns.given import value_at  # noqa: E402
 from pcn_des.engine.readings import agreed  # noqa: E402
 from pcn_des.engine.run import timed  # noqa: E402
 from pcn_des.engine.verdicts import verdict_of  # noqa: E402
-from pcn_des.values import NEVER, Range, Unknown, range_of  # noqa: E402
+from pcn_des.values import NEVER, UNKNOWN, Range, Unknown, range_of  # noqa: E402
 from support.word_rows import FIRST, TERMS, OneRow, run  # noqa: E402
 
 
@@ -84,6 +86,22 @@ SINGLE: Final[Mapping[str, tree.Expr]] = {
     "by today": tree.ByToday(DAY_B),
     "by a term": tree.ByToday(TERM["day"]),
 }
+TEXT_A, TEXT_B = tree.FactRef("text.a"), tree.FactRef("text.b")
+SAME: Final[Mapping[str, tree.Expr]] = {
+    "days": tree.Same(DAY_A, DAY_B),
+    "a day and a term": tree.Same(TERM["day"], DAY_B),
+    "a text and a term": tree.Same(TEXT_A, TERM["text"]),
+    "a term and a text": tree.Same(TERM["text"], TEXT_B),
+    "a number and a gap": tree.Same(A, TERM["gap"]),
+    "a gap and a day": tree.Same(TERM["gap"], DAY_A),
+    "a text and a gap": tree.Same(TEXT_A, TERM["gap"]),
+    "a condition and an answer": tree.Same(tree.AllOf((YES_A, YES_B)), YES_A),
+    "a day at least a gap": tree.Compare("at_least", DAY_A, TERM["gap"]),
+    "a day at most a gap": tree.Compare("at_most", DAY_A, TERM["gap"]),
+    "a day after a gap of days": tree.DoneBy(DAY_A, tree.DaysAfter(DAY_B, TERM["gap"])),
+    "a day after a gap": tree.DoneBy(DAY_A, tree.DaysAfter(TERM["gap"], tree.Number(Fraction(2)))),
+}
+"""Words that are tried alone, for what they hold side by side is decided before anything is joined."""
 JOINING: Final[Mapping[str, Callable[[tree.Expr, tree.Expr], tree.Expr]]] = {
     "all of": lambda one, other: tree.AllOf((one, other)),
     "any of": lambda one, other: tree.AnyOf((one, other)),
@@ -108,6 +126,20 @@ FIGURES: Final[Mapping[str, tree.Expr]] = {
     "holed bands": tree.Lookup(TERM["holed"], (A,)),
     "by text": tree.Lookup(TERM["by_text"], (tree.FactRef("text.a"), A)),
 }
+CHOSEN: Final[Mapping[str, tree.Expr]] = {
+    "where a term says yes": tree.Where(TERM["yes"], A, B),
+    "where a term says no": tree.Where(TERM["no"], A, B),
+    "where a term says nothing": tree.Where(TERM["gap"], A, B),
+    "where a day is past": tree.Where(tree.ByToday(DAY_B), TERM["between"], A),
+    "bands of a sum": tree.Lookup(TERM["bands"], (tree.Arithmetic("+", A, B),)),
+    "bands of a difference": tree.Lookup(TERM["bands"], (tree.Arithmetic("-", A, tree.Number(Fraction(2))),)),
+    "by text and a difference": tree.Lookup(
+        TERM["by_text"], (TEXT_A, tree.Arithmetic("-", B, tree.Number(Fraction(1))))
+    ),
+    "a negative product": tree.Arithmetic("x", A, tree.Number(Fraction(-3, 2))),
+    "a product by nothing": tree.Arithmetic("x", A, TERM["nothing"]),
+}
+"""Figures that are tried alone."""
 
 
 def codes_of(expression: tree.Expr) -> list[Any]:
@@ -121,6 +153,28 @@ def expected_of(expression: tree.Expr) -> list[Any]:
 @pytest.mark.parametrize("name", SINGLE)
 def test_each_word(name: str) -> None:
     assert codes_of(SINGLE[name]) == expected_of(SINGLE[name])
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_whether_two_are_the_same(name: str) -> None:
+    assert codes_of(SAME[name]) == expected_of(SAME[name])
+
+
+@pytest.mark.parametrize("name", [*FIGURES, *CHOSEN])
+def test_each_figure_is_the_number_of_each_row(name: str) -> None:
+    """The very ends: comparing might not tell one number from another."""
+    figure = {**FIGURES, **CHOSEN}[name]
+    column = run(ROWS).value(figure)
+    assert [ends(value_at(column, place)) for place in range(len(ROWS))] == [
+        ends(value_of(figure, OneRow(row))) for row in ROWS
+    ]
+
+
+def ends(number: Any) -> tuple[Fraction | None, Fraction | None]:
+    """Between which ends a number lies, whatever keeps it from being known."""
+    if number is UNKNOWN or isinstance(number, Unknown):
+        return None, None
+    return (number.low, number.high) if isinstance(number, Range) else (number, number)
 
 
 @pytest.mark.thorough  # a thousand expressions on each of the rows

@@ -23,6 +23,7 @@ from pcn_des.values import UNKNOWN, Range, Unknown, range_of  # noqa: E402
 
 Scalar = Fraction | Range | Unknown
 BOTTOM = 20
+UNDER_AN_OPEN_END = 37  # what stands there says nothing
 whole = st.integers(-40, 400)
 
 
@@ -45,7 +46,7 @@ def column(rows: Sequence[Scalar]) -> Numbers:
     sides = []
     for side in ("low", "high"):
         ends = [number if isinstance(number, Fraction) else getattr(number, side, None) for number in rows]
-        tops = np.array([0 if end is None else int(end * BOTTOM) for end in ends], dtype=np.int64)
+        tops = np.array([UNDER_AN_OPEN_END if end is None else int(end * BOTTOM) for end in ends], dtype=np.int64)
         sides.append(End(tops, np.array([end is None for end in ends])))
     if all(isinstance(number, Fraction | Unknown) for number in rows):
         sides[1] = sides[0]
@@ -53,7 +54,12 @@ def column(rows: Sequence[Scalar]) -> Numbers:
 
 
 def same(found: Numbers, expected: Sequence[Scalar]) -> None:
-    """Every row is what the scalar calculation gives."""
+    """Every row is what the scalar calculation gives, in whole numbers no larger than was foreseen."""
+    assert (type(found.bottom), type(found.most)) == (int, int)
+    for end in (found.low, found.high):
+        known = np.broadcast_to(np.abs(end.top), len(expected))[~np.broadcast_to(end.open, len(expected))]
+        assert np.issubdtype(known.dtype, np.integer)
+        assert (known <= found.most).all(), (known, found.most)
     for row, wanted in enumerate(expected):
         got = value_at(found, row)
         if isinstance(wanted, Unknown):
@@ -149,7 +155,63 @@ def test_the_sum_of_the_largest_is_refused() -> None:
 
 def test_a_divisor_that_differs_by_row_is_refused() -> None:
     rows = column([Fraction(1), Fraction(2)])
-    with pytest.raises(RuleDefinitionError, match="the same in all rows"):
-        numbers.over(rows, rows)
-    with pytest.raises(RuleDefinitionError, match="all rows share"):
-        numbers.nearest(rows, rows)
+    for divisor in (rows, Numbers.of(Fraction(0)), Numbers.of(Fraction(-1)), Numbers.of(range_of(Fraction(1), None))):
+        with pytest.raises(RuleDefinitionError) as caught:
+            numbers.over(rows, divisor)
+        said = "columns divide only by one number, the same in all rows and above nothing"
+        assert str(caught.value) == said
+
+
+def test_a_step_that_differs_by_row_is_refused() -> None:
+    rows = column([Fraction(1), Fraction(2)])
+    for step in (rows, Numbers.exactly(np.array([1, 2]), 2)):
+        with pytest.raises(RuleDefinitionError) as caught:
+            numbers.nearest(rows, step)
+        assert str(caught.value) == "columns round only to a step that all rows share"
+
+
+EACH_KIND: list[Scalar] = [
+    Fraction(7, 2), Fraction(-3, 20), Fraction(0), Range(Fraction(1), Fraction(3)), Range(Fraction(-2), Fraction(1)),
+    Range(Fraction(2), None), Range(None, Fraction(2)), Unknown(()),
+]  # fmt: skip
+EXACT: list[Scalar] = [Fraction(2), Fraction(-1), Fraction(0)]
+
+
+@pytest.mark.parametrize(("columns", "scalar"), PAIRS, ids=["plus", "minus", "times", "hull"])
+@pytest.mark.parametrize("other", [*EACH_KIND, Fraction(1), Fraction(-1)], ids=str)
+def test_each_kind_of_number_beside_one_that_all_rows_share(columns: Any, scalar: Any, other: Scalar) -> None:
+    same(columns(column(EACH_KIND), Numbers.of(other)), [scalar(one, other) for one in EACH_KIND])
+    same(columns(Numbers.of(other), column(EXACT)), [scalar(other, one) for one in EXACT])
+
+
+@pytest.mark.parametrize(("columns", "scalar"), PAIRS, ids=["plus", "minus", "times", "hull"])
+@pytest.mark.parametrize("other", EACH_KIND, ids=str)
+def test_exact_numbers_beside_each_kind(columns: Any, scalar: Any, other: Scalar) -> None:
+    same(columns(column(EXACT), column([other] * len(EXACT))), [scalar(one, other) for one in EXACT])
+    same(columns(column([other] * len(EXACT)), column(EXACT)), [scalar(other, one) for one in EXACT])
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Fraction(3, 4), Fraction(15), Fraction(0), Range(Fraction(1, 20), Fraction(1)), Range(Fraction(1), Fraction(4)),
+        Range(Fraction(0), Fraction(1)), Range(Fraction(-1), Fraction(1)), Range(Fraction(1), None),
+        Range(None, Fraction(1)), Unknown(()),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_each_kind_of_number_to_each_kind_of_step(step: Scalar) -> None:
+    same(numbers.nearest(column(EACH_KIND), Numbers.of(step)), [ranges.nearest(one, step) for one in EACH_KIND])
+
+
+def test_nothing_is_the_sum_of_none() -> None:
+    same(numbers.total([]), [Fraction(0)])
+    same(numbers.total([column(EACH_KIND)] * 2), [ranges.plus(one, one) for one in EACH_KIND])
+
+
+@pytest.mark.parametrize("most", [LARGEST // 2, LARGEST // 2 + 1])
+def test_a_multiple_is_refused_where_the_next_one_might_not_be_held(most: int) -> None:
+    """To the nearest 2, of which the last within 64 bits is 2**63 - 2."""
+    number = Numbers.exactly(np.array([most]), most)
+    found = numbers.nearest(number, Numbers.of(Fraction(2)))
+    assert value_at(found, 0) == (most + 1) // 2 * 2

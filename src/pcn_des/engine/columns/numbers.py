@@ -223,9 +223,8 @@ def hull(numbers: Iterable[Numbers]) -> Numbers:
     listed = on_one_bottom(numbers)
     if len(listed) == 1:
         return listed[0]
-    unknown = reduce(any_of, (number.unknown for number in listed))
-    low_open = reduce(any_of, (number.low.open for number in listed), unknown)
-    high_open = reduce(any_of, (number.high.open for number in listed), unknown)
+    low_open = reduce(any_of, (number.low.open for number in listed))  # both are, of one that is unknown
+    high_open = reduce(any_of, (number.high.open for number in listed))
     low = reduce(_smaller, (number.low.top for number in listed))
     high = reduce(_larger, (number.high.top for number in listed))
     return Numbers(End(low, low_open), End(high, high_open), listed[0].bottom, max(one.most for one in listed))
@@ -259,7 +258,7 @@ def _at_least(one: End, other: End) -> Mask:
 
 
 def _times_constant(number: Numbers, factor: int, bottom: int) -> Numbers:
-    shared = gcd(factor, number.bottom) or 1
+    shared = gcd(factor, number.bottom)
     factor //= shared
     most = held(number.most * abs(factor))
     low = End(number.low.top * factor, number.low.open)
