@@ -323,7 +323,10 @@ class TestCancelled:
         found = self.cancelled(cancelled_sessions=complete(self.LOST))
         assert found.value == 30
         assert found.because == "1 cancelled session on record in the week from 7 November 2022"
-        assert self.cancelled(cancelled_sessions=[]).value == 0
+        none = self.cancelled(cancelled_sessions=[])
+        assert (none.value, none.because.split(" on ")[0]) == (0, "no cancelled sessions")
+        two = self.cancelled(cancelled_sessions=complete(self.LOST, {**self.LOST, "id": "y"}))
+        assert two.because.split(" on ")[0] == "2 cancelled sessions"
 
     @pytest.mark.parametrize(
         ("since", "until", "whole"),
@@ -339,7 +342,9 @@ class TestCancelled:
 
     def test_there_may_be_more_where_nothing_says_that_it_is_all(self) -> None:
         assert self.cancelled().value == Range(Fraction(0), None, self.GAP)
-        assert self.cancelled(cancelled_sessions=[self.LOST]).value == Range(Fraction(30), None, self.GAP)
+        some = self.cancelled(cancelled_sessions=[self.LOST])
+        assert some.value == Range(Fraction(30), None, self.GAP)
+        assert some.because == "1 cancelled session on record in the week from 7 November 2022"
 
 
 class TestOutsideTheStandardHours:
