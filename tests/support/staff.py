@@ -46,9 +46,10 @@ def a_term(key: str, value: Any, unit: str = "yes/no", **fields: Any) -> Term:
 
 
 def contract_of(on: str, *terms: Term, without: Collection[str] = ()) -> Terms:
-    """The contract of a day as it would be with some other terms, and without some of its own."""
+    """The contract of a day as it would be with other versions of some terms, and without some of its own."""
     contract = year_of(day(on))
-    kept = {key: versions for key, versions in contract.terms.items() if key not in without}
-    gaps = {key: listed for key, listed in contract.missing["terms"].items() if key not in without}
-    changed = {**kept, **{term.key: (term,) for term in terms}}
-    return Terms(attrs.evolve(contract, terms=changed, missing={**contract.missing, "terms": gaps}), day(on), None)
+    other = {term.key: tuple(one for one in terms if one.key == term.key) for term in terms}
+    kept = {key: versions for key, versions in contract.terms.items() if key not in {*other, *without}}
+    gaps = {key: listed for key, listed in contract.missing["terms"].items() if key not in {*other, *without}}
+    changed = attrs.evolve(contract, terms={**kept, **other}, missing={**contract.missing, "terms": gaps})
+    return Terms(changed, day(on), None)
