@@ -162,6 +162,30 @@ class TestDirector:
         unlisted = observe("director.works_in_core_practice", DAY, about=appointed(practice="A00001"))
         assert missing(unlisted) == ("the list of practices",)
 
+    @pytest.mark.parametrize(
+        ("fields", "employed", "works", "because"),
+        [
+            (
+                {"employed_by_network": True},
+                True,
+                False,
+                "Dr Ann Lee is employed by the network, and by no practice on record",
+            ),
+            ({"employed_by_network": True, "practice": "A00001"}, False, True, "works at A00001"),
+            ({"employed_by_network": False, "practice": "A00001"}, False, True, "works at A00001"),
+            ({"employed_by_network": False}, False, None, ""),
+            ({}, False, None, ""),
+        ],
+    )
+    def test_employed_by_the_network_and_by_no_practice(
+        self, fields: dict[str, Any], employed: bool, works: bool | None, because: str
+    ) -> None:
+        about, held = appointed(**fields), complete(practice("A00001"))
+        found = observe("director.employed_by_network", DAY, about=about, practices=held)
+        assert (found.value, found.because) == (employed, because)
+        value = observe("director.works_in_core_practice", DAY, about=about, practices=held).value
+        assert (value if isinstance(value, bool) else None) is works
+
     def test_found_in_an_incomplete_list_is_enough(self) -> None:
         about = appointed(practice="A00001")
         found = observe("director.works_in_core_practice", DAY, about=about, practices=[practice("A00001")])
