@@ -90,6 +90,7 @@ class TestWindows:
             pytest.param("17:00", "19:00", [("18:00", "19:00")], id="an end after"),
             pytest.param("12:00", "15:00", [("13:00", "14:00")], id="between two windows"),
             pytest.param("12:00", "13:00", [], id="up to the end of one"),
+            pytest.param("08:00", "09:00", [], id="from the start of one"),
             pytest.param("13:00", "14:00", [("13:00", "14:00")], id="exactly between two"),
             pytest.param(
                 "07:59", "18:01", [("07:59", "08:00"), ("13:00", "14:00"), ("18:00", "18:01")], id="from end to end"
@@ -182,7 +183,9 @@ class TestWeek:
         name = service.replace("_", " ")
         wanted = (f"the {name} sessions of the week from 7 November 2022 to 13 November 2022",)
         for held in ({"complete": False, "items": []}, [session("2022-10-31", "18:30", "20:00", service)]):
-            assert missing(minutes(service, access_sessions=held)) == wanted
+            found = minutes(service, access_sessions=held)
+            assert missing(found) == wanted
+            assert found.because == "0 sessions in the week from 7 November 2022 to 13 November 2022"
         assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service])) == wanted
 
     def test_some_in_an_incomplete_list_are_a_lower_bound(self, service: str) -> None:

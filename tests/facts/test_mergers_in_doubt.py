@@ -91,6 +91,23 @@ class TestChains:
         assert (wanted in getattr(found, "needs", ())) is not known
 
 
+def test_the_sum_names_each_list_that_is_carried_and_no_gap_where_it_has_none() -> None:
+    carried = [practice(code, 1_000, merged("2023-04-30", FERN)) for code in (MOLE, QUAY)]
+    assert registered(*carried, practice(FERN, 14_000)).because == (
+        "sum over 1 Core Network Practice at 1 January 2023, with the list of Practice A00001, merged since; "
+        "with the list of Practice A00002, merged since"
+    )
+    doubtful = registered(practice(MOLE, 1_000, until("2023-09-30")), practice(FERN, 14_000))
+    assert doubtful.because == "sum over 1 Core Network Practice at 1 January 2023"
+
+
+def test_a_list_that_may_be_carried_and_is_not_on_record_is_wanted() -> None:
+    found = registered(practice(MOLE, None, until("2023-09-30")), practice(FERN, 14_000))
+    wanted = "the registered population of Practice A00001 (A00001) at 1 January 2023"
+    assert found.value == Range(Fraction(14_000), None, (wanted, maybe_merged(MOLE, "30 September 2023")))
+    assert found.because == "sum over 1 Core Network Practice at 1 January 2023, with gaps"
+
+
 def test_the_last_spell_says_what_became_of_a_practice() -> None:
     spells = [until("2020-06-30"), {"since": "2021-07-01", "until": "2023-09-30", "ended_by": "merged", "into": QUAY}]
     for order in (spells, spells[::-1]):

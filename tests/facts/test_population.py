@@ -105,6 +105,23 @@ class TestSum:
         assert isinstance(found.value, Range)
         assert (found.value.low, found.value.high) == (Fraction(20_000), None)
 
+    def test_nor_where_the_list_of_practices_is_kept_no_longer(self, kind: str) -> None:
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000)), practice("A00002")]
+        for until, value in ((DAY, Fraction(30_000)), ("2022-11-13", None)):
+            practices = {"complete": {"since": "2019-07-01", "until": until}, "items": listed}
+            own = lists(kind, y2022=30_000)
+            found = observe(f"population.{kind}", DAY, terms=SNAPSHOT, practices=practices, populations=own).value
+            assert (found if isinstance(found, Fraction) else None) == value
+
+    def test_nor_where_it_is_not_known_of_one_whether_it_was_a_member_then(self, kind: str) -> None:
+        """It is in another network since March; of January its list of memberships tells nothing."""
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000)), practice("A00002")]
+        for since, value in (("2022-01-01", Fraction(30_000)), ("2022-01-02", None)):
+            kept = {"complete": {"since": since}, "items": []}
+            gone = practice("A00003", membership=kept, other_networks=[{"pcn": "U00002", "since": "2022-03-01"}])
+            found = count(kind, *listed, gone, populations=lists(kind, y2022=30_000)).value
+            assert (found if isinstance(found, Fraction) else None) == value
+
     def test_who_merged_before_the_list_of_practices_was_kept_may_be_on_a_member_s_list(self, kind: str) -> None:
         """The list has all members of the day; who left it since the snapshot, and merged into one, is not on it."""
         listed = [practice("A00001", populations=lists(kind, y2022=20_000))]
