@@ -204,7 +204,8 @@ def test_where_nothing_changed_the_agreement_is_up_to_date() -> None:
 
 @pytest.mark.parametrize("fact", [CHANGED, UPDATED])
 def test_what_would_settle_whether_anything_changed(fact: str) -> None:
-    assert missing(of_two(fact=fact, practices=[practice()], **dict.fromkeys(NAMED, SOME))) == (
+    listed: dict[str, Any] = dict.fromkeys(NAMED, SOME)
+    assert missing(of_two(fact=fact, practices=[practice()], **listed)) == (
         "whether the list of practices is complete",
         "whether the list of clinical directors is complete",
         "every Nominated Payee of the year",
@@ -273,7 +274,8 @@ def test_without_either_it_is_not_up_to_date_since_the_change(records: dict[str,
 @pytest.mark.parametrize("gap", ["agreements", "returns"])
 @pytest.mark.parametrize("kept", [False, {"since": "2022-07-02"}])
 def test_nor_is_it_known_where_a_list_may_lack_the_update(gap: str, kept: object) -> None:
-    found = of_two(**CHANGES, **{gap: {"complete": kept, "items": []}})
+    records: dict[str, Any] = {**CHANGES, gap: {"complete": kept, "items": []}}
+    found = of_two(**records)
     assert missing(found) == ("how the Network Agreement was brought up to date after 1 July 2022",)
 
 

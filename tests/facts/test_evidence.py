@@ -183,8 +183,7 @@ class TestListsThatAreKeptForATime:
     )
     def test_how_far_back_a_duty_asks(self, field: str | None, since: str, until: str, known: bool) -> None:
         kept = {"complete": {"since": since, "until": until}, "items": []}
-        asked = duty("enhanced_access_plan")
-        asked = attrs.evolve(asked, **{field: True}) if field else asked
+        asked = attrs.evolve(duty("enhanced_access_plan"), yearly=field == "yearly", monthly=field == "monthly")
         found = source(DAY, None, {"returns": kept}).evidence(asked, None, no_term)
         assert (found.value is NEVER) is known
 
@@ -192,7 +191,8 @@ class TestListsThatAreKeptForATime:
     def test_a_paper_of_the_year_before_that_still_holds_leaves_a_yearly_duty_open(
         self, until: str | None, known: bool
     ) -> None:
-        held = plans(("2022-03-31", None), **({} if until is None else {"until": until}))
+        fields: dict[str, Any] = {} if until is None else {"until": until}
+        held = plans(("2022-03-31", None), **fields)
         assert (shown(yearly=True, returns=held).value is NEVER) is known
 
 

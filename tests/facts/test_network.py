@@ -86,7 +86,7 @@ class TestMembersOfAnEdition:
         bounded = practice("A00002", membership=complete({"since": "2019-07-01", "until": "2023-03-31"}))
         gone = practice("A00003", membership=complete({"since": "2019-07-01", "until": "2020-03-31"}))
         held = {"complete": whole, "items": [practice("A00001"), bounded, gone]}
-        of = {} if edition is None else {"edition": edition}
+        of: dict[str, Any] = {} if edition is None else {"edition": edition}
         return observe("network.practices", DAY, practices=held, **of).value
 
     def test_while_the_edition_is_not_too_old_all_of_them_count(self) -> None:

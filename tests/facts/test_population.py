@@ -334,7 +334,7 @@ class TestCorrectionOfMinutes:
 
     @pytest.mark.parametrize("follows", [None, False])
     def test_where_no_day_is_to_be_agreed_they_follow_the_payments(self, follows: bool | None) -> None:
-        term = {"enhanced_access__minutes_follow_correction": follows}
+        term: dict[str, Any] = {"enhanced_access__minutes_follow_correction": follows}
         assert [self.minutes(day, **term).value for day in ("2022-05-31", "2022-06-01")] == [12_000, 12_300]
 
     def test_without_a_correction_the_last_edition_counts(self) -> None:
