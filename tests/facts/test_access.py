@@ -90,6 +90,7 @@ class TestWindows:
             pytest.param("17:00", "19:00", [("18:00", "19:00")], id="an end after"),
             pytest.param("12:00", "15:00", [("13:00", "14:00")], id="between two windows"),
             pytest.param("12:00", "13:00", [], id="up to the end of one"),
+            pytest.param("08:00", "09:00", [], id="from the start of one"),
             pytest.param("13:00", "14:00", [("13:00", "14:00")], id="exactly between two"),
             pytest.param(
                 "07:59", "18:01", [("07:59", "08:00"), ("13:00", "14:00"), ("18:00", "18:01")], id="from end to end"
@@ -182,7 +183,9 @@ class TestWeek:
         name = service.replace("_", " ")
         wanted = (f"the {name} sessions of the week from 7 November 2022 to 13 November 2022",)
         for held in ({"complete": False, "items": []}, [session("2022-10-31", "18:30", "20:00", service)]):
-            assert missing(minutes(service, access_sessions=held)) == wanted
+            found = minutes(service, access_sessions=held)
+            assert missing(found) == wanted
+            assert found.because == "0 sessions in the week from 7 November 2022 to 13 November 2022"
         assert missing(observe(f"{service}.weekly_minutes", DAY, terms=TERMS[service])) == wanted
 
     def test_some_in_an_incomplete_list_are_a_lower_bound(self, service: str) -> None:
@@ -323,7 +326,10 @@ class TestCancelled:
         found = self.cancelled(cancelled_sessions=complete(self.LOST))
         assert found.value == 30
         assert found.because == "1 cancelled session on record in the week from 7 November 2022"
-        assert self.cancelled(cancelled_sessions=[]).value == 0
+        none = self.cancelled(cancelled_sessions=[])
+        assert (none.value, none.because.split(" on ")[0]) == (0, "no cancelled sessions")
+        two = self.cancelled(cancelled_sessions=complete(self.LOST, {**self.LOST, "id": "y"}))
+        assert two.because.split(" on ")[0] == "2 cancelled sessions"
 
     @pytest.mark.parametrize(
         ("since", "until", "whole"),
@@ -339,7 +345,9 @@ class TestCancelled:
 
     def test_there_may_be_more_where_nothing_says_that_it_is_all(self) -> None:
         assert self.cancelled().value == Range(Fraction(0), None, self.GAP)
-        assert self.cancelled(cancelled_sessions=[self.LOST]).value == Range(Fraction(30), None, self.GAP)
+        some = self.cancelled(cancelled_sessions=[self.LOST])
+        assert some.value == Range(Fraction(30), None, self.GAP)
+        assert some.because == "1 cancelled session on record in the week from 7 November 2022"
 
 
 class TestOutsideTheStandardHours:

@@ -22,6 +22,35 @@ def stay(*, complete: bool = True, **fields: Any) -> Stay:
     return Stay(CareHome(location="1-1", name="The Elms", admissions=Records([record], complete=complete)), record)
 
 
+@pytest.mark.parametrize(
+    ("fact", "day", "because"),
+    [
+        ("assessed_on", None, "not assessed since the admission on 1 November 2022"),
+        ("planned_on", None, "no plan made since the admission on 1 November 2022"),
+        ("assessed_on", date(2022, 11, 1), "assessed on 1 November 2022"),
+        ("planned_on", date(2022, 11, 1), "plan made on 1 November 2022"),
+        ("assessed_on", date(2022, 10, 31), "assessed on 31 October 2022, before the admission"),
+        ("planned_on", date(2022, 11, 8), "plan made on 8 November 2022"),
+    ],
+)
+def test_what_was_done_and_when(fact: str, day: date | None, because: str) -> None:
+    fields: dict[str, Any] = {fact: day}
+    assert observe(f"admission.{fact}", DAY, about=stay(**fields)).because == because
+
+
+@pytest.mark.parametrize(
+    ("fact", "what"), [("assessed_on", "the assessment"), ("planned_on", "the care and support plan")]
+)
+def test_what_is_missing_where_the_list_has_gaps(fact: str, what: str) -> None:
+    found = observe(f"admission.{fact}", DAY, about=stay(complete=False))
+    assert missing(found) == (f"{what} of The Elms, S-1, admitted on 1 November 2022",)
+
+
+def test_the_last_day_in_time_is_unknown_where_the_bank_holidays_are() -> None:
+    found = observe("admission.due_by", DAY, Fraction(7), about=stay(on=date(2035, 12, 22)))
+    assert missing(found) == ("the bank holidays after 22 December 2035",)
+
+
 @pytest.mark.parametrize(("fact", "field"), [("assessed_on", "assessed_on"), ("planned_on", "planned_on")])
 class TestDone:
     def test_counts_from_its_day(self, fact: str, field: str) -> None:

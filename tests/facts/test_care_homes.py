@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pcn_des import Records
+from pcn_des.dates import Period
 from pcn_des.engine.view import Observed, Subjects
 from pcn_des.network import Alignment, CareHome, HomeRound
 from pcn_des.values import Range
@@ -81,6 +82,9 @@ class TestHomesThatADutyIsAbout:
         assert subjects("care_home", "care_homes", DAY) == Subjects((), ("the list of Aligned Care Homes",))
 
 
+KEPT = Period(date(2022, 11, 10))
+
+
 def aligned(*rounds: date, whole: bool = True, **fields: Any) -> CareHome:
     return CareHome(
         location="1-1",
@@ -138,4 +142,43 @@ class TestRoundDue:
         assert missing(late) == ("the home rounds of Elms since 7 November 2022",)
         assert missing(observe("care_home.round_due", DAY, Fraction(7), about=aligned(whole=False))) == (
             "the home rounds of Elms",
+        )
+
+    def test_a_round_may_be_due_already_where_it_is_not_known_since_when_the_home_is_aligned(self) -> None:
+        """The list was kept from 10 November on, the first day it names: the home may have been aligned long before."""
+
+        def due(day: str, *rounds: date, complete: bool | Period = KEPT) -> Observed:
+            alignment = Records([Alignment(since=date(2022, 11, 10))], complete=complete)
+            held = Records([HomeRound(on=day) for day in rounds], complete=True)
+            about = CareHome(location="1-1", name="Elms", alignment=alignment, rounds=held)
+            return observe("care_home.round_due", day, Fraction(7), about=about)
+
+        wanted = ("since when Elms has been aligned",)
+        assert missing(due("2022-11-16")) == wanted
+        assert missing(due("2022-11-17")) == wanted  # the last day in time
+        assert missing(due("2022-11-17", date(2022, 11, 9))) == wanted
+        by_17 = Observed(date(2022, 11, 17), "no round yet")
+        assert due("2022-11-18") == by_17
+        assert due("2022-11-17", date(2022, 11, 10)) == Observed(date(2022, 11, 17), "last round on 10 November 2022")
+        assert due("2022-11-17", complete=True) == due("2022-11-17", complete=False) == by_17
+        assert due("2022-11-17", complete=Period(date(2022, 11, 9))) == by_17
+
+    @pytest.mark.parametrize(
+        ("since", "until", "gaps"),
+        [
+            ("2022-11-14", "2022-11-14", 0),
+            ("2022-11-15", "2022-11-30", 1),
+            ("2022-11-01", "2022-11-13", 1),
+        ],
+    )
+    def test_lists_that_were_kept_on_the_day_tell(self, since: str, until: str, gaps: int) -> None:
+        kept = {"since": since, "until": until}
+        gone = home("Oaks", beds={"2022-01": 9}, alignment={"complete": kept, "items": []})
+        whole = observe("care_homes.beds", DAY, care_homes=complete(home(beds={"2022-01": 20}), gone))
+        wanted = ("whether Oaks is aligned to the network",) if gaps else ()
+        assert whole.value == (Range(Fraction(20), None, wanted) if gaps else 20)
+        listed = {"complete": kept, "items": [home(beds={"2022-01": 20})]}
+        wanted = ("whether the list of care homes is complete",) if gaps else ()
+        assert observe("care_homes.beds", DAY, care_homes=listed).value == (
+            Range(Fraction(20), None, wanted) if gaps else 20
         )

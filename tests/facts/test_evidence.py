@@ -106,6 +106,96 @@ class TestWithoutOne:
         assert found.because == "the enhanced access plan of 29 July 2022 (plan v2)"
 
 
+class TestSinceWhen:
+    """A duty that is not done is so since the first of the records, at the end of the list, that all say so."""
+
+    @pytest.mark.parametrize(
+        ("sent", "since"),
+        [
+            ([("2022-07-29", None), ("2022-08-19", False), ("2022-09-01", False)], date(2022, 8, 19)),
+            ([("2022-07-29", False), ("2022-08-19", True), ("2022-09-01", False)], date(2022, 9, 1)),
+            ([("2022-07-29", False), ("2022-08-19", False)], date(2022, 7, 29)),
+            ([("2022-08-19", True), ("2022-08-19", False)], date(2022, 8, 19)),  # both of one day
+        ],
+    )
+    def test_it_is_not_done(self, sent: list[tuple[str, bool | None]], since: date) -> None:
+        found = shown(returns=plans(*sent))
+        assert (found.value, found.since) == (NEVER, since)
+
+
+class TestMonthly:
+    """One record for each month of the contract year that is over."""
+
+    def shown(self, day: str, *sent: str, whole: bool = True, shows: bool | None = None, **fields: Any) -> Observed:
+        monthly = attrs.evolve(duty("enhanced_access_plan"), monthly=True)
+        held = plans(*((on, shows) for on in sent), whole=whole, **fields)
+        return source(day, None, {"returns": held}).evidence(monthly, None, no_term)
+
+    def test_the_month_that_runs_may_have_its_record_already(self) -> None:
+        assert self.shown("2022-04-20", "2022-04-04") == Observed(
+            date(2022, 4, 4), "the enhanced access plan of 4 April 2022"
+        )
+
+    def test_each_month_that_is_over_has_one(self) -> None:
+        assert self.shown("2022-06-10", "2022-05-31", "2022-04-01") == Observed(
+            date(2022, 5, 31), "the enhanced access plan of 31 May 2022, and one for each month that is over"
+        )
+
+    @pytest.mark.parametrize(
+        ("day", "sent", "lacking"),
+        [
+            ("2022-05-31", [], "April 2022, May 2022"),  # on the last day of a month it is over
+            ("2022-05-30", [], "April 2022"),
+            ("2022-07-30", [], "each month from April 2022 to June 2022"),
+            ("2022-07-30", ["2022-05-31"], "April 2022, June 2022"),
+            ("2022-08-30", ["2022-05-01"], "April 2022, June 2022, July 2022"),
+        ],
+    )
+    def test_the_months_that_lack_one_are_named(self, day: str, sent: list[str], lacking: str) -> None:
+        wanted = f"the enhanced access plan for {lacking}"
+        said = f"the list of returns is complete and does not have {wanted}"
+        assert self.shown(day, *sent) == Observed(NEVER, said)
+        assert missing(self.shown(day, *sent, whole=False)) == (wanted,)
+
+    def test_a_record_may_show_that_it_is_not_done(self) -> None:
+        found = self.shown("2022-05-10", "2022-04-12", whole=False, shows=False)
+        assert found == Observed(NEVER, "the enhanced access plan shows that it is not done in April 2022")
+
+    def test_a_record_counts_for_every_month_to_its_end(self) -> None:
+        assert self.shown("2022-07-10", "2022-04-30", until="2022-06-01").value == date(2022, 4, 30)
+        assert self.shown("2022-07-10", "2022-04-30", until="2022-05-31").value is NEVER
+
+
+class TestListsThatAreKeptForATime:
+    """What a list omits did not happen, on the days for which it was kept."""
+
+    @pytest.mark.parametrize(
+        ("field", "since", "until", "known"),
+        [
+            pytest.param("yearly", "2022-04-01", DAY, True, id="yearly: the contract year so far"),
+            pytest.param("yearly", "2022-04-02", DAY, False, id="yearly: but for its first day"),
+            pytest.param("yearly", "2022-04-01", "2022-11-13", False, id="yearly: but for today"),
+            pytest.param("monthly", "2022-04-01", DAY, True, id="monthly: the contract year so far"),
+            pytest.param("monthly", "2022-04-02", DAY, False, id="monthly: but for its first day"),
+            pytest.param(None, "2022-04-01", DAY, False, id="any other: a paper of any day may show it"),
+            pytest.param(None, "0001-01-01", DAY, True, id="any other: of all days"),
+        ],
+    )
+    def test_how_far_back_a_duty_asks(self, field: str | None, since: str, until: str, known: bool) -> None:
+        kept = {"complete": {"since": since, "until": until}, "items": []}
+        asked = attrs.evolve(duty("enhanced_access_plan"), yearly=field == "yearly", monthly=field == "monthly")
+        found = source(DAY, None, {"returns": kept}).evidence(asked, None, no_term)
+        assert (found.value is NEVER) is known
+
+    @pytest.mark.parametrize(("until", "known"), [(DAY, False), ("2022-11-13", True), (None, False)])
+    def test_a_paper_of_the_year_before_that_still_holds_leaves_a_yearly_duty_open(
+        self, until: str | None, known: bool
+    ) -> None:
+        fields: dict[str, Any] = {} if until is None else {"until": until}
+        held = plans(("2022-03-31", None), **fields)
+        assert (shown(yearly=True, returns=held).value is NEVER) is known
+
+
 class TestManyRecords:
     @pytest.mark.parametrize("due", [None, BY_JULY])
     @pytest.mark.parametrize("yearly", [True, False])
@@ -188,3 +278,14 @@ class TestAreas:
     def test_neither_says_anything_of_other_records(self) -> None:
         assert shown(areas=areas(agreed_on="2021-03-19", map="map.pdf"), returns=plans()).value is NEVER
         assert shown(returns=plans()).value is NEVER
+
+    @pytest.mark.parametrize(
+        ("kind", "title"),
+        [("network_area_agreement", "the agreement to the Network Area"), ("network_area_map", "the Network Area map")],
+    )
+    def test_a_refusal_is_not_the_last_word_where_nothing_is_known_of_areas(self, kind: str, title: str) -> None:
+        refused = {"kind": kind, "on": "2021-03-19", "shows": {"lamps.plan": False}}
+        gap = f"whether there is {title} after 19 March 2021 (areas)"
+        assert missing(shown(kind=kind, returns=[refused])) == (gap,)
+        found = shown(kind=kind, returns=[refused], areas=[])
+        assert found == Observed(NEVER, f"{title} of 19 March 2021 shows that it is not done", since=date(2021, 3, 19))

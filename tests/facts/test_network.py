@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -55,6 +55,53 @@ class TestPractices:
         assert counts == [1, 0, 0, 1]
 
 
+class TestAnyCorePractice:
+    FACT = "network.has_core_practice"
+    ENDED: ClassVar = practice(membership=complete({"since": "2019-07-01", "until": "2022-11-13"}))
+
+    @pytest.mark.parametrize(
+        ("practices", "value", "because"),
+        [
+            (complete(practice("A00001"), practice("A00002")), True, "Core Network Practices on record: 2"),
+            ([practice("A00001")], True, "Core Network Practices on record: 1"),
+            (complete(ENDED), False, "there is no Core Network Practice on 14 November 2022"),
+            ([], False, "there is no Core Network Practice on 14 November 2022"),
+        ],
+    )
+    def test_one_is_enough(self, practices: Any, value: bool, because: str) -> None:
+        found = observe(self.FACT, DAY, practices=practices)
+        assert (found.value, found.because) == (value, because)
+
+    def test_what_is_missing(self) -> None:
+        assert missing(observe(self.FACT, DAY)) == ("the list of practices",)
+        assert missing(observe(self.FACT, DAY, practices=[self.ENDED])) == (
+            "whether the list of practices is complete",
+        )
+
+
+class TestMembersOfAnEdition:
+    """Members that a public file lists are known for a year from its day; those with a last day until then."""
+
+    def count(self, edition: str | None, whole: bool = True) -> Any:
+        bounded = practice("A00002", membership=complete({"since": "2019-07-01", "until": "2023-03-31"}))
+        gone = practice("A00003", membership=complete({"since": "2019-07-01", "until": "2020-03-31"}))
+        held = {"complete": whole, "items": [practice("A00001"), bounded, gone]}
+        of: dict[str, Any] = {} if edition is None else {"edition": edition}
+        return observe("network.practices", DAY, practices=held, **of).value
+
+    def test_while_the_edition_is_not_too_old_all_of_them_count(self) -> None:
+        assert (self.count("2021-11-15"), self.count("2022-11-14"), self.count(None)) == (2, 2, 2)
+
+    def test_of_an_edition_that_is_too_old_only_those_with_a_last_day_are_known(self) -> None:
+        of_the_day = "the members of 14 November 2022 (those on record are of 1 January 2021)"
+        for whole in (True, False):
+            assert self.count("2021-01-01", whole) == Range(Fraction(1), None, (of_the_day,))
+
+    def test_an_edition_that_may_lack_one_is_a_lower_bound(self) -> None:
+        found = self.count("2022-11-01", whole=False)
+        assert found == Range(Fraction(2), None, ("whether the list of practices is complete",))
+
+
 class TestApproved:
     NOT_SAID = ("the commissioner's approval (areas, returns), or the day of opening (opened)",)
 
@@ -93,6 +140,37 @@ class TestApproved:
     def test_says_since_when_it_is_open(self) -> None:
         found = observe(FACT, DAY, opened="2019-07-01")
         assert (found.value, found.because) == (True, "open since 1 July 2019")
+
+    def test_an_approval_on_the_day_of_opening_is_the_last_word(self) -> None:
+        found = observe(FACT, DAY, opened="2021-03-19", areas=[AREA])
+        assert (found.value, found.because) == (True, "approved on 19 March 2021")
+
+    def test_a_network_of_the_public_register_is_open(self) -> None:
+        found = observe(FACT, DAY, edition="2022-01-01")
+        assert (found.value, found.because) == (True, "open, by the public register, from its first edition on")
+
+    @pytest.mark.parametrize(
+        ("records", "because"),
+        [
+            ({"areas": [AREA]}, "approved on 19 March 2021"),
+            (
+                {"areas": [NEVER_AGREED], "returns": [refusal("network.list_size")]},
+                "refused by the commissioner on 19 March 2021",
+            ),
+            ({"opened": "2019-07-01"}, "open since 1 July 2019"),
+        ],
+    )
+    def test_the_records_of_a_network_of_the_register_come_first(self, records: dict[str, Any], because: str) -> None:
+        assert observe(FACT, DAY, edition="2022-01-01", **records).because == because
+
+    def test_a_network_of_the_register_that_opens_later_is_not_approved_yet(self) -> None:
+        assert missing(observe(FACT, DAY, edition="2022-01-01", opened="2022-11-15")) == self.NOT_SAID
+
+    @pytest.mark.parametrize(("until", "value"), [(DAY, False), ("2022-11-13", None)])
+    def test_lists_kept_to_the_day_say_that_there_was_no_approval(self, until: str, value: bool | None) -> None:
+        held = {"complete": {"since": "0001-01-01", "until": until}, "items": []}
+        found = observe(FACT, DAY, areas=held, returns=held).value
+        assert (found if isinstance(found, bool) else None) is value
 
     def test_an_approval_still_to_come_is_not_on_record(self) -> None:
         one = practice(populations=lists("registered", y2021=30_000))

@@ -35,7 +35,7 @@ class TestSum:
         assert found.value == Range(
             Fraction(12_000), None, (f"the {kind} population of Practice A00002 (A00002) at 1 January 2022",)
         )
-        assert found.because.endswith("with gaps")
+        assert found.because == "sum over 2 Core Network Practices at 1 January 2022, with gaps"
 
     def test_with_gaps_only_it_is_unknown(self, kind: str) -> None:
         assert isinstance(count(kind, practice()).value, Unknown)
@@ -105,6 +105,23 @@ class TestSum:
         assert isinstance(found.value, Range)
         assert (found.value.low, found.value.high) == (Fraction(20_000), None)
 
+    def test_nor_where_the_list_of_practices_is_kept_no_longer(self, kind: str) -> None:
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000)), practice("A00002")]
+        for until, value in ((DAY, Fraction(30_000)), ("2022-11-13", None)):
+            practices = {"complete": {"since": "2019-07-01", "until": until}, "items": listed}
+            own = lists(kind, y2022=30_000)
+            found = observe(f"population.{kind}", DAY, terms=SNAPSHOT, practices=practices, populations=own).value
+            assert (found if isinstance(found, Fraction) else None) == value
+
+    def test_nor_where_it_is_not_known_of_one_whether_it_was_a_member_then(self, kind: str) -> None:
+        """It is in another network since March; of January its list of memberships tells nothing."""
+        listed = [practice("A00001", populations=lists(kind, y2022=20_000)), practice("A00002")]
+        for since, value in (("2022-01-01", Fraction(30_000)), ("2022-01-02", None)):
+            kept = {"complete": {"since": since}, "items": []}
+            gone = practice("A00003", membership=kept, other_networks=[{"pcn": "U00002", "since": "2022-03-01"}])
+            found = count(kind, *listed, gone, populations=lists(kind, y2022=30_000)).value
+            assert (found if isinstance(found, Fraction) else None) == value
+
     def test_who_merged_before_the_list_of_practices_was_kept_may_be_on_a_member_s_list(self, kind: str) -> None:
         """The list has all members of the day; who left it since the snapshot, and merged into one, is not on it."""
         listed = [practice("A00001", populations=lists(kind, y2022=20_000))]
@@ -119,6 +136,13 @@ class TestSum:
         found = count(kind, first, practice("A00002"), populations=lists(kind, y2022=30_000))
         finer = f"the {kind} population at 1 January 2022 with its decimals"
         assert found.value == Range(Fraction(29_999), Fraction(30_001), (finer,))
+        assert found.because == "the network's own figure at 1 January 2022, which is rounded"
+
+    def test_a_rounded_figure_is_of_no_less_than_nobody(self, kind: str) -> None:
+        first = practice("A00001", populations=lists(kind, y2022=Decimal("0.25")))
+        found = count(kind, first, practice("A00002"), populations=lists(kind, y2022=1))
+        assert isinstance(found.value, Range)
+        assert (found.value.low, found.value.high) == (Fraction(0), Fraction(2))
 
     def test_lists_of_other_days_are_named_beside_the_one_that_is_missing(self, kind: str) -> None:
         """The two nearest; the lists of other days don't count."""
@@ -267,6 +291,69 @@ class TestCorrection:
     def test_without_both_days_the_last_edition_counts(self, term: str) -> None:
         for day in ("2022-05-31", "2022-06-01"):
             assert self.adjusted(day, self.FIRST, self.CORRECTED, **{term: None}).value == 12_300
+
+
+class TestCorrectionOfMinutes:
+    """Weekly minutes follow a correction from the day that is agreed; until it is on record, both editions count."""
+
+    FACT = "population.adjusted_for_minutes"
+    TERMS: ClassVar = TestCorrection.TERMS | {"enhanced_access.minutes_follow_correction": True}
+    BOTH: ClassVar = (TestCorrection.FIRST, TestCorrection.CORRECTED)
+
+    def minutes(self, day: str, *figures: dict[str, Any], agreed: tuple[str, ...] = (), **terms: Any) -> Any:
+        held = complete(practice(populations=list(figures or self.BOTH)))
+        returns = [{"kind": "corrected_minutes_agreed", "on": on, "document": "e-mail"} for on in agreed]
+        more = [{"kind": "network_agreement_update", "on": "2022-06-01"}]
+        terms = {key.replace("__", "."): value for key, value in terms.items()}
+        return observe(self.FACT, day, terms=self.TERMS | terms, practices=held, returns=[*returns, *more])
+
+    def test_until_the_agreed_day_is_on_record_both_editions_count(self) -> None:
+        found = self.minutes("2022-06-01")
+        needed = "the day agreed for minutes to follow the corrected PCN Adjusted Population (returns)"
+        assert found.value == Range(Fraction(12_000), Fraction(12_300), (needed,))
+        assert found.because == "both editions count since 1 June 2022 until the agreed day is on record"
+
+    @pytest.mark.parametrize(
+        ("day", "agreed", "patients"),
+        [
+            ("2022-06-15", ("2022-06-16",), 12_000),
+            ("2022-06-16", ("2022-06-16",), 12_300),
+            ("2022-06-17", ("2022-06-16",), 12_300),
+            ("2022-06-16", ("2022-06-16", "2022-07-01"), 12_000),  # agreed anew for a later day
+            ("2022-07-01", ("2022-07-01", "2022-06-16"), 12_300),
+        ],
+    )
+    def test_they_follow_from_the_agreed_day(self, day: str, agreed: tuple[str, ...], patients: int) -> None:
+        found = self.minutes(day, agreed=agreed)
+        assert (found.value, found.note) == (patients, "")
+
+    def test_before_the_correction_is_used_nothing_is_to_be_agreed(self) -> None:
+        found = self.minutes("2022-05-31", agreed=("2022-05-01",))
+        assert found.value == 12_000
+        assert found.note.startswith("The PCN Adjusted Population was corrected later, for use from 1 June 2022;")
+
+    @pytest.mark.parametrize("follows", [None, False])
+    def test_where_no_day_is_to_be_agreed_they_follow_the_payments(self, follows: bool | None) -> None:
+        term: dict[str, Any] = {"enhanced_access__minutes_follow_correction": follows}
+        assert [self.minutes(day, **term).value for day in ("2022-05-31", "2022-06-01")] == [12_000, 12_300]
+
+    def test_without_a_correction_the_last_edition_counts(self) -> None:
+        assert self.minutes("2022-06-01", population__adjusted_corrected_on=None).value == 12_300
+
+    def test_editions_that_say_the_same_need_no_agreement(self) -> None:
+        same = {**TestCorrection.CORRECTED, "patients": 12_000}
+        assert self.minutes("2022-06-01", TestCorrection.FIRST, same).value == 12_000
+
+    def test_without_the_corrected_edition_it_is_unknown(self) -> None:
+        wanted = "the corrected PCN Adjusted Population in use from 1 June 2022"
+        assert missing(self.minutes("2022-06-01", TestCorrection.FIRST)) == (wanted,)
+
+
+def test_the_networks_lists_of_other_days_are_named_too() -> None:
+    found = observe("population.registered", DAY, terms=SNAPSHOT, populations=lists("registered", y2021=39_000))
+    assert missing(found) == (
+        "the registered population at 1 January 2022; on record, and not counted: 1 January 2021 (39,000)",
+    )
 
 
 def test_the_networks_own_figure_is_named() -> None:

@@ -77,6 +77,10 @@ class TestConditions:
         listed = told(registration_body=True, training=True, supervision=False)
         assert conditions(listed) == Observed(False, "not met on record: supervision")
 
+    def test_one_of_several_words_is_written_as_people_do(self) -> None:
+        terms = {"arrs.clinical_pharmacist.right_to_work": "checked"}
+        assert conditions(told(right_to_work=False), terms) == Observed(False, "not met on record: right to work")
+
     @pytest.mark.parametrize("name", ["cap", "prescribing", "qualification"])
     def test_what_is_no_condition_of_the_role_is_not_read(self, name: str) -> None:
         found = conditions(told(registration_body=True, training=True, **{name: False}))

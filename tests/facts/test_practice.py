@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pcn_des import Records
+from pcn_des.dates import Period
 from pcn_des.engine.view import Observed
 from pcn_des.network import OtherMembership, Practice
 from support.observing import missing, observe
@@ -63,3 +64,17 @@ def test_an_incomplete_list_of_other_networks_shows_only_what_it_has() -> None:
     about = one(other_networks=Records([gone], complete=False))
     assert observe("practice.in_another_network", "2021-03-31", about=about).value is True
     assert missing(observe("practice.in_another_network", "2021-04-01", about=about))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "known"),
+    [
+        (date(2022, 11, 14), date(2022, 11, 14), True),
+        (date(2022, 11, 15), date(2022, 11, 30), False),
+        (date(2022, 11, 1), date(2022, 11, 13), False),
+    ],
+)
+def test_a_list_of_other_networks_that_was_kept_on_the_day_tells(since: date, until: date, known: bool) -> None:
+    about = one(other_networks=Records([], complete=Period(since, until)))
+    found = observe("practice.in_another_network", DAY, about=about)
+    assert (found == Observed(False, "in no other network")) is known

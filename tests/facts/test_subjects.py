@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 from typing import Any
 
@@ -49,6 +50,9 @@ class TestClinicalDirectors:
         assert subjects("clinical_director", "clinical_director", DAY) == Subjects((), wanted)
         none = subjects("clinical_director", "clinical_director", DAY, clinical_directors=[])
         assert (none.found, none.missing) == ((), ())
+        for since, gap in ((DAY, ()), ("2022-11-15", wanted)):
+            kept = {"complete": {"since": since}, "items": []}
+            assert subjects("clinical_director", "x", DAY, clinical_directors=kept) == Subjects((), gap)
 
     def test_while_the_post_is_vacant_there_is_nobody_to_ask_about(self) -> None:
         vacant = subjects("clinical_director", "x", DAY, clinical_director_vacancies=[{"since": "2022-10-01"}])
@@ -139,7 +143,36 @@ class TestCancelledSessions:
         assert ids("cancelled_session", area="enhanced_access", cancelled_sessions=held) == ["2022-11-01"]
         assert ids("cancelled_session", area="extended_hours", cancelled_sessions=held) == ["2022-11-02"]
         (one,) = subjects("cancelled_session", "extended_hours", DAY, cancelled_sessions=held).found
-        assert (one.name, one.record.minutes) == ("2 November 2022", 60)
+        assert (one.name, one.record.minutes, one.happened) == ("2 November 2022", 60, date(2022, 11, 2))
+
+    @pytest.mark.parametrize(
+        ("since", "until", "known"),
+        [
+            pytest.param("2022-03-28", "2022-03-31", True, id="from the session to the end of its year"),
+            pytest.param("2022-03-29", "2022-03-31", False, id="from the day after the session"),
+            pytest.param("2022-03-28", "2022-03-30", False, id="but for the last day of the year"),
+        ],
+    )
+    def test_how_one_was_made_up_is_asked_to_the_end_of_its_year(self, since: str, until: str, known: bool) -> None:
+        kept = {"complete": {"since": since, "until": until}, "items": []}
+        held = complete(self.session("2022-03-28", made_up=kept))
+        found = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=held)
+        wanted = "how the session cancelled on 28 March 2022 was made up"
+        expected = (["2022-03-28"], ()) if known else ([], (wanted,))
+        assert ([one.id for one in found.found], found.missing) == expected
+
+    @pytest.mark.parametrize(
+        ("since", "until", "known"),
+        [
+            ("2022-04-01", "2022-11-14", True),
+            ("2022-04-02", "2022-11-14", False),
+            ("2022-04-01", "2022-11-13", False),
+        ],
+    )
+    def test_the_list_is_asked_for_the_contract_year_so_far(self, since: str, until: str, known: bool) -> None:
+        held = {"complete": {"since": since, "until": until}, "items": []}
+        found = subjects("cancelled_session", "enhanced_access", DAY, cancelled_sessions=held)
+        assert (found.missing == ()) is known
 
     def test_what_is_missing(self) -> None:
         none = subjects("cancelled_session", "extended_hours", DAY)
@@ -196,10 +229,45 @@ class TestAdmissions:
     def test_one_is_named_by_its_home_and_its_id(self) -> None:
         homes = [self.home(name, self.stay("2022-10-03", id="S-1")) for name in ("The Elms", "Heronsmead")]
         found = subjects("admission", "care_homes", DAY, care_homes=complete(*homes)).found
-        assert [(subject.id, subject.name) for subject in found] == [
-            ("at The Elms, S-1", "The Elms, S-1"),
-            ("at Heronsmead, S-1", "Heronsmead, S-1"),
+        assert [(subject.id, subject.name, subject.happened) for subject in found] == [
+            ("at The Elms, S-1", "The Elms, S-1", date(2022, 10, 3)),
+            ("at Heronsmead, S-1", "Heronsmead, S-1", date(2022, 10, 3)),
         ]
+
+    @pytest.mark.parametrize(
+        ("kept", "stay", "is_wanted"),
+        [
+            (False, "2022-10-03", True),
+            (False, "2022-11-01", False),  # aligned on that day
+            ({"since": "2022-10-03"}, "2022-10-03", False),
+            ({"since": "2022-10-04"}, "2022-10-03", True),
+            (False, "2021-03-31", False),  # of the year before last: nothing is owed for it
+        ],
+    )
+    def test_whether_the_home_was_aligned_then(self, kept: object, stay: str, is_wanted: bool) -> None:
+        alignment = {"complete": kept, "items": [{"since": "2022-11-01"}]}
+        home = self.home("The Elms", self.stay(stay), alignment=alignment)
+        found = subjects("admission", "care_homes", DAY, care_homes=complete(home))
+        wanted = "whether The Elms was aligned to the network on 3 October 2022"
+        assert found.missing == ((wanted,) if is_wanted else ())
+
+    @pytest.mark.parametrize(
+        ("aligned", "since", "until", "known"),
+        [
+            pytest.param("2020-10-01", "2022-04-01", "2022-11-14", True, id="the contract year so far"),
+            pytest.param("2020-10-01", "2022-04-02", "2022-11-14", False, id="but for its first day"),
+            pytest.param("2020-10-01", "2022-04-01", "2022-11-13", False, id="but for today"),
+            pytest.param("2022-09-01", "2022-09-01", "2022-11-14", True, id="since the home was aligned"),
+            pytest.param("2022-09-01", "2022-09-02", "2022-11-14", False, id="since the day after"),
+        ],
+    )
+    def test_the_list_is_asked_for_the_year_or_since_the_home_was_aligned(
+        self, aligned: str, since: str, until: str, known: bool
+    ) -> None:
+        kept = {"complete": {"since": since, "until": until}, "items": []}
+        home = self.home("The Elms", alignment=complete({"since": aligned}), admissions=kept)
+        found = subjects("admission", "care_homes", DAY, care_homes=complete(home))
+        assert found.missing == (() if known else ("whether the list of admissions of The Elms is complete",))
 
     @pytest.mark.parametrize(
         ("location", "stay", "id_"),
@@ -247,6 +315,7 @@ class TestPosts:
         )
         found = subjects("post", "additional_roles", DAY, posts=held).found
         assert [one.name for one in found] == ["P1 (Social prescribing link worker)", "P2 (Night porter)"]
+        assert [one.record.id for one in found] == ["P1", "P2"]
 
     def test_what_is_missing(self) -> None:
         assert subjects("post", "x", DAY) == Subjects((), ("the list of posts",))

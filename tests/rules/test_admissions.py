@@ -48,6 +48,21 @@ def one(rule: str, day: str, done: str | None, reason: str = "", *, whole: bool 
     return found(rule, day, home(stay(**_done(rule, done), delay_reason=reason), whole=whole)).parts[0]
 
 
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (
+            ASSESSMENT,
+            "whether an assessment that came later than the days allowed, or has not come, had a good reason; it may "
+            "draw on earlier assessments",
+        ),
+        (PLAN, "whether a plan that came later than the days allowed, or has not come, has a good reason"),
+    ],
+)
+def test_what_a_person_has_to_decide(rule: str, reason: str) -> None:
+    assert one(rule, "2023-02-01", "2023-01-06").to_judge == reason
+
+
 @both
 class TestSevenWorkingDays:
     """Admitted on 22 December 2022: due by 5 January 2023."""

@@ -84,7 +84,10 @@ class TestInPost:
             Status.JUDGEMENT,
             "vacant since 1 October 2022; covered by Dr Tom Reed",
         )
-        assert found.to_judge.startswith("whether whoever covers the vacancy stands for a clinical director")
+        assert found.to_judge == (
+            "whether whoever covers the vacancy stands for a clinical director until the post is filled; no source "
+            "says what the contract makes of a vacancy"
+        )
 
     @pytest.mark.parametrize(
         ("day", "said"),
@@ -151,6 +154,14 @@ class TestEligible:
     def test_somebody_who_is_no_clinician_is_a_shortfall(self) -> None:
         manager = clinician("Mr Rao", clinician=False, profession="practice manager")
         assert finding(ELIGIBLE, "2022-11-14", practices=ONE, clinical_directors=[manager]).status is Status.NOT_MET
+
+    def test_of_a_clinician_whom_the_network_employs_a_person_decides(self) -> None:
+        employed = clinician(practice=None, employed_by_network=True)
+        (part,) = finding(ELIGIBLE, "2022-11-14", practices=ONE, clinical_directors=[employed]).parts
+        assert (part.status, part.to_judge) == (
+            Status.JUDGEMENT,
+            "whether a clinician whom the network employs is one from within the member practices",
+        )
 
     def test_somebody_from_outside_the_member_practices_is_a_shortfall(self) -> None:
         found = finding(ELIGIBLE, "2022-11-14", practices=ONE, clinical_directors=[clinician(practice="B99999")])

@@ -9,7 +9,7 @@ import attrs
 
 from pcn_des.facts._members import Members
 from pcn_des.network import Network, Practice
-from pcn_des.network.practices import MERGED, MemberSpell
+from pcn_des.network.practices import MemberSpell
 from pcn_des.network.records import tells_all_of
 from pcn_des.wording import in_words
 
@@ -65,7 +65,7 @@ def successor(network: Network, members: Members, code: str, until: date) -> Pra
         if ended is None or ended.into is None:
             return None
         code = ended.into
-    return next((practice for practice in members.practices if practice.code == code), None)
+    return None
 
 
 def founders_of(network: Network, practice: Practice) -> tuple[Practice, ...]:
@@ -108,7 +108,7 @@ def _in_doubt(network: Network, members: Members, practice: Practice, ended: Mem
             return None
         was = f"{practice.name} ({practice.code}), a member until {in_words(ended.until)}"
         return f"whether {was}, merged into another practice (ended_by)"
-    if ended.ended_by != MERGED or ended.into is None:
+    if ended.into is None:
         return None
     heir = network.practice(ended.into)
     unlisted = heir is None and not (network.practices is not None and network.practices.tells_all_of(until, until))

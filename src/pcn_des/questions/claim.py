@@ -187,7 +187,7 @@ def _reimbursed(
         words = "Reimbursed is {} of what the post costs, {}, and no more than the maximum, {}."
         about.insert(0, _percent(counting[0].share))
     terms = dict.fromkeys(term for part in counting for term in part.rests_on)
-    agreed = [ruling for part in counting for ruling in part.ruled_as(NEEDS_AGREEMENT)] if post.agreed else []
+    agreed = [ruling for part in counting for ruling in part.ruled_as(NEEDS_AGREEMENT)]
     why = Sentence(words, tuple(about))
     if agreed:
         why = why.then(" The commissioner agreed: {}.", post.agreed)

@@ -30,7 +30,7 @@ def monthly_pay(post: Post, day: date) -> ranges.Number:
 def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
     if post.annual_cost is not None:
         return Fraction(post.annual_cost)
-    paid = max((pay for pay in post.pay or () if pay.covers(day)), key=lambda pay: pay.since, default=None)
+    paid = next((pay for pay in post.pay or () if pay.covers(day)), None)  # no two spells of pay overlap
     if paid is not None:
         on_costs = {"national insurance": paid.national_insurance, "pension": paid.pension}
         gaps = [f"the employer's {name} of {post.id}" for name, cost in on_costs.items() if cost is None]
