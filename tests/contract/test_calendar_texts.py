@@ -14,7 +14,7 @@ from pcn_des.contract.deadlines import Deadlines, calendar_of
 from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear, Deadline
-from support.lamps import COMMON, DOCUMENTS, YEAR, duty, year_of
+from support.lamps import COMMON, DOCUMENTS, duty, year_of
 
 LIT = duty("lamps.lit", 'judgement = "x"\ndue = 2030-08-31')
 SWEPT = duty("lamps.swept", 'judgement = "x"\ndue = "2030-09"')
@@ -231,7 +231,7 @@ class TestBesideADraft:
         assert notes == [
             "DESCRIPTION:DRAFT of 2031/32. Standing: confirmed. The lamplighters, The lamp charter, 1 March 2030",
             "DESCRIPTION:DRAFT of 2031/32. The money ran out. Standing: confirmed. The lamplighters, The lamp charter, "
-            "1 March 2030"
+            "1 March 2030",
         ]
 
     def test_of_several_later_years_the_last_is_the_draft(self, monkeypatch: pytest.MonkeyPatch) -> None:
