@@ -1,4 +1,4 @@
-"""Which entries are chosen, by area, section and words; and what is counted of those: the coverage, ways of checking."""
+"""Which entries are chosen, by area, section and words; and what is counted of those: coverage, ways of checking."""
 
 from __future__ import annotations
 
