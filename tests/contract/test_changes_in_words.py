@@ -184,6 +184,11 @@ def test_what_came_went_or_was_not_found_is_said_in_whole(
     assert (change.differences, change.removed_by, change.draft_of) == ((), (), "")
 
 
+def test_what_was_not_found_on_either_day_has_not_changed() -> None:
+    year = year_of('[missing]\n"lamps.oil" = "torn"\n')
+    assert list(_section("terms", Terms(year, MAY), Terms(year, JUNE))) == []
+
+
 def among(monkeypatch: pytest.MonkeyPatch, *contracts: YearContract) -> None:
     """The comparison is asked where these are all the years that there are."""
     there = {one.year: one for one in contracts}
@@ -229,6 +234,15 @@ class TestWhyGone:
         assert gone(MAY, JUNE) == [("removed", "the lamps went out", "", 0)]
         assert gone(MAY, JUNE, date(2031, 3, 1)) == [("removed", "the lamps went out", "", 0)]
         assert gone(MAY, JUNE, date(2031, 2, 28)) == [("removed", "", "", 0)]  # that had not come out
+
+    def test_of_a_service_that_was_withdrawn_without_a_word_the_next_year_tells(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = service("delivery", UNTIL_MAY) + service("withdrawn", FROM_JUNE)
+        among(monkeypatch, year_of(text), year_of('[removed]\n"services.x" = "nobody came"\n', NEXT))
+        assert gone(MAY, JUNE) == [("removed", "nobody came", "", 0)]
+        among(monkeypatch, year_of(text), year_of("", NEXT))
+        assert gone(MAY, JUNE) == [("removed", "", "", 0)]
 
     def test_a_year_two_later_does_not_tell(self, monkeypatch: pytest.MonkeyPatch) -> None:
         among(monkeypatch, year_of(LIT.replace("owed_by", UNTIL_MAY + "owed_by")), year_of(OUT, THIRD))
