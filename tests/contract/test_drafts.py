@@ -69,6 +69,91 @@ def test_what_is_carried_says_from_where(marks: str, said: str) -> None:
     assert wrong(carried(term("lamps.x", "1", "minutes"), marks)) == [("terms.lamps.x", said)]
 
 
+@pytest.mark.parametrize(
+    ("text", "about", "said"),
+    [
+        (
+            carried(term("lamps.x", "1", "minutes"), 'standing = "confirmed"\ncarried_from = "2029/30"\n'),
+            DRAFT,
+            "terms.lamps.x: it is carried from 2029/30, and its standing is confirmed. Write standing = "
+            '"carried", or leave carried_from out',
+        ),
+        (
+            carried(term("lamps.x", "1", "minutes"), 'standing = "carried"\nunconfirmed = true\n'),
+            DRAFT,
+            'terms.lamps.x: it is unconfirmed and does not say from which year it is. Write carried_from = "2026/27"',
+        ),
+        (
+            carried(term("lamps.x", "1", "minutes")),
+            ABOUT,
+            "terms.lamps.x: it is unconfirmed, and the year is no draft. Cite what was published and take "
+            "unconfirmed out, or write draft = true in year.toml",
+        ),
+        (
+            carried(term("lamps.x", "2", "GBP")),
+            DRAFT,
+            "terms.lamps.x: an amount of another year in a draft. Put the key under [missing] with "
+            '"not published yet", or cite what was published for this year',
+        ),
+        (
+            '[missing]\n"lamps.x" = "not looked for yet; of 2029/30: torn"\n',
+            ABOUT,
+            "missing.lamps.x: nobody has looked for it, and the year is no draft. Say what was not found, "
+            "and under [looked] where, or write draft = true in year.toml",
+        ),
+    ],
+)
+def test_what_a_draft_may_not_hold_is_told_with_its_mend(text: str, about: bytes, said: str) -> None:
+    with pytest.raises(des.ContractDataError) as caught:
+        read(text, about)
+    (problem,) = caught.value.problems
+    assert str(problem) == f"2030-31/lamps.toml, line {problem.line}: {said}"
+
+
+BLOCK = """
+[[readings.split]]
+title = "The split"
+kind = "cases"
+standing = "confirmed"
+sources = [{ document = "charter", words = "as written" }]
+terms = { "lamps.x" = { title = "Oil", unit = "UNIT" } }
+[[readings.split.readings]]
+says = "all is oil"
+values = { "lamps.x" = ONE }
+[[readings.split.readings]]
+says = "all is gas"
+values = { "lamps.x" = OTHER }
+"""
+
+
+def split(unit: str, one: str, other: str) -> str:
+    return carried(BLOCK.replace("UNIT", unit).replace("ONE", one).replace("OTHER", other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("1", "2"), ("1.5", "2.5"), ('"unlimited"', "2")])
+def test_a_block_of_numbers_is_never_carried_into_a_draft(one: str, other: str) -> None:
+    assert wrong(split("minutes", one, other)) == [("readings.split", "an amount of another year in a draft")]
+
+
+@pytest.mark.parametrize(("unit", "one", "other"), [("text", '"few"', '"many"'), ("yes/no", "true", "false")])
+def test_a_block_of_words_may_be_carried(unit: str, one: str, other: str) -> None:
+    assert list(read(split(unit, one, other)).readings) == ["split"]
+
+
+def test_what_a_draft_cites_anew_is_told_with_the_mend() -> None:
+    text = term("lamps.y", "1", "minutes") + term("lamps.x", "1", "GBP")
+    found = read(text)
+    with pytest.raises(des.ContractDataError) as caught:
+        check_cited_anew(found, year_of(text, ContractYear(2029)), {"2030-31/lamps.toml": text.encode()})
+    assert str(caught.value) == (
+        "2030-31/lamps.toml, line 8: terms.lamps.x: an amount with the citations of 2029/30 alone. Cite what was "
+        "published for 2030/31, in the words that speak of it, or put the key under [missing] with "
+        '"not published yet"'
+    )
+    # A key that the year before did not have cites nothing of it.
+    check_cited_anew(found, year_of("", ContractYear(2029)), {"2030-31/lamps.toml": text.encode()})
+
+
 INDICATOR = '[[indicators.l]]\ntitle = "x"\narea = "a"\nnumerator = "n"\n' + 'standing = "confirmed"\n'
 INDICATOR += 'sources = [{ document = "charter", words = "as written" }]\n'
 

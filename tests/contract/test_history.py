@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations, pairwise
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import every_key, years
+from pcn_des.contract.history import _editions
 from support.covered import LAST_DAY
+from support.lamps import term, year_of
 
 KEYS = sorted(every_key("terms"))
 ANY_KNOWN_ON = st.dates(date(2019, 1, 1), LAST_DAY)
@@ -64,3 +68,38 @@ def test_what_was_known_tiles_the_days_and_is_what_the_contract_of_each_day_says
     for day in said:
         if date(2019, 7, 1) <= day <= years()[-1].last_day and not any(day in version.period for version in versions):
             assert not des.terms(day, known_on)[key].is_entered
+
+
+def test_a_day_of_knowing_that_is_none_is_named() -> None:
+    with pytest.raises(des.PcnDesError) as caught:
+        des.history("enhanced_access.rate", 3)  # type: ignore[arg-type]
+    assert str(caught.value) == "known_on must be a datetime.date such as date(2022, 11, 1), not 3"
+
+
+class TestOfTheLamps:
+    """The editions of a term: value or note, its days, and where it was looked for."""
+
+    GAP = '[looked]\n"*" = "the attic"\n[missing]\n"lamps.oil" = { note = "torn", from = 2030-06-01 }\n'
+
+    def editions(self, text: str) -> list[tuple[Any, ...]]:
+        return [
+            (one.value, one.since, one.until, one.note, one.looked, one.title)
+            for one in _editions(year_of(text), "lamps.oil")
+        ]
+
+    def test_a_value_that_was_not_found_says_where_it_was_looked_for(self) -> None:
+        text = term("lamps.oil", "1", "minutes", "until = 2030-05-31\n") + self.GAP
+        assert self.editions(text) == [
+            (1, date(2030, 4, 1), date(2030, 5, 31), "", "", "lamps.oil"),
+            (des.UNKNOWN, date(2030, 6, 1), date(2031, 3, 31), "torn", "the attic", "Lamps: oil"),
+        ]
+
+    def test_a_version_ends_where_one_begins_that_was_published_with_it_or_later(self) -> None:
+        first = term("lamps.oil", "1", "minutes")
+        second = term("lamps.oil", "2", "minutes", "from = 2030-06-01\npublished = 2030-05-01\n")
+        third = term("lamps.oil", "3", "minutes", "from = 2030-08-01\npublished = 2030-04-15\n")
+        assert [one[:3] for one in self.editions(first + second + third)] == [
+            (1, date(2030, 4, 1), date(2030, 5, 31)),
+            (2, date(2030, 6, 1), date(2031, 3, 31)),
+            (3, date(2030, 8, 1), date(2031, 3, 31)),
+        ]

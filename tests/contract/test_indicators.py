@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,3 +116,53 @@ def test_the_list_of_a_day_has_every_code_and_title_in_eighty_columns(day: date,
     assert all(f"{row.code}: {row.title}" in joined for row in found.rows)
     Markup(found._repr_html_())
     assert json.loads(json.dumps(found.to_dict())) == found.to_dict()
+
+
+class TestAsked:
+    """What is asked for in a way that there is no answer to, word for word."""
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ({}, "name the contract year, as in 2022/23, or a day"),
+            ({"on": 3}, "on must be a datetime.date such as date(2022, 11, 1), not 3"),
+            (
+                {"year": "2022/23", "known_on": 3},
+                "known_on must be a datetime.date such as date(2022, 11, 1), not 3",
+            ),
+        ],
+    )
+    def test_the_year_or_a_day_is_to_be_named(self, asked: dict[str, Any], said: str) -> None:
+        with pytest.raises(des.PcnDesError) as caught:
+            indicators_of(**asked)
+        assert str(caught.value) == said
+
+    @pytest.mark.parametrize(
+        ("asked", "code", "said"),
+        [
+            ({"year": "2023/24"}, "xx", "There is no indicator in 2023/24 'xx'."),
+            ({"year": "2023/24"}, 3, "There is no indicator in 2023/24 3: names are texts."),
+            ({"on": date(2023, 5, 1)}, "xx", "There is no indicator in 2023/24 on 1 May 2023 'xx'."),
+        ],
+    )
+    def test_a_code_that_is_not_there_is_told_with_the_year_or_the_day(
+        self, asked: dict[str, Any], code: Any, said: str
+    ) -> None:
+        with pytest.raises(des.UnknownNameError) as caught:
+            indicators_of(**asked)[code]
+        assert str(caught.value) == f"{said} There are: ACC-08, CAN-02, HI-03, VI-02, VI-03."
+
+    def test_they_keep_the_day_and_the_day_of_knowing(self) -> None:
+        found = indicators_of(on=date(2023, 5, 1), known_on=date(2023, 4, 1))
+        assert (found.on, found.known_on, found.unpublished, found.draft_of) == (
+            date(2023, 5, 1),
+            date(2023, 4, 1),
+            "",
+            "",
+        )
+        assert repr(found) == "<Indicators of 2023/24 on 1 May 2023: 5, 5 paid>"
+        assert indicators_of("2023/24", known_on=date(2023, 3, 1)).unpublished == (
+            "Little of 2023/24 had been published by 1 March 2023: the year's first document came out on 30 March 2023."
+            " What was not known is not in this answer."
+        )
+        assert repr(indicators_of("2023/24")) == "<Indicators of 2023/24: 5, 5 paid>"

@@ -143,3 +143,44 @@ def test_other_entries_are_refused() -> None:
 def test_the_same_key_twice_is_refused() -> None:
     with pytest.raises(des.MisuseError, match="there is one of that key already"):
         des.terms(DAY).with_own(duty(), duty())
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (
+            {"key": "plan"},
+            "'plan' can't be added to the contract: its key is <area>.<what>, such as our_icb.phone_lines",
+        ),
+        (
+            {"key": "our_icb.plan.part"},
+            "'our_icb.plan.part' can't be added to the contract: its key is <area>.<what>, such as our_icb.phone_lines",
+        ),
+        (
+            {"key": "network.list_size"},
+            "'network.list_size' can't be added to the contract: there is one of that key already; choose another "
+            "area, such as our_icb",
+        ),
+        (
+            {"owed_by": "ICB"},
+            "'our_icb.plan' can't be added to the contract: owed_by is 'ICB'; it must be one of: PCN, Core Network "
+            "Practice, Clinical Director, Nominated Payee, PCN and commissioner, commissioner",
+        ),
+        (
+            {"rule": "network.list_size"},
+            "'our_icb.plan' can't be added to the contract: it is checked in more than one way; keep one of rule, "
+            "evidence and judgement",
+        ),
+    ],
+)
+def test_why_a_duty_is_refused_is_said_in_whole(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(des.MisuseError) as caught:
+        des.terms(DAY).with_own(duty(**fields))
+    assert str(caught.value) == says
+
+
+def test_a_duty_of_one_day_is_there_on_the_first_or_the_last_day_of_a_year() -> None:
+    first, last = date(2022, 4, 1), date(2023, 3, 31)
+    for day, there in ((first, True), (last, True), (date(2022, 3, 31), False), (date(2023, 4, 1), False)):
+        contract = des.terms(DAY).with_own(duty(since=day, until=day))
+        assert ("our_icb.plan" in contract.contract.obligations) is there

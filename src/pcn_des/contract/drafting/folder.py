@@ -208,7 +208,7 @@ class Draft:
             return [edited if piece.name == one.name else piece for piece in pieces]
         there = [piece.name if piece.is_entry else piece.text for piece in pieces]
         order = self._order(one)
-        place = 0 if order else _end_of_entries(pieces)
+        place = _after_heading(pieces) if order else _end_of_entries(pieces)
         for before in order:
             if before.name == one.name:
                 break
@@ -231,6 +231,11 @@ def _not_missing(pieces: list[Piece], one: Left) -> list[Piece]:
 def _source(citation: Citation) -> str:
     """A citation as the files have it."""
     return f"{{ document = {as_toml(citation.document.key)}, words = {as_toml(citation.words)} }}"
+
+
+def _after_heading(pieces: list[Piece]) -> int:
+    """The place after the comments that a file begins with."""
+    return 1 if pieces and not pieces[0].section else 0
 
 
 def _end_of_entries(pieces: list[Piece]) -> int:
