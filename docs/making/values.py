@@ -17,7 +17,7 @@ from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
-from pcn_des.units import SHARE, of_number
+from pcn_des.units import SHARE, behind
 from pcn_des.wording import in_words
 
 RATES: Final = ("rate", "registered_rate", "adjusted_rate", "sum_rate")  # of a stream: the last parts of their keys
@@ -47,7 +47,7 @@ def rates_of(stream: str) -> tuple[str, ...]:
 def in_full(term: Term) -> str:
     """A value in words, of a table too with its unit: `1 below 100,000; 2 otherwise (WTE per network)`."""
     is_table = isinstance(term.value, tuple | Mapping) and term.unit not in _SAID_WITH_UNIT
-    unit = of_number(term.unit, None).strip() if is_table else ""
+    unit = behind(term.unit, None).strip() if is_table else ""
     return f"{term.in_words} ({unit})" if unit else term.in_words
 
 

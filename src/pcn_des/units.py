@@ -116,20 +116,26 @@ def sign_of(unit: str) -> str:
     return "£" if _is_money(unit) else ""
 
 
+def behind(unit: str, number: object) -> str:
+    """What stands behind a number: its unit, after a space; nothing of money but what it is per.
+
+    Examples:
+        >>> behind("sessions per week", 1), behind("GBP per network per year", 2)
+        (' session per week', ' per network per year')
+    """
+    said = unit.removeprefix(_MONEY) if _is_money(unit) else f" {of_number(unit, number)}"
+    return said if said.strip() else ""
+
+
 def of_number(unit: str, number: object) -> str:
-    """A unit as it stands behind a number, with the space between: of one it is not of many, money has its sign before.
+    """A unit of so many: of one it is not of many, as in `1 practice`.
 
     Examples:
         >>> of_number("sessions per week", 1), of_number("sessions per week", 2)
-        (' session per week', ' sessions per week')
-        >>> of_number("GBP per network per year", 2)
-        ' per network per year'
+        ('session per week', 'sessions per week')
     """
-    if _is_money(unit):
-        return unit.removeprefix(_MONEY)
     first, per, rest = unit.partition(" per ")
-    said = f"{_SINGULARS.get(first, first)}{per}{rest}" if number == 1 else unit
-    return f" {said}" if said else ""
+    return f"{_SINGULARS.get(first, first)}{per}{rest}" if number == 1 else unit
 
 
 def _is_money(unit: str) -> bool:
@@ -214,8 +220,8 @@ class Quantity:
         sign = sign_of(unit)
         if isinstance(self.number, Range) and self.number.readings:
             first, *others = (in_words(reading, sign) for reading in self.number.readings)
-            return f"{first}{of_number(unit, None)} ({' or '.join(others)} by another reading)"
-        return f"{in_words(self.number, sign)}{of_number(unit, self.number)}"
+            return f"{first}{behind(unit, self.number.readings[0])} ({' or '.join(others)} by another reading)"
+        return f"{in_words(self.number, sign)}{behind(unit, self.number)}"
 
     def __repr__(self) -> str:
         return bracketed(f"Quantity {self}")

@@ -54,7 +54,7 @@ def test_a_block_is_a_version_of_each_of_its_terms() -> None:
     assert (found.value, found.at_least, found.at_most) == (des.UNKNOWN, Decimal("0.698"), Decimal("0.749"))
     assert (found.title, found.unit, found.block) == ("lamps.gas", "GBP", "uplift")
     assert (found.since, found.until, found.published) == (date(2030, 4, 1), date(2031, 3, 31), date(2030, 9, 26))
-    assert found.note == "The split was not found. It is between 0.698 (all is oil) and 0.749 (all is gas)."
+    assert found.note == "The split was not found. It is between £0.698 (all is oil) and £0.749 (all is gas)."
 
 
 def test_each_reading_gives_every_term_of_the_block() -> None:
@@ -304,7 +304,7 @@ def test_a_block_and_a_reading_show_themselves_and_travel() -> None:
     assert repr(one) == (
         "<ReadingBlock uplift: 2 readings of lamps.oil, lamps.gas, from 1 April 2030 to 31 March 2031>"
     )
-    assert "Reading 2:   supposing that all is gas: lamps.oil, £2.218; lamps.gas, 0.749" in str(one)
+    assert "Reading 2:   supposing that all is gas: lamps.oil, £2.218; lamps.gas, £0.749" in str(one)
     assert "<th scope=col>Supposing that all is gas</th>" in one._repr_html_()
     plain = one.to_dict()
     assert plain["readings"][1] == {"says": "all is gas", "values": {"lamps.oil": "2.218", "lamps.gas": "0.749"}}
@@ -368,8 +368,8 @@ def test_the_money_for_additional_roles_of_2026_27_is_one_of_two_figures() -> No
 
 
 def test_the_history_and_the_changes_of_a_block() -> None:
-    found = [term.in_words.partition(" GBP")[0] for term in des.history(REGISTERED) if term.is_entered]
-    assert found[:4] == ["2.218", "between 2.218 and 2.269", "2.266", "2.311"]  # later years add theirs
+    found = [term.in_words.partition(" per ")[0] for term in des.history(REGISTERED) if term.is_entered]
+    assert found[:4] == ["£2.218", "between £2.218 and £2.269", "£2.266", "£2.311"]  # later years add theirs
     changes = {change.key: change for change in des.compare("2024/25", "2025/26").changes}
     assert (changes[ADJUSTED].kind, changes[ADJUSTED].what) == (
         "changed",

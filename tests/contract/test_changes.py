@@ -146,7 +146,7 @@ def test_what_changed_is_set_side_by_side() -> None:
 def test_a_value_that_was_not_found_is_not_called_changed() -> None:
     text = term("lamps.x", "7.5", "GBP", UNTIL_MAY) + '[missing]\n"lamps.x" = { note = "torn", from = 2030-06-01 }\n'
     (change,) = changes("terms", text)
-    assert (change.kind, change.what) == ("not found", "7.5 GBP: torn")
+    assert (change.kind, change.what) == ("not found", "£7.5: torn")
     assert change.before is not None
     assert change.after is not None
 

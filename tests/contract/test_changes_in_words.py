@@ -93,7 +93,7 @@ def payment(more: str) -> str:
         (
             "terms",
             term("lamps.oil", "1200", "GBP", UNTIL_MAY) + term("lamps.oil", "1200", "GBP per bed", FROM_JUNE),
-            "1,200 GBP -> £1,200 per bed",
+            "£1,200 -> £1,200 per bed",
             "£1,200",
             "£1,200 per bed",
             [("unit", "GBP", "GBP per bed")],
@@ -152,7 +152,7 @@ MISSING_FROM_JUNE = '[missing]\n"lamps.oil" = { note = "torn", from = 2030-06-01
             "terms",
             term("lamps.oil", "7", "GBP", UNTIL_MAY) + MISSING_FROM_JUNE,
             "not found",
-            "7 GBP: torn",
+            "£7: torn",
             "£7",
             "not found: torn",
         ),

@@ -39,8 +39,8 @@ def test_a_version_ends_where_a_value_begins_that_was_not_found() -> None:
 def test_of_two_editions_of_the_same_days_the_later_is_known_in_the_end() -> None:
     key = "enhanced_access.rate"
     both = [term.in_words.split()[0] for term in des.history(key) if term.since == date(2024, 4, 1)]
-    assert both == ["7.674", "7.975"]
-    for known_on, rates in ((date(2024, 6, 1), ["7.674"]), (date(2026, 6, 1), ["7.975"])):
+    assert both == ["£7.674", "£7.975"]
+    for known_on, rates in ((date(2024, 6, 1), ["£7.674"]), (date(2026, 6, 1), ["£7.975"])):
         known = [term for term in des.history(key, known_on) if term.since == date(2024, 4, 1)]
         assert [term.in_words.split()[0] for term in known] == rates
 

@@ -130,7 +130,7 @@ def test_limits_are_shown_and_travel() -> None:
         "    1 April 2030 to 31 March 2031; confirmed; The lamplighters",
         "    key: lamps.x",
     ]
-    assert "<td>at least 2.50 GBP</td>" in terms._repr_html_()
+    assert "<td>at least £2.50</td>" in terms._repr_html_()
 
 
 def test_the_day_on_which_limits_take_the_place_of_a_value() -> None:
@@ -198,6 +198,6 @@ def test_a_comparison_says_what_became_half_known() -> None:
 
 def test_history_has_the_half_known_versions_in_their_place() -> None:
     found = [
-        (term.published, term.in_words.partition(" GBP")[0]) for term in des.history(SUM) if term.since.year == 2025
+        (term.published, term.in_words.partition(" per ")[0]) for term in des.history(SUM) if term.since.year == 2025
     ]
-    assert found == [(date(2025, 3, 27), "26.631"), (date(2025, 8, 1), "at least 26.631")]
+    assert found == [(date(2025, 3, 27), "£26.631"), (date(2025, 8, 1), "at least £26.631")]

@@ -57,7 +57,7 @@ def test_a_maximum_follows_from_that_of_the_band(role: str, day: date, area: str
     assert answer.maximum.note.startswith(f"{FROM_BAND}{band}.")
     of_band = des.terms(day)[f"{maximum_key_of_band(band)}.{area}"]
     assert answer.maximum.sources == of_band.sources
-    assert f"{pounds:,} GBP per WTE per year" in str(answer)
+    assert f"£{pounds:,} per WTE per year" in str(answer)
     assert f"band {band}" in " ".join(str(answer).split())
 
 

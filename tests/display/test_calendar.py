@@ -92,8 +92,8 @@ def test_many_maxima_of_one_day_are_told_together_and_few_by_themselves() -> Non
     text = " ".join(str(des.deadlines("2023/24")).split())
     assert "01 Apr 2023 maximum Apprentice physician associate: at most £38,187 per WTE per year (PCN)" in text
     assert (
-        "01 Jul 2023 maximum 9 roles, GBP per WTE per year at most: Apprentice physician associate 40,159 "
-        "(before: £38,187); Care coordinator 33,396 (before: £31,746);"
+        "01 Jul 2023 maximum 9 roles, at most per WTE per year: Apprentice physician associate £40,159 "
+        "(before: £38,187); Care coordinator £33,396 (before: £31,746);"
     ) in text
 
 

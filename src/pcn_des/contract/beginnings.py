@@ -17,7 +17,7 @@ from pcn_des.contract.year import YearContract, in_force
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.dates import ONE_DAY, ContractYear, Deadline
 from pcn_des.sources import Citation
-from pcn_des.units import of_number
+from pcn_des.units import behind
 
 _WORDS: Final = {"delivery": "", "preparation": ", preparation"}  # of the phases in which networks do something
 _RATES: Final = ("rate", "registered_rate", "adjusted_rate")
@@ -180,7 +180,7 @@ def _now(turn: Turn) -> str:
     assert isinstance(turn.after, Term)  # asked of a figure that is another
     if not isinstance(turn.before, Term) or not (turn.before.is_known or turn.before.is_bounded):
         return turn.after.in_words
-    before = turn.before.in_words.removesuffix(of_number(turn.after.unit, turn.before.value))
+    before = turn.before.in_words.removesuffix(behind(turn.after.unit, turn.before.value))
     return f"{turn.after.in_words} (before: {before})"
 
 

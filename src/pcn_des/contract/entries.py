@@ -17,7 +17,7 @@ from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
-from pcn_des.units import SHARE, of_number, sign_of
+from pcn_des.units import SHARE, behind, sign_of
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
@@ -203,13 +203,13 @@ class Term(Entry):
             return f"at most {self._amount(self.at_most)}"
         if self.at_most is None:
             return f"at least {self._amount(self.at_least)}"
-        low = self._amount(self.at_least).removesuffix(of_number(self.unit, self.at_least))
+        low = self._amount(self.at_least).removesuffix(behind(self.unit, self.at_least))
         return f"between {low} and {self._amount(self.at_most)}"
 
     def _amount(self, number: int | Decimal) -> str:
         if self.unit == SHARE:
             return f"{in_words(Fraction(number) * 100)}%"
-        return f"{sign_of(self.unit)}{number:,}{of_number(self.unit, number)}"
+        return f"{sign_of(self.unit)}{number:,}{behind(self.unit, number)}"
 
 
 def value_in_words(value: Any, unit: str = "") -> str:

@@ -14,7 +14,7 @@ from pcn_des.contract.fields import Place
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_entries import EntryReader, check_tiling
 from pcn_des.contract.sections import check_value
-from pcn_des.units import of_number
+from pcn_des.units import behind
 from pcn_des.values import UNKNOWN
 
 
@@ -120,4 +120,4 @@ def _note(block: ReadingBlock, term: Term) -> str:
 
 def _value(term: Term, reading: BlockReading) -> str:
     value = reading.values[term.key]
-    return attrs.evolve(term, value=value).in_words.removesuffix(of_number(term.unit, value))
+    return attrs.evolve(term, value=value).in_words.removesuffix(behind(term.unit, value))

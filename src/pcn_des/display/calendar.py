@@ -14,7 +14,7 @@ from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.wording import month_in_words, short_day, short_month
 
 _MANY: Final = 3  # more maxima than these on one day are told together
-_OF_A_POST: Final = "GBP per WTE per year"
+_OF_A_POST: Final = "per WTE per year"
 _UNSAID: Final = "Where nothing else is said, a network's duty that is not done is a breach of the contract."
 
 
@@ -81,7 +81,7 @@ def _group_text(group: Sequence[CalendarDay], width: int) -> list[str]:
 def _maxima(group: Sequence[CalendarDay]) -> str:
     """The maxima of many roles, their unit said once."""
     said = (day.what.replace(": at most ", " ").replace(f" {_OF_A_POST}", "") for day in group)
-    return f"{len(group)} roles, {_OF_A_POST} at most: {'; '.join(said)}"
+    return f"{len(group)} roles, at most {_OF_A_POST}: {'; '.join(said)}"
 
 
 def calendar_day_text(day: CalendarDay, width: int = WIDTH) -> str:
