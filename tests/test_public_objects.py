@@ -189,6 +189,7 @@ def test_plain_values_are_json() -> None:
             assert json.loads(json.dumps(thing.to_dict())) == json.loads(json.dumps(thing.to_dict())), repr(thing)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("journey", [lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy, copy.copy])
 def test_what_comes_back_from_a_journey_is_equal(journey: Any) -> None:
     for thing in OBJECTS:

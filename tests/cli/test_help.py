@@ -17,6 +17,7 @@ def _help(options: list[str], command: list[str]) -> str:
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", [[], ["check"], ["terms"], ["workbook"], ["workbook", "new"]], ids=" ".join)
 def test_help_is_the_same_without_docstrings(command: list[str]) -> None:
     shown = _help([], command)

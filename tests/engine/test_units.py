@@ -151,7 +151,7 @@ def range_between(low: int | None, high: int | None, readings: tuple[int, ...] =
         (Fraction(2), HOURS, "2 hours"),
         (Fraction(5, 2), PURE, "2.5"),
         (range_between(2, None), HOURS, "at least 2 hours"),
-        (range_between(1, 3, (1, 3)), HOURS, "1 hours (3 by another reading)"),
+        (range_between(1, 3, (1, 3)), HOURS, "1 hour (3 by another reading)"),
         (range_between(1, 4, (4, 1, 2)), LISTS, "4 registered patients (1 or 2 by another reading)"),
         (range_between(1, 4, (4, 1)), PURE, "4 (1 by another reading)"),
     ],

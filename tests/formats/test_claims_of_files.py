@@ -11,6 +11,7 @@ from pcn_des.formats import workbook
 from support.worked_case import network
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["toml", "json", "xlsx"])
 def test_text_json_and_workbook_give_one_year_of_claims(tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"network.{ending}"

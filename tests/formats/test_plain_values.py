@@ -139,6 +139,7 @@ def test_a_pipe_a_device_and_a_folder_are_no_files(tmp_path: Path) -> None:
         read_network(tmp_path / "folder.toml")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_bytes_are_read_as_a_file_is(mark: bytes, tmp_path: Path) -> None:
     network = example_network()

@@ -62,6 +62,7 @@ def test_whatever_is_changed_in_a_saved_report_is_found(network: des.Network, da
     assert any(turned.rule == finding["rule"] and field in turned.changed for turned in found.turned)
 
 
+@pytest.mark.thorough
 def test_it_is_the_same_text_from_another_process() -> None:
     """Byte for byte, whatever order that process hashes texts in."""
     ask = "n = des.example_network(); print(json.dumps(des.assess(n, n.example_as_of).to_dict()))"

@@ -133,6 +133,7 @@ def test_what_another_program_saved_again_comes_back(tmp_path: Path) -> None:
     assert workbook.network(path) == des.example_network()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "records",
     [None, Records(), Records(complete=False), Records([Membership(since=date(2022, 4, 1))], complete=True)],
@@ -143,6 +144,7 @@ def test_unknown_empty_and_complete_lists_stay_apart(records: Any, tmp_path: Pat
     assert _through(network, tmp_path / "network.xlsx") == network
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("patients", "kind", "number_format"),
     [
@@ -166,6 +168,7 @@ def test_numbers_are_numbers_where_a_spreadsheet_keeps_them(
     assert (type(cell.value), cell.number_format) == (kind, number_format)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+44", "-1", "@SUM(A1)", "#N/A"])
 def test_a_text_like_a_formula_is_a_text(text: str, tmp_path: Path) -> None:
     network = attrs.evolve(NETWORK, returns=Records([Return(kind="x", on=date(2022, 11, 1), document=text)]))
@@ -175,6 +178,7 @@ def test_a_text_like_a_formula_is_a_text(text: str, tmp_path: Path) -> None:
     assert cell.quotePrefix is (text[0] in "=+-@")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", ["\tx", "\rx", "a\x1bb", "a\u202eb", "a\ud800b"])
 def test_a_text_that_is_not_plain_is_neither_written_nor_read(text: str, filled: Any, tmp_path: Path) -> None:
     network = attrs.evolve(NETWORK, returns=Records([Return(kind="x", on=date(2022, 11, 1), document=text)]))
@@ -736,6 +740,7 @@ def test_a_damaged_workbook_is_read_or_refused_in_words(seed: int, tmp_path: Pat
         workbook.read(tmp_path / "damaged.xlsx")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("kept", "said"),
     [
@@ -757,6 +762,7 @@ def test_a_log_that_was_kept_for_a_time_says_so_in_its_cell(tmp_path: Path, kept
     assert {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4)}["Access sessions"] == said
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("written", ["2022-13-01 to 2023-03-31", "2023-03-31 to 2022-04-01", "2022", "from April"])
 def test_days_that_are_none_are_named_with_their_cell(tmp_path: Path, written: str) -> None:
     workbook.write_empty(tmp_path / "new.xlsx")

@@ -106,6 +106,7 @@ def _with(packed: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return changed.getvalue()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", OVERGROWN)
 def test_what_would_take_too_long_is_refused_soon(what: str, empty: bytes) -> None:
     part, old, new, message = OVERGROWN[what]

@@ -36,6 +36,7 @@ def inside(thing: Any) -> Iterator[Any]:
         yield from inside(part)
 
 
+@pytest.mark.thorough
 @given(network=networks())
 def test_a_network_pickles_copies_hashes_and_compares(network: Network) -> None:
     for again in (pickle.loads(pickle.dumps(network)), deepcopy(network), copy(network), network.evolve()):

@@ -126,6 +126,7 @@ def _runs(process: int) -> bool:
         return False
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="whether a process runs is read from /proc")
 def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
     script = tmp_path / "endless.py"

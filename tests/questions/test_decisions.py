@@ -137,6 +137,7 @@ def test_reports_that_differ_by_a_decision_say_so() -> None:
     assert "settled: none -> judged met by the board on 3 May 2022" in " ".join(str(difference).split())
 
 
+@pytest.mark.thorough
 @SOME
 @given(network=networks(), day=contract_days() | epoch_edges(), data=st.data())
 def test_a_decision_changes_only_what_is_settled_and_the_place_in_the_order(

@@ -26,6 +26,7 @@ def named(code: str) -> des.Network:
     return network(practices=complete(practice("A00001", registered=lists))).evolve(code=code, name=f"{code} PCN")
 
 
+@pytest.mark.thorough
 @given(heads=st.integers(1, 150_000), paid_by=st.sampled_from([None, "commissioner", "national_system"]))
 def test_every_year_is_the_statement_of_that_year(heads: int, paid_by: str | None) -> None:
     facts = {"population.registered": heads}

@@ -25,6 +25,7 @@ def test_every_public_name_is_used() -> None:
     assert used == set(vars(des)["__all__"])
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not find_spec("mypy"), reason="mypy is not installed")
 def test_their_types_hold_for_a_strict_reader(tmp_path: Path) -> None:
     home = Path(des.__file__).parents[1]
