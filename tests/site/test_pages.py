@@ -218,6 +218,12 @@ def test_a_notebook_is_a_page_with_what_it_printed() -> None:
         assert f"notebooks/files/{path.name}" in made
 
 
+def test_money_has_its_sign_once_and_before_it(pages: dict[str, str]) -> None:
+    assert "£37,810" in pages["roles/clinical_pharmacist/"]
+    wrong = re.compile(r"££|[0-9] GBP|GBP per [a-z]+[^<`]*</(?:td|strong|summary)>")
+    assert {url: found[0] for url, text in pages.items() if (found := wrong.search(text))} == {}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_page_says_of_python_and_of_the_command_line_runs(kind: str, pages: dict[str, str]) -> None:
     found = [one for one in things() if one.kind == kind]

@@ -55,6 +55,6 @@ def test_a_fund_that_is_paid_by_points_has_the_value_of_one(pages: dict[str, str
 
 
 def test_a_table_of_figures_has_its_unit(pages: dict[str, str]) -> None:
-    (cell,) = [one for one in column(pages["years/2019-20/"], "Money", "Rate") if "53,942" in one]
-    assert "107,884 otherwise (GBP per network per payment period)" in cell
+    (cell,) = [one for one in column(pages["years/2019-20/"], "Money", "Rate") if "£53,942" in one]
+    assert "£107,884 otherwise (per network per payment period)" in cell
     assert not re.search(r"£\D", pages["roles/mental_health_practitioner_adult/"])

@@ -34,6 +34,7 @@ from pcn_des.contract.role_terms import NOT_SHOWN
 from pcn_des.cost_areas import AREA_IN_WORDS, AREAS, NATIONAL
 from pcn_des.dates import ContractYear, Period, joined
 from pcn_des.formats.by_day.roles import role as file_of
+from pcn_des.units import behind
 
 MAXIMUM = "max_reimbursement"
 PAY = "GBP per WTE per year"  # the unit of a maximum
@@ -179,7 +180,7 @@ def _figure(term: Term | None, before: Term | None) -> str:
 
 def _pounds(term: Term) -> str:
     if term.unit == PAY and isinstance(term.value, int | Decimal):
-        return f"<span class=day>£{text(term.in_words.removesuffix(f' {PAY}'))}</span>"
+        return f"<span class=day>{text(term.in_words.removesuffix(behind(PAY, None)))}</span>"
     return text(in_full(term))
 
 
