@@ -88,6 +88,44 @@ def test_a_value_of_the_shape_of_the_terms_own_is_taken(key: str, value: Any) ->
     assert des.terms(DAY).amend({key: value})[key].in_words
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        (
+            BANDED,
+            "many",
+            "arrs.advanced_practitioner.cap is in 'WTE per network', which 'many' is not, nor is it bands, "
+            "[{'below': …, 'value': …}, {'value': …}]",
+        ),
+        (
+            "enhanced_access.minutes_per_1000",
+            "many",
+            "enhanced_access.minutes_per_1000 is in 'minutes per 1,000 adjusted patients per week', which 'many' is "
+            "not",
+        ),
+        (
+            "enhanced_access.minutes_per_1000",
+            10**15,
+            "enhanced_access.minutes_per_1000 can't be 1000000000000000: it has to be below 10^15",
+        ),
+        (
+            BANDED,
+            [{"below": 10**15, "value": 1}],
+            "arrs.advanced_practitioner.cap can't be 1000000000000000: it has to be below 10^15",
+        ),
+        (
+            "enhanced_access.make_up_window_days",
+            36_526,
+            "enhanced_access.make_up_window_days can't be 36526: at most 36,525 whole days",
+        ),
+    ],
+)
+def test_what_is_refused_is_told_with_what_there_may_be(key: str, value: Any, said: str) -> None:
+    with pytest.raises(MisuseError) as refused:
+        des.terms(DAY).amend({key: value})
+    assert str(refused.value) == said
+
+
 def test_shares_by_name_keep_every_name() -> None:
     key, contract = "arrs.mental_health_practitioner_adult.funding_share", des.terms(date(2024, 11, 1))
     assert dict(contract.amend({key: {"first": 1, "further": 1}})[key].value) == {"first": 1, "further": 1}
