@@ -1,4 +1,4 @@
-"""Asks a Spark table on this machine, and compares with one process: run on request, with pyspark and Java.
+"""Asks a Spark table on this machine, and compares with one process: run on request, with pyspark 4 and Java 17.
 
 python tests/distributed/on_spark.py 100000       so many rows
 """
