@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period, last_whole_week, month_of, whole_months, working_days_after
-from pcn_des.watched_day import Watch, WatchedDay, apart, as_value, changes_of, plain_day, stays
+from pcn_des.watched_day import BetweenChanges, Watch, WatchedDay, apart, as_value, changes_of, plain_day, stays
 from pcn_des.wording import in_words
 
 DAYS = st.dates(date(2019, 7, 1), date(2026, 12, 31))
@@ -113,7 +113,7 @@ def test_a_part_is_watched_apart() -> None:
     assert changes_of(day) == date(2022, 7, 1)
     plain = date(2022, 5, 1)
     assert apart(plain) is plain
-    assert changes_of(plain) == date.max
+    assert (changes_of(plain), changes_of(date.max)) == (date(2022, 5, 2), date.max)
 
 
 def test_two_questions_do_not_share_their_days() -> None:
@@ -166,3 +166,29 @@ def test_the_ends_of_the_calendar_do_no_harm(day: date, ahead: timedelta) -> Non
     assert watched <= date.max and watched >= date.min
     assert (watched.year, watched.month, watched.day) == (day.year, day.month, day.day)
     assert watched < date.max or day > date.max - ONE_DAY
+
+
+@given(st.lists(DAYS, max_size=6), st.lists(DAYS, min_size=1, max_size=12))
+def test_what_changes_on_some_days_is_worked_out_once_between_two_of_them(
+    changes: list[date], days: list[date]
+) -> None:
+    """In whatever order the days are asked about; a watch learns the next change, and nothing of the days between."""
+    made: list[int] = []
+
+    def changed_by(day: date) -> int:
+        made.append(sum(change <= day for change in {*changes}))
+        return made[-1]
+
+    spells = BetweenChanges(changes, changed_by)
+    for day in days:
+        watch = Watch(day)
+        assert spells.on(WatchedDay.of(day, watch)) == sum(change <= day for change in {*changes})
+        assert watch.changes == min((change for change in changes if change > day), default=date.max)
+    assert len(made) == len({*made})
+
+
+def test_what_never_changes_is_worked_out_of_a_plain_day() -> None:
+    watch = Watch(date(2022, 11, 14))
+    found = BetweenChanges((), lambda day: day).on(WatchedDay.of(watch.day, watch))
+    assert type(found) is date
+    assert watch.changes == date.max

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 Given = TypeVar("Given")
 _ONE_DAY: Final = timedelta(days=1)
@@ -42,12 +43,14 @@ class WatchedDay(date):
 
     A comparison comes out otherwise on the day that it is with, or the day after; the month and the year hold until the
     next begins; whatever else is read of a day is otherwise on each. So code that works with days need not know of it.
-    `ahead` is by how much the day is later than that of the watch, after days were added or taken away.
+    `plain` is the same day, telling nobody, and `ahead` by how much it is later than that of the watch, after days were
+    added or taken away.
 
     A day that is handed on as a value goes through `as_value`. `datetime.combine` reads the day past these methods and
     tells nobody: facts and rules combine no day of a question with a time.
     """
 
+    plain: date
     _watch: Watch
     _ahead: timedelta
 
@@ -59,13 +62,8 @@ class WatchedDay(date):
     def of(cls, day: date, watch: Watch, ahead: timedelta = timedelta(0)) -> WatchedDay:
         """A day that tells a watch."""
         watched = date.__new__(cls, day.year, day.month, day.day)
-        watched._watch, watched._ahead = watch, ahead
+        watched.plain, watched._watch, watched._ahead = plain_day(day), watch, ahead
         return watched
-
-    @property
-    def plain(self) -> date:
-        """The same day, telling nobody."""
-        return date.fromordinal(date.toordinal(self))
 
     def stays(self, until: date) -> None:
         """Tells that what was read of it is the same up to a day, which is the first on which it may not be."""
@@ -83,8 +81,9 @@ class WatchedDay(date):
         if isinstance(other, WatchedDay):
             self._met_on_each_day(other)
         elif isinstance(other, date):
-            self.stays(other)
-            if other < date.max:
+            if date.__lt__(self, other):
+                self.stays(other)
+            elif date.__eq__(self, other) and other < date.max:
                 self.stays(other + _ONE_DAY)
 
     def _met_on_each_day(self, other: WatchedDay) -> None:
@@ -186,6 +185,26 @@ for _name in (
     setattr(WatchedDay, _name, _of_each_day(_name))
 
 
+class BetweenChanges(Generic[Given]):
+    """Something that depends on a day: worked out once for all days between two on which it may become another."""
+
+    __slots__ = ("_changes", "_found", "_on")
+
+    def __init__(self, changes: Iterable[date], on: Callable[[date], Given]) -> None:
+        self._changes = sorted({*changes})
+        self._on = on
+        self._found: dict[int, Given] = {}
+
+    def on(self, day: date) -> Given:
+        """What it is on a day; whoever watches that one learns when it may be another."""
+        plain = plain_day(day)
+        place = bisect_right(self._changes, plain)
+        stays(day, lambda: self._changes[place] if place < len(self._changes) else date.max)
+        if place not in self._found:
+            self._found[place] = self._on(plain)
+        return self._found[place]
+
+
 def plain_day(day: date) -> date:
     """A day that tells nobody: for words that say it, and for what tells by itself until when it stays as it is."""
     return day.plain if isinstance(day, WatchedDay) else day
@@ -202,8 +221,8 @@ def apart(day: date) -> date:
 
 
 def changes_of(day: date) -> date:
-    """The first later day on which what was worked out from a day may be otherwise; `date.max` if nobody watches it."""
-    return day.changes if isinstance(day, WatchedDay) else date.max
+    """The first later day on which what was worked out from a day may be otherwise: the next, if nobody watches it."""
+    return day.changes if isinstance(day, WatchedDay) else min(day, date.max - _ONE_DAY) + _ONE_DAY
 
 
 def stays(day: date, until: Callable[[], date]) -> None:

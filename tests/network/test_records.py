@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.dates import ONE_DAY
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.network import Appointment, Membership, Payee, Records, Return
-from pcn_des.network.records import covering, unbroken
+from pcn_des.network.records import covering, days_of_change, days_of_completeness, once, unbroken
+from pcn_des.watched_day import Watch, WatchedDay
 
 
 def payee(name: str, since: str, until: str | None = None) -> Payee:
@@ -122,3 +124,40 @@ def test_however_long_a_list_is_a_spell_has_all_the_days_on_end_that_say_the_sam
     assert covering(spells, day) == tuple(
         whole for whole, spell in zip(expected, spells, strict=True) if spell.covers(day)
     )
+
+
+@given(SPELLS, st.lists(st.integers(0, 70), min_size=1))
+def test_a_list_answers_for_one_day_as_if_no_other_had_been_asked_about(
+    spells: list[Membership], shifts: list[int]
+) -> None:
+    asked = Records(spells, complete=True)
+    for day in (date(2020, 1, 1) + timedelta(days=shift) for shift in shifts):
+        watch = Watch(day)
+        found = covering(asked, WatchedDay.of(day, watch))
+        assert found == covering(Records(spells), day)
+        following = date(2020, 1, 1) + timedelta(days=71) if watch.changes == date.max else watch.changes
+        for later in range(1, (following - day).days):  # the watch learns the first day on which it may be another
+            assert covering(Records(spells), day + timedelta(days=later)) == found
+
+
+def test_what_follows_from_records_is_worked_out_once_and_does_not_travel() -> None:
+    returns, made = Records([Return(kind="one", on=date(2022, 4, 1))]), []
+
+    def count(records: Records[Return]) -> int:
+        made.append(records)
+        return len(records)
+
+    assert (once(returns, "count", count), once(returns, "count", count)) == (1, 1)
+    assert made == [returns]
+    assert once(pickle.loads(pickle.dumps(returns)), "count", count) == 1
+    assert len(made) == 2
+
+
+def test_a_list_says_something_else_where_a_spell_or_its_completeness_begins_or_is_over() -> None:
+    kept = Period(date(2020, 1, 1), date(2022, 12, 31))
+    assert set(days_of_change(Records([FIRST, SECOND], complete=kept))) == {
+        *(date(2021, 4, 1), date(2022, 7, 1)),  # the first is over on the day on which the second begins
+        *(date(2020, 1, 1), date(2023, 1, 1)),
+    }
+    assert list(days_of_change(Records([payee("A", "2022-07-01", "9999-12-31")]))) == [date(2022, 7, 1)]
+    assert list(days_of_completeness(None)) == list(days_of_completeness(Records([FIRST]))) == []

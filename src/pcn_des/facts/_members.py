@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from pcn_des.dates import ONE_DAY, ContractYear, Period, first_day_outside, joined
 from pcn_des.network import Membership, Network, Practice
-from pcn_des.network.records import Records, covering, tells_all_of
+from pcn_des.network.records import Records, covering, days_of_change, days_of_completeness, once, tells_all_of
 from pcn_des.values import Unknown
-from pcn_des.watched_day import plain_day
+from pcn_des.watched_day import BetweenChanges, plain_day
 from pcn_des.wording import in_words
 
 
@@ -25,6 +27,11 @@ class Members:
     practices: tuple[Practice, ...]
     missing: tuple[str, ...]
     doubtful: tuple[Practice, ...] = ()
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of those that are members, or may be."""
+        return frozenset(practice.code for practice in (*self.practices, *self.doubtful))
 
 
 @attrs.frozen
@@ -107,9 +114,31 @@ def core_members(network: Network, day: date) -> Members | None:
     """
     if network.practices is None:
         return None
-    too_old = network.too_old_on(day)
+    if not network.too_old_on(day):
+        return once(network.practices, "members", _members).on(day)
+    found = once(network.practices, "members of an old edition", _members_of_old_edition).on(day)
+    assert network.edition is not None  # which is what is too old
+    missing = f"the members of {in_words(plain_day(day))} (those on record are of {in_words(network.edition)})"
+    return attrs.evolve(found, missing=(missing,))
+
+
+def _members(practices: Records[Practice]) -> BetweenChanges[Members]:
+    return BetweenChanges(_days_of_change(practices), lambda day: _members_on(practices, day))
+
+
+def _members_of_old_edition(practices: Records[Practice]) -> BetweenChanges[Members]:
+    return BetweenChanges(_days_of_change(practices), lambda day: _members_on(practices, day, too_old=True))
+
+
+def _days_of_change(practices: Records[Practice]) -> Iterator[date]:
+    yield from days_of_completeness(practices)
+    for practice in practices:
+        yield from days_of_change(practice.membership)
+
+
+def _members_on(practices: Records[Practice], day: date, *, too_old: bool = False) -> Members:
     found, doubtful = [], []
-    for practice in network.practices:
+    for practice in practices:
         spells = covering(practice.membership, day)
         if too_old and any(spell.until is None for spell in spells):
             doubtful.append(practice)
@@ -118,8 +147,6 @@ def core_members(network: Network, day: date) -> Members | None:
         elif not spells and not tells_all_of(practice.membership, day, day):
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
-    if too_old and network.edition is not None:
-        missing = [f"the members of {in_words(plain_day(day))} (those on record are of {in_words(network.edition)})"]
-    elif not network.practices.tells_all_of(day, day):
+    if not practices.tells_all_of(day, day):
         missing.append("whether the list of practices is complete")
     return Members(tuple(found), tuple(missing), tuple(doubtful))

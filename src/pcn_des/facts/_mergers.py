@@ -37,7 +37,7 @@ def gone_between(network: Network, members: Members, since: date, until: date) -
     """
     carried, doubtful, needs = [], [], []
     for practice in network.practices or ():
-        if practice in members.practices or practice in members.doubtful:
+        if practice.code in members.codes:
             continue
         ended = _last(practice, until)
         if ended is not None and ended.over is not None and ended.over > since:

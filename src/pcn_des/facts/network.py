@@ -89,4 +89,4 @@ def _list_at(on: View, populations: Iterable[Population] | None, day: date) -> F
         if population.kind == "registered" and population.at <= day and on.was_known(population.published)
     ]
     last = max(known, key=lambda population: (population.at, population.published or date.min), default=None)
-    return None if last is None else Fraction(last.patients)
+    return None if last is None else last.exact

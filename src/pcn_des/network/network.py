@@ -164,7 +164,7 @@ class Network(Shown):
 
     def too_old_on(self, day: date) -> bool:
         """Whether the edition that the members are from is more than a year older than a day."""
-        return self.edition is not None and day - A_YEAR > self.edition
+        return self.edition is not None and day > min(self.edition, date.max - A_YEAR) + A_YEAR
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""

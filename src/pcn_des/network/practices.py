@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Final
 
 import attrs
@@ -23,6 +25,7 @@ from pcn_des.network.records import (
     one_of,
 )
 from pcn_des.network.typed import typed
+from pcn_des.wording import in_words
 
 POPULATIONS: Final = ("registered", "weighted", "adjusted")
 CONTRACTS: Final = ("GMS", "PMS", "APMS")
@@ -83,6 +86,16 @@ class Population(Brief):
     published: date | None = None
     source: str = ""
 
+    @cached_property
+    def exact(self) -> Fraction:
+        """The patients as a number that calculations take."""
+        return Fraction(self.patients)
+
+    @cached_property
+    def in_words(self) -> str:
+        """The day of the list and its patients: `1 January 2022 (8,123.4)`."""
+        return f"{in_words(self.at)} ({in_words(self.exact)})"
+
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Practice(Brief):
@@ -96,7 +109,7 @@ class Practice(Brief):
     other_networks: Records[OtherMembership] | None = attrs.field(default=None, converter=as_records)
     closes_half_day: bool | None = None  # shuts regularly for half a day each week
 
-    @property
+    @cached_property
     def spells(self) -> tuple[MemberSpell, ...]:
         """Its spells as a Core Network Practice, of this network and of others, as far as they are on record."""
         here = (spell for spell in self.membership or () if spell.core)

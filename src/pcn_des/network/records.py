@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,9 +19,11 @@ from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
 from pcn_des.frozen import frozen
 from pcn_des.network.typed import typed
 from pcn_des.showing import Shown
+from pcn_des.watched_day import BetweenChanges
 
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
+Kept = TypeVar("Kept")
 
 LARGEST_EXPONENT: Final = 30  # of a number that is not whole: digits before the point, or places before the first digit
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
@@ -70,10 +72,10 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         (False, True)
     """
 
-    __slots__ = ("_complete", "_grouped", "_items")
+    __slots__ = ("_complete", "_items", "_kept")
     _items: tuple[Item, ...]
     _complete: bool | Period
-    _grouped: dict[str, Mapping[Any, tuple[Item, ...]]]
+    _kept: dict[Hashable, Any]
 
     def __init__(self, items: Iterable[Item] = (), *, complete: bool | Period | None = None) -> None:
         if not isinstance(items, Iterable):
@@ -86,7 +88,7 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         kept = tuple(items)
         object.__setattr__(self, "_items", kept)
         object.__setattr__(self, "_complete", not kept if complete is None else complete)
-        object.__setattr__(self, "_grouped", {})
+        object.__setattr__(self, "_kept", {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a list of records can't be changed; make a new one instead of setting {name}")
@@ -114,12 +116,14 @@ class Records(Shown, Sequence[Item], Generic[Item]):
 
     def by(self, field: str) -> Mapping[Any, tuple[Item, ...]]:
         """The records by the value that each has in a field, such as the returns by their `kind`; worked out once."""
-        if field not in self._grouped:
-            found: dict[Any, list[Item]] = {}
-            for item in self._items:
-                found.setdefault(getattr(item, field), []).append(item)
-            self._grouped[field] = frozen(found)
-        return self._grouped[field]
+        return once(self, ("by", field), lambda records: records._by(field))
+
+    def _by(self, field: str) -> Mapping[Any, tuple[Item, ...]]:
+        found: dict[Any, list[Item]] = {}
+        for item in self._items:
+            found.setdefault(getattr(item, field), []).append(item)
+        grouped: Mapping[Any, tuple[Item, ...]] = frozen(found)
+        return grouped
 
     def holding(self, items: Iterable[Any]) -> Records[Any]:
         """Other records in the place of these, complete as these are."""
@@ -145,6 +149,14 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         said = f"complete {kept}" if kept else "complete" if self.complete else "may have gaps"
         kinds = ", ".join(dict.fromkeys(type(item).__name__ for item in self._items))
         return f"<Records: {len(self):,}{' ' if kinds else ''}{cut(kinds, LONGEST_PART)}, {said}>"
+
+
+def once(records: Records[Item], what: Hashable, of: Callable[[Records[Item]], Kept]) -> Kept:
+    """What follows from records alone, by its name; worked out once, and kept with them."""
+    if what not in records._kept:
+        records._kept[what] = of(records)
+    found: Kept = records._kept[what]
+    return found
 
 
 def as_records(given: Iterable[Any] | None) -> Any:
@@ -193,12 +205,35 @@ def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
     """The spells that last on a day, each with all the days on end on which its list says the same."""
-    listed = tuple(spells or ())
-    found = tuple(spell for spell in listed if spell.covers(day))
-    if len(listed) == 1:
-        return found
-    joined_of: _Joined = {}
-    return tuple(_unbroken(spell, listed, joined_of) for spell in found)
+    listed: Records[Dated] | None = as_records(spells)
+    return () if listed is None else once(listed, "covering", _covering).on(day)
+
+
+def days_of_change(spells: Records[Dated] | None) -> Iterator[date]:
+    """The days on which a list says something else: a spell begins or is over, or the list is complete or no longer."""
+    for spell in spells or ():
+        yield from _edges(spell.period)
+    yield from days_of_completeness(spells)
+
+
+def days_of_completeness(records: Records[Any] | None) -> Iterator[date]:
+    """The first day for which a list is complete, and the first for which it is no longer."""
+    if records is not None and records.complete_for is not None:
+        yield from _edges(records.complete_for)
+
+
+def _edges(period: Period) -> Iterator[date]:
+    yield period.since
+    if period.until is not None and period.until < date.max:
+        yield period.until + ONE_DAY
+
+
+def _covering(spells: Records[Dated]) -> BetweenChanges[tuple[Dated, ...]]:
+    def on(day: date) -> tuple[Dated, ...]:
+        joined_of: _Joined = {}
+        return tuple(_unbroken(spell, spells, joined_of) for spell in spells if spell.covers(day))
+
+    return BetweenChanges(days_of_change(spells), on)
 
 
 def first_day_known(spells: Records[Dated] | None, day: date) -> date | None:
