@@ -10,13 +10,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+import attrs
 import pytest
 
 import pcn_des as des
 from pcn_des import UNKNOWN
-from pcn_des.dates import Period
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.fact_sources import GivenFacts, RecordedFacts
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.silence import ReadNetwork, fields_read
@@ -24,6 +25,7 @@ from pcn_des.engine.view import Observed, Subject, Subjects, View
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import Range, Unknown
+from pcn_des.watched_day import Watch, WatchedDay, plain_day
 from support.observing import no_term
 
 DAY = date(2030, 6, 15)
@@ -275,3 +277,68 @@ def test_the_facts_of_a_week_are_those_of_its_last_day() -> None:
     source = recorded(NETWORK, day=lambda on: Observed(on.as_of, str(on.week)))
     assert source.of_week(WEEK).observe("room.day", (), None, no_term) == Observed(date(2030, 6, 9), str(WEEK))
     assert source.of_week(Period(date(2030, 6, 3))).as_of == date(2030, 6, 3)
+
+
+def test_a_fact_that_rests_on_another_has_it_from_the_same_source_with_its_terms_and_its_days() -> None:
+    asked: list[date] = []
+
+    def lit(on: View) -> Observed:
+        asked.append(plain_day(on.as_of))
+        return Observed(Fraction(on.term("lamps.limit")) if on.as_of < date(2030, 7, 1) else Fraction(0))
+
+    def twice(on: View) -> Observed:
+        return Observed(cast("Fraction", on.fact("room.lit").value) * 2)
+
+    read: list[str] = []
+
+    def term(key: str) -> int:
+        read.append(key)
+        return 3
+
+    watch = Watch(DAY)
+    source = attrs.evolve(recorded(NETWORK, lit=lit, twice=twice), as_of=WatchedDay.of(DAY, watch))
+    assert source.observe("room.twice", (), None, term) == Observed(Fraction(6))
+    assert watch.changes == date(2030, 7, 1)
+    assert source.observe("room.lit", (), None, term) == Observed(Fraction(3))
+    assert asked == [DAY]
+    assert read == ["lamps.limit"] * 2  # a finding on either names the term
+
+
+@pytest.mark.parametrize(
+    ("day", "limit", "times"),
+    [(date(2030, 6, 30), 3, 1), (date(2030, 7, 1), 3, 2), (DAY, 4, 2), (date(2030, 6, 1), 3, 2)],
+)
+def test_what_was_worked_out_for_a_day_holds_until_it_may_be_another_under_the_same_terms(
+    day: date, limit: int, times: int
+) -> None:
+    asked: list[Any] = []
+
+    def lit(on: View) -> Observed:
+        asked.append(on)
+        return Observed(Fraction(on.term("lamps.limit")) if on.as_of < date(2030, 7, 1) else Fraction(0))
+
+    source = attrs.evolve(recorded(NETWORK, lit=lit), as_of=WatchedDay.of(DAY, Watch(DAY)))
+    source.observe("room.lit", (), None, lambda _: 3)
+    later = attrs.evolve(source, as_of=WatchedDay.of(day, Watch(day)))
+    alone = attrs.evolve(later, seen={})
+    assert later.observe("room.lit", (), None, lambda _: limit) == alone.observe("room.lit", (), None, lambda _: limit)
+    assert len(asked) == times + 1
+
+
+def test_what_was_worked_out_for_a_day_that_nobody_watched_holds_on_no_other() -> None:
+    source = recorded(NETWORK, day=lambda on: Observed(on.as_of))
+    assert source.observe("room.day", (), None, no_term) == Observed(DAY)
+    later = attrs.evolve(source, as_of=DAY + ONE_DAY)
+    assert later.observe("room.day", (), None, no_term) == Observed(DAY + ONE_DAY)
+
+
+def test_what_was_worked_out_for_another_week_is_not_that_of_a_week() -> None:
+    source = recorded(NETWORK, week=lambda on: Observed(on.week.since))
+    assert source.observe("room.week", (), None, no_term).value == date(2030, 6, 3)
+    earlier = Period(date(2030, 5, 27), date(2030, 6, 2))
+    assert source.of_week(earlier).observe("room.week", (), None, no_term).value == date(2030, 5, 27)
+
+
+def test_a_view_that_was_made_for_one_fact_says_so() -> None:
+    with pytest.raises(des.RuleDefinitionError, match=r"was asked for room\.lit"):
+        View(NETWORK, DAY, None, no_term).fact("room.lit")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import isfinite
 from typing import Any, Final, Protocol
 
@@ -23,7 +24,7 @@ from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range_of
-from pcn_des.watched_day import apart, as_value, changes_of, stays
+from pcn_des.watched_day import apart, as_value, changes_of, plain_day, stays
 
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
@@ -60,24 +61,36 @@ def _as_observed(found: Any) -> Observed:
 
 
 @attrs.frozen
-class _Seen:
-    """A fact that was worked out: its value, the terms that it read, and the record that it is about.
+class Seen:
+    """A fact that was worked out for a day: its value, what the terms that it read said, and the record it is about.
 
     `fields` are those that it read of a network which notes them. `changes` is the first later day on which its value
-    may be another, where the day is watched. The record is kept because facts are remembered by record: as long as it
-    is here, no other takes its identity.
+    may be another though the terms are the same, where the day is watched. The record is kept because facts are
+    remembered by record: as long as it is here, no other takes its identity.
     """
 
     observed: Observed
-    terms: tuple[str, ...]
+    day: date
+    terms: Mapping[str, Any]
     record: Any
     fields: frozenset[str]
     changes: date
 
+    def holds(self, day: date, term: ReadTerm) -> bool:
+        """Whether it is the same on a day, on which `term` has the terms; whoever notes these has them noted, too."""
+        return self.day <= day < self.changes and all(term(key) == said for key, said in self.terms.items())
+
+
+Remembered = dict[tuple[Any, ...], list[Seen]]
+"""What was worked out of the records of one network, by fact, what it is given, and the record it is about."""
+
 
 @attrs.frozen
 class RecordedFacts:
-    """Facts worked out from the records of a network, each once; `as_of` may be a watched day."""
+    """Facts worked out from the records of a network, each once; `as_of` may be a watched day.
+
+    `seen` are those that were worked out before, perhaps for other days on which the same is known.
+    """
 
     network: Network  # or one that notes what is read of it
     as_of: date
@@ -86,29 +99,11 @@ class RecordedFacts:
     kinds: Registry[ListSubjects]
     read_evidence: ReadEvidence
     measured: Period | None = None
-    _seen: dict[tuple[Any, ...], _Seen] = attrs.field(factory=dict, init=False)
+    seen: Remembered = attrs.field(factory=dict)
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        record = subject.record if subject else None
-        key = (name, *args, id(record))
-        if key not in self._seen:
-            used: list[str] = []
-
-            def noted(term_key: str) -> Any:
-                used.append(term_key)
-                return term(term_key)
-
-            day = apart(self.as_of)
-            view = self._view(subject, noted, day)
-            found, fields = fields_read(self.network, lambda: self.facts[name].read(view, *args))
-            self._seen[key] = _Seen(_as_observed(found), tuple(used), record, fields, changes_of(day))
-        else:
-            for term_key in self._seen[key].terms:
-                term(term_key)  # so that this finding names the terms too
-            also_read(self.network, self._seen[key].fields)
-        stays(self.as_of, lambda: self._seen[key].changes)
-        return self._seen[key].observed
+        return self._on(self.as_of, name, args, subject, term)
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
@@ -120,11 +115,37 @@ class RecordedFacts:
 
     def of_week(self, week: Period) -> RecordedFacts:
         """See `FactSource`."""
-        return attrs.evolve(self, as_of=week.until or week.since, measured=week)
+        return attrs.evolve(self, as_of=week.until or week.since, measured=week, seen={})
+
+    def _on(self, day: date, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
+        """A fact on the day of the source, which whoever asks may watch."""
+        seen = self.seen.setdefault((name, *args, id(subject.record if subject else None)), [])
+        plain = plain_day(day)
+        found = next((one for one in reversed(seen) if one.holds(plain, term)), None)
+        if found is None:
+            found = self._worked_out(name, args, subject, term)
+            seen.append(found)
+        else:
+            also_read(self.network, found.fields)
+        stays(day, lambda: found.changes)
+        return found.observed
+
+    def _worked_out(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Seen:
+        said: dict[str, Any] = {}
+
+        def noted(key: str) -> Any:
+            said[key] = term(key)
+            return said[key]
+
+        day = apart(self.as_of)
+        view = self._view(subject, noted, day)
+        found, fields = fields_read(self.network, lambda: self.facts[name].read(view, *args))
+        return Seen(_as_observed(found), plain_day(day), said, view.subject, fields, changes_of(day))
 
     def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
-        return View(self.network, day, self.known_on, term, record, self.measured)
+        ask = partial(self._on, day, subject=subject, term=term)
+        return View(self.network, day, self.known_on, term, record, self.measured, ask)
 
 
 @attrs.frozen

@@ -91,10 +91,12 @@ def changed_this_year(on: View) -> Observed:
 @fact("yes/no")
 def updated_since_change(on: View) -> Observed:
     """Whether a version or an update of the Network Agreement has the day of the year's last change, or a later one."""
+    changed = on.fact("network_agreement.changed_this_year").value
+    if isinstance(changed, Unknown):
+        return Observed(changed)
+    if not changed:
+        return Observed(True, "nothing changed")
     changes = changes_of_year(on.network, on.as_of)
-    if not changes:
-        gaps = _gaps(on)
-        return Observed(Unknown.because(*gaps)) if gaps else Observed(True, "nothing changed")
     last = max(changes)
     versions, returns = on.network.agreements, on.network.returns
     days = [version.since for version in unbroken(versions)]

@@ -74,7 +74,7 @@ def adjusted_for_minutes(on: View) -> Observed:
     """
     correction = correction_by(on.term)
     if correction is None or on.as_of < correction.since or on.term(FOLLOW_CORRECTION) is not True:
-        return adjusted(on)
+        return on.fact("population.adjusted")
     agreed = [record.on for record in on.network.returns or () if record.kind == MINUTES_AGREED]
     if agreed:
         return _corrected(on, correction) if on.as_of >= max(agreed) else _before(on, correction)
@@ -125,7 +125,7 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
     summed = _sum_of_practices(on, members, gone, kind, snapshot, counts)
     if own is None or not _as_it_was(on, members, gone, snapshot):
         return summed.observed
-    whole, least, theirs = isinstance(summed.observed.value, Fraction), summed.total, Fraction(own.patients)
+    whole, least, theirs = isinstance(summed.observed.value, Fraction), summed.total, own.exact
     # less than a patient is rounding
     if abs(theirs - least) >= 1 if whole else least > theirs:
         total = f"{in_words(least)}{'' if whole else ' or more'} summed over practices"
@@ -137,7 +137,7 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
 def _own_figure(own: Population, *, rounded: bool = False) -> Observed:
     """The network's own figure: give or take a patient where it is whole and those of its practices are not."""
     because = f"the network's own figure at {in_words(own.at)}"
-    patients = Fraction(own.patients)
+    patients = own.exact
     if rounded and patients.denominator == 1:
         finer = f"the {own.kind} population at {in_words(own.at)} with its decimals"
         return Observed(range_of(max(Fraction(0), patients - 1), patients + 1, [finer]), f"{because}, which is rounded")
@@ -171,7 +171,7 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
     for practice in (*members.practices, *gone.carried):
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is not None:
-            figures.append(Fraction(edition.patients))
+            figures.append(edition.exact)
         elif not founded_by_merger(on.network, practice, snapshot):
             missing.append(_wanted_of(practice, kind, snapshot))
     because = _because_of(on, members, gone, snapshot)
@@ -181,7 +181,7 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
             missing.append(_wanted_of(practice, kind, snapshot))
-        most = None if most is None or edition is None else most + Fraction(edition.patients)
+        most = None if most is None or edition is None else most + edition.exact
     needs = (*missing, *gone.needs)
     value: Value = total
     if needs and (total or most is not None):
@@ -209,7 +209,7 @@ def _wanted(kind: str, whose: str, snapshot: date, populations: Iterable[Populat
     """The list that is missing; lists of other days that are on record are named, because they don't count."""
     days = {edition.at: edition for edition in populations or () if edition.kind == kind and edition.at != snapshot}
     nearest = sorted(days, key=lambda day: (abs(day - snapshot), day))[:MOST_OTHERS]
-    others = [f"{in_words(day)} ({in_words(Fraction(days[day].patients))})" for day in sorted(nearest)]
+    others = [days[day].in_words for day in sorted(nearest)]
     beside = f"; on record, and not counted: {' and '.join(others)}" if others else ""
     return f"the {kind} population{whose} at {in_words(snapshot)}{beside}"
 
