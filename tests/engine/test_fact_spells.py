@@ -70,9 +70,9 @@ def _spells(read: Callable[[View], Any], days: list[date]) -> FactSpells:
     return FactSpells(
         days,
         facts,
-        lambda day: terms(day, None),
-        lambda day: RecordedFacts(
-            _NETWORK, day, None, facts, Registry("kind of subject"), lambda on, _: _seen(read, on)
+        lambda day: (
+            terms(day.plain, None),
+            RecordedFacts(_NETWORK, day, None, facts, Registry("kind of subject"), lambda on, _: _seen(read, on)),
         ),
     )
 

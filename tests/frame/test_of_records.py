@@ -22,7 +22,7 @@ from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError, PcnDesError
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame import assess, facts
-from pcn_des.frame.fact_columns import FactValues, table_of
+from pcn_des.frame.fact_columns import cells_of, table_of
 from pcn_des.frame.names import facts_of_weeks
 from pcn_des.frame.of_records import facts_of_networks
 from pcn_des.network.practices import Population
@@ -189,9 +189,7 @@ def test_what_there_is_not_is_refused() -> None:
 
 def column(*values: Any, of: str = "population.adjusted") -> dict[str, Any]:
     """A column of values of a fact in a table, by the end that it is."""
-    made = FactValues()
-    made.add((1, value) for value in values)
-    table = table_of({}, {of: made}, "pyarrow")
+    table = table_of({}, {of: cells_of((1, value) for value in values)}, "pyarrow")
     return {name.removeprefix(of): table[name].to_pylist() for name in table.column_names}
 
 
@@ -207,6 +205,13 @@ def test_a_number_between_two_ends_has_two_columns() -> None:
         ".at_least": [None, 1, 2],
         ".at_most": [None, 4, None],
     }
+
+
+def test_rows_on_end_that_a_table_has_alike_are_one() -> None:
+    """Unknown is unknown, for whatever reason; what is not asked for looks the same."""
+    runs = [(2, Unknown(("x",))), (1, Unknown(("y",))), (1, None), (3, Fraction(5)), (1, Range(Fraction(5), None))]
+    assert cells_of(runs) == [(4, (None, None, None)), (3, (5, None, None)), (1, (None, 5, None))]
+    assert cells_of([]) == []
 
 
 def test_decimals_without_an_end_are_between_two() -> None:

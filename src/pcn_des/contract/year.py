@@ -79,6 +79,7 @@ class YearContract:
     draft: bool = False
     own: tuple[Any, ...] = attrs.field(converter=frozen, default=())
     _answering: dict[str, _Answering] = attrs.field(init=False, eq=False, factory=dict)
+    _edges: dict[str, list[date]] = attrs.field(init=False, eq=False, factory=dict)
 
     @property
     def draft_of(self) -> str:
@@ -93,9 +94,12 @@ class YearContract:
 
     def term_changes(self, key: str, day: date) -> date:
         """The first day after another on which something else may be said of a term: at the latest, the next year's."""
-        said: list[Term | Missing] = [*self.terms.get(key, ()), *self.missing["terms"].get(key, ())]
-        days = (edge for one in said for edge in (one.since, one.until + ONE_DAY))
-        return min((edge for edge in days if edge > day), default=self.year.last_day + ONE_DAY)
+        if key not in self._edges:
+            said: list[Term | Missing] = [*self.terms.get(key, ()), *self.missing["terms"].get(key, ())]
+            over = self.year.last_day + ONE_DAY
+            self._edges[key] = sorted({edge for one in said for edge in (one.since, one.until + ONE_DAY)} | {over})
+        edges = self._edges[key]
+        return edges[bisect_right(edges, day)]
 
     def __repr__(self) -> str:
         held = count_of(len(self.terms), "term"), count_of(len(self.obligations), "obligation")

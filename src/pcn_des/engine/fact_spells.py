@@ -28,14 +28,13 @@ Version = tuple[date, date, Obligation | None]
 class FactSpells:
     """What is true of a network on each of several days, which are in order.
 
-    `terms_on` is the contract of a day, `source_on` its facts, and `edges` are the days, in order, on which terms
-    become others for this network alone.
+    `held_to` are the contract and the facts of a day, and `edges` the days, in order, on which they become others for
+    this network alone.
     """
 
     days: Sequence[date]
     facts: Registry[Fact]
-    terms_on: Callable[[date], Terms]
-    source_on: Callable[[date], RecordedFacts]
+    held_to: Callable[[WatchedDay], tuple[Terms, RecordedFacts]]
     edges: Sequence[date] = ()
 
     def of(self, name: str) -> Iterator[Run]:
@@ -62,10 +61,11 @@ class FactSpells:
         while place < len(days):
             watch = Watch(days[place])
             day = WatchedDay.of(watch.day, watch)
-            source = self.source_on(day)
-            value = ask(source, Trace(self.terms_on(watch.day), self.facts, source, as_of=day))
-            for edge in self.edges[bisect_right(self.edges, watch.day) :][:1]:
-                watch.at(edge)
+            contract, source = self.held_to(day)
+            value = ask(source, Trace(contract, self.facts, source, as_of=day))
+            edge = bisect_right(self.edges, watch.day)
+            if edge < len(self.edges):
+                watch.at(self.edges[edge])
             after = bisect_left(days, watch.changes, place + 1)
             yield after - place, value
             place = after

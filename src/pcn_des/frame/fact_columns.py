@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
 
-import attrs
-
+from pcn_des.engine.fact_spells import Run
 from pcn_des.frame.libraries import check_backend, in_pandas, needs
 from pcn_des.frame.names import AT_LEAST, AT_MOST, unit_of_fact
 from pcn_des.values import NEVER, WIDE, Range, Unknown, Value
@@ -17,24 +16,28 @@ from pcn_des.values import NEVER, WIDE, Range, Unknown, Value
 DAY: Final = "day"
 PLACES: Final = 6  # behind the point; a number with more lies between two of these
 _DIGITS: Final = 38
-_STEP: Final = Decimal((0, (1,), -PLACES))
 
 
-@attrs.define
-class FactValues:
-    """The values of a fact, each for so many rows on end."""
+Cell = tuple[Any, Decimal | None, Decimal | None]
+"""What a table has of a value: itself where it is known, and the ends that it lies between where these are."""
 
-    counts: list[int] = attrs.field(factory=list)
-    values: list[Value | None] = attrs.field(factory=list)
-
-    def add(self, runs: Iterable[tuple[int, Value | None]]) -> None:
-        """More rows: how many on end have a value, and the value; None where it was not asked for."""
-        for count, value in runs:
-            self.counts.append(count)
-            self.values.append(value)
+Cells = list[tuple[int, Cell]]
+"""The cells of a column, each for so many rows on end."""
 
 
-def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactValues], backend: str) -> Any:
+def cells_of(runs: Iterable[Run]) -> Cells:
+    """What a table has of values that a fact has for so many rows on end."""
+    found: Cells = []
+    for count, value in runs:
+        cell = _cell(value)
+        if found and found[-1][1] == cell:
+            found[-1] = found[-1][0] + count, cell
+        else:
+            found.append((count, cell))
+    return found
+
+
+def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, Cells], backend: str) -> Any:
     """A table of labels and of facts, in the columns of each.
 
     Raises:
@@ -48,10 +51,12 @@ def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactValu
     import pyarrow as pa
 
     found = {name: pa.array(values, pa.date32() if name == DAY else pa.string()) for name, values in labels.items()}
-    for name, column in columns.items():
-        rows = pa.array(np.repeat(np.arange(len(column.counts)), column.counts))
-        for end, values in _ends(column.values).items():
-            found[name + end] = pa.array(values, _kind(name, values, pa)).take(rows)
+    for name, cells in columns.items():
+        rows = pa.array(np.repeat(np.arange(len(cells)), [count for count, _ in cells]))
+        for place, end in enumerate(("", AT_LEAST, AT_MOST)):
+            values = [cell[place] for _, cell in cells]
+            if not end or any(value is not None for value in values):
+                found[name + end] = pa.array(values, _kind(name, values, pa)).take(rows)
     table = pa.table(found)
     if backend == "pandas":
         return in_pandas(table)
@@ -60,36 +65,24 @@ def table_of(labels: Mapping[str, Sequence[Any]], columns: Mapping[str, FactValu
     return nw.from_arrow(table, backend=cast("Any", backend)).to_native()
 
 
-def _ends(values: Sequence[Value | None]) -> dict[str, list[Any]]:
-    """The values as Arrow has them, and the ends of those of which only ends are known, where there are such."""
-    ends = {end: [_end(value, end) for value in values] for end in (AT_LEAST, AT_MOST)}
-    bounded = {end: found for end, found in ends.items() if any(number is not None for number in found)}
-    return {"": [_plain(value) for value in values], **bounded}
+def _cell(value: Value | None) -> Cell:
+    """A number has ends where it lies between two, or has more places than are kept."""
+    if value is None or isinstance(value, Unknown):
+        return None, None, None
+    if isinstance(value, Range):
+        return None, _decimal(value.low), _decimal(value.high, up=True)
+    if not isinstance(value, Fraction):
+        return date.max if value is NEVER else value, None, None
+    number = _decimal(value)
+    return (number, None, None) if number == value else (None, number, _decimal(value, up=True))
 
 
-def _plain(value: Value | None) -> Any:
-    if isinstance(value, Unknown | Range):
+def _decimal(number: Fraction | None, *, up: bool = False) -> Decimal | None:
+    """A number to as many places as are kept, and from there down or up; None of an open end."""
+    if number is None:
         return None
-    if isinstance(value, Fraction):
-        number = _decimal(value, ROUND_FLOOR)
-        return number if Fraction(number) == value else None
-    return date.max if value is NEVER else value
-
-
-def _end(value: Value | None, end: str) -> Decimal | None:
-    """An end of a number that lies between two, or has more places than are kept; None of any other."""
-    low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
-    number = low if end == AT_LEAST else high
-    if not isinstance(number, Fraction) or (not isinstance(value, Range) and _plain(value) is not None):
-        return None
-    return _decimal(number, ROUND_FLOOR if end == AT_LEAST else ROUND_CEILING)
-
-
-def _decimal(number: Fraction, rounding: str) -> Decimal:
-    """A number to as many places as are kept."""
-    scaled = number * 10**PLACES
-    whole = scaled.__floor__() if rounding == ROUND_FLOOR else scaled.__ceil__()
-    return Decimal(whole).scaleb(-PLACES, WIDE)
+    whole, rest = divmod(number.numerator * 10**PLACES, number.denominator)
+    return Decimal(whole + 1 if up and rest else whole).scaleb(-PLACES, WIDE)
 
 
 def _kind(name: str, values: Sequence[Any], pa: Any) -> Any:

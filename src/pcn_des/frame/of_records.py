@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, Final, cast
+
+import attrs
 
 from pcn_des.arguments import names, several
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
+from pcn_des.contract.question import varied as varied_terms
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
-from pcn_des.engine.fact_sources import RecordedFacts
-from pcn_des.engine.fact_spells import FactSpells, Run, Version
+from pcn_des.engine.fact_sources import RecordedFacts, Remembered
+from pcn_des.engine.fact_spells import FactSpells, Version
 from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
-from pcn_des.frame.fact_columns import DAY, FactValues, table_of
+from pcn_des.frame.fact_columns import DAY, Cells, cells_of, table_of
 from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
@@ -40,7 +43,7 @@ def facts_table(
     asked = sorted({as_day(day, "days") for day in several(days, "days", "days")})
     for day in asked:
         terms(day, known_on)  # refuses a day outside the data before any network is gone through
-    columns = {name: FactValues() for name in _wanted(only)}
+    columns: dict[str, Cells] = {name: [] for name in _wanted(only)}
     facts_of = _FactsOf(asked, known_on, tuple(columns))
     codes: list[str] = []
     rows: list[date] = []
@@ -53,8 +56,8 @@ def facts_table(
         codes += [network.code] * len(open_on)
         rows += open_on
         with asked_of(f"{network.name} ({network.code})"):
-            for name, column in columns.items():
-                column.add(facts_of.network(network, name, open_on))
+            for name, cells in facts_of.network(network, open_on):
+                columns[name] += cells
     return table_of({NETWORK: codes, DAY: rows}, columns, backend)
 
 
@@ -78,47 +81,68 @@ def facts_of_networks() -> tuple[str, ...]:
 
 
 class _FactsOf:
-    """The facts of one network after another; what follows from silence is worked out once.
+    """The facts of one network after another; what follows from silence is worked out once."""
+
+    def __init__(self, days: Sequence[date], known_on: date | None, names: Sequence[str]) -> None:
+        self._known_on = known_on
+        self._names = names
+        self._terms = cache(partial(terms, known_on=known_on))  # of a day, for every network and fact
+        papers = (name for name in names if name.startswith(EVIDENCE))
+        self._versions = {name: list(_versions(name, days, known_on)) for name in papers}
+        self._of_silence: OfSilence[Cells] = OfSilence()
+
+    def network(self, network: Network, days: tuple[date, ...]) -> Iterator[tuple[str, Cells]]:
+        """What a table has of each fact on days."""
+        one = _OneNetwork(network, days, self._terms, self._known_on)
+        for name in self._names:
+            yield name, self._of_silence.of((name, days), partial(self._cells, one, name), one.read)
+
+    def _cells(self, one: _OneNetwork, name: str) -> Cells:
+        spells = one.spells(name)
+        return cells_of(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
+
+
+@attrs.frozen
+class _OneNetwork:
+    """A network whose facts are followed over days; what one fact worked out, others that rest on it have from it.
 
     What weekly duties alone ask for is of the week that they are about: early in April it ended in the year before, and
     the patients of that year count.
     """
 
-    def __init__(self, days: Sequence[date], known_on: date | None, names: Iterable[str]) -> None:
-        self._known_on = known_on
-        self._versions = {name: list(_versions(name, days, known_on)) for name in names if name.startswith(EVIDENCE)}
-        self._of_silence: OfSilence[list[Run]] = OfSilence()
+    network: Network
+    days: Sequence[date]
+    terms_on: Callable[[date], Terms]
+    known_on: date | None
+    read: ReadNetwork = attrs.field(default=attrs.Factory(lambda one: ReadNetwork(one.network), takes_self=True))
+    seen: Remembered = attrs.field(factory=dict)
 
-    def network(self, network: Network, name: str, days: tuple[date, ...]) -> list[Run]:
-        """The values of a fact on days, for as many of them in a row as it has each."""
-        read = ReadNetwork(network)
+    @property
+    def varied(self) -> Network | None:
+        """The network, where it has terms of its own."""
+        return self.network if any(variation.amends for variation in self.network.variations or ()) else None
 
-        def ask() -> list[Run]:
-            spells = self._spells(network, read, name, days)
-            return list(spells.shown(self._versions[name]) if name in self._versions else spells.of(name))
-
-        return self._of_silence.of((name, days), ask, read)
-
-    def _spells(self, network: Network, read: ReadNetwork, name: str, days: Sequence[date]) -> FactSpells:
-        varied = network if any(variation.amends for variation in network.variations or ()) else None
-
-        def terms_on(day: date) -> Terms:
-            return terms(day, self._known_on, varied)
-
-        def source_on(day: date) -> RecordedFacts:
-            return RecordedFacts(cast("Network", read), day, self._known_on, FACTS, SUBJECTS, shown_on)
-
-        edges = set(network_edges(network)) if varied is not None else set()
+    def spells(self, name: str) -> FactSpells:
+        """The spells of a fact."""
+        edges = set(network_edges(self.network)) if self.varied else set()
         if name not in facts_of_weeks():
-            return FactSpells(days, FACTS, terms_on, source_on, sorted(edges))
+            return FactSpells(self.days, FACTS, self._on, sorted(edges))
+        return FactSpells(self.days, FACTS, self._of_week, sorted(edges.union(_early_april())))
 
-        def held_to(day: date) -> tuple[Terms, RecordedFacts]:
-            contract, source = terms_on(day.plain if isinstance(day, WatchedDay) else day), source_on(day)
-            held = of_the_week(contract, source, varied) or (contract, source)
-            return cast("tuple[Terms, RecordedFacts]", held)
+    def _on(self, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
+        read = cast("Network", self.read)
+        source = RecordedFacts(read, day, self.known_on, FACTS, SUBJECTS, shown_on, seen=self.seen)
+        return varied_terms(self.terms_on(day.plain), self.varied), source
 
-        edges.update(date(year.starts_in, 4, day) for year in years() for day in range(1, _OVER + 1))
-        return FactSpells(days, FACTS, lambda day: held_to(day)[0], lambda day: held_to(day)[1], sorted(edges))
+    def _of_week(self, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
+        on = self._on(day)
+        return cast("tuple[Terms, RecordedFacts]", of_the_week(*on, self.varied) or on)
+
+
+@cache
+def _early_april() -> frozenset[date]:
+    """The days on which the week that weekly duties are about may be the first whole one of a contract year."""
+    return frozenset(date(year.starts_in, 4, day) for year in years() for day in range(1, _OVER + 1))
 
 
 def _versions(name: str, days: Iterable[date], known_on: date | None) -> Iterator[Version]:
