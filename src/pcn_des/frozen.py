@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -27,11 +27,22 @@ class FrozenMap(Mapping[Key, Kept], Generic[Key, Kept]):
     def __getitem__(self, key: Key) -> Kept:
         return self._kept[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
     def __iter__(self) -> Iterator[Key]:
         return iter(self._kept)
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def items(self) -> ItemsView[Key, Kept]:
+        """The keys with what is kept under them."""
+        return self._kept.items()
+
+    def values(self) -> ValuesView[Kept]:
+        """What is kept."""
+        return self._kept.values()
 
     def __hash__(self) -> int:
         return hash(frozenset(self._kept.items()))
@@ -71,6 +82,9 @@ class MadeOnUse(FrozenMap[Key, Kept]):
 
     def __len__(self) -> int:
         return len(self._said)
+
+    items = Mapping.items  # which ask for each value
+    values = Mapping.values
 
     def __hash__(self) -> int:
         return hash(FrozenMap(self))

@@ -26,10 +26,12 @@ def in_words(value: Any, sign: str = "") -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case Fraction() | int():
-            return _number_in_words(Fraction(value), sign)
         case date():
             return f"{value.day} {month_in_words(value)}"
+        case Fraction():
+            return _number_in_words(value, sign)
+        case int():
+            return _number_in_words(Fraction(value), sign)
         case Unknown():
             return "unknown"
         case Range():

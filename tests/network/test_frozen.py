@@ -147,3 +147,20 @@ def test_what_is_made_on_use_is_made_once_and_is_the_same_mapping(said: dict[str
     assert sorted(made) == sorted(said.values())
     with pytest.raises(AttributeError, match="can't be changed"):
         later._said = {}
+
+
+def test_a_mapping_has_its_keys_and_values_in_order_and_what_is_made_on_use_makes_them() -> None:
+    made: list[str] = []
+
+    def make(said: str) -> str:
+        made.append(said)
+        return said.upper()
+
+    kept: list[FrozenMap[str, str]] = [FrozenMap({"b": "X", "a": "Y"}), MadeOnUse({"b": "x", "a": "y"}, make)]
+    for mapping in kept:
+        assert "b" in mapping
+        assert "c" not in mapping
+        assert made == []  # whether it is there does not make it
+        assert list(mapping.items()) == [("b", "X"), ("a", "Y")]
+        assert list(mapping.values()) == ["X", "Y"]
+    assert made == ["x", "y"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from datetime import date
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -63,6 +63,14 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def items(self) -> ItemsView[str, Kind]:
+        """The keys with their entries."""
+        return self._entries.items()
+
+    def values(self) -> ValuesView[Kind]:
+        """The entries."""
+        return self._entries.values()
 
     def __contains__(self, key: object) -> bool:
         if key in self._entries or self.section not in ("roles", "indicators") or not isinstance(key, str):

@@ -42,6 +42,7 @@ class Terms(Shown, Mapping[str, Term]):
     _amended: Mapping[str, Term] = attrs.field(factory=FrozenMap, converter=frozen)
     taken: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
     _found: dict[str, Term | None] = attrs.field(init=False, factory=dict)  # what was looked up before
+    _gaps: dict[str, Mapping[str, Missing]] = attrs.field(init=False, factory=dict)  # of each section, likewise
 
     def __eq__(self, other: object) -> bool:
         return self._said() == other._said() if isinstance(other, Terms) else NotImplemented
@@ -135,8 +136,13 @@ class Terms(Shown, Mapping[str, Term]):
         """The obligations that are known to exist but whose text was not found, with what is missing."""
         return self.not_found("obligations")
 
-    def not_found(self, section: str) -> dict[str, Missing]:
+    def not_found(self, section: str) -> Mapping[str, Missing]:
         """The entries of a section such as `obligations` that are known to exist but whose text was not found."""
+        if section not in self._gaps:
+            self._gaps[section] = FrozenMap(self._gaps_of(section))
+        return self._gaps[section]
+
+    def _gaps_of(self, section: str) -> dict[str, Missing]:
         found = {}
         for key in self.contract.missing[section]:
             version = self._answering(section).get(key)

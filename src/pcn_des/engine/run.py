@@ -97,11 +97,9 @@ class Asking:
                 return _Run(self.rulebook, terms, source, then, lifting, notes, self.day, terms.as_of)
         return _Run(self.rulebook, self.terms, self.source, duty, lifting, notes, self.day)
 
-    def without_text(self) -> Iterator[Finding]:
+    def without_text(self) -> tuple[Finding, ...]:
         """The duties whose text was not found."""
-        for key, gap in self.terms.missing_obligations.items():
-            if gap.owed_by != COMMISSIONER:
-                yield _text_missing(key, gap)
+        return _without_text(self.terms)
 
 
 def findings(
@@ -121,14 +119,18 @@ def findings(
 def none_apply(terms: Terms, why: str) -> tuple[Finding, ...]:
     """The findings of a day on which there is no network: no obligation applies, and why."""
     duties = (duty for duty in terms.obligations.values() if duty.owed_by != COMMISSIONER)
-    gaps = ((key, gap) for key, gap in terms.missing_obligations.items() if gap.owed_by != COMMISSIONER)
     said = Sentence(why)
     found = [Finding(entry=duty, status=Status.NOT_APPLICABLE, why=said) for duty in duties]
-    found += [attrs.evolve(_text_missing(key, gap), status=Status.NOT_APPLICABLE, why=said) for key, gap in gaps]
+    found += [attrs.evolve(one, status=Status.NOT_APPLICABLE, why=said) for one in _without_text(terms)]
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)  # the same for every network
+@lru_cache(maxsize=512)  # the same for every network
+def _without_text(terms: Terms) -> tuple[Finding, ...]:
+    gaps = terms.missing_obligations.items()
+    return tuple(_text_missing(key, gap) for key, gap in gaps if gap.owed_by != COMMISSIONER)
+
+
 def _text_missing(key: str, gap: Missing) -> Finding:
     duty = Obligation(
         key=key,
@@ -286,7 +288,7 @@ class _Run:
 
 def timed(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
     """The verdict on a day with the duty's own deadline: not due before it, late after it."""
-    if duty.due is not None:
+    if duty.due is not None and duty.due != verdict.due:
         verdict = attrs.evolve(verdict, due=duty.due)
     late = verdict.done is not None and verdict.due is not None and verdict.done > verdict.due.last
     if late and verdict.status is Status.MET and duty.late == "fails":

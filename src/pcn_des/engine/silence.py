@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from types import FunctionType
 from typing import Any, Final, Generic, TypeVar
+
+import attrs
 
 from pcn_des.network import Network
 
 Answer = TypeVar("Answer")
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
+_FIELDS: Final = frozenset(field.name for field in attrs.fields(Network))
 
 
 class ReadNetwork:
@@ -19,15 +21,14 @@ class ReadNetwork:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._read: set[str] = set()
+        self._on_record = {name for name in _FIELDS if getattr(network, name) is not None}
 
     def __getattr__(self, name: str) -> Any:
-        shared = getattr(Network, name, None)
-        if isinstance(shared, FunctionType):
-            return partial(shared, self)
-        if isinstance(shared, property) and shared.fget is not None:
-            return shared.fget(self)
-        self._read.add(name)
-        return getattr(self._network, name)
+        if name in _FIELDS:
+            self._read.add(name)
+            return getattr(self._network, name)
+        shared = getattr(Network, name)
+        return shared.fget(self) if isinstance(shared, property) and shared.fget is not None else partial(shared, self)
 
 
 def fields_read(network: Any, ask: Callable[[], Answer]) -> tuple[Answer, frozenset[str]]:
@@ -50,7 +51,7 @@ def also_read(network: Any, fields: Iterable[str]) -> None:
 
 def is_silent(network: ReadNetwork, fields: Iterable[str]) -> bool:
     """Whether a network has no record in any of these fields, and no terms or exceptions of its own either."""
-    return all(getattr(network._network, field) is None for field in (*fields, "variations"))
+    return network._on_record.isdisjoint(fields) and "variations" not in network._on_record
 
 
 class OfSilence(Generic[Answer]):
@@ -61,10 +62,9 @@ class OfSilence(Generic[Answer]):
 
     def of(self, question: Hashable, ask: Callable[[], Answer], network: ReadNetwork) -> Answer:
         """The answer to a question about a network, asked only where that of another network's silence is not its."""
-        if question in self._kept:
-            fields, answer = self._kept[question]
-            if is_silent(network, fields):
-                return answer
+        kept = self._kept.get(question)
+        if kept is not None and is_silent(network, kept[0]):
+            return kept[1]
         answer, fields = fields_read(network, ask)
         if is_silent(network, fields):
             self._kept[question] = fields, answer

@@ -59,17 +59,10 @@ class Trace:
     def fact(self, name: str, args: Sequence[Any]) -> Value:
         """The value of a fact, noted."""
         asked = (name, *args)
-        if asked in self.facts:
-            return self.facts[asked].value
-        observed = self._observe(asked)
-        known_as, title = name, "Shown by a record"
-        if not name.startswith(EVIDENCE):
-            known_as = self._known_facts[name].given_by or name
-            title = self._known_facts[known_as].title.rstrip(".")
-        self.facts[asked] = FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
-        if observed.note:
-            self.notes[observed.note] = None
-        return observed.value
+        use = self.facts.get(asked)
+        if use is None:
+            use = self.facts[asked] = self._use(asked)
+        return use.value
 
     def because(self, name: str, args: Sequence[Any]) -> str:
         """What the value of a fact rests on."""
@@ -90,15 +83,28 @@ class Trace:
             self._said[key] = self._value(term, said)
         return self._said[key]
 
+    def _use(self, asked: tuple[Any, ...]) -> FactUse:
+        observed = self._observe(asked)
+        if observed.note:
+            self.notes[observed.note] = None
+        known_as, *args = asked
+        title = "Shown by a record"
+        if not known_as.startswith(EVIDENCE):
+            known_as = self._known_facts[known_as].given_by or known_as
+            title = self._known_facts[known_as].title.rstrip(".")
+        return FactUse(known_as, title, observed.value, observed.because, tuple(args), observed.since)
+
     def _observe(self, asked: tuple[Any, ...]) -> Observed:
         """A fact with its arguments, observed once."""
-        if asked not in self._observed:
-            name, *args = asked
-            if name.startswith(EVIDENCE):
-                self._observed[asked] = self._source.evidence(self._obligation, self._subject, self.term)
-            else:
-                self._observed[asked] = self._source.observe(name, args, self._subject, self.term)
-        return self._observed[asked]
+        observed = self._observed.get(asked)
+        if observed is None:
+            observed = self._observed[asked] = self._asked(*asked)
+        return observed
+
+    def _asked(self, name: str, *args: Any) -> Observed:
+        if name.startswith(EVIDENCE):
+            return self._source.evidence(self._obligation, self._subject, self.term)
+        return self._source.observe(name, args, self._subject, self.term)
 
     def _half_known(self, term: Term) -> Any:
         """Between which ends a term lies, as far as that is known, and what is missing: one thing for a whole block."""

@@ -125,8 +125,11 @@ def _because(node: Expr, facts: Facts) -> Sentence:
 @verdict_of.register
 def _of_comparison(node: Compare, facts: Facts) -> Verdict:
     observed, required = value_of(node.observed, facts), value_of(node.required, facts)
-    return attrs.evolve(
-        _compared(node.kind, observed, required),
+    status, why, missing = _compared(node.kind, observed, required)
+    return Verdict(
+        status,
+        why,
+        missing,
         observed=observed,
         because=_because(node.observed, facts),
         required=required,
@@ -163,19 +166,20 @@ def calculation(node: Expr, facts: Facts) -> Any:
     return node.noted(figure)
 
 
-def _compared(kind: str, observed: Any, required: Any) -> Verdict:
+def _compared(kind: str, observed: Any, required: Any) -> tuple[Status, Sentence, tuple[str, ...]]:
+    """Whether it reaches what is required, why, and what is missing to know."""
     if required == "unlimited":
-        return Verdict(Status.MET, Sentence("there is no limit"))
+        return Status.MET, Sentence("there is no limit"), ()
+    needs = tuple(dict.fromkeys((*needs_of(observed), *needs_of(required))))
     if isinstance(observed, Unknown) or isinstance(required, Unknown):
-        return _unknown(Unknown.because(*needs_of(observed), *needs_of(required)))
+        return Status.UNKNOWN, _NOT_KNOWN, needs
     reaches = _reaches(observed, required) if kind == "at_least" else _reaches(required, observed)
     why = Sentence("{}, {} {} required", (observed, kind.replace("_", " "), required))
     if reaches is not None:
-        return Verdict(_met(reaches), why)
-    needs = (*needs_of(observed), *needs_of(required))
+        return _met(reaches), why, ()
     if needs:
-        return Verdict(Status.UNKNOWN, why.then(", with gaps"), missing=tuple(dict.fromkeys(needs)))
-    return Verdict(Status.UNKNOWN, _readings_differ(kind, observed, required))
+        return Status.UNKNOWN, why.then(", with gaps"), needs
+    return Status.UNKNOWN, _readings_differ(kind, observed, required), ()
 
 
 def _reaches(one: Any, other: Any) -> bool | None:
@@ -238,10 +242,10 @@ def _of_done(node: DoneBy, facts: Facts) -> Verdict:
     due = value_of(node.due, facts) if node.due is not None else None
     deadline = Deadline.on(due) if isinstance(due, date) else None
     if isinstance(done, Unknown):
-        return attrs.evolve(_unknown(done), due=deadline)
+        return _unknown(done, deadline)
     if isinstance(done, date) and done > facts.as_of:
         later = f"what was done by {in_words(plain_day(facts.as_of))}: {in_words(done)} is later"
-        return attrs.evolve(_unknown(Unknown.because(later)), due=deadline)
+        return _unknown(Unknown.because(later), deadline)
     if done is NEVER:
         if isinstance(due, Unknown):
             return _unknown(due)
@@ -349,5 +353,5 @@ def _met(holds: bool) -> Status:
     return Status.MET if holds else Status.NOT_MET
 
 
-def _unknown(unknown: Unknown) -> Verdict:
-    return Verdict(Status.UNKNOWN, _NOT_KNOWN, missing=unknown.missing)
+def _unknown(unknown: Unknown, due: Deadline | None = None) -> Verdict:
+    return Verdict(Status.UNKNOWN, _NOT_KNOWN, unknown.missing, due=due)
