@@ -25,16 +25,18 @@ OWN_MEMORY: Final = Path("/proc/self/status")
 class Work:
     """A piece of work: its name, what does it, and how much it is of, where that makes sense of it.
 
-    `seconds` does it once and says what it cost, where that is not this process's own CPU time.
+    `seconds` does it once and says what it cost, where that is not this process's own CPU time. `fresh` makes what it
+    is done with, anew for each run and before the clock starts: nothing is remembered from another run.
     """
 
     name: str
-    do: Callable[[], object] | None = None
+    do: Callable[..., object] | None = None
     of: int = 0
     unit: str = ""
     target: str = ""
     seconds: Callable[[], float] | None = None
     rounds: int = 0  # fewer than the others, for work that takes long
+    fresh: Callable[[], object] | None = None
 
 
 @attrs.frozen
@@ -86,8 +88,9 @@ def _once(work: Work) -> float:
     if work.seconds is not None:
         return work.seconds()
     assert work.do is not None  # a work has one of the two
+    given = () if work.fresh is None else (work.fresh(),)
     begun = time.process_time()
-    work.do()
+    work.do(*given)
     return time.process_time() - begun
 
 
