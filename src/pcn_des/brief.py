@@ -23,8 +23,8 @@ class Brief:
 
     def __repr__(self) -> str:
         kind: Any = type(self)
-        given = ((field, getattr(self, field.name)) for field in attrs.fields(kind) if field.repr)
-        parts = (f"{field.name}={_part(value)}" for field, value in given if not _left_alone(field, value))
+        given = ((field, getattr(self, field.alias)) for field in attrs.fields(kind) if field.repr)
+        parts = (f"{field.alias}={_part(value)}" for field, value in given if not _left_alone(field, value))
         return in_a_line(f"{kind.__name__}(", parts, ")")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pcn_des import __version__
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
-from pcn_des.answers.receipt import Heading, Receipt
+from pcn_des.answers.receipt import Heading, MadeWhenRead, Receipt
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
@@ -49,11 +49,15 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted, tuple(SUBJECTS))
 
 
-def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) -> str:
+def digest_of_basis(network: Network | Mapping[str, Any], source: FactSource) -> MadeWhenRead:
     """The digest of what an answer is made from: everything on record, or the facts given, as they were understood."""
     if isinstance(network, Network):
-        return records_digest(network)
+        return MadeWhenRead(partial(records_digest, network))
     assert isinstance(source, GivenFacts)  # what a mapping is read as
+    return MadeWhenRead(partial(_digest_of_facts, source))
+
+
+def _digest_of_facts(source: GivenFacts) -> str:
     said: dict[str, Any] = _given(source.given)
     for kind, listed in source.listed.items():
         about = [{"id": one.id, "name": one.name, "facts": _given(one.record)} for one in listed.found]
@@ -79,7 +83,11 @@ def _as_digested(value: Any) -> Any:
 
 
 def receipt_of(
-    contract: YearContract, as_of: date, known_on: date | None, records: str | None, amended: Iterable[str] = ()
+    contract: YearContract,
+    as_of: date,
+    known_on: date | None,
+    records: str | MadeWhenRead | None,
+    amended: Iterable[str] = (),
 ) -> Receipt:
     """Under what an answer is made. `records` is the digest of what it is made from, `amended` the terms changed."""
     return Receipt(

@@ -137,7 +137,14 @@ def report_schema() -> Schema:
 
 
 def _of_class(part: type[attrs.AttrsInstance]) -> Schema:
-    return _reported(part, get_type_hints(part), ("draft",))  # which a receipt of a draft alone has
+    fields = {field.alias or field.name: _hint(part, field) for field in attrs.fields(part)}
+    return _reported(part, fields, ("draft",))  # which a receipt of a draft alone has
+
+
+def _hint(part: type, field: attrs.Attribute[Any]) -> Any:
+    """The type of a field as it is read: a property may have what is kept in another way."""
+    read = getattr(part, field.alias or field.name)
+    return get_type_hints(read.fget)["return"] if isinstance(read, property) else get_type_hints(part)[field.name]
 
 
 def _reported(part: type, fields: Mapping[str, Any], seldom: tuple[str, ...] = ()) -> Schema:
