@@ -68,7 +68,6 @@ def works(data: Path | None, size: float = 1.0) -> list[Work]:
         Work(
             f"{len(networks):,} networks x {len(months)} months, records to facts",
             lambda fresh: frame.facts(fresh, months),
-            target="under 10 s",
             rounds=2,
             fresh=_again(networks),
         ),

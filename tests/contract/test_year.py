@@ -117,3 +117,27 @@ def test_what_is_kept_between_two_changes_is_what_answers_on_each_day(
     contract = load_year(year)
     found = {key: in_force(versions, day, known_by) for key, versions in getattr(contract, section).items()}
     assert dict(contract.answering(section, day, known_by)) == {key: one for key, one in found.items() if one}
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "changes"),
+    [
+        (
+            "arrs.band_5.max_reimbursement.national",
+            date(2022, 4, 1),
+            date(2022, 10, 1),
+        ),  # raised, from the day it came out
+        ("arrs.band_5.max_reimbursement.national", date(2022, 9, 30), date(2022, 10, 1)),
+        ("arrs.band_5.max_reimbursement.national", date(2022, 10, 1), date(2023, 4, 1)),
+        ("capacity_and_access_support.rate", date(2022, 5, 1), date(2022, 10, 1)),  # missing from that day
+        ("capacity_and_access_support.rate", date(2022, 10, 1), date(2023, 4, 1)),
+        ("iif.points_total", date(2022, 9, 30), date(2022, 10, 1)),  # missing up to the day before
+        ("population.snapshot_date", date(2022, 5, 1), date(2023, 4, 1)),
+        ("population.snapshot_date", date(2023, 3, 31), date(2023, 4, 1)),  # another year says it anew
+        ("of.no_entry", date(2022, 5, 1), date(2023, 4, 1)),
+    ],
+)
+def test_the_next_day_on_which_something_else_may_be_said_of_a_term(key: str, day: date, changes: date) -> None:
+    year = load_year(ContractYear(2022))
+    for _ in range(2):  # the second time from what was worked out
+        assert year.term_changes(key, day) == changes
