@@ -87,11 +87,22 @@ def term_section(name: str, title: str = "", level: int = 3, *, closed: bool = F
     """
     found = editions(name)
     named = heading("terms", name)
-    last = min(found, key=_newest_first)
-    said = f"{graded(last)} {days(last.term.since, last.term.until)}"
+    said = "; ".join(f"{graded(one)} {days(one.term.since, one.term.until)}" for one in _last_said(found))
     inside = versions_table(found, named) + pictures(found).replace("\n\n", "")
     begin = f"{'#' * level} {text(title or named)} {{: #{name} }}"
     return page(begin, key(name), folded(inside, said, closed=closed)).strip()
+
+
+def _last_said(found: Sequence[Edition]) -> list[Edition]:
+    """The newest version; where that is not established, with the newest that is."""
+    newest, *earlier = sorted(found, key=_newest_first)
+    if _is_established(newest):
+        return [newest]
+    return [newest, *[one for one in earlier if one.superseded is None and _is_established(one)][:1]]
+
+
+def _is_established(edition: Edition) -> bool:
+    return edition.term.is_known or edition.term.is_bounded
 
 
 def versions_table(found: Sequence[Edition], named: str) -> str:
@@ -129,8 +140,8 @@ def value(edition: Edition, words: str = "") -> str:
     if edition.superseded:
         said = f"By what was published on {day(edition.superseded)}."
         return f"{banner(said)}<del>{text(words or in_full(term))}</del>"
-    found = term.is_known or term.is_bounded
-    return f"<strong>{text((words or in_full(term)) if found else 'not established')}</strong>"
+    said = (words or in_full(term)) if _is_established(edition) else "not established"
+    return f"<strong>{text(said)}</strong>"
 
 
 def _known(edition: Edition) -> str:
@@ -156,8 +167,7 @@ def _picture(term: Term) -> str:
 
 def graded(edition: Edition) -> str:
     """What a version says and how well it is established; of one that is not, that once."""
-    term = edition.term
-    return f"{value(edition)} {standing(term)}" if term.is_known or term.is_bounded else badge(*NOT_ESTABLISHED)
+    return f"{value(edition)} {standing(edition.term)}" if _is_established(edition) else badge(*NOT_ESTABLISHED)
 
 
 def now(term: Term, here: str = "") -> str:
