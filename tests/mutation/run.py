@@ -141,13 +141,18 @@ class _Loop:
         """
         notes = json.loads(NOTES.read_text("utf-8")) if NOTES.exists() else {"reached": {}, "seconds": {}}
         reached, seconds = notes["reached"], notes["seconds"]
+        functions = {mangled_name_from_mutant_name(name) for data in self.mutants for name in data.exit_code_by_key}
+        of_new = {_module(function) for function in functions.difference(notes.get("functions", ()))}
+        for test in [test for test, found in reached.items() if not of_new.isdisjoint(map(_module, found))]:
+            del reached[test]  # it may reach the functions that its modules have now and had not
         new = [name for name in self.items if name not in reached]
         print(f"{len(new)} tests to learn about", flush=True)
         for some in (new[place : place + AT_ONCE] for place in range(0, len(new), AT_ONCE)):
             for found in _forked(self._look, [(some[place::WORKERS],) for place in range(WORKERS)]):
                 reached.update({name: functions for name, (functions, _) in found.items()})
                 seconds.update({name: spent for name, (_, spent) in found.items()})
-            NOTES.write_text(json.dumps({"reached": reached, "seconds": seconds}), "utf-8")
+            noted = {"reached": reached, "seconds": seconds, "functions": sorted(functions)}
+            NOTES.write_text(json.dumps(noted), "utf-8")
             print(f"{len(reached)} learned", flush=True)
         self.durations = seconds
         self.reaching = {test: len(functions) for test, functions in reached.items()}
