@@ -304,6 +304,12 @@ def test_a_fact_that_rests_on_another_has_it_from_the_same_source_with_its_terms
     assert read == ["lamps.limit"] * 2  # a finding on either names the term
 
 
+def test_what_it_rests_on_is_about_the_same_subject() -> None:
+    source = recorded(NETWORK, own=lambda on: Observed(on.subject), other=lambda on: on.fact("room.own"))
+    for record in ("the hall", "the attic"):
+        assert source.observe("room.other", (), about(record), no_term) == Observed(record)
+
+
 @pytest.mark.parametrize(
     ("day", "limit", "times"),
     [(date(2030, 6, 30), 3, 1), (date(2030, 7, 1), 3, 2), (DAY, 4, 2), (date(2030, 6, 1), 3, 2)],
@@ -335,8 +341,11 @@ def test_what_was_worked_out_for_a_day_that_nobody_watched_holds_on_no_other() -
 def test_what_was_worked_out_for_another_week_is_not_that_of_a_week() -> None:
     source = recorded(NETWORK, week=lambda on: Observed(on.week.since))
     assert source.observe("room.week", (), None, no_term).value == date(2030, 6, 3)
-    earlier = Period(date(2030, 5, 27), date(2030, 6, 2))
-    assert source.of_week(earlier).observe("room.week", (), None, no_term).value == date(2030, 5, 27)
+    for week in (
+        Period(date(2030, 5, 27), date(2030, 6, 2)),
+        Period(date(2030, 6, 9), DAY),
+    ):  # of another day, of the same
+        assert source.of_week(week).observe("room.week", (), None, no_term).value == week.since
 
 
 def test_a_view_that_was_made_for_one_fact_says_so() -> None:

@@ -44,8 +44,8 @@ def test_a_report_is_that_of_a_day_whatever_was_asked_before(network: des.Networ
         assert des.assess(network, day) == des.assess(fresh(network), day)
 
 
-def network(**more: Any) -> des.Network:
-    return des.read_network({"code": "U00001", "name": "A network", "practices": [OPEN, ENDED], **more})
+def network(practices: Any = (OPEN, ENDED), **more: Any) -> des.Network:
+    return des.read_network({"code": "U00001", "name": "A network", "practices": practices, **more})
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,21 @@ def test_each_day_after_an_old_edition_is_named_itself() -> None:
 @pytest.mark.parametrize("edition", [date.max, date(9999, 1, 1)])
 def test_an_edition_of_the_last_year_that_there_is_is_never_too_old(edition: date) -> None:
     assert not network(edition=edition).too_old_on(date.max)
+
+
+@pytest.mark.parametrize(
+    ("day", "missing"),
+    [
+        (date(2022, 3, 31), ("whether the list of practices is complete",)),
+        (date(2022, 4, 1), ()),
+        (date(2023, 3, 31), ()),
+        (date(2023, 4, 1), ("whether the list of practices is complete",)),
+    ],
+)
+def test_a_list_that_was_kept_for_a_time_is_complete_for_its_days(day: date, missing: tuple[str, ...]) -> None:
+    kept = network(practices={"complete": {"since": "2022-04-01", "until": "2023-03-31"}, "items": [OPEN]})
+    for before in (date(2022, 6, 1), date(2021, 6, 1), date(2024, 6, 1)):  # which are kept, each for days around it
+        core_members(kept, before)
+    found = core_members(kept, day)
+    assert found is not None
+    assert found.missing == missing
