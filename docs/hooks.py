@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Final
 
 from making import data_tables, landing, reference
@@ -82,9 +83,10 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Leave out the maps of the theme's scripts, which nobody reads here."""
+    """Leave out what the theme has and no page loads: the maps of its scripts, and the search of other languages."""
     for path in Path(config.site_dir).glob("assets/**/*.map"):
         path.unlink()
+    rmtree(Path(config.site_dir, "assets", "javascripts", "lunr"))
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
