@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST = {"wheel": 2_500_000, "sdist": 5_000_000}  # bytes
-MADE = ("documents.json", "keys.json")  # in contract/, and a year.json in the folder of each year
+MADE = ("documents.jsonl", "keys.jsonl")  # in contract/, and a year.jsonl in the folder of each year
 SUFFIXES = (".py", ".pyi", ".toml", ".xlsx", "py.typed")  # of the package itself
 IN_SDIST = (
     "hatch_build.py",
@@ -37,7 +37,7 @@ def main(dist: Path) -> int:
         if path.is_file() and path.name.endswith(SUFFIXES)
     }
     years = [path.name for path in (ROOT / "src" / "pcn_des" / "contract" / "years").iterdir() if path.is_dir()]
-    made = {f"pcn_des/contract/{name}" for name in (*MADE, *(f"years/{year}/year.json" for year in years))}
+    made = {f"pcn_des/contract/{name}" for name in (*MADE, *(f"years/{year}/year.jsonl" for year in years))}
     wrong = [*_of_wheel(wheel, source | made), *_of_sdist(sdist, source)]
     for kind, path in (("wheel", wheel), ("sdist", sdist)):
         size = path.stat().st_size

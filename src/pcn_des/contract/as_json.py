@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -28,11 +28,12 @@ _MAKE: Final[Mapping[str, type[Entry]]] = {
     "key_dates": KeyDate,
     "glossary": Word,
 }
+_MISSING: Final = "missing "  # and the section of the keys that miss something
 
 
-def year_as_json(contract: YearContract) -> dict[str, Any]:
-    """A contract year as plain values; what is as it is by default is left out of an entry."""
-    return {
+def year_as_json(contract: YearContract) -> dict[str, dict[str, Any]]:
+    """A contract year as sections of entries, each a plain value; what is as it is by default is left out of one."""
+    about = {
         "year": contract.year.folder,
         "published": contract.published.isoformat(),
         "digest": contract.digest,
@@ -42,29 +43,34 @@ def year_as_json(contract: YearContract) -> dict[str, Any]:
             section: {key: _written_citations(cited) for key, cited in keys.items()}
             for section, keys in contract.removed_sources.items()
         },
-        "missing": {
-            section: {key: [_fields(gap) for gap in gaps] for key, gaps in keys.items()}
-            for section, keys in contract.missing.items()
-        },
+    }
+    return {
+        "about": about,
         "readings": _section(contract.readings),
         **{section: _section(getattr(contract, section)) for section in _MAKE},
+        **{_MISSING + section: _section(keys) for section, keys in contract.missing.items()},
     }
 
 
-def year_from_json(said: Mapping[str, Any], documents: Mapping[str, Document]) -> YearContract:
-    """The contract year that `year_as_json` wrote; an entry is made when it is first asked for."""
+def year_from_json(said: Mapping[str, Mapping[str, str]], documents: Mapping[str, Document]) -> YearContract:
+    """The contract year that `year_as_json` wrote, each entry a text; it is made when it is first asked for."""
     reader = _Reader(documents)
+    about = {name: json.loads(text) for name, text in said["about"].items()}
     return YearContract(
-        year=ContractYear.parse(said["year"]),
-        published=date.fromisoformat(said["published"]),
-        digest=said["digest"],
-        draft=said["draft"],
-        removed=said["removed"],
+        year=ContractYear.parse(about["year"]),
+        published=date.fromisoformat(about["published"]),
+        digest=about["digest"],
+        draft=about["draft"],
+        removed=about["removed"],
         removed_sources={
             section: {key: reader.citations(cited) for key, cited in keys.items()}
-            for section, keys in said["removed_sources"].items()
+            for section, keys in about["removed_sources"].items()
         },
-        missing={section: reader.section(Missing, keys) for section, keys in said["missing"].items()},
+        missing={
+            section.removeprefix(_MISSING): reader.section(Missing, keys)
+            for section, keys in said.items()
+            if section.startswith(_MISSING)
+        },
         readings=reader.section(ReadingBlock, said["readings"]),
         **{section: reader.section(make, said[section]) for section, make in _MAKE.items()},
     )
@@ -75,13 +81,13 @@ def documents_as_json(register: Mapping[str, Document]) -> dict[str, dict[str, A
     return {key: _fields(document) for key, document in register.items()}
 
 
-def documents_from_json(said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Document]:
-    """The register that `documents_as_json` wrote; a document is made when it is first cited."""
+def documents_from_json(said: Mapping[str, str]) -> Mapping[str, Document]:
+    """The register that `documents_as_json` wrote, each document a text; it is made when it is first cited."""
     reader = _Reader(FrozenMap())
-    return MadeOnUse(said, lambda fields: Document(**reader.fields(fields)))
+    return MadeOnUse(said, lambda text: Document(**reader.fields(json.loads(text))))
 
 
-def _section(versions: Mapping[str, Iterable[Entry]]) -> dict[str, Any]:
+def _section(versions: Mapping[str, Iterable[Any]]) -> dict[str, Any]:
     return {key: [_fields(version) for version in found] for key, found in versions.items()}
 
 
@@ -189,8 +195,8 @@ class _Reader:
             "terms": lambda said: self.entries(Term, said),
         }
 
-    def section(self, make: Callable[..., Any], said: Mapping[str, Any]) -> Mapping[str, tuple[Any, ...]]:
-        return MadeOnUse(said, partial(self.entries, make))
+    def section(self, make: Callable[..., Any], said: Mapping[str, str]) -> Mapping[str, tuple[Any, ...]]:
+        return MadeOnUse(said, lambda text: self.entries(make, json.loads(text)))
 
     def entries(self, make: Callable[..., Any], said: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
         return tuple(make(**self.fields(version)) for version in said)

@@ -5,6 +5,7 @@ They are read from TOML, or from the JSON that a wheel has beside it where that 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -108,7 +109,7 @@ def title_of(section: str, key: str) -> str:
     """
     ready = _ready_titles()
     if ready is not None:
-        return next(reversed(ready[section].get(key, ())), key_in_words(key))
+        return next(reversed(json.loads(ready[section].get(key, "[]"))), key_in_words(key))
     for year in sorted(years(), key=lambda year: (str(year) != draft_year(), year), reverse=True):
         versions = getattr(load_year(year), section).get(key)
         if versions:
@@ -129,7 +130,7 @@ def every_title(section: str) -> Mapping[str, tuple[str, ...]]:
     """
     ready = _ready_titles()
     if ready is not None:
-        return FrozenMap({key: tuple(titles) for key, titles in ready[section].items()})
+        return FrozenMap({key: tuple(json.loads(titles)) for key, titles in ready[section].items()})
     contracts = [load_year(year) for year in years()]
     used = [key for contract in contracts for key in getattr(contract, section)]
     missed = [key for contract in contracts for key in contract.missing[section]]
@@ -143,10 +144,9 @@ def every_title(section: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _ready_titles() -> Mapping[str, Mapping[str, list[str]]] | None:
-    """What `every_title` gives, by section, where it was made ready; None where it was not."""
-    ready: Mapping[str, Mapping[str, list[str]]] | None = made_ready(data_folder().joinpath(KEYS), fingerprint_of_all)
-    return ready
+def _ready_titles() -> Mapping[str, Mapping[str, str]] | None:
+    """What `every_title` gives, by section and as JSON, where it was made ready; None where it was not."""
+    return made_ready(data_folder().joinpath(KEYS), fingerprint_of_all)
 
 
 @lru_cache(maxsize=1)
@@ -154,7 +154,7 @@ def documents() -> Mapping[str, Document]:
     """Every document that the contract data cite, by key."""
     ready = made_ready(data_folder().joinpath(DOCUMENTS), fingerprint_of_documents)
     if ready is not None:
-        return documents_from_json(ready)
+        return documents_from_json(ready["documents"])
     from pcn_des.contract.read import read_documents
 
     return FrozenMap(read_documents("documents.toml", _documents_toml()))

@@ -7,7 +7,7 @@ the TOML, in the folder `pcn_des/contract` of the package. A source checkout has
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,8 @@ def make_ready(folder: Path) -> list[Path]:
     return list(made)
 
 
-def _contents() -> Iterator[tuple[Path, Any, str]]:
-    yield Path(DOCUMENTS), documents_as_json(files.documents()), files.fingerprint_of_documents()
+def _contents() -> Iterator[tuple[Path, Mapping[str, Mapping[str, Any]], str]]:
+    yield Path(DOCUMENTS), {"documents": documents_as_json(files.documents())}, files.fingerprint_of_documents()
     for year in files.years():
         contract = files.load_year(year)
         yield Path("years", year.folder, YEAR), year_as_json(contract), files.fingerprint_of_year(year)
