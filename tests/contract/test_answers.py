@@ -34,14 +34,14 @@ def test_services_in_force_on_1_may_2021() -> None:
 
 def test_what_was_thought_on_1_may_2020_would_start_on_1_april_2021() -> None:
     """The update of February 2020 put four services off to April 2021; they were deferred again afterwards."""
-    planned = des.terms(date(2021, 4, 1), date(2020, 5, 1)).contract.services
+    planned = des.terms(date(2021, 4, 1), date(2020, 5, 1)).all_services
     expected = {
         "anticipatory_care",
         "personalised_care",
         "cvd_prevention_and_diagnosis",
         "tackling_neighbourhood_health_inequalities",
     }
-    assert {key for key, versions in planned.items() if versions[0].phase == "planned"} == expected
+    assert {key for key, service in planned.items() if service.phase == "planned"} == expected
     assert not expected & set(des.terms(date(2021, 4, 1)).services)
 
 

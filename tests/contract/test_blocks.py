@@ -253,8 +253,9 @@ ONE = reading("uplift", "all is oil", '"lamps.oil" = 2.269, "lamps.gas" = 0.698'
         ),
         (
             RATES + block("uplift", "value = 3"),
-            "readings.uplift: there is no field 'value'. The fields are carried_from, checked_by, clause, from, kind, "
-            "next_review, note, published, readings, sources, standing, terms, title, unconfirmed, until",
+            "readings.uplift: there is no field 'value'. The fields are carried_from, checked_by, clause, "
+            "end_known, end_note, from, kind, next_review, note, published, readings, sources, standing, terms, title, "
+            "unconfirmed, until",
         ),
         (
             RATES + block("uplift", "published = 2030-03-01"),

@@ -157,10 +157,11 @@ def test_an_entry_that_was_not_found_is_not_called_removed() -> None:
 
 
 def test_an_entry_that_goes_on_unpublished_is_not_called_removed() -> None:
-    text = entry("roles", "x", UNTIL_MAY) + entry("roles", "x", "from = 2030-06-01\npublished = 2030-05-20\n")
+    ended = UNTIL_MAY + "end_known = 2030-05-01\n"
+    text = entry("roles", "x", ended) + entry("roles", "x", "from = 2030-06-01\npublished = 2030-05-20\n")
     assert said("roles", text, known_on=date(2030, 5, 19)) == [("x", "not found", "The x: not published yet")]
     assert said("roles", text, known_on=date(2030, 5, 20)) == []
-    later = entry("roles", "x", UNTIL_MAY) + entry("roles", "x", "from = 2030-06-02\npublished = 2030-05-20\n").replace(
+    later = entry("roles", "x", ended) + entry("roles", "x", "from = 2030-06-02\npublished = 2030-05-20\n").replace(
         "from = 2030-06-02", "from = 2030-06-01\nuntil = 2030-07-31"
     )
     assert said("roles", later, known_on=date(2030, 5, 19))[0][1] == "not found"

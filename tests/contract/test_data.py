@@ -197,7 +197,6 @@ SAID_OTHERWISE = {
     ("2024/25", "core_pcn_funding.adjusted_rate"): ENDS,
     ("2019/20", "clinical_director.annual_equivalent_rate"): WORKED_OUT,
     ("2021/22", "clinical_director_supplement.rate"): WORKED_OUT,
-    ("2020/21", "care_homes.days_between_rounds"): "its words say 'weekly'",
     ("2021/22", "clinical_director_supplement.wte"): "its words are about the extension of what was said before",
 }
 

@@ -68,7 +68,8 @@ class TestMovedAndWithdrawn:
         assert (day.when.day, day.withdrawn_on) == (date(2030, 8, 31), date(2030, 5, 5))
 
     def test_a_duty_that_ends_and_begins_again_with_another_day_is_moved(self) -> None:
-        text = duty("lamps.lit", 'judgement = "x"\ndue = 2030-08-31\nuntil = 2030-06-30')
+        ended = "until = 2030-06-30\nend_known = 2030-06-15"
+        text = duty("lamps.lit", f'judgement = "x"\ndue = 2030-08-31\n{ended}')
         text += duty("lamps.lit", 'judgement = "x"\ndue = 2030-12-31\nfrom = 2030-07-01\npublished = 2030-06-15')
         days, withdrawn = dated_days(year_of(text), date.max)
         assert withdrawn == []

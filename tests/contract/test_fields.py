@@ -107,8 +107,8 @@ WEEKLY = (
         (
             term("lamps.x", "1", "minutes", "zzz = 2"),
             "terms.lamps.x: there is no field 'zzz'. The fields are at_least, at_most, by, carried_from, checked_by, "
-            "clause, from, next_review, note, published, sources, standing, title, unconfirmed, unit, until, value, "
-            "with_agreement_of",
+            "clause, end_known, end_note, from, next_review, note, published, sources, standing, title, unconfirmed, "
+            "unit, until, value, with_agreement_of",
         ),
         (
             term("lamps.x", "1", "minutes", "from = 2030-03-31"),

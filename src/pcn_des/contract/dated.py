@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.contract.calendar_day import ADVICE, BREACH, CLOSES, DUTY, OPENS, OTHER, SNAPSHOT, CalendarDay
 from pcn_des.contract.entries import COMMISSIONER, Entry, Follows, KeyDate, Obligation, Term, Window, key_in_words
-from pcn_des.contract.year import YearContract, in_force, when_published
+from pcn_des.contract.year import YearContract, as_known, in_force, when_published
 from pcn_des.dates import ONE_DAY, Deadline, Period, whole_months
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -116,7 +116,7 @@ def _superseded(version: Kind, due: Deadline, known: list[Kind]) -> date | None:
     later = [when_published(one) for one in known if day in one.period and when_published(one) > published]
     if later:
         return min(later)
-    return version.end_known if isinstance(version, Obligation | KeyDate) else None
+    return version.end_known
 
 
 def _ended_early(version: Entry, due: Deadline, last_day: date, known_by: date) -> bool:
@@ -184,7 +184,7 @@ def _titled(term: Term) -> str:
 
 def _known_key_dates(contract: YearContract, known_by: date) -> Iterator[KeyDate]:
     for versions in contract.key_dates.values():
-        yield from (entry for entry in versions if when_published(entry) <= known_by)
+        yield from as_known(versions, known_by)
 
 
 def _key_dates(contract: YearContract, known_by: date) -> Iterator[CalendarDay]:

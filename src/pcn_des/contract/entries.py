@@ -76,6 +76,8 @@ class Entry(Shown):
     that it was carried from, where that is said; `unconfirmed` that nobody has looked at it for this year yet, which is
     so in a draft alone. `checked_by` is who, besides its author, has read it against its sources; `next_review` is when
     somebody should look again: it is likely to change.
+    `end_known` is the day on which an end before the year's last day became known; None where `published` told it too.
+    `end_note` is what `note` says of that end.
     """
 
     key: str
@@ -91,6 +93,8 @@ class Entry(Shown):
     unconfirmed: bool = False
     checked_by: str = ""
     next_review: date | None = None
+    end_known: date | None = None
+    end_note: str = ""
 
     @property
     def standing_in_words(self) -> str:
@@ -274,7 +278,6 @@ class Obligation(Entry):
 
     `follows` is what follows where it is not met: as a source says, and otherwise by its strength (a breach of a must,
     advice of the others); None of what is no duty. `consequence` says it in words, where a source does.
-    `end_known` is the day on which an end before the year's last day became known, where a source says it.
     """
 
     owed_by: str
@@ -291,7 +294,6 @@ class Obligation(Entry):
     monthly: bool = False
     weekly: bool = False  # of the last whole week, held against the contract year in which that ended
     consequence: str = ""
-    end_known: date | None = None
     follows: Follows | None = attrs.field(
         default=attrs.Factory(lambda duty: _OF_STRENGTH.get(duty.strength), takes_self=True),
         converter=attrs.converters.optional(Follows),
@@ -351,7 +353,6 @@ class KeyDate(Entry):
     """A day on which somebody claims, declares, approves or pays: no duty that is checked, and in the calendar.
 
     Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on whatever day of it.
-    `end_known` is that of an obligation.
     """
 
     who: str
@@ -360,7 +361,6 @@ class KeyDate(Entry):
     term: str = ""
     every: str = ""
     effect: str = ""
-    end_known: date | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -12,7 +12,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Service
 from pcn_des.contract.files import draft_year, every_key, load_year, years
 from pcn_des.contract.role_names import role_called
-from pcn_des.contract.year import in_force
+from pcn_des.contract.year import as_known, in_force
 from pcn_des.dates import ContractYear
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap
@@ -100,7 +100,8 @@ class AllServices(InForce[Service]):
     def following(self, entry: Service) -> Service | None:
         """What comes next of a service of the day: the first version of another phase; None where none is known."""
         known_by = self.contract.known_on or date.max
-        versions = [one for year in years() for one in load_year(year).services.get(entry.key, ())]
+        every = (one for year in years() for one in load_year(year).services.get(entry.key, ()))
+        versions = list(as_known(every, known_by))
         to_come = [one for one in versions if one.since > self.contract.as_of and one.phase != entry.phase]
         ordered = sorted(to_come, key=lambda one: one.since)
-        return next((one for one in ordered if in_force(versions, one.since, known_by) is one), None)
+        return next((one for one in ordered if in_force(versions, one.since, known_by) == one), None)

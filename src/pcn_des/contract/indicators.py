@@ -12,7 +12,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.files import every_key, load_year, title_of
 from pcn_des.contract.terms import Terms
-from pcn_des.contract.year import in_force
+from pcn_des.contract.year import as_known, in_force
 from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
@@ -133,7 +133,7 @@ def _of_the_year(contract: Terms) -> dict[str, Indicator]:
     known_by = contract.known_on or date.max
     found = {}
     for code, versions in contract.contract.indicators.items():
-        known = [version for version in versions if version.published and version.published <= known_by]
+        known = list(as_known(versions, known_by))
         if known:
             last = max(version.until for version in known)
             version = in_force(known, last, known_by)

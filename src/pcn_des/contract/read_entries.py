@@ -14,7 +14,7 @@ from pcn_des.contract.fields import Place
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.sections import Section
 from pcn_des.contract.year import when_published
-from pcn_des.dates import ContractYear, first_hole
+from pcn_des.dates import ONE_DAY, ContractYear, first_hole
 from pcn_des.errors import nearest
 
 _NAMES: Final = {"from": "since"}  # of fields whose name Python does not allow
@@ -85,6 +85,7 @@ class EntryReader:
                 with problems:
                     fields[_NAMES.get(name, name)] = allowed[name](attrs.evolve(at, field=name), value)
         problems.stop()
+        _with_end(at, fields)
         fields.setdefault("since", self.year.first_day)
         fields.setdefault("until", self.year.last_day)
         self._check_period(at, fields)
@@ -109,11 +110,29 @@ class EntryReader:
             fields["published"] = self.year_published
 
 
+def _with_end(at: Place, fields: dict[str, Any]) -> None:
+    """What says when its end became known has one; what is to be said of it then is the end of the note."""
+    if "end_known" in fields and "until" not in fields:
+        raise at.wrong(
+            "it says when its end became known, and has no end within the year",
+            "Write until, the last day on which it was in force",
+        )
+    if "end_note" in fields:
+        if "end_known" not in fields:
+            raise at.wrong(
+                "it has a note on its end, and does not say when that became known",
+                "Write end_known, or all of it in the note",
+            )
+        fields["note"] = f"{fields.get('note', '')} {fields['end_note']}".strip()
+
+
 def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
     """For whoever knows of any publication, the versions of a key leave no hole, and only one answers for a day.
 
+    One that another follows goes on for whoever does not know of that other yet.
+
     Raises:
-        ContractDataError: they leave one, or two answer.
+        ContractDataError: they leave one, or two answer, or one ends before the next was known.
     """
     if len(versions) <= 1:
         return
@@ -127,4 +146,11 @@ def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
             raise at.wrong(
                 f"as published by {published}, no version covers {hole}",
                 "Versions of a key leave no hole between the first and the last day they cover",
+            )
+    for version in versions:
+        following = [when_published(one) for one in versions if version.until + ONE_DAY in one.period]
+        if following and version.end_known is None and min(following) > when_published(version):
+            raise at.wrong(
+                f"it ends on {version.until}, and what follows was published on {min(following)}, after it",
+                "Leave out until: the later version answers on its days as soon as it is known",
             )

@@ -13,7 +13,7 @@ from pcn_des.contract.files import draft_year, load_year, year_of, years
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.terms import Terms
-from pcn_des.contract.year import in_force
+from pcn_des.contract.year import as_known, in_force
 from pcn_des.cost_areas import AREAS
 from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError
@@ -109,7 +109,7 @@ def reimbursable(
     known_by = known_on or date.max
     role = role_called(role)
     every = [entry for year in years() for entry in load_year(year).roles.get(role, ())]
-    known = [entry for entry in every if entry.published and entry.published <= known_by]
+    known = list(as_known(every, known_by))
     entry = in_force(known, day, known_by)
     spell = _spell(known, day, _end_of_what_is_known(known_by))
     shown = entry or _told_by(known, spell)

@@ -53,6 +53,8 @@ COMMON: Final[Mapping[str, Read]] = {
     "unconfirmed": fields.yes_no,
     "checked_by": fields.text,
     "next_review": fields.day,
+    "end_known": fields.day,
+    "end_note": fields.text,
 }
 
 
@@ -172,7 +174,6 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
-    _check_end(at, obligation, raw)
     if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
         raise at.wrong(
             f"it says that {obligation.follows.words} follows, and not in which words",
@@ -188,18 +189,8 @@ def _check_service(at: Place, service: Service, raw: Mapping[str, Any]) -> None:
         raise at.wrong(f"it has 'into' and is {service.phase}", 'Only a service with phase = "merged" has it')
 
 
-def _check_end(at: Place, entry: Obligation | KeyDate, raw: Mapping[str, Any]) -> None:
-    """What says when its end became known has one."""
-    if entry.end_known is not None and "until" not in raw:
-        raise at.wrong(
-            "it says when its end became known, and has no end within the year",
-            "Write until, the last day on which it was in force",
-        )
-
-
 def _check_key_date(at: Place, entry: KeyDate, raw: Mapping[str, Any]) -> None:
     """It has its day in one way."""
-    _check_end(at, entry, raw)
     if sum(name in raw for name in ("on", "term", "every")) != 1:
         raise at.wrong("its day is not given in one way", "Give it one of on, term and every")
 
@@ -257,7 +248,6 @@ KINDS: Final[Mapping[str, Section]] = {
             "monthly": fields.yes_no,
             "weekly": fields.yes_no,
             "consequence": fields.text,
-            "end_known": fields.day,
             "follows": fields.one_of(*Follows),
         },
         ("owed_by", "strength"),
@@ -308,7 +298,6 @@ KINDS: Final[Mapping[str, Section]] = {
             "term": fields.text,
             "every": fields.one_of(*EVERY),
             "effect": fields.text,
-            "end_known": fields.day,
         },
         ("who", "kind"),
         _check_key_date,

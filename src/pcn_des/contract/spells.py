@@ -60,5 +60,6 @@ def spells(contract: YearContract, key: str, known_by: date) -> tuple[Spell, ...
 def _stretches(contract: YearContract, key: str) -> Iterator[tuple[date, date]]:
     """The longest stretches of days in which no version and no gap begins or ends."""
     said: list[Term | Missing] = [*contract.terms.get(key, ()), *contract.missing["terms"].get(key, ())]
-    cuts = sorted({day for one in said for day in (one.since, one.until + ONE_DAY)})
+    over = contract.year.last_day + ONE_DAY  # to which one goes on for whoever has not heard of its end
+    cuts = sorted({day for one in said for day in (one.since, one.until + ONE_DAY)} | {over})
     return ((since, after - ONE_DAY) for since, after in pairwise(cuts))

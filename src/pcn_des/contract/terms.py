@@ -18,7 +18,7 @@ from pcn_des.contract.listing import Listing, Overview, listing, overview
 from pcn_des.contract.own_entries import with_own
 from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
-from pcn_des.contract.year import Missing, YearContract, in_force, unknown_term, when_published
+from pcn_des.contract.year import Missing, YearContract, as_known, in_force, unknown_term, when_published
 from pcn_des.dates import ContractYear, Period
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
@@ -261,7 +261,7 @@ class Terms(Shown, Mapping[str, Term]):
         if term is not None:
             return term
         versions = [version for year in years() for version in load_year(year).terms.get(key, ())]
-        spans = [version.period for version in versions if version.published and version.published <= self._known_by]
+        spans = [version.period for version in as_known(versions, self._known_by)]
         if versions and not spans:
             by = in_words(self._known_by)
             return self._unknown(key, f"not in force on {in_words(self.as_of)}, as published by {by}")

@@ -7,6 +7,7 @@ from datetime import date
 from pcn_des.contract.entries import Entry, Service
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words
+from pcn_des.contract.year import as_known
 from pcn_des.dates import joined
 from pcn_des.wording import in_words
 
@@ -41,4 +42,4 @@ def what_became(service: str, day: date, known_by: date) -> str:
 def _known(section: str, key: str, known_by: date) -> list[Entry]:
     """Every version of an entry that had been published by a day."""
     entries = (entry for year in years() for entry in getattr(load_year(year), section).get(key, ()))
-    return [entry for entry in entries if entry.published and entry.published <= known_by]
+    return list(as_known(entries, known_by))

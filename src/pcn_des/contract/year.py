@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -125,7 +125,8 @@ class YearContract:
 class _Answering:
     """Which versions of a section answer, worked out once for all days between two changes.
 
-    `changes` are the days on which a version begins or is over, `published` those on which one became known.
+    `changes` are the days on which a version begins or is over, `published` those on which one became known, or its
+    end.
     """
 
     entries: Versions[Any]
@@ -137,7 +138,8 @@ class _Answering:
     def of(cls, entries: Versions[Any]) -> _Answering:
         versions = [version for found in entries.values() for version in found]
         changes = {day for version in versions for day in (version.since, version.until + ONE_DAY)}
-        published = {version.published for version in versions if version.published is not None}
+        told = (day for version in versions for day in (version.published, version.end_known))
+        published = {day for day in told if day is not None}
         return cls(entries, tuple(sorted(changes)), tuple(sorted(published)))
 
     def on(self, day: date, known_by: date) -> FrozenMap[str, Any]:
@@ -148,13 +150,20 @@ class _Answering:
         return self._found[place]
 
 
+def as_known(versions: Iterable[Kind], known_on: date) -> Iterator[Kind]:
+    """The versions that had been published by a day, as they were known then: without an end that nobody had told."""
+    for version in versions:
+        if version.published is not None and version.published <= known_on:
+            if version.end_known is not None and version.end_known > known_on:
+                until = ContractYear.of(version.since).last_day
+                note = version.note.removesuffix(version.end_note).rstrip()
+                version = attrs.evolve(version, until=until, note=note, end_known=None, end_note="")
+            yield version
+
+
 def in_force(versions: Iterable[Kind], day: date, known_on: date) -> Kind | None:
     """The version that answers for a day: of those in force and published by `known_on`, the one published last."""
-    answers = [
-        version
-        for version in versions
-        if version.since <= day <= version.until and version.published is not None and version.published <= known_on
-    ]
+    answers = (version for version in as_known(versions, known_on) if version.since <= day <= version.until)
     return max(answers, key=when_published, default=None)
 
 

@@ -32,7 +32,7 @@ def entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
 def common_facts(entry: Entry) -> Facts:
     """What every entry says: its days, clause, standing and note."""
     return [
-        ("In force", f"{in_words(entry.since)} to {in_words(entry.until)}"),
+        ("In force", f"{in_words(entry.since)} to {in_words(entry.until)}{_end_known(entry)}"),
         ("Published", f"by {in_words(entry.published)}" if entry.published else ""),
         ("Clause", entry.clause or ""),
         ("Standing", f"{entry.standing_in_words}: {entry.standing.meaning}" if entry.standing else ""),
@@ -40,6 +40,10 @@ def common_facts(entry: Entry) -> Facts:
         ("Checked by", entry.checked_by),
         ("Next review", in_words(entry.next_review) if entry.next_review else ""),
     ]
+
+
+def _end_known(entry: Entry) -> str:
+    return f" (that it ends was known by {in_words(entry.end_known)})" if entry.end_known else ""
 
 
 def entry_text(entry: Entry, width: int = WIDTH) -> str:
