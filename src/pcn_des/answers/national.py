@@ -149,7 +149,7 @@ class NetworkPage(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommissionerCount(Brief):
-    """The open networks of a commissioner, each on the last day that a file tells of it.
+    """The open networks of a commissioner, on the last day of which a file tells.
 
     `registered` is the least where a network's size is not exact; `unsized` is how many those are.
     """
@@ -182,10 +182,14 @@ class National(Shown):
 
     @property
     def by_commissioner(self) -> tuple[CommissionerCount, ...]:
-        """The networks by commissioner, in the order of their codes; without those of which the files tell none."""
+        """The networks by commissioner, in the order of their codes, on the last day of which a file tells.
+
+        Those of which the files tell no commissioner, or that the file of that day does not have, are not among them.
+        """
+        told = max((page.now.month for page in self.pages if page.now.state != NOT_COVERED), default=None)
         found: dict[str, list[NetworkMonth]] = {}
         for page in self.pages:
-            if page.now.state == OPEN and page.now.commissioner is not None:
+            if page.now.state == OPEN and page.now.commissioner is not None and page.now.month == told:
                 found.setdefault(page.now.commissioner, []).append(page.now)
         return tuple(
             CommissionerCount(

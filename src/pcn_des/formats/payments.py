@@ -106,7 +106,9 @@ class PracticeReading(Reading[PracticePayments]):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PcnReading(Reading[PcnPayments]):
-    """The payments of a year by PCN."""
+    """The payments of a year by PCN. `without` are the practices that the file has in none."""
+
+    without: tuple[PracticePayments, ...] = ()
 
     @cached_property
     def of_pcn(self) -> Mapping[str, PcnPayments]:
@@ -200,7 +202,9 @@ def read_networks(source: Source, *, name: str = "") -> PcnReading:
     if meaning(practice_code) not in headings:
         return read_pcns(source, name=name)
     reading = read(source, name=name)
-    return PcnReading(file=reading.file, rows=tuple(by_pcn(reading).values()), problems=reading.problems)
+    without = tuple(row for row in reading.rows if row.pcn_code is None)
+    rows = tuple(by_pcn(reading).values())
+    return PcnReading(file=reading.file, rows=rows, problems=reading.problems, without=without)
 
 
 def by_pcn(reading: PracticeReading) -> dict[str, PcnPayments]:

@@ -6,14 +6,14 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from datetime import date
 from typing import Final
 
-from pcn_des.answers.national import NetworkMonth, SourceFile
+from pcn_des.answers.national import NOT_COVERED, OPEN, NetworkMonth, SourceFile
 from pcn_des.dates import ContractYear, month_of
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.members import Membership
 from pcn_des.formats.national.sizes import LISTS, Differing, YearLists, as_they_differ
-from pcn_des.formats.payments import PcnPayments, PcnReading
+from pcn_des.formats.payments import PcnPayments, PcnReading, PracticePayments
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.units import Money
 from pcn_des.values import sum_of
@@ -75,9 +75,37 @@ def notes_of(
             since = in_words(found.correction.since)
             yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
     yield from _in_two_networks(rows)
+    yield from _left_out_of_the_last(membership, days, rows)
+    for unused in membership.unused_maps():
+        others = (
+            f"{count_of(unused.differing, 'network')} {'has' if unused.differing == 1 else 'have'} other members on it"
+        )
+        yield (
+            f"{unused.file}, a map of {in_words(unused.day)}, is not used: {unused.instead} tells of that day; "
+            f"{others if unused.differing else 'both have the same members'}."
+        )
     in_table = {row.network for row in rows}
     for of_year, reading in payments.items():
         yield from _payments_left_out(reading, of_year, membership.names, in_table, {*map(str, lists)})
+
+
+def _left_out_of_the_last(membership: Membership, days: Sequence[date], rows: Sequence[NetworkMonth]) -> Iterator[str]:
+    """The networks that the last file does not have, or of which it does not say whose they are."""
+    last = membership.last_told(days)
+    now: dict[str, NetworkMonth] = {row.network: row for row in rows if row.state != NOT_COVERED}
+    open_ = {code: row for code, row in now.items() if row.state == OPEN}
+    earlier = [code for code, row in open_.items() if last is not None and row.month < last]
+    if last is not None and earlier:
+        yield f"No file of {in_words(last)} has {_named(earlier)}: they are not counted by commissioner."
+    several = [code for code, row in open_.items() if row.commissioner is None and row.month == last]
+    if several:
+        yield f"Of several boards, or of none that is told, and so not counted by commissioner: {_named(several)}."
+
+
+def _named(codes: Sequence[str], which: str = "") -> str:
+    """How many networks they are, and the codes of the first."""
+    more = f" and {len(codes) - _MOST_TOLD} more" if len(codes) > _MOST_TOLD else ""
+    return f"{count_of(len(codes), 'network')}{which} ({', '.join(codes[:_MOST_TOLD])}{more})"
 
 
 def _files_differ(of: str, differing: Differing) -> Iterator[str]:
@@ -120,12 +148,11 @@ def _payments_left_out(
     """The payments of a file that the table does not show; a network that belongs to another commissioner may be so."""
     strange = [row for row in reading.rows if row.pcn_code not in known]
     if strange:
-        codes = [row.pcn_code for row in strange]
-        more = f" and {len(codes) - _MOST_TOLD} more" if len(codes) > _MOST_TOLD else ""
-        networks = (
-            f"{count_of(len(codes), 'network')} that no file of members has ({', '.join(codes[:_MOST_TOLD])}{more})"
-        )
+        networks = _named([row.pcn_code for row in strange], " that no file of members has")
         yield f"{reading.file}: payments of {year} to {networks} are left out, {_paid_in(strange)}."
+    nowhere = [row for row in reading.without if any(row.payments.values())]
+    if nowhere:
+        yield f"{reading.file}: payments of {year} to practices in no network are left out, {_paid_in(nowhere)}."
     others = [row for row in reading.rows if row.pcn_code in in_table]
     if year not in in_years and others:
         networks = f"the other {count_of(len(others), 'network')}" if strange else count_of(len(others), "network")
@@ -133,7 +160,7 @@ def _payments_left_out(
         yield f"{reading.file}: payments of {year} to {networks} are left out, for {why}, {_paid_in(others)}."
 
 
-def _paid_in(rows: Sequence[PcnPayments]) -> str:
+def _paid_in(rows: Sequence[PcnPayments | PracticePayments]) -> str:
     """How many rows there are, and the pounds in them."""
     pounds = sum_of(pounds for row in rows for pounds in row.payments.values())
     return f"{Money(pounds)} in {count_of(len(rows), 'row')}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -35,6 +34,16 @@ class Standing:
 
 
 _NOT_COVERED = Standing(NOT_COVERED)
+
+
+@attrs.frozen
+class UnusedMap:
+    """A map of a day of which an edition of ePCN tells, and how many networks have other members on it."""
+
+    file: str
+    day: date
+    instead: str
+    differing: int
 
 
 @attrs.frozen
@@ -125,6 +134,24 @@ class Membership:
         each = (self.standing(code, day) for day in reversed(days))
         return next((standing for standing in each if standing.state != NOT_COVERED), _NOT_COVERED)
 
+    def last_told(self, days: Sequence[date]) -> date | None:
+        """The last of some days of which a file tells; None where none does."""
+        told = (day for day in reversed(days) if day in self.maps or self._reaching(day) is not None)
+        return next(told, None)
+
+    def unused_maps(self) -> Iterator[UnusedMap]:
+        """The maps of days that an edition reaches, which tells of these days instead."""
+        for day, reading in sorted(self.maps.items()):
+            edition = self._reaching(day)
+            if edition is not None:
+                codes = edition.pcns.keys() | reading.of_pcn.keys()
+                others = (
+                    code
+                    for code in codes
+                    if edition.standing(code, day).members != _on_the_map(reading, code, day).members
+                )
+                yield UnusedMap(reading.file, day, edition.reading.file, sum(1 for _ in others))
+
     def tells_of_all(self, day: date) -> bool:
         """Whether a file tells of every network on a day: an edition does, a map of those alone that are on it."""
         return self._reaching(day) is not None or (
@@ -198,7 +225,13 @@ def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:
     rows: Sequence[MapRow] = reading.of_pcn.get(code, ())
     if not rows:
         return _NOT_COVERED  # a network without a practice is on no map, whether it is open or not
-    (commissioner, _), *others = Counter(row.sub_icb_code for row in rows).most_common()
-    alone = not others  # of several the map does not say which is the network's
+    # Of several sub-locations the map does not say which is the network's; if they are of one board, that is.
+    commissioner = _only(row.sub_icb_code for row in rows) or _only(row.icb_code for row in rows)
     members = frozenset(row.practice_code for row in rows)
-    return Standing(OPEN, reading.file, day, members, commissioner if alone else None, bool(reading.problems))
+    return Standing(OPEN, reading.file, day, members, commissioner, bool(reading.problems))
+
+
+def _only(codes: Iterable[str]) -> str | None:
+    """The code that all of them are; None where they differ."""
+    different = set(codes)
+    return different.pop() if len(different) == 1 else None

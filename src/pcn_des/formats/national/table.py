@@ -193,25 +193,28 @@ class _Table:
         """The months of a network, each with what changed since the month before."""
         found: list[NetworkMonth] = []
         before: tuple[Standing, NetworkMonth] | None = None  # the last that a file tells of
+        lost_before: Collection[str] = ()
         for day in self.days:
             now = self.membership.standing(code, day)
-            if before is not None and self._alike(now, before[0], day, before[1].month):
+            lost = self._lost(code, day, now)
+            if before is not None and lost == lost_before and self._alike(now, before[0], day, before[1].month):
                 sizes = (before[1].registered, before[1].adjusted)
             else:
-                sizes = self._sizes(day, now)
+                sizes = self._sizes(day, now, lost)
+            lost_before = lost
             row = _row(code, day, now, before, sizes)
             found.append(row)
             before = before if now.state == NOT_COVERED else (now, row)
         return found
 
-    def _sizes(self, day: date, now: Standing) -> tuple[Size, Size]:
+    def _sizes(self, day: date, now: Standing, lost: Collection[str]) -> tuple[Size, Size]:
         lists = self.lists.get(ContractYear.of(day))
         if now.state != OPEN or lists is None or not now.members:
             return Size(), Size()
 
         def size(figures: Figures) -> Size:
             alone = [figures.get(one) for one in now.members if one not in now.elsewhere]
-            return size_of(alone, now.doubtful, [figures.get(one) for one in now.elsewhere])
+            return size_of(alone, now.doubtful, [figures.get(one) for one in (*now.elsewhere, *lost)])
 
         return size(lists.registered), size(lists.adjusted_on(day))
 
@@ -251,17 +254,16 @@ class _Table:
         lists = {name: Fraction(size.exact) for name, size in sizes.items() if size.exact is not None}
         least = {name: Fraction(size.at_least) for name, size in sizes.items() if size.at_least is not None}
         most = {name: Fraction(size.at_most) for name, size in sizes.items() if size.at_most is not None}
-        if most and self._may_have_merged(code, year, row):
+        if most and self._lost(code, row.month, self.membership.standing(code, row.month)):
             return Facts(known=True, is_open=True, least=least)
         return Facts(known=True, is_open=True, lists=lists, least=least, most=most)
 
-    def _may_have_merged(self, code: str, year: ContractYear, row: NetworkMonth) -> bool:
-        """Whether a member of the snapshot day is one no more and in no other network: its patients may have stayed."""
-        at = self.lists[year].at
-        if at is None or at < FIRST_DAY:
-            return False
-        gone = self.membership.standing(code, at).members - self.membership.standing(code, row.month).members
-        return bool(self._nowhere(gone, row.month))
+    def _lost(self, code: str, day: date, now: Standing) -> list[str]:
+        """The members of the snapshot day that are in no network any more: their patients may have stayed."""
+        lists = self.lists.get(ContractYear.of(day))
+        if lists is None or lists.at is None or lists.at < FIRST_DAY or now.state != OPEN:
+            return []
+        return sorted(self._nowhere(self.membership.standing(code, lists.at).members - now.members, day))
 
     def _nowhere(self, practices: Collection[str], day: date) -> list[str]:
         """Those of some practices that are members of no network on a day: they may have merged."""
@@ -278,7 +280,9 @@ class _Table:
         a_year_ago = date(now.month.year - 1, now.month.month, 1)
         recent = [row for row in covered if row.month > a_year_ago]
         lost = self._nowhere([practice for row in recent for practice in row.left], now.month)
-        looks = looks_at(now, recent, of_years, lost, self._differing(code, now.month)) if now.state != NOT_OPEN else ()
+        told = self.membership.last_told(self.days)
+        differing = self._differing(code, now.month)
+        looks = looks_at(now, recent, of_years, lost, differing, told=told) if now.state != NOT_OPEN else ()
         return NetworkPage(network=code, name=name, now=now, years=tuple(of_years), looks=looks)
 
     def _differing(self, code: str, day: date) -> list[str]:

@@ -23,12 +23,18 @@ def looks_at(
     years: Sequence[NetworkYear],
     lost: Sequence[str],
     differing: Sequence[str] = (),
+    told: date | None = None,
 ) -> tuple[Look, ...]:
     """What needs a look at a network on a day, the most pressing first.
 
     `months` are those of the year before, `lost` the practices that left in them and are in no other network,
-    `differing` the members of whose lists files have different figures, in words.
+    `differing` the members of whose lists files have different figures, in words. `told` is the last day of which a
+    file tells of any network: where it is later than this one's, nothing but the money is judged.
     """
+    if told is not None and now.month < told and now.state != NOT_COVERED:
+        says = f"no file of {in_words(told)} has it; it was last told of on {in_words(now.month)}"
+        gone = Look(kind="last told of earlier", says=says, weight=45)
+        return tuple(sorted([gone, *_of_payments(years)], key=lambda look: -look.weight))
     found = [
         *_of_members(now, months, lost),
         *_in_two_networks(now, months),
