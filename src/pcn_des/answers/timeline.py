@@ -12,10 +12,11 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import Status
 from pcn_des.brief import bracketed
-from pcn_des.errors import UnknownNameError
+from pcn_des.dates import as_day
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
 from pcn_des.showing import PLOT, Shown, show
-from pcn_des.wording import count_of
+from pcn_des.wording import count_of, in_words
 
 
 @attrs.frozen(repr=False)
@@ -70,7 +71,18 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
         return sum(1 for _ in self)
 
     def on(self, rule: str, day: date, subject: str | None = None) -> AnswerSpell | None:
-        """The spell of a duty that a day lies in; None where the duty is not in force."""
+        """The spell of a duty that a day lies in; None where the duty is not in force.
+
+        Raises:
+            UnknownNameError: no such duty or subject.
+            WrongTypeError: `day` is no `datetime.date`.
+            MisuseError: the timeline does not have the day.
+        """
+        if not self.since <= as_day(day, "day") <= self.until:
+            raise MisuseError(
+                f"the timeline goes from {in_words(self.since)} to {in_words(self.until)}, and {in_words(day)} is not "
+                "in it; ask pcn_des.timeline for those days"
+            )
         spells = self[rule] if subject is None else self[rule, subject]
         return next((spell for spell in spells if spell.since <= day <= spell.until), None)
 

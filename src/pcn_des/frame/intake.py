@@ -59,7 +59,9 @@ def take_in(
     answered: Iterable[str] = (),
     wanted: Sequence[str] | None = None,
 ) -> Intake:
-    """A table of networks as it is worked with; `wanted` are the facts that are read of it, where not all are.
+    """A table of networks as it is worked with; `wanted` are the facts that are kept of it, where not all are.
+
+    What is not kept is read as well: a table that says something wrong is refused, whatever is asked of it.
 
     `covered` are the days that can be asked about, and `answered` the columns that the answer has beside the labels.
 
@@ -79,14 +81,17 @@ def take_in(
     labels = tuple(name for name in names if name not in written)
     _check_free(kind, labels, answered)
     _check_no_fact_left_out("the table", labels, accepted(), short=False)
-    read = columns if wanted is None else [column for column in columns if column.fact in wanted]
-    taken = [*([as_of] if as_of is not None else []), *(column.written for column in read)]
+    taken = [*([as_of] if as_of is not None else []), *(column.written for column in columns)]
     problems: list[str] = []
     arrow = kind.arrow(taken, problems)
-    facts = facts_of(arrow, read, problems)
+    facts = facts_of(arrow, columns, problems)
     days = np.zeros(kind.rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
     check(problems)
-    about = {name: column for name, column in facts.items() if not name.startswith(COMPLETE)}
+    about = {
+        name: column
+        for name, column in facts.items()
+        if (not name.startswith(COMPLETE) if wanted is None else name in wanted)
+    }
     complete = {
         name.removeprefix(COMPLETE): _yes(column, kind.rows)
         for name, column in facts.items()

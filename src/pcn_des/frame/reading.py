@@ -209,6 +209,9 @@ def _days(values: Any) -> Days:
         on = np.zeros(len(values), dtype=np.int32)
     elif pa.types.is_timestamp(kind) and kind.tz is None:
         on = _midnights(values, known, _A_DAY[kind.unit])
+    elif pa.types.is_timestamp(kind):
+        zone = f"in the time zone {kind.tz}"
+        raise MisuseError(f"has moments {zone}; days are wanted: give the date that the clocks there showed")
     else:
         raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
     first, last = _ends(on)
