@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -462,3 +463,61 @@ def test_a_year_that_is_no_text_is_refused() -> None:
 def test_an_entry_that_is_gone_says_why() -> None:
     with pytest.raises(des.UnknownNameError, match="the plan was for the start in October 2022"):
         des.terms(date(2023, 5, 1)).obligations["enhanced_access.plan_agreed"]
+
+
+@pytest.mark.parametrize(
+    ("day", "known_on", "phase"),
+    [
+        # Rotamaster, of the plan of August 2021: "PCNs will deliver a single, combined Extended Access offering from
+        # April 2022"; GPonline, 1 March 2022: "from October 2022".
+        (date(2021, 10, 15), date(2021, 8, 22), None),
+        (date(2021, 10, 15), date(2021, 8, 23), "planned"),
+        (date(2022, 4, 1), date(2022, 2, 28), None),
+        (date(2022, 4, 1), date(2022, 3, 1), "preparation"),
+        (date(2022, 10, 1), date(2022, 3, 1), "delivery"),
+    ],
+)
+def test_enhanced_access_before_it_started(day: date, known_on: date, phase: str | None) -> None:
+    found = des.terms(day, known_on=known_on).all_services.get("enhanced_access")
+    assert (found and found.phase) == phase
+
+
+@pytest.mark.parametrize(
+    ("day", "known_on", "key", "value"),
+    [
+        # Management in Practice, 2019: "as it cannot be carried over into the following year".
+        (date(2019, 7, 1), None, "arrs.scheme.carry_forward", False),
+        (date(2020, 3, 31), None, "arrs.scheme.carry_forward", False),
+        # Doncaster LMC: "PCNs have the flexibility to sub-contract extended hours access or enhanced access services".
+        (date(2019, 7, 1), None, "extended_hours.subcontracting_allowed", True),
+        (date(2022, 9, 30), None, "extended_hours.subcontracting_allowed", True),
+        # Hansard, 22 May 2025: "Today I am formally accepting"; The Pharmacist, the day after: "3.6%", "4%".
+        (date(2025, 6, 15), date(2025, 5, 22), "arrs.scheme.uplift_pay", None),
+        (
+            date(2025, 6, 15),
+            date(2025, 5, 23),
+            "arrs.scheme.uplift_pay",
+            {"general_practitioner": Decimal("0.04"), "other_roles": Decimal("0.036")},
+        ),
+    ],
+)
+def test_what_the_scheme_said_on_a_day(day: date, known_on: date | None, key: str, value: Any) -> None:
+    term = des.terms(day, known_on=known_on)[key]
+    assert (term.value if term.is_known else None) == value
+
+
+def test_sub_contracting_of_extended_hours_ends_with_them() -> None:
+    assert "extended_hours.subcontracting_allowed" not in des.terms(date(2022, 10, 1))
+
+
+def test_the_care_home_premium_has_a_condition_from_the_text_of_october_2020_on() -> None:
+    """OpenSAFELY: "clause 9.7.7 of the contract that only two codes may be used"."""
+    assert des.terms(date(2020, 9, 30)).payments["care_home_premium"].condition == ""
+    assert "coded" in des.terms(date(2020, 10, 1)).payments["care_home_premium"].condition
+
+
+def test_no_day_that_is_recalled_alone_stands_as_a_value() -> None:
+    """From which day clause 7.13A of the practices' own contract applied is in no source that was read."""
+    for day in (date(2019, 7, 1), date(2019, 9, 30), date(2019, 10, 1)):
+        term = des.terms(day)["network.patients_outside"]
+        assert (term.since, term.standing) == (date(2019, 7, 1), des.Standing.SINGLE_SOURCE)

@@ -144,6 +144,19 @@ def test_what_is_half_known_has_two_ends() -> None:
     assert found["core_pcn_funding.at_most"].to_list() == [_pence(total.at_most)]
 
 
+def test_a_fact_that_no_payment_reads_is_refused_where_it_is_wrong() -> None:
+    """As `entitlements` of one network refuses it."""
+    some = pl.DataFrame({"population.registered": [42_000], "enhanced_access.weekly_minutes": ["about 3000"]})
+    with pytest.raises(
+        RecordError, match=r"the column enhanced_access\.weekly_minutes has .* values; numbers of minutes"
+    ):
+        frame.entitlements(some, "2022/23")
+    right = some.with_columns(pl.Series("enhanced_access.weekly_minutes", [3_000]))
+    assert frame.entitlements(right, "2022/23")["core_pcn_funding"].to_list() == [6_300_000]
+    with pytest.raises(RecordError):
+        des.entitlements(some.to_dicts()[0], "2022/23")
+
+
 def test_the_columns_are_the_same_whatever_the_year() -> None:
     some = pl.DataFrame({"population.registered": [42_000]})
     first, *others = (frame.entitlements(some, year).schema for year in YEARS)

@@ -223,3 +223,14 @@ def test_a_label_that_is_nearly_a_fact_is_not_passed_over(near: str) -> None:
 def test_a_column_of_networks_that_there_is_not_is_told_also_without_subjects() -> None:
     with pytest.raises(MisuseError, match="the table has no column 'nope' that names the network"):
         frame.assess(pa.table({"day": [DAY]}), network="nope")
+
+
+def test_moments_in_a_time_zone_are_not_said_to_become_days_by_a_cast() -> None:
+    """Midnight of a summer's day in London is of the day before in UTC, which is what a cast would take."""
+    moments = pa.array([0], pa.timestamp("us", "Europe/London"))
+    with pytest.raises(RecordError) as refused:
+        frame.assess(pa.table({"day": moments, "population.registered": [51_000]}), as_of="day")
+    assert (
+        "the column day has moments in the time zone Europe/London; days are wanted: give the date that the clocks "
+        "there showed"
+    ) in str(refused.value)

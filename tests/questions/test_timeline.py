@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -128,6 +128,20 @@ NETWORKS = st.fixed_dictionaries(
 
 def answers(finding: des.Finding) -> tuple[object, ...]:
     return finding.status, finding.late_by, finding.without_exception
+
+
+def test_a_day_that_the_timeline_does_not_have_is_refused() -> None:
+    """Outside its days a duty that is in force would be told not to be."""
+    timeline = des.timeline(des.example_network(), date(2022, 4, 1), date(2022, 4, 30))
+    assert all(timeline.on("network.list_size", day) for day in (date(2022, 4, 1), date(2022, 4, 30)))
+    for day, said in ((date(2022, 3, 31), "31 March 2022"), (date(2022, 5, 1), "1 May 2022")):
+        with pytest.raises(
+            des.MisuseError, match=f"the timeline goes from 1 April 2022 to 30 April 2022, and {said} is not in it; ask"
+        ):
+            timeline.on("network.list_size", day)
+    for wrong in ("2022-04-01", datetime(2022, 4, 1, 12)):
+        with pytest.raises(des.WrongTypeError, match=r"day must be a datetime\.date"):
+            timeline.on("network.list_size", wrong)  # type: ignore[arg-type]
 
 
 @settings(max_examples=examples(one_in=4))

@@ -116,11 +116,24 @@ def test_payments_to_networks_of_another_commissioner_are_not_missed() -> None:
     assert note.endswith("£120.00 in 1 row.")
 
 
+def test_payments_to_practices_in_no_network_are_said_to_be_left_out() -> None:
+    """The publisher names them so; rows without money leave nothing out."""
+    nowhere = (f"Unknown or no PCN,,A0000{place},1,1,{pounds},0.00\n" for place, pounds in ((2, "12.50"), (3, "0.00")))
+    text = f"{HEAD}U00001,ONE PCN,A00001,1,1,100.00,20.00\n{''.join(nowhere)}"
+    read = payments.read_networks(text.encode(), name="pay.csv")
+    assert [row.practice_code for row in read.without] == ["A00002", "A00003"]
+    assert left_out(des.national(epcn=[TWO], payments={"2021/22": read})) == [
+        "pay.csv: payments of 2021/22 to practices in no network are left out, £12.50 in 1 row."
+    ]
+
+
 PENCE = st.integers(-1_000_000, 1_000_000).map(lambda pence: Decimal(pence) / 100)
 
 
 @settings(max_examples=examples(one_in=2))
-@given(st.dictionaries(st.sampled_from(["U00001", "U00002", "U00008", "U00009"]), PENCE, min_size=1))
+@given(
+    st.dictionaries(st.sampled_from(["U00001", "U00002", "U00008", "U00009", "Unknown or no PCN"]), PENCE, min_size=1)
+)
 def test_every_pound_of_a_file_is_shown_or_said_to_be_left_out(amounts: dict[str, Decimal]) -> None:
     for year in ("2021/22", "2024/25"):
         read = paid_to(**{code: f"{pounds},0.00" for code, pounds in amounts.items()})

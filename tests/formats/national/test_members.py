@@ -55,6 +55,60 @@ def test_of_two_files_of_a_day_none_is_lost_in_silence() -> None:
         des.national(epcn=editions)
 
 
+def test_a_network_in_several_places_of_one_board_is_of_the_board() -> None:
+    """U00001 lies in two sub-locations of QZZ; U00002 in two boards, of neither of which it can be said to be."""
+    spread = map_of(
+        "01APR2022",
+        *(("A00001", "U00001", "99Z", "QZZ"), ("A00002", "U00001", "88Y", "QZZ")),
+        *(("A00003", "U00002", "99Z", "QZZ"), ("A00004", "U00002", "77X", "QYY")),
+        ("A00005", "U00003", "99Z", "QZZ"),
+    )
+    found = des.national(practice_maps=[spread])
+    assert {page.network: page.now.commissioner for page in found.pages} == {
+        "U00001": "QZZ",
+        "U00002": None,
+        "U00003": "99Z",
+    }
+    assert {page.network for page in des.national(practice_maps=[spread], commissioner="QZZ").pages} == {
+        "U00001",
+        "U00003",
+    }
+    assert [(one.code, one.networks, one.practices) for one in found.by_commissioner] == [("99Z", 1, 1), ("QZZ", 1, 2)]
+    assert (
+        "Of several boards, or of none that is told, and so not counted by commissioner: 1 network (U00002)."
+        in found.notes
+    )
+
+
+def test_a_network_that_the_last_file_does_not_have_is_not_counted_beside_its_successor() -> None:
+    """On the second map U00001 is gone, and its practice is one of U00002."""
+    merged = map_of("01APR2022", ("A00001", "U00002", "99Z", "QZZ"), ("A00002", "U00002", "99Z", "QZZ"))
+    found = des.national(practice_maps=[MAPS[0], merged])
+    assert [(one.code, one.networks, one.practices) for one in found.by_commissioner] == [("99Z", 1, 2)]
+    assert (found.counts[-1].networks, found.counts[-1].practices) == (1, 2)
+    (gone,) = [page for page in found.pages if page.network == "U00001"]
+    assert [(look.kind, look.says) for look in gone.looks] == [
+        ("last told of earlier", "no file of 1 April 2022 has it; it was last told of on 1 April 2021")
+    ]
+    assert "No file of 1 April 2022 has 1 network (U00001): they are not counted by commissioner." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("U00001", "both have the same members"),
+        ("U00002", "2 networks have other members on it"),
+    ],
+)
+def test_a_map_that_an_edition_takes_the_place_of_is_named(other: str, said: str) -> None:
+    told = edition(date(2022, 6, 1), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"))
+    found = des.national(epcn=[told], practice_maps=[map_of("01APR2022", ("A00001", other, "99Z", "QZZ"))])
+    assert (
+        f"map_01APR2022.csv, a map of 1 April 2022, is not used: ePCN_2022-06-01.xlsx tells of that day; {said}."
+        in found.notes
+    )
+
+
 CODES = ["U00001", "U00002", "U00003"]
 COMMISSIONERS = st.sampled_from(["99Z", "88Y"])
 

@@ -193,6 +193,23 @@ def test_a_member_of_the_snapshot_day_that_went_nowhere_leaves_the_least() -> No
     assert str(year.owed["core_pcn_funding"]) == "at least £30,000.00"
 
 
+def test_the_size_is_a_range_where_a_member_of_the_snapshot_day_went_nowhere() -> None:
+    """Its patients may have stayed, as `assess` says of the same files: nobody is said to be below the minimum."""
+    merged = edition(
+        date(2022, 6, 1),
+        pcn("U00001"),
+        partner("A00001", "U00001"),
+        partner("A00002", "U00001", end=date(2022, 4, 30)),
+    )
+    found = des.national(epcn=[merged], list_sizes=[lists("2022-01-01", A00001=21_759, A00002=8_513)])
+    (page,) = found.pages
+    size = page.now.registered
+    assert (size.exact, size.at_least, size.at_most) == (None, Decimal(21_759), Decimal(30_272))
+    assert [look.kind for look in page.looks] == ["may have merged", "members changed", "one practice"]
+    april = found.of("U00001")[-3]
+    assert (april.month, april.registered.exact) == (date(2022, 4, 1), Decimal(30_272))
+
+
 def test_a_rate_that_is_known_by_readings_alone_gives_two_ends() -> None:
     now = edition(date(2025, 6, 1), pcn("U00001"), partner("A00001", "U00001"))
     found = des.national(epcn=[now], adjusted=[populations("2024/25", A00001=(42_000, "41000"))])
@@ -360,10 +377,11 @@ def test_the_real_files(real_file: Callable[[str], Path]) -> None:
     assert counts[date(2026, 7, 1)].networks == 1298
     assert counts[date(2025, 7, 1)].networks is None
     assert counts[date(2024, 4, 1)].registered == 62_798_114
-    assert {page.network for page in found.pages if page.looks and page.looks[0].kind == "no practice"} == {
-        "U13557",
-        "U62999",
-    }
+    of_january = [row for row in found.months if row.month == date(2025, 1, 1)]
+    assert {row.network for row in of_january if row.practices == 0} == {"U13557", "U62999"}
+    gone = {page.network for page in found.pages if page.looks and page.looks[0].kind == "last told of earlier"}
+    assert len(gone) == 12
+    assert gone >= {"U13557", "U62999"}
     share = counts[date(2026, 7, 1)].cover
     assert share is not None
     assert Fraction(99, 100) < share < 1
