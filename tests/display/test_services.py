@@ -31,6 +31,7 @@ from support.markup import Markup
                 "tackling_neighbourhood_health_inequalities": "preparation",
                 "personalised_care": "planned",
                 "anticipatory_care": "planned",
+                "enhanced_access": "planned",
             },
         ),
         (

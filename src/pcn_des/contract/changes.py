@@ -191,13 +191,13 @@ def compare(
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 123 added, 34 removed, 38 changed, 22 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 122 added, 35 removed, 39 changed, 22 not found>
         >>> for change in compare("2021/22", "2022/23", section="services").changes:
         ...     print(change.kind, change.key, "|", change.was, "|", change.became)
         removed extended_hours | in delivery | enhanced access took its place on 1 October 2022
+        changed enhanced_access | planned | in delivery
         changed personalised_care | planned | in delivery
         changed anticipatory_care | planned | in preparation
-        added enhanced_access |  | in delivery
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
         ~ Advanced practitioner: most posts of a network [single-source]
             key: arrs.advanced_practitioner.cap
