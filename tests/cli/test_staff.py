@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.network import Leave, Pay, Post
+from pcn_des.network import Leave, Pay, Population, Post, Records
 from support.command_line import Run
 from support.worked_case import network
 
@@ -136,6 +136,19 @@ def test_the_limit_goes_by_the_networks_own_list(run: Run, millbrook: str) -> No
     assert (found["at_least"], found["at_most"]) == ("0", "0")
     found = plain(run, "workforce", millbrook, *YEAR, "--hire", "GP")["could_hire"]
     assert found["left"]["amount"] == "22715.15"
+
+
+def test_a_limited_role_has_room_beside_what_is_planned_for_a_later_month(run: Run, tmp_path: Path) -> None:
+    """One nurse, who is all that a network of 45,000 may have, is to begin in February: none in January either."""
+    later = Post(id="N1", role="enhanced_practice_nurse", wte=1, since=date(2025, 2, 1), annual_cost=48_000)
+    sizes = [Population(kind=kind, at=date(2024, 1, 1), patients=45_000) for kind in ("registered", "weighted")]
+    planned = des.Network(code="U00001", name="Mill", populations=sizes, posts=Records([later], complete=True))
+    des.write_network(planned, tmp_path / "mill.toml")
+    when = ("--year", "2024/25", "--as-of", "2024-11-30", "--hire-from", "2025-01")
+    found = plain(run, "workforce", str(tmp_path / "mill.toml"), *when, "--hire", "enhanced_practice_nurse")[
+        "could_hire"
+    ]
+    assert (found["at_least"], found["at_most"]) == ("0", "0")
 
 
 @pytest.mark.parametrize("from_", ["2025-04", "2024-03"])

@@ -1,143 +1,190 @@
-"""Posts on record and claims beside a workforce return: differences are questions, and silence is no zero."""
+"""Claims for staff where records are silent, nobody was in post, or the network is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.network import Network, Post, Records
-from support.returns import PCN, a_row, asked, posts
+from pcn_des.dates import Period
+from pcn_des.network import (
+    ClaimRecord,
+    Leave,
+    Network,
+    Population,
+    Post,
+    Records,
+    Remittance,
+)
 
-SPLW, GP = "social_prescribing_link_worker", "general_practitioner"
+YEAR, JUNE = "2024/25", date(2024, 6, 30)
+SIZES = [Population(kind="weighted", at=date(year, 1, 1), patients=47_000) for year in (2023, 2024, 2025)]
+MONTHS = [date(2024, month, 1) for month in (4, 5, 6)]
+
+
+def post(name: str = "A", **more: Any) -> Post:
+    """A pharmacy technician at £3,000 a month, which is below the maximum."""
+    told = {"since": date(2024, 4, 1), "role": "pharmacy_technician", "annual_cost": 36_000, **more}
+    return Post(id=name, wte=1, additional=True, **told)
+
+
+def network(*posts: Post, whole: bool = True, **more: Any) -> Network:
+    return Network(code="U00001", name="Mill", populations=SIZES, posts=Records(posts, complete=whole), **more)
+
+
+def claims(*months: date, complete: bool = True) -> Records[ClaimRecord]:
+    return Records([ClaimRecord(post="A", month=month, amount=3_000) for month in months], complete=complete)
+
+
+def checks(found: des.Workforce) -> list[tuple[str, date, str, str]]:
+    return [(one.post, one.month, one.says, str(one.claimable)) for one in found.checks]
+
+
+def paid(*amounts: tuple[date, int]) -> list[Remittance]:
+    return [Remittance(stream="arrs_sum", month=month, amount=amount) for month, amount in amounts]
+
+
+# --- what is owed for staff is at least what is on record ---
 
 
 @pytest.mark.parametrize(
-    ("given", "rows", "question"),
+    ("staff", "owed", "cause"),
     [
-        ({}, [], None),
-        ({SPLW: "1"}, [("Social Prescribing Link Worker", "1")], None),
-        ({SPLW: "0.53"}, [("Social Prescribing Link Worker", "0.533333333")], None),
+        (None, "unknown", "what is owed is not known exactly"),
+        (Records([post()]), "at least £3,000.00", "what is owed is not known exactly"),
+        (Records([post()], complete=True), "£3,000.00", "not explained"),
+    ],
+)
+def test_money_for_staff_is_asked_back_only_where_every_post_is_on_record(staff: Any, owed: str, cause: str) -> None:
+    without = Network(code="U00001", name="Mill", populations=SIZES, posts=staff)
+    june = date(2024, 6, 1)
+    (month,) = [one for one in des.reconcile(without, YEAR, paid((june, 9_000))).of("arrs_sum") if one.month == june]
+    assert (str(month.owed), month.cause, bool(month.ask)) == (owed, cause, cause == "not explained")
+
+
+@given(st.integers(0, 20_000), st.booleans())
+def test_less_on_record_never_makes_more_to_be_paid_back(pounds: int, whole: bool) -> None:
+    june = date(2024, 6, 1)
+    found = [
+        next(one for one in des.reconcile(one, YEAR, paid((june, pounds))).of("arrs_sum") if one.month == june)
+        for one in (network(post(), whole=whole), network(post(), post("B"), whole=True))
+    ]
+    assert found[1].owed.at_most is not None
+    assert whole or found[0].owed.at_most is None
+    assert found[0].owed.at_least <= found[1].owed.at_least
+
+
+def test_remittances_of_other_years_are_named() -> None:
+    listed = paid((date(2024, 3, 1), 100), (date(2024, 6, 1), 3_000), (date(2025, 4, 1), 50))
+    notes = des.reconcile(network(post()), YEAR, listed).notes
+    assert "2 remittances of other years, £150.00 together, held against nothing here." in notes
+    assert not [one for one in des.reconcile(network(post()), YEAR, listed[1:2]).notes if "other years" in one]
+
+
+# --- claims ---
+
+
+def test_a_claim_for_a_month_in_which_the_post_was_not_held_is_too_much() -> None:
+    left = network(post(until=date(2024, 4, 30)), claims=claims(*MONTHS))
+    found = des.workforce(left, YEAR, JUNE)
+    assert checks(found) == [
+        ("A", date(2024, 5, 1), "claimed too much", "£0.00"),
+        ("A", date(2024, 6, 1), "claimed too much", "£0.00"),
+    ]
+    assert [(one.month, str(one.claimed)) for one in found.pots[0].by_month] == [
+        (month, "£3,000.00") for month in MONTHS
+    ]
+    late = network(post(since=date(2024, 6, 1)), claims=claims(*MONTHS))
+    assert [month for _, month, *_ in checks(des.workforce(late, YEAR, JUNE))] == MONTHS[:2]
+    assert checks(des.workforce(left, YEAR, date(2024, 4, 30))) == []  # May and June are not over
+
+
+@pytest.mark.parametrize(
+    ("log", "says"),
+    [
+        (claims(MONTHS[0]), "not claimed"),
+        (claims(MONTHS[0], complete=False), "no claim on record"),
         (
-            {SPLW: "1.5"},
-            [("Social Prescribing Link Worker", "1")],
-            "Posts on record are 1.5 WTE of Social prescribing link worker, the return has 1 FTE: which is right?",
-        ),
-        (
-            {SPLW: "0.5"},
-            [("Social Prescribing Link Worker", "1")],
-            "Posts on record are 0.5 WTE of Social prescribing link worker, the return has 1 FTE: which is right, or "
-            "is the rest paid from other money?",
-        ),
-        (
-            {SPLW: "1"},
-            [],
-            "Posts on record are 1 WTE of Social prescribing link worker, and the return has none: which is right?",
-        ),
-        (
-            {},
-            [("Social Prescribing Link Worker", "1")],
-            "The return has 1 FTE of Social prescribing link worker, and the posts on record have none: is one "
-            "missing, or is it paid from other money?",
-        ),
-        ({GP: "0.5"}, [("Salaried By PCN", "0.7")], None),
-        (
-            {GP: "0.9"},
-            [("Salaried By PCN", "0.7")],
-            "Posts on record are 0.9 WTE of General practitioner, the return has 0 to 0.7 FTE: which is right?",
+            Records(
+                [ClaimRecord(post="A", month=MONTHS[0], amount=3_000)], complete=Period(MONTHS[0], date(2024, 4, 30))
+            ),
+            "no claim on record",
         ),
     ],
 )
-def test_posts_on_record_beside_the_return(
-    given: Mapping[str, str], rows: list[tuple[str, str]], question: str | None
+def test_a_log_with_gaps_does_not_say_that_nothing_was_claimed(log: Records[ClaimRecord], says: str) -> None:
+    found = des.workforce(network(post(), claims=log), YEAR, JUNE)
+    assert checks(found) == [("A", month, says, "£3,000.00") for month in MONTHS[1:]]
+    noted = any(one.startswith("The list of claims may have gaps") for one in found.notes)
+    assert noted is (says == "no claim on record")
+    at_risk = [one.why for one in des.briefing(network(post(), claims=log), JUNE).at_risk]
+    assert any(one.startswith("not claimed") for one in at_risk) is (says == "not claimed")
+
+
+# --- a network that is closed, or not yet open ---
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "claimable"),
+    [
+        ({"closed": date(2024, 9, 30)}, date(2024, 9, 1), "£3,000.00"),
+        ({"closed": date(2024, 9, 30)}, date(2024, 10, 1), "£0.00"),
+        ({"closed": date(2024, 9, 15)}, date(2024, 9, 1), "£1,500.00"),
+        ({"opened": date(2024, 10, 1)}, date(2024, 9, 1), "£0.00"),
+        ({"opened": date(2024, 10, 1)}, date(2024, 10, 1), "£3,000.00"),
+    ],
+)
+def test_nothing_is_claimable_for_days_on_which_the_network_is_none(
+    more: dict[str, Any], day: date, claimable: str
 ) -> None:
-    halves = [(role, part) for role, wte in given.items() for part in _at_most_one(wte)]
-    plain = [a_row("Paramedic", "1", "9"), *(a_row(name, fte, str(place)) for place, (name, fte) in enumerate(rows))]
-    found = asked(*plain, network=posts(("paramedic", "1"), *halves))
-    assert found.record == "posts on record"
-    assert found.questions == (() if question is None else (question,))
+    claim = des.claim("A", day, network(post(), **more))
+    assert str(claim.by_reading[0].claimable) == claimable
+    closed = "the network closed" if "closed" in more else "the network opened"
+    assert (closed in str(claim).casefold()) is (claimable != "£3,000.00")
 
 
-def _at_most_one(wte: str) -> list[str]:
-    whole = Decimal(wte)
-    return [wte] if whole <= 1 else ["1", str(whole - 1)]
+# --- cover for leave ---
 
 
-def test_the_difference_of_a_role_that_both_have() -> None:
-    found = asked(a_row("Paramedic", "1.2"), network=posts(("paramedic", "1")))
-    assert [role.difference for role in found.roles] == [Decimal("-0.2")]
-    unsettled = asked(a_row("Salaried By PCN", "1"), network=posts((GP, "1")))
-    assert [role.difference for role in unsettled.roles] == [None]
+LEAVE = Leave(since=date(2024, 4, 1), until=date(2024, 5, 31), kind="parental")
 
 
-def test_a_missing_list_of_posts_is_unknown_and_not_zero() -> None:
-    found = asked(a_row("Paramedic"), network=Network(code=PCN, name="Harbour PCN"))
-    assert (found.record, [role.on_record for role in found.roles], found.questions) == ("", [None], ())
-    assert found.record_unknown == f"{PCN} has no list of posts, which does not mean that it has none"
+@pytest.mark.parametrize(
+    ("covered", "month", "claimable"),
+    [
+        ({"leave": Records([LEAVE], complete=True)}, 5, "£0.00"),
+        ({"leave": Records([LEAVE], complete=True)}, 6, "£3,000.00"),
+        ({"leave": Records([LEAVE])}, 6, "at most £3,000.00"),  # it may be longer than what is on record
+        ({"leave": Records([LEAVE]), "until": date(2024, 5, 31)}, 6, "£3,000.00"),
+        ({}, 6, "£0.00"),  # the post's own record says that it covers leave
+    ],
+)
+def test_cover_is_not_claimable_while_the_other_is_away(covered: dict[str, Any], month: int, claimable: str) -> None:
+    pair = network(post(since=date(2023, 4, 1), **covered), post("B", covers_leave_of="A"))
+    assert str(des.claim("B", date(2024, month, 1), pair).of_kind("claimable")) == claimable
 
 
-def test_an_empty_list_of_posts_has_none() -> None:
-    found = asked(a_row("Paramedic"), network=posts())
-    assert [role.on_record for role in found.roles] == [0]
-    assert len(found.questions) == 1
+# --- words and workings ---
 
 
-def test_a_list_of_posts_with_gaps_is_silent_about_a_role_that_it_lacks() -> None:
-    found = asked(a_row("Paramedic"), network=posts((SPLW, "1"), complete=False))
-    assert {role.role: role.on_record for role in found.roles} == {"paramedic": None, SPLW: 1}
-    assert found.notes == ("The list of posts may have gaps on 30 June 2026: a role that it lacks is unknown there.",)
-    assert "and the posts on record don't name it" in " ".join(found.questions)
+def test_two_stretches_of_one_length_are_both_in_the_working() -> None:
+    leave = Leave(since=date(2024, 11, 21), until=date(2024, 11, 30), kind="sickness", pay_share="0.5")
+    held = post(since=date(2024, 11, 11), role="clinical_pharmacist", annual_cost=40_000, leave=[leave])
+    worked = str(des.claim(held, date(2024, 11, 1)).lines[0].worked)
+    assert worked == "maximum: 65,838 / 12 x 1 x 20 / 30 days"
 
 
-def test_posts_count_on_the_days_on_which_they_last() -> None:
-    ended = Post(id="p", role="paramedic", wte=Decimal(1), since=date(2024, 4, 1), until=date(2026, 6, 29))
-    network = Network(code=PCN, name="Harbour PCN", posts=Records([ended], complete=True))
-    assert [role.on_record for role in asked(a_row("Paramedic"), network=network).roles] == [0]
-    earlier = asked(a_row("Paramedic"), network=network, on=(2026, 5, 31))
-    assert [role.on_record for role in earlier.roles] == [1]
-
-
-def test_a_post_of_a_role_that_there_is_not_is_named() -> None:
-    found = asked(a_row("Paramedic"), network=posts(("paramedic", "1"), ("magician", "1")))
-    assert found.notes == (
-        "A post on record is of the role 'magician', which the contract does not have: not compared.",
+def test_of_a_sum_that_is_unknown_nothing_is_said_to_be_left_or_gone_beyond() -> None:
+    without = des.Network(code="U00001", name="Mill", posts=Records([post()], complete=True))
+    told = [(str(one.amount), one.why) for one in des.briefing(without, JUNE).at_risk]
+    assert told[0] == (
+        "unknown",
+        "Additional Roles Reimbursement Sum: the sum is not known, nor whether the forecast stays below it",
     )
-
-
-def test_claims_are_compared_in_the_place_of_posts_by_any_name_of_a_role() -> None:
-    network = posts(("paramedic", "1"))
-    claims: Mapping[str, Any] = {"SPLW": "0.5", "Social prescribing link worker": Decimal("0.5")}
-    found = asked(a_row("Social Prescribing Link Worker"), network=network, claimed=claims)
-    assert (found.record, [(role.role, role.on_record) for role in found.roles]) == (
-        "claims given",
-        [(SPLW, Decimal(1))],
-    )
-    assert found.questions == ()
-
-
-def test_claims_that_do_not_name_a_role_are_not_known_to_have_none() -> None:
-    found = asked(a_row("Paramedic"), claimed={"SPLW": 0})
-    assert {role.role: role.on_record for role in found.roles} == {SPLW: 0, "paramedic": None}
-    assert found.questions == (
-        "The return has 1 FTE of Paramedic, and the claims given don't name it: is one missing, or is it paid from "
-        "other money?",
-    )
-
-
-@pytest.mark.parametrize("wte", [-1, 0.5, "one", "NaN", "Infinity", None])
-def test_claims_that_are_no_time_are_refused(wte: Any) -> None:
-    with pytest.raises(
-        des.MisuseError, match=r"the claim of SPLW is .*; write whole-time equivalents as a whole number"
-    ):
-        asked(a_row("Paramedic"), claimed={"SPLW": wte})
-
-
-def test_claims_of_no_role_are_refused() -> None:
-    with pytest.raises(des.UnknownNameError, match="There is no role 'magician'"):
-        asked(a_row("Paramedic"), claimed={"magician": 1})
-    with pytest.raises(des.UnknownNameError, match="name one"):
-        asked(a_row("Paramedic"), claimed={"MHP": 1})
+    assert not [why for _, why in told if "stay unspent" in why or "beyond the sum" in why]
+    known = [one.why for one in des.briefing(network(post()), JUNE).at_risk]
+    assert "Additional Roles Reimbursement Sum: forecast to stay unspent at 31 March" in known

@@ -22,6 +22,7 @@ from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of, in_words, month_in_words
 
 NOT_CLAIMED: Final = "not claimed"
+NO_CLAIM: Final = "no claim on record"  # in a list that may have gaps
 TOO_MUCH: Final = "claimed too much"
 TOO_LITTLE: Final = "claimed too little"
 

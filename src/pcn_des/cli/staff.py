@@ -147,7 +147,7 @@ def _room(
     from dateutil.relativedelta import relativedelta
 
     from pcn_des.contract.role_names import role_called
-    from pcn_des.dates import ContractYear
+    from pcn_des.dates import ContractYear, whole_months
     from pcn_des.questions.workforce import registered_patients
     from pcn_des.wording import month_in_words
 
@@ -168,7 +168,7 @@ def _room(
         first,
         left=pots[own].unspent,
         registered=registered_patients(network, first, known_on),
-        held=found.held_of(key, first),
+        held=max(found.held_of(key, month.since) for month in whole_months(first, year.last_day)),
         known_on=known_on,
     )
 

@@ -15,7 +15,7 @@ from pcn_des.answers.points import IifYear
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
-from pcn_des.answers.workforce import NOT_CLAIMED, TOO_MUCH, ClaimCheck, Workforce
+from pcn_des.answers.workforce import NOT_CLAIMED, TOO_MUCH, ClaimCheck, Pot, Workforce
 from pcn_des.contract.calendar_day import DUTY, OF_THEIR_DAY
 from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.files import span
@@ -136,11 +136,23 @@ def _claims(staff: Workforce) -> Iterator[AtRisk]:
             posts = ", ".join(dict.fromkeys(check.post for check in found))
             yield AtRisk(amount=sum_of(_amount_of(check) for check in found), why=f"{why}: {posts}", do=do)
     for pot in staff.pots:
-        if not pot.may_have_gaps and pot.by_month and not pot.unspent.is_nothing:
-            why = f"{pot.total.title}: forecast to stay unspent at 31 March"
-            yield AtRisk(amount=pot.unspent, why=why, do="see what could still be hired")
-        if not pot.over.is_nothing and pot.by_month:
-            yield AtRisk(amount=pot.over, why=f"{pot.total.title}: forecast beyond the sum", do="plan who pays for it")
+        if pot.by_month:
+            yield from _of_the_sum(pot)
+
+
+def _of_the_sum(pot: Pot) -> Iterator[AtRisk]:
+    """What the forecast leaves of a sum, or what goes beyond it; of a sum that is unknown neither can be said."""
+    title = pot.total.title
+    if pot.sum.is_open:
+        why = f"{title}: the sum is not known, nor whether the forecast stays below it"
+        yield AtRisk(amount=pot.sum, why=why, do="record the figures that the year's statement says are missing")
+        return
+    if not pot.may_have_gaps and not pot.unspent.is_nothing:
+        stays = "forecast to stay unspent" if pot.unspent.at_least > NO_MONEY else "may stay unspent"
+        yield AtRisk(amount=pot.unspent, why=f"{title}: {stays} at 31 March", do="see what could still be hired")
+    if not pot.over.is_nothing:
+        goes = "forecast beyond the sum" if pot.over.at_least > NO_MONEY else "may go beyond the sum"
+        yield AtRisk(amount=pot.over, why=f"{title}: {goes}", do="plan who pays for it")
 
 
 def _amount_of(check: ClaimCheck) -> Amount:

@@ -207,14 +207,17 @@ def _worked(post: Post, month: Period, counting: Sequence[Part]) -> Sentence:
     if all(Amount.of(part.annual).is_open for part in counting):
         return Sentence("maximum: unknown")
     extra = extra_hours(post, month.since)
-    whole = days_of(counting) == length(month) and len({part.annual for part in counting}) == 1
+    days_at: dict[ranges.Number, int] = {}
+    for part in counting:
+        days_at[part.annual] = days_at.get(part.annual, 0) + part.stretch.length
+    whole = days_of(counting) == length(month) and len(days_at) == 1
     said = [
         Sentence("{} / 12 x {}", (annual, Fraction(post.wte)))
         if whole
         else Sentence("{} / 12 x {} x {} / {} days", (annual, Fraction(post.wte), days, length(month)))
-        for annual, days in dict.fromkeys((part.annual, part.stretch.length) for part in counting)
+        for annual, days in days_at.items()
     ]
-    said = [*said[: 1 if whole else None], *([] if extra is None else [_of_extra(extra, counting)])]
+    said = [*said, *([] if extra is None else [_of_extra(extra, counting)])]
     first, *others = said
     for other in others:
         first = first.then(" + {}", other)

@@ -28,7 +28,7 @@ from pcn_des.answers.reconciliation import (
 )
 from pcn_des.answers.statement import Line, StreamTotal
 from pcn_des.contract.files import every_key, load_year
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, month_of
 from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
@@ -40,7 +40,7 @@ from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
-from pcn_des.wording import month_in_words
+from pcn_des.wording import count_of, month_in_words
 
 _CLAIMED: Final = (SUM, GP_SUM)
 _OF_STAFF: Final = "what may be claimed for the staff on record"
@@ -96,7 +96,7 @@ def reconcile(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(load_year(contract_year), contract_year.last_day, known_by, records_digest(network)),
         months=tuple(_with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement.notes)),
+        notes=tuple(_notes(listed, contract_year, statement.notes, told=remittances is not None)),
         unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in streams},
     )
 
@@ -225,7 +225,10 @@ def _owed(
         for line in total.lines:
             was_paid = paid.get((stream, line.month))
             if stream in _CLAIMED:
-                yield _Owed(total, line, claimed.get((stream, line.month), NOTHING), was_paid, _OF_STAFF)
+                of_staff = claimed.get((stream, line.month), NOTHING)
+                if not _tells_all_posts(network, line.month):
+                    of_staff = Amount(of_staff.at_least)  # and what may be claimed for posts that are not on record
+                yield _Owed(total, line, of_staff, was_paid, _OF_STAFF)
             elif total.is_ceiling:
                 yield _Owed(total, line, Amount(), was_paid, expected=False)
             elif line.amount is not None or line.at_least is not None or line.at_most is not None:
@@ -239,6 +242,11 @@ def _claimable(network: Network, year: str, known_on: date | None) -> dict[tuple
     """What may be claimed for staff in each month, by the sum that it counts against."""
     pots = workforce(network, year, known_on=known_on).pots
     return {(pot.stream, one.month): one.held + one.planned for pot in pots for one in pot.by_month}
+
+
+def _tells_all_posts(network: Network, month: date) -> bool:
+    """Whether every post of a month is on record."""
+    return tells_all_of(network.posts, month, month_of(month).until or month)
 
 
 def _explained(
@@ -299,8 +307,13 @@ def _made_up(earlier: Sequence[ReconciledMonth], difference: Fraction) -> Sequen
     return next((each for each, together in sums if together == difference), ())
 
 
-def _notes(listed: Records[Remittance], year: ContractYear, notes: Iterable[str]) -> Iterator[str]:
+def _notes(listed: Records[Remittance], year: ContractYear, notes: Iterable[str], *, told: bool) -> Iterator[str]:
+    """What a reader has to know; of what was `told` for this very year, also what is of another one."""
     yield from notes
+    others = [one for one in listed if one.month not in year.period]
+    if told and others:
+        together = Money.to_the_penny(sum((Fraction(one.amount) for one in others), Fraction(0)))
+        yield f"{count_of(len(others), 'remittance')} of other years, {together} together, held against nothing here."
     if not tells_all_of(listed, year.first_day, year.last_day):
         yield "The list of remittances may have gaps: a month without one was not necessarily unpaid."
     known = every_key("payments")

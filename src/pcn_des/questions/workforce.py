@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,10 +10,11 @@ from typing import Final
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, Claim
 from pcn_des.answers.statement import StreamTotal
 from pcn_des.answers.workforce import (
+    NO_CLAIM,
     NOT_CLAIMED,
     TOO_LITTLE,
     TOO_MUCH,
@@ -145,9 +146,12 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
         return attrs.evolve(
             empty, used=unknown, committed=unknown, forecast=unknown, over=Amount(), needs_agreement=Amount()
         )
+    year = ContractYear.of(day)
     begun = {post.id for post in network.posts if post.since <= day}
     over = [one for one in claims if _is_over(one.month, day)]
-    months = sorted({one.month for one in claims})
+    posts = {one.post for one in claims}
+    recorded = {one.month for one in network.claims or () if one.post in posts and one.month in year.period}
+    months = sorted({one.month for one in claims} | recorded)
     everything = year_of_claims(claims)
     return attrs.evolve(
         empty,
@@ -157,7 +161,7 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
         over=everything.less(empty.sum),
         needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
         by_month=tuple(_month(month, claims, begun, network) for month in months),
-        may_have_gaps=_may_have_gaps(network, ContractYear.of(day)),
+        may_have_gaps=_may_have_gaps(network, year),
     )
 
 
@@ -168,7 +172,7 @@ def _may_have_gaps(network: Network, year: ContractYear) -> bool:
 
 def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Network) -> PotMonth:
     of_month = [one for one in claims if one.month == month]
-    posts = {one.post for one in of_month}
+    posts = {one.post for one in claims}  # also of a month in which one was not held
     recorded = [one for one in network.claims or () if one.month == month and one.post in posts]
     return PotMonth(
         month=month,
@@ -237,15 +241,39 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[
             records = [record for record in on_record.get(post.post, ()) if record.month == one.month]
             may = one.of_kind(CLAIMABLE)
             recorded = _recorded(records) if records else None
-            says = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT))
+            silent = NOT_CLAIMED if _tells_all_claims(network, one.month) else NO_CLAIM
+            says = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT), silent)
             if says and _is_over(one.month, day):
                 yield ClaimCheck(post=post.post, month=one.month, says=says, recorded=recorded, claimable=may)
+    for held in network.posts or ():
+        of_month = _by_month(record for record in on_record.get(held.id, ()) if not _holds(held, record.month))
+        for month, records in of_month.items():
+            recorded = _recorded(records)
+            if _is_over(month, day) and month in ContractYear.of(day).period and recorded > NO_MONEY:
+                yield ClaimCheck(post=held.id, month=month, says=TOO_MUCH, recorded=recorded, claimable=NOTHING)
 
 
-def _says(claimed: Money | None, may: Amount, agreed: Amount) -> str:
+def _holds(post: Post, month: date) -> bool:
+    """Whether a post is held on some day of a month."""
+    return post.period.overlaps(month_of(month))
+
+
+def _by_month(records: Iterable[ClaimRecord]) -> dict[date, list[ClaimRecord]]:
+    found: dict[date, list[ClaimRecord]] = {}
+    for record in records:
+        found.setdefault(record.month, []).append(record)
+    return found
+
+
+def _tells_all_claims(network: Network, month: date) -> bool:
+    """Whether every claim of a month is on record."""
+    return tells_all_of(network.claims, month, month_of(month).until or month)
+
+
+def _says(claimed: Money | None, may: Amount, agreed: Amount, silent: str) -> str:
     """What is to be said of a month's claim; nothing where it is what may be claimed, or may be."""
     if claimed is None:
-        return "" if may.is_nothing else NOT_CLAIMED
+        return "" if may.is_nothing else silent
     most = (may + agreed).at_most
     if most is not None and claimed > most:
         return TOO_MUCH
@@ -299,6 +327,8 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
         yield "The list of posts may have gaps: these figures are of those on record. Where it has none, say complete."
     if network.claims is None:
         yield "What was claimed is not on record: whether a month is still to be claimed can't be said."
+    elif not tells_all_of(network.claims, contract.contract.year.first_day, contract.as_of):
+        yield "The list of claims may have gaps: a month without one may be claimed. Where it has none, say complete."
     late: Term | None = contract.get("arrs.scheme.late_claims")
     if late is not None and late.is_known:
         yield f"How late a claim may come: {late.in_words}."

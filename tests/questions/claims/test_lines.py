@@ -113,7 +113,7 @@ TWO_PAYS = [
         ({"wte": "0.8", "since": "2024-10-11"}, "maximum: 65,838 / 12 x 0.8 x 21 / 31 days"),
         (
             {"pay": TWO_PAYS, "since": "2024-10-11"},
-            "maximum: 65,838 / 12 x 1 x 9 / 31 days + 65,838 / 12 x 1 x 12 / 31 days",
+            "maximum: 65,838 / 12 x 1 x 21 / 31 days",
         ),
         ({"extra_hours": [EXTRA]}, "maximum: 65,838 / 12 x 1 + 65,838 / 12 x 0.1"),
         ({"pay": TWO_PAYS, "extra_hours": [EXTRA]}, "maximum: 65,838 / 12 x 1 + 65,838 / 12 x 0.1"),

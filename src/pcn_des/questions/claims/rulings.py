@@ -22,7 +22,8 @@ from pcn_des.contract.terms import Terms
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
 from pcn_des.questions.claims.scheme import TRAINING_TIME
-from pcn_des.questions.claims.stretches import grace_over
+from pcn_des.questions.claims.stretches import grace_over, post_of
+from pcn_des.wording import beginning
 
 OPEN: Final = "open"
 ASSUMED: Final = "assumed"
@@ -73,6 +74,13 @@ class Asked:
 def rulings(asked: Asked) -> tuple[Ruling, ...]:
     """Everything that stands in the way of a claim for a post on a day, or that it takes to be so."""
     return tuple(found for rule in _RULES for found in rule(asked))
+
+
+def _of_an_open_network(asked: Asked) -> Iterator[Ruling]:
+    """Nothing may be claimed for days on which the network is none."""
+    why = asked.network.why_not_open(asked.day) if asked.network is not None else ""
+    if why:
+        yield Ruling(NOT_CLAIMABLE, Sentence("{}.", (beginning(why),)))
 
 
 def _in_the_scheme(asked: Asked) -> Iterator[Ruling]:
@@ -135,13 +143,16 @@ def _baseline_kept(asked: Asked) -> Iterator[Ruling]:
 
 def _leave(asked: Asked) -> Iterator[Ruling]:
     """Who is on leave stays claimable; cover is not; training by its own terms; what a rotation does was not seen."""
-    if asked.post.covers_leave_of:
+    if asked.post.covers_leave_of and _may_be_away(asked) is not False:
         cover = asked.of_scheme("leave_cover_claimable")
         if cover is None:
             yield Ruling(OPEN, Sentence("Whether cover for leave may be claimed was not seen for this day."))
-        elif not cover.value:
+        elif not cover.value and _may_be_away(asked):
             why = Sentence("It covers the leave of {}, who stays claimable.", (asked.post.covers_leave_of,))
             yield Ruling(NOT_CLAIMABLE, why, (cover,))
+        elif not cover.value:
+            why = Sentence("It covers the leave of {}, of which none is on record then.", (asked.post.covers_leave_of,))
+            yield Ruling(OPEN, why, (cover,))
     for leave in covering(asked.post.leave, asked.day):
         in_training = leave.kind == "training"
         said = _training_time(asked) if in_training else _time_away(asked, leave.kind)
@@ -151,6 +162,21 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
             yield Ruling(OPEN, why)
         elif in_training:
             yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {said[0].title}"), said)
+
+
+def _may_be_away(asked: Asked) -> bool | None:
+    """Whether the person that a post covers is on leave; None where the records leave that open.
+
+    A post that covers somebody's leave says that there is some: without a list of leave, that is what is known.
+    """
+    covered = post_of(asked.network, asked.post.covers_leave_of or "")
+    if covered is None:
+        return True
+    if not covered.covers(asked.day):
+        return False
+    if covered.leave is None or covering(covered.leave, asked.day):
+        return True
+    return False if covered.leave.tells_all_of(asked.day, asked.day) else None
 
 
 def _training_time(asked: Asked) -> tuple[Term, ...]:
@@ -290,6 +316,7 @@ def _extra_hours(asked: Asked) -> Iterator[Ruling]:
 
 
 _RULES: Final[tuple[Callable[[Asked], Iterator[Ruling]], ...]] = (
+    _of_an_open_network,
     _in_the_scheme,
     _additional,
     _baseline_kept,

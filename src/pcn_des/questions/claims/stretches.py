@@ -81,7 +81,16 @@ def _of_records(post: Post, network: Network | None) -> Iterator[date]:
     spells: list[Sequence[Spell] | None] = [post.pay, post.leave]
     if network is not None:
         spells.append(network.variations)
+        covered = post_of(network, post.covers_leave_of or "")
+        spells += [[covered], covered.leave] if covered is not None else []
+        yield from (day for day in (network.opened, network.closed and network.closed + ONE_DAY) if day)
     yield from _edges(spells)
+
+
+def post_of(network: Network | None, post_id: str) -> Post | None:
+    """The post of a network by its id; None where it is not on record."""
+    posts = network.posts if network is not None else None
+    return next((post for post in posts or () if post.id == post_id), None)
 
 
 def _of_the_baseline(network: Network | None, grace: Term | None) -> Iterator[date]:
