@@ -105,20 +105,32 @@ def _of_practice(
 ) -> Statement:
     """What is paid to one practice itself, with its part of the network's lists."""
     whole = entitlements(alone(network, practice), year, known_on, paid_by=paid_by)
-    months = [day for day in months_of(ContractYear.parse(year)) if practice in network.core_practices(day)]
-    parts: Iterable[str] = (f"{practice.name} was no Core Network Practice in {year}.",)
-    if months:
-        parts = shares(
-            network, practice, varied(Terms(load_year(ContractYear.parse(year)), months[0], known_on), network)
-        )
+    parts = _parts(network, practice, ContractYear.parse(year), known_on)
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
         receipt=attrs.evolve(whole.receipt, practice=practice.code, records_digest=records_digest(network)),
         streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
-        notes=(*whole.notes, *parts),
+        notes=(*whole.notes, *(parts or [f"{practice.name} was no Core Network Practice in {year}."])),
         ended=tuple(one for one in whole.ended if one.payee == PRACTICE),
     )
+
+
+def _parts(network: Network, practice: Practice, year: ContractYear, known_on: date | None) -> list[str]:
+    """The practice's part of the network's lists, with the month from which it is so where that is not all year."""
+    months = list(months_of(year))
+    said: dict[date, list[str]] = {}  # by the first month of which it is so
+    for day in months:
+        if practice not in network.core_practices(day):
+            continue
+        now = list(shares(network, practice, varied(Terms(load_year(ContractYear.of(day)), day, known_on), network)))
+        if not said or now != said[next(reversed(said))]:
+            said[day] = now
+    if list(said) == months[:1]:
+        return said[months[0]]
+    return [
+        f"From {month_in_words(day)} on, {line[:1].lower()}{line[1:]}" for day, lines in said.items() for line in lines
+    ]
 
 
 def _span(closed: Mapping[date, str], why: str) -> str:
