@@ -187,7 +187,7 @@ def _limits(roles: Iterable[RoleReturn]) -> Iterator[str]:
             note = f". {role.cap.note}" if role.cap.note and (role.cap.is_known or role.cap.is_bounded) else ""
             yield f"{role.title}: {term_said(role.cap)}{note}"
     for standing, titles in without.items():
-        yield f"None [{standing}]: {'; '.join(titles)}"
+        yield f"No limit [{standing}]: {'; '.join(titles)}"
 
 
 def _named(one: DetailedRole) -> str:
