@@ -8,8 +8,9 @@ from typing import Final
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window, value_in_words
+from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.saying import phase_in_words, points_in_words
+from pcn_des.contract.value_words import value_in_words
 from pcn_des.dates import Deadline
 from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words

@@ -17,6 +17,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.tables import every_value
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
 from pcn_des.dates import ContractYear, as_day, whole_months
@@ -87,6 +88,9 @@ def could_hire(
         low, high = min(low, least), _lower(high, most)
         room = in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
         reason += f" The contract limits the role: {room} beside what is held."
+    elif least is None and answer.cap is not None and answer.cap.value != UNLIMITED:
+        said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
+        reason += f" Its limit is no part of this: {said.rstrip('.')}."
     return CouldHire(
         role=key,
         title=answer.title,
@@ -136,8 +140,7 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
     """What a limit leaves beside what is held, at least and at most; None where nothing known limits it."""
     if limit is None or not limit.is_known:
         return None, None
-    by_size = limit.value if limit.by else ({"value": limit.value},)
-    least, most = limits([band["value"] for band in by_size])
+    least, most = limits(every_value(limit.value))
     return _left(least, held), _left(most, held)
 
 
