@@ -176,7 +176,7 @@ def compare(
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
         ~ Advanced practitioner: most posts of a network [single-source]
             key: arrs.advanced_practitioner.cap
-            was: 1 below 100,000
+            was: 1 below 100,000; not established from 100,000
             now: 2 below 100,000; 3 otherwise
     """
     known_by = None if known_on is None else as_day(known_on, "known_on")

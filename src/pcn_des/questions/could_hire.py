@@ -52,7 +52,8 @@ def could_hire(
         since: the first day of the month from which it would be hired.
         left: what is left of the sum: `workforce(…)["arrs_sum"].unspent`; below £0 nothing is.
         area: `national`, `outer_london` or `inner_london`.
-        annual_cost: what one whole-time equivalent costs a year; None: its maximum.
+        annual_cost: pounds a year, with on-costs, of one whole-time equivalent, not of a part-time post; None: its
+            maximum.
         registered: registered patients, where a limit depends on them.
         held: how much of the role the network has, in WTE, where it is limited.
         known_on: only what had been published by this day; None means all of it.
