@@ -22,7 +22,6 @@ from support.markup import Markup
             date(2021, 11, 1),
             None,
             {
-                "enhanced_access": "planned",
                 "extended_hours": "delivery",
                 "social_prescribing": "delivery",
                 "structured_medication_reviews": "delivery",
