@@ -166,6 +166,13 @@ def test_no_text_sends_its_reader_to_the_command_line() -> None:
     assert [repr(thing) for thing in SHOWN if "pcn-des " in str(thing)] == []
 
 
+def test_no_value_is_told_as_the_none_of_python() -> None:
+    told = re.compile(r"\b(?:None|NoneType|nan)\b.{0,40}")
+    for thing in SHOWN:
+        for text in (str(thing), thing._repr_html_()):  # type: ignore[attr-defined]
+            assert told.findall(text) == [], repr(thing)
+
+
 def test_html_is_escaped() -> None:
     for thing in SHOWN:
         html = thing._repr_html_()  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from making.markup import badge, banner, cited, day, days, folded, key, link, no
 from making.pictures import two_dates
 from making.things import address_of
 from making.titles import heading, own_title
-from pcn_des.contract.entries import Term
+from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
@@ -149,7 +149,14 @@ def _known(edition: Edition) -> str:
     if term.published is None:
         return ""
     late = f"<br><span class=note>backdated to {day(term.since)}</span>" if edition.is_backdated else ""
-    return f"{day(term.published)}{late}"
+    return f"{day(term.published)}{late}{ended(term)}"
+
+
+def ended(entry: Entry) -> str:
+    """When an end before the last day of the year became known, where that was later than the entry itself."""
+    if entry.end_known is None:
+        return ""
+    return f'<br><span class="note">that it ended was known on {day(entry.end_known)}</span>'
 
 
 def pictures(found: Iterable[Edition]) -> str:

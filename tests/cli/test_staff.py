@@ -198,3 +198,13 @@ def test_a_band_that_there_is_not_is_refused_whatever_the_role(run: Run) -> None
         code, output = run("claim", "--role", role, "--month", "2024-05", "--band", "banana")
         assert code == 2
         assert "'banana' is not a band of Agenda for Change (1 to 7, 8a to 8d or 9)" in output
+
+
+@pytest.mark.parametrize(("wte", "maximum"), [("0.5", "£2,743.25"), ("1", "£5,486.50")])
+def test_a_cost_is_of_the_post_as_it_is_held(run: Run, wte: str, maximum: str) -> None:
+    """£120,000 a year are £10,000 in a month, whatever part of a whole-time equivalent the post is."""
+    words = ("claim", "--role", "pharmacist", "--month", "2024-11", "--cost", "120000", "--wte", wte)
+    told = " ".join(run(*words)[1].split())
+    assert f"It costs £10,000.00 in the month, for {wte} WTE as held; the maximum is {maximum}." in told
+    told = " ".join(run("claim", "--help")[1].split())
+    assert "of this post as it is held, not of a whole-time equivalent" in told

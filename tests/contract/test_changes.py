@@ -17,6 +17,7 @@ import pcn_des as des
 from pcn_des.contract.areas import CHOSEN_FROM, area_of
 from pcn_des.contract.changes import Change, Changes, _section
 from pcn_des.contract.coverage import ways_of_checking
+from pcn_des.contract.differing import is_there
 from pcn_des.contract.files import area_titles, load_year, years
 from pcn_des.contract.terms import Terms
 from support.covered import ANY_DAY
@@ -209,13 +210,37 @@ def keys(changes: Iterable[Change]) -> set[tuple[str, str]]:
     return {(change.section, change.key) for change in changes}
 
 
+def found_once(changes: Changes) -> Iterable[Change]:
+    """What was found for one of the days, and not for the other."""
+    for one in changes.not_found:
+        if any(side is not None and is_there(side) for side in (one.before, one.after)):
+            yield one
+
+
 @given(ANY_DAY, ANY_DAY, st.none() | ANY_DAY)
 def test_what_came_is_what_went_the_other_way(before: date, after: date, known_on: date | None) -> None:
     there, back = des.compare(before, after, known_on), des.compare(after, before, known_on)
-    gone = (change for change in back.not_found if change.after is None)
-    assert keys(there.added) == keys(back.removed) | keys(gone)
-    assert keys(there.changed) | keys(there.not_found) >= keys(back.changed)
+    assert keys(there.added) == keys(back.removed)
+    assert keys(there.changed) == keys(back.changed)
+    assert keys(found_once(there)) == keys(found_once(back))
     assert len(keys(there.changes)) == len(there.changes)
+
+
+@given(ANY_DAY, ANY_DAY, st.none() | ANY_DAY)
+def test_whether_something_changed_is_told_only_of_what_was_found_for_both_days(
+    before: date, after: date, known_on: date | None
+) -> None:
+    """The law of `not found`: silence is no change, no beginning and no end."""
+    for change in des.compare(before, after, known_on).changes:
+        found = [side is not None and is_there(side) for side in (change.before, change.after)]
+        if change.kind == "changed":
+            assert found == [True, True], change
+            unsaid = ("not said", "a day of", "not established")
+            both = [not any(one.startswith(unsaid) for one in (part.was, part.became)) for part in change.differences]
+            assert any(both) or isinstance(change.entry, des.Term), change
+        elif change.kind == "not found" and not change.differences:
+            assert found != [True, True], change
+            assert change.was.startswith("not found: ") == (found == [False, True]), change
 
 
 @given(ANY_DAY, ANY_DAY, ANY_DAY)
@@ -393,7 +418,8 @@ def test_every_source_of_a_removal_is_in_the_changes_between_its_year_and_the_on
 @pytest.mark.parametrize(("before", "after"), [(str(one), str(other)) for one, other in pairwise(years())])
 def test_what_was_and_what_became_are_words_and_no_values_of_python(before: str, after: str) -> None:
     told = json.dumps(des.compare(before, after).to_dict(), default=str)
-    assert [word for word in ("FrozenMap", "Decimal(", "None", "True", "False", "datetime.") if word in told] == []
+    words = ("FrozenMap", "Decimal(", "None", "True", "False", "datetime.", "UNKNOWN")
+    assert [word for word in words if word in told] == []
 
 
 def test_a_table_that_changed_is_told_as_the_term_tells_it() -> None:

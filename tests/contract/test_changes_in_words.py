@@ -8,7 +8,8 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.areas import Choice
-from pcn_des.contract.changes import Change, Differing, _section, compare
+from pcn_des.contract.changes import Change, _section, compare
+from pcn_des.contract.differing import Differing
 from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
@@ -98,13 +99,13 @@ def payment(more: str) -> str:
             "£1,200 per bed",
             [("unit", "GBP", "GBP per bed")],
         ),
-        (
+        (  # what is said on one of the days alone is told with what has changed
             "obligations",
-            duty("lamps.lit", UNTIL_MAY) + duty("lamps.lit", FROM_JUNE + 'due = 2030-08-31\njudgement = "lit?"\n'),
-            "judgement: not said -> lit?; due: not said -> 31 August 2030",
+            duty("lamps.lit", UNTIL_MAY) + duty("lamps.lit", FROM_JUNE + "due = 2030-08-31\n", "should"),
+            "strength: must -> should; due: not said -> 31 August 2030",
             "PCN, must",
-            "PCN, must, due 31 August 2030",
-            [("judgement", "not said", "lit?"), ("due", "not said", "31 August 2030")],
+            "PCN, should, due 31 August 2030",
+            [("strength", "must", "should"), ("due", "not said", "31 August 2030")],
         ),
         (
             "terms",
@@ -115,13 +116,22 @@ def payment(more: str) -> str:
             "between 2 and 3 minutes",
             [("at least", "1", "2")],
         ),
+        (  # a value of which limits alone are known afterwards
+            "terms",
+            term("lamps.oil", "1", "minutes", UNTIL_MAY)
+            + term("lamps.oil", "1", "minutes", FROM_JUNE).replace("value = 1", "at_least = 2\nat_most = 3"),
+            "1 minute -> between 2 and 3 minutes",
+            "1 minute",
+            "between 2 and 3 minutes",
+            [("value", "1", "not established"), ("at least", "not said", "2"), ("at most", "not said", "3")],
+        ),
         (
             "indicators",
-            indicator(UNTIL_MAY) + indicator(FROM_JUNE + "upper = 3\n"),
-            "upper threshold: not said -> 3",
-            "",
+            indicator(UNTIL_MAY + "upper = 2\n") + indicator(FROM_JUNE + "upper = 3\n"),
+            "upper threshold: 2 -> 3",
+            "at least 2%",
             "at least 3%",
-            [("upper threshold", "not said", "3")],
+            [("upper threshold", "2", "3")],
         ),
         (
             "payments",
@@ -141,6 +151,45 @@ def test_what_changed_is_said_in_whole(
     assert change.differences == tuple(Differing(*one) for one in differences)
 
 
+@pytest.mark.parametrize(
+    ("section", "text", "what", "differences"),
+    [
+        (
+            "obligations",
+            duty("lamps.lit", UNTIL_MAY) + duty("lamps.lit", FROM_JUNE + "due = 2030-08-31\n"),
+            "due: not said -> 31 August 2030",
+            [("due", "not said", "31 August 2030")],
+        ),
+        (
+            "obligations",
+            duty("lamps.lit", UNTIL_MAY + 'due = "2030-08"\n') + duty("lamps.lit", FROM_JUNE + "due = 2030-08-31\n"),
+            "due: a day of August 2030 that is not established -> 31 August 2030",
+            [("due", "a day of August 2030 that is not established", "31 August 2030")],
+        ),
+        (
+            "indicators",
+            indicator(UNTIL_MAY) + indicator(FROM_JUNE + "upper = 3\n"),
+            "upper threshold: not said -> 3",
+            [("upper threshold", "not said", "3")],
+        ),
+    ],
+)
+def test_what_is_said_on_one_of_the_days_alone_was_not_found_and_may_not_have_changed(
+    section: str, text: str, what: str, differences: list[tuple[str, str, str]]
+) -> None:
+    change = only(section, text)
+    assert (change.kind, change.what) == ("not found", what)
+    assert change.differences == tuple(Differing(*one) for one in differences)
+    assert what in " ".join(str(change).split())
+
+
+@pytest.mark.parametrize("more", ['judgement = "lit?"\n', 'subject = "care_home"\n', 'rule = "lamps.lit_by"\n'])
+def test_how_the_package_checks_a_duty_is_no_change_of_the_contract(more: str) -> None:
+    year = year_of(duty("lamps.lit", UNTIL_MAY) + duty("lamps.lit", FROM_JUNE + more))
+    assert list(_section("obligations", Terms(year, MAY), Terms(year, JUNE))) == []
+
+
+MISSING_UNTIL_MAY = '[missing]\n"{}" = {{ note = "torn", until = 2030-05-31 }}\n'
 MISSING_FROM_JUNE = '[missing]\n"lamps.oil" = { note = "torn", from = 2030-06-01 }\n'
 
 
@@ -155,6 +204,22 @@ MISSING_FROM_JUNE = '[missing]\n"lamps.oil" = { note = "torn", from = 2030-06-01
             "£7: torn",
             "£7",
             "not found: torn",
+        ),
+        (
+            "terms",
+            term("lamps.oil", "7", "GBP", FROM_JUNE) + MISSING_UNTIL_MAY.format("lamps.oil"),
+            "not found",
+            "not found: torn -> £7",
+            "not found: torn",
+            "£7",
+        ),
+        (
+            "services",
+            service("delivery", FROM_JUNE) + MISSING_UNTIL_MAY.format("services.x"),
+            "not found",
+            "not found: torn -> The x (delivery)",
+            "not found: torn",
+            "in delivery",
         ),
         (
             "terms",

@@ -52,6 +52,20 @@ def test_a_term_that_ended_says_so_to_whoever_knows() -> None:
     )
 
 
+def test_plain_values_have_the_day_on_which_an_end_became_known_and_nothing_without_one() -> None:
+    contract = year_of(term("lamps.oil", "7", "GBP", ENDED) + term("lamps.wick", "7", "GBP") + LIT)
+    (ended,), (open_still,), (duty_ended,) = (
+        contract.terms["lamps.oil"],
+        contract.terms["lamps.wick"],
+        contract.obligations["lamps.lit"],
+    )
+    assert (ended.to_dict()["until"], ended.to_dict()["end_known"]) == ("2030-09-30", "2030-08-15")
+    assert (duty_ended.to_dict()["until"], duty_ended.to_dict()["end_known"]) == ("2030-09-30", "2030-08-15")
+    assert "end_known" not in open_still.to_dict()
+    early = Terms(contract, date(2030, 9, 1), date(2030, 8, 14))["lamps.oil"]
+    assert (early.to_dict()["until"], "end_known" in early.to_dict()) == ("2031-03-31", False)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -53,6 +53,22 @@ def one(value: Any, unit: str = "text") -> Term:
             "mon-fri 18:30 to 20:00; sat 09:00 to 17:00",
         ),
         ([{"below": 100_000, "value": 3}, {"value": 6}], "table", "3 below 100,000; 6 otherwise"),
+        ([{"below": 100_000, "value": 1}], "table", "1 below 100,000; not established from 100,000"),
+        (
+            [{"below": 9, "value": 1}, {"below": 20, "value": 2}],
+            "GBP",
+            "£1 below 9; £2 below 20; not established from 20",
+        ),
+        (
+            [{"below": 9, "value": 1, "edge": "either"}],
+            "GBP",
+            "£1 below 9 (exactly 9 not settled); not established from 9",
+        ),
+        (
+            {"a": [{"below": 9, "value": 1}], "b": [{"value": 2}]},
+            "GBP",
+            "a: £1 below 9; not established from 9; b: £2 otherwise",
+        ),
         ({"keeper": True, "sweeper": date(2022, 10, 1)}, "table", "keeper: yes; sweeper: 1 October 2022"),
         ("unlimited", "WTE", "unlimited"),
     ],

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract import role_terms
@@ -180,6 +182,38 @@ def test_a_cap_at_a_list_size(registered: int, cap: int) -> None:
     found = terms_of(registered=registered)["cap"]
     assert (found.value, found.by) == (cap, ())
     assert terms_of()["cap"].by == ("list_size",)
+
+
+DAYS = (date(2019, 11, 1), date(2021, 11, 1), date(2024, 11, 1))
+ASKED = tuple((role, day) for day in DAYS for role in des.terms(day).roles)
+
+
+@given(st.integers(0, 400_000), st.sampled_from(ASKED))
+def test_a_cap_that_is_unknown_at_a_list_size_has_no_standing_of_one_that_is_known(
+    registered: int, asked: tuple[str, date]
+) -> None:
+    """The source says what holds of other networks: neither it nor its standing is of what was not found."""
+    answer = des.reimbursable(*asked, registered=registered)
+    if answer.cap is not None and not (answer.cap.is_known or answer.cap.is_bounded):
+        assert (answer.cap.standing, answer.cap.sources) == (None, ())
+        assert answer.cap.note
+
+
+def test_a_cap_whose_top_was_not_seen_is_not_established_from_there() -> None:
+    """Of 2021/22 only the cap of networks below 100,000 patients was seen."""
+    day = date(2021, 11, 1)
+    small = des.reimbursable("advanced_practitioner", day, registered=99_999).cap
+    assert small is not None
+    assert (small.value, small.standing) == (1, des.Standing.SINGLE_SOURCE)
+    large = des.reimbursable("advanced_practitioner", day, registered=100_000)
+    assert large.cap is not None
+    assert (large.cap.value, large.cap.standing, large.cap.sources) == (des.UNKNOWN, None, ())
+    assert large.cap.note.startswith("How many a network of 100,000 patients or more might have was not seen")
+    assert "Cap: not established: How many a network" in " ".join(str(large).split())
+    both = des.reimbursable("advanced_practitioner", day)
+    assert both.cap is not None
+    assert both.cap.in_words == "1 below 100,000; not established from 100,000"
+    assert "1 below 100,000; not established from 100,000" in " ".join(str(both).split())
 
 
 def test_the_answer_has_the_title_the_area_and_the_standing_of_its_entry() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.tables import row, rows
+from pcn_des.contract.tables import every_value, row, rows
 from pcn_des.values import Unknown
 
 BANDS = [{"below": 100_000, "value": 1, "edge": "either"}, {"value": 2}]
@@ -44,6 +44,24 @@ def test_the_value_at_an_edge_that_was_not_seen_is_unknown_and_says_so() -> None
     assert row(BANDS[:1], 100_001) is None
     same = [{"below": 5, "value": 1, "edge": "either"}, {"value": 1}]
     assert row(same, 5) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [(BANDS, (1, 2)), (BANDS[:1], (1, None)), ((), ()), (7, (7,)), ("unlimited", ("unlimited",)), (None, (None,))],
+)
+def test_what_a_table_may_have_whatever_the_number(table: Any, values: tuple[Any, ...]) -> None:
+    assert every_value(table) == values
+
+
+@given(
+    key=st.integers(0, 20), edges=st.lists(st.integers(1, 19), min_size=1, max_size=4, unique=True), top=st.booleans()
+)
+def test_a_row_is_one_of_every_value(key: int, edges: list[int], top: bool) -> None:
+    bands: list[dict[str, Any]] = [{"below": edge, "value": edge} for edge in sorted(edges)]
+    bands += [{"value": 20}] if top else []
+    assert set(rows(bands, key)) <= set(every_value(bands))
+    assert (None in every_value(bands)) != top
 
 
 @given(key=st.integers(0, 20), edges=st.lists(st.integers(1, 19), min_size=1, max_size=4, unique=True))

@@ -32,7 +32,8 @@ def test_a_claim_in_full() -> None:
         """\
 PH: Clinical pharmacist, 0.8 WTE, national
 Claim for November 2024, held from 11 November 2024 to 30 November 2024
-It costs £3,835.62 to £3,888.89; the maximum is £2,886.05 to £2,926.13.
+It costs £3,835.62 to £3,888.89 in the month, for 0.8 WTE as held; the maximum
+is £2,886.05 to £2,926.13.
 
 claimable                          £2,886.05 to £2,926.13
 not claimable                      £949.57 to £962.76

@@ -143,6 +143,19 @@ def test_a_limit_that_depends_on_the_list_size_asks_for_it() -> None:
     assert [question.rpartition(": ")[2] for question in whatever] == ["is the rest paid from other money?"]
 
 
+def test_a_limit_that_was_seen_for_small_networks_alone_is_none_of_large_ones() -> None:
+    """Of 2021/22 the cap of advanced practitioners was seen below 100,000 patients."""
+    row = a_row("Advanced Pharmacist Practitioner", "2.5")
+    unsized, small, large = (
+        asked(row, on=(2021, 12, 31), **({} if registered is None else {"registered": registered}))
+        for registered in (None, 90_000, 120_000)
+    )
+    assert [one.rpartition(": ")[2] for one in unsized.questions] == ["how many registered patients has it?"]
+    assert "1 or ?" in str(unsized)
+    assert [one.rpartition(": ")[2] for one in small.questions] == ["is the rest paid from other money?"]
+    assert large.questions == ()
+
+
 def test_only_names_that_may_be_the_role_are_above_a_limit() -> None:
     rows = [a_row("Advanced Paramedic Practitioner", "2.5"), a_row("Advanced Nurse Practitioner", "2", "2")]
     assert asked(*rows, on=(2023, 5, 31), registered=42_000).questions == (

@@ -133,3 +133,16 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         room("pharmacy_technicians_")
     with pytest.raises(OutsideDataError):
         room("pharmacy_technician", date(2019, 6, 1))
+
+
+def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> None:
+    """Of 2021/22 the cap of advanced practitioners was seen below 100,000 patients: of others nothing is known."""
+    asked = {"left": Money(Decimal(500_000))}
+    small = could_hire("advanced_practitioner", date(2021, 11, 1), registered=99_999, **asked)  # type: ignore[arg-type]
+    assert (small.at_least, small.at_most) == (1, 1)
+    for registered in (None, 100_000):
+        found = could_hire("advanced_practitioner", date(2021, 11, 1), registered=registered, **asked)  # type: ignore[arg-type]
+        assert found.at_most is not None
+        assert found.at_most > 1
+        assert "Its limit is no part of this: " in found.reason
+        assert "not established" in found.reason

@@ -115,6 +115,25 @@ def test_each_field_of_a_change_is_described() -> None:
                 assert f"`{field}`" in described, field
 
 
+def test_each_kind_of_day_of_a_calendar_is_described() -> None:
+    text = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    described = " ".join(text.partition("### A calendar")[2].partition("\n### ")[0].split())
+    kinds = {day["kind"] for one in things() if one.kind == "calendar" for day in one.content()["days"]}
+    assert "step" in kinds
+    assert [kind for kind in sorted(kinds) if f"`{kind}`" not in described] == []
+
+
+def test_a_page_says_when_an_end_became_known(pages: dict[str, str]) -> None:
+    said = 'that it ended was known on <span class="day">26 September 2022</span>'
+    assert said in pages["indicators/ACC-05/"]
+
+
+def test_no_page_tells_a_value_as_the_none_of_python(pages: dict[str, str]) -> None:
+    """In words it is not found, or not established; *None is known* is a sentence of a list without rows."""
+    told = re.compile(r"\bNone\b(?! is known\.)|_Unknown|FrozenMap|Decimal\(")
+    assert {url: found for url, text in pages.items() if (found := told.findall(text))} == {}
+
+
 def test_no_link_of_a_page_is_dead(pages: dict[str, str]) -> None:
     """Of the pages that are made; `docs/making/links.py` looks at the whole site once it is built."""
     written = {path for path, _ in (*files.json_files(), *files.data_package())}

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from making.changing import ONCE, Told, told
+from making.changing import Told, told
 from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
 from making.things import Thing, address_of, thing
 from making.values import in_full
 from pcn_des.contract.areas import area_of, area_title
-from pcn_des.contract.changes import SECTIONS, compare
+from pcn_des.contract.changes import NOT_FOUND, SECTIONS, compare
 from pcn_des.contract.entries import Term
 
 TITLES = {
@@ -24,15 +24,15 @@ TITLES = {
     "windows": "Windows",
 }
 ORDER = ("services", "roles", "payments", "windows", "terms", "indicators", "obligations")
-_ONCE = "## Found for one of the years only {: #found-for-one-year-only }"
+_NOT_FOUND = "## Not found for one of the years {: #not-found }"
 
 
 def changes_page(one: Thing) -> str:
     """The page as Markdown."""
     before, after = (label.replace("-", "/", 1) for label in one.key.split("-to-"))
     found = told(before, after)
-    changed = [change for change in found if change.kind != ONCE]
-    once = [change for change in found if change.kind == ONCE]
+    changed = [change for change in found if change.kind != NOT_FOUND]
+    not_found = [change for change in found if change.kind == NOT_FOUND]
     assert set(ORDER) == set(SECTIONS)
     return page(
         front(
@@ -46,18 +46,17 @@ def changes_page(one: Thing) -> str:
         f"What differs between the last day of {before} and the last day of {after}: {counted(found)}.",
         *(f"*{text(note)}*" for note in compare(before, after).notes),
         *(part for section in ORDER for part in _section(one, section, changed)),
-        *_found_once(one, once, before, after),
+        *_not_found(one, not_found, before, after),
         answers(one.url, f'print(des.compare("{before}", "{after}"))', f"pcn-des changes {before} {after}", one.json),
-        "These count with the changes what was found for one year only, and the fields by which the package checks a "
-        "duty.",
     )
 
 
 def counted(found: Iterable[Told]) -> str:
-    """How many of each kind; what was found for one year only by its own, for nobody knows whether it changed."""
+    """How many of each kind; what was not found for one of the years apart: nobody knows whether it changed."""
     counts = Counter(change.kind for change in found)
     changed = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "removed", "changed"))
-    return f"{changed}. Apart from these, {counts[ONCE]} {'was' if counts[ONCE] == 1 else 'were'} {ONCE}"
+    were = "was" if counts[NOT_FOUND] == 1 else "were"
+    return f"{changed}. Apart from these, {counts[NOT_FOUND]} {were} {NOT_FOUND} for one of the years"
 
 
 def _section(one: Thing, section: str, changed: list[Told]) -> Iterator[str]:
@@ -78,21 +77,21 @@ def _section(one: Thing, section: str, changed: list[Told]) -> Iterator[str]:
         yield _table(one, list(together), f"{TITLES[section]}, {area_title(name)}")
 
 
-def _found_once(one: Thing, once: list[Told], before: str, after: str) -> Iterator[str]:
-    if not once:
+def _not_found(one: Thing, not_found: list[Told], before: str, after: str) -> Iterator[str]:
+    if not not_found:
         return
     holes = (thing("holes of a year", label.replace("/", "-")) for label in (before, after))
     links = " and ".join(link(one.url, at.url, text(at.title)) for at in holes)
-    yield _ONCE
+    yield _NOT_FOUND
     yield (
-        "Of these, something was found for one of the two years and not for the other. Whether it changed is not "
-        f"known: {links}."
+        "Of these, nothing was found for one of the two years at least: whether they changed is not known. What is "
+        f"known to have come, and was not found, is among them. {links}."
     )
     for section in ORDER:
-        found = [change for change in once if change.change.section == section]
+        found = [change for change in not_found if change.change.section == section]
         if found:
-            yield f"### {TITLES[section]}, found for one year only"
-            yield _table(one, found, f"{TITLES[section]}, found for one year only")
+            yield f"### {TITLES[section]}, not found for one of the years"
+            yield _table(one, found, f"{TITLES[section]}, not found for one of the years")
 
 
 def _table(one: Thing, found: list[Told], named: str) -> str:
@@ -100,7 +99,7 @@ def _table(one: Thing, found: list[Told], named: str) -> str:
         [
             f"{link(one.url, address_of(row.change.section, row.change.key), text(row.title))}"
             f"<br>{key(row.change.key)}",
-            badge("not-found" if row.kind == ONCE else row.kind, row.kind),
+            badge(row.kind.replace(" ", "-"), row.kind),
             _side(row, 0),
             _side(row, 1),
             standing(row.change.entry),

@@ -31,7 +31,7 @@ from making.markup import (
 from making.spells import standings_by_year, years_of
 from making.things import Thing, address_of, things
 from making.titles import full_title, heading, own_title
-from making.values import last_edition, now, rates_of, term_section, value
+from making.values import ended, last_edition, now, rates_of, term_section, value
 from pcn_des.contract.entries import Entry, Indicator, KeyDate, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import evidence_kinds, load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words, thresholds_in_words
@@ -192,6 +192,7 @@ def _versions(one: Thing, found: Sequence[Entry]) -> str:
                 _replaced(entry, found)
                 + days(entry.since, entry.until)
                 + _published(entry)
+                + ended(entry)
                 + note(own_title(one.section, entry))
                 + note(entry.note),
                 *(said.get(label, "") for label in labels),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pcn_des as des
-from making.changing import ONCE, Told, told
+from making.changing import Told, told
 from making.markup import answers, badge, code, days, folded, front, key, link, page, standing, table, text
 from making.pages.changes import counted
 from making.pages.coverage import HOLES
@@ -15,6 +15,7 @@ from making.things import Thing, address_of, thing
 from making.titles import full_title
 from making.values import RATES, Edition, editions, graded, now, rates_of
 from pcn_des.contract.areas import area_of, area_title
+from pcn_des.contract.changes import NOT_FOUND
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words
 from pcn_des.contract.year import YearContract
@@ -165,7 +166,7 @@ def _most_seen(here: Thing, changes: Iterable[Told]) -> Iterator[str]:
     for one in changes:
         section, kind = one.change.section, one.kind
         rate = section == "terms" and one.change.key.rpartition(".")[2] in RATES
-        if kind != ONCE and (section in ("services", "roles", "payments") or (rate and kind == "changed")):
+        if kind != NOT_FOUND and (section in ("services", "roles", "payments") or (rate and kind == "changed")):
             sides = " → ".join(text("; ".join(side)) for side in one.sides if any(side))
             named = link(here.url, address_of(section, one.change.key), text(one.title))
             yield f"<strong>{named}</strong> {badge(kind, kind)} {sides}"

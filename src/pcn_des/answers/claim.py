@@ -82,11 +82,12 @@ class ClaimByReading:
 class Claim(Shown):
     """What may be claimed for a post in a month, under the Additional Roles Reimbursement Scheme.
 
-    `days` are those of the month on which the post is held. `cost` is what it costs in the month, as far as it is on
-    record, and `maximum` the most that is reimbursed for it. `pot` is the stream whose sum the claim counts against.
-    `by_reading` has more than one reading where the text leaves it open how a part month counts. `assumes` is what the
-    records don't say and the claim takes to be so, `missing` what would make it exact, `papers` what the network keeps
-    for it, `notes` what to look at besides. Nobody's pay is in it but as the cost of the month.
+    `days` are those of the month on which the post is held. `cost` is what it costs in the month as it is held, not
+    what a whole-time equivalent would, as far as it is on record, and `maximum` the most that is reimbursed for it.
+    `pot` is the stream whose sum the claim counts against. `by_reading` has more than one reading where the text leaves
+    it open how a part month counts. `assumes` is what the records don't say and the claim takes to be so, `missing`
+    what would make it exact, `papers` what the network keeps for it, `notes` what to look at besides. Nobody's pay is
+    in it but as the cost of the month.
     """
 
     post: str

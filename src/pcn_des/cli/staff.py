@@ -44,7 +44,11 @@ MONTH: Final = _Month()
 @click.option("--wte", type=AMOUNT, default="1", help="Instead of a file: whole-time equivalent. Default: 1.")
 @click.option("--since", type=DAY, help="Instead of a file: first day of the post. Default: that of the month.")
 @click.option("--until", type=DAY, help="Instead of a file: last day of the post.")
-@click.option("--cost", type=AMOUNT, help="Instead of a file: pounds a year, with on-costs.")
+@click.option(
+    "--cost",
+    type=AMOUNT,
+    help="Instead of a file: pounds a year, with on-costs, of this post as it is held, not of a whole-time equivalent.",
+)
 @click.option("--area", type=click.Choice(AREAS), default=NATIONAL, help="Maxima differ. Default: national.")
 @click.option("--band", help="Instead of a file: the band agreed, where a role has several.")
 @with_known_on

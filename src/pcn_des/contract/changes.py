@@ -12,9 +12,10 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window, value_in_words
+from pcn_des.contract.differing import NOT_SAID, Differing, differing, is_there, is_withdrawn, whole
+from pcn_des.contract.entries import Entry, Service
 from pcn_des.contract.files import load_year, year_of, years
-from pcn_des.contract.saying import phase_in_words, points_in_words, said, words_of
+from pcn_des.contract.saying import phase_in_words, said, words_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day
@@ -23,47 +24,21 @@ from pcn_des.sources import Citation
 from pcn_des.wording import in_words
 
 SECTIONS: Final = CHOSEN_FROM
-_COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
-    "services": ("phase", "into"),
-    "terms": ("value", "unit", "at_least", "at_most", "with_agreement_of"),
-    "obligations": (
-        *("owed_by", "strength", "subject", "rule", "evidence", "judgement", "due", "late", "when", "waivable_by"),
-        *("yearly", "monthly", "weekly", "consequence"),
-    ),
-    "roles": (),
-    "payments": ("payee", "paid", "kind", "rule", "condition"),
-    "indicators": ("better", "function", "lower", "upper", "points", "unit"),
-    "windows": ("who", "opens", "closes", "effect"),
-}
-
-
-_IN_WORDS: Final[Mapping[str, str]] = {
-    "rule": "rule that checks it",
-    "evidence": "record that shows it",
-    "when": "only where",
-    "lower": "lower threshold",
-    "upper": "upper threshold",
-}
+NOT_FOUND: Final = "not found"
 _TO_COME: Final = ("planned", "preparation")
 _Why: TypeAlias = tuple[str, tuple[Citation, ...], str]
-_Gone: TypeAlias = tuple[str, str, tuple[Citation, ...], str]
-
-
-@attrs.frozen
-class Differing:
-    """One thing that an entry says otherwise on the later day: `strength`, `must`, `should`."""
-
-    name: str
-    was: str
-    became: str
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
-    An entry that the later year was not found to keep or to drop is `not found`, not `removed`; so is a term that came
-    and whose value was not found. `was` and `became` are what it says on either day, and `differences` what of it
+    Where nothing was found for one of the days, nobody knows whether it changed: it is `not found`, and neither
+    `changed` nor `added` nor `removed`. So is a term that came and whose value was not found, and an entry that is
+    there on both days if each thing that differs is said on one of them only. How the package checks a duty is no part
+    of what the contract says.
+
+    `was` and `became` are what it says on either day, `not found: …` where nothing was, and `differences` what of it
     differs where it is there on both. Where it is gone, `became` says why or what took its place, as far as the data
     know, and `removed_by` is what they cite for that.
     """
@@ -142,13 +117,13 @@ class Changes(Shown):
 
     @property
     def changed(self) -> tuple[Change, ...]:
-        """What says something else."""
+        """What says something else, as was found for both days."""
         return tuple(change for change in self.changes if change.kind == "changed")
 
     @property
     def not_found(self) -> tuple[Change, ...]:
-        """What is there on the earlier day, or came since, and of which nothing was found for the later one."""
-        return tuple(change for change in self.changes if change.kind == "not found")
+        """What was found for one of the days at most: whether it changed is not known."""
+        return tuple(change for change in self.changes if change.kind == NOT_FOUND)
 
     def to_dict(self) -> dict[str, Any]:
         """The changes as plain values, ready for JSON."""
@@ -191,7 +166,7 @@ def compare(
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 122 added, 35 removed, 39 changed, 22 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 120 added, 35 removed, 21 changed, 42 not found>
         >>> for change in compare("2021/22", "2022/23", section="services").changes:
         ...     print(change.kind, change.key, "|", change.was, "|", change.became)
         removed extended_hours | in delivery | enhanced access took its place on 1 October 2022
@@ -201,7 +176,7 @@ def compare(
         >>> print(next(change for change in changes.changed if change.key == "arrs.advanced_practitioner.cap"))
         ~ Advanced practitioner: most posts of a network [single-source]
             key: arrs.advanced_practitioner.cap
-            was: 1 below 100,000
+            was: 1 below 100,000; not established from 100,000
             now: 2 below 100,000; 3 otherwise
     """
     known_by = None if known_on is None else as_day(known_on, "known_on")
@@ -243,42 +218,45 @@ def _compared(
 ) -> Change | None:
     """How an entry differs between the two days, if it does; what is withdrawn or not found is not there."""
     make = partial(Change, section=section, key=key, before=before, after=after)
-    was = "" if before is None else said(before)
-    if before is not None and _is_there(before):
-        if after is None or _is_withdrawn(after):
-            kind, why, sources, draft = _gone(section, key, after, contracts)
-            what = f"{_said(before)}: {why}" if why else _said(before)
-            became = why if kind == "removed" else f"not found: {why}"
-            return make(kind=kind, what=what, was=was, became=became, removed_by=sources, draft_of=draft)
-        if not _is_there(after):
-            return make(
-                kind="not found", what=f"{_said(before)}: {after.note}", was=was, became=f"not found: {after.note}"
-            )
-    elif after is None or _is_withdrawn(after):
+    if before is not None and is_there(before):
+        if after is None or is_withdrawn(after):
+            return _went(make, section, key, before, after, contracts)
+        return _changed(make, section, before, after) if is_there(after) else _lost(make, before, after.note)
+    if after is None or is_withdrawn(after):
         return None
-    elif not _is_there(after):  # a term that was not found: it is new that there is one
-        return None if before is not None else make(kind="not found", what=said(after), became=said(after))
-    elif before is None or _is_withdrawn(before):
-        return make(kind="added", what=_said(after), became=said(after))
-    return _changed(make, section, before, after)
+    if not is_there(after):  # a term that was not found: it is new that there is one
+        return make(kind=NOT_FOUND, what=said(after), became=said(after)) if before is None else None
+    if before is None:
+        silence = _silence(section, key, contracts[0])
+        return _found(make, silence, after) if silence else make(kind="added", what=whole(after), became=said(after))
+    if is_withdrawn(before):
+        return make(kind="added", what=whole(after), became=said(after))
+    return _found(make, before.note, after)
+
+
+def _found(make: Callable[..., Change], silence: str, after: Entry) -> Change:
+    """Of an entry of which nothing was found for the earlier day, and why."""
+    was = f"{NOT_FOUND}: {silence}"
+    return make(kind=NOT_FOUND, what=f"{was} -> {whole(after)}", was=was, became=said(after))
+
+
+def _lost(make: Callable[..., Change], before: Entry, silence: str) -> Change:
+    """Of an entry of which nothing was found for the later day, and why."""
+    what = f"{whole(before)}: {silence}"
+    return make(kind=NOT_FOUND, what=what, was=said(before), became=f"{NOT_FOUND}: {silence}")
 
 
 def _changed(make: Callable[..., Change], section: str, before: Entry, after: Entry) -> Change | None:
-    differences = tuple(
-        Differing(_IN_WORDS.get(name, name.replace("_", " ")), _shown(before, name), _shown(after, name))
-        for name in _COMPARED[section]
-        if getattr(before, name) != getattr(after, name)
-    )
+    differences, of_both = differing(section, before, after)
     if not differences:
         return _replanned(make, before, after)
     was, now = said(before), said(after)
-    if section == "terms":
-        return make(
-            kind="changed", what=f"{_said(before)} -> {_said(after)}", was=was, became=now, differences=differences
-        )
-    differences = tuple(difference for difference in differences if difference.name != "into")
-    what = "; ".join(f"{difference.name}: {difference.was} -> {difference.became}" for difference in differences)
-    return make(kind="changed", what=what, was=was, became=now, differences=differences)
+    if section == "terms":  # one of which limits or readings are known is found
+        what = f"{whole(before)} -> {whole(after)}" if was != now else "; ".join(map(str, differences))
+        return make(kind="changed", what=what, was=was, became=now, differences=differences)
+    differences = tuple(one for one in differences if one.name != "into")
+    kind = "changed" if of_both else NOT_FOUND
+    return make(kind=kind, what="; ".join(map(str, differences)), was=was, became=now, differences=differences)
 
 
 def _replanned(make: Callable[..., Change], before: Entry, after: Entry) -> Change | None:
@@ -287,37 +265,38 @@ def _replanned(make: Callable[..., Change], before: Entry, after: Entry) -> Chan
         return None
     if before.note == after.note:
         return None
-    plan = Differing("plan", before.note or "not said", after.note or "not said")
+    plan = Differing("plan", before.note or NOT_SAID, after.note or NOT_SAID)
     was, became = (f"{phase_in_words(one)}: {said}" for one, said in ((before, plan.was), (after, plan.became)))
     return make(kind="changed", what=f"plan: {plan.was} -> {plan.became}", was=was, became=became, differences=(plan,))
 
 
-def _is_there(entry: Entry) -> bool:
-    """Whether an entry says something: a term does if its value is established, or limits or readings of it."""
-    return not _is_withdrawn(entry) and (
-        not isinstance(entry, Term) or entry.is_known or entry.is_bounded or bool(entry.block)
-    )
+def _went(
+    make: Callable[..., Change],
+    section: str,
+    key: str,
+    before: Entry,
+    after: Entry | None,
+    contracts: tuple[Terms, Terms],
+) -> Change:
+    """Of an entry that is not there any more: what the data say of it, and what they cite; or that it is not known."""
+    silence = _silence(section, key, contracts[1]) if after is None else None
+    if silence:
+        return _lost(make, before, silence)
+    why, sources, draft = _why_removed(section, key, *contracts)
+    if after is not None and after.note:  # it was withdrawn, and says itself why
+        why, sources, draft = after.note, after.sources, ""
+    what = f"{whole(before)}: {why}" if why else whole(before)
+    return make(kind="removed", what=what, was=said(before), became=why, removed_by=sources, draft_of=draft)
 
 
-def _is_withdrawn(entry: Entry) -> bool:
-    return isinstance(entry, Service) and entry.phase == "withdrawn"
-
-
-def _gone(section: str, key: str, withdrawn: Entry | None, contracts: tuple[Terms, Terms]) -> _Gone:
-    """Whether an entry was removed, or was not found on the later day; what the data say of it, and what they cite."""
-    first, second = contracts
-    known_by = second.known_on or date.max
-    if withdrawn is not None:
-        if withdrawn.note:
-            return "removed", withdrawn.note, withdrawn.sources, ""
-        return "removed", *_why_removed(section, key, first, second)
-    gap = second.contract.missing_note(section, key, second.as_of, after=None, known_on=known_by)
+def _silence(section: str, key: str, contract: Terms) -> str | None:
+    """Why an entry may be there on a day and is not in the answer: it was not found, or was not published by then."""
+    known_by = contract.known_on or date.max
+    gap = contract.contract.missing_note(section, key, contract.as_of, after=None, known_on=known_by)
     if gap is not None:
-        return "not found", gap.note, (), ""
-    later = [entry for entry in getattr(second.contract, section).get(key, ()) if entry.published > known_by]
-    if second.unpublished or any(second.as_of in version.period for version in later):
-        return "not found", NOT_PUBLISHED, (), ""
-    return "removed", *_why_removed(section, key, first, second)
+        return gap.note
+    later = [entry for entry in getattr(contract.contract, section).get(key, ()) if entry.published > known_by]
+    return NOT_PUBLISHED if contract.unpublished or any(contract.as_of in one.period for one in later) else None
 
 
 def _why_removed(section: str, key: str, first: Terms, second: Terms) -> _Why:
@@ -358,35 +337,3 @@ def _in_force(section: str, contract: Terms) -> Mapping[str, Entry]:
         if version is not None:
             found[key] = version
     return found
-
-
-def _said(entry: Entry) -> str:
-    match entry:
-        case Term(block=str(block)) if block and not entry.is_bounded:
-            return f"{entry.in_words}: {entry.note}"
-        case Term():
-            return entry.in_words
-        case Service():
-            return f"{entry.title} ({entry.phase if not entry.into else phase_in_words(entry)})"
-        case Obligation():
-            return f"{entry.title} ({entry.owed_by}, {entry.strength})"
-        case Payment():
-            return f"{entry.title}, paid {entry.paid}"
-        case Indicator():
-            points = f", {points_in_words(entry)}" if entry.points is not None else ""
-            return f"{entry.title}{points}"
-        case Window():
-            return f"{entry.title}: {entry.what}"
-        case _:
-            return entry.title
-
-
-def _shown(entry: Entry, name: str) -> str:
-    value = getattr(entry, name)
-    if isinstance(entry, Service) and entry.into:
-        return phase_in_words(entry)
-    if value is None or value == "":
-        return "not said"
-    if isinstance(value, Mapping | tuple):
-        return value_in_words(value, entry.unit if isinstance(entry, Term) else "")
-    return in_words(value) if isinstance(value, bool | date) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.brief import bracketed
+from pcn_des.contract.value_words import value_in_words
 from pcn_des.dates import ContractYear, Deadline, Period
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import Shown
@@ -214,46 +215,6 @@ class Term(Entry):
         if self.unit == SHARE:
             return f"{in_words(Fraction(number) * 100)}%"
         return f"{sign_of(self.unit)}{number:,}{behind(self.unit, number)}"
-
-
-def value_in_words(value: Any, unit: str = "") -> str:
-    """A value and, within a table or a list, its numbers in the unit and its names without their underscores."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case int() | Decimal():
-            return f"{in_words(Fraction(value) * 100)}%" if unit == SHARE else f"{sign_of(unit)}{value:,}"
-        case date():
-            return in_words(value)
-        case time():
-            return f"{value:%H:%M}"
-        case tuple() | Mapping() if not value:
-            return "none"
-        case tuple():
-            return "; ".join(_name(item) if isinstance(item, str) else value_in_words(item, unit) for item in value)
-        case {"days": days, "start": start, "end": end}:
-            return f"{days} {value_in_words(start)} to {value_in_words(end)}"
-        case {"below": below, "value": amount, "edge": "either"}:
-            return f"{value_in_words(amount, unit)} below {below:,} (exactly {below:,} not settled)"
-        case {"below": below, "value": amount}:
-            return f"{value_in_words(amount, unit)} below {below:,}"
-        case {"value": amount}:
-            return f"{value_in_words(amount, unit)} otherwise"
-        case Mapping():
-            return "; ".join(f"{_name(name)}{_cell(item, unit)}" for name, item in value.items())
-        case _:
-            return str(value)
-
-
-def _cell(item: Any, unit: str) -> str:
-    """What a table says of a name; a table within it, in brackets."""
-    said = value_in_words(item, unit)
-    return f" ({said})" if isinstance(item, Mapping) else f": {said}"
-
-
-def _name(said: str) -> str:
-    """A name of the data, such as `clinical_pharmacist`, as words; words as they are."""
-    return said if " " in said else said.replace("_", " ")
 
 
 @attrs.frozen(kw_only=True, repr=False)

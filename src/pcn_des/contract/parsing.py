@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pcn_des.errors import ContractDataError
+from pcn_des.toml_faults import fault
 
 
 def parse(file: str, content: bytes) -> dict[str, Any]:
@@ -17,8 +18,13 @@ def parse(file: str, content: bytes) -> dict[str, Any]:
         ContractDataError: it is not TOML; the message says in which line.
     """
     try:
-        return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend it there") from None
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
         said = re.search(r"at line (\d+)", str(error))
         line = int(said[1]) if said else None
-        raise ContractDataError(file, "the file", f"it is not TOML: {error}", "Mend it there", line) from None
+        wrong = f"it is not TOML: {fault(text, error)}"
+        raise ContractDataError(file, "the file", wrong, "Mend it there", line) from None

@@ -19,6 +19,7 @@ from pcn_des.values import UNKNOWN
 
 NOT_SHOWN: Final = ("salary_element", "max_basis")  # of which a maximum is made up
 NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *NOT_SHOWN)
+_NOT_SEEN: Final = "what it is for so many registered patients was not found"
 CONDITION: Final = "arrs.<role>.<condition>"  # as a fact says that it may read the conditions of whichever role
 
 
@@ -100,4 +101,7 @@ def _at_list_size(cap: Term, registered: int | None) -> Term:
     if len(at_this_size) == 1 and at_this_size[0] is not None:
         return attrs.evolve(cap, value=at_this_size[0], by=())
     at_least, at_most = limits(at_this_size)
+    if at_least is None and at_most is None:  # nothing is known: the standing and sources are those of other sizes
+        note = cap.note or _NOT_SEEN
+        return attrs.evolve(cap, value=UNKNOWN, by=(), note=note, standing=None, sources=(), carried_from="")
     return attrs.evolve(cap, value=UNKNOWN, at_least=at_least, at_most=at_most, by=())

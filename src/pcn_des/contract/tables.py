@@ -41,6 +41,17 @@ def rows(table: Any, key: Any) -> tuple[Any, ...]:
     return (*found, None)
 
 
+def every_value(table: Any) -> tuple[Any, ...]:
+    """What a table by bands may have, whatever the number; None where nothing was found above its last edge.
+
+    What is no such table has one value.
+    """
+    if isinstance(table, Mapping | str) or not isinstance(table, Sequence):
+        return (table,)
+    above = (None,) if table and "below" in table[-1] else ()
+    return (*(band["value"] for band in table), *above)
+
+
 def _is_past(low: Any, band: Mapping[str, Any]) -> bool:
     return bool(low > band["below"] or (low == band["below"] and band.get("edge") != EITHER))
 

@@ -75,7 +75,9 @@ def _cell(quantity: Quantity | None) -> str:
     if quantity is None:
         return "?"
     first = quantity.by_first_reading
-    return in_words(first) if first is not None else f">={quantity.at_least:,}"
+    if first is not None:
+        return in_words(first)
+    return "?" if quantity.at_least is None else f">={quantity.at_least:,}"
 
 
 def _to_look_at(weeks: Iterable[LedgerWeek]) -> Iterator[str]:

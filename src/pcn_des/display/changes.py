@@ -63,8 +63,8 @@ def _said(change: Change) -> Iterator[str]:
     """What a change says, a line each."""
     if change.kind == "added":
         yield _now(change)
-    elif change.kind == "changed" and change.section not in ("terms", "services"):
-        yield from (f"{one.name}: {one.was} -> {one.became}" for one in change.differences)
+    elif _is_by_part(change):
+        yield from map(str, change.differences)
     else:
         if change.was:
             yield f"was: {change.was}"
@@ -73,6 +73,11 @@ def _said(change: Change) -> Iterator[str]:
         if isinstance(change.after, Term) and change.after.superseded is not None:
             yield f"superseded: {superseded_said(change.after)}"
     yield from _note(change)
+
+
+def _is_by_part(change: Change) -> bool:
+    """Whether what differs is told, of an entry that is there on both days, and not the whole of it."""
+    return bool(change.differences) and (change.section not in ("terms", "services") or change.was == change.became)
 
 
 def _became(change: Change) -> Iterator[str]:
@@ -142,7 +147,7 @@ def _rows(changes: Iterable[Change]) -> str:
 
 def _cell(change: Change, sides: list[str], whole: str) -> str:
     """One side of a change: the whole of it or, of an entry that is there on both days, what differs."""
-    if change.section in ("terms", "services") or not change.differences:
+    if not _is_by_part(change):
         return escape(whole)
     named = zip((one.name for one in change.differences), sides, strict=True)
     return "<br>".join(escape(f"{name}: {said}") for name, said in named)

@@ -44,7 +44,7 @@ def _heading(claim: Claim) -> Iterator[str]:
     known = f", as published by {in_words(claim.known_on)}" if claim.known_on else ""
     yield f"Claim for {month_in_words(claim.month)}{days}{known}"
     if claim.days:
-        yield f"It costs {claim.cost}; the maximum is {claim.maximum}."
+        yield f"It costs {claim.cost} in the month, for {claim.wte} WTE as held; the maximum is {claim.maximum}."
 
 
 def _shown(claim: Claim, kind: str) -> bool:

@@ -38,6 +38,7 @@ def term_dict(term: Term) -> dict[str, Any]:
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
         "published": term.published.isoformat() if term.published else None,
+        **_end(term),
         "standing": term.standing.value if term.standing else None,
         "clause": term.clause,
         "note": term.note,
@@ -53,6 +54,11 @@ def _carried(entry: Entry) -> dict[str, Any]:
     """From which year an entry was carried, and that it is unconfirmed; nothing where neither is said."""
     said: dict[str, Any] = {"carried_from": entry.carried_from} if entry.carried_from else {}
     return {**said, "unconfirmed": True} if entry.unconfirmed else said
+
+
+def _end(entry: Entry) -> dict[str, str]:
+    """When an early end became known, where that was later than the entry itself."""
+    return {"end_known": entry.end_known.isoformat()} if entry.end_known else {}
 
 
 def _review(entry: Entry) -> dict[str, str]:
@@ -78,6 +84,7 @@ def block_dict(block: ReadingBlock) -> dict[str, Any]:
         "since": block.since.isoformat(),
         "until": block.until.isoformat(),
         "published": block.published.isoformat() if block.published else None,
+        **_end(block),
         "standing": block.standing.value if block.standing else None,
         "clause": block.clause,
         "note": block.note,
@@ -102,6 +109,7 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
         "since": entry.since.isoformat(),
         "until": entry.until.isoformat(),
         "published": entry.published.isoformat() if entry.published else None,
+        **_end(entry),
         "standing": entry.standing.value if entry.standing else None,
         "clause": entry.clause,
         "note": entry.note,

@@ -216,7 +216,12 @@ def _why(total: StreamTotal) -> str:
 
 
 def _readings(total: StreamTotal) -> Iterator[str]:
-    """What the year comes to by each reading of what is half known: the sum, a month's working, and what it says."""
+    """What the year comes to by each reading of what is half known: the sum, a month's working, and what it says.
+
+    Nothing where no reading gives a sum: why the year is not established says then all that is known.
+    """
+    if not any(map(_bounds, total.by_reading)):
+        return
     for year in total.by_reading:
         working = f", a month: {year.working}" if year.working else ""
         yield f"{_sum_by_reading(year)}{working}, if {year.says}"
@@ -229,7 +234,9 @@ def superseded_rates(lines: Iterable[Line]) -> list[str]:
 
 
 def _sum_by_reading(year: YearByReading) -> str:
-    return str(year.at_least) if year.at_least == year.at_most else _bounds(year).removeprefix(": ")
+    if year.at_least is not None and year.at_least == year.at_most:
+        return str(year.at_least)
+    return _bounds(year).removeprefix(": ") or _OPEN
 
 
 def _documents(total: StreamTotal) -> dict[Document, None]:

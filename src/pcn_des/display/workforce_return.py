@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.answers.workforce_return import hundredths
+from pcn_des.contract.tables import every_value
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
@@ -187,7 +188,7 @@ def _limits(roles: Iterable[RoleReturn]) -> Iterator[str]:
             note = f". {role.cap.note}" if role.cap.note and (role.cap.is_known or role.cap.is_bounded) else ""
             yield f"{role.title}: {term_said(role.cap)}{note}"
     for standing, titles in without.items():
-        yield f"None [{standing}]: {'; '.join(titles)}"
+        yield f"No limit [{standing}]: {'; '.join(titles)}"
 
 
 def _named(one: DetailedRole) -> str:
@@ -247,8 +248,8 @@ def _limit(role: RoleReturn) -> str:
     if cap.value == "unlimited":
         return "none"
     if cap.is_known:
-        bands = cap.value if isinstance(cap.value, tuple) else ({"value": cap.value},)
-        return " or ".join(dict.fromkeys(str(band["value"]) for band in bands))
+        values = (_NOT_TOLD if value is None else str(value) for value in every_value(cap.value))
+        return " or ".join(dict.fromkeys(values))
     return " to ".join(str(end) for end in (cap.at_least, cap.at_most) if end is not None)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from pcn_des._version import __version__
 from pcn_des.contract.entries import Entry, Obligation, Term
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
 from pcn_des.csv_text import csv_text
+from pcn_des.dates import Period
 from pcn_des.display.plain_contract import plain
 from pcn_des.errors import MisuseError
 from pcn_des.formats.workforce_roles import role_names
@@ -32,6 +34,7 @@ COLUMNS: Final = (
     "until",
     "published",
     "end_known",
+    "superseded_on",
     "standing",
     "carried_from",
     "clause",
@@ -55,6 +58,20 @@ READING_COLUMNS: Final = (
     "sources",
 )
 DESCRIPTOR: Final = "datapackage.json"
+_DESCRIPTION: Final = (
+    "Rows of one key overlap: of the rows of a key that cover a day, the one published last answers; one with the "
+    "standing `missing` says that nothing was found for its days, and a `missing` row without `published` answers only "
+    "where no other row covers the day. What was known on an earlier day is told by the rows published by then; before "
+    "its `end_known` a row went on to the last day of its contract year."
+)
+_OF_COLUMN: Final = {
+    "from": "The first day that the row covers.",
+    "until": "The last day that the row covers. A row published later may answer for a part of its days, or all.",
+    "published": "The day on which the row became known.",
+    "end_known": "The day on which its early end became known, where that was later than the row itself.",
+    "superseded_on": "The day on which what replaces it, on some of its days, was published; empty where nothing does.",
+    "standing": "How well it is established; `missing`: looked for, or known to be there, and not found.",
+}
 ROLE_COLUMNS: Final = ("role", "title", "contract_year", "from", "until", "standing", "workforce_names", "sources")
 
 
@@ -63,9 +80,11 @@ def contract_rows() -> Iterator[dict[str, str | None]]:
     for year in years():
         contract = load_year(year)
         for section in SECTIONS:
-            for versions in getattr(contract, section).values():
+            for key, versions in getattr(contract, section).items():
+                told = _told_of(contract, section, key)
                 for version in versions:
-                    yield _row(contract, section, version)
+                    replaced = superseded_on(version.period, version.published, told)
+                    yield _row(contract, section, version, replaced)
         yield from _missing_rows(contract)
 
 
@@ -143,7 +162,33 @@ def _table(form: str, columns: tuple[str, ...], rows: Iterator[dict[str, str | N
     return csv_text(columns, ([row[column] or "" for column in columns] for row in rows))
 
 
-def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | None]:
+def superseded_on(days: Period, published: date | None, told: Iterable[tuple[Period, date | None]]) -> date | None:
+    """The day on which what replaces a row on some of its days was published; None where nothing has.
+
+    `told` are the days and the publication of every row of its key in its contract year. A row without a publication
+    answers only where no other does.
+
+    Examples:
+        >>> whole, half = (Period(date(2024, 4, 1), date(2025, until, 31)) for until in (3, 1))
+        >>> superseded_on(whole, date(2024, 3, 28), [(whole, date(2024, 3, 28)), (half, date(2024, 9, 26))])
+        datetime.date(2024, 9, 26)
+    """
+    known = published or date.min
+    later = (other for period, other in told if other is not None and other > known and period.overlaps(days))
+    return min(later, default=None)
+
+
+def _told_of(contract: YearContract, section: str, key: str) -> list[tuple[Period, date | None]]:
+    """The days and the publication of every row of a key in a contract year."""
+    versions = getattr(contract, section).get(key, ())
+    gaps = contract.missing[section].get(key, ())
+    return [
+        *((version.period, version.published) for version in versions),
+        *((Period(gap.since, gap.until), gap.since_published) for gap in gaps),
+    ]
+
+
+def _row(contract: YearContract, section: str, entry: Entry, replaced: date | None) -> dict[str, str | None]:
     return {
         "contract_year": str(contract.year),
         "section": section,
@@ -156,8 +201,9 @@ def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | 
         "with_agreement_of": (entry.with_agreement_of or None) if isinstance(entry, Term) else None,
         "from": entry.since.isoformat(),
         "until": entry.until.isoformat(),
-        "published": entry.published.isoformat() if entry.published else None,
-        "end_known": entry.end_known.isoformat() if entry.end_known else None,
+        "published": _day(entry.published),
+        "end_known": _day(entry.end_known),
+        "superseded_on": _day(replaced),
         "standing": entry.standing.value if entry.standing else None,
         "carried_from": entry.carried_from or None,
         "clause": entry.clause,
@@ -168,21 +214,39 @@ def _row(contract: YearContract, section: str, entry: Entry) -> dict[str, str | 
 
 
 def _missing_rows(contract: YearContract) -> Iterator[dict[str, str | None]]:
+    units = _units()
     for section, keys in contract.missing.items():
         for key, gaps in keys.items():
+            told = _told_of(contract, section, key)
             for gap in gaps:
                 yield {
                     **dict.fromkeys(COLUMNS),
                     "contract_year": str(contract.year),
                     "section": section,
                     "key": key,
+                    "title": title_of(section, key),
+                    "unit": units.get(key),
                     "from": gap.since.isoformat(),
                     "until": gap.until.isoformat(),
-                    "published": gap.since_published.isoformat() if gap.since_published else None,
+                    "published": _day(gap.since_published),
+                    "superseded_on": _day(superseded_on(Period(gap.since, gap.until), gap.since_published, told)),
                     "standing": "missing",
                     "note": gap.note,
                     "looked_in": gap.looked or None,
                 }
+
+
+def _units() -> dict[str, str]:
+    """The unit of each term that has the same in all its versions."""
+    found: dict[str, set[str]] = {}
+    for year in years():
+        for key, versions in load_year(year).terms.items():
+            found.setdefault(key, set()).update(version.unit for version in versions)
+    return {key: unit for key, (unit, *others) in found.items() if not others}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _value(entry: Entry) -> str | None:
@@ -215,10 +279,11 @@ def _json(value: Any) -> str:
 
 
 def _descriptor(form: str, tables: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    dates = ("from", "until", "published")
+    dates = ("from", "until", "published", "end_known", "superseded_on")
     return {
         "name": "network-contract-des",
         "title": "The Network Contract DES as dated, cited data",
+        "description": _DESCRIPTION,
         "version": __version__,
         "licenses": [{"name": "MIT"}],
         "resources": [
@@ -228,7 +293,14 @@ def _descriptor(form: str, tables: Mapping[str, tuple[str, ...]]) -> dict[str, A
                 "format": form,
                 "encoding": "utf-8",
                 "schema": {
-                    "fields": [{"name": column, "type": "date" if column in dates else "string"} for column in columns],
+                    "fields": [
+                        {
+                            "name": column,
+                            "type": "date" if column in dates else "string",
+                            **({"description": _OF_COLUMN[column]} if column in _OF_COLUMN else {}),
+                        }
+                        for column in columns
+                    ],
                     "missingValues": [""],
                 },
             }

@@ -43,6 +43,7 @@ from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.tables import table
+from pcn_des.toml_faults import fault
 
 LIST_SIZE: Final = "list_size"
 PREVALENCE: Final = "prevalence"
@@ -172,9 +173,12 @@ def _checked(kind: str, value: Decimal, indicator: str | None, network: str | No
 
 def _of_toml(content: Content) -> Iterator[FundAdjustment]:
     try:
-        said = tomllib.loads(content.raw.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = content.raw.decode("utf-8")
+        said = tomllib.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError as error:
         raise FileFormatError(f"{content.name} is no TOML: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise FileFormatError(f"{content.name} is no TOML: {fault(text, error)}") from None
     networks = said.pop(_NETWORKS, {})
     if not isinstance(networks, dict) or not all(isinstance(part, dict) for part in networks.values()):
         raise FileFormatError(f"{content.name}: [{_NETWORKS}] has a table for each network, such as [networks.U00254]")

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
+from pcn_des.toml_faults import fault
 from pcn_des.values import EXACTLY
 
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
@@ -60,7 +61,9 @@ def plain_values(content: Content, holds: str = "network") -> Mapping[str, Any]:
         if toml:
             return tomllib.loads(text, parse_float=_exactly)
         parsed = json.loads(text, parse_float=_exactly, parse_int=_whole, object_pairs_hook=_object)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise FileFormatError(f"{name} can't be read: {fault(text, error)}") from None
+    except json.JSONDecodeError as error:
         raise FileFormatError(f"{name} can't be read: {error}") from None
     except RecursionError:
         raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other") from None

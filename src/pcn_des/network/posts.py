@@ -108,7 +108,8 @@ class Post(Spell):
 
     `role` is a key such as `paramedic`; `wte` the whole-time equivalent. What it costs is `annual_cost`, in pounds a
     year, with on-costs, or `pay` by days, or `invoices` by month; it is one person's pay, so only who asks for it by
-    its name is shown it. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that.
+    its name is shown it. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that. Each is of this post
+    as it is held, not of a whole-time equivalent: a half post at 48,000 a whole-time equivalent costs 24,000.
 
     `area` is where the maximum of inner or outer London applies. `band` is the Agenda for Change band agreed (`1` to
     `7`, `8a` to `8d`, `9`), where a role has several. `first` says of a mental health practitioner whether it is the

@@ -17,6 +17,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.tables import every_value
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
 from pcn_des.dates import ContractYear, as_day, whole_months
@@ -51,7 +52,8 @@ def could_hire(
         since: the first day of the month from which it would be hired.
         left: what is left of the sum: `workforce(…)["arrs_sum"].unspent`; below £0 nothing is.
         area: `national`, `outer_london` or `inner_london`.
-        annual_cost: what one whole-time equivalent costs a year; None: its maximum.
+        annual_cost: pounds a year, with on-costs, of one whole-time equivalent, not of a part-time post; None: its
+            maximum.
         registered: registered patients, where a limit depends on them.
         held: how much of the role the network has, in WTE, where it is limited.
         known_on: only what had been published by this day; None means all of it.
@@ -87,6 +89,9 @@ def could_hire(
         low, high = min(low, least), _lower(high, most)
         room = in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
         reason += f" The contract limits the role: {room} beside what is held."
+    elif least is None and answer.cap is not None and answer.cap.value != UNLIMITED:
+        said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
+        reason += f" Its limit is no part of this: {said.rstrip('.')}."
     return CouldHire(
         role=key,
         title=answer.title,
@@ -136,8 +141,7 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
     """What a limit leaves beside what is held, at least and at most; None where nothing known limits it."""
     if limit is None or not limit.is_known:
         return None, None
-    by_size = limit.value if limit.by else ({"value": limit.value},)
-    least, most = limits([band["value"] for band in by_size])
+    least, most = limits(every_value(limit.value))
     return _left(least, held), _left(most, held)
 
 

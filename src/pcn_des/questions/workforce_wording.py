@@ -8,6 +8,7 @@ from typing import Final
 
 from pcn_des.answers.workforce_return import HUNDREDTH, RoleReturn, hundredths
 from pcn_des.contract.entries import Term
+from pcn_des.contract.tables import every_value
 from pcn_des.questions.staff_on_record import StaffOnRecord
 from pcn_des.values import EXACTLY
 
@@ -69,8 +70,7 @@ def _limits(cap: Term) -> tuple[Decimal | None, Decimal | None]:
         return None, None
     if cap.is_bounded:
         return cap.at_least, cap.at_most
-    bands = cap.value if isinstance(cap.value, tuple) else ({"value": cap.value},)
-    values = [band["value"] for band in bands]
+    values = every_value(cap.value)
     numbers = [Decimal(value) for value in values if _is_number(value)]
     if not numbers:
         return None, None

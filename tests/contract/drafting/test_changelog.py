@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pcn_des as des
+from pcn_des.contract.differing import is_there
 from pcn_des.contract.drafting.changelog import changelog
 
 
@@ -57,7 +58,8 @@ def test_what_is_not_there_any_more_never_reads_as_though_it_held() -> None:
     ):
         changes = des.compare(before, after)
         text = changelog(changes)
-        for change in (*changes.removed, *changes.not_found):
+        lost = [change for change in changes.not_found if change.after is None or not is_there(change.after)]
+        for change in (*changes.removed, *lost):
             became = " ".join(change.became.split())
             was = f"was {' '.join(change.was.split())}" if change.was else ""
             said = "; ".join(filter(None, (was, became)))
@@ -65,6 +67,13 @@ def test_what_is_not_there_any_more_never_reads_as_though_it_held() -> None:
             assert known, change.key
             standing = change.entry.standing
             assert not any(f"[{standing.value}" in row for row in known if standing)
+
+
+def test_what_was_found_for_the_later_day_alone_is_told_with_its_standing() -> None:
+    found = line(changelog(des.compare("2023/24", "2024/25")), "arrs.band_5.max_reimbursement.outer_london")
+    assert ": was not found: the maximum of this band was not" in found
+    assert "; £48,991 per WTE per year [" in found
+    assert found.endswith("))")
 
 
 def test_what_is_gone_cites_what_says_so() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from pcn_des.contract.areas import area_of
 from pcn_des.contract.changes import Change, Changes
+from pcn_des.contract.differing import is_there
 from pcn_des.contract.entries import key_in_words
 from pcn_des.wording import in_words
 
@@ -38,13 +39,11 @@ def _by_area(changes: list[Change]) -> Iterator[str]:
 
 def _line(change: Change) -> str:
     """One change: what is there now, or what was and is no more; its standing, and links to what is cited for it."""
-    entry, is_there = change.entry, change.kind in ("added", "changed")
-    standing = f" [{entry.standing_in_words}]" if entry.standing and is_there else ""
+    entry, there = change.entry, change.after is not None and is_there(change.after)
+    standing = f" [{entry.standing_in_words}]" if entry.standing and there else ""
     links = ", ".join(
         f"[{document.publisher}]({document.url})"
-        for document in dict.fromkeys(
-            citation.document for citation in (entry.sources if is_there else change.removed_by)
-        )
+        for document in dict.fromkeys(citation.document for citation in (entry.sources if there else change.removed_by))
     )
     said = " ".join(_said(change).split())
     return f"{change.title} (`{change.key}`){f': {said}' if said else ''}{standing}{f' ({links})' if links else ''}"
@@ -54,6 +53,6 @@ def _said(change: Change) -> str:
     """What an entry says now, or how it differs; of what is not there any more, what it said, and that it is gone."""
     if change.kind == "added":
         return change.became
-    if change.kind == "changed":
+    if change.differences:
         return change.what
     return "; ".join(filter(None, (f"was {change.was}" if change.was else "", change.became)))

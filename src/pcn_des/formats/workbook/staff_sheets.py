@@ -57,7 +57,13 @@ STAFF: Final[tuple[Sheet, ...]] = (
             UNTIL,
             column("person", "Person", "who holds it", 26),
             column("employer", "Employer", "who employs them", 26),
-            column("annual_cost", "Cost a year", "in pounds, with on-costs, e.g. 48,532.00", 14),
+            column(
+                "annual_cost",
+                "Cost a year",
+                "in pounds, with on-costs, of this post as it is held, not of a whole-time equivalent: "
+                "e.g. 24,266.00 for half a post",
+                14,
+            ),
             *_OF_THE_POST,
             *_OF_THE_PERSON,
         ),
