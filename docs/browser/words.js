@@ -8,6 +8,12 @@ export function dayInWords(day) {
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** `2020-05` as `May 2020`. */
+export function monthInWords(month) {
+  const [year, number] = month.split('-').map(Number);
+  return `${MONTHS[number - 1]} ${year}`;
+}
+
 /** The number of a month that is named, in full or by its first letters; 0 where it is none. */
 export function monthNamed(word) {
   const begun = word.toLowerCase();
