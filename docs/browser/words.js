@@ -27,6 +27,12 @@ export function isoDay(year, month, date) {
   return day.toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day of the calendar, as `2020-05-01`. */
+export function isDay(text) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  return Boolean(parts) && isoDay(...parts.slice(1).map(Number)) !== null;
+}
+
 /** The contract year that a day lies in, `2020/21`: it begins on 1 April. */
 export function yearOf(day) {
   const [year, month] = day.split('-').map(Number);
