@@ -149,8 +149,8 @@ export async function pagesAbout(text) {
   const said = ` ${asked} `;
   const words = asked.split(' ').filter(word => word.length > 2 && !COMMON.has(word));
   const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
-  const fits = things.map(({ kind, title, key, aliases, url }) => {
-    const names = [title, key, ...aliases].map(bare);
+  const fits = things.map(({ kind, title, key, aliases, found_by: also, url }) => {
+    const names = [title, key, ...aliases, ...also].map(bare);
     const shareOf = some => (some.length ? some.filter(word => names.some(name => name.includes(word))).length / some.length : 0);
     const named = names.some(name => (/\p{L}/u.test(name) || !plain.length) && said.includes(` ${name} `)); // a year names no page for words
     const leads = named || (plain.length > 1 && shareOf(plain) === 1);
