@@ -108,7 +108,7 @@ function readDay({ dates, wrong, known }, { kind, given, missing, notes, choices
   } else {
     const [first, last] = endsOf(date, known);
     if (first > last) {
-      wrong.push(`The data cover ${dayInWords(known.first)} to ${dayInWords(known.last)}; there is nothing for ${date.value}`);
+      wrong.push(`The contract data cover ${dayInWords(known.first)} to ${dayInWords(known.last)}; there is nothing for ${date.value}`);
       return;
     }
     missing.push(`Say which day of ${date.value}: the answer may not be the same on all of them.`);
