@@ -175,7 +175,7 @@ async function offer({ kind, given, wrong, missing, near, choices }, text) {
   if (kind) fill(kind, given);
   const turn = asked;
   const today = todayWithin(known);
-  const pages = await pagesAbout(kind ? text.replace(A_NETWORK, ' ') : text);
+  const pages = await pagesAbout(given.role || (kind ? text.replace(A_NETWORK, ' ') : text));
   if (turn !== asked) return;
   const isPage = pages.some(({ leads }) => leads) && !wrong.length && !given.role;
   const offers = [
