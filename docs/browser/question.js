@@ -30,7 +30,7 @@ export function understood(text, known) {
   const roles = rolesIn(rest.replace(A_PLACE, ''), known.roles);
   const numbers = numbersIn(rest);
   const counts = countsIn(rest, numbers);
-  const kind = kindOf(rest.toLowerCase(), roles, counts);
+  const kind = kindOf(rest.toLowerCase(), roles, counts, numbers.some(({ pound }) => pound));
   const found = { kind, given: {}, wrong: [], missing: [], notes: [], near: [], choices: [], london: false };
   if (!kind) return { ...found, near: nearest(rest, known.roles) };
   const asked = { text: rest, dates, wrong, roles, counts, known, unread: new Set(numbers) };
@@ -46,10 +46,10 @@ export function isWhole({ kind, wrong, missing, london }) {
 }
 
 /** The kind of a question; null of one that has no word of any: a year alone may be about whatever the year has. */
-function kindOf(said, roles, counts) {
+function kindOf(said, roles, counts, isMoney) {
   if (OTHERS.test(said)) return null;
   const named = Object.keys(SAYS).filter(kind => SAYS[kind].test(said));
-  if (roles.length && named.includes('claim')) return 'claim';
+  if (roles.length && (named.includes('claim') || (isMoney && !named.length))) return 'claim';
   if (roles.length && !named.includes('deadlines')) return named.includes('services') && !named.includes('role') ? 'services' : 'role';
   const mayBeOwed = !counts.isAlone || named.includes('owed') || !named.length;
   if (mayBeOwed && counts.used.some(({ value, wrong }) => wrong || value >= A_NETWORK)) return 'owed';

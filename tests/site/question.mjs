@@ -41,6 +41,7 @@ const READ = [ // what is asked, and all that is given for its form
   ['deadlines 2018/19', 'deadlines', { year: '2018/19' }],
   ['deadlines 2025/26', 'deadlines', { year: '2025/26' }],
   ['claim pharmacist £50k November 2024', 'claim', { ...PHARMACIST, month: '2024-11', cost: '50000' }],
+  ['pharmacist £50k Nov 2024', 'claim', { ...PHARMACIST, month: '2024-11', cost: '50000' }],
   ['claim pharmacist £48.5k Nov 2024', 'claim', { ...PHARMACIST, month: '2024-11', cost: '48500' }],
   ['pharmacist salary 48532.50 November 2024', 'claim', { ...PHARMACIST, month: '2024-11', cost: '48532.50' }],
   ['claim pharmacist £48,532.50 11/2024', 'claim', { ...PHARMACIST, month: '2024-11', cost: '48532.50' }],
