@@ -6,6 +6,7 @@ It runs in the browser, inside Pyodide, and as well in any other Python: that is
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -21,6 +22,8 @@ from pcn_des.wording import in_words, month_in_words
 
 Given = Mapping[str, str]
 MOST_DIGITS: Final = 12  # of a number that is typed, before the point or behind it
+_DIGITS: Final = re.compile(r"[0-9]+")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 FIGURES: Final = {
     "registered": "population.registered",
     "adjusted": "population.adjusted",
@@ -170,12 +173,13 @@ def _day_or_none(said: str) -> date | None:
 
 
 def _number(given: Given, name: str) -> Decimal | None:
-    """A number as people write it, with commas and a pound sign; None where nothing is written."""
+    """A number as people write it, with commas between thousands and a pound sign; None where nothing is written."""
     said = given[name].strip()
     if not said:
         return None
+    digits = said.removeprefix("£").strip()
     try:
-        found = Decimal(said.replace(",", "").removeprefix("£"))
+        found = Decimal(digits.replace(",", "") if _THOUSANDS.fullmatch(digits) else digits)
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
@@ -186,12 +190,16 @@ def _number(given: Given, name: str) -> Decimal | None:
 
 
 def _whole(given: Given, name: str) -> int | None:
-    found = _number(given, name)
-    if found is None:
+    """A count as people write it: digits, with commas between thousands or without; None where nothing is written."""
+    said = given[name].strip()
+    if not said:
         return None
-    if found != int(found) or found < 0:
-        raise MisuseError(f"{name} is '{given[name]}'; it is counted, write a whole number such as 46982")
-    return int(found)
+    if not (_DIGITS.fullmatch(said) or _THOUSANDS.fullmatch(said)) or "." in said:
+        raise MisuseError(f"{name} is '{said}'; it is counted, write a whole number such as 46982")
+    digits = said.replace(",", "")
+    if len(digits) > MOST_DIGITS:  # whatever is done with it next would take its time
+        raise MisuseError(f"{name} is '{said}', which nothing in the contract comes near; write a number such as 46982")
+    return int(digits)
 
 
 _QUESTIONS: Final[Mapping[str, Callable[[Given], tuple[str, Any]]]] = {

@@ -1,17 +1,18 @@
 // The page Ask: a question in people's own words or by a form, looked up in the site's files or worked out by Python.
 
-import { lookedUp, pagesAbout } from './lookups.js';
+import { areaOfLondon, lookedUp, pagesAbout } from './lookups.js';
 import { startPython } from './python.js';
 import { isWhole, understood } from './question.js';
 import { copied, inView, showing, told } from './shown.js';
 import { todayWithin, yearOf } from './words.js';
 
 const known = JSON.parse(document.getElementById('known').textContent);
-const [short, link, done] = ['short', 'link', 'done'].map(id => document.getElementById(id));
+const [box, short, link, done] = ['q', 'short', 'link', 'done'].map(id => document.getElementById(id));
 const forms = Object.fromEntries([...document.querySelectorAll('form[data-question]')].map(form => [form.dataset.question, form]));
 const shown = showing();
 const python = startPython(document.getElementById('state'));
 const NOT_UNDERSTOOD = 'This is not a question that can be answered here as it is. The nearest:';
+const A_NETWORK = /\b(?:networks?|pcns?)\b/gi; // whose question it is, and no page that is looked for
 let asked = 0;
 
 begin();
@@ -23,7 +24,7 @@ function begin() {
   forms.claim.elements.month.defaultValue = today.slice(0, 7);
   for (const [kind, form] of Object.entries(forms)) form.addEventListener('submit', event => { event.preventDefault(); ask(kind, filled(form)); });
   for (const radio of document.querySelectorAll('input[name=kind]')) radio.addEventListener('change', () => choose(radio.value));
-  document.getElementById('free').addEventListener('submit', event => { event.preventDefault(); askFreely(event.target.elements.q.value); });
+  document.getElementById('free').addEventListener('submit', event => { event.preventDefault(); askFreely(box.value); });
   document.getElementById('copy').addEventListener('click', () => copied(link.href, 'The link is copied', done));
   addEventListener('hashchange', fromAddress);
   fromQuery();
@@ -33,36 +34,66 @@ function begin() {
 /** `?q=` is how other pages of the site pass a question on; from here on it stays behind the #, which no server sees. */
 function fromQuery() {
   const q = new URLSearchParams(location.search).get('q');
-  if (q !== null) history.replaceState(null, '', `${location.pathname}#${new URLSearchParams({ q })}`);
+  if (q !== null) history.replaceState(null, '', `${location.pathname}${inWords(q)}`);
 }
 
-/** Asks what the address says: the link to a question. */
+/**
+ * Asks what the address says: the link to a question, or one in words. The box has the words of that question and of no
+ * other: those that it was typed in stay with its place in the history of the browser.
+ */
 function fromAddress() {
-  const said = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-  if (said.q !== undefined) {
-    document.getElementById('q').value = said.q;
-    askFreely(said.q);
-  } else if (Object.hasOwn(forms, said.ask)) {
-    const fields = new Set([...forms[said.ask].elements].map(({ name }) => name));
-    const given = Object.fromEntries(Object.entries(said).filter(([name]) => fields.has(name)));
-    fill(said.ask, given);
-    answer(said.ask, { ...filled(forms[said.ask]), ...given }); // also what no form would let one choose: it is told
+  const { ask: kind, q, ...given } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  const { typed = '', notes = [] } = history.state ?? {};
+  if (q !== undefined) {
+    history.replaceState(history.state, '', inWords(q)); // however a link writes it
+    box.value = q;
+    askFreely(q);
+  } else if (kind !== undefined) {
+    box.value = typed;
+    askLinked(kind, given, notes);
+  } else if (!location.hash) {
+    box.value = '';
+    clear();
   }
+}
+
+/** Asks the question of a link; one that has no form, or a field that its form has not, is not asked as another one. */
+function askLinked(kind, given, notes) {
+  const fields = Object.hasOwn(forms, kind) ? [...forms[kind].elements].map(({ name }) => name).filter(Boolean) : null;
+  const unknown = fields && Object.keys(given).find(name => !fields.includes(name));
+  if (!fields || unknown !== undefined) {
+    clear();
+    shown.tellWrong(fields
+      ? `The link has '${unknown}', which a question of '${kind}' has not; it has: ${fields.join(', ')}`
+      : `There is no question '${kind}'; there are: ${Object.keys(forms).join(', ')}`);
+    return;
+  }
+  fill(kind, given);
+  answer(kind, { ...filled(forms[kind]), ...given }, notes); // also what no form would let one choose: it is told
 }
 
 function filled(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
-/** The form of a question shows what is given and nothing of another question: what is not given is as on a new page. */
+/**
+ * The form of a question shows what is given and nothing of another question: what is not given is as on a new page, and
+ * what is given is not left folded away. What a choice does not offer is added to it, so that it is not lost but told.
+ */
 function fill(kind, given) {
   choose(kind);
+  for (const added of document.querySelectorAll('option.given')) added.remove();
   forms[kind].reset();
   for (const field of forms[kind].elements) {
     if (!(field.name in given)) continue;
-    field.value = given[field.name];
+    const before = field.value;
+    const value = given[field.name];
+    if (field.tagName === 'SELECT' && ![...field.options].some(option => option.value === value)) {
+      field.add(made('option', { value, textContent: value, className: 'given' }));
+    }
+    field.value = value;
     const more = field.closest('details');
-    if (more) more.open = true;
+    if (more && field.value !== before) more.open = true;
   }
 }
 
@@ -71,37 +102,85 @@ function choose(kind) {
   document.querySelector(`input[name=kind][value=${kind}]`).checked = true;
 }
 
-/** Puts a question into the address, which asks it. */
+/** Puts a question into the address, which asks it; `kept` are the words that it was typed in, and what was taken for granted. */
+function go(address, kept = null) {
+  const isThere = location.hash === address;
+  if (!isThere) location.hash = address;
+  history.replaceState(kept, '');
+  if (isThere) fromAddress();
+}
+
 function ask(kind, given) {
-  const address = addressOf(kind, given);
-  if (location.hash === address) answer(kind, given);
-  else location.hash = address;
+  go(addressOf(kind, given));
 }
 
 function addressOf(kind, given) {
   return `#${new URLSearchParams({ ask: kind, ...given })}`;
 }
 
-function askFreely(text) {
+function inWords(text) {
+  return `#${new URLSearchParams({ q: text })}`;
+}
+
+/** Asks a question in words; one that can't be answered as it is stays in the address in its words. */
+async function askFreely(text) {
   if (!text.trim()) return;
   const found = understood(text, known);
-  if (found.kind) fill(found.kind, found.given);
-  if (found.kind && isWhole(found)) {
-    ask(found.kind, filled(forms[found.kind]));
-  } else {
+  if (found.london) {
+    clear();
+    const turn = asked;
+    await settleLondon(found);
+    if (turn !== asked) return;
+  }
+  const isThere = location.hash === inWords(text);
+  if (isWhole(found)) {
+    fill(found.kind, found.given);
+    const address = addressOf(found.kind, { ...filled(forms[found.kind]), ...found.given });
+    const kept = { typed: text, notes: found.notes };
+    if (isThere) { // the question takes the place of its words: going back does not lead here again
+      history.replaceState(kept, '', address);
+      fromAddress();
+    } else {
+      go(address, kept);
+    }
+  } else if (isThere) {
     offer(found, text);
+  } else {
+    go(inWords(text));
   }
 }
 
-/** What a question may have meant, where it is not understood as it is. */
-async function offer({ kind, near }, text) {
+/** London is inner or outer London: which, has to be said where it makes a difference. */
+async function settleLondon(found) {
+  const area = found.given.role && (found.given.day || found.given.month) ? await areaOfLondon(found.given, known) : null;
+  found.london = area === null;
+  if (area) {
+    found.given.area = area;
+    found.notes.push(area === 'national' ? 'No area makes a difference here.' : 'Inner and outer London have the same maximum here.');
+    return;
+  }
+  found.missing.push('Say inner or outer London: the maximum is not the same.');
+  if (found.wrong.length || found.missing.length > 1) return;
+  for (const [said, place] of [['Inner London', 'inner_london'], ['Outer London', 'outer_london']]) {
+    found.choices.push([`${found.given.role} in ${said}`, found.kind, { ...found.given, area: place }]);
+  }
+}
+
+/**
+ * What a question may have meant, where it can't be answered as it is: what is wrong with it or missing, and where it may
+ * lead. A page of its very name comes before what is missing: a payment is looked for, and not a sum of some network.
+ */
+async function offer({ kind, given, wrong, missing, near, choices }, text) {
   clear();
+  if (kind) fill(kind, given);
   const turn = asked;
   const today = todayWithin(known);
-  const pages = await pagesAbout(text);
+  const pages = await pagesAbout(given.role || (kind ? text.replace(A_NETWORK, ' ') : text));
   if (turn !== asked) return;
+  const isPage = pages.some(({ leads }) => leads) && !wrong.length && !given.role;
   const offers = [
-    ...near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: today })]),
+    ...choices.map(([said, of, what]) => [said, addressOf(of, what)]),
+    ...near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: given.day || today })]),
     ...pages.map(({ title, url }) => [title, url]),
   ];
   if (!kind && !offers.length) {
@@ -111,11 +190,10 @@ async function offer({ kind, near }, text) {
       ['What is a network of 50,000 patients owed this year?', addressOf('owed', { registered: '50000', adjusted: '50000', year: yearOf(today) })],
     );
   }
-  const missing = { owed: 'Say how many patients, in the form above.', role: 'Say which role.', claim: 'Say which role.' }[kind];
-  short.append(
-    heading(kind ? 'Nearly' : `“${text.trim().slice(0, 120)}”`),
-    paragraph(missing ?? (pages.some(({ named }) => named) ? 'It has a page:' : NOT_UNDERSTOOD)),
-  );
+  short.append(heading(kind && !isPage ? 'Nearly' : `“${text.trim().slice(0, 120)}”`));
+  if (isPage) short.append(paragraph('It has a page:'));
+  else if (!kind) short.append(paragraph(NOT_UNDERSTOOD));
+  else short.append(...missing.map(said => paragraph(said)));
   const list = document.createElement('ul');
   for (const [said, address] of offers) {
     const item = document.createElement('li');
@@ -123,14 +201,17 @@ async function offer({ kind, near }, text) {
     list.append(item);
   }
   if (offers.length) short.append(list);
-  if (kind) forms[kind].querySelector('input')?.focus();
+  if (isPage) short.append(...missing.map(said => paragraph(`${said} Then it is worked out.`, 'quiet')));
+  if (wrong.length) shown.tellWrong(wrong.join('\n'));
+  if (kind && !isPage) (forms[kind].querySelector('input:invalid') ?? forms[kind].querySelector('input'))?.focus();
   else inView();
   document.body.dataset.answered = 'offered';
 }
 
 /** Answers: what the site's files say at once, and Python's whole answer as soon as it is there. */
-async function answer(kind, given) {
+async function answer(kind, given, notes) {
   clear();
+  const noted = notes.map(note => paragraph(note));
   const turn = asked;
   link.href = addressOf(kind, given);
   short.append(paragraph('One moment …', 'quiet'));
@@ -139,7 +220,7 @@ async function answer(kind, given) {
   const first = await Promise.race([lookedUp(kind, given, known), whole.then(() => null)]);
   if (turn !== asked) return;
   if (first) {
-    short.replaceChildren(...lookedUpShown(first));
+    short.replaceChildren(...noted, ...lookedUpShown(first));
     document.body.dataset.answered = 'looked up';
   }
   const found = await whole;
@@ -149,13 +230,13 @@ async function answer(kind, given) {
       document.body.dataset.answered = 'wrong';
       return;
     }
-    short.replaceChildren();
+    short.replaceChildren(...noted);
     shown.tellWrong(found.error);
     return;
   }
   const beside = paragraph(`Worked out here: ${found.title}. `, 'quiet');
   if (first) beside.append(made('a', { href: first.page, textContent: 'Its page has every source' }), '.');
-  short.replaceChildren(beside);
+  short.replaceChildren(...noted, beside);
   shown.show(found);
   document.body.dataset.answered = 'whole';
 }

@@ -2,7 +2,7 @@
 
 import { startPython } from './python.js';
 import { inView, showing, told } from './shown.js';
-import { todayWithin } from './words.js';
+import { isDay, todayWithin } from './words.js';
 
 const MOST_TO_EDIT = 1_000_000; // bytes of a file that is shown to be edited
 const AT_EASE = 2000; // milliseconds after a report, in which somebody may check again: then Monday's page is made ready
@@ -17,6 +17,7 @@ const python = startPython(element('state'));
 let source = { name: '', content: null }; // content: the bytes of a file that is not in the text field
 let answers = null;
 let asked = 0;
+let wrongLink = '';
 
 begin();
 
@@ -93,16 +94,26 @@ function edited() {
 
 /** Another day, or another day by which the contract was known. */
 function changed() {
+  tellOfLink('');
   linked();
   outdated();
 }
 
-/** Takes both days from the address; one by which the contract was known is not left folded away. */
+/** Takes both days from the address, and says of what is none; the one by which the contract was known is not left folded away. */
 function fromAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
-  day.value = said.get('day') ?? day.value;
-  knownOn.value = said.get('known_on') ?? '';
-  if (knownOn.value) knownOn.closest('details').open = true;
+  const given = { day: said.get('day') ?? day.value, known_on: said.get('known_on') ?? '' };
+  day.value = given.day;
+  knownOn.value = given.known_on;
+  if (given.known_on) knownOn.closest('details').open = true;
+  const wrong = Object.entries(given).filter(([, value]) => value && !isDay(value));
+  tellOfLink(wrong.map(([name, value]) => `The link has ${name}=${value}, which is not a day; choose one, above.`).join('\n'));
+}
+
+/** What is wrong with the link, until another is followed or a day is chosen. */
+function tellOfLink(message) {
+  if (message || wrongLink) shown.tellWrong(message);
+  wrongLink = message;
 }
 
 /** The address has both days, never records. */

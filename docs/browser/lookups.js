@@ -46,6 +46,22 @@ async function role({ role: name, day, area, registered }, { roles }) {
   };
 }
 
+/**
+ * The area that a question about London alone is about: outer London where inner London has the same maximum, national
+ * where the role has none on that day; null where the two differ or the site's files don't say, so that one has to be named.
+ */
+export async function areaOfLondon({ role: name, day, month }, { roles }) {
+  try {
+    const file = await read(`roles/${roles.find(({ title }) => title === name).key}.json`);
+    const { says } = spellOn(file, day ?? `${month}-01`);
+    if (!says.reimbursable) return 'national';
+    const [inner, outer] = ['inner_london', 'outer_london'].map(area => file.terms[says.maximum[area]]);
+    return inner.value !== null && inner.in_words === outer.in_words ? 'outer_london' : null;
+  } catch {
+    return null;
+  }
+}
+
 async function services({ day }) {
   const { says } = spellOn(await read('services.json'), day);
   if (Object.values(says).some(({ draft }) => draft)) throw new Error('a draft, which Python marks as one');
@@ -124,20 +140,22 @@ function standingOf({ standing, carried_from: year }) {
 
 /**
  * The pages of the site that a text is about, the first few: a page whose title, key or other name stands in the text
- * (`named`) before one that has half of its words or more, and of these the pages of the year that the text names.
+ * before one that has half of its words or more, and of these the pages of the year that the text names. One `leads` that
+ * is named, or has every word of several: the text is about it.
  */
 export async function pagesAbout(text) {
   const { things } = await read('index.json').catch(() => ({ things: [] }));
-  const asked = bare(text).replace(/\bworth\b/g, 'value'); // what something is worth has a page as its value
+  const asked = bare(text).replace(/\bworth\b/g, 'value').replace(/\b(?:paid|pays?)\b/g, 'payment'); // as pages call it
   const said = ` ${asked} `;
   const words = asked.split(' ').filter(word => word.length > 2 && !COMMON.has(word));
   const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
-  const fits = things.map(({ kind, title, key, aliases, url }) => {
-    const names = [title, key, ...aliases].map(bare);
+  const fits = things.map(({ kind, title, key, aliases, found_by: also, url }) => {
+    const names = [title, key, ...aliases, ...also].map(bare);
     const shareOf = some => (some.length ? some.filter(word => names.some(name => name.includes(word))).length / some.length : 0);
     const named = names.some(name => (/\p{L}/u.test(name) || !plain.length) && said.includes(` ${name} `)); // a year names no page for words
+    const leads = named || (plain.length > 1 && shareOf(plain) === 1);
     const fit = named || shareOf(plain) >= 0.5 ? 2 * shareOf(plain) + named + 0.5 * shareOf(numbers) : 0;
-    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, named, fit };
+    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, leads, fit };
   });
   const best = Math.max(...fits.map(({ fit }) => fit));
   return fits.filter(({ fit }) => fit && fit >= best - 1).sort((one, other) => other.fit - one.fit).slice(0, MOST_PAGES);

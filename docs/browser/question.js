@@ -1,92 +1,240 @@
 // Understands a question in people's own words: what is asked, of which role, day, year and how many patients.
 
-import { bare, isoDay, monthNamed, todayWithin, yearOf } from './words.js';
+import { countsIn, joined, numbersIn } from './amounts.js';
+import { dateInWords, datesIn, firstDay, inYear, theDate } from './dates.js';
+import { bare, dayInWords, monthInWords, todayWithin, yearOf } from './words.js';
 
 const SAYS = {
   deadlines: /\b(deadlines?|due|calendar|key dates|by when)\b/,
   owed: /\b(owed?|paid|pays?|payments?|money|entitle\w*|income|funding)\b/,
   services: /\bservices?\b/,
   claim: /\b(claim\w*|salary|costs?|costing)\b/,
-  role: /\b(roles?|reimburs\w+|hire|employ|arrs)\b/,
+  role: /\b(roles?|reimburs\w+|hire|employ)\b/,
 };
 const OTHERS = /\b(changed|changes|differences?|new in|(?:not|un)\s?known|missing|holes?|errata)\b/; // which pages answer
+const A_PLACE = /\bGPs?(?= (?:practice|surger|federation|contract))/gi; // no general practitioner
+const A_NETWORK = 1000; // patients: as many as make a number without a word of money a question of what is owed
+const BAND = /\bband ?(\d[a-d]?)\b/i;
+const NOT_OF_A_YEAR = /\b(?:(?:per|an?|each|every) (?:month|week|day|hour)|monthly|weekly|daily|hourly)\b/i;
+const NOT_WHOLE = /\b(?:half|part)[ -]time\b/i;
 
 /**
- * What a question asks: `kind`, and what is `given` for the form of that kind. `near` has the names of roles that may be
- * meant where none is named rightly. `kind` is null where nothing is understood.
+ * What a question asks: `kind`, null where nothing is understood, and what is `given` for the form of that kind. What was
+ * not read, or is not sure, is `wrong`; what has to be said too is `missing`: sentences to show instead of an answer. The
+ * `notes` say which day or year was taken where none was named as such. `near` has the names of roles that may be meant,
+ * `choices` what may be asked: a text, a kind, and what is given. `london` is true where inner or outer has to be said.
  */
 export function understood(text, known) {
-  const said = ` ${text.replace(/\s+/g, ' ').trim()} `;
-  const { day, year, month, rest } = days(said);
-  const role = roleIn(rest, known.roles);
-  const kind = kindOf(rest.toLowerCase(), role, figures(rest));
-  if (!kind) return { kind, near: nearest(rest, known.roles) };
-  const today = todayWithin(known);
-  const on = day ?? today;
-  const inYear = year ?? (day ? yearOf(day) : yearOf(today));
-  const given = {
-    role: () => ({ role: role?.title ?? '', day: on, ...area(rest) }),
-    services: () => ({ day: on }),
-    owed: () => ({ ...figures(rest), year: inYear }),
-    claim: () => ({ role: role?.title ?? '', month: month ?? on.slice(0, 7), ...costs(rest), ...area(rest) }),
-    deadlines: () => ({ year: inYear }),
-  }[kind]();
-  return { kind, given, near: role || !('role' in given) ? [] : nearest(rest, known.roles) };
+  const said = ` ${joined(text).replace(/\s+/g, ' ').trim()} `;
+  const { dates, wrong, rest } = datesIn(said, known);
+  const roles = rolesIn(rest.replace(A_PLACE, ''), known.roles);
+  const numbers = numbersIn(rest);
+  const counts = countsIn(rest, numbers);
+  const kind = kindOf(rest.toLowerCase(), roles, counts, numbers.some(({ pound }) => pound));
+  const found = { kind, given: {}, wrong: [], missing: [], notes: [], near: [], choices: [], london: false };
+  if (!kind) return { ...found, near: nearest(rest, known.roles) };
+  const asked = { text: rest, dates, wrong, roles, counts, known, unread: new Set(numbers) };
+  READ[kind](asked, found);
+  found.wrong.unshift(...wrong);
+  for (const one of asked.unread) found.wrong.push(one.wrong ?? `'${one.said}' is not understood in this question; say what it is, or leave it out`);
+  return found;
 }
 
-/** Whether everything is given that the form of a kind can't do without. */
-export function isWhole({ kind, given }) {
-  if (kind === 'owed') return Boolean(given.registered || given.adjusted || given.weighted || given.beds);
-  return Object.values(given).every(value => value !== '');
+/** Whether a question can be answered as it is. */
+export function isWhole({ kind, wrong, missing, london }) {
+  return Boolean(kind) && !wrong.length && !missing.length && !london;
 }
 
 /** The kind of a question; null of one that has no word of any: a year alone may be about whatever the year has. */
-function kindOf(said, role, numbers) {
+function kindOf(said, roles, counts, isMoney) {
   if (OTHERS.test(said)) return null;
   const named = Object.keys(SAYS).filter(kind => SAYS[kind].test(said));
-  if (role && named.includes('claim')) return 'claim';
-  if (role && !named.includes('deadlines')) return named.includes('services') && !named.includes('role') ? 'services' : 'role';
-  if (numbers.registered || numbers.adjusted) return 'owed';
+  if (roles.length && (named.includes('claim') || (isMoney && !named.length))) return 'claim';
+  if (roles.length && !named.includes('deadlines')) return named.includes('services') && !named.includes('role') ? 'services' : 'role';
+  const mayBeOwed = !counts.isAlone || named.includes('owed') || !named.length;
+  if (mayBeOwed && counts.used.some(({ value, wrong }) => wrong || value >= A_NETWORK)) return 'owed';
   return named.find(kind => kind !== 'claim') ?? named[0] ?? null;
 }
 
-/** The day, month or contract year that is named, and the text without them. */
-function days(said) {
-  let rest = said;
-  const take = (pattern, use) => {
-    const found = pattern.exec(rest);
-    const value = found && use(found);
-    if (value) rest = rest.replace(found[0], ' ');
-    return value || null;
-  };
-  const day = take(/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/, ([, y, m, d]) => isoDay(+y, +m, +d))
-    ?? take(/\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/, ([, d, m, y]) => isoDay(+y, +m, +d))
-    ?? take(/\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([A-Za-z]{3,9}),? (\d{4})\b/, ([, d, m, y]) => monthNamed(m) && isoDay(+y, monthNamed(m), +d))
-    ?? take(/\b([A-Za-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/, ([, m, d, y]) => monthNamed(m) && isoDay(+y, monthNamed(m), +d));
-  const year = take(/\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b/, ([, y, next]) => (+y + 1) % 100 === +next && `${y}/${next}`);
-  const month = take(/\b([A-Za-z]{3,9}) (20\d\d)\b/, ([, m, y]) => monthNamed(m) && isoDay(+y, monthNamed(m), 1).slice(0, 7))
-    ?? take(/\b(20\d\d)-(0[1-9]|1[0-2])\b/, ([, y, m]) => `${y}-${m}`);
-  const bareYear = day || year || month ? null : take(/\b(?:(?:in|for|of|since) )?(20[12]\d)\b(?! (?:\w+ )?(?:patients|beds))/, ([, y]) => y);
-  const inYear = year ?? (bareYear && `${bareYear}/${String((+bareYear + 1) % 100).padStart(2, '0')}`);
-  return {
-    day: day ?? (month ? `${month}-01` : inYear ? `${inYear.slice(0, 4)}-04-01` : null),
-    year: inYear,
-    month: month ?? (day ? day.slice(0, 7) : null),
-    rest,
-  };
+/** What is read of a question of each kind; a number that is read is unread no more. */
+const READ = {
+  role(asked, found) {
+    readRole(asked, found);
+    readDay(asked, found);
+    readArea(asked, found);
+    readPatients(asked, found);
+    leaveBand(asked, found);
+  },
+  services(asked, found) {
+    readDay(asked, found);
+  },
+  owed(asked, found) {
+    readCounts(asked, found);
+    readYear(asked, found);
+    if (!asked.counts.used.length) found.missing.push('Say how many patients.');
+  },
+  claim(asked, found) {
+    readRole(asked, found);
+    readMonth(asked, found);
+    readArea(asked, found);
+    readBand(asked, found);
+    readPost(asked, found);
+  },
+  deadlines(asked, found) {
+    readYear(asked, found);
+  },
+};
+
+function readRole({ roles, text, known }, found) {
+  found.given.role = roles.length === 1 ? roles[0].title : '';
+  if (roles.length === 1) return;
+  found.missing.push(roles.length ? 'Ask about one role.' : 'Say which role.');
+  found.near = roles.length ? roles.map(({ title }) => title) : nearest(text, known.roles);
 }
 
-/** The role whose longest name stands in a text, whole. */
-function roleIn(text, roles) {
-  const said = ` ${bare(text)} `;
-  let best = null;
-  for (const role of roles) {
-    for (const name of role.names.map(bare)) {
-      const stands = [name, `${name}s`].some(form => said.includes(` ${form} `));
-      if (stands && name.length > (best?.name.length ?? 0)) best = { role, name };
+/** The day of a question. A month stands for its first day; a year does not where a role is asked about: within it it differs. */
+function readDay({ dates, wrong, known }, { kind, given, missing, notes, choices }) {
+  const date = theDate(dates, wrong);
+  given.day = '';
+  if (wrong.length) return;
+  if (!date) {
+    given.day = todayWithin(known);
+    notes.push(`No day is named: this is of ${dayInWords(given.day)}.`);
+  } else if (date.what === 'day') {
+    given.day = date.value;
+  } else if (date.what === 'month' || kind === 'services') {
+    given.day = firstDay(date);
+    notes.push(`${dateInWords(date)} is no day: this is of ${dayInWords(given.day)}.`);
+  } else {
+    const [first, last] = endsOf(date, known);
+    if (first > last) {
+      wrong.push(`The contract data cover ${dayInWords(known.first)} to ${dayInWords(known.last)}; there is nothing for ${date.value}`);
+      return;
     }
+    missing.push(`Say which day of ${date.value}: the answer may not be the same on all of them.`);
+    if (given.role) choices.push(...[first, last].map(day => [`${given.role} on ${dayInWords(day)}`, kind, { role: given.role, day }]));
   }
-  return best?.role ?? null;
+}
+
+/** The first and the last day of a year that the data cover. */
+function endsOf({ what, value }, { first, last }) {
+  const year = Number(value.slice(0, 4));
+  const [begins, ends] = what === 'bare' ? [`${year}-01-01`, `${year}-12-31`] : [`${year}-04-01`, `${year + 1}-03-31`];
+  return [begins < first ? first : begins, ends > last ? last : ends];
+}
+
+function readYear({ dates, wrong, known }, { given, notes }) {
+  const date = theDate(dates, wrong);
+  if (wrong.length) return;
+  given.year = date ? inYear(date) : yearOf(todayWithin(known));
+  if (!date) notes.push(`No year is named: this is of ${given.year}.`);
+  else if (date.what !== 'year') notes.push(`${dateInWords(date)} is taken for the contract year ${given.year}.`);
+}
+
+/** The month of a claim, and the days from and until which there is somebody in post. */
+function readMonth({ dates, wrong, known }, { given, missing, notes }) {
+  const days = dates.filter(({ what }) => what === 'day');
+  const isSpan = days.length === 2 && days[1].ends;
+  const since = isSpan ? [days[0]] : days.filter(({ begins }) => begins);
+  const until = isSpan ? [days[1]] : days.filter(({ ends }) => ends);
+  const date = theDate(dates.filter(one => !since.includes(one) && !until.includes(one)), wrong);
+  const [from, to] = [theDate(since, wrong), theDate(until, wrong)];
+  given.month = '';
+  if (wrong.length) return;
+  if (from) given.since = from.value;
+  if (to) given.until = to.value;
+  if (date) readMonthOf(date, given, missing, notes);
+  else if (from && to && from.value.slice(0, 7) !== to.value.slice(0, 7)) missing.push(`Say which month is claimed for, of those from ${dayInWords(from.value)} to ${dayInWords(to.value)}.`);
+  else given.month = (from ?? to)?.value.slice(0, 7) ?? '';
+  if (dates.length) return;
+  given.month = todayWithin(known).slice(0, 7);
+  notes.push(`No month is named: this is of ${monthInWords(given.month)}.`);
+}
+
+/** The month that is named beside the days in post, if any; a day of it alone says neither from nor until when. */
+function readMonthOf(date, given, missing, notes) {
+  const month = firstDay(date).slice(0, 7);
+  if (date.what === 'year' || date.what === 'bare') {
+    missing.push(`Say which month of ${date.value}.`);
+    return;
+  }
+  given.month = month;
+  if (date.what === 'month') return;
+  if (date.value.endsWith('-01')) notes.push(`A claim is for a month: this is of ${monthInWords(month)}.`);
+  else missing.push(`A claim is for a month. Say from or until ${dayInWords(date.value)} where that is when the post begins or ends, or ${monthInWords(month)} for all of it.`);
+}
+
+function readCounts({ counts, unread }, { given, wrong }) {
+  for (const one of counts.used) unread.delete(one);
+  wrong.push(...counts.wrong);
+  Object.assign(given, counts.found);
+}
+
+/** The registered patients, on whom the cap of a role may depend; no other count does, nor a number without a label. */
+function readPatients(asked, found) {
+  const others = Object.keys(asked.counts.found).filter(name => name !== 'registered');
+  if (asked.counts.isAlone || others.length) return;
+  readCounts(asked, found);
+}
+
+/** What a post costs in a year, and how much of a whole time it is. */
+function readPost({ text, unread }, { given, wrong }) {
+  const bareOnes = [...unread].filter(({ pound }) => !pound);
+  const before = bareOnes.filter(({ end }) => /^ ?(?:wte|fte|whole)/i.test(text.slice(end)));
+  const wte = before.length ? before : bareOnes.filter(({ at }) => /\b(?:wte|fte)(?: of| is|:)? $/i.test(text.slice(0, at)));
+  if (wte.length === 1) readNumber('wte', wte[0], unread, given, wrong);
+  if (NOT_WHOLE.test(text) && !wte.length) wrong.push(`'${NOT_WHOLE.exec(text)[0]}' is not a share; write it as 0.5 WTE`);
+  const money = [...unread].filter(({ pound }) => pound);
+  const large = [...unread].filter(({ said }) => /\d{4}|\d[ ,.]\d{3}|\d ?k/i.test(said));
+  const costs = money.length ? money : large;
+  if (costs.length > 1) wrong.push(`Say which is the cost of a year: ${costs.map(({ said }) => said).join(' or ')}`);
+  if (costs.length > 1) costs.forEach(one => unread.delete(one));
+  if (costs.length === 1) readNumber('cost', costs[0], unread, given, wrong);
+  if (NOT_OF_A_YEAR.test(text)) wrong.push(`The cost is asked for a year, with on-costs; '${NOT_OF_A_YEAR.exec(text)[0]}' is not read`);
+}
+
+function readNumber(name, one, unread, given, wrong) {
+  unread.delete(one);
+  if (one.wrong) wrong.push(one.wrong);
+  else given[name] = one.value;
+}
+
+function bandIn({ text, unread }) {
+  const found = BAND.exec(text);
+  if (!found) return null;
+  for (const one of unread) if (one.at > found.index && one.at < found.index + found[0].length) unread.delete(one);
+  return found[1].toLowerCase();
+}
+
+function readBand(asked, { given }) {
+  const band = bandIn(asked);
+  if (band) given.band = band;
+}
+
+function leaveBand(asked, { notes }) {
+  const band = bandIn(asked);
+  if (band) notes.push(`Band ${band} is left out of the question: the answer has the band of the role.`);
+}
+
+function readArea({ text }, found) {
+  const areas = ['inner', 'outer'].filter(side => new RegExp(`\\b${side}\\b`, 'i').test(text));
+  if (!/\blondon\b/i.test(text)) return;
+  if (areas.length === 1) found.given.area = `${areas[0]}_london`;
+  else found.london = true;
+}
+
+/** The roles that are named, whole; a name within a longer one is none of its own. */
+function rolesIn(text, roles) {
+  const names = roles.flatMap(role => role.names.flatMap(name => [bare(name), `${bare(name)}s`]).map(name => ({ role, name })));
+  names.sort((one, other) => other.name.length - one.name.length);
+  let said = ` ${bare(text)} `;
+  const found = new Set();
+  for (const { role, name } of names) {
+    if (!said.includes(` ${name} `)) continue;
+    found.add(role);
+    said = said.replaceAll(` ${name} `, ' | ');
+  }
+  return [...found];
 }
 
 /** The roles whose names are nearest to a word of a text: one or two letters otherwise. */
@@ -111,32 +259,3 @@ function distance(one, other) {
   return row.at(-1);
 }
 
-/** The counts that are named: `46,982 patients`, `adjusted 47,000`, `120 beds`. A number alone is that of patients. */
-function figures(text) {
-  const number = '(\\d{1,3}(?:,\\d{3})+|\\d{2,7})';
-  const after = word => new RegExp(`\\b${word}\\w*(?: (?:population|list|patients?))?(?: of| is|:)? ${number}\\b`, 'i');
-  const before = word => new RegExp(`\\b${number} (?:\\w+ )?${word}`, 'i');
-  const found = {};
-  let rest = text;
-  for (const [name, word] of [['adjusted', 'adjusted'], ['weighted', 'weighted'], ['beds', 'beds'], ['registered', '(?:registered|patients)']]) {
-    const match = before(word).exec(rest) ?? after(word).exec(rest);
-    if (match) {
-      found[name] = match[1].replaceAll(',', '');
-      rest = rest.replace(match[0], ' ');
-    }
-  }
-  const alone = new RegExp(`\\b(\\d{1,3}(?:,\\d{3})+|\\d{4,7})\\b`).exec(rest);
-  if (!found.registered && !found.adjusted && alone && !/£/.test(text)) found.registered = alone[1].replaceAll(',', '');
-  return found;
-}
-
-function costs(text) {
-  const cost = /£\s?([\d,]+(?:\.\d\d)?)/.exec(text) ?? /\b(\d{2,3},\d{3}|\d{5,6})\b/.exec(text);
-  const wte = /\b(0?\.\d+|1(?:\.0)?) ?(?:wte|whole)/i.exec(text);
-  return { ...(cost && { cost: cost[1].replaceAll(',', '') }), ...(wte && { wte: wte[1] }) };
-}
-
-function area(text) {
-  const found = /\b(inner|outer) london\b/i.exec(text);
-  return found ? { area: `${found[1].toLowerCase()}_london` } : {};
-}

@@ -4,15 +4,25 @@ const TALLEST = 20000; // pixels
 
 /** What shows answers: the frame and the buttons under it, and above it what is short or wrong. */
 export function showing() {
-  const [frame, doing, done, short, wrong] = ['frame', 'doing', 'done', 'short', 'wrong'].map(id => document.getElementById(id));
+  const [doing, done, short, wrong] = ['doing', 'done', 'short', 'wrong'].map(id => document.getElementById(id));
+  let frame = document.getElementById('frame');
   let shown = null;
-  fitting(frame);
   document.getElementById('text').addEventListener('click', () => copied(shown.text, 'The text is copied', done));
   document.getElementById('save').addEventListener('click', () => saved(shown));
+  /** Puts a new frame in the place of the old: one whose content is changed is a step of its own on the way back. */
+  const inNewFrame = html => {
+    const made = frame.cloneNode();
+    made.removeAttribute('srcdoc');
+    made.removeAttribute('style');
+    if (html !== null) made.srcdoc = html;
+    made.hidden = doing.hidden = html === null;
+    fitting(made);
+    frame.replaceWith(made);
+    frame = made;
+  };
   const hide = () => {
     shown = null;
-    frame.removeAttribute('srcdoc');
-    frame.hidden = doing.hidden = true;
+    inNewFrame(null);
     done.textContent = '';
   };
   const tell = message => {
@@ -24,8 +34,7 @@ export function showing() {
     show(answer) {
       shown = answer;
       tell('');
-      frame.srcdoc = answer.html.replace('<head>', '<head><base target="_blank">');
-      frame.hidden = doing.hidden = false;
+      inNewFrame(answer.html.replace('<head>', '<head><base target="_blank">'));
       done.textContent = '';
     },
     /** Takes the answer away, and leaves what stands above it. */
@@ -79,14 +88,11 @@ function saved({ title, html }) {
  * (allow-same-origin), and follow links to sources in a new tab; scripts it does not allow, nor does the page's policy.
  */
 function fitting(frame) {
-  let watcher = null;
   frame.addEventListener('load', () => {
-    watcher?.disconnect();
     const inside = frame.contentDocument;
     if (!inside?.body || !frame.hasAttribute('srcdoc')) return;
     const fit = () => { frame.style.height = `${Math.min(TALLEST, Math.ceil(inside.body.getBoundingClientRect().height) + 40)}px`; };
-    watcher = new ResizeObserver(fit);
-    watcher.observe(inside.body);
+    new ResizeObserver(fit).observe(inside.body);
     fit();
   });
 }

@@ -8,6 +8,12 @@ export function dayInWords(day) {
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** `2020-05` as `May 2020`. */
+export function monthInWords(month) {
+  const [year, number] = month.split('-').map(Number);
+  return `${MONTHS[number - 1]} ${year}`;
+}
+
 /** The number of a month that is named, in full or by its first letters; 0 where it is none. */
 export function monthNamed(word) {
   const begun = word.toLowerCase();
@@ -19,6 +25,12 @@ export function isoDay(year, month, date) {
   const day = new Date(Date.UTC(year, month - 1, date));
   if (day.getUTCMonth() !== month - 1 || day.getUTCDate() !== date) return null;
   return day.toISOString().slice(0, 10);
+}
+
+/** Whether a text is a day of the calendar, as `2020-05-01`. */
+export function isDay(text) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  return Boolean(parts) && isoDay(...parts.slice(1).map(Number)) !== null;
 }
 
 /** The contract year that a day lies in, `2020/21`: it begins on 1 April. */

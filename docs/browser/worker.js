@@ -43,7 +43,7 @@ async function load(here, tell) {
     if (call === 'warm') return answers.warm();
     if (call === 'check' || call === 'monday') {
       const content = new Uint8Array(given.content);
-      if (isArchive(content)) await (workbooks ??= add('workbook', files.bytes('workbook.zip')));
+      if (isWorkbook(given.name, content)) await (workbooks ??= add('workbook', files.bytes('workbook.zip')));
       return answers[call](JSON.stringify({ ...given, content: undefined }), python.toPy(content));
     }
     return answers.ask(call, JSON.stringify(given));
@@ -131,8 +131,9 @@ function checkWasm() {
   }
 }
 
-function isArchive(content) {
-  return content[0] === 0x50 && content[1] === 0x4b;
+/** Whether the library reads a file as a workbook: it goes by the name, and without an ending that it knows by the content. */
+function isWorkbook(name, content) {
+  return /\.xlsx$/i.test(name) || (content[0] === 0x50 && content[1] === 0x4b);
 }
 
 function lastLine(message) {

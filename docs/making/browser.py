@@ -34,7 +34,18 @@ from pcn_des.wording import in_words
 SWITCH: Final = "PCN_DES_DOCS_BROWSER"
 FOLDER: Final = "in-browser"  # the sources are in docs/browser, which MkDocs leaves alone
 EXAMPLE: Final = "riverside.toml"
-SCRIPTS: Final = ("ask.js", "check.js", "lookups.js", "python.js", "question.js", "shown.js", "words.js", "worker.js")
+SCRIPTS: Final = (
+    "amounts.js",
+    "ask.js",
+    "check.js",
+    "dates.js",
+    "lookups.js",
+    "python.js",
+    "question.js",
+    "shown.js",
+    "words.js",
+    "worker.js",
+)
 _PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 Made = tuple[str, bytes]
 

@@ -32,7 +32,11 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {  # besides those of roles,
 }
 FOUND_BY: Final[Mapping[str, tuple[str, ...]]] = {  # what search finds it by too, which is no name of it alone
     "clinical_director": ("CD",),
+    "clinical_director.in_post": ("CD",),
+    "commissioner": ("ICB",),
     "healthcare_support_worker": ("HCA",),
+    "mental_health_practitioner_adult": ("MHP",),
+    "mental_health_practitioner_cyp": ("MHP",),
 }
 FOLDERS: Final[Mapping[str, str]] = {
     "roles": "roles",
@@ -244,6 +248,7 @@ def index() -> Plain:
             "key": one.key,
             "title": one.title,
             "aliases": list(one.aliases),
+            "found_by": list(FOUND_BY.get(one.key, ())),
             "url": one.url,
             "json": one.json,
         }
@@ -257,6 +262,7 @@ def index() -> Plain:
                 "key": key,
                 "title": full_title("terms", key),
                 "aliases": [],
+                "found_by": [],
                 "url": f"{at.url}#{anchor}",
                 "json": at.json,
             }

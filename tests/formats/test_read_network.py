@@ -416,6 +416,13 @@ class TestFiles:
         with pytest.raises(FileFormatError, match=r"n\.yaml is neither \.toml nor \.json"):
             read_network(tmp_path / "n.yaml")
 
+    @pytest.mark.parametrize("content", [b"role,wte", b'{"code": ', b"\x89PNG"])
+    @pytest.mark.parametrize("name", ["n.csv", "n.png", "n"])
+    def test_content_is_called_by_the_name_that_it_has(self, name: str, content: bytes) -> None:
+        with pytest.raises(FileFormatError) as told:
+            read_network(content, name=name)
+        assert str(told.value).startswith(f"{name} ")
+
     def test_no_such_file(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
             read_network(tmp_path / "n.toml")

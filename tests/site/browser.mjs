@@ -180,6 +180,112 @@ await test('a question in words', async page => {
   }
 });
 
+await test('a question that is not sure is told with its value, stays in the address, and fills in what is sure', async page => {
+  await page.goto(`${site}ask/`);
+  const ask = async text => {
+    await page.evaluate(() => { delete document.body.dataset.answered; });
+    await page.fill('#q', text);
+    await page.press('#q', 'Enter');
+    await page.waitForFunction(() => document.body.dataset.answered === 'offered');
+    assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('q'), text);
+    assert.ok(await page.isHidden('#frame'));
+    return [await page.textContent('#short'), await said(page)].join(' ');
+  };
+  for (const [text, told] of [['owed 42.000 patients', /'42\.000' may be/], ['paramedic 31 February 2024', /'31 February 2024' is not a day/], ['clinical pharmacist in London on 1 November 2024', /inner or outer London.*Inner London.*Outer London/],
+    ['was GP paid in 2024', /Say which day of 2024.*on 1 January 2024.*on 31 December 2024General practitioner/], ['owed 42,000 43,000 adjusted 2023/24', /Say which number is which/]]) assert.match(await ask(text), told);
+  for (const [text, first] of [['participation payment 2024/25', 'streams/network_participation/'], ['what is paid for enhanced access in 2024/25', 'streams/enhanced_access/'], ['ARRS', 'streams/arrs_sum/'],
+    ['ARRS sum 2024/25', 'streams/arrs_sum/'], ['CD', 'streams/clinical_director/'], ['MHP', 'roles/mental_health_practitioner_adult/'], ['ICB', 'terms/commissioner/']]) {
+    assert.match(await ask(text), /It has a page:/, text);
+    assert.equal(await page.getAttribute('#short ul a', 'href'), `${site}${first}`, text);
+  }
+  await ask('paramedic 31 February 2024');
+  assert.deepEqual([await page.inputValue('form[data-question=role] [name=role]'), await page.inputValue('form[data-question=role] [name=day]')], ['Paramedic', '']);
+});
+
+await test('what was taken, and every number, is in view beside the answer', async page => {
+  await page.goto(`${site}ask/`);
+  const ask = async text => {
+    await page.evaluate(() => { delete document.body.dataset.answered; });
+    await page.fill('#q', text);
+    await page.press('#q', 'Enter');
+    await answered(page);
+    return page.textContent('#short');
+  };
+  assert.match(await ask('GP in London on 1 November 2024'), /Inner and outer London have the same maximum here/);
+  assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('area'), 'outer_london');
+  assert.match(await ask('paramedic June 2023'), /June 2023 is no day: this is of 1 June 2023/);
+  await ask('owed 2023/24 registered 42000 adjusted 43000 weighted 41000 beds 120');
+  for (const [name, value] of Object.entries({ registered: '42000', adjusted: '43000', weighted: '41000', beds: '120' })) {
+    const field = page.locator(`form[data-question=owed] [name=${name}]`);
+    assert.ok(await field.isVisible() && await field.inputValue() === value, name);
+  }
+  await ask('claim pharmacist £48,532 from 15 November 2024');
+  const since = page.locator('form[data-question=claim] [name=since]');
+  assert.ok(await since.isVisible() && await since.inputValue() === '2024-11-15');
+  for (const [text, kind] of [['deadlines 2027/28', 'deadlines'], ['owed 42,000 patients 2018/19', 'owed']]) {
+    const year = text.match(/20\S+/)[0];
+    await ask(text);
+    assert.equal(await said(page), `The contract data cover 2019/20 to 2026/27; there is nothing for ${year}.`);
+    assert.equal(await page.inputValue(`form[data-question=${kind}] [name=year]`), year);
+    await page.evaluate(() => { delete document.body.dataset.answered; });
+    await page.click(`form[data-question=${kind}] > button`); // sent again by its form, it is the same question
+    await answered(page);
+    assert.match(await said(page), new RegExp(`nothing for ${year}`));
+  }
+  await ask('deadlines 2024/25');
+  assert.equal(await page.locator('option.given').count(), 0);
+});
+
+await test('the address, the box and the answer are of one question, also on the way back', async page => {
+  await page.goto(`${site}ask/`);
+  const type = async (text, state) => {
+    await page.evaluate(() => { delete document.body.dataset.answered; });
+    await page.fill('#q', text);
+    await page.press('#q', 'Enter');
+    await page.waitForFunction(wanted => document.body.dataset.answered === wanted, state);
+  };
+  const at = async () => [new URLSearchParams(new URL(page.url()).hash.slice(1)).get('role'), await page.inputValue('#q')];
+  await type('GP 1 November 2024', 'whole');
+  await type('paramedic June 2023', 'whole');
+  await type('SMR-02A', 'offered');
+  assert.deepEqual(await at(), [null, 'SMR-02A']);
+  assert.ok(await page.isHidden('#frame'));
+  await page.goBack();
+  await page.waitForFunction(() => document.body.dataset.answered === 'whole');
+  assert.deepEqual(await at(), ['Paramedic', 'paramedic June 2023']);
+  assert.match(await page.textContent('#short'), /June 2023 is no day/);
+  await page.goBack();
+  await page.waitForFunction(() => /General practitioner/.test(document.querySelector('#frame').srcdoc));
+  assert.deepEqual(await at(), ['General practitioner', 'GP 1 November 2024']);
+  await page.goBack(); // the page as it was opened
+  await page.waitForFunction(() => !document.body.dataset.answered);
+  assert.deepEqual([await page.inputValue('#q'), await page.isHidden('#frame')], ['', true]);
+  await open(page, `${site}ask/#q=paramedic%201%20May%202020`); // a link in words takes the place of itself
+  await page.waitForFunction(() => document.body.dataset.answered === 'whole');
+  assert.deepEqual(await at(), ['Paramedic', 'paramedic 1 May 2020']);
+  await page.goBack({ waitUntil: 'commit' });
+  assert.equal(page.url(), 'about:blank');
+  for (const [hash, told] of [['ask=nosuch', /There is no question 'nosuch'; there are: role, /], ['ask=role&rule=GP', /The link has 'rule'.*it has: role, day/]]) {
+    await open(page, `${site}ask/#${hash}`);
+    await answered(page);
+    assert.match(await said(page), told);
+    await page.evaluate(() => { location.hash = '#ask=role&role=GP&day=2024-11-01'; });
+    await page.waitForFunction(() => document.body.dataset.answered === 'whole');
+    await page.evaluate(address => { location.hash = address; }, hash);
+    await page.waitForFunction(() => document.body.dataset.answered === 'wrong');
+    assert.match(await said(page), told);
+    assert.ok(await page.isHidden('#frame'));
+  }
+});
+
+await test('a link to Check with what is no day says so', async page => {
+  await open(page, `${site}check/#day=2024-02-31&known_on=soon`);
+  await page.waitForFunction(() => !document.querySelector('#wrong').hidden);
+  assert.match(await said(page), /day=2024-02-31, which is not a day.*\n.*known_on=soon, which is not a day/);
+  await page.fill('#day', '2024-02-29');
+  assert.ok(await page.isHidden('#wrong'));
+});
+
 await test('a question means the same whatever was asked before it, and is what its form then shows', async page => {
   await page.route('**/*.packed', route => route.abort()); // which question is asked is seen without an answer
   const asked = () => page.evaluate(() => {

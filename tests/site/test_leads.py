@@ -15,7 +15,7 @@ sys.path.append(str(ROOT / "docs"))
 
 from making.indicators import in_short, not_found_in_words  # noqa: E402
 from making.pages.entry import versions_of  # noqa: E402
-from making.things import FOUND_BY, things  # noqa: E402
+from making.things import FOUND_BY, index, things  # noqa: E402
 
 from pcn_des.contract.files import every_key  # noqa: E402
 
@@ -67,7 +67,14 @@ def test_a_day_of_a_calendar_is_written_as_everywhere_else(pages: dict[str, str]
 
 
 def test_search_finds_what_people_call_by_letters(pages: dict[str, str]) -> None:
-    for url, name in (("streams/clinical_director/", "CD"), ("roles/healthcare_support_worker/", "HCA")):
+    for url, name in (
+        ("streams/clinical_director/", "CD"),
+        ("obligations/clinical_director.in_post/", "CD"),
+        ("terms/commissioner/", "ICB"),
+        ("roles/healthcare_support_worker/", "HCA"),
+        ("roles/mental_health_practitioner_adult/", "MHP"),
+        ("roles/mental_health_practitioner_cyp/", "MHP"),
+    ):
         head = pages[url].split("---")[1]
         assert f'  - "{name}"\n' in head
     assert "boost: 20" in pages["streams/clinical_director/"].split("---")[1]
@@ -75,3 +82,4 @@ def test_search_finds_what_people_call_by_letters(pages: dict[str, str]) -> None
         of = [one for one in things() if one.key == key]
         assert of
         assert not any(set(names) & set(one.aliases) for one in of)  # a payment is not called so
+        assert all(one["found_by"] == list(names) for one in index()["things"] if one["key"] == key)

@@ -57,11 +57,14 @@ def files() -> dict[str, bytes]:
     return {
         "riverside.toml": example_text().encode(),
         "riverside.json": json.dumps(network.to_dict()).encode(),
+        "protected.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),  # while openpyxl is not there
         "riverside.xlsx": _workbook(network),
         "hostile.toml": hostile.encode(),
         "broken.toml": b"this is = = not TOML",
         "wrong.json": b'{"code": "U1", "name": "Millbrook PCN", "payees": [{"name": "Mill Lane"}]}',
         "latin.toml": 'code = "U99901"\nname = "Caf\xe9"'.encode("latin-1"),
+        "posts.csv": b"role,wte\nGP,1",
+        "picture.png": b"\x89PNG\r\n\x1a\n",
         "broken.xlsx": b"PK\x03\x04 no workbook",
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from making.markup import answers, cited, code, days, front, key, link, note, page, standing, table, text
 from making.pages.elsewhere import OF_A_DAY
 from making.pages.role import day_of_examples
-from making.things import Thing
+from making.things import FOUND_BY, Thing
 from making.values import editions, term_section
 from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.formats.by_day.terms import keys_of
@@ -22,6 +22,7 @@ def terms_page(one: Thing) -> str:
     return page(
         front(
             one.title,
+            found_by=FOUND_BY.get(one.key, ()),
             above=("Terms by area", "terms/"),
             boost=1,
             description=f"{one.title}: every value, with its days, standing and source.",

@@ -41,10 +41,10 @@ class _TwiceNamed(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
-def plain_values(content: Content, holds: str = "network") -> Mapping[str, Any]:
+def plain_values(content: Content, holds: str = "network", *, ending: str = "") -> Mapping[str, Any]:
     """The values of a TOML file (its name ends in `.toml`) or else of a JSON file; numbers with a point are exact.
 
-    `holds` is what it should describe, in a word.
+    `holds` is what it should describe, in a word; `ending` is what counts where the name tells nothing.
 
     Raises:
         FileFormatError: it is no UTF-8 text, not what its name says, or has a key or number beyond all bounds.
@@ -54,7 +54,7 @@ def plain_values(content: Content, holds: str = "network") -> Mapping[str, Any]:
         text = content.raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         raise FileFormatError(f"{name} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
-    toml = content.ending == ".toml"
+    toml = (ending or content.ending) == ".toml"
     if toml:
         _refuse_long_keys(text, name)
     try:

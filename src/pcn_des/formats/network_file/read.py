@@ -71,7 +71,7 @@ def _of_bytes(raw: bytes, name: str) -> Network:
     if is_archive(content):
         return _of_workbook(raw, name)
     json = raw.removeprefix(_MARK).lstrip()[:1] == b"{"
-    values = plain_values(Content(f"{name}{'.json' if json else '.toml'}", raw))
+    values = plain_values(content, ending=".json" if json else ".toml")
     return network_of(values, name)
 
 
