@@ -103,7 +103,7 @@ def test_an_entry_is_marked_and_loses_its_days() -> None:
 
 def test_the_version_of_the_last_day_that_was_published_last_is_carried() -> None:
     text = (
-        term("lamps.x", "1", "minutes", "until = 2030-05-31")
+        term("lamps.x", "1", "minutes", "until = 2030-05-31\nend_known = 2030-05-01")
         + term("lamps.x", "2", "minutes", "from = 2030-06-01\npublished = 2030-05-01")
         + term("lamps.x", "3", "minutes", "from = 2030-06-01\npublished = 2030-09-01")
         + term("lamps.y", "4", "minutes", "until = 2030-05-31")

@@ -214,7 +214,9 @@ class _Table:
 
         def size(figures: Figures) -> Size:
             alone = [figures.get(one) for one in now.members if one not in now.elsewhere]
-            return size_of(alone, now.doubtful, [figures.get(one) for one in (*now.elsewhere, *lost)])
+            in_doubt = [figures.get(one) for one in now.elsewhere]
+            stayed = [figures[one] for one in lost if one in figures]
+            return size_of(alone, now.doubtful or len(stayed) < len(lost), [*in_doubt, *stayed])
 
         return size(lists.registered), size(lists.adjusted_on(day))
 
