@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -20,6 +20,7 @@ from pcn_des.network import (
     Records,
     Remittance,
 )
+from support.effort import examples
 
 YEAR, JUNE = "2024/25", date(2024, 6, 30)
 SIZES = [Population(kind="weighted", at=date(year, 1, 1), patients=47_000) for year in (2023, 2024, 2025)]
@@ -66,6 +67,7 @@ def test_money_for_staff_is_asked_back_only_where_every_post_is_on_record(staff:
     assert (str(month.owed), month.cause, bool(month.ask)) == (owed, cause, cause == "not explained")
 
 
+@settings(max_examples=examples(one_in=4))
 @given(st.integers(0, 20_000), st.booleans())
 def test_less_on_record_never_makes_more_to_be_paid_back(pounds: int, whole: bool) -> None:
     june = date(2024, 6, 1)
