@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 import attrs
 
 from pcn_des.brief import LONGEST_PART, Brief, briefly, cut
-from pcn_des.dates import ONE_DAY, Period, as_day, joined
+from pcn_des.dates import ONE_DAY, Period, as_day, joined, month_of
 from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
 from pcn_des.frozen import frozen
 from pcn_des.network.typed import typed
@@ -201,6 +201,11 @@ class Spell(Brief):
 def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool:
     """Whether there is a list that tells everything that happened from `since` to `until`."""
     return records is not None and records.tells_all_of(since, until)
+
+
+def tells_all_of_month(records: Records[Any] | None, month: date) -> bool:
+    """Whether there is a list that tells everything that happened in the month that begins on a day."""
+    return tells_all_of(records, month, month_of(month).until or month)
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:

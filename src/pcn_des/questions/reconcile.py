@@ -28,11 +28,11 @@ from pcn_des.answers.reconciliation import (
 )
 from pcn_des.answers.statement import Line, StreamTotal
 from pcn_des.contract.files import every_key, load_year
-from pcn_des.dates import ContractYear, as_day, month_of
+from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
-from pcn_des.network.records import Records, tells_all_of
+from pcn_des.network.records import Records, tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
@@ -226,7 +226,7 @@ def _owed(
             was_paid = paid.get((stream, line.month))
             if stream in _CLAIMED:
                 of_staff = claimed.get((stream, line.month), NOTHING)
-                if not _tells_all_posts(network, line.month):
+                if not tells_all_of_month(network.posts, line.month):
                     of_staff = Amount(of_staff.at_least)  # and what may be claimed for posts that are not on record
                 yield _Owed(total, line, of_staff, was_paid, _OF_STAFF)
             elif total.is_ceiling:
@@ -242,11 +242,6 @@ def _claimable(network: Network, year: str, known_on: date | None) -> dict[tuple
     """What may be claimed for staff in each month, by the sum that it counts against."""
     pots = workforce(network, year, known_on=known_on).pots
     return {(pot.stream, one.month): one.held + one.planned for pot in pots for one in pot.by_month}
-
-
-def _tells_all_posts(network: Network, month: date) -> bool:
-    """Whether every post of a month is on record."""
-    return tells_all_of(network.posts, month, month_of(month).until or month)
 
 
 def _explained(

@@ -41,7 +41,7 @@ from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
-from pcn_des.network.records import tells_all_of
+from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import age_of, fact_source, heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
@@ -241,7 +241,7 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[
             records = [record for record in on_record.get(post.post, ()) if record.month == one.month]
             may = one.of_kind(CLAIMABLE)
             recorded = _recorded(records) if records else None
-            silent = NOT_CLAIMED if _tells_all_claims(network, one.month) else NO_CLAIM
+            silent = NOT_CLAIMED if tells_all_of_month(network.claims, one.month) else NO_CLAIM
             says = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT), silent)
             if says and _is_over(one.month, day):
                 yield ClaimCheck(post=post.post, month=one.month, says=says, recorded=recorded, claimable=may)
@@ -263,11 +263,6 @@ def _by_month(records: Iterable[ClaimRecord]) -> dict[date, list[ClaimRecord]]:
     for record in records:
         found.setdefault(record.month, []).append(record)
     return found
-
-
-def _tells_all_claims(network: Network, month: date) -> bool:
-    """Whether every claim of a month is on record."""
-    return tells_all_of(network.claims, month, month_of(month).until or month)
 
 
 def _says(claimed: Money | None, may: Amount, agreed: Amount, silent: str) -> str:
@@ -328,7 +323,8 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
     if network.claims is None:
         yield "What was claimed is not on record: whether a month is still to be claimed can't be said."
     elif not tells_all_of(network.claims, contract.contract.year.first_day, contract.as_of):
-        yield "The list of claims may have gaps: a month without one may be claimed. Where it has none, say complete."
+        gaps = "The list of claims may have gaps: a month without one may have been claimed."
+        yield f"{gaps} Where it has none, say complete."
     late: Term | None = contract.get("arrs.scheme.late_claims")
     if late is not None and late.is_known:
         yield f"How late a claim may come: {late.in_words}."

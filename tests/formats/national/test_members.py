@@ -90,7 +90,7 @@ def test_a_network_that_the_last_file_does_not_have_is_not_counted_beside_its_su
     assert [(look.kind, look.says) for look in gone.looks] == [
         ("last told of earlier", "no file of 1 April 2022 has it; it was last told of on 1 April 2021")
     ]
-    assert "No file of 1 April 2022 has 1 network (U00001): they are not counted by commissioner." in found.notes
+    assert "No file of 1 April 2022 has 1 network (U00001): it is not counted by commissioner." in found.notes
 
 
 @pytest.mark.parametrize(

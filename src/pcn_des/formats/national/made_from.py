@@ -96,7 +96,8 @@ def _left_out_of_the_last(membership: Membership, days: Sequence[date], rows: Se
     open_ = {code: row for code, row in now.items() if row.state == OPEN}
     earlier = [code for code, row in open_.items() if last is not None and row.month < last]
     if last is not None and earlier:
-        yield f"No file of {in_words(last)} has {_named(earlier)}: they are not counted by commissioner."
+        they = "it is" if len(earlier) == 1 else "they are"
+        yield f"No file of {in_words(last)} has {_named(earlier)}: {they} not counted by commissioner."
     several = [code for code, row in open_.items() if row.commissioner is None and row.month == last]
     if several:
         yield f"Of several boards, or of none that is told, and so not counted by commissioner: {_named(several)}."
