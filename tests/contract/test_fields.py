@@ -11,6 +11,7 @@ from support.lamps import COMMON, duty, term, year_of
 
 TITLE = 'title = "x"\n'
 INDICATOR = "[[indicators.l]]\n" + TITLE + COMMON + 'area = "a"\nnumerator = "n"\n'
+WINDOW = "[[windows.l]]\n" + TITLE + COMMON + 'who = "PCN"\nwhat = "claims"\n'
 KEY_DATE = "[[key_dates.l]]\n" + TITLE + COMMON + 'who = "PCN"\nkind = "claim"\n'
 
 
@@ -257,6 +258,38 @@ WEEKLY = (
         (
             INDICATOR + "prevalence_adjusted = 1\n",
             "indicators.l: 1 is not true or false. Write true or false without quotes",
+        ),
+        (INDICATOR + "points = -71\n", "indicators.l: it has -71 points. Points are 0 or more"),
+        (INDICATOR + "upper = 850\n", "indicators.l: upper is 850 percent. A percentage is from 0 to 100"),
+        (INDICATOR + "lower = -1\n", "indicators.l: lower is -1 percent. A percentage is from 0 to 100"),
+        *(
+            (
+                INDICATOR + f'lower = {lower}\nupper = {upper}\nbetter = "{better}"\nfunction = "linear"\n',
+                f"indicators.l: lower is {lower} and upper is {upper}, where {better} is better. Upper is the "
+                "threshold from which every point is earned: exchange them, or mend 'better'",
+            )
+            for lower, upper, better in ((90, 85, "higher"), (80, 85, "lower"))
+        ),
+        (
+            WINDOW + "opens = 2030-05-02\ncloses = 2030-05-01\n",
+            "windows.l: it opens on 2 May 2030, after it closes on 1 May 2030. Mend one of the two days",
+        ),
+        (
+            duty("lamps.lit", 'evidence = "workforce_plan"\ndue = 2030-03-31'),
+            "obligations.lamps.lit: it is due on 31 March 2030, before its contract year begins. Mend the day",
+        ),
+        *(
+            (
+                term("lamps.cap", bands, "homes"),
+                f"terms.lamps.cap: its bands are below {said}, in this order. Write each edge once, the lowest first, "
+                "and the band without one last",
+            )
+            for bands, said in (
+                ("[{ below = 9, value = 2 }, { below = 5, value = 1 }]", "9, 5"),
+                ("[{ below = 5, value = 2 }, { below = 5, value = 1 }]", "5, 5"),
+                ("[{ value = 3 }, { below = 5, value = 1 }]", "no edge, 5"),
+                ("[{ value = 3 }, { value = 1 }]", "no edge, no edge"),
+            )
         ),
         (KEY_DATE, "key_dates.l: its day is not given in one way. Give it one of on, term and every"),
         (

@@ -36,9 +36,11 @@ from pcn_des.contract.fields import Place, Read
 from pcn_des.contract.kinds import is_of, is_table
 from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
+from pcn_des.dates import ContractYear
 from pcn_des.errors import nearest
 from pcn_des.units import Unit
 
+HUNDRED: Final = 100
 REQUIRED: Final = ("title", "standing", "sources")
 COMMON: Final[Mapping[str, Read]] = {
     "title": fields.text,
@@ -128,8 +130,9 @@ def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
 
 
 def _check_bands(at: Place, value: Any) -> None:
-    """An edge that was not seen is one of a band that has an edge."""
+    """Bands stand in the order of their edges; an edge that was not seen is one of a band that has an edge."""
     if isinstance(value, list):
+        _check_order(at, value)
         for item in value:
             _check_bands(at, item)
     elif isinstance(value, dict):
@@ -140,6 +143,18 @@ def _check_bands(at: Place, value: Any) -> None:
             )
         for part in value.values():
             _check_bands(at, part)
+
+
+def _check_order(at: Place, bands: list[Any]) -> None:
+    """Bands are read in order, and the first that fits counts: one that stands after a wider would never be read."""
+    edges = [band.get("below") for band in bands if isinstance(band, dict) and "value" in band]
+    numbers = [edge for edge in edges if edge is not None and is_number(edge)]
+    if None in edges[:-1] or sorted(set(numbers)) != numbers:
+        said = ", ".join("no edge" if edge is None else str(edge) for edge in edges)
+        raise at.wrong(
+            f"its bands are below {said}, in this order",
+            "Write each edge once, the lowest first, and the band without one last",
+        )
 
 
 def _check_block(at: Place, block: ReadingBlock, raw: Mapping[str, Any]) -> None:
@@ -174,6 +189,8 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
+    if obligation.due is not None and obligation.due.last < ContractYear.of(obligation.since).first_day:
+        raise at.wrong(f"it is due on {obligation.due}, before its contract year begins", "Mend the day")
     if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
         raise at.wrong(
             f"it says that {obligation.follows.words} follows, and not in which words",
@@ -187,6 +204,29 @@ def _check_service(at: Place, service: Service, raw: Mapping[str, Any]) -> None:
         raise at.wrong("it is merged and does not say into what", 'Write into = "core_functions", the key of the other')
     if service.into and service.phase != MERGED:
         raise at.wrong(f"it has 'into' and is {service.phase}", 'Only a service with phase = "merged" has it')
+
+
+def _check_window(at: Place, window: Window, raw: Mapping[str, Any]) -> None:
+    """It opens before it closes."""
+    if window.opens is not None and window.closes is not None and window.closes.last < window.opens.first:
+        raise at.wrong(f"it opens on {window.opens}, after it closes on {window.closes}", "Mend one of the two days")
+
+
+def _check_indicator(at: Place, indicator: Indicator, raw: Mapping[str, Any]) -> None:
+    """Points are not below nothing, a percentage is one, and of two ends of a line the upper is the better."""
+    if indicator.points is not None and indicator.points < 0:
+        raise at.wrong(f"it has {indicator.points} points", "Points are 0 or more")
+    lower, upper = indicator.lower, indicator.upper
+    for name, threshold in (("lower", lower), ("upper", upper)):
+        if indicator.unit == "percent" and threshold is not None and not 0 <= threshold <= HUNDRED:
+            raise at.wrong(f"{name} is {threshold} percent", "A percentage is from 0 to 100")
+    if indicator.function != "linear" or lower is None or upper is None:
+        return
+    if (indicator.better == "higher" and lower > upper) or (indicator.better == "lower" and lower < upper):
+        raise at.wrong(
+            f"lower is {lower} and upper is {upper}, where {indicator.better} is better",
+            "Upper is the threshold from which every point is earned: exchange them, or mend 'better'",
+        )
 
 
 def _check_key_date(at: Place, entry: KeyDate, raw: Mapping[str, Any]) -> None:
@@ -283,11 +323,13 @@ KINDS: Final[Mapping[str, Section]] = {
             "standings": fields.standings,
         },
         ("area", "numerator"),
+        _check_indicator,
     ),
     "windows": Section(
         Window,
         {"who": fields.text, "what": fields.text, "opens": fields.due, "closes": fields.due, "effect": fields.text},
         ("who", "what"),
+        _check_window,
     ),
     "key_dates": Section(
         KeyDate,
