@@ -115,12 +115,26 @@ class TestSinceWhen:
             ([("2022-07-29", None), ("2022-08-19", False), ("2022-09-01", False)], date(2022, 8, 19)),
             ([("2022-07-29", False), ("2022-08-19", True), ("2022-09-01", False)], date(2022, 9, 1)),
             ([("2022-07-29", False), ("2022-08-19", False)], date(2022, 7, 29)),
-            ([("2022-08-19", True), ("2022-08-19", False)], date(2022, 8, 19)),  # both of one day
         ],
     )
     def test_it_is_not_done(self, sent: list[tuple[str, bool | None]], since: date) -> None:
         found = shown(returns=plans(*sent))
         assert (found.value, found.since) == (NEVER, since)
+
+
+class TestBothOnOneDay:
+    """Two records of one day that say both: which is right stays unknown, in whatever order they are written."""
+
+    @pytest.mark.parametrize("sent", [(True, False), (False, True), (None, False), (False, None)])
+    def test_neither_is_believed(self, sent: tuple[bool | None, ...]) -> None:
+        found = shown(returns=plans(*(("2022-08-19", said) for said in sent), document="plan v2"))
+        assert missing(found) == (
+            "which the enhanced access plan of 19 August 2022 is right: done (plan v2), not done (plan v2)",
+        )
+
+    def test_a_later_one_settles_it(self) -> None:
+        found = shown(returns=plans(("2022-08-19", True), ("2022-08-19", False), ("2022-08-20", True)))
+        assert found.value == date(2022, 8, 20)
 
 
 class TestMonthly:

@@ -73,6 +73,13 @@ class TestConditions:
         found = conditions(told(complete, training=False))
         assert found == Observed(False, "not met on record: training")
 
+    @pytest.mark.parametrize("first", [True, False])
+    def test_one_on_record_as_met_and_as_not_met_is_unknown(self, first: bool) -> None:
+        both = [PostCondition(name="training", met=met) for met in (first, not first)]
+        registered = PostCondition(name="registration_body", met=True)
+        found = conditions(Records([registered, *both], complete=True))
+        assert missing(found) == (f"which record of {CALLED} (training) is right: met, not met",)
+
     def test_one_whose_text_was_not_seen_counts_where_it_is_on_record(self) -> None:
         listed = told(registration_body=True, training=True, supervision=False)
         assert conditions(listed) == Observed(False, "not met on record: supervision")

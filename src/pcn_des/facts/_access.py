@@ -86,6 +86,8 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     Seconds add up over the week; none are cut off. Of two records alike in everything, of one member of staff, one
     counts at least and both at most.
     """
+    if none_yet := before_first_week(on):
+        return Observed(none_yet)
     week = on.week
     sessions = sessions_in(on, service, week)
     repeated = _repeated(sessions)
@@ -144,6 +146,14 @@ def cancelled_last_week(on: View, service: str) -> Observed:
 def whole_week_told(on: View) -> bool:
     """Whether every session of the week that is asked about is on record."""
     return _told_of_week(on.network.access_sessions, on.week)
+
+
+def before_first_week(on: View) -> Unknown | None:
+    """Why nothing can be said of the week that is asked about: on a day of it, the network was none."""
+    week, opened = on.week, on.network.opened
+    if opened is None or opened <= week.since:
+        return None
+    return Unknown.because(f"a whole week since the network opened on {in_words(opened)}")
 
 
 def _told_of_week(records: Records[Any] | None, week: Period) -> bool:

@@ -10,6 +10,7 @@ from pcn_des.contract.entries import EvidenceKind, Obligation
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
+from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Network, NetworkArea, Return
 from pcn_des.network.records import tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
@@ -27,7 +28,8 @@ def wanted(obligation: Obligation) -> str:
 def shown_on(on: View, obligation: Obligation) -> Observed:
     """The day of the record that shows an obligation done, by the kind of evidence that the contract entry names.
 
-    With a deadline, the first record that shows it counts. Without one, the last record says how things stand.
+    With a deadline, the first record that shows it counts. Without one, the last record says how things stand; where
+    those of its day say both, nothing does.
     """
     assert obligation.evidence is not None
     kind = evidence_kinds()[obligation.evidence]
@@ -35,6 +37,8 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         return _shown_each_month(on, obligation, kind)
     found = _counting(on, obligation, obligation.evidence)
     shows = [record for record in found if record.shows.get(obligation.key, True)]
+    if obligation.due is None and (both := _both_of_last_day(found, shows)):
+        return Observed(which_is_right(f"{kind.title} of {in_words(found[-1].on)}", *both))
     if shows and (obligation.due is not None or shows[-1] is found[-1]):
         record = shows[0] if obligation.due is not None else shows[-1]
         return Observed(record.on, _name(kind, record))
@@ -51,6 +55,20 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     return Observed(Unknown.because(f"{kind.title}{year}"))
 
 
+def _both_of_last_day(found: Sequence[Return], shows: Sequence[Return]) -> tuple[str, ...]:
+    """What the records of the last day of a list in order say, where some show a duty done and some not done."""
+    last = [record for record in found if record.on == found[-1].on]
+    done = [record for record in shows if record.on == found[-1].on]
+    if not done or len(done) == len(last):
+        return ()
+    return f"done{_in_document(done)}", f"not done{_in_document([record for record in last if record not in done])}"
+
+
+def _in_document(records: Iterable[Return]) -> str:
+    named = sorted({record.document for record in records if record.document})
+    return f" ({', '.join(named)})" if named else ""
+
+
 def _not_done_since(found: Sequence[Return], obligation: Obligation) -> date:
     """The day of the first of the records, at the end of a list in order, that all show a duty not done."""
     last_done = max((record.on for record in found if record.shows.get(obligation.key, True)), default=date.min)
@@ -62,7 +80,7 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
 
     While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
     """
-    over = months_over(obligation, on.as_of)
+    over = months_over(obligation, on.as_of, on.network.opened)
     found = _recorded_by(on.as_of, on.network, kind.key)
     shows = [record for record in found if record.shows.get(obligation.key, True)]
     lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
@@ -72,14 +90,18 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     names = _in_words(lacking)
     if over and _says_everything(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} for {names}")
-    if any(_any_in(month, found) for month in lacking):
-        return Observed(NEVER, f"{kind.title} shows that it is not done in {names}")
+    not_done = [month for month in lacking if _any_in(month, found)]
+    if not_done:
+        return Observed(NEVER, f"{kind.title} shows that it is not done in {_in_words(not_done)}")
     return Observed(Unknown.because(f"{kind.title} for {names}"))
 
 
-def months_over(obligation: Obligation, as_of: date) -> list[Period]:
-    """The whole months of the contract year, up to a day, for which a monthly duty asks a record each."""
-    return list(whole_months(max(obligation.since, ContractYear.of(as_of).first_day), as_of))
+def months_over(obligation: Obligation, as_of: date, opened: date | None = None) -> list[Period]:
+    """The whole months of the contract year, up to a day, for which a monthly duty asks a record each.
+
+    A network that opened later has none of the months before, nor of the one in which it opened, if not on its first.
+    """
+    return list(whole_months(max(obligation.since, ContractYear.of(as_of).first_day, opened or date.min), as_of))
 
 
 def _in_words(months: Sequence[Period]) -> str:
@@ -129,9 +151,11 @@ def area_agreements(on: View) -> list[Return]:
 def _says_everything(on: View, obligation: Obligation) -> bool:
     """Whether the records are complete for what may show a duty done: what they omit did not happen.
 
-    A yearly or monthly duty is shown by papers of the contract year alone; any other by one of any day.
+    A yearly or monthly duty is shown by papers of the contract year alone; any other by one of any day. A network has
+    none of a day before it opened.
     """
-    first = ContractYear.of(on.as_of).first_day if obligation.yearly or obligation.monthly else date.min
+    year = ContractYear.of(on.as_of).first_day if obligation.yearly or obligation.monthly else date.min
+    first = max(year, on.network.opened or date.min)
     shown_by_areas = obligation.evidence in SHOWN_BY_AREAS
     lists = [on.network.returns, on.network.areas] if shown_by_areas else [on.network.returns]
     return all(tells_all_of(records, first, on.as_of) for records in lists)

@@ -148,13 +148,21 @@ def _named(network: Network, day: date) -> Mapping[tuple[str, str], frozenset[An
         found = frozenset(getattr(spell, name) for spell in covering(spells, day))
         return found if found or tells_all_of(spells, day, day) else None
 
+    codes = {spell.name: spell.code for spell in network.payees or () if spell.code}
+
+    def payee() -> frozenset[Any] | None:
+        """By its code, where it has one on record, so that another name for it is no change."""
+        names = said(network.payees, "name")
+        here = {spell.name: spell.code for spell in covering(network.payees, day) if spell.code}
+        return names and frozenset(here.get(name) or codes.get(name, name) for name in names)
+
     members = {
         ("the members", practice.code): said(practice.membership, "core") for practice in network.practices or ()
     }
     return {
         **{key: core and core - {False} for key, core in members.items()},
         ("the clinical director", ""): said(network.clinical_directors, "name"),
-        ("the payee", ""): said(network.payees, "name"),
+        ("the payee", ""): payee(),
         ("the area", ""): said(network.areas, "description"),
     }
 

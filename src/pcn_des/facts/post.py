@@ -8,6 +8,7 @@ from pcn_des.contract.role_terms import CONDITION, NOT_CONDITIONS
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._posts import called, role_key, role_of_day, role_title
+from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Post
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import Range, Unknown
@@ -41,11 +42,16 @@ def meets_conditions(on: View) -> Observed:
     post: Post = on.subject
     role = role_key(post)
     terms = {name: on.term(f"arrs.{role}.{name}") for name in MET_BY_WHO_HOLDS_IT}
-    told = {condition.name: condition.met for condition in post.conditions or ()}
-    unmet = [name for name, met in told.items() if not met and _is_condition(on, role, name)]
+    told: dict[str, set[bool]] = {}
+    for condition in post.conditions or ():
+        told.setdefault(condition.name, set()).add(condition.met)
+    unmet = [name for name, said in told.items() if said == {False} and _is_condition(on, role, name)]
     if unmet:
         return Observed(False, f"not met on record: {_listed(unmet)}")
-    met = [name for name in told if told[name]]
+    both = [name for name, said in told.items() if len(said) > 1 and _is_condition(on, role, name)]
+    if both:
+        return Observed(which_is_right(f"record of {called(post)} ({_listed(both)})", "met", "not met"))
+    met = [name for name, said in told.items() if said == {True}]
     silent = [name for name, value in terms.items() if _is_known(value) and name not in met]
     wanted = [f"the {MET_BY_WHO_HOLDS_IT[name]} of {called(post)}" for name in silent]
     if not met and not wanted:

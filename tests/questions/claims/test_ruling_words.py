@@ -368,6 +368,19 @@ SENIOR = (
                 )
             ],
         ),
+        *(
+            (
+                [*MET[:2], *(PostCondition(name="supervision", met=met) for met in (first, not first))],
+                [
+                    (
+                        "assumed",
+                        "A condition, on record as met and as not met, is met: Clinical pharmacist: supervision.",
+                        ("arrs.clinical_pharmacist.supervision",),
+                    )
+                ],
+            )
+            for first in (True, False)
+        ),
         (
             [*MET, PostCondition(name="driving_licence", met=True)],
             [

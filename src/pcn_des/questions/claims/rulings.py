@@ -291,12 +291,17 @@ def _conditions(asked: Asked) -> Iterator[Ruling]:
     terms = {
         term.key.split(".")[2]: term for term in terms_of(asked.role, asked.contract, "national", None)["conditions"]
     }
-    told = {condition.name: condition for condition in asked.post.conditions or ()}
-    for name, condition in told.items():
+    told: dict[str, set[bool]] = {}
+    for condition in asked.post.conditions or ():
+        told.setdefault(condition.name, set()).add(condition.met)
+    for name, said in told.items():
         if name not in terms:
             why = Sentence(f"'{name}' is no condition of this role on this day; what is on record of it is not read")
             yield Ruling(ASSUMED, why)
-        elif not condition.met:
+        elif len(said) > 1:
+            why = Sentence("A condition, on record as met and as not met, is met: {}.", (terms[name].title,))
+            yield Ruling(ASSUMED, why, (terms[name],))
+        elif said == {False}:
             why = Sentence("A condition is on record as not met: {}: {}.", (terms[name].title, terms[name].in_words))
             yield Ruling(NOT_CLAIMABLE, why, (terms[name],))
     asked_for = (terms[name] for name in _MET_BY_WHO_HOLDS_IT if name in terms and name not in told)

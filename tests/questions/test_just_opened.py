@@ -1,0 +1,61 @@
+"""A network that has just opened owes nothing for the weeks and months before it was one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import pcn_des as des
+from pcn_des import Status
+
+WEEKLY = ("enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered")
+
+
+def opened(on: str, **records: Any) -> des.Network:
+    member = {
+        "code": "Y99901",
+        "name": "Y99901",
+        "membership": {"complete": True, "items": [{"since": on}]},
+        "populations": [{"kind": "adjusted", "at": "2022-01-01", "patients": 40_000}],
+    }
+    practices = {"complete": True, "items": [member]}
+    return des.read_network(
+        {"code": "U99901", "name": "Riverside PCN", "opened": on, "practices": practices, **records}
+    )
+
+
+class TestWeeks:
+    """The first week that is asked about is the first that was whole."""
+
+    @pytest.mark.parametrize("duty", WEEKLY)
+    @pytest.mark.parametrize(
+        ("on", "first"), [("2022-11-09", 21), ("2022-11-14", 21), ("2022-11-15", 28), ("2022-11-07", 14)]
+    )
+    def test_no_shortfall_before_it(self, duty: str, on: str, first: int) -> None:
+        network = opened(on, access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
+        said = {day: des.assess(network, date(2022, 11, day))[duty].status for day in range(int(on[-2:]), first + 1)}
+        assert said == {day: Status.UNKNOWN if day < first else Status.NOT_MET for day in said}
+
+    def test_what_it_waits_for_is_said(self) -> None:
+        network = opened("2022-11-09", access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
+        found = des.assess(network, date(2022, 11, 14))[WEEKLY[0]]
+        assert found.missing == ("a whole week since the network opened on 9 November 2022",)
+
+
+class TestMonths:
+    """A monthly duty asks for papers of the months since the opening."""
+
+    RETURNS = tuple({"kind": "workforce_return", "on": f"2022-0{month}-20"} for month in (7, 8))
+
+    @pytest.mark.parametrize("complete", [True, {"since": "2022-07-06"}])
+    def test_the_months_before_are_not_asked_for(self, complete: Any) -> None:
+        network = opened("2022-07-06", returns={"complete": complete, "items": list(self.RETURNS)})
+        assert des.assess(network, date(2022, 9, 5))["data.workforce_return"].status is Status.MET
+
+    @pytest.mark.parametrize("complete", [True, {"since": "2022-07-06"}])
+    def test_a_month_since_then_is(self, complete: Any) -> None:
+        network = opened("2022-07-06", returns={"complete": complete, "items": [self.RETURNS[0]]})
+        found = des.assess(network, date(2022, 9, 5))["data.workforce_return"]
+        assert (found.status, "August 2022" in str(found.why)) == (Status.NOT_MET, True)
