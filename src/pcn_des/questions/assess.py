@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -12,14 +12,14 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.arguments import a
-from pcn_des.contract.files import every_key, evidence_kinds
+from pcn_des.contract.files import every_key
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource, RecordedFacts
 from pcn_des.engine.run import Answered, Share, anew, findings, none_apply
 from pcn_des.engine.silence import OfSilence, ReadNetwork
-from pcn_des.errors import MisuseError, UnknownNameError, nearest
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network, Variation
 from pcn_des.network.decisions import Decision
 from pcn_des.questions.basis import (
@@ -33,6 +33,7 @@ from pcn_des.questions.basis import (
 )
 from pcn_des.questions.decisions import check_decisions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
+from pcn_des.questions.slips import slips
 from pcn_des.wording import in_words
 
 
@@ -112,7 +113,7 @@ def report_on(
         heading=heading_of(network, day),
         receipt=receipt_of(contract.contract, day, known_on, digest_of_basis(network, source), amended),
         findings=found,
-        notes=(*age_of(network, day), *_notes(contract), *_slips(recorded, contract), *notes, *on_decisions),
+        notes=(*age_of(network, day), *_notes(contract), *slips(recorded, contract), *notes, *on_decisions),
     )
 
 
@@ -156,22 +157,3 @@ def _notes(contract: Terms) -> Iterator[str]:
             yield f"Beside the contract: {own.key} ({own.title}) is a duty that whoever asked has added."
     if contract.unpublished:
         yield contract.unpublished
-
-
-def _slips(network: Network | None, contract: Terms) -> Iterator[str]:
-    """What a paper on record names that there is not: it would count for something else than was meant, or nothing."""
-    kinds = evidence_kinds()
-    for paper in (network.returns or ()) if network is not None else ():
-        named = f"A paper of {in_words(paper.on)}"
-        if paper.kind not in kinds:
-            yield f"{named} is of the kind '{paper.kind}', which no duty asks for{_meant(paper.kind, kinds)}"
-        for key in paper.shows:
-            if key not in contract.obligations and key not in every_key("obligations"):
-                meant = _meant(key, every_key("obligations"))
-                yield f"{named} ({paper.kind}) shows '{key}', which is no duty{meant}"
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that there is not."""
-    near = nearest(name, known)
-    return f"; is '{near[0]}' meant?" if near else "."

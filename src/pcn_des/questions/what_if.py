@@ -48,11 +48,12 @@ def what_if(
     """
     if not isinstance(network, Network):
         raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
-    day = as_day(as_of if as_of is not None else on, "as_of")
+    from_day = as_day(on, "on")
+    day = from_day if as_of is None else as_day(as_of, "as_of")
     year = str(ContractYear.of(day))
-    changed = network.with_change(practice, change, on=as_day(on, "on"), into=into)
+    changed = network.with_change(practice, change, on=from_day, into=into)
     return WhatIf(
-        says=f"{_named(changed, practice)} {_does(change, into)} on {in_words(on)}",
+        says=f"{_named(changed, practice)} {_does(change, into)} on {in_words(from_day)}",
         before=assess(network, day, known_on),
         after=assess(changed, day, known_on),
         owed_before=entitlements(network, year, known_on),
