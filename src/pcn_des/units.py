@@ -247,9 +247,16 @@ class Money:
             raise MisuseError(f"{said} is not a Decimal of whole pence; round it first, with Money.to_the_penny")
 
     @classmethod
-    def to_the_penny(cls, pounds: Fraction) -> Money:
-        """An exact amount rounded to the nearest penny, half a penny up (away from nothing)."""
-        pence = floor(abs(pounds) * 100 + Fraction(1, 2))
+    def to_the_penny(cls, pounds: Fraction | Decimal | int) -> Money:
+        """An exact amount rounded to the nearest penny, half a penny up (away from nothing).
+
+        Raises:
+            MisuseError: it is no exact number, as a float is none.
+        """
+        exact = isinstance(pounds, Fraction | Decimal | int) and not isinstance(pounds, bool)
+        if not exact or (isinstance(pounds, Decimal) and not pounds.is_finite()):
+            raise MisuseError(f"{briefly(pounds)} is no exact amount; give a Fraction, a Decimal or a whole number")
+        pence = floor(abs(Fraction(pounds)) * 100 + Fraction(1, 2))
         return cls(Decimal(-pence if pounds < 0 else pence).scaleb(-2, WIDE))
 
     def __add__(self, other: Money) -> Money:

@@ -220,10 +220,18 @@ def test_money_is_a_decimal_of_whole_pence(pounds: object, briefly: str) -> None
         (Fraction(1, 201), "£0.00"),
         (Fraction(1_234_567, 1), "£1,234,567.00"),
         (Fraction(-1234_564, 1000), "-£1,234.56"),
+        (Decimal("1.005"), "£1.01"),
+        (3, "£3.00"),
     ],
 )
-def test_half_a_penny_is_rounded_away_from_nothing(pounds: Fraction, said: str) -> None:
+def test_half_a_penny_is_rounded_away_from_nothing(pounds: Fraction | Decimal | int, said: str) -> None:
     assert str(Money.to_the_penny(pounds)) == said
+
+
+@pytest.mark.parametrize("pounds", [2.675, True, None, "1.00", Decimal("NaN"), Decimal("Infinity")])
+def test_what_is_no_exact_amount_is_not_rounded(pounds: object) -> None:
+    with pytest.raises(MisuseError, match="is no exact amount; give a Fraction, a Decimal or a whole number"):
+        Money.to_the_penny(pounds)  # type: ignore[arg-type]
 
 
 def test_money_adds_and_compares_with_money() -> None:

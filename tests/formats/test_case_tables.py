@@ -67,6 +67,17 @@ def test_every_record_that_can_not_be_used_has_a_line_of_its_own() -> None:
     ]
 
 
+def test_a_case_about_no_duty_is_not_left_out() -> None:
+    table = b"""
+        [[cases]]
+        rules = []
+        it = "about nothing"
+        answers = { 2023-04-01 = "MET" }
+        """
+    with pytest.raises(RecordError, match=r"case 1 .*'rules' is empty: name a duty that it is about"):
+        read_cases(table, name="empty.toml")
+
+
 @pytest.mark.parametrize(("text", "error"), [("a = [", FileFormatError), ("", RecordError), ("[case]", RecordError)])
 def test_a_file_that_is_no_table(tmp_path: Path, text: str, error: type[Exception]) -> None:
     path = tmp_path / "none.toml"

@@ -124,6 +124,8 @@ def _cases(file: str, entry: Any, sets: Mapping[str, Mapping[str, Any]]) -> list
     if ("rule" in entry) == ("rules" in entry):
         raise ValueError("it needs a 'rule', or a list of 'rules' that answer the same")
     rules = [entry["rule"]] if "rule" in entry else entry["rules"]
+    if not rules:
+        raise ValueError("'rules' is empty: name a duty that it is about")
     known = every_key("obligations")
     for rule in rules:
         if rule not in known:
