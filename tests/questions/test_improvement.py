@@ -57,6 +57,20 @@ def test_it_has_to_be_declared_in_time(day: date, payable: str) -> None:
     assert telephony(declared=day)[0] == payable
 
 
+def test_a_day_before_the_year_is_refused() -> None:
+    with pytest.raises(des.MisuseError, match="is declared on 31 March 2024, before 2024/25 began; give a day of that"):
+        telephony(declared=date(2024, 3, 31))
+
+
+def test_where_no_practice_is_left_nobody_can_say_that_it_is_in_place() -> None:
+    left = des.Records([Membership(since=date(2019, 7, 1), until=date(2024, 9, 30))], complete=True)
+    practices = [attrs.evolve(practice, membership=left) for practice in network().practices or ()]
+    gone = attrs.evolve(network(), practices=des.Records(practices, complete=True))
+    part = des.improvement(gone, "2024/25", declared={TELEPHONY: date(2024, 6, 1)}).parts[0]
+    assert part.of.exact is None
+    assert part.reason.startswith("not known: which practices there are, for there is none at the end of the year")
+
+
 def test_one_practice_is_enough_to_block_it() -> None:
     blocked = "not in place in A00002: one practice is enough to block it"
     assert telephony({"A00001": True, "A00002": False}) == ("£0.00", blocked)

@@ -62,7 +62,7 @@ def improvement(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: a year in which the payment has no parts to declare.
+        MisuseError: a year in which the payment has no parts to declare, or a day before the year.
         UnknownNameError: a part, or a practice, that there is not.
 
     Examples:
@@ -90,6 +90,11 @@ def improvement(
     for part in (*answered, *days):
         if part not in rates.value:
             raise UnknownNameError("part of the improvement payment", part, rates.value)
+    for part, on in days.items():
+        if on < contract_year.first_day:
+            raise MisuseError(
+                f"{part} is declared on {in_words(on)}, before {contract_year} began; give a day of that year"
+            )
     for part, practices in answered.items():
         a_mapping(practices, f"in_place of {part}", _BY_PART)
         for practice in practices:
@@ -167,9 +172,10 @@ def _payable(
     if declared is not None and by is not None and declared > by:
         return NOTHING, f"declared on {in_words(declared)}, after {in_words(by)}"
     silent = [practice for practice, there in answers.items() if there is None]
-    if silent or gaps:
+    if silent or gaps or not answers:
         needs = [f"whether it is in place in {', '.join(silent)}"] if silent else []
         needs += ["whether the list of practices is complete"] if gaps else []
+        needs += [] if answers or gaps else ["which practices there are, for there is none at the end of the year"]
         return Amount(at_most=worth.at_most), f"not known: {'; '.join(needs)}"
     if declared is None:
         return Amount(at_most=worth.at_most), "in place everywhere, and not declared yet"
