@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from pcn_des.dates import last_whole_week
+from pcn_des.dates import ContractYear, last_whole_week
 from pcn_des.facts.network_agreement import changes_of_year
 from pcn_des.network import Network
-from pcn_des.strategies.field_values import ods_codes
+from pcn_des.strategies.field_values import days_up_to, ods_codes
 from pcn_des.strategies.plausible.agreements import agreements, area_list, areas
 from pcn_des.strategies.plausible.cancelled_sessions import cancelled_sessions, minutes_cancelled_in
 from pcn_des.strategies.plausible.care_homes import care_homes
@@ -51,7 +52,7 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
     opened = plausible.requirements.holds(APPROVED) is not False and plausible.yes_or_no()
     changed_on = max(changes_of_year(network, plausible.as_of), default=None)
     return network.evolve(
-        opened=plausible.day_since_the_start() if opened else None,
+        opened=draw(days_up_to(_opened_by(plausible))) if opened else None,
         commissioners=commissioners(plausible),
         populations=members.own_populations,
         agreements=agreements(plausible, members.core),
@@ -69,3 +70,8 @@ def plausible_networks(draw: st.DrawFn, requirements: Requirements, texts: st.Se
         decisions=decisions(plausible),
         example_as_of=draw(st.none() | st.just(plausible.as_of)),
     )
+
+
+def _opened_by(plausible: PlausibleValues) -> date:
+    """The last day on which a network opened of which the week and the months that are required can be asked."""
+    return min(last_whole_week(plausible.as_of).since, ContractYear.of(plausible.as_of).first_day)
