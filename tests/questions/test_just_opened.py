@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import Status
@@ -42,6 +44,35 @@ class TestWeeks:
         network = opened("2022-11-09", access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
         found = des.assess(network, date(2022, 11, 14))[WEEKLY[0]]
         assert found.missing == ("a whole week since the network opened on 9 November 2022",)
+
+    @given(on=st.dates(date(2022, 10, 10), date(2023, 3, 1)), later=st.integers(0, 13))
+    def test_nothing_falls_short_that_was_due_before_it_was_a_network(self, on: date, later: int) -> None:
+        """A week is asked about from its next Monday on: not before seven whole days since the opening."""
+        network = opened(str(on), access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
+        day = on + timedelta(days=later)
+        monday = on + timedelta(days=-on.weekday() % 7)
+        expected = Status.NOT_MET if day >= monday + timedelta(days=7) else Status.UNKNOWN
+        report = des.assess(network, day)
+        assert {report[duty].status for duty in WEEKLY} == {expected}
+
+    def test_extended_hours_wait_for_it_too(self) -> None:
+        network = opened("2020-11-11", access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
+        waits = "a whole week since the network opened on 11 November 2020"
+        needs = {
+            day: waits in des.assess(network, date(2020, 11, day))["extended_hours.weekly_minutes"].missing
+            for day in (11, 22, 23)
+        }
+        assert needs == {11: True, 22: True, 23: False}
+
+    def test_the_ledger_has_no_shortfall_of_a_week_before_it(self) -> None:
+        network = opened("2022-11-14", access_sessions={"complete": True, "items": []}, cancelled_sessions=[])
+        ledger = des.access_ledger(network, date(2022, 11, 1), date(2022, 11, 30))
+        said = [(str(week.week.since), week.status) for week in ledger.weeks]
+        assert said == [
+            ("2022-11-07", Status.UNKNOWN),
+            ("2022-11-14", Status.NOT_MET),
+            ("2022-11-21", Status.NOT_MET),
+        ]
 
 
 class TestMonths:

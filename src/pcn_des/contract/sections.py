@@ -40,7 +40,7 @@ from pcn_des.dates import ContractYear
 from pcn_des.errors import nearest
 from pcn_des.units import Unit
 
-HUNDRED: Final = 100
+_HUNDRED: Final = 100
 REQUIRED: Final = ("title", "standing", "sources")
 COMMON: Final[Mapping[str, Read]] = {
     "title": fields.text,
@@ -218,7 +218,7 @@ def _check_indicator(at: Place, indicator: Indicator, raw: Mapping[str, Any]) ->
         raise at.wrong(f"it has {indicator.points} points", "Points are 0 or more")
     lower, upper = indicator.lower, indicator.upper
     for name, threshold in (("lower", lower), ("upper", upper)):
-        if indicator.unit == "percent" and threshold is not None and not 0 <= threshold <= HUNDRED:
+        if indicator.unit == "percent" and threshold is not None and not 0 <= threshold <= _HUNDRED:
             raise at.wrong(f"{name} is {threshold} percent", "A percentage is from 0 to 100")
     if indicator.function != "linear" or lower is None or upper is None:
         return

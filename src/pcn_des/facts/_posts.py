@@ -21,6 +21,14 @@ def role_key(post: Post) -> str:
         return post.role
 
 
+def told_of_conditions(post: Post) -> dict[str, set[bool]]:
+    """What is on record of each condition of a post, by its name: that it is met, that it is not, or both."""
+    told: dict[str, set[bool]] = {}
+    for condition in post.conditions or ():
+        told.setdefault(condition.name, set()).add(condition.met)
+    return told
+
+
 def role_of_day(on: View, post: Post) -> Role | None:
     """The role of a post, where it is reimbursable on the day by what had been published."""
     return in_force(year_of(on.as_of).roles.get(role_key(post), ()), on.as_of, on.known_on or date.max)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pcn_des.contract.role_terms import CONDITION, NOT_CONDITIONS
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._posts import called, role_key, role_of_day, role_title
+from pcn_des.facts._posts import called, role_key, role_of_day, role_title, told_of_conditions
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Post
 from pcn_des.network.records import tells_all_of
@@ -42,9 +42,7 @@ def meets_conditions(on: View) -> Observed:
     post: Post = on.subject
     role = role_key(post)
     terms = {name: on.term(f"arrs.{role}.{name}") for name in MET_BY_WHO_HOLDS_IT}
-    told: dict[str, set[bool]] = {}
-    for condition in post.conditions or ():
-        told.setdefault(condition.name, set()).add(condition.met)
+    told = told_of_conditions(post)
     unmet = [name for name, said in told.items() if said == {False} and _is_condition(on, role, name)]
     if unmet:
         return Observed(False, f"not met on record: {_listed(unmet)}")

@@ -8,6 +8,7 @@ from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.terms import Terms
 from pcn_des.errors import UnknownNameError, nearest
+from pcn_des.facts._posts import told_of_conditions
 from pcn_des.facts.post import MET_BY_WHO_HOLDS_IT
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
@@ -46,7 +47,7 @@ def _of_post(post: Post) -> Iterator[str]:
         yield f"Post {post.id} counts for nothing: {unknown}"
         return
     prefix = f"arrs.{role}."
-    for name in dict.fromkeys(condition.name for condition in post.conditions or ()):
+    for name in told_of_conditions(post):
         if name not in MET_BY_WHO_HOLDS_IT and prefix + name not in every_key("terms"):
             known = {*MET_BY_WHO_HOLDS_IT, *(key.removeprefix(prefix) for key in _terms_of(prefix))}
             yield f"Post {post.id} has '{name}' on record, which is no condition of its role{_meant(name, known)}"

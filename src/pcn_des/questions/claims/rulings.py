@@ -19,6 +19,7 @@ from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
+from pcn_des.facts._posts import told_of_conditions
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
 from pcn_des.questions.claims.scheme import TRAINING_TIME
@@ -291,9 +292,7 @@ def _conditions(asked: Asked) -> Iterator[Ruling]:
     terms = {
         term.key.split(".")[2]: term for term in terms_of(asked.role, asked.contract, "national", None)["conditions"]
     }
-    told: dict[str, set[bool]] = {}
-    for condition in asked.post.conditions or ():
-        told.setdefault(condition.name, set()).add(condition.met)
+    told = told_of_conditions(asked.post)
     for name, said in told.items():
         if name not in terms:
             why = Sentence(f"'{name}' is no condition of this role on this day; what is on record of it is not read")
