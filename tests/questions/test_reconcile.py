@@ -21,12 +21,14 @@ from support.remittances import (
     population,
     told,
 )
+from support.small_network import complete
 from support.staff import day
 
 TABLE = pytest.mark.parametrize
 EARLIER = "the rate as known before 26 September 2024"
 BY_HAND = "each month rounded to the penny, as commissioners pay by hand"
 BY_SYSTEM = "the month's rate rounded first, as the national system paid"
+CORE = "core_pcn_funding"
 EA, BEDS, SUPPORT = "enhanced_access", "care_home_premium", "capacity_and_access_support"
 MILLBROOK = millbrook()
 SIZE = of_lists(population("adjusted", 51_230))
@@ -186,11 +188,101 @@ def test_paid_twice() -> None:
     assert "Please tell us whether £34,046.60 is to be taken back." in found.ask
 
 
+@TABLE("whole", [False, True])
+def test_a_month_that_was_missed_and_paid_with_the_next(whole: bool) -> None:
+    """34,046.60 a month, a penny more every third: May's 34,046.61 came in June, whose own is 34,046.60."""
+    for together in ("68093.20", "68093.21"):
+        listed = [paid(EA, "2024-04", "34046.60"), paid(EA, "2024-06", together), paid(EA, "2024-07", "34046.60")]
+        found = des.reconcile(SIZE, "2024/25", des.Records(listed, complete=whole))
+        may, june = place(found, EA, "2024-05"), place(found, EA, "2024-06")
+        assert (june.cause, june.makes_up_for, june.ask) == ("arrears", (day("2024-05"),), "")
+        assert may.cause == "not paid"
+        looked_at = [one.month for one in found.to_look_at if one.stream == EA]
+        assert may.month not in looked_at
+        assert june.month not in looked_at
+
+
+def test_a_gap_before_the_first_payment_is_no_month_that_was_missed() -> None:
+    """The list may begin in June: what is paid twice then may be an error, or May's."""
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-06", "68093.20")])
+    assert [place(found, EA, month).cause for month in ("2024-05", "2024-06")] == [
+        "no remittance on record",
+        "paid twice",
+    ]
+
+
+def test_a_missed_month_of_which_only_the_ends_are_known() -> None:
+    """12,434.04 to 12,439.28 a month: two of them are within 24,868.08 to 24,878.56."""
+    listed = [paid(CORE, "2024-04", "12436.00"), paid(CORE, "2024-06", "24872.00")]
+    found = des.reconcile(MILLBROOK, "2024/25", des.Records(listed, complete=True))
+    june = place(found, CORE, "2024-06")
+    assert (june.cause, june.because, june.makes_up_for) == (
+        "what is owed is not known exactly", "as far as it is known, it makes up for May 2024", (day("2024-05"),),
+    )  # fmt: skip
+    assert day("2024-05") not in [one.month for one in found.to_look_at if one.stream == CORE]
+
+
+@TABLE(
+    ("year", "network", "payment", "because"),
+    [
+        ("2024/25", {"closed": "2024-06-30"}, (EA, "2024-08"), "the network closed on 30 June 2024"),
+        ("2024/25", {"closed": "2024-03-31"}, (EA, "2024-04"), "the network closed on 31 March 2024"),
+        ("2024/25", {"opened": "2024-06-03"}, (EA, "2024-05"), "the network opened on 3 June 2024"),
+        ("2020/21", {}, (BEDS, "2020-07"), "the stream is paid from 1 August 2020 to 31 March 2021"),
+        ("2024/25", {}, ("arrs_gp_sum", "2024-09"), "the stream is paid from 1 October 2024 to 31 March 2025"),
+    ],
+)
+def test_money_for_a_month_in_which_nothing_is_owed(
+    year: str, network: dict[str, str], payment: tuple[str, str], because: str
+) -> None:
+    found = month_of(of_lists(population("adjusted", 51_230), **network), year, paid(*payment, "100.00"))
+    assert told(found) == ("nothing is owed for the month", because, "100.00")
+    assert "Please tell us whether £100.00 is to be taken back." in found.ask
+
+
+@TABLE(("network", "payment"), [({}, (BEDS, "2020-08")), ({"closed": "2020-09-30"}, (BEDS, "2020-09"))])
+def test_of_a_month_that_is_paid_it_is_not_said_that_nothing_is_owed(
+    network: dict[str, str], payment: tuple[str, str]
+) -> None:
+    found = month_of(of_lists(population("adjusted", 51_230), **network), "2020/21", paid(*payment, "100.00"))
+    assert found.cause == "what is owed is not known exactly"
+
+
+def test_a_stream_that_was_not_published_yet_may_be_owed() -> None:
+    network = of_lists(population("adjusted", 51_230))
+    found = month_of(network, "2024/25", paid("arrs_gp_sum", "2024-11", "100.00"), known_on=date(2024, 5, 1))
+    assert found.cause == "what is owed is not known exactly"
+
+
+def test_staff_are_owed_no_more_than_the_years_sum() -> None:
+    """The sum of 2024/25 for one weighted patient is less than a month of a pharmacist: what is over is not owed."""
+    post = {"id": "P1", "role": "clinical_pharmacist", "wte": "1", "since": "2024-04-01", "annual_cost": "60000"}
+    network = of_lists(
+        population("weighted", 1_000), population("adjusted", 1_000), posts=complete({**post, "additional": True})
+    )
+    pot = next(one for one in des.workforce(network, "2024/25", date(2025, 3, 31)).pots if one.stream == "arrs_sum")
+    found = des.reconcile(network, "2024/25", [paid("arrs_sum", f"2024-{month:02}", "1") for month in range(4, 13)])
+    assert str(pot.used) == str(pot.sum) == str(found.owed("arrs_sum"))
+    assert place(found, "arrs_sum", "2025-03").owed.is_nothing
+    assert "as far as the year's sum goes" in place(found, "arrs_sum", "2024-12").ask
+
+
+def test_the_whole_leaves_no_month_out_of_which_only_the_ends_are_known() -> None:
+    """Twelve months of core funding of 12,434.04 to 12,439.28 that were not paid."""
+    listed = [paid(EA, line, "34046.60") for line in ("2024-04", "2024-06")]
+    found = des.reconcile(MILLBROOK, "2024/25", des.Records(listed, complete=True))
+    row = next(lines for lines in str(found).split("\n\n") if lines.startswith("Stream"))
+    core = row.splitlines()[1:3]
+    assert core[0].split()[-3:] == ["£149,208.48", "£0.00", "-£149,271.36"]
+    assert core[1].split() == ["to", "£149,271.36", "to", "-£149,208.48"]
+    assert found.ends_by_cause()["not paid"][0] != found.ends_by_cause()["not paid"][1]
+
+
 def test_arrears_of_all_that_was_short_before() -> None:
     """Six months short of 1,285.01 or 1,285.02: 7,710.09; October's 34,046.60 with it: 41,756.69."""
     months = [paid(EA, f"2024-{month:02}", "32761.59") for month in range(4, 10)]
     found = des.reconcile(SIZE, "2024/25", [*months, paid(EA, "2024-10", "41756.69")])
-    assert told(place(found, EA, "2024-10")) == ("arrears", "£7,710.09 for April 2024 and September 2024", "7710.09")
+    assert told(place(found, EA, "2024-10")) == ("arrears", "£7,710.09 for April 2024 to September 2024", "7710.09")
     assert found.to_look_at == ()
     assert sum(found.by_cause().values()) == 0
 

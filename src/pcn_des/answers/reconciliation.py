@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -18,6 +18,7 @@ from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
+from pcn_des.values import sum_of as pounds_together
 from pcn_des.wording import month_in_words
 
 AGREES: Final = "agrees"
@@ -31,6 +32,7 @@ ARREARS: Final = "arrears"
 NOT_PAID: Final = "not paid"
 NOT_ON_RECORD: Final = "no remittance on record"
 PAID_TWICE: Final = "paid twice"
+NOT_OWED: Final = "nothing is owed for the month"
 NOT_KNOWN: Final = "what is owed is not known exactly"
 NOT_EXPECTED: Final = "not worked out here"
 UNEXPLAINED: Final = "not explained"
@@ -47,6 +49,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         NOT_PAID: "nothing was paid, as far as complete records say",
         NOT_ON_RECORD: "no remittance for the month is on record",
         PAID_TWICE: "it was paid twice",
+        NOT_OWED: "it was paid for a month in which the stream, or the network, is not paid",
         NOT_KNOWN: "the amount owed lies between two ends, and what was paid lies within them",
         NOT_EXPECTED: "what is owed of this stream depends on what is claimed, declared or achieved",
         UNEXPLAINED: "no cause that was tried gives what was paid, to the penny",
@@ -55,6 +58,21 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
 """The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
 SETTLED: Final = (AGREES, ARREARS, ROUNDING)
 OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED)
+
+Ends = tuple[Decimal | None, Decimal | None]
+"""Pounds between two ends, the same where they are exact; None is an open end."""
+
+
+def ends_together(of: Iterable[Ends]) -> Ends:
+    """What amounts come to together, as far as each is known; nothing of none."""
+    lows, highs = zip((Decimal(0), Decimal(0)), *of, strict=True)
+    return _sum_or_open(lows), _sum_or_open(highs)
+
+
+def _sum_or_open(ends: Iterable[Decimal | None]) -> Decimal | None:
+    listed = list(ends)
+    known = [end for end in listed if end is not None]
+    return pounds_together(known) if len(known) == len(listed) else None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -84,6 +102,12 @@ class ReconciledMonth(Shown):
         if self.owed.exact is None:
             return None
         return ((self.paid or NO_MONEY) - self.owed.exact).pounds
+
+    @property
+    def ends(self) -> Ends:
+        """What was paid beyond what was owed, in pounds: at least, and at most, as far as each is known."""
+        paid, most = self.paid or NO_MONEY, self.owed.at_most
+        return (None if most is None else (paid - most).pounds), (paid - self.owed.at_least).pounds
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -143,12 +167,20 @@ class Reconciliation(Shown):
         return sum(found[1:], found[0]) if found else NO_MONEY
 
     def by_cause(self) -> Mapping[str, Decimal]:
-        """What was paid beyond what was owed, in pounds, by cause; of months in which both are known."""
+        """What was paid beyond what was owed, in pounds, by cause; of months in which both are known to the penny."""
         found: dict[str, Decimal] = {}
         for month in self.months:
             if month.difference and month.cause not in OPEN:
                 found[month.cause] = EXACTLY.add(found.get(month.cause, Decimal(0)), month.difference)
         return found
+
+    def ends_by_cause(self) -> Mapping[str, Ends]:
+        """The same of all months that differ: at least and at most, where what is owed lies between two ends."""
+        found: dict[str, list[Ends]] = {}
+        for month in self.months:
+            if month.difference != 0 and month.cause not in OPEN:
+                found.setdefault(month.cause, []).append(month.ends)
+        return {cause: ends_together(each) for cause, each in found.items()}
 
     def to_csv(self) -> str:
         """The months as CSV for spreadsheets, a row each."""

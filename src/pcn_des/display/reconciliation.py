@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from html import escape
 from typing import Final
 
-from pcn_des.answers.amount import NO_MONEY, NOTHING
+from pcn_des.answers.amount import NO_MONEY, sum_of
 from pcn_des.answers.reconciliation import (
     AGREES,
     CAUSES,
     NOT_EXPECTED,
     NOT_ON_RECORD,
+    Ends,
     ReconciledMonth,
     Reconciliation,
+    ends_together,
 )
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
@@ -27,11 +28,11 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.units import Money
-from pcn_des.values import sum_of
 from pcn_des.wording import in_words, month_in_words, short_month
 
 _HEADINGS: Final = ("Stream", "Owed", "Paid", "Difference")
 _ROW: Final = "{:<36} {:>14} {:>13} {:>14}"
+_ROW_BELOW: Final = "{:<34} {:>16} {:>11} {:>16}"
 _TITLE: Final = 36
 _NONE: Final = "-"
 TO_SEND: Final = "TO SETTLE, each with what to write to the commissioner"
@@ -42,10 +43,8 @@ NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
 def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
     """A year: a line a stream, then each month to settle with its cause, then the causes together."""
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
-    lines += [
-        _ROW.format(cut(title, _TITLE), *rest) for title, *rest in (_cells(found, stream) for stream in found.streams)
-    ]
-    lines += [_ROW.format(*_total(found)), ""]
+    lines += [line for stream in found.streams for line in _rows(*_cells(found, stream))]
+    lines += [*_rows(*_total(found)), ""]
     if found.to_look_at:
         lines.append(TO_SEND)
         lines += [line for month in found.to_look_at for line in _month(month, width)]
@@ -77,25 +76,48 @@ def _total(found: Reconciliation) -> tuple[str, ...]:
 def _compared(months: Iterable[ReconciledMonth]) -> tuple[str, str, str]:
     """What was owed, what was paid and the difference, of the months of which a payment is on record."""
     compared = [month for month in months if month.cause not in (NOT_ON_RECORD, NOT_EXPECTED)]
-    owed = NOTHING
-    for month in compared:
-        owed += month.owed
-    paid = sum((month.paid for month in compared if month.paid is not None), NO_MONEY)
-    known = [month.difference for month in compared if month.difference is not None]
-    exact = str(owed.exact) if owed.exact is not None else "between two ends"
+    paid = [month.paid for month in compared if month.paid is not None]
     if not compared:
         return _NONE, _NONE, _NONE
-    return exact, str(paid), _signed(sum_of(known)) if known else _NONE
+    owed = sum_of(month.owed for month in compared)
+    return str(owed), str(sum(paid, NO_MONEY)), _within(ends_together(month.ends for month in compared))
+
+
+def _within(ends: Ends) -> str:
+    """What was paid beyond what was owed, as far as it is known."""
+    low, high = ends
+    if low is not None and high is not None:
+        return _signed(low) if low == high else f"{_signed(low)} to {_signed(high)}"
+    if low is not None:
+        return f"at least {_signed(low)}"
+    return f"at most {_signed(high)}" if high is not None else "unknown"
 
 
 def _signed(pounds: Decimal) -> str:
-    money = Money.to_the_penny(Fraction(pounds))
+    money = Money.to_the_penny(pounds)
     return f"+{money}" if pounds > 0 else str(money)
+
+
+def _rows(title: str, *cells: str) -> Iterator[str]:
+    """A row of the table; what lies between two ends takes two lines."""
+    above, below = zip(*map(_halved, cells), strict=True)
+    yield _ROW.format(cut(title, _TITLE), *above)
+    if any(below):
+        yield _ROW_BELOW.format("", *below)
+
+
+def _halved(cell: str) -> tuple[str, str]:
+    """A cell's first line, and its second: `£1.00` and `to £2.00`, `at least` and `£1.00`."""
+    if cell.startswith("at "):
+        before, _, amount = cell.rpartition(" ")
+        return before, amount
+    low, to, high = cell.partition(" to ")
+    return low, f"to {high}" if to else ""
 
 
 def _month(month: ReconciledMonth, width: int) -> Iterator[str]:
     because = f": {month.because}" if month.because else ""
-    difference = f" ({_signed(month.difference)})" if month.difference is not None else ""
+    difference = f" ({_within(month.ends)})"
     yield from filled(
         f"{month.title}, {month_in_words(month.month)}{difference}: {month.cause}{because}", width, "  - "
     )
@@ -104,8 +126,8 @@ def _month(month: ReconciledMonth, width: int) -> Iterator[str]:
 
 
 def _by_cause(found: Reconciliation) -> Iterator[str]:
-    for cause, pounds in found.by_cause().items():
-        yield f"{cause}, {_signed(pounds)}: {CAUSES[cause]}"
+    for cause, ends in found.ends_by_cause().items():
+        yield f"{cause}, {_within(ends)}: {CAUSES[cause]}"
 
 
 def _silent(found: Reconciliation) -> Iterator[str]:
@@ -139,7 +161,7 @@ def reconciliation_html(found: Reconciliation) -> str:
     to_settle = (
         table_row(
             escape(f"{month.title}, {month_in_words(month.month)}"),
-            escape(_signed(month.difference)) if month.difference is not None else "",
+            escape(_within(month.ends)),
             keyed(f"{month.cause}{': ' + month.because if month.because else ''}", month.ask),
         )
         for month in found.to_look_at
@@ -198,6 +220,9 @@ def reconciliation_dict(found: Reconciliation) -> Plain:
         "owed": amount_dict(found.owed()),
         "paid": str(found.paid().pounds),
         "by_cause": {cause: str(pounds) for cause, pounds in found.by_cause().items()},
+        "ends_by_cause": {
+            cause: [None if end is None else str(end) for end in ends] for cause, ends in found.ends_by_cause().items()
+        },
         "months": [reconciled_month_dict(month) for month in found.months],
         "to_look_at": [{"stream": month.stream, "month": month.month.isoformat()} for month in found.to_look_at],
         "unknown": {stream: str(amount.pounds) for stream, amount in found.unknown.items()},

@@ -10,25 +10,13 @@ from typing import Final
 
 import attrs
 
-from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
-from pcn_des.answers.arrears import Arrears
-from pcn_des.answers.reconciliation import (
-    AGREES,
-    ARREARS,
-    NOT_EXPECTED,
-    NOT_KNOWN,
-    NOT_ON_RECORD,
-    NOT_PAID,
-    OPEN,
-    PAID_TWICE,
-    SETTLED,
-    UNEXPLAINED,
-    ReconciledMonth,
-    Reconciliation,
-)
-from pcn_des.answers.statement import Line, StreamTotal
+from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.reconciliation import Reconciliation
+from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import every_key, load_year
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.contract.year import YearContract, in_force
+from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
@@ -37,14 +25,17 @@ from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
+from pcn_des.questions.reconciling.made_up import with_arrears
+from pcn_des.questions.reconciling.owing import Owed
+from pcn_des.questions.stream_months import on_record
 from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
-from pcn_des.wording import count_of, month_in_words
+from pcn_des.wording import count_of
 
 _CLAIMED: Final = (SUM, GP_SUM)
 _OF_STAFF: Final = "what may be claimed for the staff on record"
-_MOST_DOCUMENTS: Final = 2  # that a sentence to the commissioner names
+_OF_STAFF_AND_SUM: Final = f"{_OF_STAFF} as far as the year's sum goes"
 
 
 def reconcile(
@@ -66,7 +57,7 @@ def reconcile(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: it is no network, there are no remittances, or one is none.
+        MisuseError: it is no network, it has no list of remittances and none is given, or one in it is none.
 
     Examples:
         >>> from datetime import date
@@ -88,16 +79,16 @@ def reconcile(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
     statement = entitlements(network, year, known_by)
-    owed = list(_owed(network, year, known_by, statement.streams, paid))
+    contract = load_year(contract_year)
+    owed = _owed(network, contract, known_by, statement.streams, paid)
     explained = _explained([one for one in owed if one.differs], network, contract_year, known_by)
     months = [one.reconciled(explained.get(one.place), listed) for one in owed]
-    streams = {one.stream for one in owed}
     return Reconciliation(
         heading=heading_of(network, contract_year.last_day),
-        receipt=receipt_of(load_year(contract_year), contract_year.last_day, known_by, records_digest(network)),
-        months=tuple(_with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement.notes, told=remittances is not None)),
-        unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in streams},
+        receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
+        months=tuple(with_arrears(months, statement.arrears)),
+        notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
+        unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in contract.payments},
     )
 
 
@@ -127,128 +118,85 @@ def _sum_of(paid: Paid, stream: str) -> Money:
     return sum(amounts[1:], amounts[0])
 
 
-@attrs.frozen(eq=False)
-class _Owed:
-    """A month of a stream before its cause is known: what is owed, and what was paid."""
-
-    total: StreamTotal
-    line: Line
-    owed: Amount
-    paid: Money | None
-    working: str = ""
-    expected: bool = True
-
-    @property
-    def stream(self) -> str:
-        return self.total.stream
-
-    @property
-    def place(self) -> tuple[str, date]:
-        return self.stream, self.line.month
-
-    @property
-    def differs(self) -> bool:
-        """Whether a cause is to be looked for."""
-        return self.expected and self.paid is not None and self.owed.exact != self.paid
-
-    def reconciled(self, found: Supposed | None, listed: Records[Remittance]) -> ReconciledMonth:
-        cause, because = self._cause(found, listed)
-        return ReconciledMonth(
-            stream=self.stream,
-            title=self.total.title,
-            month=self.line.month,
-            owed=self.owed,
-            paid=self.paid,
-            cause=cause,
-            because=because,
-            working=self.working,
-            ask=self._ask(cause, because),
-            entry=self.line.entry,
-            terms=self.line.terms,
-        )
-
-    def _cause(self, found: Supposed | None, listed: Records[Remittance]) -> tuple[str, str]:
-        if not self.expected:
-            return NOT_EXPECTED, ""
-        if self.paid is None:
-            whole = tells_all_of(listed, self.line.month, self.line.month)
-            if self.owed.is_nothing:
-                return AGREES, ""
-            return (NOT_PAID if whole else NOT_ON_RECORD), ""
-        if self.paid == self.owed.exact:
-            return AGREES, ""
-        if found is not None:
-            return found.cause, found.because
-        if self.owed.exact is None:
-            most = self.owed.at_most
-            within = self.owed.at_least <= self.paid and (most is None or self.paid <= most)
-            return (NOT_KNOWN, "") if within else (UNEXPLAINED, "")
-        if self.paid == self.owed.exact + self.owed.exact:
-            return PAID_TWICE, ""
-        return UNEXPLAINED, ""
-
-    def _ask(self, cause: str, because: str) -> str:
-        """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
-        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
-            return ""
-        worked = f", {self.working}," if self.working else ""
-        what = f"{self.total.title}, {month_in_words(self.line.month)}: {self.owed}{worked} is owed"
-        why = f" (as it looks: {because})" if because else ""
-        was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
-        short, over = self.owed.less(was_paid), was_paid.less(self.owed)
-        if self.paid is None:
-            said = f"{what}, and no payment is on record. Please tell us when it was or will be paid."
-        elif short.at_least > NO_MONEY:
-            said = f"{what}, and {self.paid} was paid{why}. Please pay the difference, {short}."
-        elif over.at_least > NO_MONEY:
-            said = f"{what}, and {self.paid} was paid{why}. Please tell us whether {over} is to be taken back."
-        else:
-            said = f"{what}, and {self.paid} was paid{why}. Please tell us how that was worked out."
-        return f"{said}{self._source()}"
-
-    def _source(self) -> str:
-        clauses = dict.fromkeys(entry.clause for entry in (self.line.entry, *self.line.terms) if entry.clause)
-        documents = dict.fromkeys(citation.document.name for citation in self.line.citations)
-        said = "; ".join([*(f"clause {clause}" for clause in clauses), *list(documents)[:_MOST_DOCUMENTS]])
-        return f" ({said})" if said else ""
-
-
 def _owed(
-    network: Network, year: str, known_on: date | None, streams: Mapping[str, StreamTotal], paid: Paid
-) -> Iterator[_Owed]:
-    """Every month of every stream of which something is owed, or was paid."""
-    claimed = _claimable(network, year, known_on) if any(stream in _CLAIMED for stream, _ in paid) else {}
-    for stream, total in streams.items():
-        named = any(one == stream for one, _ in paid)
-        if total.is_ceiling and not named:
-            continue
-        for line in total.lines:
-            was_paid = paid.get((stream, line.month))
-            if stream in _CLAIMED:
-                of_staff = claimed.get((stream, line.month), NOTHING)
-                if not tells_all_of_month(network.posts, line.month):
-                    of_staff = Amount(of_staff.at_least)  # and what may be claimed for posts that are not on record
-                yield _Owed(total, line, of_staff, was_paid, _OF_STAFF)
-            elif total.is_ceiling:
-                yield _Owed(total, line, Amount(), was_paid, expected=False)
-            elif line.amount is not None or line.at_least is not None or line.at_most is not None:
-                owed = Amount.between(line.amount, line.at_least, line.at_most)
-                yield _Owed(total, line, owed, was_paid, line.working)
-            elif was_paid is not None:
-                yield _Owed(total, line, Amount(), was_paid, expected=False)
+    network: Network, contract: YearContract, known_on: date | None, streams: Mapping[str, StreamTotal], paid: Paid
+) -> list[Owed]:
+    """Every month of every stream of which something is owed, or was paid: the streams and months in their order."""
+    named = {stream for stream, _ in paid}
+    claimable = _claimable(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
+    lines = (
+        _of_line(total, line, paid.get((stream, line.month)), claimable)
+        for stream, total in streams.items()
+        if stream in named or not total.is_ceiling
+        for line in total.lines
+    )
+    found = {one.place: one for one in lines if one is not None}
+    for (stream, month), amount in paid.items():
+        if (stream, month) not in found and stream in contract.payments:
+            found[stream, month] = _without_a_line(network, contract.payments[stream], month, amount, known_on)
+    order = {stream: number for number, stream in enumerate(contract.payments)}
+    return sorted(found.values(), key=lambda one: (order[one.entry.key], one.month))
 
 
-def _claimable(network: Network, year: str, known_on: date | None) -> dict[tuple[str, date], Amount]:
-    """What may be claimed for staff in each month, by the sum that it counts against."""
-    pots = workforce(network, year, known_on=known_on).pots
-    return {(pot.stream, one.month): one.held + one.planned for pot in pots for one in pot.by_month}
+def _of_line(
+    total: StreamTotal, line: Line, paid: Money | None, claimable: Mapping[tuple[str, date], tuple[Amount, str]]
+) -> Owed | None:
+    """A month of a statement; None where nothing is known of what is owed, and nothing was paid."""
+    month = Owed(line.entry, line.month, Amount(), paid, terms=line.terms, sources=line.citations)
+    if total.stream in _CLAIMED:
+        owed, working = claimable.get(month.place, (NOTHING, _OF_STAFF))
+        return attrs.evolve(month, owed=owed, working=working)
+    if not total.is_ceiling and any(end is not None for end in (line.amount, line.at_least, line.at_most)):
+        owed = Amount.between(line.amount, line.at_least, line.at_most)
+        return attrs.evolve(month, owed=owed, working=line.working)
+    return attrs.evolve(month, expected=not total.is_ceiling) if paid is not None else None
+
+
+def _without_a_line(
+    network: Network, versions: Sequence[Payment], month: date, paid: Money, known_on: date | None
+) -> Owed:
+    """A payment for a month that the statement does not have: not paid then, not published, or not worked out."""
+    entry = in_force(versions, month, date.max)
+    why = network.why_not_open(on_record(month)) if entry else f"the stream is paid {_paid_in(versions)}"
+    first = entry or versions[0]
+    if first.kind == CEILING and first.key not in _CLAIMED:
+        return Owed(first, month, Amount(), paid, expected=False)
+    if why:
+        return Owed(first, month, NOTHING, paid, sources=first.sources, unpaid_because=why)
+    known = known_on is None or in_force(versions, month, known_on) is not None
+    return Owed(first, month, Amount(), paid, expected=not known)
+
+
+def _paid_in(versions: Sequence[Payment]) -> str:
+    """The days of the contract year on which a stream is paid."""
+    return " and ".join(str(days) for days in joined(Period(one.since, one.until) for one in versions))
+
+
+def _claimable(
+    network: Network, year: ContractYear, known_on: date | None
+) -> dict[tuple[str, date], tuple[Amount, str]]:
+    """What may be claimed for staff in each month, by the sum that it counts against, and in words how far.
+
+    A sum is one for the year: what is claimed first is what it pays first.
+    """
+    found: dict[tuple[str, date], tuple[Amount, str]] = {}
+    for pot in workforce(network, str(year), known_on=known_on).pots:
+        before = NOTHING
+        for one in pot.by_month:
+            of_staff = one.held + one.planned
+            if not tells_all_of_month(network.posts, one.month):
+                of_staff = Amount(of_staff.at_least)  # and what may be claimed for posts that are not on record
+            within = of_staff.up_to(pot.sum.less(before))
+            found[pot.stream, one.month] = within, _OF_STAFF if within == of_staff else _OF_STAFF_AND_SUM
+            before += of_staff
+    return found
 
 
 def _explained(
-    differing: Sequence[_Owed], network: Network, year: ContractYear, known_on: date | None
+    differing: Sequence[Owed], network: Network, year: ContractYear, known_on: date | None
 ) -> dict[tuple[str, date], Supposed]:
     """The first cause that gives what was paid, for each month that differs and has one."""
-    left = {one.place: one.paid for one in differing if one.stream not in _CLAIMED}
+    left = {one.place: one.paid for one in differing if one.entry.key not in _CLAIMED}
     found: dict[tuple[str, date], Supposed] = {}
     for cause in supposed(network, year, known_on, lambda: {stream for stream, _ in left}):
         for place in [place for place, paid in left.items() if cause.amounts.get(place) == paid]:
@@ -259,52 +207,13 @@ def _explained(
     return found
 
 
-def _with_arrears(months: Sequence[ReconciledMonth], corrected: Sequence[Arrears]) -> Iterator[ReconciledMonth]:
-    """The months, with those named that make up for what earlier ones of their stream were short of, or had over."""
-    before: dict[str, list[ReconciledMonth]] = {}
-    for month in months:
-        earlier = before.setdefault(month.stream, [])
-        if month.cause == UNEXPLAINED and month.difference:
-            of_correction = [one for one in corrected if (one.stream, _owing(one)) == (month.stream, month.difference)]
-            if of_correction:
-                because = f"the corrected population of earlier months, {of_correction[0].of}"
-                yield attrs.evolve(month, cause=ARREARS, because=because, ask="")
-                continue
-            made_up = _made_up(earlier, -Fraction(month.difference))
-            if made_up:
-                sum_of = Money.to_the_penny(abs(Fraction(month.difference)))
-                span = " and ".join(dict.fromkeys(month_in_words(one.month) for one in (made_up[0], made_up[-1])))
-                of = tuple(one.month for one in made_up)
-                yield attrs.evolve(month, cause=ARREARS, because=f"{sum_of} for {span}", ask="", makes_up_for=of)
-                before[month.stream] = [one for one in earlier if one not in made_up]
-                continue
-        if month.difference and month.cause not in OPEN:
-            earlier.append(month)
-        yield month
-
-
-def _owing(one: Arrears) -> Decimal | None:
-    """What arrears come to, negative where they are given back; None where they are not known to the penny."""
-    if one.amount is None:
-        return None
-    return (NO_MONEY - one.amount if one.less else one.amount).pounds
-
-
-def _made_up(earlier: Sequence[ReconciledMonth], difference: Fraction) -> Sequence[ReconciledMonth]:
-    """The earlier months whose differences come to an amount: all of them, those of one cause, or the last ones."""
-    causes = dict.fromkeys(one.cause for one in earlier)
-    choices = [
-        earlier,
-        *([one for one in earlier if one.cause == cause] for cause in causes),
-        *(earlier[place:] for place in range(1, len(earlier))),
-    ]
-    sums = ((each, sum(Fraction(one.difference or 0) for one in each)) for each in choices if each)
-    return next((each for each, together in sums if together == difference), ())
-
-
-def _notes(listed: Records[Remittance], year: ContractYear, notes: Iterable[str], *, told: bool) -> Iterator[str]:
+def _notes(listed: Records[Remittance], year: ContractYear, statement: Statement, *, told: bool) -> Iterator[str]:
     """What a reader has to know; of what was `told` for this very year, also what is of another one."""
-    yield from notes
+    yield from statement.notes
+    unknown = [total.title for total in statement.payments if total.amount is None and not total.is_bounded]
+    if unknown:
+        said = "; ".join(unknown)
+        yield f"Nothing is known of what is owed of these, so no payment of them can be missed here: {said}."
     others = [one for one in listed if one.month not in year.period]
     if told and others:
         together = Money.to_the_penny(sum((Fraction(one.amount) for one in others), Fraction(0)))

@@ -41,7 +41,7 @@ class StreamMonth:
     @classmethod
     def of(cls, network: Network | Mapping[str, Any], contract: Terms, paid_by: str | None) -> StreamMonth:
         recorded = network if isinstance(network, Network) else None
-        source = fact_source(network, _on_record(contract.as_of), contract.known_on)
+        source = fact_source(network, on_record(contract.as_of), contract.known_on)
         return cls(recorded, varied(contract, recorded), source, paid_by)
 
     def read_as(self, taken: Mapping[str, str]) -> StreamMonth:
@@ -59,7 +59,7 @@ class StreamMonth:
 
         Money of 2019/20 goes back to April; a network that was open when the contract began has it.
         """
-        return self.network.why_not_open(_on_record(self.first)) if self.network is not None else ""
+        return self.network.why_not_open(on_record(self.first)) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
@@ -82,6 +82,6 @@ class StreamMonth:
         return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
 
 
-def _on_record(first: date) -> date:
+def on_record(first: date) -> date:
     """The day of a month's facts. Money of 2019/20 goes back to April, on the members of the contract's first day."""
     return max(first, span().since)

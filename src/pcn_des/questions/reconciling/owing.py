@@ -1,0 +1,124 @@
+"""A month of a stream as it was owed and as it was paid, before and after its cause is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from pcn_des.answers.amount import NO_MONEY, Amount
+from pcn_des.answers.reconciliation import (
+    AGREES,
+    NOT_EXPECTED,
+    NOT_KNOWN,
+    NOT_ON_RECORD,
+    NOT_OWED,
+    NOT_PAID,
+    PAID_TWICE,
+    SETTLED,
+    UNEXPLAINED,
+    ReconciledMonth,
+)
+from pcn_des.contract.entries import Payment, Term
+from pcn_des.network import Remittance
+from pcn_des.network.records import Records, tells_all_of
+from pcn_des.questions.reconciling.causes import Supposed
+from pcn_des.sources import Citation
+from pcn_des.units import Money
+from pcn_des.wording import month_in_words
+
+_MOST_DOCUMENTS: Final = 2  # that a sentence to the commissioner names
+
+
+@attrs.frozen(eq=False)
+class Owed:
+    """A month of a stream before its cause is known: what is owed, and what was paid.
+
+    `unpaid_because` says why the stream is not paid for the month at all; nothing where it is. Not `expected` is a
+    stream of which this version does not work out what is owed.
+    """
+
+    entry: Payment
+    month: date
+    owed: Amount
+    paid: Money | None
+    working: str = ""
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    expected: bool = True
+    unpaid_because: str = ""
+
+    @property
+    def place(self) -> tuple[str, date]:
+        """The stream and the month."""
+        return self.entry.key, self.month
+
+    @property
+    def differs(self) -> bool:
+        """Whether a cause is to be looked for."""
+        return self.expected and not self.unpaid_because and self.paid is not None and self.owed.exact != self.paid
+
+    def reconciled(self, found: Supposed | None, listed: Records[Remittance]) -> ReconciledMonth:
+        """The month with its cause: the one that was found, or what its two amounts say themselves."""
+        cause, because = self._cause(found, listed)
+        return ReconciledMonth(
+            stream=self.entry.key,
+            title=self.entry.title,
+            month=self.month,
+            owed=self.owed,
+            paid=self.paid,
+            cause=cause,
+            because=because,
+            working=self.working,
+            ask=self._ask(cause, because),
+            entry=self.entry,
+            terms=self.terms,
+        )
+
+    def _cause(self, found: Supposed | None, listed: Records[Remittance]) -> tuple[str, str]:
+        if not self.expected:
+            return NOT_EXPECTED, ""
+        if self.paid is None:
+            whole = tells_all_of(listed, self.month, self.month)
+            if self.owed.is_nothing:
+                return AGREES, ""
+            return (NOT_PAID if whole else NOT_ON_RECORD), ""
+        if self.paid == self.owed.exact:
+            return AGREES, ""
+        if self.unpaid_because:
+            return NOT_OWED, self.unpaid_because
+        if found is not None:
+            return found.cause, found.because
+        if self.owed.exact is None:
+            most = self.owed.at_most
+            within = self.owed.at_least <= self.paid and (most is None or self.paid <= most)
+            return (NOT_KNOWN, "") if within else (UNEXPLAINED, "")
+        if self.paid == self.owed.exact + self.owed.exact:
+            return PAID_TWICE, ""
+        return UNEXPLAINED, ""
+
+    def _ask(self, cause: str, because: str) -> str:
+        """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
+        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
+            return ""
+        worked = f", {self.working}," if self.working else ""
+        what = f"{self.entry.title}, {month_in_words(self.month)}: {self.owed}{worked} is owed"
+        why = f" (as it looks: {because})" if because else ""
+        was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
+        short, over = self.owed.less(was_paid), was_paid.less(self.owed)
+        if self.paid is None:
+            said = f"{what}, and no payment is on record. Please tell us when it was or will be paid."
+        elif short.at_least > NO_MONEY:
+            said = f"{what}, and {self.paid} was paid{why}. Please pay the difference, {short}."
+        elif over.at_least > NO_MONEY:
+            said = f"{what}, and {self.paid} was paid{why}. Please tell us whether {over} is to be taken back."
+        else:
+            said = f"{what}, and {self.paid} was paid{why}. Please tell us how that was worked out."
+        return f"{said}{self._source()}"
+
+    def _source(self) -> str:
+        clauses = dict.fromkeys(entry.clause for entry in (self.entry, *self.terms) if entry.clause)
+        documents = dict.fromkeys(citation.document.name for citation in self.sources)
+        said = "; ".join([*(f"clause {clause}" for clause in clauses), *list(documents)[:_MOST_DOCUMENTS]])
+        return f" ({said})" if said else ""
