@@ -115,7 +115,11 @@ INVOCATIONS = (
     ("ledger good.toml", WRONG, "--since 2022-04-01"),
     # what-if and upgrade
     ("what-if --practice Y99905 --leaves --on 2022-11-01", RIGHT, "Core PCN funding: -£4,427.50"),
-    ("what-if --practice Y99905 --merges-into y99904 --on 2022-11-01", RIGHT, "No stream comes to anything else."),
+    (
+        "what-if --practice Y99905 --merges-into y99904 --on 2022-11-01",
+        RIGHT,
+        "No stream is known to come to anything else.",
+    ),
     ("what-if --practice B83001 --joins --registered 9000 --on 2022-11-01", RIGHT, "B83001 (B83001) joins the network"),
     ("what-if --practice Y99905 --on 2022-11-01", WRONG, "--leaves, --joins or --merges-into CODE"),
     ("what-if --practice Y99905 --leaves --joins --on 2022-11-01", WRONG, "--leaves and --joins are said; say one"),

@@ -95,8 +95,21 @@ class TestPounds:
     def test_a_merger_inside_the_network_changes_no_pound(self, example: des.Network) -> None:
         found = des.what_if(example, LEAVER, "merges", on=ON, into=HEIR)
         assert found.streams == ()
-        assert "No stream comes to anything else." in str(found)
+        assert "No stream is known to come to anything else." in str(found)
         assert {one.rule for one in found.duties} >= {"network.core_practices", "practices.one_network"}
+
+    def test_of_a_stream_that_is_not_known_either_way_it_is_said_that_it_may_change(self, example: des.Network) -> None:
+        """Without the beds of the homes the premium is not known with the practice, nor without."""
+        network = example.evolve(care_homes=None)
+        found = des.what_if(network, LEAVER, "leaves", on=ON)
+        assert "care_home_premium" not in [one.stream for one in found.streams]
+        assert "care_home_premium" in [one.stream for one in found.may_differ]
+        [said] = [" ".join(part.split()) for part in str(found).split("\n\n") if part.startswith("Not known to")]
+        assert "Care home premium" in said
+        assert "and so it may change" in found._repr_html_()
+        for one in found.may_differ:
+            assert there(one.before).amount is None
+            assert one.change is None
 
     @given(st.sampled_from(["Y99901", "Y99902", "Y99903", "Y99904", "Y99905"]), st.integers(4, 15))
     def test_whoever_leaves_later_takes_less(self, code: str, month: int) -> None:

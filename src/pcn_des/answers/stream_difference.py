@@ -47,5 +47,14 @@ def stream_differences(
     return tuple(found)
 
 
+def undecided(before: Mapping[str, StreamTotal], after: Mapping[str, StreamTotal]) -> tuple[StreamDifference, ...]:
+    """The streams of which both say the same, and neither an exact amount: whether the year differs is not known."""
+    return tuple(
+        StreamDifference(stream=stream, title=one.title, before=one, after=after[stream])
+        for stream, one in before.items()
+        if stream in after and one.amount is None and _ends(one) == _ends(after[stream])
+    )
+
+
 def _ends(total: StreamTotal) -> tuple[Money | None, Money | None, Money | None]:
     return total.amount, total.at_least, total.at_most

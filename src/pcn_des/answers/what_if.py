@@ -7,7 +7,7 @@ import attrs
 from pcn_des.answers.difference import Difference
 from pcn_des.answers.report import Report
 from pcn_des.answers.statement import Statement
-from pcn_des.answers.stream_difference import StreamDifference
+from pcn_des.answers.stream_difference import StreamDifference, undecided
 from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
@@ -37,6 +37,11 @@ class WhatIf(Shown):
     def streams(self) -> tuple[StreamDifference, ...]:
         """The payment streams that would come to something else."""
         return self.owed_before.diff(self.owed_after)
+
+    @property
+    def may_differ(self) -> tuple[StreamDifference, ...]:
+        """The payment streams of which neither statement has an exact amount, so that they may differ or not."""
+        return undecided(self.owed_before.streams, self.owed_after.streams)
 
     def __repr__(self) -> str:
         counted = f"{count_of(len(self.duties), 'answer')} and {count_of(len(self.streams), 'stream')} differ"

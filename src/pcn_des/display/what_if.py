@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Final
 
@@ -19,7 +20,7 @@ from pcn_des.display.statement import amount_in_words, together_in_words
 from pcn_des.wording import in_words
 
 _SAME: Final = "No duty is answered otherwise."
-_SAME_MONEY: Final = "No stream comes to anything else."
+_SAME_MONEY: Final = "No stream is known to come to anything else."
 _NOT_PAID: Final = "not paid"
 
 
@@ -35,6 +36,7 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
         lines += filled(f"{_named(stream)}: {_change(stream)}", width, "  - ")
         lines += filled(f"{_amount(stream.before)} -> {_amount(stream.after)}", width, "    ")
     lines += [f"  {_SAME_MONEY}"] * (not found.streams)
+    lines += [line for said in _may_differ(found) for line in ("", *filled(said, width))]
     lines += ["", *filled(_together(found), width), "", *filled(receipt_text(found.before.receipt), width)]
     return "\n".join(lines)
 
@@ -57,6 +59,7 @@ def what_if_html(found: WhatIf) -> str:
             if streams
             else f"<p>{_SAME_MONEY}</p>"
         )
+        + "".join(f"<p>{escape(said)}</p>" for said in _may_differ(found))
         + f"<p>{escape(_together(found))}</p><p class=rule>{escape(receipt_text(found.before.receipt))}</p>"
     )
 
@@ -74,6 +77,13 @@ def _title(found: WhatIf) -> str:
 def _together(found: WhatIf) -> str:
     before, after = together_in_words(found.owed_before), together_in_words(found.owed_after)
     return f"All payments of which anything is known: {before} -> {after}."
+
+
+def _may_differ(found: WhatIf) -> Iterator[str]:
+    """The streams of which it is not known whether they change."""
+    if found.may_differ:
+        named = "; ".join(_named(stream) for stream in found.may_differ)
+        yield f"Not known to the penny with or without the change, and so it may change: {named}."
 
 
 def _duty(difference: Difference) -> str:

@@ -26,8 +26,9 @@ from pcn_des.network.digest import records_digest
 from pcn_des.questions.arrears import arrears
 from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, receipt_of, rulebook
 from pcn_des.questions.ended_streams import ended_streams
-from pcn_des.questions.practice_view import PRACTICE, alone, named, practice_of, shares
-from pcn_des.questions.stream_months import StreamMonth, months_of
+from pcn_des.questions.practice_heritage import with_heritage
+from pcn_des.questions.practice_view import PRACTICE, named, practice_of, shares
+from pcn_des.questions.stream_months import StreamMonth, months_of, on_record
 from pcn_des.units import Money
 from pcn_des.values import Unknown, range_of
 from pcn_des.wording import month_in_words
@@ -104,32 +105,39 @@ def _of_practice(
     network: Network, practice: Practice, year: str, known_on: date | None, paid_by: str | None
 ) -> Statement:
     """What is paid to one practice itself, with its part of the network's lists."""
-    whole = entitlements(alone(network, practice), year, known_on, paid_by=paid_by)
-    parts = _parts(network, practice, ContractYear.parse(year), known_on)
+    whole = entitlements(with_heritage(network, practice), year, known_on, paid_by=paid_by)
+    days = (on_record(first) for first in months_of(ContractYear.parse(year)))
+    as_member = [day for day in dict.fromkeys(days) if practice in network.core_practices(day)]
+    never = f"{practice.name} was no Core Network Practice in {year}."
+    parts = _parts(network, practice, as_member, known_on) if as_member else [never]
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
         receipt=attrs.evolve(whole.receipt, practice=practice.code, records_digest=records_digest(network)),
         streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
-        notes=(*whole.notes, *(parts or [f"{practice.name} was no Core Network Practice in {year}."])),
+        notes=(*whole.notes, *parts),
         ended=tuple(one for one in whole.ended if one.payee == PRACTICE),
     )
 
 
-def _parts(network: Network, practice: Practice, year: ContractYear, known_on: date | None) -> list[str]:
-    """The practice's part of the network's lists, with the month from which it is so where that is not all year."""
-    months = list(months_of(year))
+def _parts(network: Network, practice: Practice, as_member: Sequence[date], known_on: date | None) -> list[str]:
+    """The practice's part of the network's lists, with the month from which it is so where that is not all year.
+
+    `as_member` are the days of the months in which it is a Core Network Practice.
+    """
     said: dict[date, list[str]] = {}  # by the first month of which it is so
-    for day in months:
-        if practice not in network.core_practices(day):
-            continue
+    for day in as_member:
         now = list(shares(network, practice, varied(Terms(load_year(ContractYear.of(day)), day, known_on), network)))
         if not said or now != said[next(reversed(said))]:
             said[day] = now
-    if list(said) == months[:1]:
-        return said[months[0]]
+    first = on_record(ContractYear.of(as_member[0]).first_day)
+    if list(said) == [first]:
+        return said[first]
+    unknown = ["Its part of the network's patients is not known."]
     return [
-        f"From {month_in_words(day)} on, {line[:1].lower()}{line[1:]}" for day, lines in said.items() for line in lines
+        f"From {month_in_words(day)} on, {line[:1].lower()}{line[1:]}"
+        for day, lines in said.items()
+        for line in lines or unknown
     ]
 
 

@@ -19,6 +19,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.practices import POPULATIONS
 from pcn_des.questions.basis import fact_source, rulebook
+from pcn_des.questions.practice_heritage import with_heritage
 from pcn_des.wording import in_words
 
 PRACTICE: Final = "Core Network Practice"
@@ -87,7 +88,7 @@ def _about(part: Finding, practice: Practice) -> bool:
 def shares(network: Network, practice: Practice, contract: Terms) -> Iterator[str]:
     """The practice's part of each population of the network on a day, where both are exact."""
     for kind in POPULATIONS:
-        mine, every = (_patients(one, kind, contract) for one in (alone(network, practice), network))
+        mine, every = (_patients(one, kind, contract) for one in (with_heritage(network, practice), network))
         if isinstance(mine, Fraction) and isinstance(every, Fraction) and every:
             percent = Fraction(round(mine * 1000 / every), 10)
             yield f"Its part of the {kind} patients: {in_words(mine)} of {in_words(every)} ({in_words(percent)}%)"
