@@ -582,9 +582,10 @@ class TestCorrectionOfJune2025:
     """population.adjusted_corrected_from = 2025-06-01, published 2025-05-30: 'PCSE will use the amended PCN adjusted
     populations for monthly payments to PCNs from June onwards' (mip-adjusted-populations-2025).
 
-    31 May and 1 June 2025 both look at the week from 19 to 25 May. 15,500 call for 930 minutes, the corrected 16,000
-    for 960; 930 were offered. When the minutes follow was left to commissioner and network
-    (surrey-sussex-lmcs-adjustments-2025): until the agreed day is on record, both editions count.
+    31 May and 1 June 2025 look at the week from 19 to 25 May, 9 June at that from 2 to 8 June; that between them has a
+    bank holiday. 15,500 call for 930 minutes, the corrected 16,000 for 960; 930 were offered. When the minutes follow
+    was left to commissioner and network (surrey-sussex-lmcs-adjustments-2025): until the agreed day is on record, both
+    editions count.
     """
 
     FIRST: ClassVar[Record] = {"kind": "adjusted", "at": "2025-01-01", "patients": 15_500}
@@ -594,7 +595,7 @@ class TestCorrectionOfJune2025:
         "patients": 16_000,
         "published": "2025-05-30",
     }
-    WEEK: ClassVar[list[Record]] = [week_of("2025-05-19", 930)]
+    WEEK: ClassVar[list[Record]] = [week_of("2025-05-19", 930), week_of("2025-06-02", 930)]
 
     AGREED_DAY = "the day agreed for minutes to follow the corrected PCN Adjusted Population (returns)"
 
@@ -612,9 +613,13 @@ class TestCorrectionOfJune2025:
         (note,) = report("2025-05-31", practices=members, access_weeks=self.WEEK).notes
         assert "was corrected later, for use from 1 June 2025" in note
 
+    def test_a_week_that_ended_before_june_is_not_judged_anew_on_1_june(self) -> None:
+        for known_on in (None, "2025-05-30"):
+            assert self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on=known_on) == (Status.MET, 930)
+
     def test_from_1_june_the_first_edition_is_not_enough(self) -> None:
         members = complete(practice(populations=[self.FIRST]))
-        for day in ("2025-06-01", "2026-03-31"):
+        for day in ("2025-06-09", "2026-03-31"):
             found = finding_of_week(
                 MINUTES, day, practices=members, access_weeks=[*self.WEEK, week_of("2026-03-23", 930)]
             )
@@ -625,7 +630,7 @@ class TestCorrectionOfJune2025:
         members = complete(practice(populations=[self.FIRST, self.CORRECTED]))
         for offered, status in ((929, Status.NOT_MET), (930, Status.UNKNOWN), (959, Status.UNKNOWN), (960, Status.MET)):
             found = finding_of_week(
-                MINUTES, "2025-06-01", practices=members, access_weeks=[week_of("2025-05-19", offered)]
+                MINUTES, "2025-06-09", practices=members, access_weeks=[week_of("2025-06-02", offered)]
             )
             required = quantity(found.required)
             assert (found.status, required.at_least, required.at_most) == (status, 930, 960)
@@ -635,13 +640,13 @@ class TestCorrectionOfJune2025:
         ("day", "agreed", "status", "required"),
         [
             ("2025-06-30", "2025-07-01", Status.MET, 930),
-            ("2025-07-01", "2025-07-01", Status.NOT_MET, 960),
-            ("2025-07-02", "2025-07-01", Status.NOT_MET, 960),
+            ("2025-07-06", "2025-07-01", Status.MET, 930),
+            ("2025-07-07", "2025-07-01", Status.NOT_MET, 960),
             ("2025-05-31", "2025-05-15", Status.MET, 930),
         ],
     )
     def test_an_agreed_day_on_record_settles_it(self, day: str, agreed: str, status: Status, required: int) -> None:
-        offered = [week_of(monday, 930) for monday in ("2025-05-19", "2025-06-16", "2025-06-23")]
+        offered = [week_of(monday, 930) for monday in ("2025-05-19", "2025-06-23", "2025-06-30")]
         found = finding_of_week(
             MINUTES,
             day,
@@ -652,11 +657,11 @@ class TestCorrectionOfJune2025:
         assert (found.status, quantity(found.required).value) == (status, required)
 
     def test_a_corrected_figure_that_is_the_same_leaves_nothing_open(self) -> None:
-        assert self.found("2025-06-01", self.FIRST, {**self.FIRST, "published": "2025-05-30"}) == (Status.MET, 930)
+        assert self.found("2025-06-09", self.FIRST, {**self.FIRST, "published": "2025-05-30"}) == (Status.MET, 930)
 
     def test_without_the_first_edition_it_is_open(self) -> None:
-        assert self.found("2025-06-01", self.CORRECTED)[0] is Status.UNKNOWN
-        assert self.found("2025-06-01", self.CORRECTED, agreed="2025-06-01") == (Status.NOT_MET, 960)
+        assert self.found("2025-06-09", self.CORRECTED)[0] is Status.UNKNOWN
+        assert self.found("2025-06-09", self.CORRECTED, agreed="2025-06-01") == (Status.NOT_MET, 960)
 
     def test_39_000_corrected_to_40_000(self) -> None:
         """60 minutes per 1,000: 2,340 and 2,400 (access.toml); 2,370 were offered."""
@@ -670,7 +675,7 @@ class TestCorrectionOfJune2025:
         """facts/README 1: 'payments use the corrected figure from June'; April and May are a separate line."""
         assert self.found("2025-05-31", self.FIRST, self.CORRECTED) == (Status.MET, 930)
 
-    @pytest.mark.parametrize("day", ["2025-05-31", "2025-06-01"])
+    @pytest.mark.parametrize("day", ["2025-05-31", "2025-06-01", "2025-06-09"])
     def test_as_published_by_29_may_nobody_knew_of_a_correction(self, day: str) -> None:
         assert self.found(day, self.FIRST, known_on="2025-05-29") == (Status.MET, 930)
         assert self.found(day, self.FIRST, self.CORRECTED, known_on="2025-05-29") == (Status.MET, 930)
@@ -679,30 +684,30 @@ class TestCorrectionOfJune2025:
 
     def test_as_published_by_30_may_it_was_known(self) -> None:
         assert self.found("2025-05-31", self.FIRST, known_on="2025-05-30") == (Status.MET, 930)
-        assert self.found("2025-06-01", self.FIRST, known_on="2025-05-30")[0] is Status.UNKNOWN
-        assert self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on="2025-05-30")[0] is Status.UNKNOWN
-        settled = self.found("2025-06-01", self.FIRST, self.CORRECTED, known_on="2025-05-30", agreed="2025-06-01")
+        assert self.found("2025-06-09", self.FIRST, known_on="2025-05-30")[0] is Status.UNKNOWN
+        assert self.found("2025-06-09", self.FIRST, self.CORRECTED, known_on="2025-05-30")[0] is Status.UNKNOWN
+        settled = self.found("2025-06-09", self.FIRST, self.CORRECTED, known_on="2025-05-30", agreed="2025-06-01")
         assert settled == (Status.NOT_MET, 960)
 
     def test_an_edition_published_before_the_letter_is_not_the_corrected_one(self) -> None:
         """A first edition may carry its own day of publication; it stays the first edition."""
         dated = {**self.FIRST, "published": "2025-03-27"}
-        assert self.found("2025-06-01", dated)[0] is Status.UNKNOWN
+        assert self.found("2025-06-09", dated)[0] is Status.UNKNOWN
 
     def test_one_practice_without_the_corrected_figure_is_enough_to_be_unknown(self) -> None:
         members = complete(
             practice("A00001", populations=[self.FIRST, self.CORRECTED]),
             practice("A00002", populations=[self.FIRST]),
         )
-        found = finding_of_week(MINUTES, "2025-06-01", practices=members, access_weeks=self.WEEK)
+        found = finding_of_week(MINUTES, "2025-06-09", practices=members, access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
 
     def test_the_networks_own_figure_has_to_be_the_corrected_one_too(self) -> None:
-        found = finding_of_week(MINUTES, "2025-06-01", populations=[self.FIRST], access_weeks=self.WEEK)
+        found = finding_of_week(MINUTES, "2025-06-09", populations=[self.FIRST], access_weeks=self.WEEK)
         assert found.status is Status.UNKNOWN
         agreed = [{"kind": "corrected_minutes_agreed", "on": "2025-06-01"}]
         corrected = finding_of_week(
-            MINUTES, "2025-06-01", populations=[self.CORRECTED], access_weeks=self.WEEK, returns=agreed
+            MINUTES, "2025-06-09", populations=[self.CORRECTED], access_weeks=self.WEEK, returns=agreed
         )
         assert (corrected.status, quantity(corrected.required).value) == (Status.NOT_MET, 960)
 

@@ -108,10 +108,10 @@ class TestLocalVariation:
     @pytest.mark.parametrize(
         ("day", "required"),
         [
-            pytest.param("2026-04-30", 1_200, id="the day before"),
-            pytest.param("2026-05-01", 900, id="the first day"),
-            pytest.param("2026-09-30", 900, id="the last day"),
-            pytest.param("2026-10-01", 1_200, id="the day after"),
+            pytest.param("2026-05-03", 1_200, id="of the last week before it"),
+            pytest.param("2026-05-04", 900, id="of the week that ended on Sunday 3 May"),
+            pytest.param("2026-10-04", 900, id="of the week that ended on Sunday 27 September"),
+            pytest.param("2026-10-05", 1_200, id="of the week in which it ended"),
         ],
     )
     def test_other_minutes_for_this_network_while_it_lasts(self, day: str, required: int) -> None:

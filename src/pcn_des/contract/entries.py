@@ -253,7 +253,7 @@ class Obligation(Entry):
     waivable_by: str = "commissioner"
     yearly: bool = False
     monthly: bool = False
-    weekly: bool = False  # of the last whole week, held against the contract year in which that ended
+    weekly: bool = False  # of the last whole week, held against the contract of the day on which that ended
     consequence: str = ""
     follows: Follows | None = attrs.field(
         default=attrs.Factory(lambda duty: _OF_STRENGTH.get(duty.strength), takes_self=True),

@@ -16,6 +16,7 @@ from pcn_des.contract.files import draft_year, every_key, load_year, title_of, y
 from pcn_des.contract.in_force import AllServices, InForce
 from pcn_des.contract.listing import Listing, Overview, listing, overview
 from pcn_des.contract.own_entries import with_own
+from pcn_des.contract.question import terms
 from pcn_des.contract.spells import Spell, spells
 from pcn_des.contract.when import what_became, when_in_force
 from pcn_des.contract.year import Missing, YearContract, as_known, in_force, unknown_term, when_published
@@ -184,6 +185,8 @@ class Terms(Shown, Mapping[str, Term]):
         Raises:
             OutsideDataError: the day is outside the data.
         """
+        if not (self.contract.own or self.hypothetical or self.taken):
+            return terms(day, self.known_on)  # which whoever asked about that day before has looked up
         contract = year_of(day)
         if self.contract.own:
             contract = with_own(contract, self.contract.own)

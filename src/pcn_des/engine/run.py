@@ -53,7 +53,7 @@ class Asking:
     """The duties of a day asked of one network: its contract, its facts, its exceptions.
 
     Weekly duties are held against `of_the_week`, the contract and the facts of the day on which the last whole week
-    ended, where that was in the year before: a week is not judged by the figures of a year that it was not in.
+    ended: a week is not judged by the figures of days that it did not see.
     `day` is the day of the question, where somebody watches what is read of it; `share` asks about a duty, or gives
     what another network's silence had for an answer; `notes` are for the report.
     """

@@ -179,7 +179,7 @@ def facts(
     for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
     31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
     columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
-    `population.adjusted_for_minutes`, are of the last whole week, also where it ended in the contract year before.
+    `population.adjusted_for_minutes`, are of the day on which the last whole week ended.
     Facts about each practice, care home, post, … have no column, and neither has what is no fact: an exception that was
     granted, a local variation of a term, a decision.
 

@@ -17,7 +17,7 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.question import varied as varied_terms
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
 from pcn_des.engine.fact_sources import RecordedFacts, Remembered
@@ -33,7 +33,6 @@ from pcn_des.questions.assess import of_the_week
 from pcn_des.watched_day import WatchedDay
 
 NETWORK: Final = "network"
-_OVER: Final = 8  # by this day of April a whole week has ended in the contract year, whatever the weekdays
 
 
 def facts_table(
@@ -106,8 +105,8 @@ class _FactsOf:
 class _OneNetwork:
     """A network whose facts are followed over days; what one fact worked out, others that rest on it have from it.
 
-    What weekly duties alone ask for is of the week that they are about: early in April it ended in the year before, and
-    the patients of that year count.
+    What weekly duties alone ask for is of the day on which the week ended that they are about: the patients of its
+    members then count.
     """
 
     network: Network
@@ -127,22 +126,20 @@ class _OneNetwork:
         edges = set(network_edges(self.network)) if self.varied else set()
         if name not in facts_of_weeks():
             return FactSpells(self.days, FACTS, self._on, sorted(edges))
-        return FactSpells(self.days, FACTS, self._of_week, sorted(edges.union(_early_april())))
+        return FactSpells(self.days, FACTS, partial(self._of_week, name), sorted(edges))
 
     def _on(self, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
         read = cast("Network", self.read)
         source = RecordedFacts(read, day, self.known_on, FACTS, SUBJECTS, shown_on, seen=self.seen)
         return varied_terms(self.terms_on(day.plain), self.varied), source
 
-    def _of_week(self, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
+    def _of_week(self, name: str, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
+        last_whole_week(day)  # whoever watches the day learns that the answer is of that week
         on = self._on(day)
-        return cast("tuple[Terms, RecordedFacts]", of_the_week(*on, self.varied) or on)
-
-
-@cache
-def _early_april() -> frozenset[date]:
-    """The days on which the week that weekly duties are about may be the first whole one of a contract year."""
-    return frozenset(date(year.starts_in, 4, day) for year in years() for day in range(1, _OVER + 1))
+        week = of_the_week(*on, self.network)
+        if week is None or any(key not in week[0] for key in FACTS[name].reads):
+            return on  # as of a duty that was not in force in that week
+        return cast("tuple[Terms, RecordedFacts]", week)
 
 
 def _versions(name: str, days: Iterable[date], known_on: date | None) -> Iterator[Version]:

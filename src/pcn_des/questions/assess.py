@@ -128,9 +128,9 @@ def _findings(
 
 
 def of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -> tuple[Terms, FactSource] | None:
-    """The contract and the facts when the last whole week ended, where that was in the contract year before."""
+    """The contract and the facts when the last whole week ended; None where there was no contract, or no network."""
     earlier = terms_of_last_week(contract)
-    if earlier is None:
+    if earlier is None or (recorded is not None and recorded.why_not_open(earlier.as_of)):
         return None
     return varied(earlier, recorded), source.of_week(last_whole_week(contract.as_of))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
@@ -130,8 +130,13 @@ def age_of(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
 
 
 def terms_of_last_week(contract: Terms) -> Terms | None:
-    """The contract when the last whole week ended, where that was in the year before: weekly duties are held to it."""
-    ended = last_whole_week(contract.as_of).since + timedelta(days=6)
-    if ended >= contract.contract.year.first_day or ended not in span():
+    """The contract on the day on which the last whole week ended: weekly duties are held to it.
+
+    None where that day is before the data begin. A week in which something of the contract, the members or a local
+    variation changed is held to what held when it ended.
+    """
+    ended = last_whole_week(contract.as_of).until
+    assert ended is not None  # a week has a last day
+    if ended not in span():
         return None
     return contract.on(ended)

@@ -125,7 +125,7 @@ def _owed(
     named = {stream for stream, _ in paid}
     claimable = _claimable(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
     lines = (
-        _of_line(total, line, paid.get((stream, line.month)), claimable)
+        _of_line(network, total, line, paid.get((stream, line.month)), claimable)
         for stream, total in streams.items()
         if stream in named or not total.is_ceiling
         for line in total.lines
@@ -139,12 +139,18 @@ def _owed(
 
 
 def _of_line(
-    total: StreamTotal, line: Line, paid: Money | None, claimable: Mapping[tuple[str, date], tuple[Amount, str]]
+    network: Network,
+    total: StreamTotal,
+    line: Line,
+    paid: Money | None,
+    claimable: Mapping[tuple[str, date], tuple[Amount, str]],
 ) -> Owed | None:
     """A month of a statement; None where nothing is known of what is owed, and nothing was paid."""
     month = Owed(line.entry, line.month, Amount(), paid, terms=line.terms, sources=line.citations)
     if total.stream in _CLAIMED:
         owed, working = claimable.get(month.place, (NOTHING, _OF_STAFF))
+        if not tells_all_of_month(network.posts, line.month):
+            owed = Amount(owed.at_least)  # and what may be claimed for posts that are not on record
         return attrs.evolve(month, owed=owed, working=working)
     if not total.is_ceiling and any(end is not None for end in (line.amount, line.at_least, line.at_most)):
         owed = Amount.between(line.amount, line.at_least, line.at_most)
@@ -175,7 +181,7 @@ def _paid_in(versions: Sequence[Payment]) -> str:
 def _claimable(
     network: Network, year: ContractYear, known_on: date | None
 ) -> dict[tuple[str, date], tuple[Amount, str]]:
-    """What may be claimed for staff in each month, by the sum that it counts against, and in words how far.
+    """What may be claimed for the staff on record in each month, by the sum that it counts against, and what that is.
 
     A sum is one for the year: what is claimed first is what it pays first.
     """
@@ -184,9 +190,7 @@ def _claimable(
         before = NOTHING
         for one in pot.by_month:
             of_staff = one.held + one.planned
-            if not tells_all_of_month(network.posts, one.month):
-                of_staff = Amount(of_staff.at_least)  # and what may be claimed for posts that are not on record
-            within = of_staff.up_to(pot.sum.less(before))
+            within = of_staff if pot.sum.at_most is None else of_staff.up_to(pot.sum.less(before))
             found[pot.stream, one.month] = within, _OF_STAFF if within == of_staff else _OF_STAFF_AND_SUM
             before += of_staff
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -68,8 +68,8 @@ def test_from_the_first_monday_after_a_whole_week_it_is_held_against_the_new_yea
     """However the days are asked about: at once, or alone."""
     (before, of_before), (after, of_after) = planned([last, first], MINUTES)
     assert (of_before, of_after) == ([last], [first])
-    assert before.the_week is not None and after.the_week is None
-    assert [duty.of_the_week for duty in (*before.duties, *after.duties)] == [True, False]
+    assert before.the_week is not None and after.the_week is not None
+    assert (before.the_week.as_of, after.the_week.as_of) == (last - timedelta(days=7), last)
     (entry,) = load_year(ContractYear(first.year)).obligations[MINUTES]
     assert after.duties[0].entry is entry
 

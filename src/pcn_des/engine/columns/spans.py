@@ -14,7 +14,7 @@ from pcn_des.contract.entries import COMMISSIONER, Obligation
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, ContractYear, Period
+from pcn_des.dates import Period
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.columns.codes import JUDGEMENT, UNKNOWN
 from pcn_des.engine.epochs import contract_edges
@@ -28,7 +28,7 @@ NETWORK: Final = "network"
 class Basis:
     """What answers start from: the rules, the facts of a day of which nothing was given, and the contract of last week.
 
-    `of_last_week` is None of a day whose last whole week ended in the contract year of the day itself.
+    `of_last_week` is None of a day whose last whole week ended before the data begin.
     """
 
     rulebook: Rulebook
@@ -42,7 +42,7 @@ class Basis:
 
 @attrs.frozen
 class Duty:
-    """A duty with its rule; `of_the_week` is whether it is held against the year in which the last week ended."""
+    """A duty with its rule; `of_the_week` is whether it is held against the contract when the last week ended."""
 
     entry: Obligation
     rule: BoundRule
@@ -53,8 +53,8 @@ class Duty:
 class Plan:
     """What is to be worked out on some days.
 
-    `the_week` is the contract of the day on which the last whole week ended, where that was in the year before. `fixed`
-    are the answers that rest on no fact: what a person has to judge, and duties whose text was not found.
+    `the_week` is the contract of the day on which the last whole week ended; None before the data begin. `fixed` are
+    the answers that rest on no fact: what a person has to judge, and duties whose text was not found.
     """
 
     terms: Terms
@@ -90,18 +90,16 @@ def _spans(days: Sequence[date]) -> Iterator[list[date]]:
 
 @cache
 def _edges() -> tuple[date, ...]:
-    """The days on which something of the contract begins, or no longer is, or the last week is of the new year."""
+    """The days on which something of the contract begins, or no longer is, that day's or the last week's."""
     found = {span().since}
     for year in years():
         found.update(contract_edges(load_year(year)))
-        found.add(_first_week_over(year))
-    return tuple(sorted(found))
+    return tuple(sorted(found | {_week_over(day) for day in found if day < date.max - timedelta(days=7)}))
 
 
-def _first_week_over(year: ContractYear) -> date:
-    """The first Monday by which a whole week has ended in a contract year."""
-    sunday = year.first_day + timedelta(days=6 - year.first_day.weekday())
-    return sunday + ONE_DAY
+def _week_over(day: date) -> date:
+    """The first Monday by which the week has ended that a day lies in."""
+    return day + timedelta(days=7 - day.weekday())
 
 
 def _plan(basis: Basis, contract: Terms, asked: Set[str], subject: str) -> Plan:
