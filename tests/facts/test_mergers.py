@@ -298,7 +298,7 @@ class TestOpenAndClosed:
         assert none_applies is bool(why)
         assert any(note.endswith(f": {why}.") for note in report.notes) is bool(why)
 
-    @pytest.mark.parametrize(("opened", "months"), [(None, 12), ("2019-07-01", 12), ("2019-07-02", 8)])
+    @pytest.mark.parametrize(("opened", "months"), [(None, 12), ("2019-07-01", 12), ("2019-08-01", 8)])
     def test_open_when_the_contract_began_it_has_the_money_from_april(self, opened: str | None, months: int) -> None:
         """Core PCN funding of 2019/20 goes back to 1 April 2019; 40,000 patients at £1.50 are £60,000.00."""
         lists = [{"kind": "registered", "at": "2019-01-01", "patients": 40_000}]
@@ -307,6 +307,38 @@ class TestOpenAndClosed:
         core = des.entitlements(network, "2019/20")["core_pcn_funding"]
         assert len(core.lines) == months
         assert core.amount == des.Money(Decimal(5_000 * months))
+
+    @pytest.mark.parametrize(
+        ("days", "month", "why"),
+        [
+            (
+                {"opened": "2022-06-02"},
+                "2022-06",
+                "how much of June 2022 counts, for the network opened on 2 June 2022",
+            ),
+            (
+                {"closed": "2022-06-29"},
+                "2022-06",
+                "how much of June 2022 counts, for the network closed on 29 June 2022",
+            ),
+            (
+                {"opened": "2019-07-02"},
+                "2019-07",
+                "how much of July 2019 counts, for the network opened on 2 July 2019",
+            ),
+        ],
+    )
+    def test_of_a_month_in_which_it_opened_or_closed_in_the_middle_any_part_may_count(
+        self, days: dict[str, str], month: str, why: str
+    ) -> None:
+        """40,000 x 1.50 / 12 = 5,000, and a penny of the year's rounding."""
+        lists = [{"kind": "registered", "at": f"{year}-01-01", "patients": 40_000} for year in (2019, 2022)]
+        network = des.read_network({"code": "U00001", "name": "M", "populations": lists, **days})
+        year = "2019/20" if month < "2020" else "2022/23"
+        lines = {f"{line.month:%Y-%m}": line for line in des.entitlements(network, year)["core_pcn_funding"].lines}
+        part = lines[month]
+        assert (part.amount, part.at_least, str(part.at_most), part.missing) == (None, None, "£5,000.01", (why,))
+        assert len(lines) == {"2022-06-02": 10, "2022-06-29": 3, "2019-07-02": 9}[next(iter(days.values()))]
 
     def test_nothing_is_owed_outside(self) -> None:
         lists = [{"kind": "registered", "at": "2022-01-01", "patients": 40_000}]

@@ -106,7 +106,7 @@ def _of_practice(
 ) -> Statement:
     """What is paid to one practice itself, with its part of the network's lists."""
     whole = entitlements(with_heritage(network, practice), year, known_on, paid_by=paid_by)
-    days = (on_record(first) for first in months_of(ContractYear.parse(year)))
+    days = (on_record(network, first) for first in months_of(ContractYear.parse(year)))
     as_member = [day for day in dict.fromkeys(days) if practice in network.core_practices(day)]
     never = f"{practice.name} was no Core Network Practice in {year}."
     parts = _parts(network, practice, as_member, known_on) if as_member else [never]
@@ -130,7 +130,7 @@ def _parts(network: Network, practice: Practice, as_member: Sequence[date], know
         now = list(shares(network, practice, varied(Terms(load_year(ContractYear.of(day)), day, known_on), network)))
         if not said or now != said[next(reversed(said))]:
             said[day] = now
-    first = on_record(ContractYear.of(as_member[0]).first_day)
+    first = on_record(network, ContractYear.of(as_member[0]).first_day)
     if list(said) == [first]:
         return said[first]
     unknown = ["Its part of the network's patients is not known."]

@@ -163,7 +163,7 @@ def _without_a_line(
 ) -> Owed:
     """A payment for a month that the statement does not have: not paid then, not published, or not worked out."""
     entry = in_force(versions, month, date.max)
-    why = network.why_not_open(on_record(month)) if entry else f"the stream is paid {_paid_in(versions)}"
+    why = network.why_not_open(on_record(network, month)) if entry else f"the stream is paid {_paid_in(versions)}"
     first = entry or versions[0]
     if first.kind == CEILING and first.key not in _CLAIMED:
         return Owed(first, month, Amount(), paid, expected=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -12,13 +13,15 @@ from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import span
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear
+from pcn_des.dates import ContractYear, month_of
+from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, rulebook
 from pcn_des.questions.paying import Paid, by_the_national_system, where_the_national_system_paid
+from pcn_des.wording import month_in_words
 
 NATIONAL_SYSTEM: Final = "national_system"
 
@@ -41,7 +44,7 @@ class StreamMonth:
     @classmethod
     def of(cls, network: Network | Mapping[str, Any], contract: Terms, paid_by: str | None) -> StreamMonth:
         recorded = network if isinstance(network, Network) else None
-        source = fact_source(network, on_record(contract.as_of), contract.known_on)
+        source = fact_source(network, on_record(recorded, contract.as_of), contract.known_on)
         return cls(recorded, varied(contract, recorded), source, paid_by)
 
     def read_as(self, taken: Mapping[str, str]) -> StreamMonth:
@@ -55,11 +58,11 @@ class StreamMonth:
 
     @property
     def why_not_open(self) -> str:
-        """Why the network is none on the first day of the month; nothing where it is one.
+        """Why the network is none on any day of the month; nothing where it is one on some.
 
         Money of 2019/20 goes back to April; a network that was open when the contract began has it.
         """
-        return self.network.why_not_open(on_record(self.first)) if self.network is not None else ""
+        return self.network.why_not_open(on_record(self.network, self.first)) if self.network is not None else ""
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
@@ -74,7 +77,9 @@ class StreamMonth:
 
     def _paid(self, payment: Payment) -> Paid:
         rule = rulebook().bound_payment(payment, self.contract.contract)
-        return lambda rate_step: month_amount(rule, self.contract, rulebook().facts, self.source, rate_step)
+        return lambda rate_step: _as_far_as_open(
+            self.network, month_amount(rule, self.contract, rulebook().facts, self.source, rate_step), self.first
+        )
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""
@@ -82,6 +87,21 @@ class StreamMonth:
         return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
 
 
-def on_record(first: date) -> date:
-    """The day of a month's facts. Money of 2019/20 goes back to April, on the members of the contract's first day."""
-    return max(first, span().since)
+def on_record(network: Network | None, first: date) -> date:
+    """The day of a month's facts: the first on which there is a network, or its first day.
+
+    Money of 2019/20 goes back to April, on the members of the contract's first day.
+    """
+    day = max(first, span().since)
+    opened = network.opened if network is not None else None
+    return opened if opened is not None and opened > day and opened in month_of(first) else day
+
+
+def _as_far_as_open(network: Network | None, amount: MonthAmount, first: date) -> MonthAmount:
+    """A month's amount: anything up to that of a whole month, where the network opened or closed in its middle."""
+    days = (first, month_of(first).until) if first in span() else ()
+    part = [why for day in days if network and day and (why := network.why_not_open(day))]
+    if not part:
+        return amount
+    needed = f"how much of {month_in_words(first)} counts, for {' and '.join(dict.fromkeys(part))}"
+    return attrs.evolve(amount, amount=ranges.hull([Fraction(0), amount.amount], [needed]))

@@ -24,7 +24,7 @@ from pcn_des.answers.reconciliation import (
     UNEXPLAINED,
 )
 from pcn_des.contract.files import every_key, years
-from pcn_des.dates import ContractYear
+from pcn_des.dates import ContractYear, month_of
 from pcn_des.network import Remittance
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from support.effort import examples
@@ -123,7 +123,9 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
     shown = [found.paid(), *found.unknown.values()]
     assert sum(one.pounds for one in shown) == sum(one.amount for one in paid)
     for one in found.months:
-        if network.why_not_open(max(one.month, date(2019, 7, 1))):
+        first, last = max(one.month, date(2019, 7, 1)), month_of(one.month).until
+        assert last is not None
+        if (opened is not None and opened > max(first, last)) or (closed is not None and closed < first):
             assert one.cause in {NOT_OWED, AGREES, ARREARS, NOT_EXPECTED}
             assert one.owed.is_nothing or one.cause == NOT_EXPECTED
 
