@@ -112,6 +112,23 @@ def test_any_name_can_be_unknown(name: object, known: list[str]) -> None:
     assert isinstance(name, str) or error.nearest == ()
 
 
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+def test_names_that_are_not_known_are_told_together_each_with_its_place(copied: Callable[[Any], Any]) -> None:
+    one = des.UnknownNameError("obligation", "network.siz", ["network.size"])
+    other = des.UnknownNameError("obligation", "a\nb", [])
+    both = copied(des.UnknownNameError.of([("lifts[1]", one), ("decisions[2]", other)]))
+    assert str(both) == (
+        "There are 2 names that are not known:\n"
+        "  - lifts[1]: There is no obligation 'network.siz'. Did you mean 'network.size'?\n"
+        f"  - decisions[2]: {other}"
+    )
+    assert (both.kind, both.name, both.nearest) == ("obligation", "network.siz", ("network.size",))
+    assert both.problems == (f"lifts[1]: {one}", f"decisions[2]: {other}")
+    alone = copied(des.UnknownNameError.of([("lifts[1]", one)]))
+    assert str(alone) == f"lifts[1]: {one}"
+    assert one.problems == ()
+
+
 OF_A_TEXT = [
     *(des.MisuseError, des.WrongTypeError, des.OutsideDataError, des.FileFormatError, des.PlainTextError),
     *(des.WritingError, des.RuleDefinitionError, des.EndedStreamError),

@@ -50,6 +50,7 @@ WRONG: list[Any] = [
         ("x",),
     ),
     *([], {}, (), set(), {"x": 1}, {1: {}}, ["x"], [None], ("x",), datetime(2022, 11, 14), DAY, "x" * 100_000),
+    *(date.min, date.max, date(9999, 12, 1)),
 ]
 
 VALID: dict[str, dict[str, Any]] = {

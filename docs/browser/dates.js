@@ -1,10 +1,13 @@
 // Reads the days, months and years that a text names; what is no day, or might be another, is told and not replaced.
 
-import { dayInWords, isoDay, monthInWords, monthNamed, todayWithin, yearOf } from './words.js';
+import { dayInWords, isoDay, monthInWords, monthNamed, todayWithin, weekdayOf, yearOf } from './words.js';
 
 const MONTH = '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DATE = '(?<![\\w£]|\\d[.,])(\\d{1,2})(?:st|nd|rd|th)?';
 const WEEKDAYS = /\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b/i;
+const WEEKDAY = '\\b((?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\\b'; // in full or short, beside a day
+const BEFORE = new RegExp(`${WEEKDAY}\\.?,?(?: the)? ?$`, 'i');
+const AFTER = new RegExp(`^,? ?\\(?${WEEKDAY}(?!\\.?,? ?(?:the )?[;\\d])`, 'i'); // not that of the day that follows
 const BEGINS = /\b(?:from|since|as of|start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|join(?:s|ed|ing)?)(?: (?:on|in))?\s*$/i;
 const ENDS = /(?:\b(?:to|until|till?|through|end(?:s|ed|ing)?|left|leav(?:es|ing))(?: (?:on|in))?|\d ?[-–]|; ?[-–])\s*$/i;
 const COUNTED = '(?:patients|beds|registered|adjusted|weighted|people)';
@@ -23,8 +26,10 @@ export function datesIn(text, known) {
       const [groups, at, whole] = [more.slice(0, -2), more.at(-2), more.at(-1)];
       const found = read(groups, said.trim());
       if (!found) return said;
-      const before = whole.slice(0, at);
-      if (found.wrong) wrong.push(found.wrong);
+      const before = whole.slice(0, at).replace(BEFORE, '');
+      const misfit = found.what === 'day' && misfitOf(found.value, whole.slice(0, at), whole.slice(at + said.length));
+      if (misfit) wrong.push(misfit);
+      else if (found.wrong) wrong.push(found.wrong);
       else dates.push({ ...found, said: said.trim(), at, begins: BEGINS.test(before), ends: ENDS.test(before) });
       return ';'.repeat(said.length);
     });
@@ -78,6 +83,13 @@ function relative(take, known) {
     const year = Number(yearOf(dayAt(0)).slice(0, 4)) + off[word.toLowerCase()];
     return { what: 'year', value: yearOf(`${year}-04-01`) };
   });
+}
+
+/** What is wrong with the weekday that stands beside a day: either of the two may be the slip, and another day be meant. */
+function misfitOf(day, before, after) {
+  const named = BEFORE.exec(before) ?? AFTER.exec(after);
+  if (!named || weekdayOf(day).toLowerCase().startsWith(named[1].toLowerCase().slice(0, 3))) return null;
+  return `'${named[1]}' does not fit ${dayInWords(day)}, which is a ${weekdayOf(day)}; correct one of the two, or leave out the weekday`;
 }
 
 /** A day of the calendar, or what is wrong with it. */

@@ -1,11 +1,17 @@
 // Days and names as people write them.
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** `2020-05-01` as `1 May 2020`. */
 export function dayInWords(day) {
   const [year, month, date] = day.split('-').map(Number);
   return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** The day of the week of a day, `2020-05-01`: `Friday`. */
+export function weekdayOf(day) {
+  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()];
 }
 
 /** `2020-05` as `May 2020`. */

@@ -38,7 +38,12 @@ class UnknownNameError(PcnDesError, KeyError):
 
     A `KeyError`, so that `in` and `get` of the package's mappings do what they do of any other. `nearest` are the names
     that it offers; with `fits`, those that the name may mean. What is no text is nobody's name, and near to none.
+
+    Where names stand in records, `problems` has every one that is not known, each with its place; the rest tells of the
+    first.
     """
+
+    problems: tuple[str, ...] = ()
 
     def __init__(
         self, kind: str, name: object, known: Iterable[str], *, hint: str = "", fits: tuple[str, ...] = ()
@@ -54,7 +59,20 @@ class UnknownNameError(PcnDesError, KeyError):
             offer = f" Did you mean {_either(self.nearest)}?" if self.nearest else _all_of(names)
         super().__init__(f"There is no {kind} {said}.{offer}{' ' + hint if hint else ''}")
 
+    @classmethod
+    def of(cls, found: Sequence[tuple[str, UnknownNameError]]) -> UnknownNameError:
+        """One error of names that are not known, each behind the place where it stands; there is at least one."""
+        problems = tuple(f"{escaped_line(place)}: {error}" for place, error in found)
+        lines = "".join(f"\n  - {problem}" for problem in problems)
+        message = problems[0] if len(problems) == 1 else f"There are {len(problems)} names that are not known:{lines}"
+        error = cls.__new__(cls, message)
+        KeyError.__init__(error, message)
+        vars(error).update({**vars(found[0][1]), "problems": problems})
+        return error
+
     def __str__(self) -> str:
+        if self.problems:
+            return str(self.args[0])  # of a line for each, which is escaped already
         return _of_one_line(str(self.args[0]))  # a KeyError would show it in quotes
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 from pcn_des import Records
@@ -143,6 +144,26 @@ class TestRoundDue:
         assert missing(observe("care_home.round_due", DAY, Fraction(7), about=aligned(whole=False))) == (
             "the home rounds of Elms",
         )
+
+    @pytest.mark.parametrize("rounds", [(), (date(2022, 11, 3),)], ids=["no round", "a round before the log"])
+    def test_a_log_has_the_last_round_on_the_day_before_it_begins_at_the_latest(self, rounds: tuple[date, ...]) -> None:
+        """It begins on Monday 14 November 2022: the last may have been on Sunday the 13th, whatever is on record."""
+
+        def due(fact: str, day: str, *args: Fraction, until: date | None = None) -> Observed:
+            log = Records([HomeRound(on=on) for on in rounds], complete=Period(date(2022, 11, 14), until))
+            return observe(f"care_home.{fact}", day, *args, about=attrs.evolve(aligned(), rounds=log))
+
+        by_20 = Observed(date(2022, 11, 20), "no round since 14 November 2022, when the log of rounds begins")
+        assert due("round_due", "2022-11-21", Fraction(7)) == due("round_due_by_week", "2022-11-21") == by_20
+        assert due("round_due", "2022-11-21", Fraction(7), until=date(2022, 11, 21)) == by_20
+        assert missing(due("round_due", "2022-11-20", Fraction(7)))
+        assert missing(due("round_due_by_week", "2022-11-20"))
+        assert missing(due("round_due", "2022-11-21", Fraction(7), until=date(2022, 11, 20)))  # no longer kept
+
+    def test_a_log_that_begins_on_the_day_after_the_last_round_counts_from_it(self) -> None:
+        log = Records([HomeRound(on=date(2022, 11, 10))], complete=Period(date(2022, 11, 11)))
+        found = observe("care_home.round_due", "2022-11-18", Fraction(7), about=attrs.evolve(aligned(), rounds=log))
+        assert found.value == date(2022, 11, 17)
 
     def test_a_round_may_be_due_already_where_it_is_not_known_since_when_the_home_is_aligned(self) -> None:
         """The list was kept from 10 November on, the first day it names: the home may have been aligned long before."""

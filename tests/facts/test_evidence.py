@@ -138,7 +138,7 @@ class TestBothOnOneDay:
 
 
 class TestMonthly:
-    """One record for each month of the contract year that is over."""
+    """One record for each month of the contract year that was over before the day."""
 
     def shown(self, day: str, *sent: str, whole: bool = True, shows: bool | None = None, **fields: Any) -> Observed:
         monthly = attrs.evolve(duty("enhanced_access_plan"), monthly=True)
@@ -158,8 +158,8 @@ class TestMonthly:
     @pytest.mark.parametrize(
         ("day", "sent", "lacking"),
         [
-            ("2022-05-31", [], "April 2022, May 2022"),  # on the last day of a month it is over
-            ("2022-05-30", [], "April 2022"),
+            ("2022-06-01", [], "April 2022, May 2022"),  # on the day after its last a month is over
+            ("2022-05-31", [], "April 2022"),
             ("2022-07-30", [], "each month from April 2022 to June 2022"),
             ("2022-07-30", ["2022-05-31"], "April 2022, June 2022"),
             ("2022-08-30", ["2022-05-01"], "April 2022, June 2022, July 2022"),
@@ -174,6 +174,34 @@ class TestMonthly:
     def test_a_record_may_show_that_it_is_not_done(self) -> None:
         found = self.shown("2022-05-10", "2022-04-12", whole=False, shows=False)
         assert found == Observed(NEVER, "the enhanced access plan shows that it is not done in April 2022")
+
+    @pytest.mark.parametrize(
+        ("shows", "value"),
+        [
+            pytest.param(("2022-04-12", True), NEVER, id="the later one governs: not done"),
+            pytest.param(("2022-04-14", True), date(2022, 4, 14), id="the later one governs: done"),
+        ],
+    )
+    def test_of_two_records_of_a_month_the_later_governs(self, shows: tuple[str, bool], value: Any) -> None:
+        held = plans(("2022-04-13", False), shows, whole=False)
+        assert self.of_list("2022-05-10", held).value == value
+
+    def test_records_of_one_day_that_say_both_settle_nothing(self) -> None:
+        held = plans(("2022-04-13", False), ("2022-04-13", True), whole=True)
+        said = "which the enhanced access plan of 13 April 2022 is right: done, not done"
+        assert missing(self.of_list("2022-05-10", held)) == (said,)
+        assert self.of_list("2022-06-10", held).value is NEVER  # for May has none, whatever April had
+
+    def test_a_log_of_some_months_shows_which_of_them_have_none(self) -> None:
+        kept = {"complete": {"since": "2022-05-01", "until": "2022-06-30"}, "items": []}
+        found = self.of_list("2022-09-10", kept)
+        assert found == Observed(
+            NEVER, "the list of returns is complete and does not have the enhanced access plan for May 2022, June 2022"
+        )
+
+    def of_list(self, day: str, held: Any) -> Observed:
+        monthly = attrs.evolve(duty("enhanced_access_plan"), monthly=True)
+        return source(day, None, {"returns": held}).evidence(monthly, None, no_term)
 
     def test_a_record_counts_for_every_month_to_its_end(self) -> None:
         assert self.shown("2022-07-10", "2022-04-30", until="2022-06-01").value == date(2022, 4, 30)
@@ -190,7 +218,9 @@ class TestListsThatAreKeptForATime:
             pytest.param("yearly", "2022-04-02", DAY, False, id="yearly: but for its first day"),
             pytest.param("yearly", "2022-04-01", "2022-11-13", False, id="yearly: but for today"),
             pytest.param("monthly", "2022-04-01", DAY, True, id="monthly: the contract year so far"),
-            pytest.param("monthly", "2022-04-02", DAY, False, id="monthly: but for its first day"),
+            pytest.param("monthly", "2022-10-01", "2022-10-31", True, id="monthly: one month that is over"),
+            pytest.param("monthly", "2022-10-02", DAY, False, id="monthly: but for its first day"),
+            pytest.param("monthly", "2022-10-01", "2022-10-30", False, id="monthly: but for its last day"),
             pytest.param(None, "2022-04-01", DAY, False, id="any other: a paper of any day may show it"),
             pytest.param(None, "0001-01-01", DAY, True, id="any other: of all days"),
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -32,12 +33,12 @@ def week_of(ledger: des.AccessLedger, monday: date) -> LedgerWeek:
     return next(week for week in ledger.weeks if week.week.since == monday)
 
 
-def small(**records: Any) -> des.Network:
+def small(*, membership: Any = ({"since": "2019-07-01"},), **records: Any) -> des.Network:
     """A network of 15,500 adjusted patients, who call for 930 minutes a week."""
     practice = {
         "code": "A00001",
         "name": "Mill Lane Surgery",
-        "membership": [{"since": "2019-07-01"}],
+        "membership": membership if isinstance(membership, dict) else list(membership),
         "populations": [{"kind": "adjusted", "at": "2022-01-01", "patients": 15_500}],
     }
     practices = {"complete": True, "items": [practice]}
@@ -129,6 +130,73 @@ class TestWeeks:
         week = week_of(year, date(2022, 9, 26))
         assert week.status is Status.MET
         assert there(week.coverage).status is Status.UNKNOWN
+
+
+class TestClosing:
+    """A network without a session, in November 2022; its members end with it, or are on record for ever."""
+
+    LOGS: Mapping[str, Any] = {"access_sessions": {"complete": True, "items": []}, "cancelled_sessions": []}
+
+    def weeks(self, closed: str, *, members_end: bool = True) -> list[tuple[int, Status, Any]]:
+        network = small(closed=closed, **self.LOGS)
+        if members_end:
+            membership = {"complete": True, "items": [{"since": "2019-07-01", "until": closed}]}
+            network = small(closed=closed, **self.LOGS, membership=membership)
+        ledger = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 20))
+        assert [week.coverage and week.coverage.status for week in ledger.weeks] == [
+            week.status for week in ledger.weeks
+        ]
+        return [
+            (week.week.since.day, week.status, week.required and week.required.by_first_reading)
+            for week in ledger.weeks
+        ]
+
+    @pytest.mark.parametrize("members_end", [True, False])
+    def test_in_the_middle_of_a_week_what_was_owed_of_it_is_not_known(self, members_end: bool) -> None:
+        """It closed on Wednesday 9 November: the week before was whole, that of the 14th is none of its weeks."""
+        assert self.weeks("2022-11-09", members_end=members_end) == [
+            (31, Status.NOT_MET, 930),
+            (7, Status.UNKNOWN, 930),
+            (14, Status.NOT_APPLICABLE, None),
+        ]
+
+    @pytest.mark.parametrize("members_end", [True, False])
+    def test_the_week_that_ends_on_its_last_day_is_whole(self, members_end: bool) -> None:
+        """It closed on Sunday 13 November: on the Monday no duty applies, and the week was owed all the same."""
+        assert self.weeks("2022-11-13", members_end=members_end) == [
+            (31, Status.NOT_MET, 930),
+            (7, Status.NOT_MET, 930),
+            (14, Status.NOT_APPLICABLE, None),
+        ]
+
+    def test_what_it_waits_for_is_said(self) -> None:
+        week = week_of(
+            des.access_ledger(small(closed="2022-11-09", **self.LOGS), date(2022, 11, 7), date(2022, 11, 20)),
+            date(2022, 11, 7),
+        )
+        assert "a whole week before the network closed on 9 November 2022" in week.minutes.missing
+
+    def test_the_last_week_of_a_year_is_held_to_the_year_that_it_was_in(self) -> None:
+        """Sunday 31 March 2024 was the last day of the network and of the contract year."""
+        network = small(closed="2024-03-31", **self.LOGS)
+        (week,) = des.access_ledger(network, date(2024, 3, 25), date(2024, 3, 31)).weeks
+        assert week.minutes.entry.until == date(2024, 3, 31)
+
+    @pytest.mark.parametrize(
+        ("closed", "status"),
+        [
+            pytest.param("2022-11-18", Status.NOT_APPLICABLE, id="the day before it was owed back"),
+            pytest.param("2022-11-19", Status.NOT_MET, id="the day by which it was owed back"),
+        ],
+    )
+    def test_what_would_be_owed_back_after_its_last_day_is_no_longer(self, closed: str, status: Status) -> None:
+        """Cancelled on 5 November, owed back by the 19th, and never made up."""
+        logs = {"cancelled_sessions": {"complete": True, "items": [cancelled("2022-11-05", 240, [])]}}
+        ledger = des.access_ledger(small(closed=closed, **logs), date(2022, 10, 3), date(2022, 12, 4))
+        assert [owed.status for owed in ledger.owed_back] == [status]
+        assert ("no longer owed: the network had closed" in " ".join(str(ledger).split())) is (
+            status is Status.NOT_APPLICABLE
+        )
 
 
 class TestOwedBack:

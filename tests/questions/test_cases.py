@@ -82,6 +82,42 @@ def test_what_differs_is_said_with_both_sides(table: Path, old: str, new: str, d
     assert (difference,) in differing
 
 
+def test_what_cant_be_asked_is_told_of_its_own_day_and_the_others_are_asked(table: Path) -> None:
+    """A day outside the data, a fact that there is not, and an exception from a duty that there is not."""
+    wrong = """
+[[cases]]
+rule = "nominated_payee.named"
+it = "A day outside the data"
+answers = { 2018-03-31 = "NOT MET", 9999-12-31 = "NOT IN FORCE", 2023-04-01 = "UNKNOWN" }
+
+[[cases]]
+rule = "nominated_payee.named"
+it = "No such fact"
+given = { "population.adjust" = 1 }
+answers.2022-11-14 = "UNKNOWN"
+
+[[cases]]
+rule = "nominated_payee.named"
+it = "No such duty"
+records.variations = [{ kind = "waiver", granted_by = "ICB", since = 2022-04-01, lifts = ["nominated_payee.name"] }]
+answers.2022-11-14 = "UNKNOWN"
+"""
+    table.write_text(RIGHT + wrong, encoding="utf-8")
+    found = [outcome for case in read_cases(table) for outcome in run(case)]
+    assert [outcome.as_expected for outcome in found] == [*[True] * 7, False, False, True, False, False]
+    outside = found[7]
+    assert (outside.answer, outside.got) == ("CAN'T BE ASKED", None)
+    assert outside.refused.endswith("; 31 March 2018 is outside.")
+    assert outside.differences == (f"expected NOT MET, and it can't be asked: {outside.refused}",)
+    assert [outcome.refused.partition(".")[0] for outcome in found[10:]] == [
+        "There is no fact 'population",
+        "variations[1]",
+    ]
+    result = CliRunner().invoke(main, ["check", "--cases", str(table)])
+    assert result.exit_code == 1
+    assert result.output.endswith("7 cases, 12 answers: 4 not as expected\n")
+
+
 def test_cases_and_outcomes_say_themselves(table: Path) -> None:
     first = read_cases(table)[0]
     assert str(first) == (

@@ -345,3 +345,10 @@ def test_the_bands_that_a_text_names(named: str, fitting: str | None) -> None:
     contract = des.terms(date(2024, 12, 1)).amend({"arrs.paramedic.band": named})
     silent = [band for band in BANDS if not notes_on_band(post(band=band), "paramedic", contract)]
     assert silent == (list(BANDS) if fitting is None else fitting.split())
+
+
+@pytest.mark.parametrize("month", [date.min, date(2019, 6, 30), date(9999, 12, 31), date.max])
+def test_a_month_outside_the_data_is_refused_as_such(month: date) -> None:
+    post = Post(id="P1", role="paramedic", wte=1, since=date(2022, 11, 1), annual_cost=50_000)
+    with pytest.raises(des.OutsideDataError, match="is outside"):
+        des.claim(post, month)

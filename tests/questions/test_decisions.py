@@ -169,3 +169,29 @@ def _without(finding: des.Finding) -> dict[str, Any]:
             one["short_since"] = None
         one["settled"] = None
     return plain
+
+
+def test_every_duty_that_there_is_not_is_told_with_its_place() -> None:
+    """Of exceptions and of decisions, in a report and in a timeline alike."""
+    spell = {"kind": "waiver", "granted_by": "An ICB", "since": date(2022, 4, 1)}
+    network = des.read_network(
+        {
+            "code": "U99904",
+            "name": "Any PCN",
+            "variations": [
+                {**spell, "lifts": ["network.list_size"]},
+                {**spell, "lifts": ["network.list_size", "network.list_siz", "network.lst_size"]},
+            ],
+            "decisions": [{"obligation": "network.area_make_sense", "judged": "met", "by": "Dr A", "on": "2022-05-03"}],
+        }
+    )
+    day = date(2022, 11, 14)
+    for ask in (lambda: des.assess(network, day), lambda: des.timeline(network, day, day)):
+        with pytest.raises(des.UnknownNameError) as caught:
+            ask()
+        assert [problem.partition(": ")[0] for problem in caught.value.problems] == [
+            "variations[2].lifts[2]",
+            "variations[2].lifts[3]",
+            "decisions[1].obligation",
+        ]
+        assert "Did you mean 'network.area_makes_sense'" in str(caught.value)

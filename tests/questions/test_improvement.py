@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -163,6 +164,65 @@ def test_what_there_is_not_is_refused_with_what_there_is() -> None:
         des.improvement(network(), "2024/25", {ONLINE: {"A00009": True}})
     with pytest.raises(des.MisuseError, match="give a Network"):
         des.improvement("U00001", "2024/25", {})  # type: ignore[arg-type]
+
+
+def test_everything_that_there_is_not_is_told_together() -> None:
+    with pytest.raises(des.UnknownNameError) as caught:
+        des.improvement(
+            network(),
+            "2024/25",
+            {"telephony": BOTH, ONLINE: {"A00001": True, "A00009": True, "A00008": True}},
+            declared={"online": date(2024, 9, 1)},
+        )
+    assert [problem.partition(": ")[0] for problem in caught.value.problems] == [
+        "in_place",
+        "declared",
+        "in_place of simpler_online_requests",
+        "in_place of simpler_online_requests",
+    ]
+    early = {TELEPHONY: date(2024, 3, 31), ONLINE: date(2024, 3, 30)}
+    with pytest.raises(des.MisuseError, match=r"declared on 31 March 2024, .*declared on 30 March 2024, before"):
+        des.improvement(network(), "2024/25", declared=early)
+
+
+def with_one_that_left(until: date) -> des.Network:
+    """A third practice, which was a member until a day."""
+    spell = des.Records([Membership(since=date(2019, 7, 1), until=until)], complete=True)
+    third = Practice(code="A00003", name="A00003", membership=spell, populations=[])
+    return network().evolve(practices=des.Records([*(network().practices or ()), third], complete=True))
+
+
+def test_a_practice_that_left_in_the_year_may_be_given_and_decides_nothing() -> None:
+    left, declared = {TELEPHONY: {**BOTH, "A00003": False}}, {TELEPHONY: date(2024, 6, 3)}
+    found = des.improvement(with_one_that_left(date(2024, 4, 1)), "2024/25", left, declared=declared)
+    assert found.parts[0].reason.startswith("in place in every practice, declared on 3 June 2024")
+    assert dict(found.parts[0].in_place) == BOTH
+    assert "Given of A00003, which is no Core Network Practice on 31 March 2025: left out." in found.notes
+    with pytest.raises(des.UnknownNameError, match="no Core Network Practice in 2024/25 'A00003'"):
+        des.improvement(with_one_that_left(date(2024, 3, 31)), "2024/25", left, declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ({"closed": date(2024, 3, 31)}, "the network closed on 31 March 2024"),
+        ({"opened": date(2025, 3, 2)}, "the network opened on 2 March 2025"),
+        ({"opened": date(2025, 4, 1)}, "the network opened on 1 April 2025"),
+    ],
+)
+def test_a_network_that_was_none_in_any_month_of_the_year_is_paid_nothing(days: dict[str, Any], why: str) -> None:
+    none = attrs.evolve(network(), **days)
+    for in_place in (None, {TELEPHONY: BOTH}):
+        found = des.improvement(none, "2024/25", in_place, declared={TELEPHONY: date(2024, 9, 1)})
+        assert {(str(part.worth), str(part.of), part.reason) for part in found.parts} == {
+            ("£0.00", "£0.00", f"nothing is paid for 2024/25: {why}")
+        }
+
+
+def test_a_network_that_closed_in_the_year_is_paid_for_the_months_before() -> None:
+    """0.464 for each of 50,000 adjusted patients, for the six months to September 2024."""
+    part = des.improvement(attrs.evolve(network(), closed=date(2024, 9, 30)), "2024/25", {TELEPHONY: BOTH}).parts[0]
+    assert str(part.worth) == "£11,600.00"
 
 
 def test_as_text_and_html() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import Status
+from support.narrowed import there
 
 WEEKLY = ("enhanced_access.weekly_minutes", "enhanced_access.full_standard_hours_covered")
 
@@ -72,10 +73,19 @@ class TestWeeks:
         ledger = des.access_ledger(network, date(2022, 11, 1), date(2022, 11, 30))
         said = [(str(week.week.since), week.status) for week in ledger.weeks]
         assert said == [
-            ("2022-11-07", Status.UNKNOWN),
+            ("2022-11-07", Status.NOT_APPLICABLE),
             ("2022-11-14", Status.NOT_MET),
             ("2022-11-21", Status.NOT_MET),
         ]
+
+    def test_a_week_on_no_day_of_which_it_was_a_network_owed_nothing(self) -> None:
+        """Whether it was asked for on the day of the opening or before; the week in which it opened is not known."""
+        for on in ("2022-11-14", "2022-11-15"):
+            before, after = des.access_ledger(opened(on), date(2022, 11, 1), date(2022, 11, 20)).weeks
+            assert after.status is Status.UNKNOWN
+            assert (before.status, before.required, before.short) == (Status.NOT_APPLICABLE, None, None)
+            assert there(before.coverage).status is Status.NOT_APPLICABLE
+            assert str(before.minutes.why) == f"the network opened on {int(on[-2:])} November 2022"
 
 
 class TestMonths:

@@ -270,14 +270,30 @@ def test_the_receipt_is_of_the_last_day() -> None:
     assert "Left out:" in year._repr_html_()
 
 
-def test_a_month_is_asked_about_from_its_last_day() -> None:
-    returns = {"complete": True, "items": [{"kind": "workforce_return", "on": date(2022, 4, 20)}]}
+def test_a_month_is_asked_about_from_the_day_after_it() -> None:
+    returns = {"complete": True, "items": [{"kind": "workforce_return", "on": date(2021, 7, 20)}]}
     network = des.read_network({"code": "U99904", "name": "Any PCN", "returns": returns})
-    found = des.timeline(network, date(2022, 4, 1), date(2022, 6, 30))["data.workforce_return"]
+    found = des.timeline(network, date(2021, 7, 1), date(2021, 9, 30))["data.workforce_return"]
     assert [(spell.since, spell.until, spell.finding.status) for spell in found] == [
-        (date(2022, 4, 1), date(2022, 4, 19), Status.UNKNOWN),
-        (date(2022, 4, 20), date(2022, 5, 30), Status.MET),
-        (date(2022, 5, 31), date(2022, 6, 30), Status.NOT_MET),
+        (date(2021, 7, 1), date(2021, 7, 19), Status.UNKNOWN),
+        (date(2021, 7, 20), date(2021, 8, 31), Status.MET),
+        (date(2021, 9, 1), date(2021, 9, 30), Status.NOT_MET),
+    ]
+
+
+def test_the_last_month_of_a_year_is_asked_about_in_the_first_of_the_next() -> None:
+    items = [
+        {"kind": "workforce_return", "on": date(2022, 4, 1), "until": date(2023, 2, 28)},
+        {"kind": "workforce_return", "on": date(2023, 4, 3)},
+    ]
+    returns = {"complete": True, "items": items}
+    network = des.read_network({"code": "U99904", "name": "Any PCN", "returns": returns})
+    found = des.timeline(network, date(2023, 3, 1), date(2023, 6, 30))["data.workforce_return"]
+    assert [(spell.since, spell.until, spell.finding.status) for spell in found] == [
+        (date(2023, 3, 1), date(2023, 3, 31), Status.MET),
+        (date(2023, 4, 1), date(2023, 4, 30), Status.NOT_MET),
+        (date(2023, 5, 1), date(2023, 5, 31), Status.MET),
+        (date(2023, 6, 1), date(2023, 6, 30), Status.NOT_MET),
     ]
 
 

@@ -306,21 +306,21 @@ class TestMonthly:
         ("day", "status"),
         [
             pytest.param("2022-05-30", Status.MET, id="May is not over"),
-            pytest.param("2022-05-31", Status.NOT_MET, id="the last day of a month without a return"),
+            pytest.param("2022-05-31", Status.MET, id="the last day of a month, on which its return may still come"),
             pytest.param("2022-06-01", Status.NOT_MET, id="the day after"),
             pytest.param("2023-03-31", Status.NOT_MET, id="to the last day of the year"),
         ],
     )
-    def test_a_month_without_a_return_is_a_shortfall_from_its_last_day(self, day: str, status: Status) -> None:
+    def test_a_month_without_a_return_is_a_shortfall_from_the_day_after(self, day: str, status: Status) -> None:
         assert finding(WORKFORCE, day, returns=self.on_days("2022-04-20", "2022-06-20")).status is status
 
     def test_the_reason_names_the_months(self) -> None:
-        found = finding(WORKFORCE, "2022-08-31", returns=self.on_days("2022-04-20", "2022-06-20", "2022-08-31"))
+        found = finding(WORKFORCE, "2022-09-01", returns=self.on_days("2022-04-20", "2022-06-20", "2022-08-31"))
         assert found.reason == (
             "the list of returns is complete and does not have a workforce return of the network for May 2022, "
             "July 2022"
         )
-        found = finding(WORKFORCE, "2022-08-31", returns=self.on_days("2022-04-20"))
+        found = finding(WORKFORCE, "2022-09-01", returns=self.on_days("2022-04-20"))
         assert found.reason.endswith("for each month from May 2022 to August 2022")
 
     def test_a_return_in_each_month_is_met(self) -> None:
@@ -333,27 +333,50 @@ class TestMonthly:
 
     def test_a_record_may_say_until_when_it_counts(self) -> None:
         kept = complete(sent("workforce_return", "2022-04-20", until="2022-06-01"))
-        assert finding(WORKFORCE, "2022-06-30", returns=kept).status is Status.MET
-        assert finding(WORKFORCE, "2022-07-31", returns=kept).status is Status.NOT_MET
+        assert finding(WORKFORCE, "2022-07-31", returns=kept).status is Status.MET
+        assert finding(WORKFORCE, "2022-08-01", returns=kept).status is Status.NOT_MET
 
     @pytest.mark.parametrize("returns", [[], complete()])
-    def test_in_the_first_month_of_the_year_what_lacks_may_still_come(self, returns: Any) -> None:
-        found = finding(WORKFORCE, "2022-04-29", returns=returns)
+    def test_in_the_first_month_of_the_duty_what_lacks_may_still_come(self, returns: Any) -> None:
+        found = finding(WORKFORCE, "2021-07-31", returns=returns)
         assert (found.status, found.missing) == (
             Status.UNKNOWN,
-            ("a workforce return of the network for April 2022",),
+            ("a workforce return of the network for July 2021",),
         )
-        assert finding(WORKFORCE, "2022-04-30", returns=returns).status is Status.NOT_MET
+        assert finding(WORKFORCE, "2021-08-01", returns=returns).status is Status.NOT_MET
 
-    def test_in_the_first_month_a_return_is_enough_and_last_years_is_not(self) -> None:
-        assert finding(WORKFORCE, "2022-04-20", returns=self.on_days("2022-04-20")).status is Status.MET
-        assert finding(WORKFORCE, "2022-04-20", returns=self.on_days("2022-03-31")).status is Status.UNKNOWN
+    def test_in_the_first_month_of_the_duty_a_return_is_enough_and_an_earlier_one_is_not(self) -> None:
+        assert finding(WORKFORCE, "2021-07-20", returns=self.on_days("2021-07-20")).status is Status.MET
+        assert finding(WORKFORCE, "2021-07-20", returns=self.on_days("2021-06-30")).status is Status.UNKNOWN
 
-    def test_a_return_after_the_day_does_not_count(self) -> None:
-        assert finding(WORKFORCE, "2022-04-30", returns=self.on_days("2022-05-01")).status is Status.NOT_MET
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            pytest.param("2023-03-31", Status.MET, id="March is not over"),
+            pytest.param("2023-04-01", Status.NOT_MET, id="March is over, and so is its contract year"),
+            pytest.param("2023-04-30", Status.NOT_MET, id="no month of the new year is over"),
+            pytest.param("2023-05-01", Status.MET, id="April is over, and had its return"),
+        ],
+    )
+    def test_the_last_month_of_a_year_is_asked_about_in_the_first_of_the_next(self, day: str, status: Status) -> None:
+        """By the duty of the year that it was in, as weekly duties are held to the year in which a week ended."""
+        days = [f"2022-{month:02}-28" for month in range(4, 13)]
+        returns = self.on_days(*days, "2023-01-31", "2023-02-28", "2023-04-03")
+        assert finding(WORKFORCE, day, returns=returns).status is status
+
+    def test_a_network_that_opened_in_the_last_month_of_a_year_owes_none_of_it(self) -> None:
+        opened = finding(WORKFORCE, "2023-04-20", opened="2023-03-02", returns=complete())
+        assert (opened.status, opened.missing) == (
+            Status.UNKNOWN,
+            ("a workforce return of the network for April 2023",),
+        )
+        assert finding(WORKFORCE, "2023-04-20", opened="2023-03-01", returns=complete()).status is Status.NOT_MET
+
+    def test_a_return_after_the_month_does_not_count(self) -> None:
+        assert finding(WORKFORCE, "2022-05-01", returns=self.on_days("2022-05-01")).status is Status.NOT_MET
 
     def test_in_an_incomplete_list_the_months_without_a_return_are_unknown_and_named(self) -> None:
-        found = finding(WORKFORCE, "2022-05-31", returns=incomplete(sent("workforce_return", "2022-04-20")))
+        found = finding(WORKFORCE, "2022-06-01", returns=incomplete(sent("workforce_return", "2022-04-20")))
         assert (found.status, found.missing) == (
             Status.UNKNOWN,
             ("a workforce return of the network for May 2022",),
@@ -361,7 +384,7 @@ class TestMonthly:
 
     def test_a_record_that_shows_it_not_done_is_a_shortfall_in_any_list(self) -> None:
         undone = incomplete(sent("workforce_return", "2022-04-20", shows={WORKFORCE: False}))
-        found = finding(WORKFORCE, "2022-04-30", returns=undone)
+        found = finding(WORKFORCE, "2022-05-01", returns=undone)
         assert found.status is Status.NOT_MET
         assert found.reason == "a workforce return of the network shows that it is not done in April 2022"
 
@@ -369,7 +392,7 @@ class TestMonthly:
         """The reporting service of today began in July 2021: no month before is asked about."""
         assert finding(WORKFORCE, "2021-06-30").text_missing
         assert finding(WORKFORCE, "2021-07-31", returns=self.on_days("2021-07-31")).status is Status.MET
-        assert finding(WORKFORCE, "2021-07-31", returns=self.on_days("2021-06-30")).status is Status.NOT_MET
+        assert finding(WORKFORCE, "2021-08-01", returns=self.on_days("2021-06-30")).status is Status.NOT_MET
 
     @pytest.mark.parametrize("day", ["2021-07-01", "2022-04-01", "2024-11-14", "2027-03-31"])
     def test_of_the_practices_too(self, day: str) -> None:

@@ -57,6 +57,9 @@ const READ = [ // what is asked, and all that is given for its form
   ['SPLW 1 May 2024 with 120,000 patients', 'role', { role: 'Social prescribing link worker', day: '2024-05-01', registered: '120000' }],
   ['Is a paramedic in a GP practice reimbursable on 1 May 2024', 'role', { ...PARAMEDIC, day: '2024-05-01' }],
   ['GP assistant 1 November 2024', 'role', { role: 'General practice assistant', day: '2024-11-01' }],
+  ['Is a paramedic reimbursable on Wednesday 3 April 2024?', 'role', { ...PARAMEDIC, day: '2024-04-03' }],
+  ['Is a paramedic reimbursable on Wed, the 3rd of April 2024 (Wednesday)?', 'role', { ...PARAMEDIC, day: '2024-04-03' }],
+  ['claim paramedic £52000 from Tues 1 October 2024 until Monday 14 October 2024', 'claim', { ...PARAMEDIC, month: '2024-10', cost: '52000', since: '2024-10-01', until: '2024-10-14' }],
   ['services on 1 November 2021', 'services', { day: '2021-11-01' }],
 ];
 for (const [text, kind, given] of READ) {
@@ -101,6 +104,11 @@ const REFUSED = [ // what can't be answered as it is, and what has to be said of
   ['paramedic in November', /'in November' has no year/],
   ['paramedic 10/11', /'10\/11' is not a contract year, nor a day/],
   ['paramedic last Tuesday', /'Tuesday' is not read/],
+  ['Is a paramedic reimbursable on Monday 3 April 2024?', /'Monday' does not fit 3 April 2024, which is a Wednesday; correct one of the two/],
+  ['paramedic Mon, 3rd of April 2024', /'Mon' does not fit 3 April 2024/],
+  ['paramedic 2024-04-03 (Tuesday)', /'Tuesday' does not fit 3 April 2024/],
+  ['paramedic April 3, 2024, a week after Wed 2024-03-26', /'Wed' does not fit 26 March 2024, which is a Tuesday/],
+  ['claim paramedic £52000 from Tuesday 1 October 2024 until Monday 15 October 2024', /'Monday' does not fit 15 October 2024, which is a Tuesday/],
   ['paramedic 3 weeks ago', /'3 weeks ago' is not read/],
   ['paramedic 1 May 2020 and 1 May 2021', /Two dates are named, 1 May 2020 and 1 May 2021/],
   ['owed 42,000 patients in 2023/24 and 2024/25', /Two dates are named, 2023\/24 and 2024\/25/],
@@ -232,6 +240,20 @@ test('each day of the calendar is read in every writing, and what is no day is r
           if (day) assert.deepEqual([found.given.day, isWhole(found), found.notes], [day, true, []], written);
           else assert.ok(!isWhole(found) && found.given.day === '' && found.wrong.join().includes(`'${written}' is not a day`), `${written}: ${JSON.stringify(found)}`);
         }
+      }
+    }
+  }
+});
+
+test('a weekday beside a day is that of the day, or told', () => {
+  const WEEK = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  for (let date = 1; date <= 31; date += 1) {
+    const right = WEEK[date % 7]; // 1 July 2024 was a Monday
+    for (const weekday of WEEK) {
+      for (const written of [`${weekday} ${date} July 2024`, `${weekday.slice(0, 3)} ${date}/7/2024`, `${date} July 2024 (${weekday})`]) {
+        const found = read(`Is a paramedic reimbursable on ${written}?`);
+        assert.equal(isWhole(found), weekday === right, written);
+        assert.equal(found.wrong.join().includes(`which is a ${right}`), weekday !== right, written);
       }
     }
   }

@@ -78,7 +78,7 @@ class OwedBack(Shown):
 
     `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
     NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the commissioner
-    lifted the duty to make up (`exception` says by what).
+    lifted the duty to make up (`exception` says by what), or the network had closed when its day came.
     """
 
     session: CancelledSession

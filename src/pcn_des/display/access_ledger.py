@@ -114,7 +114,8 @@ def _outcome(owed: OwedBack, given: str) -> str:
         case Status.NOT_MET:
             return f"{made_up}; {owed.left} minutes overdue."
         case Status.NOT_APPLICABLE:
-            return f"{made_up}; the rest is lifted by the {owed.exception}."
+            lifted = f"lifted by the {owed.exception}" if owed.exception else "no longer owed: the network had closed"
+            return f"{made_up}; the rest is {lifted}."
         case _:
             return f"{made_up}; of {owed.left} minutes it is not known."
 

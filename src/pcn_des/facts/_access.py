@@ -86,8 +86,8 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     Seconds add up over the week; none are cut off. Of two records alike in everything, of one member of staff, one
     counts at least and both at most.
     """
-    if none_yet := before_first_week(on):
-        return Observed(none_yet)
+    if no_week := no_whole_week(on):
+        return Observed(no_week)
     week = on.week
     sessions = sessions_in(on, service, week)
     repeated = _repeated(sessions)
@@ -148,12 +148,14 @@ def whole_week_told(on: View) -> bool:
     return _told_of_week(on.network.access_sessions, on.week)
 
 
-def before_first_week(on: View) -> Unknown | None:
+def no_whole_week(on: View) -> Unknown | None:
     """Why nothing can be said of the week that is asked about: on a day of it, the network was none."""
-    week, opened = on.week, on.network.opened
-    if opened is None or opened <= week.since:
-        return None
-    return Unknown.because(f"a whole week since the network opened on {in_words(opened)}")
+    week, opened, closed = on.week, on.network.opened, on.network.closed
+    if opened is not None and opened > week.since:
+        return Unknown.because(f"a whole week since the network opened on {in_words(opened)}")
+    if closed is not None and closed < week.since + timedelta(days=6):
+        return Unknown.because(f"a whole week before the network closed on {in_words(closed)}")
+    return None
 
 
 def _told_of_week(records: Records[Any] | None, week: Period) -> bool:

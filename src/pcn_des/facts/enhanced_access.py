@@ -9,13 +9,13 @@ from pcn_des.dates import bank_holidays
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
-    before_first_week,
     cancelled_last_week,
     covers,
     days_of,
     minutes_inside,
     minutes_of,
     minutes_of_last_week,
+    no_whole_week,
     periods_outside,
     sessions_in,
     sessions_wanted,
@@ -84,8 +84,8 @@ def standard_hours_covered(on: View) -> Observed:
     hours = on.term(STANDARD_HOURS)
     if isinstance(hours, Unknown):
         return Observed(hours)
-    if none_yet := before_first_week(on):
-        return Observed(none_yet)
+    if no_week := no_whole_week(on):
+        return Observed(no_week)
     week = on.week
     sessions = sessions_in(on, "enhanced_access", week)
     open_days = [day for day in days_of(week) if day not in bank_holidays(day.year)]

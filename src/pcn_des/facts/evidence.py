@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pcn_des.contract.entries import EvidenceKind, Obligation
-from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.files import evidence_kinds, span
+from pcn_des.contract.question import terms
 from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
 from pcn_des.facts._said_twice import which_is_right
@@ -36,9 +37,9 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     if obligation.monthly:
         return _shown_each_month(on, obligation, kind)
     found = _counting(on, obligation, obligation.evidence)
-    shows = [record for record in found if record.shows.get(obligation.key, True)]
-    if obligation.due is None and (both := _both_of_last_day(found, shows)):
-        return Observed(which_is_right(f"{kind.title} of {in_words(found[-1].on)}", *both))
+    shows = [record for record in found if _shows(record, obligation)]
+    if obligation.due is None and (both := _both_of_last_day(found, obligation, kind)):
+        return Observed(both)
     if shows and (obligation.due is not None or shows[-1] is found[-1]):
         record = shows[0] if obligation.due is not None else shows[-1]
         return Observed(record.on, _name(kind, record))
@@ -55,13 +56,23 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
     return Observed(Unknown.because(f"{kind.title}{year}"))
 
 
-def _both_of_last_day(found: Sequence[Return], shows: Sequence[Return]) -> tuple[str, ...]:
-    """What the records of the last day of a list in order say, where some show a duty done and some not done."""
+def _shows(record: Return, obligation: Obligation) -> bool:
+    """Whether a record shows a duty done, as it does where it does not say otherwise."""
+    return record.shows.get(obligation.key, True)
+
+
+def _both_of_last_day(found: Sequence[Return], obligation: Obligation, kind: EvidenceKind) -> Unknown | None:
+    """What nobody can tell where, of the last day of a list in order, some records show a duty done and some not done.
+
+    Where no deadline says otherwise the last record governs, whatever the earlier ones say; of one day, none is last.
+    """
     last = [record for record in found if record.on == found[-1].on]
-    done = [record for record in shows if record.on == found[-1].on]
+    done = [record for record in last if _shows(record, obligation)]
     if not done or len(done) == len(last):
-        return ()
-    return f"done{_in_document(done)}", f"not done{_in_document([record for record in last if record not in done])}"
+        return None
+    not_done = [record for record in last if record not in done]
+    said = f"done{_in_document(done)}", f"not done{_in_document(not_done)}"
+    return which_is_right(f"{kind.title} of {in_words(found[-1].on)}", *said)
 
 
 def _in_document(records: Iterable[Return]) -> str:
@@ -71,37 +82,68 @@ def _in_document(records: Iterable[Return]) -> str:
 
 def _not_done_since(found: Sequence[Return], obligation: Obligation) -> date:
     """The day of the first of the records, at the end of a list in order, that all show a duty not done."""
-    last_done = max((record.on for record in found if record.shows.get(obligation.key, True)), default=date.min)
+    last_done = max((record.on for record in found if _shows(record, obligation)), default=date.min)
     return min((record.on for record in found if record.on > last_done), default=found[-1].on)
 
 
 def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> Observed:
-    """The day of the last record, if each whole month of the contract year has one; a record counts to its `until`.
+    """The day of the last record, if each month asked about has one that shows it; a record counts to its `until`.
 
-    While no month of the year is over, the month that runs is asked about, and what it lacks may still come.
+    While no month is over, the month that runs is asked about, and what it lacks may still come.
     """
-    over = months_over(obligation, on.as_of, on.network.opened)
+    over = months_over(obligation, on.as_of, on.network.opened, on.known_on)
     found = _recorded_by(on.as_of, on.network, kind.key)
-    shows = [record for record in found if record.shows.get(obligation.key, True)]
-    lacking = [month for month in over or [month_of(on.as_of)] if not _any_in(month, shows)]
-    if not lacking:
-        last = max(shows, key=lambda record: record.on)
-        return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
-    names = _in_words(lacking)
-    if over and _says_everything(on, obligation):
-        return Observed(NEVER, f"the list of returns is complete and does not have {kind.title} for {names}")
-    not_done = [month for month in lacking if _any_in(month, found)]
-    if not_done:
-        return Observed(NEVER, f"{kind.title} shows that it is not done in {_in_words(not_done)}")
-    return Observed(Unknown.because(f"{kind.title} for {names}"))
+    lacking, not_done, unsettled = [], [], []
+    for month in over or [month_of(on.as_of)]:
+        held = [record for record in found if month.overlaps(Period(record.on, record.until or record.on))]
+        both = _both_of_last_day(held, obligation, kind)
+        if both:
+            unsettled.append(both)
+        elif not held:
+            lacking.append(month)
+        elif not _shows(held[-1], obligation):
+            not_done.append(month)
+    absent = [month for month in lacking if over and _tell_all_of(on, obligation, month.since, month.until)]
+    short = (
+        [f"the list of returns is complete and does not have {kind.title} for {_in_words(absent)}"] if absent else []
+    )
+    short += [f"{kind.title} shows that it is not done in {_in_words(not_done)}"] if not_done else []
+    if short:
+        return Observed(NEVER, "; ".join(short))
+    if lacking or unsettled:
+        wanted = [Unknown.because(f"{kind.title} for {_in_words(lacking)}")] if lacking else []
+        return Observed(Unknown.of([*wanted, *unsettled]))
+    last = max((record for record in found if _shows(record, obligation)), key=_day_of)
+    return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
 
 
-def months_over(obligation: Obligation, as_of: date, opened: date | None = None) -> list[Period]:
-    """The whole months of the contract year, up to a day, for which a monthly duty asks a record each.
+def months_over(
+    obligation: Obligation, as_of: date, opened: date | None = None, known_on: date | None = None
+) -> list[Period]:
+    """The whole months that were over before a day, for which a monthly duty asks a record each: of its contract year.
 
-    A network that opened later has none of the months before, nor of the one in which it opened, if not on its first.
+    In the first month of a year they are those of the year before, by the duty as it stood when that ended: otherwise
+    nobody would ever ask about its last month, which is over when the next year has begun. A network that opened later
+    has none of the months before, nor of the one in which it opened, if not on its first.
     """
-    return list(whole_months(max(obligation.since, ContractYear.of(as_of).first_day, opened or date.min), as_of))
+    year, asked = ContractYear.of(as_of), obligation
+    if month_of(as_of).since == year.first_day:
+        year = ContractYear(year.starts_in - 1)
+        before = _duty_on(year.last_day, obligation.key, known_on)
+        if before is None or not before.monthly:
+            return []
+        asked = before
+    return list(whole_months(max(asked.since, year.first_day, opened or date.min), as_of - ONE_DAY))
+
+
+def _duty_on(day: date, key: str, known_on: date | None) -> Obligation | None:
+    """A duty as it stood on another day; None where it was not in force, or the data do not have the day."""
+    if day not in span():
+        return None
+    duties = terms(day, known_on).obligations
+    if key not in duties:  # `get` would look for the nearest name
+        return None
+    return duties[key]
 
 
 def _in_words(months: Sequence[Period]) -> str:
@@ -111,10 +153,6 @@ def _in_words(months: Sequence[Period]) -> str:
     if len(names) > 2 and len(names) == len(list(whole_months(months[0].since, until))):
         return f"each month from {names[0]} to {names[-1]}"
     return ", ".join(names)
-
-
-def _any_in(month: Period, records: Iterable[Return]) -> bool:
-    return any(month.overlaps(Period(record.on, record.until or record.on)) for record in records)
 
 
 def _day_of(record: Return) -> date:
@@ -151,14 +189,18 @@ def area_agreements(on: View) -> list[Return]:
 def _says_everything(on: View, obligation: Obligation) -> bool:
     """Whether the records are complete for what may show a duty done: what they omit did not happen.
 
-    A yearly or monthly duty is shown by papers of the contract year alone; any other by one of any day. A network has
-    none of a day before it opened.
+    A yearly duty is shown by papers of the contract year alone; any other by one of any day. A network has none of a
+    day before it opened.
     """
-    year = ContractYear.of(on.as_of).first_day if obligation.yearly or obligation.monthly else date.min
-    first = max(year, on.network.opened or date.min)
+    year = ContractYear.of(on.as_of).first_day if obligation.yearly else date.min
+    return _tell_all_of(on, obligation, max(year, on.network.opened or date.min), on.as_of)
+
+
+def _tell_all_of(on: View, obligation: Obligation, since: date, until: date | None) -> bool:
+    """Whether the lists that may show a duty done have everything of these days."""
     shown_by_areas = obligation.evidence in SHOWN_BY_AREAS
     lists = [on.network.returns, on.network.areas] if shown_by_areas else [on.network.returns]
-    return all(tells_all_of(records, first, on.as_of) for records in lists)
+    return all(tells_all_of(records, since, until or since) for records in lists)
 
 
 def _counting(on: View, obligation: Obligation, kind: str) -> list[Return]:
@@ -179,9 +221,7 @@ def _shown_last_year(on: View, obligation: Obligation) -> bool:
         obligation.yearly
         and obligation.since == this_year
         and any(
-            record.on in last_year
-            and record.shows.get(obligation.key, True)
-            and (record.until is None or record.until >= on.as_of)
+            record.on in last_year and _shows(record, obligation) and (record.until is None or record.until >= on.as_of)
             for record in _records(on.network, obligation.evidence)
         )
     )

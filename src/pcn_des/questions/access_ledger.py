@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+
+import attrs
 
 from pcn_des.answers.access_ledger import AccessLedger, LedgerWeek
 from pcn_des.answers.finding import Finding
-from pcn_des.answers.report import Report
 from pcn_des.contract.files import span, year_of, years
+from pcn_des.contract.question import terms
 from pcn_des.dates import ONE_DAY, Period, as_day, bank_holidays
+from pcn_des.engine.fact_sources import RecordedFacts
+from pcn_des.engine.run import Asking, none_apply
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.facts._access import days_of
 from pcn_des.network import Network
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.questions.assess import assess
+from pcn_des.questions.basis import fact_source, rulebook
 from pcn_des.questions.cancelled_sessions import left_of, owed_back
 
 ONE_WEEK = timedelta(days=7)
@@ -73,19 +78,42 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
     assert period.until is not None  # given as a day
     monday = _first_monday(period.since)
     while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
-        report = assess(network, monday + ONE_WEEK, known_on)
+        week = Period(monday, monday + timedelta(days=6))
+        answers = _answers_of(network, week, known_on)
         for service in ACCESS_SERVICES:  # one of them; none where it had not been published yet
             duty = f"{service}.weekly_minutes"
-            if duty in report and report[duty].entry.since < monday + ONE_WEEK:
-                yield _week(network, Period(monday, monday + timedelta(days=6)), service, report)
+            if duty in answers and answers[duty].entry.since < monday + ONE_WEEK:
+                yield _week(network, week, service, answers)
         monday += ONE_WEEK
+
+
+def _answers_of(network: Network, week: Period, known_on: date | None) -> Mapping[str, Finding]:
+    """What the duties answer of a week, by key, on the Monday after it.
+
+    A week on no day of which there was a network is none of its weeks. On a Monday on which it has closed, no duty
+    applies any more: what it did up to then is held to the contract of its last day.
+    """
+    monday, closed = week.since + ONE_WEEK, network.closed
+    if not Period(network.opened or date.min, closed).overlaps(week):
+        return _by_rule(none_apply(terms(monday, known_on, network), network.why_not_open(week.since)))
+    if closed is None or closed not in week or closed not in span():
+        return _by_rule(assess(network, monday, known_on).findings)
+    contract, source = terms(closed, known_on, network), fact_source(network, closed, known_on)
+    assert isinstance(source, RecordedFacts)  # what a network is read as
+    variations = tuple(network.variations or ())
+    asking = Asking(rulebook(), contract, attrs.evolve(source, measured=week), variations, day=monday)
+    return _by_rule(asking.finding(duty) for duty in asking.duties if duty.weekly)
+
+
+def _by_rule(findings: Iterable[Finding]) -> Mapping[str, Finding]:
+    return {finding.rule: finding for finding in findings}
 
 
 def _first_monday(since: date) -> date:
     return since + timedelta(days=-since.weekday() % 7)
 
 
-def _week(network: Network, week: Period, service: str, report: Report) -> LedgerWeek:
+def _week(network: Network, week: Period, service: str, answers: Mapping[str, Finding]) -> LedgerWeek:
     listed = network.cancelled_sessions
     sessions = [session for session in listed or () if session.service == service]
     made_up = (back for session in sessions for back in session.made_up or () if back.on in week)
@@ -93,8 +121,8 @@ def _week(network: Network, week: Period, service: str, report: Report) -> Ledge
     return LedgerWeek(
         week=week,
         service=service,
-        minutes=report[f"{service}.weekly_minutes"],
-        coverage=_coverage(report),
+        minutes=answers[f"{service}.weekly_minutes"],
+        coverage=_coverage(answers),
         cancelled=None if listed is None else sum(session.minutes for session in sessions if session.on in week),
         made_up=None if listed is None else sum(back.minutes for back in made_up),
         still_owed=None if listed is None else sum(left_of(one, sunday) for one in sessions if one.on <= sunday),
@@ -102,6 +130,6 @@ def _week(network: Network, week: Period, service: str, report: Report) -> Ledge
     )
 
 
-def _coverage(report: Report) -> Finding | None:
-    rule = "enhanced_access.full_standard_hours_covered"
-    return report[rule] if rule in report and not report[rule].text_missing else None
+def _coverage(answers: Mapping[str, Finding]) -> Finding | None:
+    found = answers.get("enhanced_access.full_standard_hours_covered")
+    return None if found is None or found.text_missing else found

@@ -12,16 +12,14 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.arguments import a
-from pcn_des.contract.files import every_key
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
 from pcn_des.engine.fact_sources import FactSource, RecordedFacts
 from pcn_des.engine.run import Answered, Share, anew, findings, none_apply
 from pcn_des.engine.silence import OfSilence, ReadNetwork
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Variation
-from pcn_des.network.decisions import Decision
 from pcn_des.questions.basis import (
     age_of,
     digest_of_basis,
@@ -31,7 +29,7 @@ from pcn_des.questions.basis import (
     rulebook,
     terms_of_last_week,
 )
-from pcn_des.questions.decisions import check_decisions, settled
+from pcn_des.questions.decisions import check_exceptions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.questions.slips import slips
 from pcn_des.wording import in_words
@@ -133,19 +131,6 @@ def of_the_week(contract: Terms, source: FactSource, recorded: Network | None) -
     if earlier is None or (recorded is not None and recorded.why_not_open(earlier.as_of)):
         return None
     return varied(earlier, recorded), source.of_week(last_whole_week(contract.as_of))
-
-
-def check_exceptions(variations: Sequence[Variation], decisions: Sequence[Decision], contract: Terms) -> None:
-    """A variation, or a decision, about an obligation that no year has is a slip of the pen, not an exception.
-
-    Raises:
-        UnknownNameError: there is no such obligation.
-    """
-    for variation in variations:
-        for key in variation.lifts:
-            if key not in contract.obligations and key not in every_key("obligations"):
-                raise UnknownNameError(f"obligation, lifted by the {variation.name},", key, every_key("obligations"))
-    check_decisions(decisions, contract)
 
 
 def _notes(contract: Terms) -> Iterator[str]:

@@ -34,6 +34,7 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
     due_on = due.value if due is not None and isinstance(due.value, date) else None
     late_by = (done - due_on).days if isinstance(done, date) and due_on else 0
     status = _standing(done, due_on, until)
+    closed = network.closed is not None and due_on is not None and network.closed < min(until, due_on)
     lifting = _lifting(network, session, until) if status is not Status.MET else None
     return OwedBack(
         session=session,
@@ -41,7 +42,7 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
         agreed=bool(due and due.because),
         made_up=tuple(sorted((back for back in session.made_up or () if back.on <= until), key=lambda back: back.on)),
         left=left_of(session, until),
-        status=Status.NOT_APPLICABLE if lifting else status,
+        status=Status.NOT_APPLICABLE if lifting or (closed and status is not Status.MET) else status,
         late_by=late_by if late_by > 0 else None,
         exception=lifting.name if lifting else "",
     )

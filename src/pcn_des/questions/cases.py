@@ -14,6 +14,7 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.status import Status
 from pcn_des.brief import Brief
+from pcn_des.errors import PcnDesError
 from pcn_des.frozen import frozen
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
@@ -22,6 +23,7 @@ from pcn_des.wording import in_words
 
 NOT_IN_FORCE: Final = "NOT IN FORCE"
 TEXT_NOT_FOUND: Final = "TEXT NOT FOUND"
+CAN_NOT_BE_ASKED: Final = "CAN'T BE ASKED"
 ANSWERS: Final = (*(status.words for status in Status), NOT_IN_FORCE, TEXT_NOT_FOUND)
 
 
@@ -69,12 +71,16 @@ class Case(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Outcome(Brief, Shown):
-    """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there."""
+    """What came of one day of a case: `got` is the finding, None where the duty (or its subject) is not there.
+
+    `refused` is why nothing came of it, where the question can't be asked: on a day outside the data, say.
+    """
 
     case: Case
     expected: Expected
     got: Finding | None
     differences: tuple[str, ...]
+    refused: str = ""
 
     @property
     def as_expected(self) -> bool:
@@ -84,7 +90,7 @@ class Outcome(Brief, Shown):
     @property
     def answer(self) -> str:
         """What the duty answers, in words; one that is not in the report is not in force."""
-        return _answer(self.got)
+        return CAN_NOT_BE_ASKED if self.refused else _answer(self.got)
 
 
 def run(case: Case) -> tuple[Outcome, ...]:
@@ -107,7 +113,12 @@ def run(case: Case) -> tuple[Outcome, ...]:
 
 
 def _outcome(case: Case, expected: Expected) -> Outcome:
-    report = assess(case.about, expected.day, case.known_on)
+    try:
+        report = assess(case.about, expected.day, case.known_on)
+    except PcnDesError as error:  # the other days and cases are asked all the same
+        refused = " ".join(str(error).split())
+        difference = f"expected {expected.answer}, and it can't be asked: {refused}"
+        return Outcome(case=case, expected=expected, got=None, differences=(difference,), refused=refused)
     asked = case.rule if case.subject is None else (case.rule, case.subject)
     got = report.get(asked)
     return Outcome(case=case, expected=expected, got=got, differences=tuple(_differences(expected, got)))

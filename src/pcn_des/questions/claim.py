@@ -79,8 +79,8 @@ def claim(
     if network is not None:
         a(Network, network, "network", "the Network that has the post")
     of = _post(post, network)
-    whole = month_of(as_day(month, "month"))
-    year_of(whole.since)  # a month outside the data
+    year_of(as_day(month, "month"))  # refuses a month outside the data before its days are counted
+    whole = month_of(month)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     role = role_called(of.role)
     parts = [Part.of(stretch, of, role, network) for stretch in stretches(of, whole, network, known_by)]

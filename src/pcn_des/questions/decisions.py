@@ -14,6 +14,7 @@ from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import every_key
 from pcn_des.contract.terms import Terms
 from pcn_des.errors import OutsideDataError, UnknownNameError
+from pcn_des.network import Variation
 from pcn_des.network.decisions import Decision, latest_first
 
 ASKED: Final = ("title", "owed_by", "strength", "subject", "judgement", "rule", "evidence")  # what a duty asks
@@ -21,18 +22,41 @@ DutiesOn = Callable[[date], Mapping[str, Obligation]]
 """The duties in force on a day, by key."""
 
 
-def check_decisions(decisions: Sequence[Decision], contract: Terms) -> None:
-    """A decision about an obligation that no year has is a slip of the pen.
+def check_exceptions(variations: Sequence[Variation], decisions: Sequence[Decision], contract: Terms) -> None:
+    """A variation, or a decision, about an obligation that no year has is a slip of the pen, not an exception.
 
     Raises:
-        UnknownNameError: there is no such obligation.
+        UnknownNameError: there is no such obligation; every one is told, with its place.
     """
-    in_force = contract.obligations if decisions else {}
-    others = [decision for decision in decisions if decision.obligation not in in_force]
-    known = every_key("obligations") if others else set()
-    for decision in others:
-        if decision.obligation not in known:
-            raise UnknownNameError(f"obligation, {decision.name},", decision.obligation, known)
+    found = [*_slips_of_variations(variations, contract), *_slips_of_decisions(decisions, contract)]
+    if found:
+        raise UnknownNameError.of(found)
+
+
+Slips = Iterator[tuple[str, UnknownNameError]]
+"""Names that no year has, each behind the place where it stands in the records."""
+
+
+def _slips_of_variations(variations: Sequence[Variation], contract: Terms) -> Slips:
+    for number, variation in enumerate(variations, 1):
+        for place, key in enumerate(variation.lifts, 1):
+            if not _is_duty(key, contract):
+                known = every_key("obligations")
+                error = UnknownNameError(f"obligation, lifted by the {variation.name},", key, known)
+                yield f"variations[{number}].lifts[{place}]", error
+
+
+def _slips_of_decisions(decisions: Sequence[Decision], contract: Terms) -> Slips:
+    for number, decision in enumerate(decisions, 1):
+        if not _is_duty(decision.obligation, contract):
+            known = every_key("obligations")
+            error = UnknownNameError(f"obligation, {decision.name},", decision.obligation, known)
+            yield f"decisions[{number}].obligation", error
+
+
+def _is_duty(key: str, contract: Terms) -> bool:
+    """Whether a year has a duty of this key, or whoever asks has added one."""
+    return key in contract.obligations or key in every_key("obligations")
 
 
 def settled(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -26,6 +26,7 @@ from pcn_des.network.records import tells_all_of
 from pcn_des.questions.basis import heading_of, receipt_of
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
+from pcn_des.questions.stream_months import months_of
 from pcn_des.values import range_of
 from pcn_des.wording import in_words
 
@@ -53,7 +54,7 @@ def improvement(
         network: the network, with its practices and populations.
         year: the contract year, as in `2024/25`.
         in_place: for each part, for each practice (its code), whether it is in place; what is left out is not known.
-            None: the network's own records, the latest of the year.
+            None: the network's own records, the latest of the year. A practice that left in the year is left out.
         declared: for each part the day on which the clinical director declared it; what is left out is not declared.
             None: the network's own records.
         as_of: of the network's own records, only those of this day and before; None means the whole year.
@@ -63,7 +64,7 @@ def improvement(
     Raises:
         OutsideDataError: a year that the data do not have.
         MisuseError: a year in which the payment has no parts to declare, or a day before the year.
-        UnknownNameError: a part, or a practice, that there is not.
+        UnknownNameError: parts, or practices, that there are not; every one is told.
 
     Examples:
         >>> from pcn_des import example_network, improvement
@@ -87,31 +88,23 @@ def improvement(
     answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
     given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
     days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
-    for part in (*answered, *days):
-        if part not in rates.value:
-            raise UnknownNameError("part of the improvement payment", part, rates.value)
-    for part, on in days.items():
-        if on < contract_year.first_day:
-            raise MisuseError(
-                f"{part} is declared on {in_words(on)}, before {contract_year} began; give a day of that year"
-            )
-    for part, practices in answered.items():
-        a_mapping(practices, f"in_place of {part}", _BY_PART)
-        for practice in practices:
-            if practice not in members:
-                raise UnknownNameError(f"Core Network Practice on {in_words(day)}", practice, members)
+    given_of = {part: a_mapping(practices, f"in_place of {part}", _BY_PART) for part, practices in answered.items()}
+    left = _left(network, contract_year, members)
+    _check(given_of, days, rates.value, {*members, *left}, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
     read = tuple(term for term in (rates, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
-    total = entitlements(network, year, known_by)[STREAM]
-    most, unsettled = _most(total), _unsettled(total)
+    total = entitlements(network, year, known_by).streams.get(STREAM)
+    closed = "" if total else network.why_not_open(list(months_of(contract_year))[-1])  # of no month there is a network
+    most, unsettled = (_most(total), _unsettled(total)) if total else (Fraction(0), ())
     whole = sum(map(Fraction, rates.value.values()))
     parts = []
     for part, rate in rates.value.items():
         answers = {practice: answered.get(part, {}).get(practice) for practice in members}
         worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
         gaps = not tells_all_of(network.practices, day, day)
-        of, reason = _payable(worth, answers, days.get(part), by, gaps=gaps)
+        payable = _payable(worth, answers, days.get(part), by, gaps=gaps)
+        of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else payable
         found = ImprovementPart(
             part=part,
             worth=worth,
@@ -128,8 +121,59 @@ def improvement(
         receipt=receipt_of(contract, day, known_by, records_digest(network)),
         parts=tuple(parts),
         declare_by=by,
-        notes=(_MAY_CHECK, *(told.left_out if None in (in_place, declared) else ())),
+        notes=(
+            _MAY_CHECK,
+            *(told.left_out if None in (in_place, declared) else ()),
+            *_given_of_others(left, given_of if in_place is not None else {}, day),
+        ),
     )
+
+
+def _left(network: Network, year: ContractYear, members: Mapping[str, str]) -> Mapping[str, str]:
+    """The Core Network Practices of some day of the year that are none at its end, by code."""
+    return {
+        practice.code: practice.name
+        for practice in network.practices or ()
+        if practice.code not in members
+        and any(spell.core and spell.period.overlaps(year.period) for spell in practice.membership or ())
+    }
+
+
+def _check(
+    given_of: Mapping[str, Mapping[str, bool | None]],
+    days: Mapping[str, date],
+    parts: Collection[str],
+    practices: Collection[str],
+    year: ContractYear,
+) -> None:
+    """Every name that there is not is told together, and so is every day before the year."""
+    kind, of_year = "part of the improvement payment", f"Core Network Practice in {year}"
+    where = [("in_place", part) for part in given_of] + [("declared", part) for part in days]
+    found = [(place, UnknownNameError(kind, part, parts)) for place, part in where if part not in parts]
+    found += [
+        (f"in_place of {part}", UnknownNameError(of_year, practice, practices))
+        for part, answers in given_of.items()
+        for practice in answers
+        if practice not in practices
+    ]
+    if found:
+        raise UnknownNameError.of(found)
+    early = [
+        f"{part} is declared on {in_words(on)}, before {year} began; give a day of that year"
+        for part, on in days.items()
+        if on < year.first_day
+    ]
+    if early:
+        raise MisuseError("; ".join(early))
+
+
+def _given_of_others(
+    left: Mapping[str, str], given_of: Mapping[str, Mapping[str, bool | None]], day: date
+) -> Iterator[str]:
+    """What was given of practices that had left by the end of the year, which decide nothing."""
+    for practice in dict.fromkeys(practice for answers in given_of.values() for practice in answers):
+        if practice in left:
+            yield f"Given of {practice}, which is no Core Network Practice on {in_words(day)}: left out."
 
 
 def _most(total: StreamTotal) -> ranges.Number:

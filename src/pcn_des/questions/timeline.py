@@ -19,9 +19,9 @@ from pcn_des.engine.run import Asking, none_apply
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
-from pcn_des.questions.assess import check_exceptions, of_the_week
+from pcn_des.questions.assess import of_the_week
 from pcn_des.questions.basis import fact_source, heading_of, receipt_of, rulebook
-from pcn_des.questions.decisions import settled
+from pcn_des.questions.decisions import check_exceptions, settled
 from pcn_des.watched_day import WatchedDay
 
 Dated = tuple[date, Finding]
