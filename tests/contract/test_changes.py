@@ -220,6 +220,7 @@ def found_once(changes: Changes) -> Iterable[Change]:
 @given(ANY_DAY, ANY_DAY, st.none() | ANY_DAY)
 def test_what_came_is_what_went_the_other_way(before: date, after: date, known_on: date | None) -> None:
     there, back = des.compare(before, after, known_on), des.compare(after, before, known_on)
+    assert any(note.startswith("Asked backwards, from") for note in back.notes) is (before < after)
     assert keys(there.added) == keys(back.removed)
     assert keys(there.changed) == keys(back.changed)
     assert keys(found_once(there)) == keys(found_once(back))

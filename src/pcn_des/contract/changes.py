@@ -189,9 +189,17 @@ def compare(
         known_on=known_by,
         changes=changes,
         choice=choice,
-        notes=tuple(dict.fromkeys(note for note in (old.unpublished, new.unpublished) if note)),
+        notes=tuple(dict.fromkeys(note for note in (_backwards(old, new), old.unpublished, new.unpublished) if note)),
         draft_of=new.draft_of or old.draft_of or next((one.draft_of for one in changes if one.draft_of), ""),
     )
+
+
+def _backwards(old: Terms, new: Terms) -> str:
+    """What a reader has to know who gave the later day first; nothing where nobody did."""
+    if old.as_of <= new.as_of:
+        return ""
+    said = f"Asked backwards, from {in_words(old.as_of)} to {in_words(new.as_of)}"
+    return f"{said}: what was added is told as removed, and the other way round."
 
 
 def _day(day: date | str) -> date:

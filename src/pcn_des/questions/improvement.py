@@ -93,6 +93,7 @@ def improvement(
     _check(given_of, days, rates.value, {*members, *left}, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
+    open_day = by if f"{STREAM}.last_day_in_time" in terms else None
     read = tuple(term for term in (rates, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
     total = entitlements(network, year, known_by).streams.get(STREAM)
     closed = "" if total else network.why_not_open(list(months_of(contract_year))[-1])  # of no month there is a network
@@ -103,7 +104,7 @@ def improvement(
         answers = {practice: answered.get(part, {}).get(practice) for practice in members}
         worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
         gaps = not tells_all_of(network.practices, day, day)
-        payable = _payable(worth, answers, days.get(part), by, gaps=gaps)
+        payable = _payable(worth, answers, days.get(part), by, gaps=gaps, open_day=open_day)
         of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else payable
         found = ImprovementPart(
             part=part,
@@ -207,9 +208,15 @@ def _why_no_parts(terms: Terms) -> str:
 
 
 def _payable(
-    worth: Amount, answers: Mapping[str, bool | None], declared: date | None, by: date | None, *, gaps: bool
+    worth: Amount,
+    answers: Mapping[str, bool | None],
+    declared: date | None,
+    by: date | None,
+    *,
+    gaps: bool,
+    open_day: date | None,
 ) -> tuple[Amount, str]:
-    """What is payable of a part, and why."""
+    """What is payable of a part, and why; `open_day` is one of which it is not known whether it is in time."""
     missing = [practice for practice, there in answers.items() if there is False]
     if missing:
         return NOTHING, f"not in place in {', '.join(missing)}: one practice is enough to block it"
@@ -225,4 +232,8 @@ def _payable(
         return Amount(at_most=worth.at_most), "in place everywhere, and not declared yet"
     if by is None:
         return Amount(at_most=worth.at_most), "declared, and by when it had to be is not known"
+    if declared == open_day:
+        return Amount(
+            at_most=worth.at_most
+        ), f"declared on {in_words(declared)}, and whether that is in time is not known"
     return worth, f"in place in every practice, declared on {in_words(declared)}: paid for the whole year"
