@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from pcn_des.contract.entries import (
     FUNCTIONS,
     KINDS_OF_KEY_DATE,
     KINDS_OF_STREAM,
+    LATE,
     MERGED,
     OWED_BY,
     PAID,
@@ -131,11 +132,11 @@ def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
 
 def _check_bands(at: Place, value: Any) -> None:
     """Bands stand in the order of their edges; an edge that was not seen is one of a band that has an edge."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         _check_order(at, value)
         for item in value:
             _check_bands(at, item)
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         if "edge" in value and (value["edge"] != EITHER or "below" not in value):
             raise at.wrong(
                 f"{value!r} is not a band whose edge was not seen",
@@ -145,9 +146,9 @@ def _check_bands(at: Place, value: Any) -> None:
             _check_bands(at, part)
 
 
-def _check_order(at: Place, bands: list[Any]) -> None:
+def _check_order(at: Place, bands: Sequence[Any]) -> None:
     """Bands are read in order, and the first that fits counts: one that stands after a wider would never be read."""
-    edges = [band.get("below") for band in bands if isinstance(band, dict) and "value" in band]
+    edges = [band.get("below") for band in bands if isinstance(band, Mapping) and "value" in band]
     numbers = [edge for edge in edges if edge is not None and is_number(edge)]
     if None in edges[:-1] or sorted(set(numbers)) != numbers:
         said = ", ".join("no edge" if edge is None else str(edge) for edge in edges)
@@ -281,7 +282,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "evidence": fields.text,
             "judgement": fields.text,
             "due": fields.due,
-            "late": fields.one_of("counts", "fails"),
+            "late": fields.one_of(*LATE),
             "when": fields.text,
             "waivable_by": fields.text,
             "yearly": fields.yes_no,
