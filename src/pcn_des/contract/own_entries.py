@@ -95,6 +95,7 @@ def _no_unit(unit: str) -> Iterator[str]:
 def _not_as_in_a_file(entry: Entry) -> Iterator[str]:
     """What would be refused of the same entry in a file of the contract data: fields that do not fit together."""
     from pcn_des.contract.fields import Place
+    from pcn_des.contract.plausible import check_entry
     from pcn_des.contract.sections import KINDS
 
     section, raw = "obligations", dict[str, object]()
@@ -102,8 +103,10 @@ def _not_as_in_a_file(entry: Entry) -> Iterator[str]:
         section, raw = "terms", {"value": entry.value} if entry.is_known else {}
         if not entry.is_known and not entry.is_bounded:
             return  # a file has such a term under `missing`
+    at = Place("", section, entry.key, {})
     try:
-        KINDS[section].check(Place("", section, entry.key, {}), entry, raw)
+        KINDS[section].check(at, entry, raw)
+        check_entry(at, entry)
     except ContractDataError as error:
         yield f"{error.wrong}; {error.mend[:1].lower()}{error.mend[1:]}"
     if isinstance(entry, Term):
