@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 import pcn_des as des
-from support.lamps import COMMON, YEAR, duty, term, year_of
+from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.read import read_documents, read_year
+from support.lamps import ABOUT, COMMON, DOCUMENTS, YEAR, duty, term, year_of
 
 TITLE = 'title = "x"\n'
 INDICATOR = "[[indicators.l]]\n" + TITLE + COMMON + 'area = "a"\nnumerator = "n"\n'
@@ -526,6 +528,27 @@ def test_a_threshold_below_one_percent_is_one_where_its_words_say_so() -> None:
 )
 def test_the_outermost_that_can_be_meant_is_read(text: str) -> None:
     assert year_of(text).year == YEAR
+
+
+@pytest.mark.parametrize(
+    ("kind", "mend"),
+    [
+        ("workforce_plann", "Did you mean 'workforce_plan' or"),
+        ("sundial", "evidence.toml lists the kinds: add it there"),
+    ],
+)
+def test_a_kind_of_evidence_that_there_is_not_is_refused_where_the_kinds_are_known(kind: str, mend: str) -> None:
+    files = {
+        "2030-31/year.toml": ABOUT,
+        "2030-31/lamps.toml": duty("lamps.lit", f'evidence = "{kind}"').encode(),
+    }
+    register = read_documents("documents.toml", DOCUMENTS)
+    assert read_year(YEAR, files, register).obligations["lamps.lit"][0].evidence == kind
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, files, register, evidence=evidence_kinds())
+    assert str(caught.value).startswith(
+        f"2030-31/lamps.toml, line 7: obligations.lamps.lit: there is no kind of evidence '{kind}'. {mend}"
+    )
 
 
 def test_a_unit_that_there_is_not_is_refused_with_the_words_that_units_are_made_of() -> None:

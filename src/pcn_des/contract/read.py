@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.carried import check_missing, is_left
-from pcn_des.contract.entries import OWED_BY, Entry, KeyDate, Term
+from pcn_des.contract.entries import OWED_BY, Entry, EvidenceKind, KeyDate, Term
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
@@ -50,9 +50,15 @@ def register_in_words(register: Mapping[str, Document]) -> str:
 
 
 def read_year(
-    year: ContractYear, found: Mapping[str, bytes], register: Mapping[str, Document], in_words: str | None = None
+    year: ContractYear,
+    found: Mapping[str, bytes],
+    register: Mapping[str, Document],
+    in_words: str | None = None,
+    evidence: Mapping[str, EvidenceKind] | None = None,
 ) -> YearContract:
     """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
+
+    `evidence` are the kinds of evidence that its duties may ask for; None: any.
 
     Raises:
         ContractDataError: an entry is wrong; the message says where, what, and what would be right.
@@ -86,7 +92,7 @@ def read_year(
         for name, table in tables.items():
             if name == "looked":
                 continue
-            at = Place(file, name, name, register, found[file].decode())
+            at = Place(file, name, name, register, found[file].decode(), evidence=evidence)
             reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
             if name == "missing":
                 _read_missing(at, year, table, looked, missing, about.draft, problems)
@@ -170,7 +176,7 @@ def read_about(
         wrong("contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}")
     if not isinstance(draft, bool):
         wrong("draft", f"{draft!r} is not true or false", "Write draft = true, or leave it out")
-    published = about.get("published")
+    published: Any = about.get("published")
     if published is None and draft:
         published = year.first_day
     elif not isinstance(published, date) or isinstance(published, datetime):

@@ -279,7 +279,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "strength": fields.one_of(*STRENGTHS),
             "subject": fields.text,
             "rule": fields.text,
-            "evidence": fields.text,
+            "evidence": fields.evidence,
             "judgement": fields.text,
             "due": fields.due,
             "late": fields.one_of(*LATE),
