@@ -24,7 +24,8 @@ def year_with(section: str, key: str, **fields: Any) -> YearContract:
     contract = load_year(YEAR)
     there = getattr(contract, section)
     other = tuple(attrs.evolve(entry, **fields) for entry in there[key])
-    return attrs.evolve(contract, digest=f"{key}{fields}", **{section: {**there, key: other}})
+    changes: dict[str, Any] = {section: {**there, key: other}, "digest": f"{key}{fields}"}
+    return attrs.evolve(contract, **changes)
 
 
 def line_of_entry(file: str, header: str) -> int:
