@@ -21,7 +21,8 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     """How many entries each kind of answer reads in each year; then what waits, stands alone, or is unread."""
     rows = _counts(reach)
     years = _years(reach)
-    names = min(max(map(len, rows)), width - _CELL * len(years))
+    cell = min(_CELL, width // max(len(years), 1))
+    names = min(max(map(len, rows)), width - cell * len(years))
     of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
     heading = (
         f"What reads each entry of the contract{of} ({len(reach.entries):,}; one that several read counts in each)"
@@ -31,10 +32,10 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     lines = [
         *filled(heading, width),
         "",
-        *grid_row("", [year[2:] for year in years], names, _CELL),
+        *grid_row("", [year[2:] for year in years], names, cell),
     ]
     for kind, by_year in rows.items():
-        lines += grid_row(kind, [str(by_year.get(year, 0)) for year in years], names, _CELL)
+        lines += grid_row(kind, [str(by_year.get(year, 0)) for year in years], names, cell)
     for kind, heading in (
         (WAITING, "Waits for:"),
         (ALONE, "Shown where it is asked for, and nothing follows from it:"),
