@@ -25,6 +25,7 @@ from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
 from support import worked_case
 from support.effort import examples
+from support.markup import below_the_draft_line
 from support.readers import TEXTS
 from support.remittances import as_owed, millbrook, of_lists, paid, population
 
@@ -175,7 +176,7 @@ def test_no_value_is_told_as_the_none_of_python() -> None:
 
 def test_html_is_escaped() -> None:
     for thing in SHOWN:
-        html = thing._repr_html_()  # type: ignore[attr-defined]
+        html = below_the_draft_line(thing._repr_html_())  # type: ignore[attr-defined]
         assert html.startswith("<div"), repr(thing)
         assert "<script" not in html, repr(thing)
 

@@ -6,10 +6,13 @@ A picture that changes is a change of an answer: read it, and if it is right, wr
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
+from support import snapshotting
 from support.published import PUBLISHED
 from support.snapshotting import FOLDER, days, pictures
 
@@ -30,6 +33,13 @@ def test_there_is_a_picture_of_each_turn_of_the_contract() -> None:
 @pytest.mark.parametrize("day", sorted(REVIEWED))
 def test_the_picture_is_as_reviewed(day: str, of_today: dict[str, str]) -> None:
     assert of_today[day] == REVIEWED[day]
+
+
+def test_the_command_that_writes_the_pictures_finds_all_that_it_needs() -> None:
+    """It is started by its path, from the folder of the repository; here it is loaded so, and writes nothing."""
+    load = f"import runpy; runpy.run_path({snapshotting.__file__!r})"
+    ended = subprocess.run([sys.executable, "-c", load], cwd=FOLDER.parents[1], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_a_picture_is_short() -> None:

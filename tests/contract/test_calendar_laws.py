@@ -39,7 +39,7 @@ def editions(draw: st.DrawFn) -> str:
             more.append(f"due = {due}")
         if until is not None:
             more.append(f"until = {until}")
-            more += [f"end_known = {draw(IN_THE_YEAR)}"] if draw(st.booleans()) else []
+            more += [f"end_known = {draw(st.dates(day, LAST))}"] if draw(st.booleans()) else []
         text += duty("lamps.lit", 'judgement = "x"\n' + "\n".join(more))
     return text
 

@@ -91,14 +91,6 @@ def payment(more: str) -> str:
             "2 minutes",
             [("value", "1", "2")],
         ),
-        (
-            "terms",
-            term("lamps.oil", "1200", "GBP", UNTIL_MAY) + term("lamps.oil", "1200", "GBP per bed", FROM_JUNE),
-            "£1,200 -> £1,200 per bed",
-            "£1,200",
-            "£1,200 per bed",
-            [("unit", "GBP", "GBP per bed")],
-        ),
         (  # what is said on one of the days alone is told with what has changed
             "obligations",
             duty("lamps.lit", UNTIL_MAY) + duty("lamps.lit", FROM_JUNE + "due = 2030-08-31\n", "should"),
@@ -149,6 +141,16 @@ def test_what_changed_is_said_in_whole(
     change = only(section, text)
     assert (change.kind, change.what, change.was, change.became) == ("changed", what, was, became)
     assert change.differences == tuple(Differing(*one) for one in differences)
+
+
+def test_a_unit_changes_from_one_year_to_another() -> None:
+    """Within a year a key has one, which whoever reads the key reckons in."""
+    before = Terms(year_of(term("lamps.oil", "1200", "GBP")), MAY)
+    after = Terms(year_of(term("lamps.oil", "1200", "GBP per bed"), NEXT), date(2031, 6, 1))
+    (change,) = _section("terms", before, after)
+    assert (change.kind, change.what) == ("changed", "£1,200 -> £1,200 per bed")
+    assert (change.was, change.became) == ("£1,200", "£1,200 per bed")
+    assert change.differences == (Differing("unit", "GBP", "GBP per bed"),)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-"""Tests over the data: entries cite the words that carry their figure, versions tile, keys are sound."""
+"""Tests over the data: entries cite the words that carry their figure, versions tile, keys are sound.
+
+What fails here is an entry: the message names it, and says how to mend it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -29,6 +32,12 @@ def entries(contract: YearContract) -> Iterator[tuple[str, Entry]]:
                 yield f"{contract.year} {section}.{key}", version
 
 
+def none_of(wrong: Iterable[object], mend: str) -> None:
+    """Nothing is wrong; where something is, each such thing and the mend are said."""
+    found = [str(one) for one in wrong]
+    assert found == [], "\n  ".join([f"{mend}. That is so of {len(found)}:", *found])
+
+
 FIRST_DOCUMENT = re.compile(r'^first_document = "([a-z0-9-]+)"', re.MULTILINE)
 CONTRACTS = [load_year(year) for year in years()]
 EVERY = [pair for contract in CONTRACTS for pair in entries(contract)]
@@ -45,8 +54,13 @@ def test_a_year_that_is_no_draft_has_nothing_unconfirmed_and_says_which_document
     for contract in CONTRACTS:
         if not contract.draft:
             about = files_of(contract.year)[f"{contract.year.folder}/year.toml"].decode()
-            assert FIRST_DOCUMENT.search(about), contract.year
-    assert [where for where, entry in EVERY if entry.unconfirmed and not _of_draft(where)] == []
+            assert FIRST_DOCUMENT.search(about), (
+                f'{contract.year}: write first_document = "slug" in year.toml, the key of its first document'
+            )
+    none_of(
+        (where for where, entry in EVERY if entry.unconfirmed and not _of_draft(where)),
+        "Confirm the entry: cite a document of the year and take unconfirmed out",
+    )
 
 
 def _of_draft(where: str) -> bool:
@@ -54,10 +68,15 @@ def _of_draft(where: str) -> bool:
 
 
 def test_every_entry_has_a_standing_and_words_from_a_document() -> None:
-    for where, entry in EVERY:
-        assert entry.standing is not None, where
-        assert entry.sources, where
-        assert all(citation.words.strip() for citation in entry.sources), where
+    none_of((where for where, entry in EVERY if entry.standing is None), "Write the standing of the entry")
+    none_of(
+        (
+            where
+            for where, entry in EVERY
+            if not entry.sources or not all(citation.words.strip() for citation in entry.sources)
+        ),
+        'Cite a document with its words: sources = [{ document = "slug", words = "the few that carry the figure" }]',
+    )
 
 
 def test_what_was_merged_goes_on_in_what_is_delivered() -> None:
@@ -66,13 +85,19 @@ def test_what_was_merged_goes_on_in_what_is_delivered() -> None:
         for key, versions in contract.services.items():
             for version in versions:
                 for day in (version.since, version.until) if version.phase == MERGED else ():
-                    assert version.into != key
-                    assert version.into in Terms(contract, day, version.published).services, f"{contract.year} {key}"
+                    assert version.into != key, f"{contract.year} services.{key}: write another service's key as into"
+                    assert version.into in Terms(contract, day, version.published).services, (
+                        f"{contract.year} services.{key}: {version.into} is not in delivery on {day}; write as into "
+                        "the service in which it goes on, or enter that service for the day"
+                    )
 
 
 def test_what_is_carried_or_conflicting_says_from_where_and_why() -> None:
     weak = (des.Standing.CARRIED, des.Standing.CONFLICTING)
-    assert [where for where, entry in EVERY if entry.standing in weak and not (entry.note or entry.carried_from)] == []
+    none_of(
+        (where for where, entry in EVERY if entry.standing in weak and not (entry.note or entry.carried_from)),
+        'Write carried_from = "2026/27", or for conflicting words a note: what else is said, and why this is used',
+    )
 
 
 def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() -> None:
@@ -88,7 +113,7 @@ def test_confirmed_rests_on_the_contracts_own_text_or_two_independent_sources() 
             voices = {voice(document) for document in cited}
             if len(voices) < 2 and not any(document.kind == "primary" for document in cited):
                 thin.append(where)
-    assert thin == []
+    none_of(thin, 'Cite the contract\'s own text or a second, independent source, or write standing = "single-source"')
 
 
 def test_what_is_missing_says_where_was_looked() -> None:
@@ -100,7 +125,7 @@ def test_what_is_missing_says_where_was_looked() -> None:
         for gap in gaps
         if not gap.looked and not (contract.draft and is_left(gap.note))
     ]
-    assert silent == []
+    none_of(silent, 'Write below [looked] where was looked: "the.beginning.of.the.key" = "letters of NHS England, …"')
 
 
 NO_PAGE = re.compile(r"https?://(github\.com/search\?.*|[^/]*/?)")  # a search for words, or a bare host
@@ -109,14 +134,17 @@ NO_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/?")  # a repository, and
 
 def test_what_has_no_page_of_its_own_confirms_nothing_alone() -> None:
     """A repository is cited by its file; where only words or a host are known, something else has to say the same."""
-    assert [document.key for document in documents().values() if NO_FILE.fullmatch(document.url)] == []
+    none_of(
+        (document.key for document in documents().values() if NO_FILE.fullmatch(document.url)),
+        "Write in documents.toml the address of the file in the repository that was read",
+    )
     alone = [
         where
         for where, entry in EVERY
         if entry.standing is des.Standing.CONFIRMED
         and all(NO_PAGE.fullmatch(citation.document.url) for citation in entry.sources)
     ]
-    assert alone == []
+    none_of(alone, "Cite something with a page of its own, that says the same, or write another standing")
 
 
 def test_versions_tile_for_every_known_on() -> None:
@@ -126,12 +154,17 @@ def test_versions_tile_for_every_known_on() -> None:
         for key, blocks in contract.readings.items():
             for published in {when_published(block) for block in blocks}:
                 known = [block.period for block in blocks if when_published(block) <= published]
-                assert first_hole(known) is None, f"{contract.year} readings.{key} as published by {published}"
+                assert first_hole(known) is None, (
+                    f"{contract.year} readings.{key} as published by {published} leaves a hole: mend from and until"
+                )
         for section in SECTIONS:
             for key, versions in getattr(contract, section).items():
                 for published in {version.published for version in versions}:
                     known = [version.period for version in versions if version.published <= published]
-                    assert first_hole(known) is None, f"{contract.year} {key} as published by {published}"
+                    assert first_hole(known) is None, (
+                        f"{contract.year} {section}.{key} as published by {published} leaves a hole: "
+                        "mend from and until"
+                    )
 
 
 def test_no_key_is_the_parent_of_another() -> None:
@@ -139,7 +172,7 @@ def test_no_key_is_the_parent_of_another() -> None:
         for section in SECTIONS:
             keys = sorted({*getattr(contract, section), *contract.missing[section]})
             parents = [one for one, next_one in pairwise(keys) if next_one.startswith(f"{one}.")]
-            assert parents == [], f"{contract.year} {section}"
+            none_of((f"{contract.year} {section}.{key}" for key in parents), "Another key goes on below it: rename one")
 
 
 def test_every_obligation_is_checked_by_a_rule_by_evidence_or_by_a_person() -> None:
@@ -151,9 +184,12 @@ def test_every_obligation_is_checked_by_a_rule_by_evidence_or_by_a_person() -> N
                 if obligation.owed_by == "commissioner":
                     continue
                 if obligation.evidence is not None:
-                    assert obligation.evidence in evidence_kinds(), f"{contract.year} {obligation.key}"
+                    assert obligation.evidence in evidence_kinds(), (
+                        f"{contract.year} obligations.{obligation.key}: there is no kind of evidence "
+                        f"'{obligation.evidence}'; mend it, or add the kind to evidence.toml"
+                    )
                 if obligation.judgement is None:
-                    rulebook.bound(obligation, contract)  # binding checks keys and units
+                    rulebook.bound(obligation, contract)  # binding checks keys and units, and says the mend
 
 
 def test_every_rule_is_the_rule_of_some_obligation() -> None:
@@ -164,7 +200,10 @@ def test_every_rule_is_the_rule_of_some_obligation() -> None:
         for versions in contract.obligations.values()
         for obligation in versions
     }
-    assert [name for name in OBLIGATION_RULES if name not in named] == []
+    none_of(
+        (name for name in OBLIGATION_RULES if name not in named),
+        "No obligation is checked by the rule: name it in an entry of a year, or take the rule out",
+    )
 
 
 def test_every_document_that_is_cited_or_is_the_first_of_a_year_is_in_the_register() -> None:
@@ -176,7 +215,7 @@ def test_every_document_that_is_cited_or_is_the_first_of_a_year_is_in_the_regist
         about = files_of(contract.year)[f"{contract.year.folder}/year.toml"].decode()
         cited |= set(FIRST_DOCUMENT.findall(about))
     assert "nhse-spec-2022-23" in cited
-    assert sorted(cited - set(documents())) == []
+    none_of(sorted(cited - set(documents())), "Register the document first: pcn-des document add")
 
 
 WORKED_OUT = "worked out from the figures that its words carry; the note shows how"
@@ -206,9 +245,15 @@ def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() ->
     silent = {
         (where.split()[0], entry.key) for where, entry in EVERY if not entry.unconfirmed and not_in_its_words(entry)
     }
-    assert silent == set(SAID_OTHERWISE)
-    for where, entry in EVERY:
-        assert not not_in_its_words(entry) or entry.note or entry.carried_from, where
+    none_of(
+        sorted(silent - set(SAID_OTHERWISE)),
+        "Mend the number, cite words that carry it, or say in the note how it follows and name it in SAID_OTHERWISE",
+    )
+    none_of(sorted(set(SAID_OTHERWISE) - silent), "Its words carry the number now: take it out of SAID_OTHERWISE")
+    none_of(
+        (where for where, entry in EVERY if not_in_its_words(entry) and not (entry.note or entry.carried_from)),
+        "Say in the note how the number follows from the words that it cites",
+    )
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.year.folder)
@@ -217,5 +262,8 @@ def test_every_day_of_a_year_can_be_asked(contract: YearContract) -> None:
     while day <= contract.year.last_day:
         terms = des.terms(day)
         assert terms.contract_year == str(contract.year)
-        assert all(term.value is not None for term in terms.values())
+        none_of(
+            (f"{key} on {day}" for key, term in terms.items() if term.value is None),
+            "Write its value, or put the key under [missing]",
+        )
         day = date.fromordinal(day.toordinal() + 7)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 import pcn_des as des
-from support.lamps import COMMON, duty, term, year_of
+from pcn_des.contract.files import evidence_kinds
+from pcn_des.contract.read import read_documents, read_year
+from support.lamps import ABOUT, COMMON, DOCUMENTS, YEAR, duty, term, year_of
 
 TITLE = 'title = "x"\n'
 INDICATOR = "[[indicators.l]]\n" + TITLE + COMMON + 'area = "a"\nnumerator = "n"\n'
 WINDOW = "[[windows.l]]\n" + TITLE + COMMON + 'who = "PCN"\nwhat = "claims"\n'
+ROLES = "".join(f'[[roles.{name}]]\ntitle = "{name}"\n{COMMON}' for name in ("sweeper", "keeper"))
 KEY_DATE = "[[key_dates.l]]\n" + TITLE + COMMON + 'who = "PCN"\nkind = "claim"\n'
 
 
@@ -291,6 +295,103 @@ WEEKLY = (
                 ("[{ value = 3 }, { value = 1 }]", "no edge, no edge"),
             )
         ),
+        *(
+            (
+                INDICATOR + f"{field} = {threshold}\n",
+                f"indicators.l: {field} is {threshold} percent, and no words that it cites say so. Write {meant} for a "
+                f"share of {threshold}; where {threshold} percent is meant, cite words with '{threshold}%'",
+            )
+            for field, threshold, meant in (("upper", "0.80", "80"), ("lower", "0.5", "50"), ("upper", "0.125", "12.5"))
+        ),
+        *(
+            (
+                text,
+                f"{said}. Mend the day",
+            )
+            for text, said in (
+                (
+                    KEY_DATE + "on = 2030-03-31\n",
+                    "key_dates.l: it falls on 31 March 2030, before its contract year begins",
+                ),
+                (KEY_DATE + "on = 2033-04-01\n", "key_dates.l: it falls on 1 April 2033, after the end of 2032/33"),
+                (
+                    KEY_DATE + 'on = "2030-03"\n',
+                    "key_dates.l: it falls on a day of March 2030 that is not established, before its contract year "
+                    "begins",
+                ),
+                (
+                    WINDOW + "opens = 2029-12-31\n",
+                    "windows.l: it opens on 31 December 2029, more than three months before its contract year begins",
+                ),
+                (
+                    WINDOW + "closes = 2030-03-31\n",
+                    "windows.l: it closes on 31 March 2030, before its contract year begins",
+                ),
+                (WINDOW + "closes = 2050-05-31\n", "windows.l: it closes on 31 May 2050, after the end of 2032/33"),
+                (
+                    duty("lamps.lit", 'evidence = "workforce_plan"\ndue = 2033-04-01'),
+                    "obligations.lamps.lit: it is due on 1 April 2033, after the end of 2032/33",
+                ),
+                (
+                    term("lamps.sold", "2029-05-01", "date") + KEY_DATE + 'term = "lamps.sold"\n',
+                    "key_dates.l: the term 'lamps.sold' is 1 May 2029, before its contract year begins",
+                ),
+            )
+        ),
+        (
+            term("lamps.x", "1", "homes", "published = 2033-04-01"),
+            "terms.lamps.x: it was published on 1 April 2033, after the end of 2032/33. Mend published",
+        ),
+        (
+            term("lamps.x", "1", "homes", "until = 2030-09-30\npublished = 2030-05-01\nend_known = 2030-04-30"),
+            "terms.lamps.x: its end became known on 30 April 2030, before it was published on 1 May 2030. "
+            "Mend end_known, or leave it out where what was published told the end too",
+        ),
+        (
+            term("lamps.x", "1", "homes", "until = 2030-09-30\nend_known = 2040-04-30"),
+            "terms.lamps.x: its end became known on 30 April 2040, after the end of 2032/33. "
+            "Mend end_known, or leave it out where what was published told the end too",
+        ),
+        (
+            term("lamps.x", "1", "homes", "next_review = 2030-03-01"),
+            "terms.lamps.x: it is to be looked at again on 1 March 2030, and was published on 1 March 2030. "
+            "next_review is a day after published: mend one of the two",
+        ),
+        (
+            term("lamps.x", "1", "homes", "until = 2030-04-30")
+            + term("lamps.x", "1", "beds", "from = 2030-05-01\npublished = 2030-03-01"),
+            "terms.lamps.x: its versions are in 'homes' and in 'beds'. Give every version one unit; what is counted "
+            "otherwise has a key of its own",
+        ),
+        *(
+            (
+                text,
+                f"{said} to the end of 2030/31. Keep one of the two; what ends within the year has until",
+            )
+            for text, said in (
+                (
+                    '[removed]\n"obligations.lamps.lit" = "gone"\n' + duty("lamps.lit", 'judgement = "x"'),
+                    "removed.obligations.lamps.lit: it is removed, and there",
+                ),
+                (
+                    term("lamps.x", "1", "homes") + '[removed]\n"lamps.x" = "gone"\n',
+                    "removed.lamps.x: it is removed, and there",
+                ),
+                (
+                    '[removed]\n"lamps.x" = "gone"\n[missing]\n"lamps.x" = "not found"\n',
+                    "removed.lamps.x: it is removed, and missing",
+                ),
+            )
+        ),
+        (
+            ROLES + term("lamps.cap", "{ sweeper = 1, keper = 2 }", "WTE", 'by = ["role"]'),
+            "terms.lamps.cap: its table has the role 'keper', which the year has not. Did you mean 'keeper'?",
+        ),
+        (
+            ROLES + term("lamps.cap", "{ north = { sweeper = 1, painter = 2 } }", "WTE", 'by = ["side", "role"]'),
+            "terms.lamps.cap: its table has the role 'painter', which the year has not. Write the key of a role of the "
+            "year, or leave it out",
+        ),
         (KEY_DATE, "key_dates.l: its day is not given in one way. Give it one of on, term and every"),
         (
             KEY_DATE + 'on = 2030-05-01\nevery = "month"\n',
@@ -396,6 +497,58 @@ def test_a_wrong_entry_stops_with_its_place_and_the_mend(text: str, said: str) -
     first = caught.value.problems[0]
     assert str(first) == f"2030-31/lamps.toml, line {first.line}: {said}"
     assert first.line is not None
+
+
+def test_a_threshold_below_one_percent_is_one_where_its_words_say_so() -> None:
+    """A share of 0.8 in the place of 80 percent would give every point to one of a hundred."""
+    words = COMMON.replace("as written", "lowered from 1.2%/1.6% to 0.8 per cent")
+    text = INDICATOR.replace(COMMON, words) + "lower = 0.8\nupper = 1.2\n"
+    assert year_of(text).indicators["l"][0].lower == Decimal("0.8")
+    for kept in ("lower = 0", "upper = 1"):
+        assert year_of(INDICATOR + kept + "\n").indicators["l"]
+    points = INDICATOR + 'unit = "percentage points more than the network\'s own baseline"\nlower = 0.6\n'
+    assert year_of(points).indicators["l"][0].lower == Decimal("0.6")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEY_DATE + "on = 2030-04-01\n",
+        KEY_DATE + "on = 2033-03-31\n",
+        KEY_DATE + 'on = "2033-03"\n',
+        WINDOW + "opens = 2030-01-01\ncloses = 2030-04-01\n",
+        term("lamps.sold", "2030-04-01", "date") + KEY_DATE + 'term = "lamps.sold"\n',
+        term("lamps.baseline", "2019-03-31", "date"),  # a term may be a day of the past: no calendar has it
+        term("lamps.x", "1", "homes", "published = 2033-03-31"),
+        term("lamps.x", "1", "homes", "until = 2030-09-30\npublished = 2030-05-01\nend_known = 2030-05-01"),
+        term("lamps.x", "1", "homes", "next_review = 2030-03-02"),
+        term("lamps.x", "1", "homes", "until = 2030-09-30") + '[removed]\n"lamps.x" = "gone in October"\n',
+        '[missing]\n"roles.painter" = "not found"\n' + term("lamps.cap", "{ painter = 1 }", "WTE", 'by = ["role"]'),
+    ],
+)
+def test_the_outermost_that_can_be_meant_is_read(text: str) -> None:
+    assert year_of(text).year == YEAR
+
+
+@pytest.mark.parametrize(
+    ("kind", "mend"),
+    [
+        ("workforce_plann", "Did you mean 'workforce_plan' or"),
+        ("sundial", "evidence.toml lists the kinds: add it there"),
+    ],
+)
+def test_a_kind_of_evidence_that_there_is_not_is_refused_where_the_kinds_are_known(kind: str, mend: str) -> None:
+    files = {
+        "2030-31/year.toml": ABOUT,
+        "2030-31/lamps.toml": duty("lamps.lit", f'evidence = "{kind}"').encode(),
+    }
+    register = read_documents("documents.toml", DOCUMENTS)
+    assert read_year(YEAR, files, register).obligations["lamps.lit"][0].evidence == kind
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, files, register, evidence=evidence_kinds())
+    assert str(caught.value).startswith(
+        f"2030-31/lamps.toml, line 7: obligations.lamps.lit: there is no kind of evidence '{kind}'. {mend}"
+    )
 
 
 def test_a_unit_that_there_is_not_is_refused_with_the_words_that_units_are_made_of() -> None:

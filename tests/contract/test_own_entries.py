@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import pcn_des as des
+from pcn_des.dates import Deadline
 from pcn_des.strategies import contract_days
 from support.effort import examples
 
@@ -30,6 +32,21 @@ def duty(**fields: Any) -> des.Obligation:
         "judgement": "whether the plan fits",
     }
     return des.Obligation(**{**own, **fields})
+
+
+def figure(**fields: Any) -> des.Term:
+    """A figure of an ICB's own."""
+    own: dict[str, Any] = {
+        "key": "our_icb.least_practices",
+        "title": "Practices, at least",
+        "since": date(2021, 7, 1),
+        "until": date(2023, 6, 30),
+        "published": None,
+        "standing": None,
+        "value": 3,
+        "unit": "practices",
+    }
+    return des.Term(**{**own, **fields})
 
 
 @pytest.mark.parametrize(
@@ -117,22 +134,134 @@ def test_a_duty_that_does_not_say_what_it_must_is_refused(fields: dict[str, Any]
 
 
 def test_a_term_of_ones_own_is_a_term() -> None:
-    figure = des.Term(
-        key="our_icb.least_practices",
-        title="Practices, at least",
-        since=date(2021, 7, 1),
-        until=date(2023, 6, 30),
-        published=None,
-        standing=None,
-        value=3,
-        unit="practices",
-    )
-    contract = des.terms(DAY).with_own(figure)
+    contract = des.terms(DAY).with_own(figure())
     assert contract["our_icb.least_practices"].value == 3
     assert "our_icb.least_practices" not in des.terms(DAY)
     assert "our_icb.least_practices" not in contract.on(date(2024, 4, 1))
     with pytest.raises(des.PcnDesError, match="praktices"):
-        des.terms(DAY).with_own(attrs.evolve(figure, unit="praktices"))
+        des.terms(DAY).with_own(figure(unit="praktices"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (
+            {"due": date(2022, 12, 1)},
+            "due is datetime.date(2022, 12, 1); give a deadline, such as pcn_des.dates.Deadline.on(date(2022, 7, 31)), "
+            "or None",
+        ),
+        ({"late": "fail"}, "late is 'fail'; it must be one of: counts, fails"),
+        ({"standing": "confirmed"}, "standing is 'confirmed'; give a Standing, such as Standing.CONFIRMED, or None"),
+        ({"since": "2021-07-01"}, "since is '2021-07-01'; give a day, such as date(2022, 10, 1)"),
+        (
+            {"since": datetime(2021, 7, 1)},
+            "since is datetime.datetime(2021, 7, 1, 0, 0); give a day, such as date(2022, 10, 1)",
+        ),
+        ({"until": None}, "until is None; give a day, such as date(2022, 10, 1)"),
+        ({"published": "2021"}, "published is '2021'; give a day, such as date(2022, 10, 1), or None"),
+        ({"title": 5}, "title is 5; give a text"),
+        ({"title": " "}, "title is ' '; give a text with something in it"),
+        ({"judgement": ""}, "judgement is ''; give a text with something in it, or None"),
+        ({"sources": ("a letter",)}, "sources is ('a letter',); give a tuple of citations"),
+        ({"yearly": "no"}, "yearly is 'no'; give True or False"),
+        ({"subject": None}, "subject is None; give a text"),
+        ({"when": 3}, "when is 3; give a text, or None"),
+        (
+            {"monthly": True},
+            "it is monthly and not only checked by monthly evidence; give it evidence, and neither yearly nor due",
+        ),
+        (
+            {"due": Deadline.on(date(2021, 3, 31))},
+            "it is due on 31 March 2021, before its contract year begins; mend the day",
+        ),
+    ],
+)
+def test_a_field_that_holds_something_else_is_refused(fields: dict[str, Any], says: str) -> None:
+    """With its name, its value and what to give: it would not be heard of again, or much later."""
+    contract = des.terms(DAY)
+    with pytest.raises(des.MisuseError) as caught:
+        contract.with_own(duty(key="our_icb.visit"), duty(**fields))
+    assert str(caught.value) == f"'our_icb.plan' can't be added to the contract: {says}"
+    assert contract == des.terms(DAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"value": "three"}, "'three' is not a value in 'practices'; mend the value or the unit"),
+        ({"value": Decimal("NaN")}, "Decimal('NaN') is not a value in 'practices'; mend the value or the unit"),
+        ({"value": None}, "None is not a value in 'practices'; mend the value or the unit"),
+        ({"value": 3.5}, "3.5 is not a value in 'practices'; mend the value or the unit"),
+        ({"value": True}, "True is not a value in 'practices'; mend the value or the unit"),
+        ({"value": 3, "unit": "yes/no"}, "3 is not a value in 'yes/no'; mend the value or the unit"),
+        ({"value": "2022-10-01", "unit": "date"}, "'2022-10-01' is not a value in 'date'; mend the value or the unit"),
+        ({"unit": 5}, "unit is 5; give a text"),
+        ({"at_least": "two"}, "at_least is 'two'; give a number, such as Decimal('1.5'), or None"),
+        ({"at_least": 2}, "it has a value and limits of it; keep value, or at_least and at_most"),
+        (
+            {"value": des.UNKNOWN, "at_least": 5, "at_most": 2},
+            "it is at least 5 and at most 2; at_least is the smaller of the two",
+        ),
+        ({"by": "list_size"}, "by is 'list_size'; give a tuple of texts"),
+        (
+            {"by": ("list_size",), "value": [{"below": 5, "value": 1}, {"below": 3, "value": 2}]},
+            "its bands are below 5, 3, in this order; write each edge once, the lowest first, and the band without one "
+            "last",
+        ),
+        ({"block": "uplift"}, "block is 'uplift', and only the contract has blocks of readings; leave block out"),
+    ],
+)
+def test_a_term_whose_value_is_none_of_its_unit_is_refused(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(des.MisuseError) as caught:
+        des.terms(DAY).with_own(figure(**fields))
+    assert str(caught.value) == f"'our_icb.least_practices' can't be added to the contract: {says}"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (-1, "our_icb.least_practices can't be -1: it can't be below nought"),
+        (Decimal("1E+15"), "our_icb.least_practices can't be 1E+15: it has to be below 10^15"),
+    ],
+)
+def test_a_number_that_nothing_is_reckoned_with_is_refused(value: Any, says: str) -> None:
+    for fields in ({"value": value}, {"value": des.UNKNOWN, "at_least": value}):
+        with pytest.raises(des.MisuseError) as caught:
+            des.terms(DAY).with_own(figure(**fields))
+        assert str(caught.value) == says
+
+
+def test_a_value_of_ones_own_may_be_half_known_a_table_or_not_known() -> None:
+    bands = [{"below": 50_000, "value": 3}, {"value": 6}]
+    for fields in (
+        {"value": des.UNKNOWN, "at_least": 2},
+        {"by": ("list_size",), "value": bands},
+        {"value": des.UNKNOWN},
+    ):
+        own = figure(**fields)
+        assert des.terms(DAY).with_own(own)[own.key] == attrs.evolve(
+            own, since=date(2022, 4, 1), until=date(2023, 3, 31), published=des.terms(DAY).contract.published
+        )
+
+
+@pytest.mark.parametrize("given", [5, None, "our_icb.plan", [duty()]])
+def test_what_is_no_entry_is_refused(given: Any) -> None:
+    with pytest.raises(des.MisuseError) as caught:
+        des.terms(DAY).with_own(given)
+    assert str(caught.value).endswith(
+        "can't be added to the contract: it is no entry; add an Obligation or a Term, several one after another: "
+        "with_own(first, second)"
+    )
+
+
+@pytest.mark.parametrize("given", [None, 5, "enhanced_access.minutes_per_1000", [("enhanced_access.rate", 1)]])
+def test_a_hypothesis_is_a_mapping(given: Any) -> None:
+    with pytest.raises(des.WrongTypeError) as caught:
+        des.terms(DAY).amend(given)
+    assert str(caught.value).startswith("changes is ")
+    assert str(caught.value).endswith(
+        "; give a mapping of keys to values, such as {'enhanced_access.minutes_per_1000': 45}"
+    )
 
 
 def test_other_entries_are_refused() -> None:

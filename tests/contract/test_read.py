@@ -39,8 +39,20 @@ def test_the_same_key_in_two_files_is_refused() -> None:
             "contract_year: it says '2031/32'. This folder is '2030/31'",
         ),
         (
+            b'contract_year = "2030/31"\npublished = 2030-03-01T00:00:00\n',
+            "published: the day of the year's first document is not given. Write published = 2022-03-31",
+        ),
+        (
             b'contract_year = "2030/31"\n',
             "published: the day of the year's first document is not given. Write published = 2022-03-31",
+        ),
+        *(
+            (
+                f'contract_year = "2030/31"\npublished = {day}\n'.encode(),
+                f"published: the day of the year's first document is {day}, which lies neither in 2030/31 nor in the "
+                "two years before. Write the day on which it came out",
+            )
+            for day in ("2028-03-31", "2031-04-01")
         ),
     ],
 )

@@ -15,6 +15,7 @@ import pcn_des as des
 from pcn_des.questions.cases import Case, Expected, run
 from pcn_des.strategies import contract_days, networks
 from support.effort import examples
+from support.markup import below_the_draft_line
 
 DAY = date(2022, 11, 14)
 
@@ -174,7 +175,7 @@ def test_every_part_of_every_answer_has_text_html_and_plain_values(data: st.Data
         lines = str(part).splitlines()
         assert lines
         assert [line for line in lines if len(line) > 80 and len(line.split()) > 2 and "http" not in line] == []
-        assert part._repr_html_().startswith('<div class="pcn-des"><style>')
+        assert below_the_draft_line(part._repr_html_()).startswith('<div class="pcn-des"><style>')
         json.dumps(part.to_dict())
 
 

@@ -144,5 +144,60 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
         found = could_hire("advanced_practitioner", date(2021, 11, 1), registered=registered, **asked)  # type: ignore[arg-type]
         assert found.at_most is not None
         assert found.at_most > 1
+        assert (found.at_least, found.wte) == (0, None)
         assert "Its limit is no part of this: " in found.reason
         assert "not established" in found.reason
+
+
+@TABLE(
+    ("role", "since", "fields", "expected", "reason"),
+    [
+        # 500,000 / (62,705 / 12 x 5) = 19.13: what the money pays for, within whatever the limit of larger networks was
+        (
+            "advanced_practitioner",
+            date(2021, 11, 1),
+            {},
+            ("0", "19.13"),
+            " Its limit is no part of this: 1 below 100,000; not established from 100,000. It may leave less, or "
+            "nothing.",
+        ),
+        # of 2021/22 no limit of theirs was seen, and no passage that says there was none; 37,837 at most a year
+        (
+            "care_coordinator",
+            date(2021, 11, 1),
+            {"annual_cost": Decimal(24_000)},
+            ("0", "50.00"),
+            " Its limit is no part of this: not established: no limit on the number was seen for this role, and no "
+            "passage that says there is none. It may leave less, or nothing.",
+        ),
+        # at exactly 100,000 patients it was one or two, by a sentence that does not say which
+        (
+            "clinical_pharmacist",
+            date(2020, 1, 1),
+            {"registered": 100_000},
+            ("1", "2"),
+            " The contract limits the role: 1 to 2, by its list size, beside what is held.",
+        ),
+        (
+            "clinical_pharmacist",
+            date(2020, 1, 1),
+            {"registered": 100_000, "held": Decimal("1.5")},
+            ("0", "0.5"),
+            " The contract limits the role: 0 to 0.5, by its list size, beside what is held.",
+        ),
+    ],
+)
+def test_a_limit_that_is_half_known_gives_bounds(
+    role: str, since: date, fields: dict[str, Any], expected: tuple[str, str], reason: str
+) -> None:
+    found = room(role, since, left="500000", **fields)
+    assert bounds(found) == expected
+    assert found.wte is None
+    assert found.reason.endswith(reason)
+
+
+@TABLE("registered", [None, 99_999, 100_000])
+def test_where_nothing_is_left_no_limit_matters(registered: int | None) -> None:
+    found = room("advanced_practitioner", date(2021, 11, 1), left="0", registered=registered)
+    assert (found.at_least, found.at_most, found.wte) == (0, 0, 0)
+    assert found.reason.endswith("from November 2021 to March.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
 import pcn_des as des
@@ -86,3 +87,17 @@ def test_all_that_is_known_of_a_role_is_in_its_answer(year: ContractYear, area: 
         for key in (key for key in keys if key.startswith(f"arrs.{role}.")):
             of_another_area = ".max_reimbursement." in key and key not in said
             assert key in said or of_another_area or key.split(".")[2] in NOT_SHOWN, key
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 3])
+def test_its_table_fits_80_columns_with_the_years_to_come(more: int) -> None:
+    later = [
+        attrs.evolve(entry, year=str(ContractYear(2030 + number)))
+        for entry in REACH.entries
+        for number in range(more)
+        if entry.year == "2022/23"
+    ]
+    lines = str(attrs.evolve(REACH, entries=(*REACH.entries, *later))).splitlines()
+    heads = next(line for line in lines if "19/20" in line)
+    assert heads.split() == [year[2:] for year in dict.fromkeys(entry.year for entry in (*REACH.entries, *later))]
+    assert max(map(len, lines)) <= 80

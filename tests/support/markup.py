@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
+
+_OF_A_DRAFT = re.compile(r"^<p><strong>DRAFT of \d{4}/\d{2}: [^<]+</strong></p>")
+
+
+def below_the_draft_line(html: str) -> str:
+    """HTML without the line that begins an answer from a draft of a contract year, where there is one."""
+    return _OF_A_DRAFT.sub("", html)
 
 
 class Markup(HTMLParser):

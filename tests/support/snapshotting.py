@@ -7,10 +7,13 @@ Read what it changes before you keep it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import fill
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # where `support` is
 
 import pcn_des as des
 from pcn_des.answers.finding import Finding

@@ -56,7 +56,7 @@ def _fitting(term: Term, value: Any) -> Any:
             raise MisuseError(
                 f"{term.key} is in '{like.unit}', which {briefly(value)} is not{_shape_of(like.value, unit)}"
             )
-        _check_size(term.key, value, like.unit)
+        check_size(term.key, value, like.unit)
     if is_no_word_of(term.key, value):
         raise MisuseError(f"{term.key} can't be {briefly(value)}. {choices(term.key)}")
     return value
@@ -85,13 +85,13 @@ def _shape_of(own: Any, unit: Unit) -> str:
     return ", nor is it bands, [{'below': …, 'value': …}, {'value': …}]" if is_bands(unit.kind, own) else ""
 
 
-def _check_size(key: str, value: Any, unit: str) -> None:
+def check_size(key: str, value: Any, unit: str) -> None:
     """Stop at a number below nought or beyond what is reckoned with, and at a span that no contract has."""
     if isinstance(value, Mapping):
         value = [*value.values()]
     if isinstance(value, list | tuple):
         for part in value:
-            _check_size(key, part, unit)
+            check_size(key, part, unit)
     elif isinstance(value, int | Decimal):
         most = _LONGEST.get(unit)
         if value < 0:

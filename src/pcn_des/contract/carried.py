@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pcn_des.contract.blocks import ReadingBlock
 from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
-from pcn_des.contract.lines import line_of
+from pcn_des.contract.lines import place_in
 from pcn_des.contract.problems import Problems
 from pcn_des.dates import ContractYear
 from pcn_des.errors import ContractDataError
@@ -122,19 +122,10 @@ def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[s
                 what = "" if entry.unconfirmed else published_anew(entry)
                 if what and cited.issuperset(entry.sources):
                     name = f"{section}.{key}"
-                    file, line = _where(name, number, files)
+                    file, line = place_in(files, name, number)
                     wrong = f"{what} with the citations of {before.year} alone"
                     problems.add(ContractDataError(file, name, wrong, _ANEW.format(year=draft.year), line))
     problems.stop()
-
-
-def _where(name: str, version: int, files: Mapping[str, bytes]) -> tuple[str, int | None]:
-    """The file and the line of a version of an entry; what follows from another entry stands in none."""
-    for file, content in files.items():
-        line = line_of(content.decode(), name, version)
-        if line is not None:
-            return file, line
-    return next(iter(files)), None
 
 
 def is_money(unit: str) -> bool:

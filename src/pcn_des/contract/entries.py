@@ -33,6 +33,7 @@ OWED_BY: Final = (
 )
 INFORMATION: Final = "information"  # what is usual and binds nobody
 STRENGTHS: Final = ("must", "should", "may", INFORMATION)
+LATE: Final = ("counts", "fails")
 PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on achievement")
 PAYMENT: Final = "payment"
 CEILING: Final = "ceiling"  # the most that can be claimed, declared or achieved, and in itself paid to nobody
@@ -248,7 +249,7 @@ class Obligation(Entry):
     evidence: str | None = None
     judgement: str | None = None
     due: Deadline | None = None
-    late: str = "counts"
+    late: str = LATE[0]
     when: str | None = None
     waivable_by: str = "commissioner"
     yearly: bool = False

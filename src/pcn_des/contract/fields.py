@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.contract.blocks import BlockReading
+from pcn_des.contract.entries import EvidenceKind
 from pcn_des.contract.lines import line_of
 from pcn_des.dates import ContractYear, Deadline
 from pcn_des.errors import ContractDataError, PcnDesError, nearest
@@ -22,7 +23,8 @@ class Place:
     """Where in the files an entry stands, and the documents that it may cite.
 
     `version` counts the entry's versions in the file from nought, and `field` is the one that is read, if it is one.
-    `content` is the text of the file: errors find their line in it.
+    `content` is the text of the file: errors find their line in it. `evidence` are the kinds of evidence that there are
+    to ask for, by key; None: any.
     """
 
     file: str
@@ -32,6 +34,7 @@ class Place:
     content: str = ""
     version: int = 0
     field: str = ""
+    evidence: Mapping[str, EvidenceKind] | None = None
 
     def wrong(self, wrong: str, mend: str) -> ContractDataError:
         """The error that names this place."""
@@ -129,6 +132,18 @@ def due(at: Place, value: Any) -> Deadline:
         except ValueError:
             raise at.wrong(f"{value!r} is not a month", 'Write a month as "2022-08", a day as 2022-08-31') from None
     return Deadline.on(day(at, value))
+
+
+def evidence(at: Place, value: Any) -> str:
+    """The key of a kind of evidence that there is."""
+    key = text(at, value)
+    if at.evidence is not None and key not in at.evidence:
+        near = nearest(key, at.evidence)
+        mend = (
+            f"Did you mean {' or '.join(map(repr, near))}?" if near else "evidence.toml lists the kinds: add it there"
+        )
+        raise at.wrong(f"there is no kind of evidence '{key}'", mend)
+    return key
 
 
 def names(at: Place, value: Any) -> tuple[str, ...]:

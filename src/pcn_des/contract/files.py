@@ -70,7 +70,7 @@ def _checked(year: ContractYear) -> YearContract:
     from pcn_des.contract.read import read_year
 
     found = files_of(year)
-    contract = read_year(year, found, documents(), _documents_in_words())
+    contract = read_year(year, found, documents(), _documents_in_words(), evidence_kinds())
     before = ContractYear(year.starts_in - 1)
     if contract.draft and before in years():
         check_cited_anew(contract, load_year(before), found)
@@ -89,6 +89,13 @@ def files_of(year: ContractYear) -> dict[str, bytes]:
     return {
         f"{year.folder}/{entry.name}": entry.read_bytes() for entry in folder.iterdir() if entry.name[-5:] == ".toml"
     }
+
+
+def place_of(year: ContractYear, key: str, version: int = 0, field: str = "") -> tuple[str, int | None]:
+    """The file and the line where a version of an entry of a year stands, or a field of it."""
+    from pcn_des.contract.lines import place_in  # only an error needs it
+
+    return place_in(files_of(year), key, version, field)
 
 
 def folder_of(year: ContractYear) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 _HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
@@ -32,6 +33,15 @@ def line_of(content: str, key: str, version: int = 0, field: str = "") -> int | 
             if found is None and f"{table}.{name}".lstrip(".") == key:
                 return number
     return found
+
+
+def place_in(files: Mapping[str, bytes], key: str, version: int = 0, field: str = "") -> tuple[str, int | None]:
+    """The file and the line of a version of an entry, or of a field of it; what follows from another stands in none."""
+    for file, content in files.items():
+        line = line_of(content.decode(), key, version, field)
+        if line is not None:
+            return file, line
+    return next(iter(files)), None
 
 
 def _plain(key: str) -> str:

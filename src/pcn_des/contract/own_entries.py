@@ -7,10 +7,12 @@ from hashlib import sha256
 
 import attrs
 
-from pcn_des.contract.entries import OWED_BY, STRENGTHS, Entry, Obligation, Term
+from pcn_des.brief import briefly
+from pcn_des.contract.amending import check_size
+from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.contract.year import YearContract
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import ContractDataError, MisuseError, UnknownNameError
 from pcn_des.units import Unit
 
 
@@ -50,17 +52,26 @@ def _check(contract: YearContract, own: Iterable[Entry]) -> None:
         if key not in before
     }
     for entry in own:
+        if not isinstance(entry, Entry):
+            raise MisuseError(
+                f"{briefly(entry)} can't be added to the contract: it is no entry; "
+                "add an Obligation or a Term, several one after another: with_own(first, second)"
+            )
         for wrong in _wrong(entry, taken):
-            raise MisuseError(f"{entry.key!r} can't be added to the contract: {wrong}")
+            raise MisuseError(f"{briefly(entry.key)} can't be added to the contract: {wrong}")
         if isinstance(entry, Obligation) and entry.evidence and entry.evidence not in evidence_kinds():
             raise UnknownNameError(f"kind of evidence, asked for by {entry.key},", entry.evidence, evidence_kinds())
         taken.add(entry.key)
 
 
 def _wrong(entry: Entry, taken: set[str]) -> Iterator[str]:
-    area, _, what = entry.key.partition(".")
+    """What is wrong with an entry, the first thing first: what follows supposes that nothing before it was."""
+    from pcn_des.contract.own_fields import wrong_fields  # only who adds entries needs it
+
     if type(entry) not in (Obligation, Term):
         yield f"it is a {type(entry).__name__}; add an Obligation or a Term"
+    yield from wrong_fields(entry)
+    area, _, what = entry.key.partition(".")
     if not (area.isidentifier() and what.isidentifier()):
         yield "its key is <area>.<what>, such as our_icb.phone_lines"
     if entry.key in taken:
@@ -69,13 +80,9 @@ def _wrong(entry: Entry, taken: set[str]) -> Iterator[str]:
         yield f"it ends on {entry.until}, before it begins on {entry.since}"
     if isinstance(entry, Term):
         yield from _no_unit(entry.unit)
-    if isinstance(entry, Obligation):
-        if entry.owed_by not in OWED_BY:
-            yield f"owed_by is {entry.owed_by!r}; it must be one of: {', '.join(OWED_BY)}"
-        if entry.strength not in STRENGTHS:
-            yield f"strength is {entry.strength!r}; it must be one of: {', '.join(STRENGTHS)}"
-        if sum(way is not None for way in (entry.rule, entry.evidence, entry.judgement)) > 1:
-            yield "it is checked in more than one way; keep one of rule, evidence and judgement"
+        if entry.block:
+            yield f"block is {entry.block!r}, and only the contract has blocks of readings; leave block out"
+    yield from _not_as_in_a_file(entry)
 
 
 def _no_unit(unit: str) -> Iterator[str]:
@@ -83,3 +90,24 @@ def _no_unit(unit: str) -> Iterator[str]:
         Unit.parse(unit)
     except ValueError as wrong:
         yield str(wrong)
+
+
+def _not_as_in_a_file(entry: Entry) -> Iterator[str]:
+    """What would be refused of the same entry in a file of the contract data: fields that do not fit together."""
+    from pcn_des.contract.fields import Place
+    from pcn_des.contract.plausible import check_entry
+    from pcn_des.contract.sections import KINDS
+
+    section, raw = "obligations", dict[str, object]()
+    if isinstance(entry, Term):
+        section, raw = "terms", {"value": entry.value} if entry.is_known else {}
+        if not entry.is_known and not entry.is_bounded:
+            return  # a file has such a term under `missing`
+    at = Place("", section, entry.key, {})
+    try:
+        KINDS[section].check(at, entry, raw)
+        check_entry(at, entry)
+    except ContractDataError as error:
+        yield f"{error.wrong}; {error.mend[:1].lower()}{error.mend[1:]}"
+    if isinstance(entry, Term):
+        check_size(entry.key, (entry.value, entry.at_least, entry.at_most), entry.unit)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 
 from pcn_des.contract.carried import check_missing, is_left
-from pcn_des.contract.entries import OWED_BY, KeyDate
+from pcn_des.contract.entries import OWED_BY, Entry, EvidenceKind, KeyDate, Term
 from pcn_des.contract.fields import Place, citations
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_gaps, with_maxima
 from pcn_des.contract.parsing import parse
+from pcn_des.contract.plausible import check_roles
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
@@ -49,9 +50,15 @@ def register_in_words(register: Mapping[str, Document]) -> str:
 
 
 def read_year(
-    year: ContractYear, found: Mapping[str, bytes], register: Mapping[str, Document], in_words: str | None = None
+    year: ContractYear,
+    found: Mapping[str, bytes],
+    register: Mapping[str, Document],
+    in_words: str | None = None,
+    evidence: Mapping[str, EvidenceKind] | None = None,
 ) -> YearContract:
     """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
+
+    `evidence` are the kinds of evidence that its duties may ask for; None: any.
 
     Raises:
         ContractDataError: an entry is wrong; the message says where, what, and what would be right.
@@ -68,7 +75,8 @@ def read_year(
     removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
     removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = {name: {} for name in SECTIONS}
     blocks: list[BlockInFile] = []
-    key_dates: list[tuple[Place, KeyDate]] = []
+    whole: list[tuple[Place, Entry]] = []  # what is held against other entries of the year
+    gone: list[tuple[Place, str, str]] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
@@ -84,12 +92,12 @@ def read_year(
         for name, table in tables.items():
             if name == "looked":
                 continue
-            at = Place(file, name, name, register, found[file].decode())
+            at = Place(file, name, name, register, found[file].decode(), evidence=evidence)
             reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
             if name == "missing":
                 _read_missing(at, year, table, looked, missing, about.draft, problems)
             elif name == "removed":
-                _read_removed(at, table, removed, removed_sources, problems)
+                gone += _read_removed(at, table, removed, removed_sources, problems)
             elif name == "readings":
                 blocks.extend(read_blocks(reader, table))
             elif name in SECTIONS:
@@ -98,14 +106,28 @@ def read_year(
                         place = attrs.evolve(at, key=key)
                         problems.add(place.wrong("another file has it too", "Keep an entry's versions together"))
                     sections[name].setdefault(key, versions)
-                    key_dates.extend((at, entry) for entry in versions if isinstance(entry, KeyDate))
+                    place = attrs.evolve(at, key=key)
+                    whole += [(attrs.evolve(place, version=number), entry) for number, entry in enumerate(versions)]
             else:
                 mend = f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}"
                 problems.add(at.wrong("there is no such kind of entry", mend))
     readings = with_terms(blocks, sections["terms"], problems)
-    for at, entry in key_dates:
+    roles = {*sections["roles"], *missing["roles"]}
+    for at, entry in whole:
         with problems:
-            check_key_date(attrs.evolve(at, key=entry.key), entry, sections["terms"])
+            if isinstance(entry, KeyDate):
+                check_key_date(at, entry, sections["terms"])
+            elif isinstance(entry, Term):
+                check_roles(at, entry, roles)
+    for at, section, key in gone:
+        there = any(entry.until == year.last_day for entry in sections[section].get(key, ()))
+        if there or any(gap.until == year.last_day for gap in missing[section].get(key, ())):
+            problems.add(
+                at.wrong(
+                    f"it is removed, and {'there' if there else 'missing'} to the end of {year}",
+                    "Keep one of the two; what ends within the year has until",
+                )
+            )
     problems.stop()
     terms_missing = with_gaps(missing["terms"], sections["terms"], sections["roles"])
     sections["terms"] = with_maxima(sections["terms"], sections["roles"])
@@ -154,8 +176,14 @@ def read_about(
         wrong("contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}")
     if not isinstance(draft, bool):
         wrong("draft", f"{draft!r} is not true or false", "Write draft = true, or leave it out")
-    if not isinstance(about.get("published"), date) and not (draft and "published" not in about):
+    published: Any = about.get("published")
+    if published is None and draft:
+        published = year.first_day
+    elif not isinstance(published, date) or isinstance(published, datetime):
         wrong("published", "the day of the year's first document is not given", "Write published = 2022-03-31")
+    elif not ContractYear(year.starts_in - 2).first_day <= published <= year.last_day:
+        said = f"the day of the year's first document is {published}, which lies neither in {year} nor in the two years"
+        wrong("published", f"{said} before", "Write the day on which it came out")
     first = about.get("first_document")
     if first is not None and first not in register:
         near = nearest(str(first), register)
@@ -165,7 +193,7 @@ def read_about(
             f"Did you mean '{near[0]}'?" if near else "Register it first: pcn-des document add",
         )
     problems.stop()
-    return AboutYear(about.get("published", year.first_day), bool(draft))
+    return AboutYear(published, bool(draft))
 
 
 def _read_missing(
@@ -217,7 +245,8 @@ def _read_removed(
     into: dict[str, dict[str, str]],
     sources: dict[str, dict[str, tuple[Citation, ...]]],
     problems: Problems,
-) -> None:
+) -> Iterator[tuple[Place, str, str]]:
+    """Each key that is gone, with its place and its section."""
     for name, said in table.items():
         place = attrs.evolve(at, key=f"removed.{name}")
         about = {"note": said} if isinstance(said, str) else said
@@ -227,6 +256,7 @@ def _read_removed(
             continue
         section, key = _section_of(name)
         into[section][key] = about["note"]
+        yield place, section, key
         if "sources" in about:
             with problems:
                 sources[section][key] = citations(place, about["sources"])

@@ -11,6 +11,7 @@ import attrs
 from pcn_des.contract.carried import check_carried
 from pcn_des.contract.entries import Entry
 from pcn_des.contract.fields import Place
+from pcn_des.contract.plausible import check_entry, check_units
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.sections import Section
 from pcn_des.contract.year import when_published
@@ -36,6 +37,8 @@ class EntryReader:
         for at, raw_versions in self.flat(table):
             versions = self.versions(at, raw_versions)
             if versions:
+                with self.problems:
+                    check_units(at, versions)
                 with self.problems:
                     check_tiling(at, versions)
                 yield at.key, versions
@@ -92,6 +95,7 @@ class EntryReader:
         entry = self.kind.make(key=at.key, **fields)
         check_carried(at, entry, self.draft)
         self.kind.check(at, entry, raw)
+        check_entry(at, entry)
         return entry
 
     def _check_period(self, at: Place, fields: dict[str, Any]) -> None:

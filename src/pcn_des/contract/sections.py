@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from pcn_des.contract.entries import (
     FUNCTIONS,
     KINDS_OF_KEY_DATE,
     KINDS_OF_STREAM,
+    LATE,
     MERGED,
     OWED_BY,
     PAID,
@@ -34,13 +35,13 @@ from pcn_des.contract.entries import (
 )
 from pcn_des.contract.fields import Place, Read
 from pcn_des.contract.kinds import is_of, is_table
+from pcn_des.contract.plausible import check_day, check_thresholds
 from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
-from pcn_des.dates import ContractYear
+from pcn_des.dates import Deadline
 from pcn_des.errors import nearest
 from pcn_des.units import Unit
 
-_HUNDRED: Final = 100
 REQUIRED: Final = ("title", "standing", "sources")
 COMMON: Final[Mapping[str, Read]] = {
     "title": fields.text,
@@ -131,11 +132,11 @@ def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
 
 def _check_bands(at: Place, value: Any) -> None:
     """Bands stand in the order of their edges; an edge that was not seen is one of a band that has an edge."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         _check_order(at, value)
         for item in value:
             _check_bands(at, item)
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         if "edge" in value and (value["edge"] != EITHER or "below" not in value):
             raise at.wrong(
                 f"{value!r} is not a band whose edge was not seen",
@@ -145,9 +146,9 @@ def _check_bands(at: Place, value: Any) -> None:
             _check_bands(at, part)
 
 
-def _check_order(at: Place, bands: list[Any]) -> None:
+def _check_order(at: Place, bands: Sequence[Any]) -> None:
     """Bands are read in order, and the first that fits counts: one that stands after a wider would never be read."""
-    edges = [band.get("below") for band in bands if isinstance(band, dict) and "value" in band]
+    edges = [band.get("below") for band in bands if isinstance(band, Mapping) and "value" in band]
     numbers = [edge for edge in edges if edge is not None and is_number(edge)]
     if None in edges[:-1] or sorted(set(numbers)) != numbers:
         said = ", ".join("no edge" if edge is None else str(edge) for edge in edges)
@@ -189,8 +190,6 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is weekly and not checked by a rule on the network",
             "Give it a rule, or leave weekly out",
         )
-    if obligation.due is not None and obligation.due.last < ContractYear.of(obligation.since).first_day:
-        raise at.wrong(f"it is due on {obligation.due}, before its contract year begins", "Mend the day")
     if obligation.follows in (Follows.NO_PAYMENT, Follows.WITHHELD) and not obligation.consequence:
         raise at.wrong(
             f"it says that {obligation.follows.words} follows, and not in which words",
@@ -216,10 +215,8 @@ def _check_indicator(at: Place, indicator: Indicator, raw: Mapping[str, Any]) ->
     """Points are not below nothing, a percentage is one, and of two ends of a line the upper is the better."""
     if indicator.points is not None and indicator.points < 0:
         raise at.wrong(f"it has {indicator.points} points", "Points are 0 or more")
+    check_thresholds(at, indicator)
     lower, upper = indicator.lower, indicator.upper
-    for name, threshold in (("lower", lower), ("upper", upper)):
-        if indicator.unit == "percent" and threshold is not None and not 0 <= threshold <= _HUNDRED:
-            raise at.wrong(f"{name} is {threshold} percent", "A percentage is from 0 to 100")
     if indicator.function != "linear" or lower is None or upper is None:
         return
     if (indicator.better == "higher" and lower > upper) or (indicator.better == "lower" and lower < upper):
@@ -236,17 +233,21 @@ def _check_key_date(at: Place, entry: KeyDate, raw: Mapping[str, Any]) -> None:
 
 
 def check_key_date(at: Place, entry: KeyDate, terms: Mapping[str, tuple[Term, ...]]) -> None:
-    """The term that has its day is one of the year's, and a day.
+    """The term that has its day is one of the year's, and a day, which belongs to the year.
 
     Raises:
         ContractDataError: it is not.
     """
+    if not entry.term:
+        return
     mend = "term names a term of the year whose unit is date"
-    if entry.term and entry.term not in terms:
+    if entry.term not in terms:
         near = nearest(entry.term, terms)
         raise at.wrong(f"there is no term '{entry.term}'", f"Did you mean '{near[0]}'?" if near else mend)
-    if entry.term and not all(isinstance(term.value, date) for term in terms[entry.term]):
-        raise at.wrong(f"the term '{entry.term}' is no day", mend)
+    for term in terms[entry.term]:
+        if not isinstance(term.value, date):
+            raise at.wrong(f"the term '{entry.term}' is no day", mend)
+        check_day(at, entry, Deadline.on(term.value), f"the term '{entry.term}' is")
 
 
 def _block(**given: Any) -> ReadingBlock:
@@ -278,10 +279,10 @@ KINDS: Final[Mapping[str, Section]] = {
             "strength": fields.one_of(*STRENGTHS),
             "subject": fields.text,
             "rule": fields.text,
-            "evidence": fields.text,
+            "evidence": fields.evidence,
             "judgement": fields.text,
             "due": fields.due,
-            "late": fields.one_of("counts", "fails"),
+            "late": fields.one_of(*LATE),
             "when": fields.text,
             "waivable_by": fields.text,
             "yearly": fields.yes_no,

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.arguments import a_mapping
 from pcn_des.contract.amending import hypothetical, supposed, with_value
 from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
@@ -234,6 +235,7 @@ class Terms(Shown, Mapping[str, Term]):
         Raises:
             UnknownNameError: a key that the contract never used.
             MisuseError: a value of another kind than the term's unit; a float; a number below nought.
+            WrongTypeError: no mapping.
 
         Examples:
             >>> from datetime import date
@@ -244,7 +246,9 @@ class Terms(Shown, Mapping[str, Term]):
             >>> list(shorter.hypothetical)
             ['enhanced_access.minutes_per_1000']
         """
-        return self.replaced({key: (value, hypothetical(self[key])) for key, value in changes.items()})
+        give = "a mapping of keys to values, such as {'enhanced_access.minutes_per_1000': 45}"
+        given = a_mapping(changes, "changes", give)
+        return self.replaced({key: (value, hypothetical(self[key])) for key, value in given.items()})
 
     def with_own(self, *entries: Obligation | Term) -> Terms:
         """The contract with duties and figures of your own beside it, for `assess(…, under=…)`; a report says so.
@@ -252,7 +256,7 @@ class Terms(Shown, Mapping[str, Term]):
         A duty without `evidence` or `judgement` is checked by the rule of its key, which `@obligation` registers.
 
         Raises:
-            MisuseError: a key that the contract has already, or an entry that does not say what it must.
+            MisuseError: a key that the contract has already, an entry that does not say what it must, or what is none.
             UnknownNameError: a kind of evidence that there is not.
         """
         return Terms(with_own(self.contract, entries), self.as_of, self.known_on, self._amended, self.taken)

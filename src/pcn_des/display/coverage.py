@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from pcn_des.contract.areas import area_title
 from pcn_des.contract.coverage import MISSING, Checking, Coverage, standings
 from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled, grid_row
 from pcn_des.wording import count_of
 
 _COMMISSIONERS = "The commissioner's own duties: known, and never part of a network's report"
@@ -25,16 +25,16 @@ def coverage_text(found: Coverage, width: int = WIDTH) -> str:
     cells = max(cells, len(found.years[0][2:]) + 1)
     names = width - cells * len(found.years)
     lines += ["", "Entries and, after a slash, what is missing, by area:"]
-    lines += _grid_row("", [year[2:] for year in found.years], names, cells)
+    lines += grid_row("", [year[2:] for year in found.years], names, cells)
     for area in found.areas:
         lines += filled(area_title(area), width)
-        lines += _grid_row(f"  {area}", [_cell(found, area, year) for year in found.years], names, cells)
+        lines += grid_row(f"  {area}", [_cell(found, area, year) for year in found.years], names, cells)
     lines += ["", "All areas by standing:"]
     for standing in standings():
         counts = (
             sum(found.cells.get((area, year), {}).get(standing, 0) for area in found.areas) for year in found.years
         )
-        lines += _grid_row(standing, map(str, counts), names, cells)
+        lines += grid_row(standing, map(str, counts), names, cells)
     return "\n".join(lines)
 
 
@@ -47,12 +47,6 @@ def _summary(found: Coverage) -> str:
     counted = "; ".join(f"{totals[standing]:,} {standing}" for standing in standings() if totals[standing])
     places = f"{count_of(len(found.areas), 'area')} and {count_of(len(found.years), 'contract year')}"
     return f"{count_of(entries, 'entry', 'entries')} in {places}{of}: {counted}."
-
-
-def _grid_row(name: str, cells: Iterable[str], names: int, wide: int) -> list[str]:
-    """A name and its cells, each so wide; a name that leaves no room for them has a line of its own."""
-    row = "".join(f"{cell:>{wide}}" for cell in cells)
-    return [f"{name:<{names}}{row}"] if len(name) <= names else [name, f"{'':<{names}}{row}"]
 
 
 def _cell(found: Coverage, area: str, year: str) -> str:
@@ -115,7 +109,7 @@ def _rows_of_ways(ways: Mapping[str, Mapping[str, str]], years: tuple[str, ...],
     names = width - _YEAR_COLUMN * len(years)
     for key in sorted(ways):
         yield from filled(title_of("obligations", key), width)
-        yield from _grid_row(f"  {key}", [ways[key].get(year, ".")[0] for year in years], names, _YEAR_COLUMN)
+        yield from grid_row(f"  {key}", [ways[key].get(year, ".")[0] for year in years], names, _YEAR_COLUMN)
 
 
 def rules_html(found: Checking) -> str:

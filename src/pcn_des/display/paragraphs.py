@@ -73,3 +73,9 @@ def listed(title: str, items: Iterable[str], width: int) -> list[str]:
 def cited(citations: Iterable[Citation], width: int, mark: str) -> list[str]:
     """Sources, each with the few words of it that carry what is said."""
     return [line for citation in citations for line in filled(f"{citation}: “{citation.words}”", width, mark)]
+
+
+def grid_row(name: str, cells: Iterable[str], names: int, wide: int) -> list[str]:
+    """A name and its cells, each so wide; a name that leaves no room for them has a line of its own."""
+    row = "".join(f"{cell:>{wide}}" for cell in cells)
+    return [f"{name:<{names}}{row}"] if len(name) <= names else [name, f"{'':<{names}}{row}"]

@@ -8,19 +8,21 @@ from typing import Final
 
 from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, table
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.paragraphs import WIDTH, filled, grid_row
 from pcn_des.questions.reach import ALONE, WAITING, EntryReached, Reach
 from pcn_des.wording import count_of
 
 UNREAD: Final = "read by nobody"
+_CELL: Final = len("  19/20")  # a year, or how many entries it has
 MOST_KEYS: Final = 6  # of an area that are named one by one
 
 
 def reach_text(reach: Reach, width: int = WIDTH) -> str:
     """How many entries each kind of answer reads in each year; then what waits, stands alone, or is unread."""
     rows = _counts(reach)
-    names = max(map(len, rows))
     years = _years(reach)
+    cell = min(_CELL, width // max(len(years), 1))
+    names = min(max(map(len, rows)), width - cell * len(years))
     of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
     heading = (
         f"What reads each entry of the contract{of} ({len(reach.entries):,}; one that several read counts in each)"
@@ -30,10 +32,10 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     lines = [
         *filled(heading, width),
         "",
-        " " * names + "".join(f"  {year[2:]}" for year in years),
+        *grid_row("", [year[2:] for year in years], names, cell),
     ]
     for kind, by_year in rows.items():
-        lines.append(f"{kind:<{names}}" + "".join(f"{by_year.get(year, 0):>7}" for year in years))
+        lines += grid_row(kind, [str(by_year.get(year, 0)) for year in years], names, cell)
     for kind, heading in (
         (WAITING, "Waits for:"),
         (ALONE, "Shown where it is asked for, and nothing follows from it:"),

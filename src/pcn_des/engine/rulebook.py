@@ -12,7 +12,8 @@ from pcn_des.contract.entries import Obligation, Payment
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import Period, first_day_outside
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
-from pcn_des.engine.registry import Fact, Registry, Rule
+from pcn_des.engine.names_given import NamesThere
+from pcn_des.engine.registry import Fact, ListSubjects, Registry, Rule
 from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.units import Unit
@@ -31,6 +32,8 @@ class Rulebook:
     facts: Registry[Fact]
     rules: Registry[Rule]
     payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
+    subjects: Registry[ListSubjects] = attrs.field(factory=lambda: Registry("kind of subject"))
+    _checked: set[tuple[str, str]] = attrs.field(factory=set, init=False)
     _bound: dict[tuple[str, str, date, date | None], BoundRule] = attrs.field(factory=dict, init=False)
 
     def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
@@ -39,9 +42,11 @@ class Rulebook:
         Raises:
             RuleDefinitionError: it reads a term that is not there whenever it is in force, or its units do not agree.
             UnknownNameError: there is no such rule.
+            ContractDataError: some duty of the year names a rule, a fact or a kind of subject that there is not.
         """
         key = (contract.digest, obligation.key, obligation.since, obligation.published)
         if key not in self._bound:
+            self.check_names(contract, "obligations")
             self._bound[key] = bind(
                 obligation.key,
                 self._tree(obligation),
@@ -58,6 +63,7 @@ class Rulebook:
         """
         key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
         if key not in self._bound:
+            self.check_names(contract, "payments")
             rule = self.payments[payment.rule or payment.key]
             bound = bind(
                 payment.key, rule.tree(), self.facts, cache(lambda term: term_unit(contract, term, payment.period))
@@ -66,6 +72,19 @@ class Rulebook:
                 raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
             self._bound[key] = bound
         return self._bound[key]
+
+    def check_names(self, contract: YearContract, section: str) -> None:
+        """Every rule, fact and kind of subject that the duties, or the payments, of a year name is there.
+
+        It is looked at once for each contract, when the first of them is bound: reading a year knows no rule.
+
+        Raises:
+            ContractDataError: some are not; each with its place in the files of the year.
+            UnknownNameError: one is not, of an entry that somebody added.
+        """
+        if (contract.digest, section) not in self._checked:
+            NamesThere(self.rules, self.facts, self.subjects, self.payments).check(contract, section)
+            self._checked.add((contract.digest, section))
 
     def _tree(self, obligation: Obligation) -> Expr:
         tree: Expr
@@ -81,7 +100,7 @@ def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
 
     Raises:
         UnknownNameError: the year has no such term.
-        RuleDefinitionError: the term is not there on all days, or changes its unit.
+        RuleDefinitionError: the term is not there on all days.
     """
     versions = contract.terms.get(key, ())
     missing = contract.missing["terms"].get(key, ())
@@ -94,9 +113,4 @@ def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:
             f"the term {key} is not there on {in_words(hole)}, and the duty that reads it is in force {period}; "
             "give it a value or list it under missing"
         )
-    if not versions:
-        return None
-    units = {version.unit for version in versions}
-    if len(units) > 1:
-        raise RuleDefinitionError(f"the term {key} changes its unit within the year: {', '.join(sorted(units))}")
-    return Unit.parse(units.pop())
+    return Unit.parse(versions[0].unit) if versions else None  # a year's versions have one unit, or are not read

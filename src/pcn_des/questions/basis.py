@@ -32,7 +32,7 @@ from pcn_des.wording import in_words
 @lru_cache(maxsize=1)
 def rulebook() -> Rulebook:
     """Every fact and rule of the package."""
-    return Rulebook(FACTS, OBLIGATION_RULES, PAYMENT_RULES)
+    return Rulebook(FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS)
 
 
 def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date | None) -> FactSource:

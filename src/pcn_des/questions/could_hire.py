@@ -47,6 +47,9 @@ def could_hire(
 ) -> CouldHire:
     """How much of a role could still be hired from a month on with the money left of a sum, to 31 March.
 
+    A limit of the role that is half known, or not established, gives bounds: from what it leaves at least, if that is
+    known, to what the money pays for.
+
     Args:
         role: the key or the name of the role.
         since: the first day of the month from which it would be hired.
@@ -85,13 +88,14 @@ def could_hire(
     least, most = _room(answer.cap, has)
     if not answer:
         low, high, reason = _NONE, _NONE, answer.reason
+    elif answer.cap is not None and (least, most) == (None, None):
+        if answer.cap.value != UNLIMITED and high != _NONE:
+            said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
+            low = _NONE  # what is not established may leave nothing
+            reason += f" Its limit is no part of this: {said.rstrip('.')}. It may leave less, or nothing."
     elif least is not None and (high is None or least < high):
         low, high = min(low, least), _lower(high, most)
-        room = in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
-        reason += f" The contract limits the role: {room} beside what is held."
-    elif least is None and answer.cap is not None and answer.cap.value != UNLIMITED:
-        said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
-        reason += f" Its limit is no part of this: {said.rstrip('.')}."
+        reason += f" The contract limits the role: {_in_words(least, most)} beside what is held."
     return CouldHire(
         role=key,
         title=answer.title,
@@ -138,11 +142,19 @@ def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
 
 
 def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """What a limit leaves beside what is held, at least and at most; None where nothing known limits it."""
-    if limit is None or not limit.is_known:
+    """What a limit leaves beside what is held, at least and at most; None on both sides where none is known."""
+    if limit is None:
         return None, None
-    least, most = limits(every_value(limit.value))
+    least, most = limits(every_value(limit.value)) if limit.is_known else (limit.at_least, limit.at_most)
+    if least is None and most is not None:
+        least = _NONE
     return _left(least, held), _left(most, held)
+
+
+def _in_words(least: Decimal, most: Decimal | None) -> str:
+    if most is None:
+        return f"{in_words(least)} or more, by its list size,"
+    return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
 
 
 def _left(limit: Decimal | None, held: Decimal) -> Decimal | None:

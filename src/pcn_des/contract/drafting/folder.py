@@ -24,7 +24,7 @@ from pcn_des.contract.drafting.pieces import (
     with_fields,
 )
 from pcn_des.contract.entries import Entry
-from pcn_des.contract.files import documents, files_of, folder_of, load_year, years
+from pcn_des.contract.files import documents, evidence_kinds, files_of, folder_of, load_year, years
 from pcn_des.contract.parsing import parse
 from pcn_des.contract.read import read_year
 from pcn_des.contract.year import YearContract, in_force
@@ -70,7 +70,7 @@ class Draft:
             ContractDataError: something in them is wrong.
         """
         files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
-        contract = read_year(self.year, files, documents())
+        contract = read_year(self.year, files, documents(), evidence=evidence_kinds())
         check_cited_anew(contract, load_year(source_of(self.year)), files)
         return contract
 
