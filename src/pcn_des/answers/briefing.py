@@ -73,7 +73,8 @@ class Briefing(Shown):
     `since`, a week before; `papers` the records that would settle most findings, each with those; `decide` what a
     person has to judge; `pots` the sums for staff and what goes against them. `incentives` is how the network stands in
     the Investment and Impact Fund by the figures on record, None where there are none of the year; `within_reach` what
-    can still be earned in it, that first of which each one more in the numerator brings most.
+    can still be earned in it, that first of which each one more in the numerator brings most. `of_network` says that it
+    was no network on the day, or that its members are those of an older one.
     """
 
     heading: Heading
@@ -86,6 +87,7 @@ class Briefing(Shown):
     decide: tuple[Finding, ...]
     pots: tuple[Pot, ...]
     notes: tuple[str, ...] = ()
+    of_network: tuple[str, ...] = ()
     incentives: IifYear | None = None
     within_reach: tuple[WithinReach, ...] = ()
 

@@ -24,6 +24,7 @@ from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import count_of, month_in_words
 
+NOTHING_OWED: Final = "Nothing is owed for"  # how the note begins on months in which there was no network
 NOT_ESTABLISHED: Final = (Standing.CARRIED, Standing.CONFLICTING)
 
 
@@ -261,9 +262,9 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def __getitem__(self, stream: str) -> StreamTotal:
         if not isinstance(stream, str) or stream not in self.streams:
             self._check_not_ended(stream)
-            raise UnknownNameError(
-                "payment stream", stream, self.streams, hint=f"Is it paid in {self.receipt.contract_year}?"
-            )
+            none = [note for note in self.notes if note.startswith(NOTHING_OWED)] if not self.streams else []
+            hint = " ".join(none) or f"Is it paid in {self.receipt.contract_year}?"
+            raise UnknownNameError("payment stream", stream, self.streams, hint=hint)
         return self.streams[stream]
 
     def _check_not_ended(self, stream: str) -> None:

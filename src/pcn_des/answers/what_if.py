@@ -43,6 +43,12 @@ class WhatIf(Shown):
         """The payment streams of which neither statement has an exact amount, so that they may differ or not."""
         return undecided(self.owed_before.streams, self.owed_after.streams)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know of the two reports and the two statements, each once."""
+        answers = (self.before, self.after, self.owed_before, self.owed_after)
+        return tuple(dict.fromkeys(note for answer in answers for note in answer.notes))
+
     def __repr__(self) -> str:
         counted = f"{count_of(len(self.duties), 'answer')} and {count_of(len(self.streams), 'stream')} differ"
         return bracketed(f"WhatIf {self.says}: {counted}")

@@ -36,6 +36,7 @@ def briefing_text(page: Briefing, width: int = WIDTH) -> str:
 def _heading(page: Briefing) -> Iterator[str]:
     yield network_named(page.heading)
     yield f"What to look at on {in_words(page.receipt.as_of)}"
+    yield from page.of_network
 
 
 def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
@@ -140,5 +141,6 @@ def briefing_dict(page: Briefing) -> Plain:
             for one in page.within_reach
         ],
         "notes": list(page.notes),
+        "of_network": list(page.of_network),
         "receipt": receipt_dict(page.receipt),
     }

@@ -33,6 +33,7 @@ def what_if_dict(found: WhatIf) -> Plain:
         "contract_year": found.owed_before.receipt.contract_year,
         "duties": [difference_dict(one) for one in found.duties],
         "streams": [stream_difference_dict(one) for one in found.streams],
+        "notes": list(found.notes),
         "may_differ": [stream_difference_dict(one) for one in found.may_differ],
         "receipt": receipt_dict(found.before.receipt),
     }

@@ -37,7 +37,9 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
         lines += filled(f"{_amount(stream.before)} -> {_amount(stream.after)}", width, "    ")
     lines += [f"  {_SAME_MONEY}"] * (not found.streams)
     lines += [line for said in _may_differ(found) for line in ("", *filled(said, width))]
-    lines += ["", *filled(_together(found), width), "", *filled(receipt_text(found.before.receipt), width)]
+    lines += ["", *filled(_together(found), width), ""]
+    lines += [line for note in found.notes for line in (*filled(f"Note: {note}", width), "")]
+    lines += [*filled(receipt_text(found.before.receipt), width)]
     return "\n".join(lines)
 
 
@@ -60,7 +62,9 @@ def what_if_html(found: WhatIf) -> str:
             else f"<p>{_SAME_MONEY}</p>"
         )
         + "".join(f"<p>{escape(said)}</p>" for said in _may_differ(found))
-        + f"<p>{escape(_together(found))}</p><p class=rule>{escape(receipt_text(found.before.receipt))}</p>"
+        + f"<p>{escape(_together(found))}</p>"
+        + "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+        + f"<p class=rule>{escape(receipt_text(found.before.receipt))}</p>"
     )
 
 

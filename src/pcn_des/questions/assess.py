@@ -21,10 +21,10 @@ from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Variation
 from pcn_des.questions.basis import (
-    age_of,
     digest_of_basis,
     fact_source,
     heading_of,
+    notes_on,
     receipt_of,
     rulebook,
     terms_of_last_week,
@@ -32,7 +32,6 @@ from pcn_des.questions.basis import (
 from pcn_des.questions.decisions import check_exceptions, settled
 from pcn_des.questions.practice_view import alone, of_practice, practice_of
 from pcn_des.questions.slips import slips
-from pcn_des.wording import in_words
 
 
 def assess(
@@ -111,7 +110,7 @@ def report_on(
         heading=heading_of(network, day),
         receipt=receipt_of(contract.contract, day, known_on, digest_of_basis(network, source), amended),
         findings=found,
-        notes=(*age_of(network, day), *_notes(contract), *slips(recorded, contract), *notes, *on_decisions),
+        notes=(*notes_on(network, day), *_notes(contract), *slips(recorded, contract), *notes, *on_decisions),
     )
 
 
@@ -121,7 +120,7 @@ def _findings(
     """The findings of the day, and notes; on a day on which the network is none, no duty applies."""
     why = recorded.why_not_open(contract.as_of) if recorded is not None else ""
     if why:
-        return none_apply(contract, why), (f"It was no network on {in_words(contract.as_of)}: {why}.",)
+        return none_apply(contract, why), ()
     return findings(rulebook(), contract, source, variations, of_the_week(contract, source, recorded), share)
 
 

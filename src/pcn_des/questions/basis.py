@@ -129,6 +129,12 @@ def age_of(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
     return (f"Members and commissioner are those of {in_words(network.edition)}, asked for {in_words(day)}: {old}.",)
 
 
+def notes_on(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
+    """What a reader has to know of a network on a day: that it was none, or that its members are those of an older."""
+    why = network.why_not_open(day) if isinstance(network, Network) else ""
+    return (*age_of(network, day), *([f"It was no network on {in_words(day)}: {why}."] if why else []))
+
+
 def terms_of_last_week(contract: Terms) -> Terms | None:
     """The contract on the day on which the last whole week ended: weekly duties are held to it.
 

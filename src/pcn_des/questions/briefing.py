@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Final
 
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
@@ -12,7 +11,7 @@ from pcn_des.answers.briefing import AtRisk, Briefing, DueSoon, WithinReach, wor
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.improvement import Improvement
 from pcn_des.answers.points import IifYear
-from pcn_des.answers.reconciliation import Reconciliation
+from pcn_des.answers.reconciliation import Ends, Reconciliation, ends_together
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.answers.workforce import NOT_CLAIMED, TOO_MUCH, ClaimCheck, Pot, Workforce
@@ -23,6 +22,7 @@ from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
+from pcn_des.questions.basis import notes_on
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.iif import iif
 from pcn_des.questions.reconcile import reconcile
@@ -72,8 +72,9 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
     before = day - timedelta(days=BEFORE)
     new = assess(network, before, known_on).diff(report) if before in span() else ()
     open_cases = [finding for finding in report.to_judge if finding.settled is None]
-    incentives = _incentives(network, year, day, known_on)
-    parts = undeclared(network, day, known_on)
+    there = not network.why_not_open(day)
+    incentives = _incentives(network, year, day, known_on) if there else None
+    parts = undeclared(network, day, known_on) if there else None
     at_risk = [
         *(parts_at_risk(parts) if parts else ()),
         *_claims(staff),
@@ -85,12 +86,13 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
         receipt=report.receipt,
         since=before,
         at_risk=tuple(sorted(at_risk, key=_largest_first)),
-        due=tuple(_due(report, day, known_on, parts)),
+        due=tuple(_due(report, day, known_on, parts)) if there else (),
         new=tuple(change for change in new if _answer(change.before) != _answer(change.after)),
         papers=tuple(report.records_wanted()[:MOST_PAPERS]),
         decide=tuple(sorted(open_cases, key=lambda finding: not finding.to_judge)),
         pots=staff.pots,
         notes=staff.notes,
+        of_network=notes_on(network, day),
         incentives=incentives,
         within_reach=() if incentives is None else tuple(_within_reach(incentives, day)),
     )
@@ -167,14 +169,23 @@ def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:
         return
     for stream in paid.streams:
         months = [one for one in paid.to_look_at if one.stream == stream and one.month < day.replace(day=1)]
-        difference = sum(Fraction(one.difference) for one in months if one.difference is not None)
-        if difference:
-            owed = Amount.of(Fraction(abs(difference)))
+        way, amount = _difference(ends_together(one.ends for one in months))
+        if not amount.is_nothing:
             causes = ", ".join(dict.fromkeys(one.cause for one in months))
-            way = "underpaid" if difference < 0 else "overpaid"
             yield AtRisk(
-                amount=owed, why=f"{months[0].title}: {way} ({causes})", do="the reconciliation has what to write"
+                amount=amount, why=f"{months[0].title}: {way} ({causes})", do="the reconciliation has what to write"
             )
+
+
+def _difference(ends: Ends) -> tuple[str, Amount]:
+    """Which way what was paid differs from what was owed, and by how much, as far as either is known."""
+    low, high = ends
+    if high is not None and high <= 0:
+        return "underpaid", Amount(Money(-high), None if low is None else Money(-low))
+    if low is not None and low >= 0:
+        return "overpaid", Amount(Money(low), None if high is None else Money(high))
+    most = None if low is None or high is None else Money(max(-low, high))
+    return "underpaid or overpaid", Amount(at_most=most)
 
 
 def _due(report: Report, day: date, known_on: date | None, parts: Improvement | None) -> Iterator[DueSoon]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence, joined
-from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
+from pcn_des.answers.statement import NOTHING_OWED, Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import load_year
@@ -81,7 +81,7 @@ def entitlements(
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
     notes.update(dict.fromkeys(age_of(network, months[-1].first)))
-    notes.update(dict.fromkeys(f"Nothing is owed for {_span(closed, why)}: {why}." for why in closed.values()))
+    notes.update(dict.fromkeys(f"{NOTHING_OWED} {_span(closed, why)}: {why}." for why in closed.values()))
     for stream, versions in contract.payments.items():
         in_year = {month: in_force(versions, month.first, known_by) for month in months}
         paid = {month: payment for month, payment in in_year.items() if month.first not in closed}

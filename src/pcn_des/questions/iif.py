@@ -24,7 +24,7 @@ from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of
-from pcn_des.questions.basis import heading_of, receipt_of
+from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.given import Adjustment, Given, adjustment, given_of
 from pcn_des.questions.fund.on_record import on_record
@@ -142,7 +142,8 @@ def _of_network(
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     factor = found.list_size if list_size is None else list_size
     besides = scheme.besides(fund.contract)
-    return _year(fund, given, heading_of(network, asked), factor, besides, found.notes, found.beside)
+    notes = (*notes_on(network, asked), *found.notes)
+    return _year(fund, given, heading_of(network, asked), factor, besides, notes, found.beside)
 
 
 def _of_figures(

@@ -14,6 +14,7 @@ from pcn_des.answers.statement import Statement
 from pcn_des.answers.status import Status
 from pcn_des.answers.workforce import Workforce
 from pcn_des.contract.entries import Follows
+from pcn_des.contract.files import title_of
 from pcn_des.wording import month_in_words
 
 _WITHOUT_IT: Final = (Follows.NO_PAYMENT, Follows.WITHHELD)
@@ -70,7 +71,7 @@ def _of_claims(of_posts: dict[str, list[Finding]], staff: Workforce, month: date
     for pot, found in by_pot.items():
         posts = [post for post, _ in found]
         what = _what([finding for post in posts for finding in of_posts[post]])
-        title = next(one.total.title for one in staff.pots if one.stream == pot)
+        title = title_of("payments", pot)  # for the year may have no sum of it
         why = f"{title}, the claim of {month_in_words(month)} for {', '.join(posts)} may be refused: {what}"
         yield AtRisk(amount=sum_of(amount for _, amount in found), why=why, do=_SHOWS)
 
