@@ -34,6 +34,8 @@ from pcn_des.values import Unknown, range_of
 from pcn_des.wording import month_in_words
 
 PAYERS: Final = ("commissioner", "national_system")
+_IN_POST: Final = "clinical_director.in_post"
+_VACANCY: Final = "clinical_director.vacancy"
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
 
 
@@ -80,6 +82,7 @@ def entitlements(
     closed = {month.first: why for month in months if (why := month.why_not_open)}
     unpublished = Terms(contract, contract_year.last_day, known_on).unpublished
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
+    notes.update(dict.fromkeys(_of_vacancies(month for month in months if month.first not in closed)))
     notes.update(dict.fromkeys(age_of(network, months[-1].first)))
     notes.update(dict.fromkeys(f"{NOTHING_OWED} {_span(closed, why)}: {why}." for why in closed.values()))
     for stream, versions in contract.payments.items():
@@ -141,9 +144,20 @@ def _parts(network: Network, practice: Practice, as_member: Sequence[date], know
     ]
 
 
-def _span(closed: Mapping[date, str], why: str) -> str:
-    """The months, one after another, for which there was no network for one reason."""
-    first, *others = [day for day, said in closed.items() if said == why]
+def _of_vacancies(months: Iterable[StreamMonth]) -> Iterator[str]:
+    """In which months nobody was clinical director, where what that does to the money was not found."""
+    vacant: dict[date, str] = {}
+    for month in months:
+        consequence = month.contract.get(_VACANCY)
+        if consequence is not None and not consequence.is_known and month.is_so(_IN_POST) is False:
+            vacant[month.first] = consequence.note
+    for why in dict.fromkeys(vacant.values()):
+        yield f"Nobody was clinical director in {_span(vacant, why)}: {why}."
+
+
+def _span(months: Mapping[date, str], why: str) -> str:
+    """The months, one after another, of which one thing is said."""
+    first, *others = [day for day, said in months.items() if said == why]
     return f"{month_in_words(first)} to {month_in_words(others[-1])}" if others else month_in_words(first)
 
 

@@ -17,6 +17,7 @@ from pcn_des.dates import ContractYear, month_of
 from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.trace import Trace
 from pcn_des.network import Network
 from pcn_des.network.records import covering
 from pcn_des.questions.basis import fact_source, rulebook
@@ -63,6 +64,11 @@ class StreamMonth:
         Money of 2019/20 goes back to April; a network that was open when the contract began has it.
         """
         return self.network.why_not_open(on_record(self.network, self.first)) if self.network is not None else ""
+
+    def is_so(self, fact: str) -> bool | None:
+        """Whether a yes/no fact is true in the month; None where it is not known."""
+        found = Trace(self.contract, rulebook().facts, self.source).fact(fact, ())
+        return found if isinstance(found, bool) else None
 
     def amount(self, payment: Payment) -> MonthAmount:
         """What a stream comes to in the month; a ceiling is the contract's, whoever pays."""
