@@ -103,3 +103,13 @@ class TestOfTheLamps:
             (2, date(2030, 6, 1), date(2031, 3, 31)),
             (3, date(2030, 8, 1), date(2031, 3, 31)),
         ]
+
+
+def test_a_figure_that_was_superseded_by_an_unknown_one_has_the_day_of_that_publication() -> None:
+    """The £183m of March 2024 rose with the uplift of 26 September 2024, and the new total was not found."""
+    editions = [
+        (one.published, one.is_known)
+        for one in des.history("core_pcn_funding.national_total")
+        if one.since == date(2024, 4, 1)
+    ]
+    assert editions == [(date(2024, 3, 28), True), (date(2024, 9, 26), False)]

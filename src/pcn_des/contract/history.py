@@ -60,7 +60,8 @@ def _editions(contract: YearContract, key: str) -> Iterator[Term]:
         yield version if until == version.until else attrs.evolve(version, until=until)
     for gap in gaps:
         until = _ended(gap.since, gap.until, gap.since_published, begins)
-        yield unknown_term(key, title_of("terms", key), Period(gap.since, until), gap.note, gap.looked)
+        unknown = unknown_term(key, title_of("terms", key), Period(gap.since, until), gap.note, gap.looked)
+        yield attrs.evolve(unknown, published=gap.since_published)
 
 
 def _ended(since: date, until: date, published: date | None, begins: list[tuple[date, date]]) -> date:
