@@ -61,9 +61,19 @@ def test_each_report_is_that_of_assess(data: st.DataObject, day: date) -> None:
 
 
 def silent_in_some(network: des.Network) -> st.SearchStrategy[des.Network]:
-    """A network without some of its records: what follows from silence is worked out once for all that are silent."""
-    fields = [field.name for field in attrs.fields(des.Network) if field.default is None]
-    return st.sets(st.sampled_from(fields)).map(lambda some: network.evolve(**dict.fromkeys(some)))
+    """A network without some of its records: what follows from silence is worked out once for all that are silent.
+
+    Exceptions and decisions go with them, for they may be about a subject that is no longer on record.
+    """
+    fields = {field.name for field in attrs.fields(des.Network) if field.default is None}
+    about_subjects = {"variations", "decisions"} if _names_subjects(network) else set()
+    return st.sets(st.sampled_from(sorted(fields))).map(
+        lambda some: network.evolve(**dict.fromkeys(some | (about_subjects if some else set())))
+    )
+
+
+def _names_subjects(network: des.Network) -> bool:
+    return any(one.subjects for one in network.variations or ()) or bool(network.decisions)
 
 
 def assessed(network: des.Network, day: date) -> dict[str, Any] | None:
