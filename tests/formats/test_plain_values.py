@@ -41,6 +41,9 @@ HEAD = b'code = "U00001"\nname = "X"\n'
         ("a.toml", HEAD + b"x=1e" + b"9" * 70, "a.toml can't be read: a number in it has more than 40 digits"),
         ("a.json", b"{]", "a.json can't be read: Expecting property name"),
         ("a.json", b"[]", "a.json must hold one network, {…}, not a list"),
+        ("a.json", b"null", "a.json must hold one network, {…}, not null"),
+        ("a.json", b"1.5", "a.json must hold one network, {…}, not a number"),
+        ("a.json", b'"U00001"', "a.json must hold one network, {…}, not a text"),
         ("a.toml", b"name = \xff", "a.toml is not UTF-8 text (byte 8); save it as UTF-8"),
     ],
 )

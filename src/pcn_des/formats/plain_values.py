@@ -72,8 +72,14 @@ def plain_values(content: Content, holds: str = "network", *, ending: str = "") 
     ):  # of `_exactly` or `_whole`; tomllib makes Python's whole numbers, which have a bound of their own
         raise FileFormatError(f"{name} can't be read: a number in it has more than {MOST_DIGITS} digits") from None
     if not isinstance(parsed, dict):
-        raise FileFormatError(f"{name} must hold one {holds}, {{…}}, not a {type(parsed).__name__}")
+        raise FileFormatError(f"{name} must hold one {holds}, {{…}}, not {_kind(parsed)}")
     return parsed
+
+
+def _kind(parsed: object) -> str:
+    """What JSON holds at its top, where it is no object."""
+    named = {type(None): "null", list: "a list", str: "a text", bool: "true or false"}
+    return named.get(type(parsed), "a number")
 
 
 def unfit(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
