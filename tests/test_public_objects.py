@@ -19,13 +19,14 @@ import pytest
 from hypothesis import given, settings
 
 import pcn_des as des
+from pcn_des.answers.receipt import Receipt
 from pcn_des.formats import payments, practice_map
 from pcn_des.network import Commissioner, Payee
 from pcn_des.strategies import contract_days, networks
 from pcn_des.units import Unit
 from support import worked_case
 from support.effort import examples
-from support.markup import below_the_draft_line
+from support.markup import below_the_draft_line, words_in_sight, words_of
 from support.readers import TEXTS
 from support.remittances import as_owed, millbrook, of_lists, paid, population
 
@@ -181,6 +182,33 @@ def test_html_is_escaped() -> None:
         assert "<script" not in html, repr(thing)
 
 
+# What the text says and the page need not, by class. The page has a column, a list or a heading in their place, and it
+# marks a note by its colour.
+_LAYOUT = "note key source"
+_YEARS = "19/20 20/21 21/22 22/23 23/24 24/25 25/26 26/27"  # the page writes them in full: 2019/20
+_MAY_LACK: dict[str, str] = {
+    "Coverage": _YEARS,
+    "Deadlines": "04/22-03/23 10/22-03/23 11/22-03/23 5 april january july august october",  # months of spans, in words
+    "Finding": "no",  # "no exception on record": the page has its label, and "none on record"
+    "National": "that have something",  # of the heading above those that have
+    "Reach": _YEARS,
+    "Reimbursable": "conditions",  # of the heading above them
+    "Report": "17 18",  # the numbers of a list
+    "Timeline": "blank n stands worst " + "x" * 14,  # a bar stands for letters, and nothing for a blank
+    "WhatIf": "duties answered otherwise",  # of the heading above them
+}
+
+
+def test_a_page_says_in_sight_what_the_text_says() -> None:
+    """A notebook shows the page alone: what is not on it, its reader never sees."""
+    lacking: dict[str, list[str]] = {}
+    for thing in SHOWN:
+        kind = type(thing).__name__
+        said, allowed = words_in_sight(thing._repr_html_()), words_of(f"{_LAYOUT} {_MAY_LACK.get(kind, '')}")  # type: ignore[attr-defined]
+        lacking.setdefault(kind, []).extend(sorted(words_of(str(thing)) - said - allowed))
+    assert {kind: dict.fromkeys(words) for kind, words in lacking.items() if words} == {}
+
+
 def test_html_begins_with_a_heading_skips_no_level_and_names_every_column() -> None:
     """What has no HTML of its own is its text."""
     for thing in SHOWN:
@@ -195,6 +223,27 @@ def test_plain_values_are_json() -> None:
     for thing in OBJECTS:
         if hasattr(thing, "to_dict"):
             assert json.loads(json.dumps(thing.to_dict())) == json.loads(json.dumps(thing.to_dict())), repr(thing)
+
+
+def test_plain_values_say_under_what_an_answer_was_made() -> None:
+    for thing in OBJECTS:
+        receipt = getattr(thing, "receipt", None)
+        if isinstance(receipt, Receipt) and hasattr(thing, "to_dict"):
+            assert thing.to_dict()["receipt"] == receipt.to_dict(), repr(thing)
+
+
+def test_plain_values_have_the_edition_that_a_change_superseded() -> None:
+    changes = [thing for thing in OBJECTS if isinstance(thing, des.Change)]
+    said = {change.key for change in changes if change.to_dict()["superseded"]}
+    assert said == {change.key for change in changes if getattr(change.after, "superseded", None)}
+    assert said
+
+
+def test_plain_values_of_what_if_have_all_payments_together() -> None:
+    found = next(thing for thing in OBJECTS if isinstance(thing, des.WhatIf))
+    for side, statement in (("before", found.owed_before), ("after", found.owed_after)):
+        ends = found.to_dict()["all_payments"][side]
+        assert ends == {end: statement.to_dict()[end] for end in ("at_least", "at_most")}
 
 
 @pytest.mark.thorough

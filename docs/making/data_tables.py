@@ -35,7 +35,5 @@ def coverage_table() -> str:
 
 def counts_by_year() -> Iterator[tuple[str, list[int]]]:
     """Each contract year with the number of its entries of each standing, all areas together."""
-    found = coverage()
-    for year in found.years:
-        cells = [cell for (_, of), cell in found.cells.items() if of == year]
-        yield year, [sum(cell.get(name, 0) for cell in cells) for name in standings()]
+    for year, counts in coverage().by_year.items():
+        yield year, [counts[name] for name in standings()]

@@ -197,6 +197,7 @@ def test_changes_as_plain_values() -> None:
                 "was": "",
                 "became": "",
                 "differences": [],
+                "superseded": None,
                 "standing": "confirmed",
                 "sources": ["https://example.org/charter"],
                 "removed_by": [],
@@ -325,7 +326,8 @@ def test_the_area_of_an_entry(section: str, key: str, area: str) -> None:
 
 
 def test_coverage_counts_versions_and_what_is_missing() -> None:
-    found = des.coverage().to_dict()
+    coverage = des.coverage()
+    found = {area: coverage.to_dict()[area] for area in coverage.areas}
     roles = load_year(years()[0]).roles
     assert sum(found["roles"]["2019/20"].values()) == sum(map(len, roles.values())) + len(
         load_year(years()[0]).missing["roles"]

@@ -8,7 +8,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.areas import Choice
-from pcn_des.contract.coverage import Checking, Coverage, coverage, ways_of_checking
+from pcn_des.contract.coverage import Checking, Coverage, coverage, standings, ways_of_checking
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
 from support.lamps import YEAR, duty, term, year_of
@@ -129,8 +129,21 @@ class TestCoverage:
         self, chosen: dict[str, str], cells: dict[str, Any]
     ) -> None:
         found = coverage(**chosen)
-        assert (found.to_dict(), found.choice) == (cells, Choice(**chosen))
+        plain = found.to_dict()
+        assert ({area: plain[area] for area in found.areas}, found.choice) == (cells, Choice(**chosen))
+        assert set(plain) - set(cells) == {"entries", "all_areas"}
         assert found.years == ("2030/31", "2031/32")
+
+    def test_its_plain_values_have_every_count_of_its_table(self) -> None:
+        found = coverage()
+        none = dict.fromkeys(standings(), 0)
+        assert found.to_dict()["entries"] == {CARE: {"2030/31": 3, "2031/32": 1}, SPLIT: {"2030/31": 2}}
+        assert found.to_dict()["all_areas"] == {
+            "2030/31": {**none, "confirmed": 4, "bounded": 1, "missing": 2},
+            "2031/32": {**none, "confirmed": 1},
+            "all_years": found.totals,
+        }
+        assert not {"entries", "all_areas"} & set(found.areas)
 
     def test_its_totals_are_of_every_area_and_year(self) -> None:
         assert coverage().totals == {

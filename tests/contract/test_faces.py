@@ -196,6 +196,8 @@ def test_html_is_escaped() -> None:
 def test_a_document_that_is_not_on_the_safe_web_is_no_link() -> None:
     document = attrs.evolve(HOURS.sources[0].document, url="http://example.org/x")
     assert "<a " not in document._repr_html_()
+    assert "http://example.org/x" in document._repr_html_()
+    assert des.Citation(document, "words")._repr_html_().count("http://example.org/x") == 1
     assert '<a href="https://' in HOURS._repr_html_()
 
 

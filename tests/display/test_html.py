@@ -50,7 +50,7 @@ def answers(report: des.Report) -> dict[str, Any]:
         ("ledger", 2),  # extended hours and enhanced access
         ("heading", 0),
         ("calendar", 1),
-        ("coverage", 1),
+        ("coverage", 2),  # by area, and by standing
     ],
 )
 def test_html_is_well_formed_with_named_rows_and_columns(answers: dict[str, Any], answer: str, tables: int) -> None:

@@ -13,7 +13,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.differing import NOT_SAID, Differing, differing, is_there, is_withdrawn, whole
-from pcn_des.contract.entries import Entry, Service
+from pcn_des.contract.entries import Entry, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, said, words_of
 from pcn_des.contract.terms import Terms
@@ -71,7 +71,8 @@ class Change(Shown):
         return bracketed(f"Change of {self.section}, {self.key} {self.kind}: {self.what}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The change as plain values, ready for JSON."""
+        """The change as plain values, ready for JSON; `superseded` is the edition beside a value that is not known."""
+        superseded = self.after.superseded if isinstance(self.after, Term) else None
         return {
             "section": self.section,
             "key": self.key,
@@ -81,6 +82,7 @@ class Change(Shown):
             "was": self.was,
             "became": self.became,
             "differences": [attrs.asdict(difference) for difference in self.differences],
+            "superseded": superseded.to_dict() if superseded else None,
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
             "removed_by": [citation.document.url for citation in self.removed_by],

@@ -55,12 +55,39 @@ class Coverage(Shown):
         counted = sum((Counter(cell) for cell in self.cells.values()), Counter[str]())
         return {standing: counted[standing] for standing in standings()}
 
-    def to_dict(self) -> dict[str, dict[str, dict[str, int]]]:
-        """Area, year and standing to count."""
+    @property
+    def by_year(self) -> dict[str, dict[str, int]]:
+        """How many entries of all areas have each standing, are bounded or missing, in each contract year."""
         return {
+            year: {
+                standing: sum(cell.get(standing, 0) for (_, of), cell in self.cells.items() if of == year)
+                for standing in standings()
+            }
+            for year in self.years
+        }
+
+    def to_dict(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Area, year and standing to count; and beside the areas what its table has of them together.
+
+        `entries` is area and year to the count of entries, what is missing left out, and `all_areas` is year and
+        standing to the count of all areas, with `all_years` for the years together.
+        """
+        cells = {
             area: {year: dict(self.cells[area, year]) for year in self.years if (area, year) in self.cells}
             for area in self.areas
         }
+        return {
+            **cells,
+            "entries": {
+                area: {year: entries_in(cell) for year, cell in found.items()} for area, found in cells.items()
+            },
+            "all_areas": {**self.by_year, "all_years": self.totals},
+        }
+
+
+def entries_in(counts: Mapping[str, int]) -> int:
+    """How many entries some counts by standing are of, what is missing left out."""
+    return sum(counts.values()) - counts.get(MISSING, 0)
 
 
 def coverage(*, area: str | None = None, section: str | None = None, search: str | None = None) -> Coverage:

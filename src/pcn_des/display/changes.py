@@ -10,7 +10,7 @@ from itertools import groupby
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import SECTIONS, Change, Changes
 from pcn_des.contract.entries import Service, Term
-from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
+from pcn_des.display.fragments import cited, fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.terms import superseded_said
 from pcn_des.wording import in_words
@@ -21,10 +21,7 @@ _PLANNED = "planned, and not required yet"
 
 def changes_text(changes: Changes, width: int = WIDTH) -> str:
     """How many changes there are; then each, by kind of entry and area: + added, - removed, ~ changed, ? not found."""
-    lines = filled(_heading(changes), width)
-    if changes.known_on:
-        lines.append(f"as published by {in_words(changes.known_on)}")
-    lines += [line for note in changes.notes for line in filled(note, width)]
+    lines = [line for said in (_heading(changes), *_about(changes)) for line in filled(said, width)]
     for summary in _summaries(changes):
         lines += filled(summary, width, "  ")
     for section, found in _by_section(changes):
@@ -32,8 +29,6 @@ def changes_text(changes: Changes, width: int = WIDTH) -> str:
             named = f": {area}" if area else ""
             lines += ["", *filled(f"{section.upper()}{named}", width)]
             lines += [line for change in together for line in _lines(change, width)]
-    if not changes.changes:
-        lines.append("Nothing differs.")
     return "\n".join(lines)
 
 
@@ -43,14 +38,18 @@ def change_text(change: Change, width: int = WIDTH) -> str:
 
 
 def _lines(change: Change, width: int) -> Iterator[str]:
-    standing = f" [{change.entry.standing_in_words}]" if change.entry.standing else ""
-    yield from filled(f"{change.title}{standing}", width, f"{MARKS[change.kind]} ")
+    yield from filled(_titled(change), width, f"{MARKS[change.kind]} ")
     yield from filled(f"key: {change.key}", width, "    ")
     for said in filter(None, _said(change)):
         yield from filled(said, width, "    ")
     for citation in change.removed_by:
         source = citation.document
         yield from filled(f"source: {source.publisher}, {source.title}: “{citation.words}”", width, "    ")
+
+
+def _titled(change: Change) -> str:
+    """The title of an entry and how well it is established."""
+    return f"{change.title} [{change.entry.standing_in_words}]" if change.entry.standing else change.title
 
 
 def _heading_of(change: Change) -> str:
@@ -70,18 +69,25 @@ def _said(change: Change) -> Iterator[str]:
             yield f"was: {change.was}"
         if change.became:
             yield f"now: {_now(change)}"
-        if isinstance(change.after, Term) and change.after.superseded is not None:
-            yield f"superseded: {superseded_said(change.after)}"
+    yield from _below(change)
+
+
+def _below(change: Change) -> Iterator[str]:
+    """What is said of a change besides what it was and is now."""
+    yield from _superseded(change)
     yield from _note(change)
+
+
+def _superseded(change: Change) -> Iterator[str]:
+    """The edition that a term superseded whose value is not established now, where what it says is told as a whole."""
+    by_whole = change.kind != "added" and not _is_by_part(change)
+    if by_whole and isinstance(change.after, Term) and change.after.superseded is not None:
+        yield f"superseded: {superseded_said(change.after)}"
 
 
 def _is_by_part(change: Change) -> bool:
     """Whether what differs is told, of an entry that is there on both days, and not the whole of it."""
     return bool(change.differences) and (change.section not in ("terms", "services") or change.was == change.became)
-
-
-def _became(change: Change) -> Iterator[str]:
-    yield from filter(None, (_now(change), *_note(change)))
 
 
 def _note(change: Change) -> Iterator[str]:
@@ -92,6 +98,15 @@ def _note(change: Change) -> Iterator[str]:
 
 def _now(change: Change) -> str:
     return _PLANNED if change.became == "planned" else change.became
+
+
+def _about(changes: Changes) -> Iterator[str]:
+    """What is to be known of the comparison as a whole."""
+    if changes.known_on:
+        yield f"as published by {in_words(changes.known_on)}"
+    yield from changes.notes
+    if not changes.changes:
+        yield "Nothing differs."
 
 
 def _heading(changes: Changes) -> str:
@@ -119,7 +134,7 @@ def changes_html(changes: Changes) -> str:
     """How many changes there are, and the changes as a table with their sources."""
     return fragment(
         _heading(changes),
-        paragraphs(changes.notes),
+        paragraphs(_about(changes)),
         paragraphs(["; ".join(_summaries(changes))]),
         _rows(change for _, found in _by_section(changes) for change in found),
     )
@@ -133,21 +148,26 @@ def change_html(change: Change) -> str:
 def _rows(changes: Iterable[Change]) -> str:
     rows = (
         (
-            keyed(change.title, change.key),
+            keyed(_titled(change), change.key),
             change.kind,
             escape(area_title(area_of(change.section, change.key))),
             _cell(change, [one.was for one in change.differences], change.was),
-            _cell(change, [one.became for one in change.differences], ". ".join(_became(change))),
-            links(change.removed_by or change.entry.sources),
+            _cell(change, [one.became for one in change.differences], _now(change), *_below(change)),
+            _carried_by(change),
         )
         for change in changes
     )
     return table(("Of", "Change", "Area", "Was", "Now", "Sources"), rows)
 
 
-def _cell(change: Change, sides: list[str], whole: str) -> str:
-    """One side of a change: the whole of it or, of an entry that is there on both days, what differs."""
-    if not _is_by_part(change):
-        return escape(whole)
-    named = zip((one.name for one in change.differences), sides, strict=True)
-    return "<br>".join(escape(f"{name}: {said}") for name, said in named)
+def _cell(change: Change, sides: list[str], whole: str, *below: str) -> str:
+    """One side of a change: the whole of it or, of an entry that is there on both days, what differs; then the rest."""
+    said = [whole]
+    if _is_by_part(change):
+        said = [f"{one.name}: {side}" for one, side in zip(change.differences, sides, strict=True)]
+    return "<br>".join(escape(each) for each in (*said, *below) if each)
+
+
+def _carried_by(change: Change) -> str:
+    """The sources of a change: of what removed an entry, the words that say so."""
+    return "<br>".join(map(cited, change.removed_by)) or links(change.entry.sources)

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from pcn_des.contract.areas import area_title
-from pcn_des.contract.coverage import MISSING, Checking, Coverage, standings
+from pcn_des.contract.coverage import MISSING, Checking, Coverage, entries_in, standings
 from pcn_des.contract.files import title_of
 from pcn_des.display.fragments import fragment, keyed, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled, grid_row
 from pcn_des.wording import count_of
 
 _COMMISSIONERS = "The commissioner's own duties: known, and never part of a network's report"
+_BY_AREA = "Entries and, after a slash, what is missing"
+_ALL_AREAS = "All areas by standing"
 _YEAR_COLUMN = 3  # of a year by its last two digits, in the table of how duties are checked
 
 
@@ -24,23 +26,27 @@ def coverage_text(found: Coverage, width: int = WIDTH) -> str:
     cells = max(len(_cell(found, *place)) for place in found.cells) + 1
     cells = max(cells, len(found.years[0][2:]) + 1)
     names = width - cells * len(found.years)
-    lines += ["", "Entries and, after a slash, what is missing, by area:"]
+    lines += ["", f"{_BY_AREA}, by area:"]
     lines += grid_row("", [year[2:] for year in found.years], names, cells)
     for area in found.areas:
         lines += filled(area_title(area), width)
         lines += grid_row(f"  {area}", [_cell(found, area, year) for year in found.years], names, cells)
-    lines += ["", "All areas by standing:"]
-    for standing in standings():
-        counts = (
-            sum(found.cells.get((area, year), {}).get(standing, 0) for area in found.areas) for year in found.years
-        )
-        lines += grid_row(standing, map(str, counts), names, cells)
+    lines += ["", f"{_ALL_AREAS}:"]
+    for standing, counts in _by_standing(found):
+        lines += grid_row(standing, counts, names, cells)
     return "\n".join(lines)
+
+
+def _by_standing(found: Coverage) -> Iterator[tuple[str, list[str]]]:
+    """Each standing with its count of all areas in each year."""
+    by_year = found.by_year
+    for standing in standings():
+        yield standing, [str(by_year[year][standing]) for year in found.years]
 
 
 def _summary(found: Coverage) -> str:
     totals = found.totals
-    entries = sum(totals.values()) - totals[MISSING]
+    entries = entries_in(totals)
     of = f", {found.choice.in_words}" if found.choice.in_words else ""
     if not found.cells:
         return f"No entry in {count_of(len(found.years), 'contract year')}{of}."
@@ -53,8 +59,7 @@ def _cell(found: Coverage, area: str, year: str) -> str:
     cell = found.cells.get((area, year))
     if cell is None:
         return "."
-    missing = cell.get(MISSING, 0)
-    entries = sum(cell.values()) - missing
+    missing, entries = cell.get(MISSING, 0), entries_in(cell)
     return f"{entries}/{missing}" if missing else str(entries)
 
 
@@ -64,9 +69,11 @@ def coverage_html(found: Coverage) -> str:
         [keyed(area_title(area), area), *(_cell(found, area, year) for year in found.years)] for area in found.areas
     )
     return fragment(
-        "Entries and, after a slash, what is missing",
+        _BY_AREA,
         paragraphs([_summary(found)]),
         table(("Area", *found.years), rows),
+        paragraphs([_ALL_AREAS if found.cells else ""]),
+        table(("Standing", *found.years), ([escape(name), *counts] for name, counts in _by_standing(found))),
     )
 
 

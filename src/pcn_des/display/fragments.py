@@ -39,12 +39,8 @@ def paragraphs(texts: Iterable[str]) -> str:
 
 
 def links(citations: Iterable[Citation]) -> str:
-    """The publishers of what is cited, each a link to its document."""
-    return "; ".join(
-        f'<a href="{escape(citation.document.url)}">{escape(citation.document.publisher)}</a>'
-        for citation in citations
-        if citation.document.url.startswith("https://")
-    )
+    """The publishers of what is cited, each a link to its document where that is on the safe web."""
+    return "; ".join(_linked(citation.document, citation.document.publisher) for citation in citations)
 
 
 def sources(citations: Sequence[Citation], what: str = "Sources") -> str:
@@ -69,6 +65,11 @@ def cited(citation: Citation) -> str:
 
 
 def linked_html(document: Document) -> str:
-    """A document as a link."""
-    said = escape(document.name)
-    return f'<a href="{escape(document.url)}">{said}</a>' if document.url.startswith("https://") else said
+    """A document as a link; of one that is not on the safe web, its address to read."""
+    return _linked(document, document.name, str(document))
+
+
+def _linked(document: Document, said: str, otherwise: str = "") -> str:
+    if not document.url.startswith("https://"):
+        return escape(otherwise or said)
+    return f'<a href="{escape(document.url)}">{escape(said)}</a>'

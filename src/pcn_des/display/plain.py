@@ -197,6 +197,7 @@ def timeline_dict(timeline: Timeline) -> Plain:
         "until": timeline.until.isoformat(),
         "known_on": day_text(timeline.receipt.known_on),
         **draft_mark(timeline),
+        "receipt": receipt_dict(timeline.receipt),
         "duties": [
             {
                 "rule": rule,
@@ -229,6 +230,7 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
         "until": ledger.until.isoformat(),
         "known_on": day_text(ledger.receipt.known_on),
         **draft_mark(ledger),
+        "receipt": receipt_dict(ledger.receipt),
         "weeks": [week_dict(week) for week in ledger.weeks],
         "owed_back": [owed_dict(owed) for owed in ledger.owed_back],
     }

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def what_if_dict(found: WhatIf) -> Plain:
-    """What a change of members would change: each duty and each stream that differs."""
+    """What a change of members would change: each duty and each stream that differs.
+
+    `all_payments` is what all of which anything is known come to, as it is and with the change.
+    """
     return {
         "what_if": found.says,
         "as_of": found.before.receipt.as_of.isoformat(),
@@ -35,6 +38,10 @@ def what_if_dict(found: WhatIf) -> Plain:
         "streams": [stream_difference_dict(one) for one in found.streams],
         "notes": list(found.notes),
         "may_differ": [stream_difference_dict(one) for one in found.may_differ],
+        "all_payments": {
+            "before": _ends(found.owed_before.at_least, found.owed_before.at_most),
+            "after": _ends(found.owed_after.at_least, found.owed_after.at_most),
+        },
         "receipt": receipt_dict(found.before.receipt),
     }
 
@@ -59,13 +66,9 @@ def statement_dict(statement: Statement) -> Plain:
         **draft_mark(statement),
         "paid_by": statement.paid_by,
         "total": _pounds(statement.total),
-        "at_least": _pounds(statement.at_least),
-        "at_most": _pounds(statement.at_most),
+        **_ends(statement.at_least, statement.at_most),
         "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
-        "ends_by_payee": {
-            payee: {"at_least": _pounds(least), "at_most": _pounds(most)}
-            for payee, (least, most) in statement.ends_by_payee.items()
-        },
+        "ends_by_payee": {payee: _ends(least, most) for payee, (least, most) in statement.ends_by_payee.items()},
         "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
         "ceilings": [total.stream for total in statement.ceilings],
@@ -73,6 +76,7 @@ def statement_dict(statement: Statement) -> Plain:
         "ended": [ended_dict(one) for one in statement.ended],
         "notes": list(statement.notes),
         "streams": {key: stream_dict(total) for key, total in statement.streams.items()},
+        "receipt": receipt_dict(statement.receipt),
     }
 
 
@@ -145,6 +149,11 @@ def line_dict(line: Line) -> Plain:
         "citations": [citation.document.url for citation in line.citations],
         "superseded": [term_dict(term.superseded) for term in line.terms if term.superseded is not None],
     }
+
+
+def _ends(least: Money | None, most: Money | None) -> Plain:
+    """Between which amounts a sum lies: the same one twice where it is exact."""
+    return {"at_least": _pounds(least), "at_most": _pounds(most)}
 
 
 def _pounds(amount: Money | None) -> str | None:

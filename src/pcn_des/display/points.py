@@ -122,9 +122,7 @@ def iif_text(found: IifYear, width: int = WIDTH) -> str:
         lines += [*filled(row.title, width, f"{row.code}: "), *_lines(row, width)]
     if found.rows:
         lines += ["", *filled(f"Together: {points_in_words(found.points)} points; {found.amount}", width), ""]
-    lines += listed(
-        _CHEAPEST, (f"{row.code}: {gain_in_words(row.next_point)}" for row in found.cheapest if row.next_point), width
-    )
+    lines += listed(_CHEAPEST, _cheapest(found), width)
     lines += listed(_NOT_PAID, map(_unpaid, found.not_paid), width)
     lines += listed(_INSTEAD, map(_with_note, found.instead), width) if found.not_paid else []
     lines += listed(_NOT_FOUND, (f"{code}: {note}" for code, note in found.not_found.items()), width)
@@ -240,7 +238,7 @@ def _cell(step: PointsStep) -> str:
 def iif_html(found: IifYear) -> str:
     """A year of the fund as an HTML fragment."""
     name, *others = map(escape, _about(found))
-    head = ("Indicator", "Points", "Pounds", "Achievement", "To the next point", "To the upper threshold", "Standing")
+    head = ("Indicator", "Points", "Pounds", "Achievement", "Thresholds", _MORE, "Standing")
     points, worth = points_in_words(found.points), escape(str(found.amount))
     foot = table_row("Together", points, worth)
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
@@ -248,6 +246,7 @@ def iif_html(found: IifYear) -> str:
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
         f"{table(head, map(_row, found.rows), foot=foot) if found.rows else ''}"
+        f"{_under(_CHEAPEST.capitalize(), _cheapest(found))}"
         f"{_under(_NOT_PAID.capitalize(), map(_unpaid, found.not_paid))}"
         f"{_under(_INSTEAD.capitalize(), became)}{_under(_NOT_FOUND.capitalize(), missing)}"
         f"{_under(NEEDED, _needs(found))}{items(found.notes)}<p>{escape(DECIDES)}</p>"
@@ -263,11 +262,11 @@ def _row(row: IndicatorPoints) -> str:
         _of(row),
         _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount),
         f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}",
-        gain_in_words(row.next_point) if row.next_point else str(row.no_gain),
-        gain_in_words(row.upper_threshold) if row.upper_threshold else "",
-        row.standing.value if row.standing else "",
+        _thresholds(row.entry),
     )
-    return table_row(keyed(row.title, row.code), *map(escape, cells))
+    more = items(_gains(row))
+    standing = row.standing.value if row.standing else ""
+    return table_row(keyed(row.title, row.code), *map(escape, cells), more, standing)
 
 
 def _under(title: str, told: Iterable[str]) -> str:

@@ -42,11 +42,8 @@ def published_text(found: PublishedYear, width: int = WIDTH) -> str:
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_SHORT)]
     lines += [_ROW.format(cut(count.column, 26), *_numbers(count)) for count in found.counts]
     lines.append("")
-    if len(found.networks) <= _FEW:
-        for network in found.networks:
-            lines += [*filled(_named(found.of(network)[0]), width)]
-            lines += [line for one in found.of(network) for line in filled(payment_in_words(one), width, "  - ")]
-            lines.append("")
+    for name, told in _in_full(found):
+        lines += [*filled(name, width), *bullets(told, width), ""]
     for count in found.counts:
         lines += filled(f"{count.column}: {', '.join(count.streams)}", width)
         lines += [*bullets(_causes(count), width), ""]
@@ -58,6 +55,13 @@ def _heading(found: PublishedYear) -> Iterator[str]:
     yield f"Network Contract DES {found.year}: published payments, and what was owed"
     known = f", as published by {in_words(found.known_on)}" if found.known_on else ""
     yield f"{count_of(len(found.networks), 'network')}{known}"
+
+
+def _in_full(found: PublishedYear) -> Iterator[tuple[str, list[str]]]:
+    """Each network with its columns in sentences, where the networks are few."""
+    if len(found.networks) <= _FEW:
+        for network in found.networks:
+            yield _named(found.of(network)[0]), [payment_in_words(one) for one in found.of(network)]
 
 
 def _numbers(count: ColumnCount) -> tuple[str, ...]:
@@ -106,6 +110,7 @@ def published_html(found: PublishedYear) -> str:
     """A year as an HTML fragment: the counts, the causes, and what is not explained, network by network."""
     title, *others = map(escape, _heading(found))
     rows = (table_row(*map(escape, (count.column, *_numbers(count)))) for count in found.counts)
+    few = "".join(f"<h3>{escape(name)}</h3>{items(told)}" for name, told in _in_full(found))
     causes = "".join(
         f"<h3>{escape(count.column)}</h3><p class=rule>{escape(', '.join(count.streams))}</p>{items(_causes(count))}"
         for count in found.counts
@@ -118,7 +123,7 @@ def published_html(found: PublishedYear) -> str:
     unknown = f"<h3>Columns that hold no stream of the year</h3>{items(found.unknown)}" if found.unknown else ""
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
-        f"{table(_HEADINGS, rows, kind='numbers')}{causes}{listed_open}{unknown}"
+        f"{table(_HEADINGS, rows, kind='numbers')}{few}{causes}{listed_open}{unknown}"
         f"<p class=rule>{escape(receipt_text(found.receipt))}</p>",
         NUMBERS,
     )

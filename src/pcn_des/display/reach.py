@@ -7,7 +7,8 @@ from html import escape
 from typing import Final
 
 from pcn_des.contract.files import title_of
-from pcn_des.display.fragments import fragment, keyed, table
+from pcn_des.display.fragments import fragment, keyed, paragraphs, table
+from pcn_des.display.html import items
 from pcn_des.display.paragraphs import WIDTH, filled, grid_row
 from pcn_des.questions.reach import ALONE, WAITING, EntryReached, Reach
 from pcn_des.wording import count_of
@@ -23,29 +24,19 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
     years = _years(reach)
     cell = min(_CELL, width // max(len(years), 1))
     names = min(max(map(len, rows)), width - cell * len(years))
-    of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
-    heading = (
-        f"What reads each entry of the contract{of} ({len(reach.entries):,}; one that several read counts in each)"
-    )
     if not reach.entries:
-        return "\n".join(filled(f"There are no {reach.choice.in_words}.", width))
+        return "\n".join(filled(_nothing(reach), width))
     lines = [
-        *filled(heading, width),
+        *filled(f"{_heading(reach)} ({_counted(reach)})", width),
         "",
         *grid_row("", [year[2:] for year in years], names, cell),
     ]
     for kind, by_year in rows.items():
         lines += grid_row(kind, [str(by_year.get(year, 0)) for year in years], names, cell)
-    for kind, heading in (
-        (WAITING, "Waits for:"),
-        (ALONE, "Shown where it is asked for, and nothing follows from it:"),
-    ):
-        found = _by_reader(reach, kind)
-        lines += ["", heading] if found else []
-        for why, keys in found.items():
-            lines += filled(f"{why}: {', '.join(keys)}", width, "  - ")
+    for heading, told in _apart(reach):
+        lines += ["", heading, *(line for said in told for line in filled(said, width, "  - "))]
     lines += [""] if reach.unread else []
-    lines += [line for entry in reach.unread for line in filled(f"{UNREAD}: {_named(entry)}", width)]
+    lines += [line for said in _unread(reach) for line in filled(said, width)]
     if not reach.choice.is_all:
         lines += ["", *(line for row in _by_entry(reach) for line in _row(*row, width))]
     return "\n".join(lines)
@@ -54,6 +45,29 @@ def reach_text(reach: Reach, width: int = WIDTH) -> str:
 def _heading(reach: Reach) -> str:
     of = f", {reach.choice.in_words}" if reach.choice.in_words else ""
     return f"What reads each entry of the contract{of}"
+
+
+def _counted(reach: Reach) -> str:
+    return f"{len(reach.entries):,}; one that several read counts in each"
+
+
+def _nothing(reach: Reach) -> str:
+    return f"There are no {reach.choice.in_words}."
+
+
+def _apart(reach: Reach) -> Iterator[tuple[str, list[str]]]:
+    """What waits for something and what stands alone, each under its heading; nothing of what there is not."""
+    for kind, heading in (
+        (WAITING, "Waits for:"),
+        (ALONE, "Shown where it is asked for, and nothing follows from it:"),
+    ):
+        found = _by_reader(reach, kind)
+        if found:
+            yield heading, [f"{why}: {', '.join(keys)}" for why, keys in found.items()]
+
+
+def _unread(reach: Reach) -> Iterator[str]:
+    yield from (f"{UNREAD}: {_named(entry)}" for entry in reach.unread)
 
 
 def _named(entry: EntryReached) -> str:
@@ -77,12 +91,23 @@ def _by_entry(reach: Reach) -> list[tuple[str, str, tuple[str, ...], list[str]]]
 
 
 def reach_html(reach: Reach) -> str:
-    """Each entry with what reads it, as a table."""
+    """How many entries each kind of answer reads in each year, what is apart, and each entry with what reads it."""
+    if not reach.entries:
+        return fragment(_heading(reach), paragraphs([_nothing(reach)]))
+    years = _years(reach)
+    counts = ([escape(kind), *(str(of.get(year, 0)) for year in years)] for kind, of in _counts(reach).items())
     rows = (
         [keyed(title_of(section, key), key), escape(", ".join(found)), escape("; ".join(readers) or UNREAD)]
         for section, key, readers, found in _by_entry(reach)
     )
-    return fragment(_heading(reach), table(("Entry", "Years", "Read by"), rows))
+    return fragment(
+        _heading(reach),
+        paragraphs([_counted(reach)]),
+        table(("Read by", *years), counts),
+        *(f"{paragraphs([heading])}{items(told)}" for heading, told in _apart(reach)),
+        items(_unread(reach)),
+        table(("Entry", "Years", "Read by"), rows),
+    )
 
 
 def _years(reach: Reach) -> tuple[str, ...]:

@@ -91,23 +91,25 @@ def _period(report: Report) -> Iterator[str]:
         yield f"as published by {in_words(report.receipt.known_on)}"
 
 
-def _counts(report: Report) -> Iterator[str]:
+def _counts(report: Report) -> Iterator[tuple[int, str, str]]:
+    """How many findings have each answer: the count, the answer, and what it means."""
     for status, count in report.counts.items():
         meaning = status.meaning
         if status is Status.NOT_MET and report.advisories:
             meaning += f" ({len(report.advisories)} advisory)"
         if status is Status.JUDGEMENT and any(finding.settled for finding in report.findings):
             meaning += f" ({sum(finding.settled is not None for finding in report.findings)} decided)"
-        yield f"  {count:>3}  {status.words:<15} {meaning}"
+        yield count, status.words, meaning
     if report.text_missing:
-        yield f"  {len(report.text_missing):>3}  {TEXT_NOT_FOUND:<15} duties whose wording is not in the data"
+        yield len(report.text_missing), TEXT_NOT_FOUND, "duties whose wording is not in the data"
     if report.information:
-        yield f"  {len(report.information):>3}  {FOR_INFORMATION:<15} what is usual and no duty"
+        yield len(report.information), FOR_INFORMATION, "what is usual and no duty"
 
 
 def _head(report: Report, width: int) -> list[str]:
     """Whom and when a report is about, how many of each answer, and what a reader has to know of the whole."""
-    lines = [*each_filled(_heading(report.heading), width), *_period(report), "", *_counts(report), ""]
+    lines = [*each_filled(_heading(report.heading), width), *_period(report), ""]
+    lines += [*(f"  {count:>3}  {answer:<15} {meaning}" for count, answer, meaning in _counts(report)), ""]
     for note in report.notes:
         lines += [*filled(f"Note: {note}", width), ""]
     return lines
@@ -180,7 +182,8 @@ def _heading_html(report: Report) -> str:
 
 def _counts_html(report: Report) -> str:
     counted = "".join(f"<span>{badge(status)} {count}</span>" for status, count in report.counts.items())
-    return f'<p class="counts">{counted}</p>'
+    meant = items(f"{answer}, {count}: {meaning}" for count, answer, meaning in _counts(report))
+    return f'<p class="counts">{counted}</p><details><summary>what the answers mean</summary>{meant}</details>'
 
 
 def _blocks(report: Report) -> Iterator[str]:

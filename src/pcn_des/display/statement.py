@@ -285,11 +285,10 @@ def _links(one: EndedStream) -> str:
 
 def stream_html(total: StreamTotal) -> str:
     """A year of a stream, as notebooks show it: its sum and working, and each month."""
-    condition = f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
     standing = f"{total.standing.value}; " if total.standing else ""
     return fragment(
         f"<h2>{escape(total.title)}: {amount_in_words(total)}</h2>"
-        f"<p>{escape(_said(total))}</p>{_readings_html(total)}{condition}"
+        f"<p>{escape(_said(total))}</p>{_readings_html(total)}{_condition_html(total)}"
         f"<p class=rule>{escape(f'{total.stream}; {standing}to the {total.payee}')}</p>"
         f"{_sources_html(total)}{_months_html(total)}"
     )
@@ -299,7 +298,7 @@ def _row(total: StreamTotal) -> str:
     months = "" if total.is_ceiling else _months_html(total)
     unfold = f"<details><summary>by month</summary>{months}</details>" if months else ""
     standing = f"; {total.standing.value}" if total.standing else ""
-    why = f"{escape(_said(total))}{_readings_html(total)}{_sources_html(total)}{unfold}"
+    why = f"{escape(_said(total))}{_readings_html(total)}{_condition_html(total)}{_sources_html(total)}{unfold}"
     return table_row(keyed(total.title, f"{total.stream}{standing}"), amount_in_words(total), why)
 
 
@@ -314,6 +313,10 @@ def _readings_html(total: StreamTotal) -> str:
     said = (*_readings(total), *superseded_rates(total.lines))
     items = "".join(f"<li>{escape(each)}</li>" for each in said)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _condition_html(total: StreamTotal) -> str:
+    return f"<p>If: {escape(total.condition)}</p>" if total.condition else ""
 
 
 def _sources_html(total: StreamTotal) -> str:

@@ -35,7 +35,7 @@ def statements_text(found: Statements, width: int = WIDTH) -> str:
     lines += ["", _TOGETHER, *(_row(name, _together(statement), width) for name, statement in found.by_name.items())]
     lines.append("")
     lines += [line for said in _not_exact(found) for line in filled(said, width)]
-    return "\n".join([*lines, "", *filled(DECIDES, width), *_receipts(found, width)])
+    return "\n".join([*lines, "", *filled(DECIDES, width), *filled(_receipt(found), width)])
 
 
 def _not_exact(found: Statements) -> Iterator[str]:
@@ -73,10 +73,9 @@ def _together(statement: Statement) -> str:
     return together_in_words(statement)
 
 
-def _receipts(found: Statements, width: int) -> list[str]:
-    receipts = dict.fromkeys(receipt_text(one.receipt) for one in found.by_name.values())
-    last = list(receipts)[-1:]  # of years, each has its own digest: those of all are in the JSON
-    return [line for said in last for line in filled(said, width)]
+def _receipt(found: Statements) -> str:
+    """Under what the last statement was made. Of years, each has its own digest: those of all are in the JSON."""
+    return "".join([receipt_text(one.receipt) for one in found.by_name.values()][-1:])
 
 
 def statements_html(found: Statements) -> str:
@@ -92,7 +91,7 @@ def statements_html(found: Statements) -> str:
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{streams}"
         f"<h3>{_TOGETHER}</h3>{table((first, 'Amount'), together, kind='money')}{items(_not_exact(found))}"
-        f"<p>{escape(DECIDES)}</p>"
+        f"<p>{escape(DECIDES)}</p><p class=rule>{escape(_receipt(found))}</p>"
     )
 
 

@@ -22,7 +22,7 @@ from pcn_des.answers.workforce import (
 from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
-from pcn_des.display.claims import TAKEN
+from pcn_des.display.claims import KIND_IN_WORDS, TAKEN
 from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
@@ -97,13 +97,16 @@ def _amount(said: str, amount: Amount, width: int, mark: str = "  ") -> list[str
 
 def _post_line(post: PostYear, width: int) -> list[str]:
     lines = _amount(_named(post), post.claimable, width)
-    for said, amount in (
-        ("with the commissioner's agreement", post.needs_agreement),
-        ("not claimable", post.not_claimable),
-    ):
-        if not amount.is_nothing:
-            lines += _amount(f"  {said}", amount, width)
+    for said, amount in _besides(post):
+        lines += _amount(f"  {said}", amount, width)
     return lines
+
+
+def _besides(post: PostYear) -> Iterator[tuple[str, Amount]]:
+    """What is not simply claimable of a post, each amount with its name; nothing where all of it is."""
+    for kind, amount in ((NEEDS_AGREEMENT, post.needs_agreement), (NOT_CLAIMABLE, post.not_claimable)):
+        if not amount.is_nothing:
+            yield KIND_IN_WORDS[kind], amount
 
 
 def _named(post: PostYear) -> str:
@@ -241,8 +244,12 @@ def _pot_html(pot: Pot) -> str:
 def _posts_html(found: Workforce) -> str:
     if not found.posts:
         return ""
-    rows = (table_row(escape(_named(post)), escape(str(post.claimable)), _months_html(post)) for post in found.posts)
-    return table(("Post", "May be claimed", "By month"), rows, kind="money")
+    rows = (table_row(escape(_named(post)), escape(str(post.claimable)), _rest_html(post)) for post in found.posts)
+    return table(("Post", "May be claimed", "Besides, and by month"), rows, kind="money")
+
+
+def _rest_html(post: PostYear) -> str:
+    return "".join(f"<p>{escape(f'{said}: {amount}')}</p>" for said, amount in _besides(post)) + _months_html(post)
 
 
 def _months_html(post: PostYear) -> str:

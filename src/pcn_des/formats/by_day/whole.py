@@ -164,4 +164,6 @@ def coverage() -> Plain:
         for key, gaps in keys.items()
         for gap in gaps
     ]
-    return Packed().file("coverage", "coverage", "Coverage and holes", areas=counted().to_dict(), missing=missing)
+    found = counted()
+    areas = {area: found.to_dict()[area] for area in found.areas}
+    return Packed().file("coverage", "coverage", "Coverage and holes", areas=areas, missing=missing)
