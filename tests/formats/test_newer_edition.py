@@ -76,7 +76,8 @@ def test_what_changed_since_is_taken_from_the_later_edition(tmp_path: Path) -> N
     assert combined.contradictions == ()
     assert combined.network.edition == NEW_DAY
     assert combined.network.practices == epcn.networks(edition(NEW, NEW_DAY))[HARBOUR].practices
-    assert there(membership(combined, "Y99912")) == Records([Membership(since=SINCE, until=date(2024, 3, 31))], complete=True)
+    ended = Membership(since=SINCE, until=date(2024, 3, 31))
+    assert membership(combined, "Y99912") == Records([ended], complete=True)
     both = "harbour.toml and epcn.csv and epcncorepartnerdetails.csv"
     assert combined.origins["edition"] == "epcn.csv and epcncorepartnerdetails.csv"
     assert combined.origins["practices[Y99912].membership"] == combined.origins["commissioners"] == both

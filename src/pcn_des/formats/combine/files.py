@@ -20,6 +20,7 @@ from pcn_des.formats import list_sizes as list_sizes_format
 from pcn_des.formats import practice_map as practice_map_format
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import EpcnReading
+from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.network_file.read import read_network
@@ -247,7 +248,7 @@ def one(given: Given | None) -> tuple[Given, ...]:
 
 def _epcn(given: Epcn, name: str, edition: date | None) -> EpcnReading:
     if isinstance(given, EpcnReading):
-        return given if edition is None else attrs.evolve(given, edition=edition)
+        return given if edition is None else of_edition(given, edition)
     if isinstance(given, tuple):
         if len(given) != 2:
             raise MisuseError(f"epcn has {briefly(given)}; give ePCN.xlsx, or the pair of its CSV files")

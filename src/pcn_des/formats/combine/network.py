@@ -124,6 +124,7 @@ def network_from_files(
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.
+        WrongTypeError: `edition` is not a `datetime.date`.
 
     Examples:
         >>> from pathlib import Path
