@@ -378,3 +378,42 @@ def test_a_day_may_be_given_for_the_weighted_list_too() -> None:
     held = complete(practice(populations=lists("weighted", y2019=10_000, y2022=12_000)))
     found = observe("population.weighted", DAY, date(2019, 1, 1), terms=SNAPSHOT, practices=held)
     assert found.value == 10_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestInTwoNetworks:
+    """A practice has one network: on record in two on a day, its patients count in one of them, and not in both."""
+
+    ELSEWHERE: ClassVar[dict[str, Any]] = {"pcn": "U00002", "since": "2022-07-01", "until": "2022-12-31"}
+    WHICH = "in which network Practice A00002 (A00002) is on 14 November 2022: U00001 or U00002"
+
+    def both(self, kind: str, **more: Any) -> list[dict[str, Any]]:
+        alone = practice("A00001", populations=lists(kind, y2022=12_000))
+        shared: dict[str, Any] = {"populations": lists(kind, y2022=8_000), "other_networks": complete(self.ELSEWHERE)}
+        return [alone, practice("A00002", **{**shared, **more})]
+
+    def test_the_sum_lies_between_that_without_it_and_that_with_it(self, kind: str) -> None:
+        found = count(kind, *self.both(kind))
+        assert found.value == Range(Fraction(12_000), Fraction(20_000), (self.WHICH,))
+
+    @pytest.mark.parametrize("day", ["2022-06-30", "2023-01-01"])
+    def test_on_a_day_of_one_network_it_counts_whole(self, kind: str, day: str) -> None:
+        assert count(kind, *self.both(kind), day=day).value == 20_000
+
+    def test_without_its_list_there_is_no_upper_bound(self, kind: str) -> None:
+        found = count(kind, *self.both(kind, populations=[]))
+        assert found.value == Range(
+            Fraction(12_000),
+            None,
+            (f"the {kind} population of Practice A00002 (A00002) at 1 January 2022", self.WHICH),
+        )
+
+    def test_the_networks_own_figure_does_not_tell_in_which_it_is(self, kind: str) -> None:
+        found = count(kind, *self.both(kind), populations=lists(kind, y2022=20_000))
+        assert found.value == Range(Fraction(12_000), Fraction(20_000), (self.WHICH,))
+
+    def test_what_merged_into_it_goes_with_it(self, kind: str) -> None:
+        merged = {"since": "2019-07-01", "until": "2022-05-31", "ended_by": "merged", "into": "A00002"}
+        gone = practice("A00003", membership=complete(merged), populations=lists(kind, y2022=3_000))
+        found = count(kind, *self.both(kind), gone)
+        assert found.value == Range(Fraction(12_000), Fraction(23_000), (self.WHICH,))

@@ -21,7 +21,7 @@ from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, in_shape, places_of, refuse_useless, rows_of
 from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Line, Table, meaning
-from pcn_des.formats.populations import with_populations
+from pcn_des.formats.populations import day_of_publication, with_populations
 from pcn_des.formats.reading import Problem, Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
@@ -114,6 +114,7 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
         FileFormatError: it is no table, too large, has no row that can be used, lacks a heading, or its headings name
             another contract year.
         FileNotFoundError: there is no such file.
+        MisuseError: `published` is before the day on which the patients were counted.
         OutsideDataError: `year` is not a contract year.
         WrongTypeError: `published` is not a `datetime.date`.
 
@@ -131,7 +132,8 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
         [('A00001', 'U00001', 9812, Decimal('10120.5'))]
     """
     contract_year = ContractYear.parse(year)
-    edition = None if published is None else as_day(published, "published")
+    if published is not None:
+        as_day(published, "published")  # before the file is read
     table = table_of(source, COLUMNS, name=name)
     _refuse_other_year(table.headings, contract_year, table.file)
     places = places_of(COLUMNS, table.headings, table.file)
@@ -156,7 +158,7 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
         year=contract_year,
         rows=rows,
         total=totals.made[0] if totals.made else None,
-        published=edition,
+        published=day_of_publication(published, [date(contract_year.starts_in, 1, 1)], table.file),
         problems=in_order(other_year, broken, read_rows.problems, repeated, totals.problems),
     )
 
@@ -231,11 +233,11 @@ def add_populations(
     is the file's name if left empty.
 
     Raises:
+        MisuseError: `published` is before the day on which the patients were counted.
         WrongTypeError: `published` is not a `datetime.date`.
     """
-    if published is not None:
-        as_day(published, "published")
-    edition, rows = published or reading.published, reading.of_practice
+    edition = day_of_publication(published or reading.published, [reading.at], reading.file)
+    rows = reading.of_practice
     return with_populations(
         network, lambda code: _populations(rows[code], reading, edition, source) if code in rows else ()
     )

@@ -29,6 +29,7 @@ from pcn_des.formats.epcn_columns import (
     closes_after,
     ends_after,
 )
+from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
@@ -184,12 +185,14 @@ def read(source: Source, *, name: str = "", edition: date | None = None) -> Epcn
     """Reads ePCN.xlsx, or the archive that was downloaded, of any edition since the first of 2019.
 
     `source` is a path, or the bytes of a file, which messages call by `name`. `edition` is the day of the file, which
-    is not in it. Where an edition has formulas, what they gave when it was saved is read.
+    is not in it; a day that the file refutes, because it has much later changes, is a problem. Where an edition has
+    formulas, what they gave when it was saved is read.
 
     Raises:
         FileFormatError: it is no workbook, too large, lacks a sheet or heading of ePCN, or no row can be used.
         FileNotFoundError: there is no such file.
         MissingExtraError: openpyxl is not installed.
+        WrongTypeError: `edition` is not a `datetime.date`.
     """
     _refuse_csv(name_of(source, name))
     needs_openpyxl()
@@ -213,11 +216,12 @@ def read_csv(pcns: Source, partners: Source, *, edition: date | None = None) -> 
     """Reads `epcn.csv` and `epcncorepartnerdetails.csv`, without a row of headings or with one.
 
     Each is a path, or the bytes of the file, which messages then call by the name above. `edition` is the day of the
-    files, which is not in them.
+    files, which is not in them; a day that they refute is a problem.
 
     Raises:
         FileFormatError: a file is empty, too large, or has no row that can be used.
         FileNotFoundError: there is no such file.
+        WrongTypeError: `edition` is not a `datetime.date`.
     """
     pcn_lines = csv_lines(pcns, PCN_FILE if isinstance(pcns, bytes) else "")
     partner_lines = csv_lines(partners, PARTNER_FILE if isinstance(partners, bytes) else "")
@@ -249,7 +253,7 @@ def _under_headings(
 def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition: date | None) -> EpcnReading:
     kept, repeated = _without_repeats(pcns)
     known = {pcn.code for pcn in kept} | {values.get("code") for values in pcns.unused}
-    return EpcnReading(
+    reading = EpcnReading(
         file=file,
         rows=(*kept, *partners.made),
         problems=(
@@ -257,8 +261,8 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition:
             *in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
         ),
         unused=tuple(_unused(values) for values in partners.unused),
-        edition=edition,
     )
+    return reading if edition is None else of_edition(reading, edition)
 
 
 def _unused(values: Mapping[str, Any]) -> UnusedPartner:

@@ -11,13 +11,12 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.dates import as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Check, Column, rows_under
 from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
-from pcn_des.formats.populations import added, with_populations
+from pcn_des.formats.populations import added, day_of_publication, with_populations
 from pcn_des.formats.reading import Reading, in_order
 from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import table as table_of
@@ -153,10 +152,10 @@ def add_registered(
     earlier one; `source` is the file's name if left empty.
 
     Raises:
+        MisuseError: `published` is before a day on which the patients were counted.
         WrongTypeError: `published` is not a `datetime.date`.
     """
-    if published is not None:
-        as_day(published, "published")
+    day_of_publication(published, (row.at for row in reading.rows), reading.file)
 
     def populations(code: str) -> tuple[Population, ...]:
         return tuple(

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import attrs
 
+from pcn_des.dates import as_day
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Population, Practice, Records
+from pcn_des.wording import in_words
+
+
+def day_of_publication(published: date | None, at: Iterable[date], file: str) -> date | None:
+    """The day on which an edition came out, which no file says: not before the days whose patients are in it.
+
+    Raises:
+        MisuseError: it has patients of a later day.
+        WrongTypeError: it is not a `datetime.date`.
+    """
+    if published is None:
+        return None
+    latest = max(at, default=date.min)
+    if as_day(published, "published") < latest:
+        raise MisuseError(
+            f"{file} has patients of {in_words(latest)}, and published is {in_words(published)}, before that; "
+            "give the day on which this edition came out"
+        )
+    return published
 
 
 def with_populations(network: Network, given: Callable[[str], Iterable[Population]]) -> Network:

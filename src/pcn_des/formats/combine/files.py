@@ -20,6 +20,7 @@ from pcn_des.formats import list_sizes as list_sizes_format
 from pcn_des.formats import practice_map as practice_map_format
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import EpcnReading
+from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.network_file.read import read_network
@@ -116,6 +117,56 @@ class Files:
         """The name of the network file, if there is one."""
         return [file for file, _ in one(self.base)]
 
+    @property
+    def base_day(self) -> date | None:
+        """The day of which the members in the network file are; None where it is nobody's edition: it goes on."""
+        base = self.base[1] if self.base else None
+        return None if base is None or base.practices is None else base.edition
+
+    @property
+    def epcn_day(self) -> date | None:
+        """The day of ePCN."""
+        return self.epcn[1].known_to if self.epcn else None
+
+    @property
+    def base_is_older(self) -> bool:
+        """Whether ePCN knows later days than the network file, which was made of an edition."""
+        return self.base_day is not None and self.epcn_day is not None and self.base_day < self.epcn_day
+
+    @property
+    def epcn_is_older(self) -> bool:
+        """Whether the network file was made of a later edition than this ePCN."""
+        return self.base_day is not None and self.epcn_day is not None and self.epcn_day < self.base_day
+
+    @property
+    def older(self) -> str | None:
+        """The name of the older of the two; None where neither is."""
+        if self.base and self.base_is_older:
+            return self.base[0]
+        return self.epcn[0] if self.epcn and self.epcn_is_older else None
+
+    @property
+    def base_tells_to(self) -> date | None:
+        """The last day of which the network file tells unless it names a later one; None: it goes on.
+
+        An ePCN whose day nobody named may be later than its last change, so the network file does not go on beside it.
+        """
+        named = self.epcn[1].edition if self.epcn else None
+        return self.base_day if self.epcn and (named is None or not self.epcn_is_older) else None
+
+    @property
+    def epcn_tells_to(self) -> date | None:
+        """The last day of which ePCN tells unless it names a later one; None: it goes on, for no file is later."""
+        return self.epcn_day if self.epcn_is_older else None
+
+    @property
+    def epcn_has_network(self) -> bool:
+        """Whether ePCN says something of the network."""
+        return any(
+            self.code in epcn.spells.in_pcn or any(pcn.code == self.code for pcn in epcn.pcns)
+            for _, epcn in one(self.epcn)
+        )
+
     def check(self) -> None:
         """Refuses files that can't be of the network.
 
@@ -197,7 +248,7 @@ def one(given: Given | None) -> tuple[Given, ...]:
 
 def _epcn(given: Epcn, name: str, edition: date | None) -> EpcnReading:
     if isinstance(given, EpcnReading):
-        return given if edition is None else attrs.evolve(given, edition=edition)
+        return given if edition is None else of_edition(given, edition)
     if isinstance(given, tuple):
         if len(given) != 2:
             raise MisuseError(f"epcn has {briefly(given)}; give ePCN.xlsx, or the pair of its CSV files")

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.dates import Period, joined
+from pcn_des.dates import ONE_DAY, Period, joined
 from pcn_des.formats.combine.files import Files, one
 from pcn_des.formats.epcn import FIRST_DAY, periods_of
 from pcn_des.network import OtherMembership, Practice, Records
@@ -16,13 +16,22 @@ from pcn_des.wording import in_words
 
 @attrs.frozen(kw_only=True)
 class Voice:
-    """What one file says about a practice in a PCN: days when it was a member, days when it wasn't."""
+    """What one file says about a practice in a PCN: days when it was a member, days when it wasn't.
+
+    `goes_on` are the days after the last of which a file tells, where the practice was a member on it: only where no
+    other file tells of them was it one then.
+    """
 
     file: str
     says: str
     member: tuple[Period, ...] = ()
     not_member: tuple[Period, ...] = ()
     complete: bool = False
+    goes_on: Period | None = None
+
+    def tells_of(self, day: date) -> bool:
+        """Whether it says anything of a day."""
+        return any(day in period for period in (*self.member, *self.not_member))
 
     def contradicts(self, other: Voice) -> bool:
         """Whether one says that it was a member on a day on which the other says that it wasn't."""
@@ -70,7 +79,7 @@ def voices(files: Files, code: str, pcn: str, known: Practice | None) -> list[Vo
     for file, epcn in one(files.epcn):
         rows = epcn.spells.of_practice.get(code, {}).get(pcn, [])
         certain = not epcn.spells.gaps_of(code) & {pcn, None}
-        said.append(_dated_voice(file, periods_of(rows), certain, FIRST_DAY))
+        said.append(_dated_voice(file, periods_of(rows), certain, FIRST_DAY, files.epcn_tells_to))
     for file, reading in one(files.map):
         if code in reading.of_practice:
             row = reading.of_practice[code]
@@ -86,19 +95,20 @@ def _voice_of_base(files: Files, pcn: str, known: Practice | None) -> Iterator[V
     if not files.base:
         return
     file, base = files.base
+    to = files.base_tells_to
     if known is None:
         if base.practices is not None and base.practices.complete and pcn == files.code:
-            yield _dated_voice(file, (), True, date.min)
+            yield _dated_voice(file, (), True, date.min, to)
         return
     if pcn != files.code:
         if known.other_networks is not None:
             elsewhere = [spell.period for spell in known.other_networks if spell.pcn == pcn]
-            yield _dated_voice(file, elsewhere, known.other_networks.complete, date.min)
+            yield _dated_voice(file, elsewhere, known.other_networks.complete, date.min, to)
         return
     if known.membership is not None:
         core = [spell.period for spell in known.membership if spell.core]
-        voice = _dated_voice(file, core, known.membership.complete, date.min)
-        not_core = tuple(spell.period for spell in known.membership if not spell.core)
+        voice = _dated_voice(file, core, known.membership.complete, date.min, to)
+        not_core = tuple(_told(spell.period, to) for spell in known.membership if not spell.core)
         yield attrs.evolve(voice, not_member=(*voice.not_member, *not_core))
 
 
@@ -113,14 +123,39 @@ def contradictory(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if any(voice.contradicts(other) for other in voices))
 
 
-def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: date) -> Voice:
+def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: date, to: date | None = None) -> Voice:
+    """The voice of a file that knows spells, of days from `since` on; up to `to`, or a later day that is in a spell."""
+    says = f"a member {', '.join(str(period) for period in member)}" if member else "never a member"
+    if to is None:
+        return Voice(
+            file=file,
+            says=says,
+            member=tuple(member),
+            not_member=Period(since).without(member) if complete else (),
+            complete=complete,
+        )
+    last = max([to, since, *(_last_written(period, to) for period in member)])
+    told = tuple(_told(period, last) for period in member)
     return Voice(
         file=file,
-        says=f"a member {', '.join(str(period) for period in member)}" if member else "never a member",
-        member=tuple(member),
-        not_member=Period(since).without(member) if complete else (),
+        says=f"{says}, as of {in_words(to)}",
+        member=told,
+        not_member=Period(since, last).without(told) if complete else (),
         complete=complete,
+        goes_on=Period(last) if any(period.until is None for period in member) else None,
     )
+
+
+def _last_written(period: Period, to: date) -> date:
+    """The last day of which a spell itself says whether it was a member: its first, or the one after a later end."""
+    if period.until is None:
+        return period.since
+    return period.until + ONE_DAY if to < period.until < date.max else period.until
+
+
+def _told(period: Period, to: date | None) -> Period:
+    """The days of a spell of which a file tells that knows nothing after a day: one that goes on ends with it."""
+    return period if to is None or period.until is not None else Period(period.since, max(to, period.since))
 
 
 def _voice_of_a_day(file: str, pcn: str | None, day: date, asked: str) -> Voice:
@@ -129,6 +164,22 @@ def _voice_of_a_day(file: str, pcn: str | None, day: date, asked: str) -> Voice:
     return Voice(file=file, says=says, member=on) if pcn == asked else Voice(file=file, says=says, not_member=on)
 
 
-def members(voices: Iterable[Voice]) -> tuple[Period, ...]:
-    """The days on which some voice says that it was a member."""
-    return joined((period for voice in voices for period in voice.member), adjoining=False)
+def members(voices: Sequence[Voice]) -> tuple[Period, ...]:
+    """The days on which some voice says that it was a member, going on where no other voice tells of what followed."""
+    days = [period for voice in voices for period in voice.member]
+    days += [voice.goes_on for voice in unconfirmed(voices) if voice.goes_on is not None]
+    return joined(days, adjoining=False)
+
+
+def unconfirmed(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """The voices that have it as a member on the last day of which they tell, after which no other voice tells."""
+    return tuple(
+        voice
+        for voice in voices
+        if voice.goes_on is not None
+        and not any(_tells_after(other, voice.goes_on.since) for other in voices if other is not voice)
+    )
+
+
+def _tells_after(voice: Voice, day: date) -> bool:
+    return day < date.max and voice.tells_of(day + ONE_DAY)

@@ -11,6 +11,7 @@ import attrs
 from pcn_des.arguments import a_text
 from pcn_des.brief import Brief
 from pcn_des.dates import Period
+from pcn_des.formats.combine.commissioners import commissioners
 from pcn_des.formats.combine.figures import figures
 from pcn_des.formats.combine.files import (
     Adjusted,
@@ -31,6 +32,7 @@ from pcn_des.formats.combine.membership import (
     members,
     other_pcns,
     practices_listed,
+    unconfirmed,
     voices,
 )
 from pcn_des.formats.epcn import FIRST_DAY, PcnRow, opened_on
@@ -107,6 +109,8 @@ def network_from_files(
       knows only one day, so it confirms or contradicts a membership but is none: with these alone it is unknown.
     - Names are labels: the first file that has one gives it, in the order base, ePCN, map, adjusted populations.
     - ePCN has only the present commissioner; one on record in `base` is kept unless its present one is another.
+    - Of a `base` with an `edition` and ePCN, the older tells of no day after its own, unless a later day is written in
+      it: what changed since is no contradiction. The network is then of the later `edition`.
     - Two figures for the same practice, kind, day and edition must be equal; each edition of a corrected figure needs
       its day of publication, which only `base` can give.
     - A file that says nothing of the network or its practices is named in `not_compared`.
@@ -120,6 +124,7 @@ def network_from_files(
         OutsideDataError: the year of an adjusted file is not a contract year.
         RecordError: the network file has something wrong.
         UnknownNameError: none of the files has a PCN with this code.
+        WrongTypeError: `edition` is not a `datetime.date`.
 
     Examples:
         >>> from pathlib import Path
@@ -152,8 +157,10 @@ class _Builder:
         self.base = files.base[1] if files.base else None
         self.origins: dict[str, str] = {}
         self.contradictions: list[Contradiction] = []
+        self.unconfirmed = False
 
     def combined(self) -> Combined:
+        practices = self._practices()  # first, for it finds out of which edition they are
         network = attrs.evolve(
             self.base or Network(code=self.code, name=self.code),
             name=self._name(),
@@ -161,11 +168,12 @@ class _Builder:
             closed=self._closed(),
             edition=self._edition(),
             commissioners=self._commissioners(),
-            practices=self._practices(),
+            practices=practices,
             populations=self._populations("", self.code, self.base.populations if self.base else None),
         )
         if self.files.base:
             told = {"code", "name", "opened", "closed", "commissioners", "practices", "populations"}
+            told |= self.origins.keys() & {"edition"}
             self._rest(network, "", self.files.base[0], told)
         return Combined(
             network=network,
@@ -236,46 +244,31 @@ class _Builder:
         return said[0][1]
 
     def _edition(self) -> date | None:
-        """The day of ePCN, where the members are from it: a network file of one's own knows them without."""
-        known = self.base.edition if self.base else None
-        if self.base is not None and self.base.practices is not None:
-            return known
-        for file, epcn in one(self.files.epcn):
-            self.origins["edition"] = file
-            return epcn.known_to
-        return known
+        """The day of which the members are: a network file of one's own knows them without.
+
+        It is that of the later file, unless a member is known from the older one alone.
+        """
+        base_day, epcn_day = self.files.base_day, self.files.epcn_day
+        from_base = self.base is not None and self.base.practices is not None
+        if epcn_day is None or (from_base and (base_day is None or not self.files.epcn_has_network)):
+            return self.base.edition if self.base else None
+        days = [(file, base_day) for file in self.files.named_base if base_day is not None]
+        days += [(file, epcn_day) for file, _ in one(self.files.epcn)]
+        edition = (min if self.unconfirmed else max)(day for _, day in days)
+        self.origins["edition"] = " and ".join(file for file, day in days if day == edition)
+        return edition
 
     def _rows_of_epcn(self) -> Iterator[tuple[str, PcnRow]]:
         for file, epcn in one(self.files.epcn):
             yield from ((file, pcn) for pcn in epcn.pcns if pcn.code == self.code)
 
     def _commissioners(self) -> Records[Commissioner] | None:
-        known = self.base.commissioners if self.base else None
-        present = self._commissioner_of_epcn()
-        if known is not None and self.files.base:
-            self.origins["commissioners"] = self.files.base[0]
-        if present is None or not self.files.epcn:
-            return known
-        file, given = self.files.epcn[0], present
-        if known is None:
-            self.origins["commissioners"] = file
-            return Records([given], complete=False)
-        # ePCN gives the present commissioner the whole life of the PCN, so only the present one can be compared.
-        now = [spell for spell in known if spell.until is None and spell.code is not None]
-        if given.code is None or given.until is not None or all(spell.code == given.code for spell in now):
-            return known
-        claims = [(self.origins["commissioners"], f"{spell.name} ({spell.code}) at present") for spell in now]
-        self._contradicted("commissioners", [*claims, (file, f"{given.name} ({given.code}) at present")])
-        return Records([spell for spell in known if spell.until is not None], complete=False)
-
-    def _commissioner_of_epcn(self) -> Commissioner | None:
-        for _, reading in one(self.files.epcn):
-            for pcn in reading.pcns:
-                if pcn.code == self.code and pcn.commissioner_name is not None:
-                    return Commissioner(
-                        name=pcn.commissioner_name, code=pcn.commissioner_code, since=pcn.opened, until=pcn.closed
-                    )
-        return None
+        found = commissioners(self.files, self.base.commissioners if self.base else None)
+        if found.origin is not None:
+            self.origins["commissioners"] = found.origin
+        if found.contradicted:
+            self._contradicted("commissioners", found.contradicted)
+        return found.kept
 
     def _practices(self) -> Records[Practice] | None:
         known = self.base.practices if self.base else None
@@ -284,9 +277,11 @@ class _Builder:
         if not listed and known is None and not self.files.epcn:
             return None
         practices = [self._practice(code, codes.get(code)) for code in listed]
-        if self.files.epcn and self.files.epcn[1].spells.all_practices_of(self.code):
+        if self.files.epcn and not self.files.epcn_is_older and self.files.epcn[1].spells.all_practices_of(self.code):
             return Records(practices, complete=True)
-        return known.holding(practices) if known is not None else Records(practices, complete=False)
+        if known is None or self.files.base_is_older:  # whom a later file left out nobody knows
+            return Records(practices, complete=False)
+        return known.holding(practices)
 
     def _practice(self, code: str, known: Practice | None) -> Practice:
         place = f"practices[{code}]."
@@ -322,20 +317,22 @@ class _Builder:
             self._contradicted(place + "membership", [(voice.file, voice.says) for voice in wrong])
             return None
         knowing = dated(self.files, said)
+        older = self.files.older
+        if older and any(voice.file == older for voice in unconfirmed(knowing)):
+            self.unconfirmed = True
         known_by = self.files.named_base if record is not None else []
         known_by += [voice.file for voice in knowing if voice.file not in self.files.named_base]
         if known_by:
             self.origins[place + "membership"] = " and ".join(known_by)
         if known_by == self.files.named_base:
-            return record
+            return record if record is None or not self.files.base_is_older else Records(record, complete=False)
         other = [spell for spell in record or () if not spell.core]
         core = [
             _ended_as(period, record) or Membership(since=period.since, until=period.until)
             for period in members(knowing)
         ]
-        return (
-            Records(_by_start([*core, *other]), complete=any(voice.complete for voice in knowing)) if knowing else None
-        )
+        complete = any(voice.complete for voice in knowing if voice.file != older)
+        return Records(_by_start([*core, *other]), complete=complete) if knowing else None
 
     def _other_networks(self, place: str, code: str, known: Practice | None) -> Records[OtherMembership] | None:
         record = known.other_networks if known else None
@@ -359,8 +356,9 @@ class _Builder:
             self.origins[place + "other_networks"] = " and ".join(known_by)
         if not self.files.epcn:
             return record
-        if record is None or has_all_other_pcns(self.files, code):
-            return Records(_by_start(found), complete=has_all_other_pcns(self.files, code))
+        complete = has_all_other_pcns(self.files, code) and not self.files.epcn_is_older
+        if record is None or complete or self.files.base_is_older:
+            return Records(_by_start(found), complete=complete)
         return record.holding(_by_start(found))
 
     def _populations(self, place: str, code: str, known: Records[Population] | None) -> Records[Population] | None:
