@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
@@ -31,6 +32,7 @@ from pcn_des.questions.undeclared import due, undeclared
 from pcn_des.questions.withheld import withheld
 from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY
 from pcn_des.wording import month_in_words
 
 DECLARATION: Final = "capacity_and_access_improvement.declare_by"  # the day of the calendar for all parts together
@@ -181,11 +183,16 @@ def _difference(ends: Ends) -> tuple[str, Amount]:
     """Which way what was paid differs from what was owed, and by how much, as far as either is known."""
     low, high = ends
     if high is not None and high <= 0:
-        return "underpaid", Amount(Money(-high), None if low is None else Money(-low))
+        return "underpaid", Amount(_turned(high), None if low is None else _turned(low))
     if low is not None and low >= 0:
         return "overpaid", Amount(Money(low), None if high is None else Money(high))
-    most = None if low is None or high is None else Money(max(-low, high))
+    most = None if low is None or high is None else max(_turned(low), Money(high))
     return "underpaid or overpaid", Amount(at_most=most)
+
+
+def _turned(pounds: Decimal) -> Money:
+    """What was underpaid, from what was paid beyond what was owed."""
+    return Money(EXACTLY.minus(pounds))
 
 
 def _due(report: Report, day: date, known_on: date | None, parts: Improvement | None) -> Iterator[DueSoon]:

@@ -24,6 +24,7 @@ from pcn_des.answers.reconciliation import (
     ends_together,
 )
 from pcn_des.units import Money
+from pcn_des.values import EXACTLY
 from pcn_des.wording import month_in_words
 
 _PENNY: Final = Decimal("0.01")
@@ -77,7 +78,7 @@ def _making_up(month: ReconciledMonth, earlier: Sequence[ReconciledMonth]) -> Re
     if month.difference is None or any(one.difference is None for one in earlier):
         because = f"as far as it is known, it makes up for {span}"
         return attrs.evolve(month, cause=NOT_KNOWN, because=because, ask="", makes_up_for=of)
-    because = f"{Money.to_the_penny(abs(month.difference))} for {span}"
+    because = f"{Money.to_the_penny(EXACTLY.abs(month.difference))} for {span}"
     return attrs.evolve(month, cause=ARREARS, because=because, ask="", makes_up_for=of)
 
 
@@ -90,7 +91,9 @@ def _made_up(earlier: Sequence[tuple[int, ReconciledMonth]], month: ReconciledMo
         (places, ends_together([*(one.ends for one in months), month.ends])) for places, months in _choices(earlier)
     ]
     exact = (places for places, ends in choices if _is_nothing(ends, Decimal(0)) and ends[0] == ends[1])
-    about = (places for places, ends in choices if _is_nothing(ends, _PENNY * (len(places) + 1)))
+    about = (
+        places for places, ends in choices if _is_nothing(ends, EXACTLY.multiply(_PENNY, Decimal(len(places) + 1)))
+    )
     return next(exact, None) or next(about, ())
 
 
@@ -111,4 +114,4 @@ def _unzipped(of: Iterable[tuple[int, ReconciledMonth]]) -> tuple[list[int], lis
 def _is_nothing(ends: Ends, give: Decimal) -> bool:
     """Whether differences come to nothing together, or may, give or take so much; not where an end is open."""
     low, high = ends
-    return low is not None and high is not None and low - give <= 0 <= high + give
+    return low is not None and high is not None and low <= give and high >= EXACTLY.minus(give)
