@@ -10,7 +10,7 @@ from pcn_des.answers.points import Gain, IifYear, IndicatorPoints, PointsStep
 from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.saying import said, thresholds_in_words
 from pcn_des.csv_text import csv_text
-from pcn_des.display.fragments import keyed, linked_html
+from pcn_des.display.fragments import keyed, linked_html, paragraphs
 from pcn_des.display.html import fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
@@ -238,7 +238,7 @@ def _cell(step: PointsStep) -> str:
 def iif_html(found: IifYear) -> str:
     """A year of the fund as an HTML fragment."""
     name, *others = map(escape, _about(found))
-    head = ("Indicator", "Points", "Pounds", "Achievement", "Thresholds", _MORE, "Standing")
+    head = ("Indicator", "Points", "Pounds", "Achievement, and thresholds", _MORE)
     points, worth = points_in_words(found.points), escape(str(found.amount))
     foot = table_row("Together", points, worth)
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
@@ -258,15 +258,16 @@ def iif_html(found: IifYear) -> str:
 def _row(row: IndicatorPoints) -> str:
     achieved = "" if row.achievement is None or not is_known(row) else points_in_words(row.achievement)
     unit = "%" if achieved and row.unit == "percent" else ""
-    cells = (
-        _of(row),
-        _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount),
-        f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}",
-        _thresholds(row.entry),
+    pounds = _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount)
+    reached = f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}"
+    standing = f"; {row.standing.value}" if row.standing else ""
+    return table_row(
+        keyed(row.title, f"{row.code}{standing}"),
+        escape(_of(row)),
+        escape(pounds),
+        keyed(reached, _thresholds(row.entry)),
+        paragraphs(_gains(row)),
     )
-    more = items(_gains(row))
-    standing = row.standing.value if row.standing else ""
-    return table_row(keyed(row.title, row.code), *map(escape, cells), more, standing)
 
 
 def _under(title: str, told: Iterable[str]) -> str:
