@@ -209,6 +209,23 @@ def test_every_fault_of_a_list_of_subjects_is_named(facts: dict[str, Any], said:
     assert problems(**facts) == said
 
 
+@pytest.mark.parametrize(
+    ("facts", "places"),
+    [
+        ({"room.home": 1}, ()),
+        ({"room": [{"id": "hall", "room.home": 1}]}, ("room hall: room.home",)),
+        (
+            {"room.home": 1, "evidence.rom": DAY, "room": [{"room.hom": 1}]},
+            ("room.home", "evidence.rom", "room 1: room.hom"),
+        ),
+    ],
+)
+def test_every_name_that_is_no_fact_is_told_with_its_place(facts: dict[str, Any], places: tuple[str, ...]) -> None:
+    with pytest.raises(des.UnknownNameError, match="There is no fact") as caught:
+        given(**facts)
+    assert tuple(problem.split(": There is no fact")[0] for problem in caught.value.problems) == places
+
+
 # --- facts that records tell ---
 
 

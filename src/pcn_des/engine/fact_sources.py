@@ -178,16 +178,14 @@ class GivenFacts:
         `complete.<kind>` says whether these are all.
 
         Raises:
-            UnknownNameError: a name that is no fact.
+            UnknownNameError: names that are no facts; every one is named.
             RecordError: values of a wrong kind; every one is named.
         """
         lists = {name for kind in kinds for name in (kind, COMPLETE + kind) if name in given}
-        problems: list[str] = []
-        check = _Check(facts, obligations, problems)
+        check = _Check(facts, obligations)
         values = check.values({name: value for name, value in given.items() if name not in lists})
         listed = {kind: check.subjects(kind, given) for kind in kinds if {kind, COMPLETE + kind} & lists}
-        if problems:
-            raise RecordError("The facts given", problems)
+        check.raise_what_is_wrong()
         return cls(values, as_of, facts, name_evidence, listed=FrozenMap(listed))
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
@@ -226,11 +224,20 @@ class GivenFacts:
 
 @attrs.frozen
 class _Check:
-    """Checks facts that are given; what is wrong is added to the problems."""
+    """Checks facts that are given, and keeps what is wrong: names that are no facts with their places, and problems."""
 
     facts: Registry[Fact]
     obligations: Sequence[str]
-    problems: list[str]
+    unknown: list[tuple[str, UnknownNameError]] = attrs.field(factory=list, init=False)
+    problems: list[str] = attrs.field(factory=list, init=False)
+
+    def raise_what_is_wrong(self) -> None:
+        """Raise what is wrong, if anything is: names before values, for a value is held against what it is of."""
+        if self.unknown:
+            place, only = self.unknown[0]
+            raise only if len(self.unknown) == 1 and place == only.name else UnknownNameError.of(self.unknown)
+        if self.problems:
+            raise RecordError("The facts given", self.problems)
 
     def values(self, given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
         """The facts as they are calculated with."""
@@ -239,17 +246,23 @@ class _Check:
             if not isinstance(name, str):
                 self.problems.append(f"{where}{name!r} names no fact; names are texts")
                 continue
-            if name.startswith(EVIDENCE):
-                if name.removeprefix(EVIDENCE) not in self.obligations:
-                    raise UnknownNameError("fact", name, [EVIDENCE + key for key in self.obligations])
-                unit = Unit.parse("date")
-            else:
-                unit = self.facts[name].unit
+            try:
+                unit = self._unit(name)
+            except UnknownNameError as error:
+                self.unknown.append((f"{where}{name}", error))
+                continue
             try:
                 values[name] = _of_kind(value, unit)
             except TypeError as error:
                 self.problems.append(f"{where}{name} {error}")
         return values
+
+    def _unit(self, name: str) -> Unit:
+        if not name.startswith(EVIDENCE):
+            return self.facts[name].unit
+        if name.removeprefix(EVIDENCE) not in self.obligations:
+            raise UnknownNameError("fact", name, [EVIDENCE + key for key in self.obligations])
+        return Unit.parse("date")
 
     def subjects(self, kind: str, given: Mapping[str, Any]) -> Subjects:
         """The subjects of a kind, each with its facts as its record."""
