@@ -433,7 +433,7 @@ class TestFiles:
             ("n.toml", "code = ", r"n\.toml can't be read"),
             ("n.json", "{", r"n\.json can't be read"),
             ("n.json", "[]", r"must hold one network, \{…\}, not a list"),
-            ("n.json", '"text"', "not a str"),
+            ("n.json", '"text"', "not a text"),
         ],
     )
     def test_text_that_is_not_what_it_says(self, tmp_path: Path, name: str, text: str, wrong: str) -> None:

@@ -148,7 +148,7 @@ def test_weeks() -> None:
 
 def drawn_returns(random: Random, day: date) -> Network:
     """One for each month, save some, or one for many months; some show that it is not done."""
-    begins = first_of_year(day)
+    begins = year_asked_about(day)
     papers = []
     for first in months_of_year(begins):
         if first <= day and not chance(random, 0.08):
@@ -173,18 +173,29 @@ def months_of_year(begins: date) -> Iterator[date]:
 
 
 def returned_by_hand(network: Network, day: date) -> Status:
-    begins = first_of_year(day)
-    ends = {first: last_of_month(first) for first in months_of_year(begins)}
-    over = [first for first, last in ends.items() if first >= ASKED_SINCE and last <= day]
-    asked = over or [day.replace(day=1)]
+    """In April the months of the year before are asked about; of several papers of a month its last day governs."""
+    begins = year_asked_about(day)
+    over = [
+        first
+        for first in months_of_year(begins)
+        if first >= ASKED_SINCE and first <= day and last_of_month(first) < day
+    ]
     papers = [one for one in known(network.returns) if one.kind == "workforce_return" and one.on <= day]
-    of_month = {first: [one for one in papers if concerns(one, first, ends[first])] for first in asked}
-    lacking = [first for first, found in of_month.items() if not any(one.shows.get(MONTHLY, True) for one in found)]
-    if not lacking:
-        return Status.MET
-    if (over and told_of_each(network.returns, begins, day)) or any(of_month[first] for first in lacking):
+    said: dict[date, set[bool]] = {}
+    for first in over or [day.replace(day=1)]:
+        held = [one for one in papers if concerns(one, first, last_of_month(first))]
+        last = max((one.on for one in held), default=None)
+        said[first] = {one.shows.get(MONTHLY, True) for one in held if one.on == last}
+    absent = [first for first in over if not said[first] and told_of_each(network.returns, first, last_of_month(first))]
+    if absent or {False} in said.values():
         return Status.NOT_MET
-    return Status.UNKNOWN
+    return Status.MET if all(states == {True} for states in said.values()) else Status.UNKNOWN
+
+
+def year_asked_about(day: date) -> date:
+    """The first day of the contract year whose months are asked about on a day."""
+    begins = first_of_year(day)
+    return begins.replace(year=begins.year - 1) if day.month == 4 else begins
 
 
 def last_of_month(first: date) -> date:
