@@ -13,11 +13,10 @@ from pcn_des.engine.ranges import Number, hull
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import Members, core_members
-from pcn_des.facts._mergers import Gone, founded_by_merger, gone_between, successor
+from pcn_des.facts._mergers import Gone, founded_by_merger, gone_between
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.facts.corrected import CORRECTED_FROM, CORRECTED_ON, Correction, correction_by
 from pcn_des.network import Population, Practice
-from pcn_des.network.records import covering
 from pcn_des.values import Unknown, Value, range_of
 from pcn_des.wording import count_of, in_words
 
@@ -124,7 +123,7 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
         return _own_figure(own)
     gone = gone_between(on.network, members, snapshot, on.as_of)
     summed = _sum_of_practices(on, members, gone, kind, snapshot, counts)
-    if own is None or not _as_it_was(on, members, gone, snapshot) or _in_two_networks(on, members, gone):
+    if own is None or not _as_it_was(on, members, gone, snapshot):
         return summed.observed
     whole, least, theirs = isinstance(summed.observed.value, Fraction), summed.total, own.exact
     # less than a patient is rounding
@@ -166,14 +165,10 @@ class _Sum:
 def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapshot: date, counts: Editions) -> _Sum:
     """The lists of the members, with those of practices that have merged into one of them since.
 
-    A practice that may have merged into one of them makes the sum a range, and so does one that is on record as a Core
-    Network Practice of another network on the same day: its patients count in one of the two.
+    A practice that may have merged into one of them makes the sum a range.
     """
     figures, missing = [], list(members.missing)
-    shared = _in_two_networks(on, members, gone)
     for practice in (*members.practices, *gone.carried):
-        if practice.code in shared:
-            continue
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is not None:
             figures.append(edition.exact)
@@ -182,15 +177,12 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
     because = _because_of(on, members, gone, snapshot)
     total = sum(figures, Fraction(0))
     most: Fraction | None = None if missing or gone.unlisted else total
-    for practice in (*gone.doubtful, *shared.values()):
+    for practice in gone.doubtful:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
-        if edition is None and practice.code in shared and founded_by_merger(on.network, practice, snapshot):
-            continue
         if edition is None:
             missing.append(_wanted_of(practice, kind, snapshot))
         most = None if most is None or edition is None else most + edition.exact
-    which = (_which_network(on, one) for one in members.practices if one.code in shared)
-    needs = (*missing, *gone.needs, *which)
+    needs = (*missing, *gone.needs)
     value: Value = total
     if needs and (total or most is not None):
         value = range_of(total, most, needs)
@@ -198,21 +190,6 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
     elif needs:
         value = Unknown.because(*needs)
     return _Sum(Observed(value, because), total, any(figure.denominator > 1 for figure in figures))
-
-
-def _in_two_networks(on: View, members: Members, gone: Gone) -> dict[str, Practice]:
-    """The members that are on record in another network on the same day, and what merged into them, by their codes."""
-    found = {one.code: one for one in members.practices if covering(one.other_networks, on.as_of)}
-    if not found:
-        return found
-    holders = ((one, successor(on.network, members, one.code, on.as_of)) for one in gone.carried)
-    return found | {one.code: one for one, holder in holders if holder is not None and holder.code in found}
-
-
-def _which_network(on: View, practice: Practice) -> str:
-    others = {spell.pcn for spell in covering(practice.other_networks, on.as_of)}
-    either = " or ".join(sorted({on.network.code, *others}))
-    return f"in which network {practice.name} ({practice.code}) is on {in_words(on.day_said)}: {either}"
 
 
 def _because_of(on: View, members: Members, gone: Gone, snapshot: date) -> str:
