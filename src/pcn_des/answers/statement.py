@@ -24,7 +24,6 @@ from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import count_of, month_in_words
 
-NOTHING_OWED: Final = "Nothing is owed for"  # how the note begins on months in which there was no network
 NOT_ESTABLISHED: Final = (Standing.CARRIED, Standing.CONFLICTING)
 
 
@@ -235,7 +234,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     of everything that is exact. `ceilings` are the streams of which only the most is worked out that can be claimed or
     earned: they are in none of these. `ended` are the streams that earlier years paid, the latest to end first; asking
     the statement for one of them raises an `EndedStreamError`, a `LookupError`, that says so. `arrears` are what a
-    corrected population makes more of months before its use; they are in no total.
+    corrected population makes more of months before its use; they are in no total. `closed` says, among the notes, for
+    which months nothing is owed because there was no network.
     """
 
     heading: Heading
@@ -245,6 +245,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     notes: tuple[str, ...] = ()
     ended: tuple[EndedStream, ...] = ()
     arrears: tuple[Arrears, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def draft_of(self) -> str:
@@ -262,8 +263,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     def __getitem__(self, stream: str) -> StreamTotal:
         if not isinstance(stream, str) or stream not in self.streams:
             self._check_not_ended(stream)
-            none = [note for note in self.notes if note.startswith(NOTHING_OWED)] if not self.streams else []
-            hint = " ".join(none) or f"Is it paid in {self.receipt.contract_year}?"
+            none = " ".join(self.closed) if not self.streams else ""
+            hint = none or f"Is it paid in {self.receipt.contract_year}?"
             raise UnknownNameError("payment stream", stream, self.streams, hint=hint)
         return self.streams[stream]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -135,10 +136,24 @@ def _subject_of() -> Mapping[str, str]:
 @cache
 def facts_of_weeks() -> frozenset[str]:
     """The facts about the network that weekly duties read, and nothing else does."""
-    weekly, others = set[str](), set(facts_of_payments())
+    others = {fact for duty, fact in _read_by_duties() if not duty.weekly}
+    return frozenset(weekly_duties_that_read().keys() - others - set(facts_of_payments()) - _subject_of().keys())
+
+
+@cache
+def weekly_duties_that_read() -> Mapping[str, frozenset[str]]:
+    """The weekly duties of any year that read a fact, by fact."""
+    found: dict[str, set[str]] = {}
     for duty, fact in _read_by_duties():
-        (weekly if duty.weekly else others).add(fact)
-    return frozenset(weekly - others - _subject_of().keys())
+        if duty.weekly:
+            found.setdefault(fact, set()).add(duty.key)
+    return {fact: frozenset(keys) for fact, keys in found.items()}
+
+
+@cache
+def weekly_duties_begin() -> frozenset[date]:
+    """The days on which a version of a weekly duty begins, up to whose first Monday no week is held against it."""
+    return frozenset(duty.since for duty, _ in _read_by_duties() if duty.weekly)
 
 
 def _read_by_duties() -> Iterator[tuple[Obligation, str]]:

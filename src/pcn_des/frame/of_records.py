@@ -27,7 +27,7 @@ from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import DAY, Cells, cells_of, table_of
-from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks
+from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks, weekly_duties_begin, weekly_duties_that_read
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
 from pcn_des.watched_day import WatchedDay
@@ -126,7 +126,7 @@ class _OneNetwork:
         edges = set(network_edges(self.network)) if self.varied else set()
         if name not in facts_of_weeks():
             return FactSpells(self.days, FACTS, self._on, sorted(edges))
-        return FactSpells(self.days, FACTS, partial(self._of_week, name), sorted(edges))
+        return FactSpells(self.days, FACTS, partial(self._of_week, name), sorted(edges | weekly_duties_begin()))
 
     def _on(self, day: WatchedDay) -> tuple[Terms, RecordedFacts]:
         read = cast("Network", self.read)
@@ -137,8 +137,9 @@ class _OneNetwork:
         last_whole_week(day)  # whoever watches the day learns that the answer is of that week
         on = self._on(day)
         week = of_the_week(*on, self.network)
-        if week is None or any(key not in week[0] for key in FACTS[name].reads):
-            return on  # as of a duty that was not in force in that week
+        asking = weekly_duties_that_read()[name] & on[0].obligations.keys()
+        if week is None or not asking <= week[0].obligations.keys():
+            return on  # as a duty is answered that was not in force in that week
         return cast("tuple[Terms, RecordedFacts]", week)
 
 

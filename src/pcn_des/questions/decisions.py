@@ -1,4 +1,4 @@
-"""What decisions settle: judgements alone, as long as they hold and the text that they were about is the same."""
+"""Exceptions and decisions are about duties that there are; what decisions settle: judgements, while they hold."""
 
 from __future__ import annotations
 

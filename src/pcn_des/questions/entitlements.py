@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence, joined
-from pcn_des.answers.statement import NOTHING_OWED, Line, Statement, StreamTotal, YearByReading, not_established
+from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import load_year
@@ -84,7 +84,8 @@ def entitlements(
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
     notes.update(dict.fromkeys(_of_vacancies(month for month in months if month.first not in closed)))
     notes.update(dict.fromkeys(age_of(network, months[-1].first)))
-    notes.update(dict.fromkeys(f"{NOTHING_OWED} {_span(closed, why)}: {why}." for why in closed.values()))
+    none = tuple(f"Nothing is owed for {_span(closed, why)}: {why}." for why in dict.fromkeys(closed.values()))
+    notes.update(dict.fromkeys(none))
     for stream, versions in contract.payments.items():
         in_year = {month: in_force(versions, month.first, known_by) for month in months}
         paid = {month: payment for month, payment in in_year.items() if month.first not in closed}
@@ -101,6 +102,7 @@ def entitlements(
         notes=tuple(notes),
         ended=ended_streams(contract, known_by),
         arrears=tuple(arrears(network, months)) if isinstance(network, Network) else (),
+        closed=none,
     )
 
 

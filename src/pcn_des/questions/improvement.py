@@ -233,7 +233,6 @@ def _payable(
     if by is None:
         return Amount(at_most=worth.at_most), "declared, and by when it had to be is not known"
     if declared == open_day:
-        return Amount(
-            at_most=worth.at_most
-        ), f"declared on {in_words(declared)}, and whether that is in time is not known"
+        why = f"declared on {in_words(declared)}, and whether that is in time is not known"
+        return Amount(at_most=worth.at_most), why
     return worth, f"in place in every practice, declared on {in_words(declared)}: paid for the whole year"

@@ -47,7 +47,7 @@ def with_arrears(months: Iterable[ReconciledMonth], corrected: Sequence[Arrears]
                 because = f"the corrected population of earlier months, {correction[0].of}"
                 found[place] = attrs.evolve(month, cause=ARREARS, because=because, ask="")
                 continue
-            made_up = _made_up([(one, found[one]) for one in earlier], month)
+            made_up = _made_up(found, tuple(earlier), month)
             if made_up:
                 found[place] = _making_up(month, [found[one] for one in made_up])
                 for one in made_up:
@@ -82,33 +82,30 @@ def _making_up(month: ReconciledMonth, earlier: Sequence[ReconciledMonth]) -> Re
     return attrs.evolve(month, cause=ARREARS, because=because, ask="", makes_up_for=of)
 
 
-def _made_up(earlier: Sequence[tuple[int, ReconciledMonth]], month: ReconciledMonth) -> Sequence[int]:
+def _made_up(months: Sequence[ReconciledMonth], earlier: Sequence[int], month: ReconciledMonth) -> Sequence[int]:
     """The places of the earlier months that a month makes up for: to the penny, else to a penny for each month.
 
     A payer that rounds each month pays for two what they come to within a penny each.
     """
     choices = [
-        (places, ends_together([*(one.ends for one in months), month.ends])) for places, months in _choices(earlier)
+        (places, ends_together([*(months[place].ends for place in places), month.ends]))
+        for places in _choices(months, earlier)
     ]
     exact = (places for places, ends in choices if _is_nothing(ends, Decimal(0)) and ends[0] == ends[1])
-    about = (
-        places for places, ends in choices if _is_nothing(ends, EXACTLY.multiply(_PENNY, Decimal(len(places) + 1)))
-    )
+    pennies = ((places, EXACTLY.multiply(_PENNY, Decimal(len(places) + 1)), ends) for places, ends in choices)
+    about = (places for places, give, ends in pennies if _is_nothing(ends, give))
     return next(exact, None) or next(about, ())
 
 
-def _choices(earlier: Sequence[tuple[int, ReconciledMonth]]) -> Iterator[tuple[list[int], list[ReconciledMonth]]]:
+def _choices(months: Sequence[ReconciledMonth], earlier: Sequence[int]) -> Iterator[Sequence[int]]:
     """All earlier months, those of one cause, the last ones, and any that follow one another, the latest first."""
-    causes = dict.fromkeys(month.cause for _, month in earlier)
-    yield from map(_unzipped, [earlier] if earlier else [])
-    yield from (_unzipped([one for one in earlier if one[1].cause == cause]) for cause in causes)
+    if not earlier:
+        return
+    yield earlier
+    for cause in dict.fromkeys(months[place].cause for place in earlier):
+        yield [place for place in earlier if months[place].cause == cause]
     for end in range(len(earlier), 0, -1):
-        yield from (_unzipped(earlier[start:end]) for start in range(end))
-
-
-def _unzipped(of: Iterable[tuple[int, ReconciledMonth]]) -> tuple[list[int], list[ReconciledMonth]]:
-    listed = list(of)
-    return [place for place, _ in listed], [month for _, month in listed]
+        yield from (earlier[start:end] for start in range(end))
 
 
 def _is_nothing(ends: Ends, give: Decimal) -> bool:
