@@ -344,6 +344,19 @@ def test_no_remittance_is_not_paid_only_where_the_list_is_complete() -> None:
     assert may_have_gaps not in whole.notes
 
 
+def test_no_payment_is_the_same_as_a_payment_of_nothing_on_a_complete_list() -> None:
+    """Nobody knows what may be claimed without a list of posts: that nothing was paid may be right."""
+    others = [paid("arrs_gp_sum", "2024-11", "100.00")]
+    for listed in (others, [*others, paid("arrs_gp_sum", "2024-12", "0.00")]):
+        found = des.reconcile(SIZE, "2024/25", des.Records(listed, complete=True))
+        december = place(found, "arrs_gp_sum", "2024-12")
+        assert (str(december.owed), december.cause, december.ask) == (
+            "unknown",
+            "what is owed is not known exactly",
+            "",
+        )
+
+
 def test_two_causes_at_once() -> None:
     """40 beds at 120 / 12 = 400: last month's beds at the rate before the uplift."""
     found = month_of(MILLBROOK, "2024/25", paid(BEDS, "2024-09", "400.00"))

@@ -106,6 +106,11 @@ def _rows(title: str, *cells: str) -> Iterator[str]:
         yield _ROW_BELOW.format("", *below)
 
 
+def _row_html(title: str, *cells: str) -> str:
+    """The same as a row of the page, whose cells break where the lines of the text do."""
+    return table_row(escape(title), *("<br>".join(filter(None, map(escape, _halved(cell)))) for cell in cells))
+
+
 def _halved(cell: str) -> tuple[str, str]:
     """A cell's first line, and its second: `£1.00` and `to £2.00`, `at least` and `£1.00`."""
     if cell.startswith("at "):
@@ -157,7 +162,7 @@ def reconciled_month_text(month: ReconciledMonth, width: int = WIDTH) -> str:
 def reconciliation_html(found: Reconciliation) -> str:
     """A year as an HTML fragment, as notebooks show it."""
     name, *others = map(escape, _heading(found))
-    rows = (table_row(*map(escape, _cells(found, stream))) for stream in found.streams)
+    rows = (_row_html(*_cells(found, stream)) for stream in found.streams)
     to_settle = (
         table_row(
             escape(f"{month.title}, {month_in_words(month.month)}"),
@@ -173,7 +178,7 @@ def reconciliation_html(found: Reconciliation) -> str:
     notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
-        f"{table(_HEADINGS, rows, kind='numbers', foot=table_row(*map(escape, _total(found))))}"
+        f"{table(_HEADINGS, rows, kind='numbers', foot=_row_html(*_total(found)))}"
         + (f"<h3>{escape(TO_SEND.capitalize())}</h3>{settle}" if settle else "")
         + f"{parts}<p class=rule>{escape(receipt_text(found.receipt))}</p>",
         NUMBERS,

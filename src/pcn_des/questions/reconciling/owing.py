@@ -83,6 +83,8 @@ class Owed:
             whole = tells_all_of(listed, self.month, self.month)
             if self.owed.is_nothing:
                 return AGREES, ""
+            if whole and self.owed.at_least == NO_MONEY:
+                return NOT_KNOWN, ""  # nothing was paid, and it may be that nothing is owed
             return (NOT_PAID if whole else NOT_ON_RECORD), ""
         if self.paid == self.owed.exact:
             return AGREES, ""
