@@ -23,6 +23,10 @@ ANSWERS: dict[str, Callable[[des.Network], Any]] = {
     "briefing": lambda network: des.briefing(network, DAY),
     "entitlements": lambda network: des.entitlements(network, YEAR),
     "iif": lambda network: des.iif(network, YEAR),
+    "timeline": lambda network: des.timeline(network, date(2022, 11, 1), DAY),
+    "access_ledger": lambda network: des.access_ledger(network, date(2022, 11, 1), DAY),
+    "workforce": lambda network: des.workforce(network, YEAR, as_of=DAY),
+    "improvement": lambda network: des.improvement(network, "2024/25", as_of=date(2025, 3, 31)),
     "what_if": lambda network: des.what_if(network, "Y99905", "leaves", on=DAY),
 }
 

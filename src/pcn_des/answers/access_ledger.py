@@ -98,7 +98,10 @@ class OwedBack(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AccessLedger(Shown):
-    """The weeks of a period and the cancelled sessions of it, oldest first."""
+    """The weeks of a period and the cancelled sessions of it, oldest first.
+
+    `notes` say what to know of the records as they are on the last day.
+    """
 
     heading: Heading
     receipt: Receipt
@@ -106,6 +109,7 @@ class AccessLedger(Shown):
     until: date
     weeks: tuple[LedgerWeek, ...]
     owed_back: tuple[OwedBack, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def draft_of(self) -> str:

@@ -40,7 +40,8 @@ class AnswerSpell(Shown):
 class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
     """The spells of every duty: `timeline["network.list_size"]`, or `timeline[rule, subject]` for one subject.
 
-    Where a duty has no spell, it is not in force. `asked` are the days on which the network was evaluated.
+    Where a duty has no spell, it is not in force. `asked` are the days on which the network was evaluated;
+    `notes` say what to know of the records as they are on the last day.
     """
 
     heading: Heading
@@ -49,6 +50,7 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
     until: date
     spells: Mapping[tuple[str, str | None], tuple[AnswerSpell, ...]] = attrs.field(converter=frozen)
     asked: tuple[date, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def draft_of(self) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pcn_des.answers.status import Status
 from pcn_des.csv_text import csv_text
-from pcn_des.display.html import NUMBERS, badge, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.html import NUMBERS, badge, fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import week_dict
 from pcn_des.units import Quantity
@@ -38,7 +38,7 @@ def ledger_text(ledger: AccessLedger, width: int = WIDTH) -> str:
     lines += [*filled(_EXPLAINED, width), ""]
     lines += listed("WEEKS TO LOOK AT", _to_look_at(ledger.weeks), width)
     lines += listed("CANCELLED AND OWED BACK", map(_owed, ledger.owed_back), width)
-    return "\n".join([*lines, *filled(receipt_text(ledger.receipt), width)])
+    return "\n".join([*lines, *noted(ledger.notes, width), *filled(receipt_text(ledger.receipt), width)])
 
 
 def _heading(ledger: AccessLedger) -> list[str]:
@@ -168,7 +168,7 @@ def ledger_html(ledger: AccessLedger) -> str:
         _table(title, [week for week in ledger.weeks if week.service == service]) for service, title in _NAMES.items()
     )
     return fragment(
-        f"<h2>{name}</h2><p>{what}</p>{tables}<p class=rule>{escape(_EXPLAINED)}</p>"
+        f"<h2>{name}</h2><p>{what}</p>{notes_shown(ledger.notes)}{tables}<p class=rule>{escape(_EXPLAINED)}</p>"
         f"{_under('Weeks to look at', _to_look_at(ledger.weeks))}"
         f"{_under('Cancelled and owed back', map(_owed, ledger.owed_back))}"
         f"<p class=rule>{escape(receipt_text(ledger.receipt))}</p>",

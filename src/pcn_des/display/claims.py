@@ -9,8 +9,8 @@ from typing import Final
 from pcn_des.answers.claim import CLAIMABLE, KINDS, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, ClaimLine
 from pcn_des.cost_areas import AREA_IN_WORDS
 from pcn_des.display.fragments import linked_html
-from pcn_des.display.html import fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, filled, listed
+from pcn_des.display.html import fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, filled, listed, noted
 from pcn_des.wording import beginning, in_words, month_in_words
 
 KIND_IN_WORDS: Final = {
@@ -31,7 +31,7 @@ def claim_text(claim: Claim, width: int = WIDTH) -> str:
     lines.append("")
     lines += listed(f"{NEEDED}:", claim.missing, width)
     lines += listed(f"{TAKEN}:", claim.assumes, width)
-    lines += [line for note in claim.notes for line in (*filled(f"Note: {note}", width), "")]
+    lines += noted(claim.notes, width)
     if claim.papers is not None and claim.papers.is_known:
         lines += [*filled(f"To keep for it: {claim.papers.in_words}.", width), ""]
     documents = "; ".join(dict.fromkeys(citation.document.name for citation in claim.citations))
@@ -79,7 +79,7 @@ def claim_html(claim: Claim) -> str:
     name, *others = map(escape, _heading(claim))
     kept = claim.papers.in_words if claim.papers is not None and claim.papers.is_known else ""
     papers = f"<p>To keep for it: {escape(kept)}.</p>" if kept else ""
-    notes = "".join(f"<p class=note>Note: {escape(note)}</p>" for note in claim.notes)
+    notes = notes_shown(claim.notes)
     links = "; ".join(dict.fromkeys(linked_html(citation.document) for citation in claim.citations))
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}"

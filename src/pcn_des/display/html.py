@@ -134,6 +134,11 @@ def items(listed: Iterable[str], kind: str = "ul") -> str:
     return f"<{kind}>{inside}</{kind}>" if inside else ""
 
 
+def notes_shown(notes: Iterable[str]) -> str:
+    """What a reader has to know of the whole, a paragraph each."""
+    return "".join(f"<p class=note>{escape(note)}</p>" for note in notes)
+
+
 def as_written(thing: Any) -> str:
     """Anything that has no HTML of its own: its text, as a terminal shows it."""
     return fragment(f"<pre>{escape(str(thing))}</pre>")

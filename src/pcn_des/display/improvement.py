@@ -10,7 +10,7 @@ from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.csv_text import csv_text
 from pcn_des.display.draft import draft_mark
-from pcn_des.display.html import fragment, items, table, table_row
+from pcn_des.display.html import fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, heading_dict, receipt_dict
@@ -72,7 +72,7 @@ def improvement_html(found: Improvement) -> str:
         )
         for part in found.parts
     )
-    notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+    notes = notes_shown(found.notes)
     return fragment(
         f"<h2>{name}</h2><p>{what}</p>{table(('Part', 'Payable', *practices, 'Why'), rows, kind='money')}"
         f"<p>Payable together: {escape(str(found.amount))}</p>{_needed(found)}{notes}"

@@ -21,7 +21,7 @@ from pcn_des.answers.national import (
     SourceFile,
 )
 from pcn_des.csv_text import csv_text
-from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
+from pcn_des.display.html import NUMBERS, fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
 from pcn_des.display.plain import Plain, day_text
 from pcn_des.display.plain_workforce import amount_dict
@@ -144,7 +144,7 @@ def national_html(found: National) -> str:
     parts = listed_networks + england if found.commissioner else england + listed_networks
     return fragment(
         f"<h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in others)}"
-        f"{''.join(f'<p class=note>{escape(note)}</p>' for note in found.notes)}"
+        f"{notes_shown(found.notes)}"
         f"{parts}<h3>Made from</h3>{items(map(_file_in_words, found.files))}",
         NUMBERS,
     )

@@ -70,6 +70,11 @@ def listed(title: str, items: Iterable[str], width: int) -> list[str]:
     return [title, *lines, ""] if lines else []
 
 
+def noted(notes: Iterable[str], width: int) -> list[str]:
+    """What a reader has to know of the whole, each before an empty line."""
+    return [line for note in notes for line in (*filled(f"Note: {note}", width), "")]
+
+
 def cited(citations: Iterable[Citation], width: int, mark: str) -> list[str]:
     """Sources, each with the few words of it that carry what is said."""
     return [line for citation in citations for line in filled(f"{citation}: “{citation.words}”", width, mark)]

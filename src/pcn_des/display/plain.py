@@ -198,6 +198,7 @@ def timeline_dict(timeline: Timeline) -> Plain:
         "known_on": day_text(timeline.receipt.known_on),
         **draft_mark(timeline),
         "receipt": receipt_dict(timeline.receipt),
+        "notes": list(timeline.notes),
         "duties": [
             {
                 "rule": rule,
@@ -231,6 +232,7 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
         "known_on": day_text(ledger.receipt.known_on),
         **draft_mark(ledger),
         "receipt": receipt_dict(ledger.receipt),
+        "notes": list(ledger.notes),
         "weeks": [week_dict(week) for week in ledger.weeks],
         "owed_back": [owed_dict(owed) for owed in ledger.owed_back],
     }

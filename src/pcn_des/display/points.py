@@ -11,8 +11,8 @@ from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.saying import said, thresholds_in_words
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed, linked_html, paragraphs
-from pcn_des.display.html import fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
+from pcn_des.display.html import fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Quantity
 from pcn_des.values import Range
@@ -46,8 +46,7 @@ def indicator_points_text(found: IndicatorPoints, width: int = WIDTH) -> str:
     lines.append("")
     lines += listed(f"{_MORE}:", _gains(found), width)
     lines += listed(f"{NEEDED}:", found.missing, width)
-    for note in found.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(found.notes, width)
     documents = "; ".join(dict.fromkeys(citation.document.name for citation in found.citations))
     return "\n".join([*lines, *filled(f"Sources: {documents}", width)]).rstrip()
 
@@ -127,8 +126,7 @@ def iif_text(found: IifYear, width: int = WIDTH) -> str:
     lines += listed(_INSTEAD, map(_with_note, found.instead), width) if found.not_paid else []
     lines += listed(_NOT_FOUND, (f"{code}: {note}" for code, note in found.not_found.items()), width)
     lines += listed(f"{NEEDED}:", _needs(found), width)
-    for note in found.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(found.notes, width)
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(found.receipt), width)])
 
 
@@ -227,7 +225,7 @@ def indicator_points_html(found: IndicatorPoints) -> str:
     return fragment(
         f"<h2>{name}</h2><p>{about}</p><p>{escape(_of(found))}; payment: {escape(str(found.amount))}</p>"
         f"{table(('Step', 'Working'), rows)}{_under(_MORE, _gains(found))}{_under(NEEDED, found.missing)}"
-        f"{items(found.notes)}" + (f"<p class=rule>Sources: {links}</p>" if links else "")
+        f"{notes_shown(found.notes)}" + (f"<p class=rule>Sources: {links}</p>" if links else "")
     )
 
 
@@ -249,7 +247,7 @@ def iif_html(found: IifYear) -> str:
         f"{_under(_CHEAPEST.capitalize(), _cheapest(found))}"
         f"{_under(_NOT_PAID.capitalize(), map(_unpaid, found.not_paid))}"
         f"{_under(_INSTEAD.capitalize(), became)}{_under(_NOT_FOUND.capitalize(), missing)}"
-        f"{_under(NEEDED, _needs(found))}{items(found.notes)}<p>{escape(DECIDES)}</p>"
+        f"{_under(NEEDED, _needs(found))}{notes_shown(found.notes)}<p>{escape(DECIDES)}</p>"
         f"<details><summary>{escape(_BESIDES.capitalize())}</summary>{items(_besides(found))}</details>"
         f"<p class=rule>{escape(receipt_text(found.receipt))}</p>"
     )

@@ -22,8 +22,8 @@ from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled, listed
+from pcn_des.display.html import NUMBERS, fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled, listed, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
@@ -52,8 +52,7 @@ def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
     lines += listed(BY_CAUSE, _by_cause(found), width)
     lines += listed("NO REMITTANCE ON RECORD", _silent(found), width)
     lines += listed(NOT_STREAMS, (f"{stream}: {amount}" for stream, amount in found.unknown.items()), width)
-    for note in found.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(found.notes, width)
     return "\n".join([*lines, *filled(receipt_text(found.receipt), width)])
 
 
@@ -175,7 +174,7 @@ def reconciliation_html(found: Reconciliation) -> str:
         table(("Month", "Difference", "Cause, and what to write"), to_settle, kind="money") if found.to_look_at else ""
     )
     parts = "".join(f"<h3>{escape(title.capitalize())}</h3>{items(told)}" for title, told in _parts(found) if told)
-    notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+    notes = notes_shown(found.notes)
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"
         f"{table(_HEADINGS, rows, kind='numbers', foot=_row_html(*_total(found)))}"

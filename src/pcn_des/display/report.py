@@ -12,8 +12,8 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.report import Report
 from pcn_des.answers.status import Status
 from pcn_des.display.finding import FOR_INFORMATION, TEXT_NOT_FOUND, finding_entry, finding_row
-from pcn_des.display.html import badge, fragment, items, page, table
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.html import badge, fragment, items, notes_shown, page, table
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed, noted
 from pcn_des.display.phrases import due_in_words, network_named, receipt_text
 from pcn_des.wording import count_of, in_words
 
@@ -110,8 +110,7 @@ def _head(report: Report, width: int) -> list[str]:
     """Whom and when a report is about, how many of each answer, and what a reader has to know of the whole."""
     lines = [*each_filled(_heading(report.heading), width), *_period(report), ""]
     lines += [*(f"  {count:>3}  {answer:<15} {meaning}" for count, answer, meaning in _counts(report)), ""]
-    for note in report.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(report.notes, width)
     return lines
 
 
@@ -161,7 +160,7 @@ def report_html(report: Report) -> str:
     wanted = items((f"{record} ({len(duties)})" for record, duties in report.records_wanted()), "ol")
     return fragment(
         f"{_heading_html(report)}{_counts_html(report)}"
-        f"{''.join(f'<p class=note>{escape(note)}</p>' for note in report.notes)}"
+        f"{notes_shown(report.notes)}"
         f"{f'<p>Due within three months and not on record as done:</p>{soon}' if soon else ''}"
         f"{''.join(_blocks(report))}"
         f"{f'<p>What would settle most of the unknown, and how many duties:</p>{wanted}' if wanted else ''}"

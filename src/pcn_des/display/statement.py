@@ -10,8 +10,8 @@ from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.statement import NOT_ESTABLISHED, Line, Statement, StreamTotal, YearByReading
 from pcn_des.display.fragments import keyed, linked_html
-from pcn_des.display.html import fragment, table, table_row
-from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled
+from pcn_des.display.html import fragment, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.terms import superseded_said
 from pcn_des.sources import Document, Standing
@@ -58,8 +58,7 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
         lines += [ARREARS, *(line for one in statement.arrears for line in _arrears(one, width)), ""]
     if statement.just_ended:
         lines += [ENDED, *(line for one in statement.just_ended for line in _ended(one, width)), ""]
-    for note in statement.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(statement.notes, width)
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(statement.receipt), width)])
 
 
@@ -252,7 +251,7 @@ def _sum_line(title: str, amount: Money | str, width: int) -> str:
 def statement_html(statement: Statement) -> str:
     """A statement as a table, each stream with its months to unfold."""
     name, *others = map(escape, _heading(statement))
-    notes = "".join(f"<p class=note>{escape(note)}</p>" for note in statement.notes)
+    notes = notes_shown(statement.notes)
     total = "".join(table_row(escape(title.strip()), str(amount), "") for title, amount in _sums(statement))
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}"

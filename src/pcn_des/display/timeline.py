@@ -12,8 +12,8 @@ from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.display.colours import STATUSES
 from pcn_des.display.finding import FOR_INFORMATION
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import badge, fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, cut, filled
+from pcn_des.display.html import badge, fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, cut, filled, noted
 from pcn_des.display.phrases import named, network_named, receipt_text
 from pcn_des.wording import count_of, in_words, month_in_words, short_day
 
@@ -68,7 +68,7 @@ def timeline_text(timeline: Timeline, width: int = WIDTH) -> str:
     told = [line for said in _information(timeline) for line in filled(said, width, "  ")]
     if told:
         lines += [FOR_INFORMATION, *told, ""]
-    return "\n".join([*lines, *filled(receipt_text(timeline.receipt), width)])
+    return "\n".join([*lines, *noted(timeline.notes, width), *filled(receipt_text(timeline.receipt), width)])
 
 
 def _left_out(timeline: Timeline) -> str:
@@ -135,6 +135,7 @@ def timeline_html(timeline: Timeline) -> str:
     told = items(_information(timeline))
     return fragment(
         f"<h2>{escape(network_named(timeline.heading))}</h2><p>{period}</p><p class=counts>{key}</p>"
+        f"{notes_shown(timeline.notes)}"
         f"{table(('Duty', period), rows, kind='spells')}<p>Empty: not in force. {_left_out(timeline)}</p>"
         f"{f'<p>For information, what is usual and no duty:</p>{told}' if told else ''}"
         f"<p class=rule>{escape(receipt_text(timeline.receipt))}</p>",

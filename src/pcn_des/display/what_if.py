@@ -13,8 +13,8 @@ from pcn_des.answers.stream_difference import StreamDifference
 from pcn_des.answers.what_if import WhatIf
 from pcn_des.display.finding import difference_text
 from pcn_des.display.fragments import keyed
-from pcn_des.display.html import badge, fragment, table, table_row
-from pcn_des.display.paragraphs import WIDTH, filled
+from pcn_des.display.html import badge, fragment, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, filled, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.statement import amount_in_words, together_in_words
 from pcn_des.wording import in_words
@@ -38,7 +38,7 @@ def what_if_text(found: WhatIf, width: int = WIDTH) -> str:
     lines += [f"  {_SAME_MONEY}"] * (not found.streams)
     lines += [line for said in _may_differ(found) for line in ("", *filled(said, width))]
     lines += ["", *filled(_together(found), width), ""]
-    lines += [line for note in found.notes for line in (*filled(f"Note: {note}", width), "")]
+    lines += noted(found.notes, width)
     lines += [*filled(receipt_text(found.before.receipt), width)]
     return "\n".join(lines)
 
@@ -63,7 +63,7 @@ def what_if_html(found: WhatIf) -> str:
         )
         + "".join(f"<p>{escape(said)}</p>" for said in _may_differ(found))
         + f"<p>{escape(_together(found))}</p>"
-        + "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+        + notes_shown(found.notes)
         + f"<p class=rule>{escape(receipt_text(found.before.receipt))}</p>"
     )
 

@@ -23,8 +23,8 @@ from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.claims import KIND_IN_WORDS, TAKEN
-from pcn_des.display.html import fragment, items, table, table_row
-from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
+from pcn_des.display.html import fragment, items, notes_shown, table, table_row
+from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed, noted
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.wording import in_words, month_in_words, short_month
 
@@ -48,8 +48,7 @@ def workforce_text(found: Workforce, width: int = WIDTH) -> str:
     for title, told in _parts(found):
         lines += listed(title, told, width)
     lines += listed(f"{TAKEN}:", dict.fromkeys(said for post in found.posts for said in post.assumes), width)
-    for note in found.notes:
-        lines += [*filled(f"Note: {note}", width), ""]
+    lines += noted(found.notes, width)
     return "\n".join([*lines, *filled(DECIDES, width), *filled(receipt_text(found.receipt), width)])
 
 
@@ -226,7 +225,7 @@ def workforce_html(found: Workforce) -> str:
     sums = "".join(map(_pot_html, found.pots))
     parts = "".join(f"<h3>{escape(title.capitalize())}</h3>{items(told)}" for title, told in _parts(found) if told)
     assumed = items(dict.fromkeys(said for post in found.posts for said in post.assumes))
-    notes = "".join(f"<p class=note>{escape(note)}</p>" for note in found.notes)
+    notes = notes_shown(found.notes)
     return fragment(
         f"<h2>{name}</h2>{''.join(f'<p>{line}</p>' for line in others)}{notes}{sums}"
         f"{_posts_html(found)}{parts}"

@@ -19,7 +19,7 @@ from pcn_des.facts._access import days_of
 from pcn_des.network import Network
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.questions.assess import assess
-from pcn_des.questions.basis import fact_source, rulebook
+from pcn_des.questions.basis import fact_source, notes_on, rulebook
 from pcn_des.questions.cancelled_sessions import left_of, owed_back
 
 ONE_WEEK = timedelta(days=7)
@@ -67,6 +67,7 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
         until=until,
         weeks=weeks,
         owed_back=tuple(owed_back(network, period, known_on)),
+        notes=notes_on(network, until),
     )
 
 

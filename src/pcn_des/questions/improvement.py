@@ -23,7 +23,7 @@ from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of
-from pcn_des.questions.basis import heading_of, receipt_of
+from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
 from pcn_des.questions.stream_months import months_of
@@ -123,6 +123,7 @@ def improvement(
         parts=tuple(parts),
         declare_by=by,
         notes=(
+            *notes_on(network, day),
             _MAY_CHECK,
             *(told.left_out if None in (in_place, declared) else ()),
             *_given_of_others(left, given_of if in_place is not None else {}, day),

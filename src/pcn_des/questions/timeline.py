@@ -20,7 +20,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.assess import of_the_week
-from pcn_des.questions.basis import fact_source, heading_of, receipt_of, rulebook
+from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of, rulebook
 from pcn_des.questions.decisions import check_exceptions, settled
 from pcn_des.watched_day import WatchedDay
 
@@ -66,6 +66,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         until=until,
         spells={key: tuple(_spells(answers, following)) for key, answers in rows.items()},
         asked=tuple(asked),
+        notes=notes_on(network, until),
     )
 
 

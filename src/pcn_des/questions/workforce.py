@@ -42,7 +42,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import age_of, fact_source, heading_of, receipt_of
+from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.scheme import besides
@@ -314,7 +314,7 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
     """What a reader has to know of the whole."""
     if contract.unpublished:
         yield contract.unpublished
-    yield from age_of(network, contract.as_of)
+    yield from notes_on(network, contract.as_of)
     yield from (f"{total.title}: {total.reason}." for total in sums if total.amount is None)
     if network.posts is None:
         yield "No list of posts is on record: what may be claimed is not known."
