@@ -67,7 +67,7 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
         until=until,
         weeks=weeks,
         owed_back=tuple(owed_back(network, period, known_on)),
-        notes=notes_on(network, until),
+        notes=notes_on(network, until, since),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -14,7 +14,7 @@ from pcn_des.answers.receipt import Heading, MadeWhenRead, Receipt
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
-from pcn_des.dates import last_whole_week
+from pcn_des.dates import Period, last_whole_week
 from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.rulebook import Rulebook
@@ -129,10 +129,26 @@ def age_of(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
     return (f"Members and commissioner are those of {in_words(network.edition)}, asked for {in_words(day)}: {old}.",)
 
 
-def notes_on(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:
-    """What a reader has to know of a network on a day: that it was none, or that its members are those of an older."""
+def notes_on(network: Network | Mapping[str, Any], day: date, since: date | None = None) -> tuple[str, ...]:
+    """What to know of a network on a day: that it was none, how old its members are, who of them is in another too.
+
+    `since` is the first of the days that are asked about, where there are more than one.
+    """
     why = network.why_not_open(day) if isinstance(network, Network) else ""
-    return (*age_of(network, day), *([f"It was no network on {in_words(day)}: {why}."] if why else []))
+    none = (f"It was no network on {in_words(day)}: {why}.",) if why else ()
+    return (*age_of(network, day), *none, *shared_members(network, Period(since or day, day)))
+
+
+def shared_members(network: Network | Mapping[str, Any], period: Period) -> Iterator[str]:
+    """Who is on record as a Core Network Practice of this network and, on the same day, of another."""
+    for practice in (network.practices or ()) if isinstance(network, Network) else ():
+        core = [spell.period for spell in practice.membership or () if spell.core and spell.period.overlaps(period)]
+        for elsewhere in practice.other_networks or ():
+            if elsewhere.period.overlaps(period) and any(elsewhere.period.overlaps(here) for here in core):
+                yield (
+                    f"{practice.name} ({practice.code}) is on record in {elsewhere.pcn} too, {elsewhere.period}: its "
+                    "patients are counted whole here. Correct the spell of the network that it is not in."
+                )
 
 
 def terms_of_last_week(contract: Terms) -> Terms | None:

@@ -24,7 +24,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.arrears import arrears
-from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, receipt_of, rulebook
+from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, receipt_of, rulebook, shared_members
 from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_heritage import with_heritage
 from pcn_des.questions.practice_view import PRACTICE, named, practice_of, shares
@@ -84,6 +84,7 @@ def entitlements(
     streams, notes = {}, dict.fromkeys([unpublished] if unpublished else [])
     notes.update(dict.fromkeys(_of_vacancies(month for month in months if month.first not in closed)))
     notes.update(dict.fromkeys(age_of(network, months[-1].first)))
+    notes.update(dict.fromkeys(shared_members(network, contract_year.period)))
     none = tuple(f"Nothing is owed for {_span(closed, why)}: {why}." for why in dict.fromkeys(closed.values()))
     notes.update(dict.fromkeys(none))
     for stream, versions in contract.payments.items():

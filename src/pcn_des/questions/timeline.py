@@ -66,7 +66,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         until=until,
         spells={key: tuple(_spells(answers, following)) for key, answers in rows.items()},
         asked=tuple(asked),
-        notes=notes_on(network, until),
+        notes=notes_on(network, until, since),
     )
 
 
