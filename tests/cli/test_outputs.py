@@ -169,6 +169,17 @@ def test_what_is_no_regular_file_is_refused_even_with_force(
         file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink()
 
 
+@EACH
+def test_a_dash_is_no_file(
+    writer: Writer, run: Run, inputs: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output = run(*writer.call("-", **inputs))
+    assert code == 2
+    assert "'-' names no file" in output
+    assert not in_folder(tmp_path)
+
+
 @pytest.mark.parametrize("writer", [each for each in WRITERS if "{" in CALLS[each.command]], ids=str)
 def test_what_is_read_is_never_written_over(writer: Writer, run: Run, inputs: dict[str, str], tmp_path: Path) -> None:
     read = tmp_path / Path(inputs["book" if "{book}" in CALLS[writer.command] else "in"]).name

@@ -28,6 +28,12 @@ class Output(click.Path):
         super().__init__(path_type=Path)
         self.folder = folder
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; `-` is none, because the standard output has the answer in words already."""
+        if value == "-":
+            self.fail("'-' names no file, and is not taken for the standard output; name a file", param, ctx)
+        return super().convert(value, param, ctx)
+
 
 OUTPUT: Final = Output()
 OUTPUT_FOLDER: Final = Output(folder=True)
