@@ -63,7 +63,7 @@ def reachable_in(contract: YearContract, duty: Obligation) -> set[str]:
     if duty.judgement:
         return {"JUDGEMENT"}
     found = {"MET", "UNKNOWN"}
-    if duty.due is None or duty.due.last < duty.until:
+    if (duty.due is None or duty.due.last < duty.until) and duty.due_in is None:  # whose day was not found
         found.add("NOT MET")
     if duty.due and duty.due.first >= max(duty.since, FIRST_DAY):
         found.add("NOT DUE")
@@ -88,7 +88,7 @@ def changes() -> dict[str, set[date]]:
     """By duty, the first days on which it is there, says something else than the day before, or no longer is."""
     told: dict[str, list[tuple[date, date, object]]] = defaultdict(list)
     for contract, duty in networks_duties():
-        how = (duty.strength, duty.rule, duty.evidence, bool(duty.judgement), duty.due, duty.subject)
+        how = (duty.strength, duty.rule, duty.evidence, bool(duty.judgement), duty.due, duty.due_in, duty.subject)
         for since, until, read in pieces(contract, duty):
             told[duty.key].append((since, until, (how, read)))
     found = {}

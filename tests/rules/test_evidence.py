@@ -196,11 +196,14 @@ class TestYearly:
         ("on", "day", "status"),
         [
             pytest.param("2022-03-31", "2022-11-14", Status.NOT_MET, id="last year's"),
-            pytest.param("2022-04-01", "2022-11-14", Status.MET, id="first day of the year"),
-            pytest.param("2022-05-10", "2023-03-31", Status.MET, id="to the last day of the year"),
-            pytest.param("2022-05-10", "2023-04-01", Status.UNKNOWN, id="the next asks for its own"),
-            pytest.param("2022-05-10", "2024-03-31", Status.UNKNOWN, id="all through the next"),
-            pytest.param("2022-05-10", "2024-04-01", Status.NOT_MET, id="and then there is nothing to go by"),
+            pytest.param("2022-09-30", "2022-11-14", Status.NOT_MET, id="the day before the duty began"),
+            pytest.param("2022-09-30", "2023-04-01", Status.NOT_MET, id="which is nothing to go by in the next either"),
+            pytest.param("2022-10-01", "2022-11-14", Status.MET, id="first day of the duty"),
+            pytest.param("2022-10-10", "2023-03-31", Status.MET, id="to the last day of the year"),
+            pytest.param("2022-10-10", "2023-04-01", Status.UNKNOWN, id="the next asks for its own"),
+            pytest.param("2022-10-10", "2024-03-31", Status.UNKNOWN, id="all through the next"),
+            pytest.param("2022-10-10", "2024-04-01", Status.NOT_MET, id="and then there is nothing to go by"),
+            pytest.param("2023-04-01", "2023-11-14", Status.MET, id="first day of the next year"),
         ],
     )
     def test_a_record_counts_in_its_contract_year(self, on: str, day: str, status: Status) -> None:

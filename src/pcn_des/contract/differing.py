@@ -17,7 +17,8 @@ from pcn_des.wording import in_words
 
 NOT_SAID: Final = "not said"
 NOT_ESTABLISHED: Final = "not established"
-# A duty's rule, evidence, subject, judgement and `when` are how the package checks it, and nothing the contract says.
+# A duty's rule, evidence, subject, judgement, `due_in` and `when` are how the package checks it, and not what the
+# contract says.
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "services": ("phase", "into"),
     "terms": ("value", "unit", "at_least", "at_most", "with_agreement_of"),

@@ -249,6 +249,7 @@ class Obligation(Entry):
     evidence: str | None = None
     judgement: str | None = None
     due: Deadline | None = None
+    due_in: str | None = None  # the term that has the day by which evidence is due, where `due` can't say it
     late: str = LATE[0]
     when: str | None = None
     waivable_by: str = "commissioner"
@@ -334,12 +335,17 @@ class Word(Entry):
 
 @attrs.frozen
 class EvidenceKind:
-    """A kind of record that shows a duty done: its name, what it is, and where it usually lives."""
+    """A kind of record that shows a duty done: its name, what it is, and where it usually lives.
+
+    One that `observes` says how things went up to its day, as a check or a count does: of a duty that began later it
+    shows nothing, where a plan or an agreement may well be older than the duty.
+    """
 
     key: str
     title: str
     what: str
     where: str
+    observes: bool = False
 
 
 def key_in_words(key: str) -> str:

@@ -185,6 +185,11 @@ def _check_obligation(at: Place, obligation: Obligation, raw: Mapping[str, Any])
             "it is monthly and not only checked by monthly evidence",
             "Give it evidence, and neither yearly nor due",
         )
+    if obligation.due_in and (obligation.evidence is None or obligation.monthly or obligation.due is not None):
+        raise at.wrong(
+            "due_in names the term of its day, and it has none by evidence, or another",
+            "Give it evidence, and neither monthly nor due",
+        )
     if obligation.weekly and (obligation.evidence or obligation.judgement or obligation.subject != "network"):
         raise at.wrong(
             "it is weekly and not checked by a rule on the network",
@@ -282,6 +287,7 @@ KINDS: Final[Mapping[str, Section]] = {
             "evidence": fields.evidence,
             "judgement": fields.text,
             "due": fields.due,
+            "due_in": fields.text,
             "late": fields.one_of(*LATE),
             "when": fields.text,
             "waivable_by": fields.text,

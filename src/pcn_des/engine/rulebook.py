@@ -14,7 +14,7 @@ from pcn_des.dates import Period, first_day_outside
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
 from pcn_des.engine.names_given import NamesThere
 from pcn_des.engine.registry import Fact, ListSubjects, Registry, Rule
-from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef
+from pcn_des.engine.tree import AppliesWhen, DoneBy, Expr, FactRef, TermRef
 from pcn_des.errors import RuleDefinitionError, UnknownNameError
 from pcn_des.units import Unit
 from pcn_des.wording import in_words
@@ -89,7 +89,8 @@ class Rulebook:
     def _tree(self, obligation: Obligation) -> Expr:
         tree: Expr
         if obligation.evidence:
-            tree = DoneBy(FactRef(EVIDENCE + obligation.key), None)
+            due = TermRef(obligation.due_in) if obligation.due_in else None
+            tree = DoneBy(FactRef(EVIDENCE + obligation.key), due)
         else:
             tree = self.rules[obligation.rule or obligation.key].tree()
         return AppliesWhen(FactRef(obligation.when), tree) if obligation.when else tree

@@ -207,24 +207,37 @@ def _counting(on: View, obligation: Obligation, kind: str) -> list[Return]:
     """The records that count for a duty on the day, oldest first: of a yearly one, those of the contract year."""
     found = _recorded_by(on.as_of, on.network, kind)
     if obligation.yearly:
-        found = found[bisect_left(found, ContractYear.of(on.as_of).first_day, key=_day_of) :]
+        found = found[bisect_left(found, _first_counting(obligation, on.as_of, on.known_on), key=_day_of) :]
     if obligation.due is not None:
         return found
     return [record for record in found if record.until is None or record.until >= on.as_of]
 
 
+def _first_counting(obligation: Obligation, day: date, known_on: date | None) -> date:
+    """The first day of which a record counts for a yearly duty: the year's, or that on which it began in the year."""
+    year = ContractYear.of(day)
+    began = obligation.since
+    if began <= year.first_day or obligation.evidence is None or not evidence_kinds()[obligation.evidence].observes:
+        return year.first_day
+    return began if _duty_on(began - ONE_DAY, obligation.key, known_on) is None else year.first_day
+
+
 def _shown_last_year(on: View, obligation: Obligation) -> bool:
     """Whether a record of the year before showed a yearly duty done: that this year has none yet is no shortfall."""
     this_year = ContractYear.of(on.as_of).first_day
-    last_year = ContractYear.of(this_year - ONE_DAY).period
-    return (
-        obligation.yearly
-        and obligation.since == this_year
-        and any(
-            record.on in last_year and _shows(record, obligation) and (record.until is None or record.until >= on.as_of)
-            for record in _records(on.network, obligation.evidence)
-        )
-    )
+    if not obligation.yearly or obligation.since != this_year:
+        return False
+    last_day = this_year - ONE_DAY
+    told = [
+        record
+        for record in _records(on.network, obligation.evidence)
+        if record.on in ContractYear.of(last_day).period
+        and _shows(record, obligation)
+        and (record.until is None or record.until >= on.as_of)
+    ]
+    before = _duty_on(last_day, obligation.key, on.known_on) or obligation if told else obligation
+    counting_from = _first_counting(before, last_day, on.known_on)
+    return any(record.on >= counting_from for record in told)
 
 
 def _name(kind: EvidenceKind, record: Return) -> str:
