@@ -148,7 +148,7 @@ def test_a_band_that_the_contract_does_not_name_for_the_role_is_noted(
     said = () if named is None else (f"{found.post} is of band {band}; for this role the contract names: {named}.",)
     assert tuple(note.removesuffix(" Check the band.") for note in found.notes) == said
     assert found.to_dict()["notes"] == list(found.notes)
-    assert ("Note: " in str(found), "Note: " in found._repr_html_()) == (named is not None, named is not None)
+    assert ("Note: " in str(found), "class=note>" in found._repr_html_()) == (named is not None, named is not None)
     assert pounds(found) == pounds(without)
 
 

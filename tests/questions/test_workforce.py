@@ -178,7 +178,7 @@ def test_the_sum_of_2019_20_is_what_one_of_each_costs_for_nine_months() -> None:
 
 @TABLE(
     ("registered", "limit"),
-    [(99_999, "1 WTE per network"), (100_000, "2 WTE per network"), (100_001, "2 WTE per network")],
+    [(99_999, "1 person per network"), (100_000, "2 people per network"), (100_001, "2 people per network")],
 )
 def test_limits_go_by_the_registered_list(registered: int, limit: str) -> None:
     nurse = post("enhanced_practice_nurse")
@@ -204,11 +204,11 @@ def test_individuals_count_as_one_whatever_their_hours() -> None:
 
 def test_who_follows_a_leaver_is_not_held_beside_them() -> None:
     """What is held is the most on one day of the month, and of a pooled post the network's share."""
-    leaver = post("enhanced_practice_nurse", id="N1", until="2024-05-15")
-    after = post("enhanced_practice_nurse", "2024-05-16", id="N2")
+    leaver = post("digital_and_transformation_lead", id="N1", until="2024-05-15")
+    after = post("digital_and_transformation_lead", "2024-05-16", id="N2")
     found = des.workforce(network(leaver, after), "2024/25")
     assert {str(one.held) for one in found.limits} == {"1"}
-    pooled = post("enhanced_practice_nurse", id="N3", network_share="0.5")
+    pooled = post("digital_and_transformation_lead", id="N3", network_share="0.5")
     found = des.workforce(network(leaver, after, pooled), "2024/25")
     assert {str(one.over) for one in found.limits} == {"0.5"}
 

@@ -12,12 +12,10 @@ from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.workforce import CouldHire
 from pcn_des.arguments import a_number
 from pcn_des.brief import briefly
-from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
-from pcn_des.contract.tables import every_value
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
 from pcn_des.dates import ContractYear, as_day, whole_months
@@ -25,6 +23,7 @@ from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Post
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
+from pcn_des.questions.claims.within import allowed
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import in_words, month_in_words
@@ -145,7 +144,7 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
     """What a limit leaves beside what is held, at least and at most; None on both sides where none is known."""
     if limit is None:
         return None, None
-    least, most = limits(every_value(limit.value)) if limit.is_known else (limit.at_least, limit.at_most)
+    least, most = allowed(limit)
     if least is None and most is not None:
         least = _NONE
     return _left(least, held), _left(most, held)
