@@ -228,9 +228,6 @@ SAID_OTHERWISE = {
     ("2021/22", "arrs_sum.rate"): WORKED_OUT,
     ("2022/23", "arrs_sum.rate"): WORKED_OUT,
     ("2022/23", "payments.month_step"): WORKED_OUT,
-    ("2021/22", "leadership_and_management.rate"): (
-        "no text has it; published payments support it, though not to the penny"
-    ),
     ("2020/21", "participation.notice_months"): "its words give the two days that lie a month apart",
     ("2024/25", "core_pcn_funding.registered_rate"): ENDS,
     ("2024/25", "core_pcn_funding.adjusted_rate"): ENDS,

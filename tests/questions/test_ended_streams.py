@@ -42,7 +42,7 @@ def test_asking_for_a_stream_that_ended_says_when_and_where_its_money_went() -> 
         ("2024/25", "leadership_and_management", date(2024, 3, 31)),
         ("2025/26", "arrs_gp_sum", date(2025, 3, 31)),
         ("2022/23", "pcn_support", date(2022, 3, 31)),
-        ("2022/23", "clinical_director_supplement", date(2021, 6, 30)),
+        ("2022/23", "clinical_director_supplement", date(2021, 9, 30)),
         ("2026/27", "capacity_and_access_improvement", date(2026, 3, 31)),
     ],
 )
