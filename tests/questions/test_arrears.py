@@ -35,17 +35,27 @@ def told(statement: des.Statement) -> dict[str, tuple[str, bool]]:
 def test_46_000_corrected_to_46_900() -> None:
     """54.975, 632.025 and 240.60 a month more, for April and May, rounded once: together 1,855.20."""
     found = des.entitlements(corrected(46_900), YEAR).arrears
-    assert {one.stream: str(one.amount) for one in found} == {
+    assert {one.stream: str(one.of) for one in found} == {
         "core_pcn_funding": "£109.95",
         "enhanced_access": "£1,264.05",
         "capacity_and_access_support": "£481.20",
+        "capacity_and_access_improvement": "at most £206.25",
     }
     assert sum(one.amount.pounds for one in found if one.amount is not None) == Decimal("1855.20")
     assert {one.months for one in found} == {(date(2025, 4, 1), date(2025, 5, 1))}
     assert not any(one.less for one in found)
     assert [one.title for one in found] == [
         "Core PCN funding", "Enhanced access payment", "Capacity and access support payment",
+        "Capacity and access improvement payment",
     ]  # fmt: skip
+
+
+def test_what_has_to_be_earned_is_made_good_at_most() -> None:
+    """1.375 x 900 / 12 for April and for May, 206.25, if all of it was earned: the letter names this stream too."""
+    of = {one.stream: one.of for one in des.entitlements(corrected(46_900), YEAR).arrears}
+    earned = of["capacity_and_access_improvement"]
+    assert earned.at_most is not None
+    assert (earned.at_least.pounds, earned.at_most.pounds) == (Decimal(0), Decimal("206.25"))
 
 
 def test_they_name_the_sources_of_the_correction() -> None:
@@ -66,7 +76,7 @@ def test_may_is_paid_on_46_000_and_june_on_46_900() -> None:
 def test_there_are_none_before_the_correction_was_published() -> None:
     network = corrected(46_900)
     assert des.entitlements(network, YEAR, date(2025, 5, 29)).arrears == ()
-    assert len(des.entitlements(network, YEAR, date(2025, 5, 30)).arrears) == 3
+    assert len(des.entitlements(network, YEAR, date(2025, 5, 30)).arrears) == 4
 
 
 @pytest.mark.parametrize(
@@ -95,6 +105,7 @@ def test_a_lower_correction_is_money_to_give_back() -> None:
         "core_pcn_funding": ("£109.95", True),
         "enhanced_access": ("£1,264.05", True),
         "capacity_and_access_support": ("£481.20", True),
+        "capacity_and_access_improvement": ("at most £206.25", True),
     }
 
 

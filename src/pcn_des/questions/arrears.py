@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from pcn_des.answers.amount import Amount
+from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.arrears import Arrears
 from pcn_des.contract.entries import CEILING, Payment, Term
 from pcn_des.contract.year import YearContract, in_force
@@ -24,7 +24,10 @@ _ADJUSTED = "adjusted"
 
 
 def arrears(network: Network, months: Sequence[StreamMonth]) -> Iterator[Arrears]:
-    """The arrears of each stream that is paid by the PCN Adjusted Population, where that was corrected in the year."""
+    """The arrears of each stream that goes by the PCN Adjusted Population, where that was corrected in the year.
+
+    Of a stream that has to be earned they are at most what the whole of it makes more.
+    """
     first = months[0].contract
     told = [first.get(key) for key in (CORRECTED_ON, CORRECTED_FROM)]
     terms: tuple[Term, ...] = tuple(term for term in told if term is not None and term.is_known)
@@ -49,12 +52,14 @@ def arrears(network: Network, months: Sequence[StreamMonth]) -> Iterator[Arrears
             continue
         less = isinstance(more, Fraction) and more < 0
         of = Amount.of(ranges.mirrored(more) if less else more)
+        if entry.kind == CEILING:  # how much of it was earned is not known here
+            of = of.or_as_well(NOTHING)
         yield Arrears(entry=entry, months=tuple(month.first for month in paid), of=of, less=less, terms=terms)
 
 
 def _goes_by_it(entry: Payment, year: YearContract) -> bool:
     """Whether a stream is paid by the PCN Adjusted Population."""
-    if entry.kind == CEILING or (entry.rule or entry.key) not in rulebook().payments:
+    if (entry.rule or entry.key) not in rulebook().payments:
         return False
     return f"population.{_ADJUSTED}" in rulebook().bound_payment(entry, year).facts
 
