@@ -228,3 +228,24 @@ def test_misuse() -> None:
         des.briefing({}, MONDAY)  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.briefing(millbrook(), date(2018, 1, 1))
+
+
+def test_a_breach_on_which_no_payment_hangs_is_on_the_page() -> None:
+    """No clinical director since 6 February 2023; what hangs on the Network Agreement is money at risk."""
+    page = des.briefing(des.example_network(), date(2023, 2, 15))
+    assert [finding.rule for finding in page.falls_short] == ["clinical_director.in_post"]
+    assert "  - Clinical director in post: vacant since 6 February 2023\n" in str(page)
+    assert "vacant since 6 February 2023" in page._repr_html_()
+    plain = page.to_dict()["falls_short"]
+    assert [one["rule"] for one in plain] == ["clinical_director.in_post"]
+
+
+@given(networks(), contract_days())
+@settings(max_examples=examples(one_in=50), deadline=None)
+def test_every_shortfall_is_on_the_page_or_named_by_money_at_risk(network: des.Network, day: date) -> None:
+    alone = network.evolve(variations=None, decisions=None)  # which may be of duties that there are not
+    short = {finding.rule for finding in des.assess(alone, day).not_met}
+    page = des.briefing(alone, day)
+    told = {finding.rule for finding in page.falls_short}
+    assert told <= short
+    assert short - told <= {rule for risk in page.at_risk for rule in risk.rules}

@@ -48,6 +48,12 @@ def test_a_briefing_asks_nothing_of_a_network_that_is_none() -> None:
     assert "Nothing to act on." in str(page)
 
 
+def test_who_has_closed_is_not_told_to_hire() -> None:
+    closed = des.example_network().evolve(closed=date(2022, 9, 30))
+    assert "could still be hired" not in str(des.briefing(closed, DAY))
+    assert "could still be hired" in str(des.briefing(des.example_network(), DAY))
+
+
 @given(st.dates(date(2021, 4, 1), date(2027, 3, 30)), st.integers(0, 30))
 @settings(max_examples=examples(one_in=10), deadline=None)
 def test_there_is_a_briefing_whenever_the_network_opened(opened: date, later: int) -> None:

@@ -20,11 +20,15 @@ from pcn_des.wording import in_words
 
 @attrs.frozen(kw_only=True)
 class AtRisk:
-    """Money that may be lost or has to be settled: how much as far as it is known, why, and what to do about it."""
+    """Money that may be lost or has to be settled: how much as far as it is known, why, and what to do about it.
+
+    `rules` are the duties that it hangs on, where it is money that may be withheld.
+    """
 
     amount: Amount
     why: str
     do: str
+    rules: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +73,8 @@ def worth_of_each(gain: Gain) -> tuple[Fraction, Fraction]:
 class Briefing(Shown):
     """What a network's manager can act on, as seen on a day: nothing else is on the page.
 
-    `at_risk` is money, the largest amount first; `due` what comes within thirty days; `new` what became otherwise since
+    `at_risk` is money, the largest amount first; `falls_short` the duties that are not met and on which no payment
+    hangs, a breach all the same; `due` what comes within thirty days; `new` what became otherwise since
     `since`, a week before; `papers` the records that would settle most findings, each with those; `decide` what a
     person has to judge; `pots` the sums for staff and what goes against them. `incentives` is how the network stands in
     the Investment and Impact Fund by the figures on record, None where there are none of the year; `within_reach` what
@@ -90,6 +95,7 @@ class Briefing(Shown):
     of_network: tuple[str, ...] = ()
     incentives: IifYear | None = None
     within_reach: tuple[WithinReach, ...] = ()
+    falls_short: tuple[Finding, ...] = ()
 
     @property
     def draft_of(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.amount import Amount, sum_of
+from pcn_des.answers.amount import NOTHING, Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, NOT_CLAIMABLE, Claim, hull
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.statement import StreamTotal
@@ -100,10 +100,11 @@ class Pot(Shown):
 
     `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are claims of months
     that are over, `committed` those and the rest of the year of posts that are held, as their records end; `forecast`
-    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. What is
-    beyond the limit of a role is in none of them, whichever of the posts it is. They are of the posts on record: where
-    that list may have gaps (`may_have_gaps`), what is left is at most what these leave; without a list nothing of it is
-    known. `by_month` has the claims of each month before that.
+    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
+    the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
+    without a list nothing of it is known. They take each post as if it were within the limit of its role:
+    `beyond_limits` is what of all the claims is not, whichever of the posts it is. `by_month` has the claims of each
+    month before that.
     """
 
     total: StreamTotal
@@ -115,6 +116,7 @@ class Pot(Shown):
     needs_agreement: Amount
     by_month: tuple[PotMonth, ...] = ()
     may_have_gaps: bool = False
+    beyond_limits: Amount = NOTHING
 
     @property
     def stream(self) -> str:

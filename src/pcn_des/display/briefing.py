@@ -20,6 +20,7 @@ from pcn_des.wording import count_of, in_words
 
 MOST: Final = 4  # of each kind, on one screen
 _FUND: Final = "INVESTMENT AND IMPACT FUND, as counted so far"
+_FALLS_SHORT: Final = "FALLS SHORT, without money that is known to hang on it"
 _WITHIN_REACH: Final = "CHEAPEST TO REACH, most for each one more first"
 
 
@@ -45,6 +46,7 @@ def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
         "MONEY AT RISK, what has no upper end first, then the largest",
         _first([f"{risk.amount}: {risk.why}; {risk.do}" for risk in page.at_risk]),
     )
+    yield _FALLS_SHORT, _first([f"{one.title}: {one.reason}" for one in page.falls_short])
     yield (
         "DUE IN THIRTY DAYS",
         _first(
@@ -115,7 +117,11 @@ def briefing_dict(page: Briefing) -> Plain:
         "heading": heading_dict(page.heading),
         "as_of": page.receipt.as_of.isoformat(),
         **draft_mark(page),
-        "at_risk": [{**amount_dict(risk.amount), "why": risk.why, "do": risk.do} for risk in page.at_risk],
+        "at_risk": [
+            {**amount_dict(risk.amount), "why": risk.why, "do": risk.do, "rules": list(risk.rules)}
+            for risk in page.at_risk
+        ],
+        "falls_short": [{"rule": one.rule, "title": one.title, "reason": one.reason} for one in page.falls_short],
         "due": [
             {"day": one.day.isoformat() if one.day else None, "what": one.what, "who": one.who} for one in page.due
         ],

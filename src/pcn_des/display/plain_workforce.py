@@ -98,7 +98,7 @@ def workforce_dict(found: Workforce) -> Plain:
 
 def pot_dict(pot: Pot) -> Plain:
     """A sum and what goes against it."""
-    parts = ("sum", "used", "committed", "forecast", "unspent", "over", "needs_agreement")
+    parts = ("sum", "used", "committed", "forecast", "unspent", "over", "beyond_limits", "needs_agreement")
     return {
         "stream": pot.stream,
         "as_of": pot.as_of.isoformat(),

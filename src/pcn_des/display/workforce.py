@@ -81,7 +81,11 @@ def _uses(pot: Pot) -> Iterator[tuple[str, Amount]]:
     yield "committed: with the rest of the year of posts held", pot.committed
     yield "forecast: with posts that begin later", pot.forecast
     yield "unspent after that", pot.unspent
-    for said, amount in (("beyond the sum", pot.over), ("with the commissioner's agreement", pot.needs_agreement)):
+    for said, amount in (
+        ("beyond the sum", pot.over),
+        ("of the claims, beyond the limits of roles", pot.beyond_limits),
+        ("with the commissioner's agreement", pot.needs_agreement),
+    ):
         if not amount.is_nothing:
             yield said, amount
 
@@ -161,7 +165,7 @@ def _limited(limit: RoleLimit) -> str:
     held = f"{limit.held} held, the limit is {limit.limit.in_words}"
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
-        return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice; no sum has it."
+        return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."
     return f"{held}: whether that is too much is not known"
 
 

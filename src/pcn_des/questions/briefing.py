@@ -79,10 +79,11 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
     parts = undeclared(network, day, known_on) if there else None
     at_risk = [
         *(parts_at_risk(parts) if parts else ()),
-        *_claims(staff),
+        *_claims(staff, may_hire=there),
         *withheld(report, statement, staff),
         *_unsettled(paid, day),
     ]
+    with_money = {rule for risk in at_risk for rule in risk.rules}
     return Briefing(
         heading=report.heading,
         receipt=report.receipt,
@@ -97,6 +98,7 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
         of_network=notes_on(network, day),
         incentives=incentives,
         within_reach=() if incentives is None else tuple(_within_reach(incentives, day)),
+        falls_short=tuple(finding for finding in report.not_met if finding.rule not in with_money),
     )
 
 
@@ -129,8 +131,8 @@ def _largest_first(risk: AtRisk) -> tuple[bool, Money]:
     return (most is not None, NO_MONEY - (most or NO_MONEY))
 
 
-def _claims(staff: Workforce) -> Iterator[AtRisk]:
-    """Claims that were not made or are too high, and what the year's sums have left."""
+def _claims(staff: Workforce, *, may_hire: bool) -> Iterator[AtRisk]:
+    """Claims that were not made or are too high, and what the year's sums have left for who may hire."""
     for says, why, do in (
         (NOT_CLAIMED, "not claimed for staff in months that are over", "claim it, while that is accepted"),
         (TOO_MUCH, "claimed for staff beyond what may be claimed", "correct the claims"),
@@ -141,17 +143,17 @@ def _claims(staff: Workforce) -> Iterator[AtRisk]:
             yield AtRisk(amount=sum_of(_amount_of(check) for check in found), why=f"{why}: {posts}", do=do)
     for pot in staff.pots:
         if pot.by_month:
-            yield from _of_the_sum(pot)
+            yield from _of_the_sum(pot, may_hire=may_hire)
 
 
-def _of_the_sum(pot: Pot) -> Iterator[AtRisk]:
+def _of_the_sum(pot: Pot, *, may_hire: bool) -> Iterator[AtRisk]:
     """What the forecast leaves of a sum, or what goes beyond it; of a sum that is unknown neither can be said."""
     title = pot.total.title
     if pot.sum.is_open:
         why = f"{title}: the sum is not known, nor whether the forecast stays below it"
         yield AtRisk(amount=pot.sum, why=why, do="record the figures that the year's statement says are missing")
         return
-    if not pot.may_have_gaps and not pot.unspent.is_nothing:
+    if may_hire and not pot.may_have_gaps and not pot.unspent.is_nothing:
         stays = "forecast to stay unspent" if pot.unspent.at_least > NO_MONEY else "may stay unspent"
         yield AtRisk(amount=pot.unspent, why=f"{title}: {stays} at 31 March", do="see what could still be hired")
     if not pot.over.is_nothing:

@@ -23,7 +23,7 @@ from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Post
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
-from pcn_des.questions.claims.within import allowed
+from pcn_des.questions.claims.too_many import allowed
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import in_words, month_in_words

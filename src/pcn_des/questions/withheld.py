@@ -58,7 +58,7 @@ def withheld(report: Report, statement: Statement, staff: Workforce) -> Iterator
         amount = sum_of(Amount.between(line.amount, line.at_least, line.at_most) for line in lines)
         money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
         why = f"{money} of {month_in_words(month)} may be withheld: {_what(findings)}"
-        yield AtRisk(amount=amount, why=why, do=_SHOWS)
+        yield AtRisk(amount=amount, why=why, do=_SHOWS, rules=tuple(finding.rule for finding in findings))
     yield from _of_claims(of_posts, staff, month)
 
 
@@ -70,10 +70,11 @@ def _of_claims(of_posts: dict[str, list[Finding]], staff: Workforce, month: date
             by_pot.setdefault(claim.pot, []).append((claim.post, claim.cost.up_to(claim.maximum)))
     for pot, found in by_pot.items():
         posts = [post for post, _ in found]
-        what = _what([finding for post in posts for finding in of_posts[post]])
+        findings = [finding for post in posts for finding in of_posts[post]]
         title = title_of("payments", pot)  # for the year may have no sum of it
-        why = f"{title}, the claim of {month_in_words(month)} for {', '.join(posts)} may be refused: {what}"
-        yield AtRisk(amount=sum_of(amount for _, amount in found), why=why, do=_SHOWS)
+        why = f"{title}, the claim of {month_in_words(month)} for {', '.join(posts)} may be refused: {_what(findings)}"
+        rules = tuple(dict.fromkeys(finding.rule for finding in findings))
+        yield AtRisk(amount=sum_of(amount for _, amount in found), why=why, do=_SHOWS, rules=rules)
 
 
 def _what(findings: list[Finding]) -> str:

@@ -47,7 +47,7 @@ from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_o
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.scheme import besides
-from pcn_des.questions.claims.within import WithinLimits
+from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.units import Money
@@ -106,14 +106,14 @@ def workforce(
     claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}
     limits = tuple(_limits(network, months, known_on))
-    within = WithinLimits.of(network.posts or (), limits)
+    too_many = TooMany.of(network.posts or (), limits)
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
     return Workforce(
         heading=heading_of(network, day),
         receipt=receipt_of(contract, day, known_on, records_digest(network)),
         posts=posts,
-        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day, within) for key in sums),
+        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day, too_many) for key in sums),
         limits=limits,
         checks=tuple(_checks(network, posts, day)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
@@ -133,7 +133,7 @@ def _years(
             yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
 
 
-def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date, within: WithinLimits) -> Pot:
+def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date, too_many: TooMany) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
     empty = Pot(
         total=total,
@@ -155,13 +155,14 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
     posts = {one.post for one in claims}
     recorded = {one.month for one in network.claims or () if one.post in posts and one.month in year.period}
     months = sorted({one.month for one in claims} | recorded)
-    everything = within.sum(claims)
+    everything = year_of_claims(claims)
     return attrs.evolve(
         empty,
-        used=within.sum(over).up_to(empty.sum),
-        committed=within.sum(one for one in claims if one.post in begun).up_to(empty.sum),
+        used=year_of_claims(over).up_to(empty.sum),
+        committed=year_of_claims(one for one in claims if one.post in begun).up_to(empty.sum),
         forecast=everything.up_to(empty.sum),
         over=everything.less(empty.sum),
+        beyond_limits=too_many.sum(claims),
         needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
         by_month=tuple(_month(month, claims, begun, network) for month in months),
         may_have_gaps=_may_have_gaps(network, year),

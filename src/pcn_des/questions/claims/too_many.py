@@ -1,4 +1,4 @@
-"""What may be claimed of a role in a month within the limit of the role, whichever of the posts is one too many."""
+"""What claims for a role come to beyond its limit, whichever of the posts is the one too many."""
 
 from __future__ import annotations
 
@@ -24,38 +24,33 @@ _NONE = Fraction(0)
 
 
 @attrs.frozen
-class WithinLimits:
-    """The sums of claims where the contract limits some of the roles: what is beyond a limit is in none of them.
+class TooMany:
+    """What claims come to beyond the limits of their roles.
 
-    The network chooses which post is the one too many, so a sum lies between what is left without the dearest and what
-    is left without the cheapest. Where the limit is half known, the lower end goes by the least that it may be and the
-    upper by the most; one of which nothing is known takes nothing away. `limits` has those that are, or may be,
-    exceeded, by role and month.
+    The network chooses which post is the one too many, so it lies between the cheapest and the dearest. Where the limit
+    is half known, the lower end goes by the most that it may be and the upper by the least; of one of which nothing is
+    known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
     """
 
     posts: Mapping[str, Post]
     limits: Mapping[tuple[str, date], RoleLimit]
 
     @classmethod
-    def of(cls, posts: Iterable[Post], limits: Iterable[RoleLimit]) -> WithinLimits:
-        """The sums of claims for these posts, under these limits."""
+    def of(cls, posts: Iterable[Post], limits: Iterable[RoleLimit]) -> TooMany:
+        """What is beyond these limits of claims for these posts."""
         exceeded = {(limit.role, limit.month): limit for limit in limits if limit.over != 0 and allowed(limit.limit)[0]}
         return cls({post.id: post for post in posts}, exceeded)
 
     def sum(self, claims: Iterable[Claim]) -> Amount:
-        """What may be claimed by some claims together."""
-        free: list[Claim] = []
+        """What is beyond the limits of some claims together."""
         limited: dict[tuple[str, date], list[Claim]] = {}
         for one in claims:
-            key = (one.role, one.month)
-            (limited.setdefault(key, []) if key in self.limits else free).append(one)
-        return sum_of([year_of_claims(free), *(self._kept(of, self.limits[key]) for key, of in limited.items())])
+            if (one.role, one.month) in self.limits:
+                limited.setdefault((one.role, one.month), []).append(one)
+        return sum_of(year_of_claims(of).less(self._kept(of, self.limits[key])) for key, of in limited.items())
 
     def _kept(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
-        """What is left of a month's claims for a role: on each day as much of the role as the limit lets through.
-
-        Where the commissioner may agree to more, all of it may be left.
-        """
+        """What is left of a month's claims for a role: on each day as much of the role as the limit lets through."""
         parts = [_Part.of(one, self.posts[one.post], in_people=limit.in_people) for one in claims]
         days = sorted({day for part in parts for day in part.days})
         on_each = [[part for part in parts if day in part.days] for day in days]
@@ -63,8 +58,7 @@ class WithinLimits:
         least = sum((_cheapest(held, low or _NONE) for held in on_each), _NONE)
         open_ended = any(part.most is None for part in parts)
         most = None if open_ended else sum((_dearest(held, high) for held in on_each), _NONE)
-        kept = Amount.of(range_of(least, most))
-        return kept if limit.agreement is None else kept.or_as_well(year_of_claims(claims))
+        return Amount.of(range_of(least, most))
 
 
 @attrs.frozen

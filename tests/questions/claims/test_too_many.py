@@ -1,0 +1,108 @@
+"""What claims come to beyond the limit of a role, whichever of the posts is the one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pcn_des as des
+from pcn_des.answers.workforce import Pot
+from pcn_des.network import Membership, Population, Post, Practice
+from support.effort import examples
+
+APRIL = date(2024, 4, 1)
+
+
+def network(posts: Sequence[Post], registered: int | None = 50_000) -> des.Network:
+    """A network of so many registered and 50,000 weighted patients on 1 January 2024, with these posts alone."""
+    kinds: dict[str, int | None] = {"registered": registered, "weighted": 50_000}
+    lists = [
+        Population(kind=kind, at=date(2024, 1, 1), patients=Decimal(patients))
+        for kind, patients in kinds.items()
+        if patients is not None
+    ]
+    member = des.Records([Membership(since=date(2019, 7, 1))], complete=True)
+    practice = Practice(code="A00001", name="Millbrook Practice", membership=member, populations=des.Records(lists))
+    practices = des.Records([practice], complete=True)
+    return des.Network(
+        code="U00001", name="Millbrook PCN", practices=practices, posts=des.Records(posts, complete=True)
+    )
+
+
+def nurse(name: str, cost: int | None = 48_000, role: str = "enhanced_practice_nurse", **fields: Any) -> Post:
+    given = {"wte": 1, "since": APRIL, **fields}
+    return Post(id=name, role=role, annual_cost=cost, **given)
+
+
+def pot(*posts: Post, registered: int | None = 50_000) -> Pot:
+    found = des.workforce(network(posts, registered), "2024/25")["arrs_sum"]
+    assert isinstance(found, Pot)
+    return found
+
+
+def beyond(*posts: Post, registered: int | None = 50_000) -> str:
+    return str(pot(*posts, registered=registered).beyond_limits)
+
+
+def test_of_two_nurses_one_is_too_many() -> None:
+    """One enhanced practice nurse below 100,000 patients, in 2024/25; the sums have both, as nobody says which."""
+    found = pot(nurse("A"), nurse("B"))
+    assert (str(found.beyond_limits), str(found.forecast)) == ("£48,000.00", "£96,000.00")
+
+
+def test_which_one_is_the_networks_choice() -> None:
+    assert beyond(nurse("A"), nurse("B", 42_000)) == "£42,000.00 to £48,000.00"
+    assert beyond(nurse("A"), nurse("B", 42_000), nurse("C", 30_000)) == "£72,000.00 to £90,000.00"
+
+
+def test_there_may_be_two_from_100000_patients_on() -> None:
+    assert beyond(nurse("A"), nurse("B", 42_000), registered=100_000) == "£0.00"
+
+
+def test_of_a_list_size_that_is_not_known_there_may_be_one_or_two() -> None:
+    assert beyond(nurse("A"), nurse("B", 42_000), registered=None) == "at most £48,000.00"
+
+
+def test_two_halves_are_two_people() -> None:
+    assert beyond(nurse("A", 24_000, wte="0.5"), nurse("B", 24_000, wte="0.5")) == "£24,000.00"
+
+
+def test_a_cost_that_is_not_known_has_no_part_in_what_is_certain() -> None:
+    assert pot(nurse("A"), nurse("B", None)).beyond_limits.at_least.pounds == 0
+
+
+def test_one_who_follows_another_is_none_too_many() -> None:
+    leaver, follower = nurse("A", until=date(2024, 8, 31)), nurse("B", since=date(2024, 9, 1))
+    assert beyond(leaver, follower) == "£0.00"
+
+
+def test_whole_time_equivalents_are_too_many_in_part() -> None:
+    """One WTE of a digital and transformation lead: of 0.8 and 0.6, at £48,000 each, 0.4 is too many, £19,200.
+
+    Its maximum before 1 October 2024 was not seen: of the first half of the year nothing is certain, and what is beyond
+    is at most all but what is surely left, 67,200 - 24,000.
+    """
+    lead = "digital_and_transformation_lead"
+    posts = nurse("A", 38_400, lead, wte="0.8"), nurse("B", 28_800, lead, wte="0.6")
+    assert beyond(*posts) == "£9,600.00 to £43,200.00"
+
+
+def test_other_roles_have_no_part_in_it() -> None:
+    assert beyond(nurse("A"), nurse("B"), nurse("P", 42_000, "paramedic")) == "£48,000.00"
+
+
+@given(st.lists(st.integers(1, 40).map(lambda thousands: thousands * 1_200), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=examples(one_in=2), deadline=None)
+def test_it_lies_between_the_cheapest_and_the_dearest_choice(costs: list[int], large: bool) -> None:
+    """Posts through the whole year: what is left out by any choice of as many as the limit lets through."""
+    posts = [nurse(f"N{place}", cost) for place, cost in enumerate(costs)]
+    may_be = min(2 if large else 1, len(costs))
+    left_out = [sum(costs) - sum(chosen) for chosen in combinations(costs, may_be)]
+    found = pot(*posts, registered=100_000 if large else 50_000).beyond_limits
+    assert (found.at_least.pounds, found.at_most and found.at_most.pounds) == (min(left_out), max(left_out))
