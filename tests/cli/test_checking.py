@@ -145,6 +145,27 @@ def test_timeline_shows_the_year_of_the_bundled_network(run: Run, tmp_path: Path
     assert minutes["enhanced_access.weekly_minutes"][0]["since"] == "2022-10-01"
 
 
+def test_the_day_of_an_edition_is_that_in_the_name_of_its_file_unless_it_is_named(run: Run, tmp_path: Path) -> None:
+    told = {}
+    for name in ("epcn.csv", "ePCN_2022-11-01.csv"):
+        networks, partners = tmp_path / name, tmp_path / "partners.csv"
+        networks.write_text("U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001,,Quay,,,,,AB1 2CD\n")
+        partners.write_text("Y99911,QUAY SURGERY,99Z,NHS HARBOUR,U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001,,TRUE\n")
+        _, told[name] = run(
+            "check",
+            "--epcn",
+            str(networks),
+            "--epcn-partners",
+            str(partners),
+            "--pcn",
+            "U99902",
+            "--as-of",
+            "2022-11-14",
+        )
+    assert "Members and commissioner are those of 1 November 2022" in " ".join(told["ePCN_2022-11-01.csv"].split())
+    assert "1 November 2022" not in told["epcn.csv"]
+
+
 def test_a_network_from_the_two_csv_files_of_epcn(run: Run, tmp_path: Path) -> None:
     networks, partners = tmp_path / "epcn.csv", tmp_path / "partners.csv"
     networks.write_text("U99902,HARBOUR PCN,99Z,NHS HARBOUR,20191001,,Quay,,,,,AB1 2CD\n")

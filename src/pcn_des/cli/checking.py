@@ -11,6 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
+from pcn_des.cli.file_names import day_in
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
 from pcn_des.cli.shared import (
     CODE,
@@ -34,7 +35,7 @@ PARTNERS: Final = "epcncorepartnerdetails.csv"
 @click.argument("file", required=False, type=PATH)
 @click.option("--epcn", type=PATH, help="An ODS ePCN file to take the network from.")
 @click.option("--epcn-partners", type=PATH, help="The file of practices, where --epcn is the CSV file of networks.")
-@click.option("--epcn-edition", type=DAY, help="The day of the ePCN file, which is not in it.")
+@click.option("--epcn-edition", type=DAY, help="The day of the ePCN file. Default: that in its name.")
 @click.option("--adjusted", type=PATH, help="A PCN adjusted population file.")
 @click.option(
     "--adjusted-year", shell_complete=a_year, help="The contract year of the adjusted population file, as in 2025/26."
@@ -129,10 +130,11 @@ def _from_public_files(
 
     if partners is None and epcn.suffix.casefold() == ".csv":
         raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}")
+    day = edition or day_in(epcn)
     if partners is None:
-        members = epcn_format.read(epcn, edition=edition)
+        members = epcn_format.read(epcn, edition=day)
     else:
-        members = epcn_format.read_csv(epcn, partners, edition=edition)
+        members = epcn_format.read_csv(epcn, partners, edition=day)
     _report_problems(members.problems)
     network = epcn_format.networks(members, codes=[pcn])[pcn]
     if adjusted is None:
