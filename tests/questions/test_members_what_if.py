@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.cli import main
+from pcn_des.dates import Period
 from pcn_des.network import Population, Practice
 from support.narrowed import there
 
@@ -37,6 +39,31 @@ class TestRecords:
             "merged" if into else "left",
             into,
         )
+
+    @pytest.mark.parametrize(
+        ("complete", "told_from"),
+        [
+            (False, ON),
+            (Period(date(2021, 4, 1)), date(2021, 4, 1)),
+            (Period(date(2021, 4, 1), date(2022, 10, 31)), date(2021, 4, 1)),
+            (Period(date(2021, 4, 1), date(2022, 10, 30)), ON),
+            (Period(date(2023, 4, 1)), ON),
+        ],
+    )
+    @pytest.mark.parametrize(("change", "into"), [("leaves", None), ("merges", HEIR)])
+    def test_a_supposition_says_that_nothing_follows_the_end(
+        self, example: des.Network, change: str, into: str | None, complete: bool | Period, told_from: date
+    ) -> None:
+        """With a list of spells that may have gaps, what was supposed would be unknown itself."""
+        leaver = there(example.practice(LEAVER))
+        listed = attrs.evolve(leaver, membership=des.Records(there(leaver.membership), complete=complete))
+        others = [one for one in there(example.practices) if one.code != LEAVER]
+        network = example.evolve(practices=des.Records([*others, listed], complete=True))
+        changed = network.with_change(LEAVER, change, on=ON, into=into)
+        assert there(there(changed.practice(LEAVER)).membership).complete_for == Period(told_from)
+        assert des.assess(changed, ON)["network.core_practices"].status is des.Status.MET
+        facts = des.assess(changed, ON)["network.list_size"]
+        assert "the membership of" not in facts.reason
 
     def test_who_left_can_join_again(self, example: des.Network) -> None:
         back = example.with_change(LEAVER, "leaves", on=ON).with_change(LEAVER, "joins", on=date(2023, 1, 1))

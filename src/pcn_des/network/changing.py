@@ -10,7 +10,7 @@ import attrs
 
 from pcn_des.arguments import a, a_text
 from pcn_des.brief import briefly
-from pcn_des.dates import ONE_DAY
+from pcn_des.dates import ONE_DAY, Period
 from pcn_des.errors import MisuseError
 from pcn_des.network.network import Network
 from pcn_des.network.practices import LEFT, MERGED, Membership, Practice
@@ -78,7 +78,18 @@ def _ended(network: Network, practice: str | Practice, on: date, into: str | Non
         )
     except ValueError as wrong:
         raise MisuseError(f"{known.code} can't merge: {wrong}") from None
-    return _with_core_spells(known, lambda other: other.since < spell.since, ended)
+    supposed = _with_core_spells(known, lambda other: other.since < spell.since, ended)
+    assert supposed.membership is not None  # the spell that ends is in it
+    return attrs.evolve(supposed, membership=_told_from(on, supposed.membership))
+
+
+def _told_from(day: date, membership: Records[Membership]) -> Records[Membership]:
+    """The list, which tells of everything from a day on: whoever supposes an end says that nothing follows it."""
+    if membership.complete:
+        return membership
+    kept = membership.complete_for
+    reaches = kept is not None and kept.since <= day and (kept.until is None or kept.until >= day - ONE_DAY)
+    return Records(membership, complete=Period(kept.since if kept and reaches else day))
 
 
 def _with_core_spells(practice: Practice, stays: Callable[[Membership], bool], last: Membership) -> Practice:
