@@ -207,6 +207,24 @@ class TestWhatCounts:
         assert quantity(found.observed).value == 120
         assert found.status is Status.MET
 
+    @pytest.mark.parametrize(
+        ("on", "day", "least", "most"),
+        [
+            pytest.param("2020-04-10", "2020-04-13", 60, 120, id="Good Friday 2020"),
+            pytest.param("2020-05-25", "2020-06-01", 60, 120, id="the last of them"),
+            pytest.param("2020-04-09", "2020-04-13", 60, 60, id="no bank holiday"),
+            pytest.param("2020-08-31", "2020-09-07", 120, 120, id="from June 2020 on bank holidays have none"),
+        ],
+    )
+    def test_whether_bank_holidays_of_spring_2020_had_core_hours_is_not_known(
+        self, on: str, day: str, least: int, most: int
+    ) -> None:
+        """Core hours are 8.00am to 6.30pm: of an evening session half an hour before their end is in them or not."""
+        session = hours(on, "17:30", "19:30")
+        found = finding_of_week(MINUTES, day, **small(session))
+        assert (quantity(found.observed).at_least, quantity(found.observed).at_most) == (least, most)
+        assert ("whether the bank holiday had core hours" in found.missing) is (least != most)
+
     def test_sessions_at_the_same_time_add_up(self) -> None:
         pair = [hours(MONDAY, "18:30", "19:30"), hours(MONDAY, "18:30", "19:30")]
         assert quantity(finding_of_week(MINUTES, DAY, **small(*pair)).observed).value == 120
