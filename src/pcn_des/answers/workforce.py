@@ -100,9 +100,10 @@ class Pot(Shown):
 
     `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are claims of months
     that are over, `committed` those and the rest of the year of posts that are held, as their records end; `forecast`
-    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
-    the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
-    without a list nothing of it is known. `by_month` has the claims of each month before that.
+    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. What is
+    beyond the limit of a role is in none of them, whichever of the posts it is. They are of the posts on record: where
+    that list may have gaps (`may_have_gaps`), what is left is at most what these leave; without a list nothing of it is
+    known. `by_month` has the claims of each month before that.
     """
 
     total: StreamTotal
@@ -147,7 +148,8 @@ class Pot(Shown):
 class RoleLimit(Shown):
     """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
 
-    `held` is in WTE or in individuals, as `limit` says. Which post is the one too many is the network's choice.
+    `held` is in WTE or in individuals, as `limit` says. Which post is the one too many is the network's choice;
+    `agreement` is what the commissioner may agree to of the role, where the contract says so.
     """
 
     role: str
@@ -155,6 +157,12 @@ class RoleLimit(Shown):
     month: date
     limit: Term
     held: Decimal
+    agreement: Term | None = None
+
+    @property
+    def in_people(self) -> bool:
+        """Whether it counts individuals, whatever their hours."""
+        return self.limit.unit.startswith("people")
 
     @property
     def over(self) -> Decimal | None:

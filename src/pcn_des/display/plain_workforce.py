@@ -136,6 +136,7 @@ def role_limit_dict(limit: RoleLimit) -> Plain:
         "held": str(limit.held),
         "over": None if limit.over is None else str(limit.over),
         "limit": term_dict(limit.limit),
+        "agreement": term_dict(limit.agreement) if limit.agreement else None,
     }
 
 

@@ -160,7 +160,8 @@ def _limited(limit: RoleLimit) -> str:
         return f"{limit.held} held; {limit.limit.note or 'the limit is not known'}"
     held = f"{limit.held} held, the limit is {limit.limit.in_words}"
     if limit.over:
-        return f"{held}: {limit.over} too much. Which post it is, is the network's choice."
+        agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
+        return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice; no sum has it."
     return f"{held}: whether that is too much is not known"
 
 

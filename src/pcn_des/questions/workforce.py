@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -46,13 +47,13 @@ from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_o
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.scheme import besides
+from pcn_des.questions.claims.within import WithinLimits
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.units import Money
 from pcn_des.values import decimal_of
 
 LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
-_PEOPLE: Final = "people"
 
 
 def workforce(
@@ -104,14 +105,16 @@ def workforce(
     posts = tuple(_years(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}
+    limits = tuple(_limits(network, months, known_on))
+    within = WithinLimits.of(network.posts or (), limits)
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
     return Workforce(
         heading=heading_of(network, day),
         receipt=receipt_of(contract, day, known_on, records_digest(network)),
         posts=posts,
-        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day) for key in sums),
-        limits=tuple(_limits(network, months, known_on)),
+        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day, within) for key in sums),
+        limits=limits,
         checks=tuple(_checks(network, posts, day)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
         later=tuple(_later(network, held, posts, months, day, known_on)),
@@ -130,7 +133,7 @@ def _years(
             yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
 
 
-def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date) -> Pot:
+def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date, within: WithinLimits) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
     empty = Pot(
         total=total,
@@ -152,11 +155,11 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
     posts = {one.post for one in claims}
     recorded = {one.month for one in network.claims or () if one.post in posts and one.month in year.period}
     months = sorted({one.month for one in claims} | recorded)
-    everything = year_of_claims(claims)
+    everything = within.sum(claims)
     return attrs.evolve(
         empty,
-        used=year_of_claims(over).up_to(empty.sum),
-        committed=year_of_claims(one for one in claims if one.post in begun).up_to(empty.sum),
+        used=within.sum(over).up_to(empty.sum),
+        committed=within.sum(one for one in claims if one.post in begun).up_to(empty.sum),
         forecast=everything.up_to(empty.sum),
         over=everything.less(empty.sum),
         needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
@@ -199,17 +202,20 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
             if post.period.overlaps(month):
                 by_role.setdefault(role_called(post.role), []).append(post)
         registered = registered_patients(network, month.since, known_on) if by_role else None
+        contract = Terms(year_of(month.since), month.since, known_on)
         for role, posts in by_role.items():
             limit = reimbursable(role, month.since, registered=registered, known_on=known_on).cap
             if limit is not None and not (limit.is_known and limit.value == UNLIMITED):
-                held = _most_at_once(posts, month, in_people=limit.unit.startswith(_PEOPLE))
-                yield RoleLimit(
+                found = RoleLimit(
                     role=role,
                     title=title_of("roles", role),
                     month=month.since,
                     limit=limit,
-                    held=decimal_of(held),  # 1 and 1.0 are the same
+                    held=Decimal(0),
+                    agreement=contract.get(f"arrs.{role}.commissioner_approval"),
                 )
+                held = _most_at_once(posts, month, in_people=found.in_people)
+                yield attrs.evolve(found, held=decimal_of(held))  # 1 and 1.0 are the same
 
 
 def registered_patients(network: Network, day: date, known_on: date | None) -> int | None:
