@@ -88,7 +88,7 @@ def reconcile(
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
         notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
-        unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in contract.payments},
+        unmapped={place: amount for place, amount in paid.items() if place[0] not in contract.payments},
     )
 
 
@@ -111,11 +111,6 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
             place = (one.stream, one.month)
             found[place] = EXACTLY.add(found.get(place, Decimal(0)), one.amount)
     return {place: Money.to_the_penny(Fraction(amount)) for place, amount in found.items()}
-
-
-def _sum_of(paid: Paid, stream: str) -> Money:
-    amounts = [amount for (name, _), amount in paid.items() if name == stream]
-    return sum(amounts[1:], amounts[0])
 
 
 def _owed(

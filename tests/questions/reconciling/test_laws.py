@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from html import unescape
+from itertools import takewhile
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +31,7 @@ from pcn_des.answers.reconciliation import (
 )
 from pcn_des.contract.files import every_key, years
 from pcn_des.dates import ContractYear, month_of
+from pcn_des.display.reconciliation import APART, NOT_STREAMS, reconciliation_html, reconciliation_text
 from pcn_des.network import Remittance
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from support.effort import examples
@@ -108,6 +115,48 @@ def any_remittances(draw: st.DrawFn, year: ContractYear) -> list[Remittance]:
     )
 
 
+FACES = ("answer", "text", "html", "json", "csv")
+POUNDS = re.compile(r": (-?)£([0-9,]+\.[0-9]{2})(?: \(|$)")
+
+
+def paid_as_shown(found: des.Reconciliation) -> dict[str, list[Decimal]]:
+    """What was paid, as each face of the answer has it: in its table, and in the parts beneath that are apart."""
+    plain = found.to_dict()
+    csv_rows = csv.DictReader(io.StringIO(found.to_csv()))
+    return {
+        "answer": [found.paid().pounds, *(one.pounds for one in found.unknown.values())],
+        "text": [*_in_text(reconciliation_text(found, 10_000).splitlines())],
+        "html": [*_in_html(reconciliation_html(found))],
+        "json": [Decimal(plain["paid"]), *map(Decimal, plain["unknown"].values())],
+        "csv": [Decimal(row["paid"]) for row in csv_rows if row["paid"]],
+    }
+
+
+def _in_text(lines: list[str]) -> Iterator[Decimal]:
+    yield from (pounds(line[52:65].strip()) for line in lines if line.startswith("Together"))
+    for title in (APART, NOT_STREAMS):
+        told = lines[lines.index(title) + 1 :] if title in lines else []
+        yield from (_last(line) for line in takewhile(str.strip, told))
+
+
+def _in_html(page: str) -> Iterator[Decimal]:
+    foot = re.search(r"Together</t[hd]><td[^>]*>.*?</td><td[^>]*>(.*?)</td>", page)
+    assert foot is not None
+    yield pounds(foot[1])
+    for title in (APART, NOT_STREAMS):
+        _, _, told = page.partition(f"<h3>{title.capitalize()}</h3>")
+        yield from (_last(unescape(one)) for one in re.findall("<li>(.*?)</li>", told.partition("</ul>")[0]))
+
+
+def _last(line: str) -> Decimal:
+    (minus, amount), *_ = reversed(POUNDS.findall(line))
+    return pounds(f"{minus}£{amount}")
+
+
+def pounds(printed: str) -> Decimal:
+    return Decimal(0) if printed == "-" else Decimal(printed.replace("£", "").replace(",", ""))
+
+
 @given(st.data())
 @settings(max_examples=examples(one_in=10), deadline=None)
 def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: st.DataObject) -> None:
@@ -121,8 +170,8 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
     )
     paid = data.draw(any_remittances(year))
     found = des.reconcile(network, str(year), paid)
-    shown = [found.paid(), *found.unknown.values()]
-    assert sum(one.pounds for one in shown) == sum(one.amount for one in paid)
+    given_in_all = sum(one.amount for one in paid)
+    assert {name: sum(shown) for name, shown in paid_as_shown(found).items()} == dict.fromkeys(FACES, given_in_all)
     for one in found.months:
         first, last = max(one.month, date(2019, 7, 1)), month_of(one.month).until
         assert last is not None
