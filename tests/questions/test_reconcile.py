@@ -392,6 +392,33 @@ def test_a_name_that_is_no_stream_is_told_with_its_sum() -> None:
     assert "'enhanced_acess' is no stream of the contract; did you mean enhanced_access?" in found.notes
 
 
+@TABLE("name", ["enhanced_acess", "Enhanced Access", "PCN Enhanced access payments", "ENHANCED ACCESS"])
+@TABLE("whole", [False, True])
+def test_a_month_is_not_told_as_unpaid_while_a_name_near_to_its_stream_is_not_mapped(name: str, whole: bool) -> None:
+    listed = [paid(name, "2024-04", "34046.60"), paid(EA, "2024-05", "34000.00"), paid(name, "2024-05", "46.61")]
+    found = des.reconcile(SIZE, "2024/25", des.Records(listed, complete=whole))
+    april, may, june = (place(found, EA, month) for month in ("2024-04", "2024-05", "2024-06"))
+    assert told(april)[:2] == ("a name to be mapped", f"£34,046.60 under '{name}' may be of it")
+    assert told(may)[:2] == ("a name to be mapped", f"£46.61 under '{name}' may be of it")
+    assert (april.ask, may.ask) == ("", "")
+    assert june.cause == ("not paid" if whole else "no remittance on record")
+    assert f"Enhanced access payment, April 2024: £34,046.60 under '{name}' may be of it" in " ".join(
+        str(found).split()
+    )
+    assert not {april.month, may.month} & {one.month for one in found.to_look_at if one.stream == EA}
+
+
+@TABLE("name", ["Training grant", "clinical_director"])
+def test_a_name_that_is_near_to_no_stream_leaves_the_months_as_they_are(name: str) -> None:
+    found = des.reconcile(SIZE, "2024/25", des.Records([paid(name, "2024-04", "34046.60")], complete=True))
+    assert {one.cause for one in found.months} == {"not paid"}
+
+
+def test_a_month_that_agrees_agrees_whatever_else_was_paid_under_a_near_name() -> None:
+    found = month_of(SIZE, "2024/25", paid(EA, "2024-04", "34046.60"), paid("enhanced_acess", "2024-04", "1.00"))
+    assert found.cause == "agrees"
+
+
 def test_a_stream_of_another_year_is_told_with_its_sum() -> None:
     found = des.reconcile(SIZE, "2024/25", [paid("clinical_director", "2024-04", "2761.04")])
     assert {name: str(amount) for name, amount in found.unknown.items()} == {"clinical_director": "£2,761.04"}

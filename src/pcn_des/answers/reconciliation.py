@@ -35,6 +35,7 @@ PAID_TWICE: Final = "paid twice"
 NOT_OWED: Final = "nothing is owed for the month"
 NOT_KNOWN: Final = "what is owed is not known exactly"
 NOT_EXPECTED: Final = "not worked out here"
+TO_MAP: Final = "a name to be mapped"
 UNEXPLAINED: Final = "not explained"
 CAUSES: Final[Mapping[str, str]] = FrozenMap(
     {
@@ -52,13 +53,14 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         NOT_OWED: "it was paid for a month in which the stream, or the network, is not paid",
         NOT_KNOWN: "the amount owed lies between two ends, and what was paid lies within them",
         NOT_EXPECTED: "what is owed of this stream depends on what is claimed, declared or achieved",
+        TO_MAP: "what was paid in the month under a name near to the stream's may be of it, or be all of it",
         UNEXPLAINED: "no cause that was tried gives what was paid, to the penny",
     }
 )
 """The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
 SETTLED: Final = (AGREES, ARREARS, ROUNDING)
-OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED)
-NOT_COMPARED: Final = (NOT_ON_RECORD, NOT_EXPECTED)
+OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED, TO_MAP)
+NOT_COMPARED: Final = (NOT_ON_RECORD, NOT_EXPECTED, TO_MAP)
 NO_STREAM: Final = "no stream of the year"
 """What is said of a payment under a name that no stream of the year has: it is in no month of a stream."""
 
@@ -113,7 +115,7 @@ class ReconciledMonth(Shown):
 
     @property
     def is_compared(self) -> bool:
-        """Whether what was paid is held against what was owed: not where nothing of the two is known or on record."""
+        """Whether what was paid is held against what was owed: not where one of the two is not known, or on record."""
         return self.cause not in NOT_COMPARED
 
     @property

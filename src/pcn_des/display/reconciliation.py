@@ -12,6 +12,7 @@ from pcn_des.answers.reconciliation import (
     CAUSES,
     NO_STREAM,
     NOT_ON_RECORD,
+    TO_MAP,
     Compared,
     Ends,
     ReconciledMonth,
@@ -36,6 +37,7 @@ _TITLE: Final = 36
 _NONE: Final = "-"
 TO_SEND: Final = "TO SETTLE, each with what to write to the commissioner"
 BY_CAUSE: Final = "WHAT WAS PAID BEYOND WHAT WAS OWED, by cause"
+NAMES_FIRST: Final = "A NAME TO MAP FIRST: of these months nothing can be said until it is"
 APART: Final = "PAID, AND HELD AGAINST NOTHING"
 NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
 
@@ -143,6 +145,12 @@ def _by_cause(found: Reconciliation) -> Iterator[str]:
         yield f"{cause}, {_within(ends)}: {CAUSES[cause]}"
 
 
+def _to_map(found: Reconciliation) -> Iterator[str]:
+    for month in found.months:
+        if month.cause == TO_MAP:
+            yield f"{month.title}, {month_in_words(month.month)}: {month.because}"
+
+
 def _silent(found: Reconciliation) -> Iterator[str]:
     """The streams and months of which no remittance is on record, the months together."""
     for stream in found.streams:
@@ -196,6 +204,7 @@ def reconciliation_html(found: Reconciliation) -> str:
 def _parts(found: Reconciliation) -> Iterator[tuple[str, list[str]]]:
     yield BY_CAUSE, [*_by_cause(found)]
     yield "NO REMITTANCE ON RECORD", [*_silent(found)]
+    yield NAMES_FIRST, [*_to_map(found)]
     yield APART, [*_apart(found)]
     yield NOT_STREAMS, [f"{stream}: {amount}" for stream, amount in found.unknown.items()]
 

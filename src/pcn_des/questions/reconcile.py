@@ -26,6 +26,7 @@ from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.reconciling.made_up import with_arrears
+from pcn_des.questions.reconciling.near_names import until_mapped
 from pcn_des.questions.reconciling.owing import Owed
 from pcn_des.questions.stream_months import on_record
 from pcn_des.questions.workforce import workforce
@@ -82,13 +83,15 @@ def reconcile(
     contract = load_year(contract_year)
     owed = _owed(network, contract, known_by, statement.streams, paid)
     explained = _explained([one for one in owed if one.differs], network, contract_year, known_by)
-    months = [one.reconciled(explained.get(one.place), listed) for one in owed]
+    unmapped = {place: amount for place, amount in paid.items() if place[0] not in contract.payments}
+    reconciled = (one.reconciled(explained.get(one.place), listed) for one in owed)
+    months = until_mapped(reconciled, unmapped, contract.payments)
     return Reconciliation(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
         notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
-        unmapped={place: amount for place, amount in paid.items() if place[0] not in contract.payments},
+        unmapped=unmapped,
     )
 
 

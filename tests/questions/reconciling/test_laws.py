@@ -27,6 +27,7 @@ from pcn_des.answers.reconciliation import (
     NOT_OWED,
     OPEN,
     PAID_TWICE,
+    TO_MAP,
     UNEXPLAINED,
 )
 from pcn_des.contract.files import every_key, years
@@ -178,6 +179,28 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
         if (opened is not None and opened > max(first, last)) or (closed is not None and closed < first):
             assert one.cause in {NOT_OWED, AGREES, ARREARS, NOT_EXPECTED}
             assert one.owed.is_nothing or one.cause == NOT_EXPECTED
+
+
+@given(
+    st.sampled_from(MONTHS),
+    st.text("abcdefghijklmnopqrstuvwxyz_ ", min_size=1, max_size=2),
+    st.integers(0, 15),
+    st.sampled_from([None, Decimal("34046.60"), Decimal("1.00")]),
+)
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_nobody_is_written_to_about_a_month_that_a_near_name_may_pay(
+    month: date, typed: str, at: int, beside: Decimal | None
+) -> None:
+    """Two characters more, wherever they were typed, leave a name near; of the other months nothing changes."""
+    near = "enhanced_access"[:at] + typed + "enhanced_access"[at:]
+    own = [] if beside is None else [Remittance(stream="enhanced_access", month=month, amount=beside)]
+    listed = [*own, Remittance(stream=near, month=month, amount=Decimal("34046.60"))]
+    without, found = (des.reconcile(NETWORK, YEAR, des.Records(one, complete=True)) for one in (own, listed))
+    (of_near,) = (one for one in found.of("enhanced_access") if one.month == month)
+    assert of_near.cause in {AGREES, TO_MAP}
+    assert of_near.ask == ""
+    others = [[one for one in of_months(each) if one[1] != month] for each in (found, without)]
+    assert others[0] == others[1]
 
 
 @pytest.mark.thorough  # any payments are reconciled again and again
