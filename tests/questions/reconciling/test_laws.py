@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from itertools import takewhile
 
 import pytest
@@ -133,6 +133,17 @@ def paid_as_shown(found: des.Reconciliation) -> dict[str, list[Decimal]]:
     }
 
 
+def _letters_are_in_every_face(found: des.Reconciliation) -> None:
+    """There is something to write about the months to settle and no others, in CSV and JSON where the text has it."""
+    text, page = " ".join(reconciliation_text(found, 10_000).split()), reconciliation_html(found)
+    assert [one for one in found.months if one.ask] == [*found.to_look_at]
+    letters = [one.ask for one in found.to_look_at]
+    assert all(text.count(letter) == 1 for letter in letters)
+    assert all(escape(letter) in page for letter in letters)
+    assert [row["ask"] for row in csv.DictReader(io.StringIO(found.to_csv())) if row["ask"]] == letters
+    assert [month["ask"] for month in found.to_dict()["months"] if month["ask"]] == letters
+
+
 def _in_text(lines: list[str]) -> Iterator[Decimal]:
     yield from (pounds(line[52:65].strip()) for line in lines if line.startswith("Together"))
     for title in (APART, NOT_STREAMS):
@@ -173,6 +184,7 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
     found = des.reconcile(network, str(year), paid)
     given_in_all = sum(one.amount for one in paid)
     assert {name: sum(shown) for name, shown in paid_as_shown(found).items()} == dict.fromkeys(FACES, given_in_all)
+    _letters_are_in_every_face(found)
     for one in found.months:
         first, last = max(one.month, date(2019, 7, 1)), month_of(one.month).until
         assert last is not None
@@ -211,6 +223,7 @@ def test_laws_of_any_remittances(paid: list[Remittance], complete: bool, luck: r
     assert {one.cause for one in found.months} <= set(CAUSES)
     _only_causes_that_give_what_was_paid(found)
     _differences_add_up(found)
+    assert [one for one in found.months if one.ask] == [*found.to_look_at]
     shuffled = luck.sample(paid, len(paid))
     assert of_months(des.reconcile(NETWORK, YEAR, des.Records(shuffled, complete=complete))) == of_months(found)
     parts = [Decimal(luck.randrange(-5_000, 5_000)) / 100 for _ in paid]

@@ -15,6 +15,7 @@ from pcn_des.answers.reconciliation import (
     NOT_ON_RECORD,
     NOT_OWED,
     NOT_PAID,
+    OPEN,
     PAID_TWICE,
     SETTLED,
     UNEXPLAINED,
@@ -102,7 +103,7 @@ class Owed:
 
     def _ask(self, cause: str, because: str) -> str:
         """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
-        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
+        if cause in (*SETTLED, *OPEN):
             return ""
         worked = f", {self.working}," if self.working else ""
         what = f"{self.entry.title}, {month_in_words(self.month)}: {self.owed}{worked} is owed"
