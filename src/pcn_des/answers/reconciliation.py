@@ -147,7 +147,8 @@ class Reconciliation(Shown):
     """A contract year's remittances against what was owed.
 
     `months` has each month of each stream for which something is owed or was paid. `unmapped` is what was paid under
-    names that are no stream of the year's, as they were printed, by name and month.
+    names that are no stream of the year's, as they were printed, by name and month. `years` is what the year of a
+    stream comes to, as `entitlements` has it: it is rounded once, and known better than its months together.
     """
 
     heading: Heading
@@ -155,6 +156,7 @@ class Reconciliation(Shown):
     months: tuple[ReconciledMonth, ...]
     notes: tuple[str, ...] = ()
     unmapped: Mapping[tuple[str, date], Money] = attrs.field(factory=FrozenMap, converter=frozen)
+    years: Mapping[str, Amount] = attrs.field(factory=FrozenMap, converter=frozen)
 
     def of(self, stream: str) -> tuple[ReconciledMonth, ...]:
         """The months of a stream."""
@@ -184,11 +186,23 @@ class Reconciliation(Shown):
         """What was owed and paid of the months that are compared, of a stream or of all; None where none of them is."""
         months = [month for month in self._of(stream) if month.is_compared]
         paid = (month.paid for month in months if month.paid is not None)
-        return Compared(sum_of(month.owed for month in months), sum(paid, NO_MONEY)) if months else None
+        streams = dict.fromkeys(month.stream for month in months)
+        return Compared(sum_of(map(self._owed_of_compared, streams)), sum(paid, NO_MONEY)) if months else None
+
+    def _owed_of_compared(self, stream: str) -> Amount:
+        months = self.of(stream)
+        found = sum_of(month.owed for month in months if month.is_compared)
+        year = self.years.get(stream)
+        whole = year is not None and year.at_most is not None and all(month.is_compared for month in months)
+        return found.within(year) if year is not None and whole else found
 
     def owed(self, stream: str | None = None) -> Amount:
-        """What was owed, of a stream or of all whose amount is worked out."""
-        return sum_of(month.owed for month in self._of(stream) if month.cause != NOT_EXPECTED)
+        """What was owed, of a stream or of all whose amount is worked out: as `entitlements` has the year."""
+        if stream is None:
+            return sum_of(map(self.owed, self.streams))
+        if stream in self.years:
+            return self.years[stream]
+        return sum_of(month.owed for month in self.of(stream) if month.cause != NOT_EXPECTED)
 
     def paid(self, stream: str | None = None) -> Money:
         """What was paid, as far as it is on record."""

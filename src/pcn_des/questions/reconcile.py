@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.amount import NOTHING, Amount, sum_of
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.statement import Line, Statement, StreamTotal
 from pcn_des.contract.entries import CEILING, Payment
@@ -92,6 +92,7 @@ def reconcile(
         months=tuple(with_arrears(months, statement.arrears)),
         notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
         unmapped=unmapped,
+        years=_years(statement.streams, owed),
     )
 
 
@@ -134,6 +135,17 @@ def _owed(
             found[stream, month] = _without_a_line(network, contract.payments[stream], month, amount, known_on)
     order = {stream: number for number, stream in enumerate(contract.payments)}
     return sorted(found.values(), key=lambda one: (order[one.entry.key], one.month))
+
+
+def _years(streams: Mapping[str, StreamTotal], owed: Sequence[Owed]) -> dict[str, Amount]:
+    """What the year of each stream comes to of which something is known, with what is owed of months that it lacks."""
+    found = {}
+    for stream, total in streams.items():
+        if not total.is_ceiling and (total.amount is not None or total.is_bounded):
+            lines = {line.month for line in total.lines}
+            beside = (one.owed for one in owed if one.entry.key == stream and one.month not in lines and one.expected)
+            found[stream] = sum_of((Amount.between(total.amount, total.at_least, total.at_most), *beside))
+    return found
 
 
 def _of_line(
