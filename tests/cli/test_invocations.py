@@ -257,6 +257,17 @@ INVOCATIONS = (
     ("reconcile --published pays.csv --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("reconcile --published text.txt --year 2021/22", WRONG, "text.txt has no payments to PCNs"),
     ("reconcile --published nowhere.csv --year 2021/22", WRONG, "no such file"),
+    ("reconcile --published pays_2021-22.csv --year 2021/22", WRONG, "no such file"),
+    (
+        "reconcile --published pays_2021-22.csv --year 2022/23",
+        WRONG,
+        "--year says 2022/23, and the name of pays_2021-22.csv 2021/22: give the year that the file is of",
+    ),
+    (
+        "reconcile --published pays.csv --year 2024/25 --adjusted adjusted_2025-26.csv",
+        WRONG,
+        "--year says 2024/25, and the name of adjusted_2025-26.csv 2025/26",
+    ),
     ("reconcile good.toml --published pays.csv --year 2021/22", WRONG, "--published stands alone"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --network u99902", WRONG, "go with --published"),
     ("improvement --year 2024/25", RIGHT, "Better digital telephony"),

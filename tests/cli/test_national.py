@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des.cli.national import _year_in
+from pcn_des.cli.year_in_name import year_in
 from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear
 from support.command_line import Run
@@ -132,12 +132,12 @@ AFTER = st.sampled_from(["", "-csv", "-pcn-csv", "_2024-12-31", " (1)", "-v2", "
 def test_a_year_is_found_however_a_name_has_it(year: ContractYear, written: str, before: str, after: str) -> None:
     start, end = str(year).split("/")
     in_name = written.format(start=start, short=start[2:], end=end)
-    assert _year_in(Path(f"{before}{in_name}{after}.csv")) == str(year)
+    assert year_in(Path(f"{before}{in_name}{after}.csv")) == str(year)
 
 
 @given(st.dates(date(2000, 1, 1), date(2039, 12, 31)), BEFORE, AFTER)
 def test_a_day_in_a_name_is_no_year(day: date, before: str, after: str) -> None:
-    assert _year_in(Path(f"{before}{day}{after}.csv")) is None
+    assert year_in(Path(f"{before}{day}{after}.csv")) is None
 
 
 @pytest.mark.parametrize("said", [(), ("--payments-year", "2021/22", "--payments-year", "2021-22")])

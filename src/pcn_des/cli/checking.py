@@ -24,6 +24,7 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
+from pcn_des.cli.year_in_name import check_year
 from pcn_des.display.problems import told_once
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
@@ -139,6 +140,7 @@ def _from_public_files(
         return network
     if adjusted_year is None:
         raise click.UsageError("--adjusted goes with --adjusted-year 2025/26: the file does not say its year reliably")
+    check_year(adjusted, adjusted_year, "--adjusted-year")
     populations = adjusted_format.read(adjusted, adjusted_year)
     _report_problems(populations.problems)
     return adjusted_format.add_populations(network, populations)

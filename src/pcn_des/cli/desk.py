@@ -23,6 +23,7 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
+from pcn_des.cli.year_in_name import check_year
 from pcn_des.wording import count_of
 
 
@@ -59,6 +60,8 @@ def reconcile(
     if published is not None:
         beside = "year", "adjusted", "codes", "known_on", "csv_file", "html", "force", "as_json"
         check_alone("published", "it is about all networks of a published file", *beside)
+        for of_a_year in filter(None, (published, adjusted)):
+            check_year(of_a_year, year, "--year")
         of_all = _published(published, year, adjusted, codes, known_on)
         with misuse():
             write((csv_file, of_all.to_csv), (html, lambda: html_page(f"Published payments {year}", of_all)))

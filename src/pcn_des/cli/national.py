@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,12 +12,11 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+from pcn_des.cli.year_in_name import DAY_IN_NAME, check_year, year_in
 from pcn_des.dates import ContractYear
 from pcn_des.wording import count_of
 
 PARTNERS: Final = "epcncorepartnerdetails.csv"
-_DAY: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
-_YEAR: Final = re.compile(r"(?<!\d)(?:20|(?<!\d\d-))(\d\d)[-_](?:20)?(\d\d)(?!\d)")
 Several = tuple[Path, ...]
 
 
@@ -135,32 +133,18 @@ def _beside(
 
 def _of_years(files: Several, said: Sequence[str], option: str) -> Iterator[tuple[Path, str | None]]:
     """Each file with its contract year, which its name does not contradict."""
-    for file, year in _beside(files, said, option, _year_in):
-        named = _year_in(file)
-        if named and year.replace("-", "/") != named:
-            raise click.UsageError(
-                f"{option} says {year}, and the name of {file.name} {named}: give the year that the file is of, or "
-                "give the file another name"
-            )
+    for file, year in _beside(files, said, option, year_in):
+        check_year(file, year, option)
         yield file, year
 
 
 def _day_in(file: Path) -> date | None:
     """The day in the name of a file: ePCN_2025-01-20.xlsx."""
-    match = _DAY.search(file.name)
+    match = DAY_IN_NAME.search(file.name)
     try:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-
-
-def _year_in(file: Path) -> str | None:
-    """The contract year in the name of a file, such as nhspaymentsgp-22-23-pcn-csv.csv or populations_2025-26.csv.
-
-    A day in the name, such as 2022-11-12, is not taken for one.
-    """
-    pairs = _YEAR.findall(_DAY.sub("", file.name))
-    return next((f"20{first}/{last}" for first, last in pairs if (int(first) + 1) % 100 == int(last)), None)
 
 
 def _needed(year: str | None, file: Path, option: str) -> str:

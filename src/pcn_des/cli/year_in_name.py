@@ -1,0 +1,35 @@
+"""The contract year that the name of a published file says, which what is asked may not contradict."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+
+DAY_IN_NAME: Final = re.compile(r"(20\d\d)-([01]\d)-([0-3]\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:20|(?<!\d\d-))(\d\d)[-_](?:20)?(\d\d)(?!\d)")
+
+
+def year_in(file: Path) -> str | None:
+    """The contract year in the name of a file, such as nhspaymentsgp-22-23-pcn-csv.csv or populations_2025-26.csv.
+
+    A day in the name, such as 2022-11-12, is not taken for one.
+    """
+    pairs = _YEAR.findall(DAY_IN_NAME.sub("", file.name))
+    return next((f"20{first}/{last}" for first, last in pairs if (int(first) + 1) % 100 == int(last)), None)
+
+
+def check_year(file: Path, year: str | None, option: str) -> None:
+    """Refuse a year that an option gives a file, where the file's name says another.
+
+    Raises:
+        UsageError: that is so.
+    """
+    named = year_in(file)
+    if named and year is not None and year.strip().replace("-", "/") != named:
+        raise click.UsageError(
+            f"{option} says {year}, and the name of {file.name} {named}: give the year that the file is of, or "
+            "give the file another name"
+        )
