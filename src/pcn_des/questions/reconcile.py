@@ -76,6 +76,7 @@ def reconcile(
     listed = network.remittances if remittances is None else _as_records(remittances)
     if listed is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
+    own = None if remittances is None else network.remittances or ()
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
@@ -90,7 +91,7 @@ def reconcile(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
+        notes=tuple(_notes(listed, contract_year, statement, own=own)),
         unmapped=unmapped,
         years=_years(statement.streams, owed),
     )
@@ -221,17 +222,30 @@ def _explained(
     return found
 
 
-def _notes(listed: Records[Remittance], year: ContractYear, statement: Statement, *, told: bool) -> Iterator[str]:
-    """What a reader has to know; of what was `told` for this very year, also what is of another one."""
+def _together(remittances: Sequence[Remittance], which: str) -> str:
+    """How many they are, and what they come to."""
+    pounds = Money.to_the_penny(sum((Fraction(one.amount) for one in remittances), Fraction(0)))
+    return f"{count_of(len(remittances), 'remittance')} {which}, {pounds} together"
+
+
+def _notes(
+    listed: Records[Remittance], year: ContractYear, statement: Statement, *, own: Sequence[Remittance] | None
+) -> Iterator[str]:
+    """What a reader has to know; where others than the network's `own` were given, also what of both is left out."""
     yield from statement.notes
     unknown = [total.title for total in statement.payments if total.amount is None and not total.is_bounded]
     if unknown:
         said = "; ".join(unknown)
         yield f"Nothing is known of what is owed of these, so no payment of them can be missed here: {said}."
-    others = [one for one in listed if one.month not in year.period]
-    if told and others:
-        together = Money.to_the_penny(sum((Fraction(one.amount) for one in others), Fraction(0)))
-        yield f"{count_of(len(others), 'remittance')} of other years, {together} together, held against nothing here."
+    if own is not None:
+        others = [one for one in listed if one.month not in year.period]
+        if others:
+            yield f"{_together(others, 'of other years')}, held against nothing here."
+        looked_at = {(one.stream, one.month, one.amount) for one in listed}
+        left = [one for one in own if (one.stream, one.month, one.amount) not in looked_at and one.month in year.period]
+        if left:
+            said = _together(left, "on the network's own record")
+            yield f"{said}, not looked at: what was paid was given apart from them. Put all of it in one place."
     if not tells_all_of(listed, year.first_day, year.last_day):
         yield "The list of remittances may have gaps: a month without one was not necessarily unpaid."
     known = every_key("payments")
