@@ -114,6 +114,11 @@ INVOCATIONS = (
     ("ledger --since 2019-01-01 --until 2022-11-14", WRONG, "; 1 January 2019 is outside"),
     ("ledger good.toml", WRONG, "--since 2022-04-01"),
     # what-if and upgrade
+    (
+        "what-if --practice Y99905 --merges-into y99905 --on 2022-11-01",
+        WRONG,
+        "--merges-into Y99905: Y99905 can't merge into itself; name the practice that takes its patients",
+    ),
     ("what-if --practice Y99905 --leaves --on 2022-11-01", RIGHT, "Core PCN funding: -£4,427.50"),
     (
         "what-if --practice Y99905 --merges-into y99904 --on 2022-11-01",
