@@ -398,6 +398,26 @@ def test_no_payment_is_the_same_as_a_payment_of_nothing_on_a_complete_list() -> 
         )
 
 
+@TABLE(
+    ("amounts", "because"),
+    [
+        (["0.00"], "a payment of £0.00 is on record"),
+        (["34046.60", "-34046.60"], "the 2 payments on record come to £0.00 together"),
+    ],
+)
+@TABLE("whole", [False, True])
+def test_a_payment_of_nothing_is_told_as_one(amounts: list[str], because: str, whole: bool) -> None:
+    listed = [paid(EA, "2024-04", amount) for amount in amounts]
+    found = place(des.reconcile(SIZE, "2024/25", des.Records(listed, complete=whole)), EA, "2024-04")
+    assert told(found) == ("not paid", because, "-34046.60")
+    assert f"is owed, and {because}. Please tell us when it was or will be paid. (" in found.ask
+
+
+def test_a_payment_of_nothing_where_nothing_is_owed_agrees() -> None:
+    network = of_lists(population("adjusted", 51_230), closed="2024-06-30")
+    assert month_of(network, "2024/25", paid(EA, "2024-08", "0")).cause == "agrees"
+
+
 def test_two_causes_at_once() -> None:
     """40 beds at 120 / 12 = 400: last month's beds at the rate before the uplift."""
     found = month_of(MILLBROOK, "2024/25", paid(BEDS, "2024-09", "400.00"))

@@ -47,7 +47,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         OLD_BEDS: "it was paid on the bed count of an earlier month",
         MEMBERSHIP: "it was paid on other members, or patients of members, than the network had",
         ARREARS: "it makes up for what earlier months of the stream were short of, or had too much",
-        NOT_PAID: "nothing was paid, as far as complete records say",
+        NOT_PAID: "nothing was paid: complete records have no payment, or what is on record comes to £0.00",
         NOT_ON_RECORD: "no remittance for the month is on record",
         PAID_TWICE: "it was paid twice",
         NOT_OWED: "it was paid for a month in which the stream, or the network, is not paid",

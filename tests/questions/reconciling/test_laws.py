@@ -25,6 +25,7 @@ from pcn_des.answers.reconciliation import (
     CAUSES,
     NOT_EXPECTED,
     NOT_OWED,
+    NOT_PAID,
     OPEN,
     PAID_TWICE,
     TO_MAP,
@@ -224,6 +225,7 @@ def test_laws_of_any_remittances(paid: list[Remittance], complete: bool, luck: r
     _only_causes_that_give_what_was_paid(found)
     _differences_add_up(found)
     assert [one for one in found.months if one.ask] == [*found.to_look_at]
+    assert all(one.paid is None or not one.paid.pounds for one in found.months if one.cause == NOT_PAID)
     shuffled = luck.sample(paid, len(paid))
     assert of_months(des.reconcile(NETWORK, YEAR, des.Records(shuffled, complete=complete))) == of_months(found)
     parts = [Decimal(luck.randrange(-5_000, 5_000)) / 100 for _ in paid]
