@@ -19,6 +19,9 @@ OLD = ("enhanced_access", "2024-04")
 MAP = '[columns]\nmonth = "Paid for"\nstream = "What"\namount = "£"\n\n[streams]\n"EA" = "enhanced_access"\n'
 
 
+PAID = (("enhanced_access", date(2024, 4, 1), "32761.59"), ("enhanced_access", date(2024, 5, 1), "34046.61"))
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     """A network without and one with remittances, and what it was paid as its accounts have it."""
@@ -72,6 +75,22 @@ def test_complete_says_that_a_month_without_was_not_paid(run: Run, files: Path) 
     _, gaps = reconcile(run, files, *own_file(files), "--json")
     _, whole = reconcile(run, files, *own_file(files), "--complete", "--json")
     assert (months(gaps)[june]["cause"], months(whole)[june]["cause"]) == ("no remittance on record", "not paid")
+
+
+def test_remittances_in_the_network_that_another_file_puts_aside_are_told(run: Run, files: Path) -> None:
+    """The two of the file stand in the network as well, and are looked at."""
+    _, output = reconcile(run, files, *own_file(files), "--json", network="own.toml")
+    own = des.read_network(files / "own.toml").remittances or ()
+    left = [one for one in own if (one.stream, one.month, str(one.amount)) not in PAID]
+    (said,) = [note for note in json.loads(output)["notes"] if "own record" in note]
+    together = f"£{sum(one.amount for one in left):,.2f}"
+    assert said == (
+        f"{len(left)} remittances on the network's own record, {together} together, not looked at: what was paid was "
+        "given apart from them. Put all of it in one place."
+    )
+    assert len(left) == len(own) - 2
+    for network, words in (("plain.toml", own_file(files)), ("own.toml", ())):
+        assert "own record" not in reconcile(run, files, *words, network=network)[1]
 
 
 def test_what_had_been_published(run: Run, files: Path) -> None:

@@ -114,6 +114,11 @@ INVOCATIONS = (
     ("ledger --since 2019-01-01 --until 2022-11-14", WRONG, "; 1 January 2019 is outside"),
     ("ledger good.toml", WRONG, "--since 2022-04-01"),
     # what-if and upgrade
+    (
+        "what-if --practice Y99905 --merges-into y99905 --on 2022-11-01",
+        WRONG,
+        "--merges-into Y99905: Y99905 can't merge into itself; name the practice that takes its patients",
+    ),
     ("what-if --practice Y99905 --leaves --on 2022-11-01", RIGHT, "Core PCN funding: -£4,427.50"),
     (
         "what-if --practice Y99905 --merges-into y99904 --on 2022-11-01",
@@ -257,6 +262,17 @@ INVOCATIONS = (
     ("reconcile --published pays.csv --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("reconcile --published text.txt --year 2021/22", WRONG, "text.txt has no payments to PCNs"),
     ("reconcile --published nowhere.csv --year 2021/22", WRONG, "no such file"),
+    ("reconcile --published pays_2021-22.csv --year 2021/22", WRONG, "no such file"),
+    (
+        "reconcile --published pays_2021-22.csv --year 2022/23",
+        WRONG,
+        "--year says 2022/23, and the name of pays_2021-22.csv 2021/22: give the year that the file is of",
+    ),
+    (
+        "reconcile --published pays.csv --year 2024/25 --adjusted adjusted_2025-26.csv",
+        WRONG,
+        "--year says 2024/25, and the name of adjusted_2025-26.csv 2025/26",
+    ),
     ("reconcile good.toml --published pays.csv --year 2021/22", WRONG, "--published stands alone"),
     ("reconcile good.toml --year 2024/25 --paid paid.csv --network u99902", WRONG, "go with --published"),
     ("improvement --year 2024/25", RIGHT, "Better digital telephony"),

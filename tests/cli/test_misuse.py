@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import pcn_des as des
 from pcn_des.contract.files import years
 from support.command_line import Run
+from support.remittances import millbrook
 
 LAST = years()[-1]
 
@@ -84,3 +86,13 @@ def test_the_script_runs_as_a_module_in_a_pipe(module: str) -> None:
 def test_help_loads_nothing_that_answers(module: str) -> None:
     code = f"import sys, pcn_des.cli; assert not [name for name in sys.modules if name.startswith('{module}')]"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_practice_can_not_merge_into_one_that_merged_into_it(run: Run, tmp_path: Path) -> None:
+    """Weir Surgery, A00003, merged into A00001: what names `into` is no option of the command."""
+    des.write_network(millbrook(), tmp_path / "plain.toml")
+    words = ("--practice", "a00001", "--merges-into", "A00003", "--on", "2024-12-01")
+    code, output = run("what-if", str(tmp_path / "plain.toml"), *words)
+    assert code == 2
+    said = " ".join(output.split())
+    assert "--merges-into A00003, which merged into A00001 on record: A00001 can't merge into itself; name the" in said

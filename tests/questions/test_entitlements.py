@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear
 from pcn_des.units import Money
 from support.published import PUBLISHED
+from support.small_network import complete
 
 FIVE = (
     "core_pcn_funding",
@@ -352,6 +354,49 @@ def test_months_add_up_to_the_year_which_is_rounded_once(registered: int, adjust
             assert total.amount == sum((line.amount for line in total.lines if line.amount), Money(Decimal(0)))
             monthly = [line.amount.pounds for line in total.lines if line.amount]
             assert max(monthly) - min(monthly) <= Decimal("0.01")
+
+
+def homes_pcn(alignment: str, beds: dict[str, int]) -> des.Network:
+    """One aligned home, of which beds are on record from some months on."""
+    home = {
+        "location": "1-1234567890",
+        "name": "Elms",
+        "alignment": {"complete": True, "items": [{"since": alignment}]},
+        "beds": [{"month": month, "beds": count} for month, count in beds.items()],
+    }
+    return des.read_network({"code": "U00001", "name": "Millbrook PCN", "care_homes": complete(home)})
+
+
+def test_a_month_of_which_all_is_known_is_exact_whatever_earlier_ones_lack() -> None:
+    """120 x 33 / 12 = 330, from October; the beds of July to September are not on record."""
+    homes = des.entitlements(homes_pcn("2023-06-15", {"2023-10-01": 33}), "2023/24")
+    premium = homes["care_home_premium"]
+    assert [str(line.amount) for line in premium.lines] == ["£0.00"] * 3 + ["None"] * 3 + ["£330.00"] * 6
+    assert premium.open_months == (date(2023, 7, 1), date(2023, 8, 1), date(2023, 9, 1))
+    assert (premium.amount, str(premium.at_least), premium.at_most) == (None, "£1,980.00", None)
+    assert "Established: 9 of 12 months, not July 2023 to September 2023." in " ".join(str(homes).split())
+    written = des.Statements(by_name={"Millbrook PCN": homes}).to_csv().splitlines()
+    open_months = next(row["open_months"] for row in csv.DictReader(written) if row["stream"] == "care_home_premium")
+    assert open_months == "2023-07; 2023-08; 2023-09"
+
+
+@given(registered=PATIENTS, opened=st.dates(date(2023, 4, 2), date(2024, 2, 27)).filter(lambda day: day.day > 1))
+def test_after_a_month_that_is_open_the_others_are_known_to_the_penny_they_are_rounded_to(
+    registered: int, opened: date
+) -> None:
+    """1.5 x registered / 12 a month: exact where that is whole pence, and elsewhere one of the two pennies beside it.
+
+    Which one, the month of the opening decides: the year is rounded once, and its months add up to it.
+    """
+    lists = [{"kind": "registered", "at": "2023-01-01", "patients": registered}]
+    network = {"code": "U00001", "name": "Millbrook PCN", "opened": opened.isoformat(), "populations": lists}
+    core = des.entitlements(des.read_network(network), "2023/24")["core_pcn_funding"]
+    pence = Fraction(3, 2) * registered / 12 * 100
+    assert core.open_months == (opened.replace(day=1),)
+    for line in core.lines[1:]:
+        assert line.is_established
+        ends = (line.amount, line.amount) if line.amount is not None else (line.at_least, line.at_most)
+        assert [int(end.pounds * 100) if end else 0 for end in ends] == [floor(pence), ceil(pence)]
 
 
 @given(fewer=PATIENTS, more=PATIENTS, year=YEARS, payer=st.sampled_from([None, "commissioner"]))

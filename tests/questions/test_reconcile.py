@@ -6,10 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
+from pcn_des.answers.reconciliation import Compared
+from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, OutsideDataError
 from support import worked_case
+from support.effort import examples
 from support.remittances import (
     as_owed,
     millbrook,
@@ -270,16 +276,51 @@ def test_staff_are_owed_no_more_than_the_years_sum() -> None:
 
 
 def test_the_whole_leaves_no_month_out_of_which_only_the_ends_are_known() -> None:
-    """Twelve months of core funding of 12,434.04 to 12,439.28 that were not paid."""
+    """Twelve months of core funding of 12,434.04 to 12,439.28, in a year 149,208.54 to 149,271.27, were not paid."""
     listed = [paid(EA, line, "34046.60") for line in ("2024-04", "2024-06")]
     found = des.reconcile(MILLBROOK, "2024/25", des.Records(listed, complete=True))
     row = next(lines for lines in str(found).split("\n\n") if lines.startswith("Stream"))
     core = row.splitlines()[1:3]
-    assert core[0].split()[-3:] == ["£149,208.48", "£0.00", "-£149,271.36"]
-    assert core[1].split() == ["to", "£149,271.36", "to", "-£149,208.48"]
+    assert core[0].split()[-3:] == ["£149,208.54", "£0.00", "-£149,271.27"]
+    assert core[1].split() == ["to", "£149,271.27", "to", "-£149,208.54"]
     core_unpaid = [one for one in found.of("core_pcn_funding") if one.cause == "not paid"]
     assert len(core_unpaid) == 12
     assert {tuple(map(str, one.ends)) for one in core_unpaid} == {("-12439.28", "-12434.04")}
+
+
+@given(
+    st.integers(1, 90_000),
+    st.none() | st.dates(date(2024, 4, 1), date(2025, 3, 31)),
+    st.sampled_from(["2022/23", "2023/24", "2024/25"]),
+)
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_what_is_owed_of_a_year_is_what_entitlements_say(patients: int, opened: date | None, year: str) -> None:
+    """Also where months are open, each known to the penny: a year is rounded once."""
+    starts = ContractYear.parse(year).starts_in
+    lists = [population(kind, patients, f"{starts}-01-01") for kind in ("registered", "adjusted")]
+    days = {} if opened is None else {"opened": opened.replace(year=starts + opened.year - 2024).isoformat()}
+    network = of_lists(*lists, **days)
+    found = des.reconcile(network, year, des.Records([], complete=True))
+    statement = des.entitlements(network, year)
+    for stream in found.streams:
+        total, row = statement[stream], found.compared(stream)
+        amount = Amount.between(total.amount, total.at_least, total.at_most)
+        assert row is not None
+        assert (found.owed(stream), row.owed, row.ends) == (amount, amount, Compared(amount, NO_MONEY).ends)
+    assert found.owed() == sum_of(map(found.owed, found.streams))
+
+
+def test_of_a_month_of_which_nothing_is_known_what_is_owed_has_no_upper_end() -> None:
+    """A home's beds are on record from October: 6 x 120 x 33 / 12."""
+    home = {
+        "location": "1-9990000001",
+        "name": "Elms",
+        "alignment": complete({"since": "2023-04-01"}),
+        "beds": [{"month": "2023-10-01", "beds": 33}],
+    }
+    found = des.reconcile(of_lists(care_homes=complete(home)), "2023/24", des.Records([], complete=True))
+    assert str(found.owed(BEDS)) == "at least £1,980.00"
+    assert str(found.owed()) == "at least £1,980.00"
 
 
 def test_arrears_of_all_that_was_short_before() -> None:
@@ -357,6 +398,26 @@ def test_no_payment_is_the_same_as_a_payment_of_nothing_on_a_complete_list() -> 
         )
 
 
+@TABLE(
+    ("amounts", "because"),
+    [
+        (["0.00"], "a payment of £0.00 is on record"),
+        (["34046.60", "-34046.60"], "the 2 payments on record come to £0.00 together"),
+    ],
+)
+@TABLE("whole", [False, True])
+def test_a_payment_of_nothing_is_told_as_one(amounts: list[str], because: str, whole: bool) -> None:
+    listed = [paid(EA, "2024-04", amount) for amount in amounts]
+    found = place(des.reconcile(SIZE, "2024/25", des.Records(listed, complete=whole)), EA, "2024-04")
+    assert told(found) == ("not paid", because, "-34046.60")
+    assert f"is owed, and {because}. Please tell us when it was or will be paid. (" in found.ask
+
+
+def test_a_payment_of_nothing_where_nothing_is_owed_agrees() -> None:
+    network = of_lists(population("adjusted", 51_230), closed="2024-06-30")
+    assert month_of(network, "2024/25", paid(EA, "2024-08", "0")).cause == "agrees"
+
+
 def test_two_causes_at_once() -> None:
     """40 beds at 120 / 12 = 400: last month's beds at the rate before the uplift."""
     found = month_of(MILLBROOK, "2024/25", paid(BEDS, "2024-09", "400.00"))
@@ -390,6 +451,33 @@ def test_a_name_that_is_no_stream_is_told_with_its_sum() -> None:
     found = des.reconcile(SIZE, "2024/25", months)
     assert {name: str(amount) for name, amount in found.unknown.items()} == {"enhanced_acess": "£4.00"}
     assert "'enhanced_acess' is no stream of the contract; did you mean enhanced_access?" in found.notes
+
+
+@TABLE("name", ["enhanced_acess", "Enhanced Access", "PCN Enhanced access payments", "ENHANCED ACCESS"])
+@TABLE("whole", [False, True])
+def test_a_month_is_not_told_as_unpaid_while_a_name_near_to_its_stream_is_not_mapped(name: str, whole: bool) -> None:
+    listed = [paid(name, "2024-04", "34046.60"), paid(EA, "2024-05", "34000.00"), paid(name, "2024-05", "46.61")]
+    found = des.reconcile(SIZE, "2024/25", des.Records(listed, complete=whole))
+    april, may, june = (place(found, EA, month) for month in ("2024-04", "2024-05", "2024-06"))
+    assert told(april)[:2] == ("a name to be mapped", f"£34,046.60 under '{name}' may be of it")
+    assert told(may)[:2] == ("a name to be mapped", f"£46.61 under '{name}' may be of it")
+    assert (april.ask, may.ask) == ("", "")
+    assert june.cause == ("not paid" if whole else "no remittance on record")
+    assert f"Enhanced access payment, April 2024: £34,046.60 under '{name}' may be of it" in " ".join(
+        str(found).split()
+    )
+    assert not {april.month, may.month} & {one.month for one in found.to_look_at if one.stream == EA}
+
+
+@TABLE("name", ["Training grant", "clinical_director"])
+def test_a_name_that_is_near_to_no_stream_leaves_the_months_as_they_are(name: str) -> None:
+    found = des.reconcile(SIZE, "2024/25", des.Records([paid(name, "2024-04", "34046.60")], complete=True))
+    assert {one.cause for one in found.months} == {"not paid"}
+
+
+def test_a_month_that_agrees_agrees_whatever_else_was_paid_under_a_near_name() -> None:
+    found = month_of(SIZE, "2024/25", paid(EA, "2024-04", "34046.60"), paid("enhanced_acess", "2024-04", "1.00"))
+    assert found.cause == "agrees"
 
 
 def test_a_stream_of_another_year_is_told_with_its_sum() -> None:

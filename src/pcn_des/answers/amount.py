@@ -66,6 +66,11 @@ class Amount:
         ends = [end for end in (self.at_most, limit.at_most) if end is not None]
         return Amount(min(self.at_least, limit.at_least), min(ends) if ends else None)
 
+    def within(self, other: Amount) -> Amount:
+        """What is known of an amount of which both of these are known: the higher lower end, the lower upper end."""
+        ends = [end for end in (self.at_most, other.at_most) if end is not None]
+        return Amount(max(self.at_least, other.at_least), min(ends) if ends else None)
+
     def or_as_well(self, other: Amount) -> Amount:
         """What holds of an amount that is one of the two, whichever."""
         most = None if self.at_most is None or other.at_most is None else max(self.at_most, other.at_most)

@@ -23,6 +23,8 @@ OPEN: Final = "open"
 NOT_OPEN: Final = "not open"
 NOT_COVERED: Final = "not covered"  # by any file: nothing is known, and nothing is taken to be so
 
+MONTHS: Final = 12  # of a contract year
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class SourceFile(Brief):
@@ -84,7 +86,8 @@ class NetworkYear(Brief):
     """What a network was owed in a contract year, and what a published file says that it was paid.
 
     `owed` has the streams that can be worked out from the lists on record, each as far as it is known; `unknown` are
-    the others, of which nothing is (weighted patients, beds, claims). `published` are the columns of the file of
+    the others, of which nothing is (weighted patients, beds, claims). `covered` is of how many of its months a file
+    tells the members: of fewer than all, what was owed has no end above. `published` are the columns of the file of
     payments; None where there is no file of the year, or no row of the network in it.
     """
 
@@ -92,6 +95,7 @@ class NetworkYear(Brief):
     year: str
     owed: Mapping[str, Amount]
     unknown: tuple[str, ...]
+    covered: int = MONTHS
     published: tuple[PublishedPayment, ...] | None = None
 
     @property

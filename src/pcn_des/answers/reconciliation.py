@@ -35,6 +35,7 @@ PAID_TWICE: Final = "paid twice"
 NOT_OWED: Final = "nothing is owed for the month"
 NOT_KNOWN: Final = "what is owed is not known exactly"
 NOT_EXPECTED: Final = "not worked out here"
+TO_MAP: Final = "a name to be mapped"
 UNEXPLAINED: Final = "not explained"
 CAUSES: Final[Mapping[str, str]] = FrozenMap(
     {
@@ -46,18 +47,22 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         OLD_BEDS: "it was paid on the bed count of an earlier month",
         MEMBERSHIP: "it was paid on other members, or patients of members, than the network had",
         ARREARS: "it makes up for what earlier months of the stream were short of, or had too much",
-        NOT_PAID: "nothing was paid, as far as complete records say",
+        NOT_PAID: "nothing was paid: complete records have no payment, or what is on record comes to £0.00",
         NOT_ON_RECORD: "no remittance for the month is on record",
         PAID_TWICE: "it was paid twice",
         NOT_OWED: "it was paid for a month in which the stream, or the network, is not paid",
         NOT_KNOWN: "the amount owed lies between two ends, and what was paid lies within them",
         NOT_EXPECTED: "what is owed of this stream depends on what is claimed, declared or achieved",
+        TO_MAP: "what was paid in the month under a name near to the stream's may be of it, or be all of it",
         UNEXPLAINED: "no cause that was tried gives what was paid, to the penny",
     }
 )
 """The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
 SETTLED: Final = (AGREES, ARREARS, ROUNDING)
-OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED)
+OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED, TO_MAP)
+NOT_COMPARED: Final = (NOT_ON_RECORD, NOT_EXPECTED, TO_MAP)
+NO_STREAM: Final = "no stream of the year"
+"""What is said of a payment under a name that no stream of the year has: it is in no month of a stream."""
 
 Ends = tuple[Decimal | None, Decimal | None]
 """Pounds between two ends, the same where they are exact; None is an open end."""
@@ -106,8 +111,12 @@ class ReconciledMonth(Shown):
     @property
     def ends(self) -> Ends:
         """What was paid beyond what was owed, in pounds: at least, and at most, as far as each is known."""
-        paid, most = self.paid or NO_MONEY, self.owed.at_most
-        return (None if most is None else (paid - most).pounds), (paid - self.owed.at_least).pounds
+        return Compared(self.owed, self.paid or NO_MONEY).ends
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether what was paid is held against what was owed: not where one of the two is not known, or on record."""
+        return self.cause not in NOT_COMPARED
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -119,19 +128,35 @@ class ReconciledMonth(Shown):
         return bracketed(said)
 
 
+@attrs.frozen
+class Compared:
+    """What was owed and what was paid of the months that are compared, and what was paid beyond what was owed."""
+
+    owed: Amount
+    paid: Money
+
+    @property
+    def ends(self) -> Ends:
+        """What was paid beyond what was owed, in pounds: at least, and at most, as far as each is known."""
+        most = self.owed.at_most
+        return (None if most is None else (self.paid - most).pounds), (self.paid - self.owed.at_least).pounds
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Reconciliation(Shown):
     """A contract year's remittances against what was owed.
 
-    `months` has each month of each stream for which something is owed or was paid. `unknown` are remittances for
-    streams that are none of the year's, as they were printed, with their sums.
+    `months` has each month of each stream for which something is owed or was paid. `unmapped` is what was paid under
+    names that are no stream of the year's, as they were printed, by name and month. `years` is what the year of a
+    stream comes to, as `entitlements` has it: it is rounded once, and known better than its months together.
     """
 
     heading: Heading
     receipt: Receipt
     months: tuple[ReconciledMonth, ...]
     notes: tuple[str, ...] = ()
-    unknown: Mapping[str, Money] = attrs.field(factory=FrozenMap, converter=frozen)
+    unmapped: Mapping[tuple[str, date], Money] = attrs.field(factory=FrozenMap, converter=frozen)
+    years: Mapping[str, Amount] = attrs.field(factory=FrozenMap, converter=frozen)
 
     def of(self, stream: str) -> tuple[ReconciledMonth, ...]:
         """The months of a stream."""
@@ -157,14 +182,45 @@ class Reconciliation(Shown):
         """The months whose differences a later month made up for."""
         return {(later.stream, month) for later in self.months for month in later.makes_up_for}
 
+    def compared(self, stream: str | None = None) -> Compared | None:
+        """What was owed and paid of the months that are compared, of a stream or of all; None where none of them is."""
+        months = [month for month in self._of(stream) if month.is_compared]
+        paid = (month.paid for month in months if month.paid is not None)
+        streams = dict.fromkeys(month.stream for month in months)
+        return Compared(sum_of(map(self._owed_of_compared, streams)), sum(paid, NO_MONEY)) if months else None
+
+    def _owed_of_compared(self, stream: str) -> Amount:
+        months = self.of(stream)
+        found = sum_of(month.owed for month in months if month.is_compared)
+        year = self.years.get(stream)
+        whole = year is not None and year.at_most is not None and all(month.is_compared for month in months)
+        return found.within(year) if year is not None and whole else found
+
     def owed(self, stream: str | None = None) -> Amount:
-        """What was owed, of a stream or of all whose amount is worked out."""
-        return sum_of(month.owed for month in self._of(stream) if month.cause != NOT_EXPECTED)
+        """What was owed, of a stream or of all whose amount is worked out: as `entitlements` has the year."""
+        if stream is None:
+            return sum_of(map(self.owed, self.streams))
+        if stream in self.years:
+            return self.years[stream]
+        return sum_of(month.owed for month in self.of(stream) if month.cause != NOT_EXPECTED)
 
     def paid(self, stream: str | None = None) -> Money:
         """What was paid, as far as it is on record."""
         found = [month.paid for month in self._of(stream) if month.paid is not None]
         return sum(found[1:], found[0]) if found else NO_MONEY
+
+    @property
+    def unknown(self) -> Mapping[str, Money]:
+        """What was paid under each name that is no stream of the year's."""
+        found: dict[str, Money] = {}
+        for (name, _), amount in self.unmapped.items():
+            found[name] = found.get(name, NO_MONEY) + amount
+        return found
+
+    @property
+    def not_compared(self) -> tuple[ReconciledMonth, ...]:
+        """The months of which a payment is on record that is held against nothing."""
+        return tuple(month for month in self.months if month.paid is not None and not month.is_compared)
 
     def by_cause(self) -> Mapping[str, Decimal]:
         """What was paid beyond what was owed, in pounds, by cause; of months in which both are known to the penny."""

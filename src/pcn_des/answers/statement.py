@@ -54,6 +54,15 @@ class Line(Shown):
         return self.entry.key
 
     @property
+    def is_established(self) -> bool:
+        """Whether all that the month rests on is known, whatever other months lack.
+
+        After a month that is not, the running total leaves open to which of two pennies it is rounded: `amount` is then
+        None, and the two are its ends.
+        """
+        return self.amount is not None or not self.missing
+
+    @property
     def reason(self) -> str:
         """Why the amount is not established; nothing where it is."""
         return str(not_established(self.missing)) if self.missing else ""
@@ -133,8 +142,8 @@ class StreamTotal(Shown):
 
     @property
     def open_months(self) -> tuple[date, ...]:
-        """The months whose amount is not exact, each by its first day: the year is no more exact than they are."""
-        return tuple(line.month for line in self.lines if line.amount is None)
+        """The months that are not established, each by its first day: the year is no more exact than they are."""
+        return tuple(line.month for line in self.lines if not line.is_established)
 
     @property
     def stream(self) -> str:

@@ -11,7 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
-from pcn_des.cli.file_names import day_in
+from pcn_des.cli.file_names import check_year, day_in
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
 from pcn_des.cli.shared import (
     CODE,
@@ -141,6 +141,7 @@ def _from_public_files(
         return network
     if adjusted_year is None:
         raise click.UsageError("--adjusted goes with --adjusted-year 2025/26: the file does not say its year reliably")
+    check_year(adjusted, adjusted_year, "--adjusted-year")
     populations = adjusted_format.read(adjusted, adjusted_year)
     _report_problems(populations.problems)
     return adjusted_format.add_populations(network, populations)

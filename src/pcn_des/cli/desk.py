@@ -10,6 +10,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_year
+from pcn_des.cli.file_names import check_year
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
 from pcn_des.cli.shared import (
     CODE,
@@ -59,6 +60,8 @@ def reconcile(
     if published is not None:
         beside = "year", "adjusted", "codes", "known_on", "csv_file", "html", "force", "as_json"
         check_alone("published", "it is about all networks of a published file", *beside)
+        for of_a_year in filter(None, (published, adjusted)):
+            check_year(of_a_year, year, "--year")
         of_all = _published(published, year, adjusted, codes, known_on)
         with misuse():
             write((csv_file, of_all.to_csv), (html, lambda: html_page(f"Published payments {year}", of_all)))

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 import pcn_des as des
-from pcn_des.cli.file_names import day_in, year_in
+from pcn_des.cli.file_names import check_year, day_in, year_in
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
 from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
 from pcn_des.dates import ContractYear
@@ -134,12 +134,7 @@ def _beside(
 def _of_years(files: Several, said: Sequence[str], option: str) -> Iterator[tuple[Path, str | None]]:
     """Each file with its contract year, which its name does not contradict."""
     for file, year in _beside(files, said, option, year_in):
-        named = year_in(file)
-        if named and year.replace("-", "/") != named:
-            raise click.UsageError(
-                f"{option} says {year}, and the name of {file.name} {named}: give the year that the file is of, or "
-                "give the file another name"
-            )
+        check_year(file, year, option)
         yield file, year
 
 

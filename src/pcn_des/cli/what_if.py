@@ -60,10 +60,31 @@ def what_if(
         raise click.UsageError("Patients are given of a practice that joins: --joins --registered 9812")
     with misuse():
         network = network_of(file)
+        if into is not None:
+            _check_goes_elsewhere(network, practice.strip().upper(), into.strip().upper())
         who = _joiner(network, practice, lists, as_of or on) if change == "joins" else practice
         found = des.what_if(network, who, change, on=on, into=into, as_of=as_of, known_on=known_on)
         write((html, lambda: html_page(f"What if {found.says}", found)))
     show(found, as_json)
+
+
+def _check_goes_elsewhere(network: des.Network, practice: str, into: str) -> None:
+    """Refuse a practice that would merge into itself, at once or by way of those that merged into it on record.
+
+    Raises:
+        UsageError: that is so.
+    """
+    at, passed = into, [into]
+    while at != practice:
+        on_record = network.practice(at)
+        then = next((spell.into for spell in on_record.spells if spell.into), None) if on_record else None
+        if then is None or then in passed:
+            return
+        at = then
+        passed.append(at)
+    by_way_of = "".join(f", which merged into {one} on record" for one in passed[1:])
+    mend = f"{practice} can't merge into itself; name the practice that takes its patients"
+    raise click.UsageError(f"--merges-into {into}{by_way_of}: {mend}")
 
 
 def _joiner(network: des.Network, code: str, lists: dict[str, int | None], day: date) -> str | Practice:

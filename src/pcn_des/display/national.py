@@ -10,6 +10,7 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
+    MONTHS,
     CommissionerCount,
     Look,
     MonthCount,
@@ -187,7 +188,9 @@ _OF_MONTHS: Final = (
     *("registered", "registered_at_least", "adjusted", "adjusted_at_least", "without_list"),
     *("registered_at_most", "adjusted_at_most", "elsewhere"),
 )
-_OF_YEARS: Final = ("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause")
+_OF_YEARS: Final = (
+    *("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause", "months_covered"),
+)
 
 
 def national_csv(found: National, what: str = "months") -> str:
@@ -224,13 +227,23 @@ def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
 
 
 def _year_rows(one: NetworkYear, name: str) -> Iterator[tuple[str, ...]]:
+    covered = str(one.covered)
     for stream, amount in one.owed.items():
-        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", "")
+        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", _why_open(one, amount), covered)
     for stream in one.unknown:
-        yield (one.network, name, one.year, "owed", stream, "", "", "", "unknown")
+        yield (one.network, name, one.year, "owed", stream, "", "", "", "unknown", covered)
     for column in one.published or ():
-        ends = _ends(column.owed)
-        yield (one.network, name, one.year, "paid", column.column, *ends, str(column.paid.pounds), column.cause)
+        ends, pounds = _ends(column.owed), str(column.paid.pounds)
+        yield (one.network, name, one.year, "paid", column.column, *ends, pounds, column.cause, covered)
+
+
+def _why_open(one: NetworkYear, amount: Amount) -> str:
+    """Why what was owed in a year has no end above; nothing where it has one."""
+    if amount.at_most is not None:
+        return ""
+    if one.covered < MONTHS:
+        return f"{one.covered} of {MONTHS} months are covered by a file"
+    return "whose patients count, or how many, is not known of every month"
 
 
 def _ends(amount: Amount) -> tuple[str, str]:
@@ -298,6 +311,7 @@ def _page_dict(page: NetworkPage) -> Plain:
         "registered": None if now.registered.exact is None else _number(now.registered.exact),
         "adjusted": None if now.adjusted.exact is None else _number(now.adjusted.exact),
         "owed": {one.year: _amounts(one.owed) for one in page.years},
+        "months_covered": {one.year: one.covered for one in page.years},
         "paid": {
             one.year: {column: str(money.pounds) for column, money in one.paid.items()}
             for one in page.years

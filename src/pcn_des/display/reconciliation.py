@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
 from typing import Final
 
-from pcn_des.answers.amount import NO_MONEY, sum_of
 from pcn_des.answers.reconciliation import (
     AGREES,
     CAUSES,
-    NOT_EXPECTED,
+    NO_STREAM,
     NOT_ON_RECORD,
+    TO_MAP,
+    Compared,
     Ends,
     ReconciledMonth,
     Reconciliation,
-    ends_together,
 )
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
@@ -37,21 +37,22 @@ _TITLE: Final = 36
 _NONE: Final = "-"
 TO_SEND: Final = "TO SETTLE, each with what to write to the commissioner"
 BY_CAUSE: Final = "WHAT WAS PAID BEYOND WHAT WAS OWED, by cause"
+NAMES_FIRST: Final = "A NAME TO MAP FIRST: of these months nothing can be said until it is"
+APART: Final = "PAID, AND HELD AGAINST NOTHING"
 NOT_STREAMS: Final = "PAID FOR WHAT IS NO STREAM OF THE YEAR"
 
 
 def reconciliation_text(found: Reconciliation, width: int = WIDTH) -> str:
     """A year: a line a stream, then each month to settle with its cause, then the causes together."""
     lines = [*each_filled(_heading(found), width), "", _ROW.format(*_HEADINGS)]
-    lines += [line for stream in found.streams for line in _rows(*_cells(found, stream))]
+    lines += [line for stream in _in_table(found) for line in _rows(*_cells(found, stream))]
     lines += [*_rows(*_total(found)), ""]
     if found.to_look_at:
         lines.append(TO_SEND)
         lines += [line for month in found.to_look_at for line in _month(month, width)]
         lines.append("")
-    lines += listed(BY_CAUSE, _by_cause(found), width)
-    lines += listed("NO REMITTANCE ON RECORD", _silent(found), width)
-    lines += listed(NOT_STREAMS, (f"{stream}: {amount}" for stream, amount in found.unknown.items()), width)
+    for title, told in _parts(found):
+        lines += listed(title, told, width)
     lines += noted(found.notes, width)
     return "\n".join([*lines, *filled(receipt_text(found.receipt), width)])
 
@@ -63,23 +64,33 @@ def _heading(found: Reconciliation) -> Iterator[str]:
         yield f"as published by {in_words(found.receipt.known_on)}"
 
 
+def _in_table(found: Reconciliation) -> Iterator[str]:
+    """The streams of the table; one of which all that was paid is held against nothing has a part of its own."""
+    for stream in found.streams:
+        months = found.of(stream)
+        if any(month.is_compared for month in months) or all(month.paid is None for month in months):
+            yield stream
+
+
 def _cells(found: Reconciliation, stream: str) -> tuple[str, ...]:
     """A stream's row, of the months that are compared: those of which something is owed and a payment is on record."""
-    return (found.of(stream)[0].title, *_compared(found.of(stream)))
+    return (found.of(stream)[0].title, *_compared(found.compared(stream)))
 
 
 def _total(found: Reconciliation) -> tuple[str, ...]:
-    return ("Together", *_compared(found.months))
+    return ("Together", *_compared(found.compared()))
 
 
-def _compared(months: Iterable[ReconciledMonth]) -> tuple[str, str, str]:
+def _compared(found: Compared | None) -> tuple[str, str, str]:
     """What was owed, what was paid and the difference, of the months of which a payment is on record."""
-    compared = [month for month in months if month.cause not in (NOT_ON_RECORD, NOT_EXPECTED)]
-    paid = [month.paid for month in compared if month.paid is not None]
-    if not compared:
+    if found is None:
         return _NONE, _NONE, _NONE
-    owed = sum_of(month.owed for month in compared)
-    return str(owed), str(sum(paid, NO_MONEY)), _within(ends_together(month.ends for month in compared))
+    return str(found.owed), str(found.paid), _within(found.ends)
+
+
+def _apart(found: Reconciliation) -> Iterator[str]:
+    for month in found.not_compared:
+        yield f"{month.title}, {month_in_words(month.month)}: {month.paid} ({month.cause}: {CAUSES[month.cause]})"
 
 
 def _within(ends: Ends) -> str:
@@ -134,6 +145,12 @@ def _by_cause(found: Reconciliation) -> Iterator[str]:
         yield f"{cause}, {_within(ends)}: {CAUSES[cause]}"
 
 
+def _to_map(found: Reconciliation) -> Iterator[str]:
+    for month in found.months:
+        if month.cause == TO_MAP:
+            yield f"{month.title}, {month_in_words(month.month)}: {month.because}"
+
+
 def _silent(found: Reconciliation) -> Iterator[str]:
     """The streams and months of which no remittance is on record, the months together."""
     for stream in found.streams:
@@ -161,7 +178,7 @@ def reconciled_month_text(month: ReconciledMonth, width: int = WIDTH) -> str:
 def reconciliation_html(found: Reconciliation) -> str:
     """A year as an HTML fragment, as notebooks show it."""
     name, *others = map(escape, _heading(found))
-    rows = (_row_html(*_cells(found, stream)) for stream in found.streams)
+    rows = (_row_html(*_cells(found, stream)) for stream in _in_table(found))
     to_settle = (
         table_row(
             escape(f"{month.title}, {month_in_words(month.month)}"),
@@ -187,6 +204,8 @@ def reconciliation_html(found: Reconciliation) -> str:
 def _parts(found: Reconciliation) -> Iterator[tuple[str, list[str]]]:
     yield BY_CAUSE, [*_by_cause(found)]
     yield "NO REMITTANCE ON RECORD", [*_silent(found)]
+    yield NAMES_FIRST, [*_to_map(found)]
+    yield APART, [*_apart(found)]
     yield NOT_STREAMS, [f"{stream}: {amount}" for stream, amount in found.unknown.items()]
 
 
@@ -194,23 +213,25 @@ _COLUMNS: Final = ("stream", "month", "owed_at_least", "owed_at_most", "paid", "
 
 
 def reconciliation_csv(found: Reconciliation) -> str:
-    """The months as CSV for spreadsheets, a row each."""
-    return csv_text(
-        _COLUMNS,
-        (
-            (
-                month.stream,
-                month.month.isoformat(),
-                str(month.owed.at_least.pounds),
-                "" if month.owed.at_most is None else str(month.owed.at_most.pounds),
-                "" if month.paid is None else str(month.paid.pounds),
-                "" if month.difference is None else str(month.difference),
-                month.cause,
-                month.because,
-                month.ask,
-            )
-            for month in found.months
-        ),
+    """The months as CSV for spreadsheets, a row each; then what was paid under other names, by name and month."""
+    others = (
+        (name, month.isoformat(), "", "", str(amount.pounds), "", NO_STREAM, "", "")
+        for (name, month), amount in found.unmapped.items()
+    )
+    return csv_text(_COLUMNS, (*map(_csv_row, found.months), *others))
+
+
+def _csv_row(month: ReconciledMonth) -> tuple[str, ...]:
+    return (
+        month.stream,
+        month.month.isoformat(),
+        str(month.owed.at_least.pounds),
+        "" if month.owed.at_most is None else str(month.owed.at_most.pounds),
+        "" if month.paid is None else str(month.paid.pounds),
+        "" if month.difference is None else str(month.difference),
+        month.cause,
+        month.because,
+        month.ask,
     )
 
 
@@ -223,16 +244,26 @@ def reconciliation_dict(found: Reconciliation) -> Plain:
         **draft_mark(found),
         "owed": amount_dict(found.owed()),
         "paid": str(found.paid().pounds),
+        "compared": _compared_dict(found.compared()),
         "by_cause": {cause: str(pounds) for cause, pounds in found.by_cause().items()},
-        "ends_by_cause": {
-            cause: [None if end is None else str(end) for end in ends] for cause, ends in found.ends_by_cause().items()
-        },
+        "ends_by_cause": {cause: _ends_listed(ends) for cause, ends in found.ends_by_cause().items()},
         "months": [reconciled_month_dict(month) for month in found.months],
         "to_look_at": [{"stream": month.stream, "month": month.month.isoformat()} for month in found.to_look_at],
         "unknown": {stream: str(amount.pounds) for stream, amount in found.unknown.items()},
         "notes": list(found.notes),
         "receipt": receipt_dict(found.receipt),
     }
+
+
+def _compared_dict(found: Compared | None) -> Plain | None:
+    """What the table has in its last row; None where nothing is compared."""
+    if found is None:
+        return None
+    return {"owed": amount_dict(found.owed), "paid": str(found.paid.pounds), "difference": _ends_listed(found.ends)}
+
+
+def _ends_listed(ends: Ends) -> list[str | None]:
+    return [None if end is None else str(end) for end in ends]
 
 
 def reconciled_month_dict(month: ReconciledMonth) -> Plain:

@@ -52,7 +52,7 @@ def statement_text(statement: Statement, width: int = WIDTH, *, months: bool = F
         lines.append("NOT ESTABLISHED")
         for total in statement.unknown:
             lines += _open(total, width)
-            lines += list(_months(total, width)) if months and any(line.amount for line in total.lines) else []
+            lines += list(_months(total, width)) if months and _any_established(total) else []
         lines.append("")
     if statement.arrears:
         lines += [ARREARS, *(line for one in statement.arrears for line in _arrears(one, width)), ""]
@@ -108,7 +108,7 @@ def stream_text(total: StreamTotal, width: int = WIDTH) -> str:
     """A year of a stream: its sum and working, and each month."""
     if total.amount is not None:
         return "\n".join(_stream(total, total.amount, width, months=True))
-    months = _months(total, width) if any(line.amount for line in total.lines) else ()
+    months = _months(total, width) if _any_established(total) else ()
     title = filled(f"{total.title}{_bounds(total)}", width)
     below = (*_readings(total), *superseded_rates(total.lines))
     readings = [line for said in below for line in filled(said, width, "    ")]
@@ -207,11 +207,15 @@ def _how(total: StreamTotal) -> str:
 
 
 def _why(total: StreamTotal) -> str:
-    established = [line for line in total.lines if line.amount is not None]
+    established = [line for line in total.lines if line.is_established]
     if established and len(established) < len(total.lines):
         counted = f"{len(established)} of {len(total.lines)} months"
         return f"{total.reason}. Established: {counted}, not {months_in_words(total.open_months)}."
     return total.reason
+
+
+def _any_established(total: StreamTotal) -> bool:
+    return any(line.amount or (line.is_established and line.at_most is not None) for line in total.lines)
 
 
 def _readings(total: StreamTotal) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Final
 
 import attrs
@@ -203,7 +204,7 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
     months, year = _hulls(ways, by_month=by_month)
     lines = []
     for place, (one, amount, money, known) in enumerate(zip(owed, amounts, paid, months, strict=True)):
-        at_least, at_most = (None, None) if money is not None else _ends(known, _NOTHING if by_month else _PENNY)
+        at_least, at_most = (None, None) if money is not None else _month_ends(known, by_month=by_month)
         lines.append(
             Line(
                 entry=one.payment,
@@ -302,10 +303,21 @@ def _ends(known: ranges.Number, give: Fraction = _NOTHING) -> tuple[Money | None
     )
 
 
+def _month_ends(known: ranges.Number, *, by_month: bool) -> tuple[Money | None, Money | None]:
+    """The ends of a month that is not exact.
+
+    Of a month whose amount is known, months before it leave open to which of the two pennies next to it it is rounded.
+    """
+    if by_month or not isinstance(known, Fraction):
+        return _ends(known, _NOTHING if by_month else _PENNY)
+    return _ends(range_of(floor(known / _PENNY) * _PENNY, ceil(known / _PENNY) * _PENNY, ()))
+
+
 def _rounded(amounts: Sequence[MonthAmount], *, by_month: bool) -> Iterator[Money | None]:
     """Money for each month: rounded on its own, or the rounded running total less the months before.
 
-    After a month that is not established, the running total is not either.
+    After a month that is not established, the running total is not either; what comes to whole pence is rounded to
+    them whatever the months before it come to.
     """
     running: Fraction | None = Fraction(0)
     before = Money.to_the_penny(Fraction(0))
@@ -315,7 +327,8 @@ def _rounded(amounts: Sequence[MonthAmount], *, by_month: bool) -> Iterator[Mone
             continue
         running = None if running is None or amount.pounds is None else running + amount.pounds
         if running is None:
-            yield None
+            whole = amount.pounds is not None and not amount.pounds % _PENNY
+            yield Money.to_the_penny(amount.pounds) if amount.pounds is not None and whole else None
             continue
         total = Money.to_the_penny(running)
         yield total - before

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.answers.amount import NOTHING, Amount
+from pcn_des.answers.amount import NOTHING, Amount, sum_of
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.statement import Line, Statement, StreamTotal
 from pcn_des.contract.entries import CEILING, Payment
@@ -26,6 +26,7 @@ from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.reconciling.made_up import with_arrears
+from pcn_des.questions.reconciling.near_names import until_mapped
 from pcn_des.questions.reconciling.owing import Owed
 from pcn_des.questions.stream_months import on_record
 from pcn_des.questions.workforce import workforce
@@ -75,6 +76,7 @@ def reconcile(
     listed = network.remittances if remittances is None else _as_records(remittances)
     if listed is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
+    own = None if remittances is None else network.remittances or ()
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
@@ -82,13 +84,16 @@ def reconcile(
     contract = load_year(contract_year)
     owed = _owed(network, contract, known_by, statement.streams, paid)
     explained = _explained([one for one in owed if one.differs], network, contract_year, known_by)
-    months = [one.reconciled(explained.get(one.place), listed) for one in owed]
+    unmapped = {place: amount for place, amount in paid.items() if place[0] not in contract.payments}
+    reconciled = (one.reconciled(explained.get(one.place), listed) for one in owed)
+    months = until_mapped(reconciled, unmapped, contract.payments)
     return Reconciliation(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement, told=remittances is not None)),
-        unknown={stream: _sum_of(paid, stream) for stream, _ in paid if stream not in contract.payments},
+        notes=tuple(_notes(listed, contract_year, statement, own=own)),
+        unmapped=unmapped,
+        years=_years(statement.streams, owed),
     )
 
 
@@ -113,11 +118,6 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
     return {place: Money.to_the_penny(Fraction(amount)) for place, amount in found.items()}
 
 
-def _sum_of(paid: Paid, stream: str) -> Money:
-    amounts = [amount for (name, _), amount in paid.items() if name == stream]
-    return sum(amounts[1:], amounts[0])
-
-
 def _owed(
     network: Network, contract: YearContract, known_on: date | None, streams: Mapping[str, StreamTotal], paid: Paid
 ) -> list[Owed]:
@@ -136,6 +136,17 @@ def _owed(
             found[stream, month] = _without_a_line(network, contract.payments[stream], month, amount, known_on)
     order = {stream: number for number, stream in enumerate(contract.payments)}
     return sorted(found.values(), key=lambda one: (order[one.entry.key], one.month))
+
+
+def _years(streams: Mapping[str, StreamTotal], owed: Sequence[Owed]) -> dict[str, Amount]:
+    """What the year of each stream comes to of which something is known, with what is owed of months that it lacks."""
+    found = {}
+    for stream, total in streams.items():
+        if not total.is_ceiling and (total.amount is not None or total.is_bounded):
+            lines = {line.month for line in total.lines}
+            beside = (one.owed for one in owed if one.entry.key == stream and one.month not in lines and one.expected)
+            found[stream] = sum_of((Amount.between(total.amount, total.at_least, total.at_most), *beside))
+    return found
 
 
 def _of_line(
@@ -211,17 +222,30 @@ def _explained(
     return found
 
 
-def _notes(listed: Records[Remittance], year: ContractYear, statement: Statement, *, told: bool) -> Iterator[str]:
-    """What a reader has to know; of what was `told` for this very year, also what is of another one."""
+def _together(remittances: Sequence[Remittance], which: str) -> str:
+    """How many they are, and what they come to."""
+    pounds = Money.to_the_penny(sum((Fraction(one.amount) for one in remittances), Fraction(0)))
+    return f"{count_of(len(remittances), 'remittance')} {which}, {pounds} together"
+
+
+def _notes(
+    listed: Records[Remittance], year: ContractYear, statement: Statement, *, own: Sequence[Remittance] | None
+) -> Iterator[str]:
+    """What a reader has to know; where others than the network's `own` were given, also what of both is left out."""
     yield from statement.notes
     unknown = [total.title for total in statement.payments if total.amount is None and not total.is_bounded]
     if unknown:
         said = "; ".join(unknown)
         yield f"Nothing is known of what is owed of these, so no payment of them can be missed here: {said}."
-    others = [one for one in listed if one.month not in year.period]
-    if told and others:
-        together = Money.to_the_penny(sum((Fraction(one.amount) for one in others), Fraction(0)))
-        yield f"{count_of(len(others), 'remittance')} of other years, {together} together, held against nothing here."
+    if own is not None:
+        others = [one for one in listed if one.month not in year.period]
+        if others:
+            yield f"{_together(others, 'of other years')}, held against nothing here."
+        looked_at = {(one.stream, one.month, one.amount) for one in listed}
+        left = [one for one in own if (one.stream, one.month, one.amount) not in looked_at and one.month in year.period]
+        if left:
+            said = _together(left, "on the network's own record")
+            yield f"{said}, not looked at: what was paid was given apart from them. Put all of it in one place."
     if not tells_all_of(listed, year.first_day, year.last_day):
         yield "The list of remittances may have gaps: a month without one was not necessarily unpaid."
     known = every_key("payments")

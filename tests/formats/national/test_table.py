@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -178,6 +179,21 @@ def test_a_year_that_is_covered_in_part_is_the_least_of_it() -> None:
     (year,) = [one for one in found.years if (one.network, one.year) == ("U00001", "2021/22")]
     assert str(year.owed["core_pcn_funding"]) == "at least £3,750.00"  # April to June
     assert str(found.owed("2021/22")["core_pcn_funding"]) == "at least £11,250.00"
+    assert year.covered == 3
+    row = "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3"
+    assert row in found.to_csv("years").splitlines()
+
+
+def test_each_amount_without_an_end_above_says_why_in_csv() -> None:
+    """Also where every month is told: a member went nowhere, or has no list."""
+    went = partner("A00002", "U00001", end=date(2021, 9, 30))
+    merged = edition(date(2022, 6, 1), pcn("U00001"), partner("A00001", "U00001"), went)
+    for sizes in ({"A00001": 10_000, "A00002": 20_000}, {"A00001": 10_000}):
+        found = des.national(epcn=[merged], list_sizes=[lists("2021-01-01", **sizes)])
+        rows = [*csv.DictReader(found.to_csv("years").splitlines())]
+        assert {one.covered for one in found.years if one.year == "2021/22"} == {12}
+        assert all(bool(row["cause"]) is not bool(row["at_most"]) for row in rows if row["what"] == "owed")
+        assert any(row["cause"].startswith("whose patients count") for row in rows)
 
 
 def test_a_member_of_the_snapshot_day_that_went_nowhere_leaves_the_least() -> None:
@@ -280,8 +296,8 @@ def test_the_rows_as_csv_have_every_month_and_stream() -> None:
         in rows
     )
     _, *owed = found.to_csv("years").splitlines()
-    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,," in owed
-    assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown" in owed
+    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3" in owed
+    assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown,3" in owed
 
 
 def test_misuse_is_told() -> None:

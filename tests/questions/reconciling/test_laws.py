@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from html import escape, unescape
+from itertools import takewhile
 
 import pytest
 from hypothesis import given, settings
@@ -19,12 +25,15 @@ from pcn_des.answers.reconciliation import (
     CAUSES,
     NOT_EXPECTED,
     NOT_OWED,
+    NOT_PAID,
     OPEN,
     PAID_TWICE,
+    TO_MAP,
     UNEXPLAINED,
 )
 from pcn_des.contract.files import every_key, years
 from pcn_des.dates import ContractYear, month_of
+from pcn_des.display.reconciliation import APART, NOT_STREAMS, reconciliation_html, reconciliation_text
 from pcn_des.network import Remittance
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from support.effort import examples
@@ -108,6 +117,59 @@ def any_remittances(draw: st.DrawFn, year: ContractYear) -> list[Remittance]:
     )
 
 
+FACES = ("answer", "text", "html", "json", "csv")
+POUNDS = re.compile(r": (-?)£([0-9,]+\.[0-9]{2})(?: \(|$)")
+
+
+def paid_as_shown(found: des.Reconciliation) -> dict[str, list[Decimal]]:
+    """What was paid, as each face of the answer has it: in its table, and in the parts beneath that are apart."""
+    plain = found.to_dict()
+    csv_rows = csv.DictReader(io.StringIO(found.to_csv()))
+    return {
+        "answer": [found.paid().pounds, *(one.pounds for one in found.unknown.values())],
+        "text": [*_in_text(reconciliation_text(found, 10_000).splitlines())],
+        "html": [*_in_html(reconciliation_html(found))],
+        "json": [Decimal(plain["paid"]), *map(Decimal, plain["unknown"].values())],
+        "csv": [Decimal(row["paid"]) for row in csv_rows if row["paid"]],
+    }
+
+
+def _letters_are_in_every_face(found: des.Reconciliation) -> None:
+    """There is something to write about the months to settle and no others, in CSV and JSON where the text has it."""
+    text, page = " ".join(reconciliation_text(found, 10_000).split()), reconciliation_html(found)
+    assert [one for one in found.months if one.ask] == [*found.to_look_at]
+    letters = [one.ask for one in found.to_look_at]
+    assert all(text.count(letter) == 1 for letter in letters)
+    assert all(escape(letter) in page for letter in letters)
+    assert [row["ask"] for row in csv.DictReader(io.StringIO(found.to_csv())) if row["ask"]] == letters
+    assert [month["ask"] for month in found.to_dict()["months"] if month["ask"]] == letters
+
+
+def _in_text(lines: list[str]) -> Iterator[Decimal]:
+    yield from (pounds(line[52:65].strip()) for line in lines if line.startswith("Together"))
+    for title in (APART, NOT_STREAMS):
+        told = lines[lines.index(title) + 1 :] if title in lines else []
+        yield from (_last(line) for line in takewhile(str.strip, told))
+
+
+def _in_html(page: str) -> Iterator[Decimal]:
+    foot = re.search(r"Together</t[hd]><td[^>]*>.*?</td><td[^>]*>(.*?)</td>", page)
+    assert foot is not None
+    yield pounds(foot[1])
+    for title in (APART, NOT_STREAMS):
+        _, _, told = page.partition(f"<h3>{title.capitalize()}</h3>")
+        yield from (_last(unescape(one)) for one in re.findall("<li>(.*?)</li>", told.partition("</ul>")[0]))
+
+
+def _last(line: str) -> Decimal:
+    (minus, amount), *_ = reversed(POUNDS.findall(line))
+    return pounds(f"{minus}£{amount}")
+
+
+def pounds(printed: str) -> Decimal:
+    return Decimal(0) if printed == "-" else Decimal(printed.replace("£", "").replace(",", ""))
+
+
 @given(st.data())
 @settings(max_examples=examples(one_in=10), deadline=None)
 def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: st.DataObject) -> None:
@@ -121,14 +183,37 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
     )
     paid = data.draw(any_remittances(year))
     found = des.reconcile(network, str(year), paid)
-    shown = [found.paid(), *found.unknown.values()]
-    assert sum(one.pounds for one in shown) == sum(one.amount for one in paid)
+    given_in_all = sum(one.amount for one in paid)
+    assert {name: sum(shown) for name, shown in paid_as_shown(found).items()} == dict.fromkeys(FACES, given_in_all)
+    _letters_are_in_every_face(found)
     for one in found.months:
         first, last = max(one.month, date(2019, 7, 1)), month_of(one.month).until
         assert last is not None
         if (opened is not None and opened > max(first, last)) or (closed is not None and closed < first):
             assert one.cause in {NOT_OWED, AGREES, ARREARS, NOT_EXPECTED}
             assert one.owed.is_nothing or one.cause == NOT_EXPECTED
+
+
+@given(
+    st.sampled_from(MONTHS),
+    st.text("abcdefghijklmnopqrstuvwxyz_ ", min_size=1, max_size=2),
+    st.integers(0, 15),
+    st.sampled_from([None, Decimal("34046.60"), Decimal("1.00")]),
+)
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_nobody_is_written_to_about_a_month_that_a_near_name_may_pay(
+    month: date, typed: str, at: int, beside: Decimal | None
+) -> None:
+    """Two characters more, wherever they were typed, leave a name near; of the other months nothing changes."""
+    near = "enhanced_access"[:at] + typed + "enhanced_access"[at:]
+    own = [] if beside is None else [Remittance(stream="enhanced_access", month=month, amount=beside)]
+    listed = [*own, Remittance(stream=near, month=month, amount=Decimal("34046.60"))]
+    without, found = (des.reconcile(NETWORK, YEAR, des.Records(one, complete=True)) for one in (own, listed))
+    (of_near,) = (one for one in found.of("enhanced_access") if one.month == month)
+    assert of_near.cause in {AGREES, TO_MAP}
+    assert of_near.ask == ""
+    others = [[one for one in of_months(each) if one[1] != month] for each in (found, without)]
+    assert others[0] == others[1]
 
 
 @pytest.mark.thorough  # any payments are reconciled again and again
@@ -139,6 +224,8 @@ def test_laws_of_any_remittances(paid: list[Remittance], complete: bool, luck: r
     assert {one.cause for one in found.months} <= set(CAUSES)
     _only_causes_that_give_what_was_paid(found)
     _differences_add_up(found)
+    assert [one for one in found.months if one.ask] == [*found.to_look_at]
+    assert all(one.paid is None or not one.paid.pounds for one in found.months if one.cause == NOT_PAID)
     shuffled = luck.sample(paid, len(paid))
     assert of_months(des.reconcile(NETWORK, YEAR, des.Records(shuffled, complete=complete))) == of_months(found)
     parts = [Decimal(luck.randrange(-5_000, 5_000)) / 100 for _ in paid]

@@ -240,8 +240,10 @@ class _Table:
             if all(facts.known and not facts.is_open for facts in months.values()) and code not in paid.get(told, {}):
                 continue
             owed, unknown = owed_in(year, months)
+            covered = sum(facts.known for facts in months.values())
+            published = paid.get(told, {}).get(code)
             found.append(
-                NetworkYear(network=code, year=told, owed=owed, unknown=unknown, published=paid.get(told, {}).get(code))
+                NetworkYear(network=code, year=told, owed=owed, unknown=unknown, covered=covered, published=published)
             )
         return found
 

@@ -52,9 +52,7 @@ def with_arrears(months: Iterable[ReconciledMonth], corrected: Sequence[Arrears]
                 found[place] = _making_up(month, [found[one] for one in made_up])
                 for one in made_up:
                     earlier.remove(one)
-                    if found[one].cause == NOT_ON_RECORD:
-                        because = f"as it looks, it was paid with {month_in_words(month.month)}"
-                        found[one] = attrs.evolve(found[one], cause=NOT_PAID, because=because)
+                    found[one] = _made_up_for(found[one], month)
                 continue
         begun = any(one.paid is not None for one in found[:place] if one.stream == month.stream)
         counts = begun if month.cause == NOT_ON_RECORD else month.cause not in OPEN
@@ -80,6 +78,14 @@ def _making_up(month: ReconciledMonth, earlier: Sequence[ReconciledMonth]) -> Re
         return attrs.evolve(month, cause=NOT_KNOWN, because=because, ask="", makes_up_for=of)
     because = f"{Money.to_the_penny(EXACTLY.abs(month.difference))} for {span}"
     return attrs.evolve(month, cause=ARREARS, because=because, ask="", makes_up_for=of)
+
+
+def _made_up_for(earlier: ReconciledMonth, later: ReconciledMonth) -> ReconciledMonth:
+    """A month that a later one makes up for: nothing of it is to be settled."""
+    if earlier.cause != NOT_ON_RECORD:
+        return attrs.evolve(earlier, ask="")
+    because = f"as it looks, it was paid with {month_in_words(later.month)}"
+    return attrs.evolve(earlier, cause=NOT_PAID, because=because, ask="")
 
 
 def _made_up(months: Sequence[ReconciledMonth], earlier: Sequence[int], month: ReconciledMonth) -> Sequence[int]:

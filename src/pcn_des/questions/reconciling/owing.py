@@ -15,6 +15,7 @@ from pcn_des.answers.reconciliation import (
     NOT_ON_RECORD,
     NOT_OWED,
     NOT_PAID,
+    OPEN,
     PAID_TWICE,
     SETTLED,
     UNEXPLAINED,
@@ -92,6 +93,8 @@ class Owed:
             return NOT_OWED, self.unpaid_because
         if found is not None:
             return found.cause, found.because
+        if self.paid == NO_MONEY and self.owed.at_least > NO_MONEY:
+            return NOT_PAID, self._of_nothing(listed)
         if self.owed.exact is None:
             most = self.owed.at_most
             within = self.owed.at_least <= self.paid and (most is None or self.paid <= most)
@@ -100,17 +103,24 @@ class Owed:
             return PAID_TWICE, ""
         return UNEXPLAINED, ""
 
+    def _of_nothing(self, listed: Records[Remittance]) -> str:
+        """What is on record of a month of which nothing arrived, and something is on record."""
+        count = sum((one.stream, one.month) == self.place for one in listed)
+        if count == 1:
+            return f"a payment of {NO_MONEY} is on record"
+        return f"the {count} payments on record come to {NO_MONEY} together"
+
     def _ask(self, cause: str, because: str) -> str:
         """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
-        if cause in (*SETTLED, NOT_EXPECTED, NOT_KNOWN):
+        if cause in (*SETTLED, *OPEN):
             return ""
         worked = f", {self.working}," if self.working else ""
         what = f"{self.entry.title}, {month_in_words(self.month)}: {self.owed}{worked} is owed"
         why = f" (as it looks: {because})" if because else ""
         was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
         short, over = self.owed.less(was_paid), was_paid.less(self.owed)
-        if self.paid is None:
-            said = f"{what}, and no payment is on record. Please tell us when it was or will be paid."
+        if cause == NOT_PAID:
+            said = f"{what}, and {because or 'no payment is on record'}. Please tell us when it was or will be paid."
         elif short.at_least > NO_MONEY:
             said = f"{what}, and {self.paid} was paid{why}. Please pay the difference, {short}."
         elif over.at_least > NO_MONEY:
