@@ -12,6 +12,7 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 from cattrs import Converter
 
+from pcn_des import written
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
 from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
@@ -173,19 +174,18 @@ def _day(raw: Any, _: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     try:
-        return date.fromisoformat(raw)
+        return written.day(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
+        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
 
 
 def _time(raw: Any, _: Any) -> time:
+    if isinstance(raw, time) and raw.tzinfo is not None:
+        raise ValueError(f"{shown(raw)} has a time zone; write the time on the clock, 18:30:00")
     try:
-        found = raw if isinstance(raw, time) else time.fromisoformat(raw)
+        return raw if isinstance(raw, time) else written.time_of_day(raw)
     except (TypeError, ValueError):
         raise ValueError(f"{shown(raw)} is not a time of day; write it as 18:30:00") from None
-    if found.tzinfo is not None:
-        raise ValueError(f"{shown(raw)} has a time zone; write the time on the clock, 18:30:00")
-    return found
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:

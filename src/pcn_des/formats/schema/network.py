@@ -65,7 +65,7 @@ BEYOND_THE_SCHEMA: Final = (
 def network_schema() -> Schema:
     """The JSON Schema of a network file in JSON: what it accepts, `read_network` accepts, but for `BEYOND_THE_SCHEMA`.
 
-    The reader takes a little more: days and times in the other forms of ISO 8601.
+    The reader takes a little more: times written as 9:05 or 18.30.
     """
     records = list(_records(Network))
     return {

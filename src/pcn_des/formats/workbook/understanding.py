@@ -9,15 +9,14 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
+from pcn_des import written
 from pcn_des.dates import Period
 from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.plain_text import plain_texts
 
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _WHOLE: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
 _NUMBER: Final = re.compile(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
 
@@ -52,7 +51,7 @@ def completeness(cell: Cell) -> bool | Period | None:
         return yes_or_no(cell.value)
     since, until = days["since"] or days["only"], days["until"]
     try:
-        return Period(date.fromisoformat(since), date.fromisoformat(until) if until else None)
+        return Period(written.day(since), written.day(until) if until else None)
     except ValueError as error:
         raise ValueError(f"{error}; write the days as 2022-04-01 to 2023-03-31, or from 2022-04-01") from None
 
@@ -86,12 +85,9 @@ def _day(value: object) -> date:
             return value.date()
     elif isinstance(value, date):
         return value
-    elif isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass  # 2023-02-31 has the form but is no day: the same mend
-    raise ValueError("it is not a day; write it as 2022-10-01")
+    elif isinstance(value, str):
+        return written.day(value.strip())
+    raise ValueError(f"it is not a day; {written.DAY_FORM}")
 
 
 def _time(value: object) -> time:
@@ -100,16 +96,8 @@ def _time(value: object) -> time:
     if isinstance(value, timedelta) and timedelta() <= value < timedelta(days=1):
         return (datetime.min + value).time()  # the cell has a format for lengths of time, such as [h]:mm
     if isinstance(value, str):
-        clock = _CLOCK.fullmatch(value.strip())
-        try:
-            if clock:
-                return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
-            read = time.fromisoformat(value.strip())
-            if read.tzinfo is None:  # others can't be compared with it
-                return read
-        except ValueError:
-            pass  # 25:00 has the form but is no time: the same mend
-    raise ValueError("it is not a time of day; write it as 18:30")
+        return written.time_of_day(value.strip())
+    raise ValueError(f"it is not a time of day; {written.TIME_FORM}")
 
 
 def _number(value: object) -> Decimal:
