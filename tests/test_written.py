@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from pcn_des import written
 from pcn_des.errors import RecordError
+from pcn_des.formats import cells
 from pcn_des.formats.network_file.read import read_network_text
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.fields import fields_of
 from pcn_des.formats.workbook.understanding import understood
+from pcn_des.network import Population
 from pcn_des.network.access import AccessSession
 
 BEFORE: dict[str, Any] = {"service": "enhanced_access", "on": "2022-11-07", "end": "23:59:59.999999"}
@@ -101,7 +104,48 @@ def test_commas_stand_between_thousands(number: int, rest: str, sign: str) -> No
 
 @given(st.text("0123456789,.-£", max_size=12))
 def test_a_comma_in_another_place_is_left_for_the_reader_to_refuse(text: str) -> None:
-    plain = written.ungrouped(text)
-    if plain != text:
-        whole = plain.lstrip("-£").partition(".")[0]
-        assert f"{int(whole):,}".lstrip("0,") == text.lstrip("-£").partition(".")[0].lstrip("0,")
+    first, *others = text.lstrip("-£").partition(".")[0].split(",")
+    in_place = bool(others) and 1 <= len(first) <= 3 and all(len(group) == 3 for group in others)
+    if not in_place or "," in text.partition(".")[2] or not (first + "".join(others)).isdigit():
+        assert written.ungrouped(text) == text
+
+
+def of_option(text: str) -> Decimal:
+    pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
+    from click import UsageError
+
+    from pcn_des.cli.shared import AMOUNT
+
+    try:
+        return AMOUNT.convert(text, None, None)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def of_population(text: str) -> Decimal:
+    found: Decimal = understood(fields_of(Population)["patients"], Cell(value=text))
+    return found
+
+
+NUMBERS: tuple[Callable[[str], Decimal], ...] = (cells.decimal, cells.money, of_population, of_option)
+
+
+@given(st.integers(0, 10**9 - 1), st.integers(0, 99))
+def test_a_number_may_have_commas_between_thousands_in_every_form(pounds: int, pence: int) -> None:
+    number = Decimal(f"{pounds}.{pence:02}")
+    for text in (f"{number}", f"{number:,}"):
+        assert [read(text) for read in NUMBERS] == [number] * len(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,05", "0,5", "2,5,00.5", "4,69", "1,2345", "1234,567", ",5", "1,", "1,,000", "1_000"]
+)
+@pytest.mark.parametrize("read", [*NUMBERS, cells.whole])
+def test_a_decimal_comma_never_multiplies_a_number(read: Callable[[str], Decimal], text: str) -> None:
+    with pytest.raises(ValueError, match=r"not (a number|an amount|a whole number); write it as"):
+        read(text)
+
+
+def test_the_mend_of_a_decimal_comma_is_a_point() -> None:
+    with pytest.raises(ValueError, match=r"'1,05' is not a number; write it as 1\.05, with a point, or 48,532\.00"):
+        of_option("1,05")

@@ -197,7 +197,11 @@ INVOCATIONS = (
     ("claim --role paramedics --month 2024-05", WRONG, "Did you mean 'paramedic'"),
     ("claim --role paramedic --month may", WRONG, "is not a month; write it as 2024-11"),
     ("claim --role paramedic --month 2018-05", WRONG, f"1 July 2019 to 31 March {LAST.last_day.year}"),
-    ("claim --role paramedic --month 2024-05 --cost dear", WRONG, "'dear' is not a number; write it as 48532.00"),
+    (
+        "claim --role paramedic --month 2024-05 --cost dear",
+        WRONG,
+        "'dear' is not a number; write it as 0.5 or 48,532.00",
+    ),
     ("claim --role paramedic --month 2024-05 --cost nan", WRONG, "is not a number"),
     ("claim --role paramedic --month 2024-05 --cost -1", WRONG, "-1"),
     ("claim --role paramedic --month 2024-05 --wte 1.1", WRONG, "one person is at most 1 whole-time equivalent"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ import click
 import pcn_des as des
 from pcn_des.errors import PcnDesError
 from pcn_des.escaping import escaped_line
-from pcn_des.values import EXACTLY
+from pcn_des.written import ungrouped
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -43,26 +43,31 @@ class _Amount(click.ParamType):  # type: ignore[type-arg]
     name = "number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        try:
-            found = Decimal(str(value).replace(",", "").removeprefix("£"), EXACTLY)
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite():
-            self.fail(f"'{value}' is not a number; write it as 48532.00", param, ctx)
-        return found
+        if isinstance(value, Decimal):
+            return value
+        said = str(value).strip()
+        found = _NUMBER_FORM.fullmatch(ungrouped(said))
+        if not found:
+            by_comma = _DECIMAL_COMMA.fullmatch(said)
+            near = f"{by_comma[1]}.{by_comma[2]}, with a point, or" if by_comma else "0.5 or"
+            self.fail(f"'{value}' is not a number; write it as {near} 48,532.00", param, ctx)
+        return Decimal(f"{found['sign']}{found['digits']}")
 
 
 class _Whole(click.ParamType):  # type: ignore[type-arg]
     name = "integer"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        said = str(value).strip()
-        if not _WHOLE_FORM.fullmatch(said):
+        plain = ungrouped(str(value).strip())
+        if not _WHOLE_FORM.fullmatch(plain):
             self.fail(f"'{value}' is not a whole number; write it as 46982 or 46,982", param, ctx)
-        return int(said.replace(",", ""))
+        return int(plain)
 
 
-_WHOLE_FORM: Final = re.compile("-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})")  # more digits count nothing here
+# More digits count nothing here.
+_WHOLE_FORM: Final = re.compile("-?[0-9]{1,12}")
+_NUMBER_FORM: Final = re.compile(r"(?P<sign>-?)£?(?P<digits>[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
+_DECIMAL_COMMA: Final = re.compile("(-?£?[0-9]+),([0-9]+)")
 
 DAY: Final = _Day()
 WHOLE: Final = _Whole()

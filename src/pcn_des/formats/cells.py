@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Final, TypeVar
 
 from pcn_des.values import EXACTLY
+from pcn_des.written import ungrouped
 
 Value = TypeVar("Value")
 
@@ -46,9 +47,9 @@ _ANY_DAY: Final = (
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WHOLE: Final = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2}")
-_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<pounds>[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(?P<pence>\.[0-9]{1,4})?")
-_DECIMAL: Final = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,12})?")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,4})?)")
+_DECIMAL: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
 
 
 def cell_text(cell: object) -> str:
@@ -146,17 +147,19 @@ def edition_day(cell: str) -> date:
 def whole(cell: str) -> int:
     """A whole number, with or without thousands separators."""
     _refuse_negative(cell)
-    if not _WHOLE.fullmatch(cell):
+    plain = ungrouped(cell)
+    if not _WHOLE.fullmatch(plain):
         raise ValueError("it is not a whole number; write it as 7779 or 7,779")
-    return int(cell.replace(",", ""))
+    return int(plain)
 
 
 def decimal(cell: str) -> Decimal:
     """A number with or without decimals and thousands separators, kept exactly."""
     _refuse_negative(cell)
-    if not _DECIMAL.fullmatch(cell):
+    plain = ungrouped(cell)
+    if not _DECIMAL.fullmatch(plain):
         raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
-    return Decimal(cell.replace(",", ""))
+    return Decimal(plain)
 
 
 def signed(cell: str) -> Decimal:
@@ -165,7 +168,7 @@ def signed(cell: str) -> Decimal:
 
 
 def _refuse_negative(cell: str) -> None:
-    if cell.startswith("-") and (_WHOLE.fullmatch(cell[1:]) or _DECIMAL.fullmatch(cell[1:])):
+    if cell.startswith("-") and _DECIMAL.fullmatch(ungrouped(cell[1:])):
         raise ValueError("it is negative, which this can't be; write 0 or more")
 
 
@@ -179,10 +182,10 @@ def month(cell: str) -> int:
 
 def money(cell: str) -> Decimal:
     """An amount in pounds, kept exactly; negative where money was taken back."""
-    match = _MONEY.fullmatch(cell)
+    match = _MONEY.fullmatch(ungrouped(cell))
     if not match:
         raise ValueError("it is not an amount; write it as 7779, -7,779.25 or 0 for nothing")
-    return Decimal(match["minus"] + match["pounds"].replace(",", "") + (match["pence"] or ""))
+    return Decimal(match["minus"] + match["amount"])
 
 
 def count(cell: str) -> int | Suppressed:

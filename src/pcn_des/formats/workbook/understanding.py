@@ -17,8 +17,8 @@ from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.plain_text import plain_texts
 
 _KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
-_WHOLE: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
-_NUMBER: Final = re.compile(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
+_WHOLE: Final = re.compile("-?[0-9]+")
+_NUMBER: Final = re.compile(r"-?£?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
 
 
 def understood(field: Field, cell: Cell) -> Any:
@@ -103,8 +103,8 @@ def _time(value: object) -> time:
 def _number(value: object) -> Decimal:
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return exactly(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return Decimal(value.strip().replace(",", "").replace("£", ""))
+    if isinstance(value, str) and _NUMBER.fullmatch(plain := written.ungrouped(value.strip())):
+        return Decimal(plain.replace("£", ""))
     raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
 
 
@@ -113,8 +113,8 @@ def _whole(value: object) -> int:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
-        return int(value.strip().replace(",", ""))
+    if isinstance(value, str) and _WHOLE.fullmatch(plain := written.ungrouped(value.strip())):
+        return int(plain)
     raise ValueError("it is not a whole number; write it as 7779 or 7,779")
 
 
