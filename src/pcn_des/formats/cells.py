@@ -10,6 +10,7 @@ from enum import Enum
 from math import isfinite
 from typing import Final, TypeVar
 
+from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
 from pcn_des.written import ungrouped
 
@@ -48,7 +49,8 @@ _ANY_DAY: Final = (
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
-_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,4})?)")
+_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
+_FEW_DECIMALS: Final = re.compile(r"[^.]+(\.[0-9]{1,4})?")  # as published payments have them
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
 
 
@@ -181,11 +183,20 @@ def month(cell: str) -> int:
 
 
 def money(cell: str) -> Decimal:
-    """An amount in pounds, kept exactly; negative where money was taken back."""
+    """An amount in pounds, kept exactly but for what the sums of a spreadsheet miss; negative where taken back."""
     match = _MONEY.fullmatch(ungrouped(cell))
-    if not match:
+    found = without_noise(Decimal(match["minus"] + match["amount"])) if match else None
+    if found is None or not _FEW_DECIMALS.fullmatch(str(found)):
         raise ValueError("it is not an amount; write it as 7779, -7,779.25 or 0 for nothing")
-    return Decimal(match["minus"] + match["amount"])
+    return found
+
+
+def pence(cell: str) -> Decimal:
+    """An amount that was paid: pounds and whole pence; negative where money was taken back."""
+    found = money(cell)
+    if not of_whole_pence(found):
+        raise ValueError(f"it {PART_OF_A_PENNY}")
+    return found
 
 
 def count(cell: str) -> int | Suppressed:

@@ -15,6 +15,7 @@ from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, p
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
 from pcn_des.plain_text import plain_texts
+from pcn_des.units import without_noise
 
 _KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
 _WHOLE: Final = re.compile("-?[0-9]+")
@@ -31,7 +32,10 @@ def understood(field: Field, cell: Cell) -> Any:
         raise ValueError(FORMULA)
     if cell.value is None or (cell.blank and not field.free_text):
         return None
-    value = _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
+    value: Any = (
+        _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
+    )
+    value = without_noise(value) if field.limits.in_pence else value
     field.check(value)
     return plain_texts(value, lines=not field.limits.not_blank)
 
