@@ -147,5 +147,5 @@ def test_a_decimal_comma_never_multiplies_a_number(read: Callable[[str], Decimal
 
 
 def test_the_mend_of_a_decimal_comma_is_a_point() -> None:
-    with pytest.raises(ValueError, match=r"'1,05' is not a number; write it as 1\.05, with a point, or 48,532\.00"):
+    with pytest.raises(ValueError, match=r"'1,05' is not a number; write it as 1\.05, with a point"):
         of_option("1,05")

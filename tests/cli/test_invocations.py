@@ -121,6 +121,11 @@ INVOCATIONS = (
         "No stream is known to come to anything else.",
     ),
     ("what-if --practice B83001 --joins --registered 9000 --on 2022-11-01", RIGHT, "B83001 (B83001) joins the network"),
+    (
+        "what-if --practice B83001 --joins --adjusted 9100.55 --on 2022-11-01",
+        RIGHT,
+        "B83001 (B83001) joins the network",
+    ),
     ("what-if --practice Y99905 --on 2022-11-01", WRONG, "--leaves, --joins or --merges-into CODE"),
     ("what-if --practice Y99905 --leaves --joins --on 2022-11-01", WRONG, "--leaves and --joins are said; say one"),
     (
@@ -176,6 +181,11 @@ INVOCATIONS = (
     ("pay --all-years --chart new.svg", WRONG, "No such option"),
     ("pay --all-years --plot new.txt", WRONG, "does not end in .png"),
     ("pay --year 2022", WRONG, "2022"),
+    ("pay --year 2024/25 --adjusted 13,296.42", RIGHT, "(7.975 x 13,296.42) / 12"),
+    ("pay --year 2024/25 --weighted 13000.5", RIGHT, "(1.761 x 13,000.5) / 12"),
+    ("pay --year 2024/25 --adjusted 13.296,42", WRONG, "is not a number; write it as 13296 or 13,296.42"),
+    ("pay --year 2024/25 --adjusted -5", WRONG, "'-5' is less than nothing, which this can't be; write 0 or more"),
+    ("pay --year 2024/25 --registered 13296.42", WRONG, "is not a whole number; write it as 46982 or 46,982"),
     ("pay --year 2031/32", WRONG, f"2019/20 to {LAST}"),
     ("pay --paid-by cheque", WRONG, "cheque"),
     # claim and workforce
@@ -202,7 +212,8 @@ INVOCATIONS = (
         WRONG,
         "'dear' is not a number; write it as 0.5 or 48,532.00",
     ),
-    ("claim --role paramedic --month 2024-05 --cost nan", WRONG, "is not a number"),
+    ("claim --role paramedic --month 2024-05 --cost nan", WRONG, "is not a number; write it as 0.5 or 48,532.00"),
+    ("claim --role paramedic --month 2024-05 --wte 0,5", WRONG, "'0,5' is not a number; write it as 0.5, with a point"),
     ("claim --role paramedic --month 2024-05 --cost -1", WRONG, "-1"),
     ("claim --role paramedic --month 2024-05 --wte 1.1", WRONG, "one person is at most 1 whole-time equivalent"),
     ("claim --role paramedic --month 2024-05 --area north", WRONG, "north"),

@@ -42,6 +42,10 @@ class _Code(click.ParamType):  # type: ignore[type-arg]
 class _Amount(click.ParamType):  # type: ignore[type-arg]
     name = "number"
 
+    def __init__(self, forms: str = "0.5 or 48,532.00", *, negative: bool = True) -> None:
+        self.forms = forms
+        self.negative = negative
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         if isinstance(value, Decimal):
             return value
@@ -49,8 +53,10 @@ class _Amount(click.ParamType):  # type: ignore[type-arg]
         found = _NUMBER_FORM.fullmatch(ungrouped(said))
         if not found:
             by_comma = _DECIMAL_COMMA.fullmatch(said)
-            near = f"{by_comma[1]}.{by_comma[2]}, with a point, or" if by_comma else "0.5 or"
-            self.fail(f"'{value}' is not a number; write it as {near} 48,532.00", param, ctx)
+            forms = f"{by_comma[1]}.{by_comma[2]}, with a point" if by_comma else self.forms
+            self.fail(f"'{value}' is not a number; write it as {forms}", param, ctx)
+        if found["sign"] and not self.negative:
+            self.fail(f"'{value}' is less than nothing, which this can't be; write 0 or more", param, ctx)
         return Decimal(f"{found['sign']}{found['digits']}")
 
 
@@ -72,6 +78,9 @@ _DECIMAL_COMMA: Final = re.compile("(-?£?[0-9]+),([0-9]+)")
 DAY: Final = _Day()
 WHOLE: Final = _Whole()
 AMOUNT: Final = _Amount()
+PATIENTS: Final = _Amount(
+    "13296 or 13,296.42", negative=False
+)  # adjusted and weighted ones are published with decimals
 CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)
 
