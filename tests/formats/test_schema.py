@@ -57,7 +57,7 @@ ONLY_THE_READER = (
     r"are complete for a time",
     r"of this name is on record",
     r"which is no contract year",
-    r"Decimal\('.*'\) is not a whole number",
+    r": [0-9.E+-]+ is not a whole number",
 )
 
 

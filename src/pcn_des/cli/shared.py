@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -144,6 +144,19 @@ def machine_says(error: OSError) -> str:
     """What the machine says of a file, in one line."""
     said = (error.strerror or "it can't be used").lower()
     return said if error.filename is None else f"{escaped_line(str(error.filename))}: {said}"
+
+
+def needs_its_companion(epcn: Path) -> NoReturn:
+    """Refuse a CSV file of networks without its practices, or one that is no such file at all.
+
+    Raises:
+        FileFormatError: it has no networks.
+        UsageError: it has.
+    """
+    from pcn_des.formats.epcn import PARTNER_FILE, check_pcns
+
+    check_pcns(epcn)
+    raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNER_FILE}")
 
 
 def network_of(file: Path | None) -> des.Network:

@@ -10,6 +10,7 @@ from enum import Enum
 from math import isfinite
 from typing import Final, TypeVar
 
+from pcn_des.network.records import in_other_letters
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
 from pcn_des.written import ungrouped
@@ -48,6 +49,8 @@ _ANY_DAY: Final = (
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
+_PCN: Final = re.compile("U[0-9]{5}")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
 _FEW_DECIMALS: Final = re.compile(r"[^.]+(\.[0-9]{1,4})?")  # as published payments have them
@@ -94,15 +97,17 @@ def text_or_none(cell: str) -> str | None:
 
 def practice_code(cell: str) -> str:
     """The code of a practice."""
-    if not re.fullmatch(r"[A-Z][0-9]{5}", cell):
-        raise ValueError("it is not a practice code; write a letter and five digits, such as B83001")
+    if not _PRACTICE.fullmatch(cell):
+        mend = in_other_letters(cell, _PRACTICE) or "; write a letter and five digits, such as B83001"
+        raise ValueError(f"it is not a practice code{mend}")
     return cell
 
 
 def pcn_code(cell: str) -> str:
     """The code of a PCN."""
-    if not re.fullmatch(r"U[0-9]{5}", cell):
-        raise ValueError("it is not a PCN code; write U and five digits, such as U00254")
+    if not _PCN.fullmatch(cell):
+        mend = in_other_letters(cell, _PCN) or "; write U and five digits, such as U00254"
+        raise ValueError(f"it is not a PCN code{mend}")
     return cell
 
 

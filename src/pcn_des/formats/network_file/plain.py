@@ -21,6 +21,8 @@ from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place,
 from pcn_des.plain_text import plain_texts
 from pcn_des.values import EXACTLY
 
+_WHOLE: Final = re.compile("-?[0-9]{1,30}")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FORMAT: Final = 3
@@ -189,22 +191,32 @@ def _time(raw: Any, _: Any) -> time:
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:
-    if isinstance(raw, bool | float):
+    if isinstance(raw, float):
         raise ValueError(f"{shown(raw)} is not a number that can be kept exactly; write it as a whole number or a text")
-    if not isinstance(raw, str | int | Decimal) or (isinstance(raw, str) and not raw.isascii()):
-        raise ValueError(f"{shown(raw)} is not a number")
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}")
     try:
+        if isinstance(raw, str) and not (raw.isascii() and "_" not in raw):
+            raise ValueError
         number = Decimal(raw, EXACTLY)
     except (InvalidOperation, TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a number") from None
+        raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}") from None
     if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return number
 
 
+def _as_number(raw: Any, *, whole: bool = False) -> str:
+    """The mend of what is no number: the one that was meant, without commas and £, or else an example."""
+    plain = written.ungrouped(raw.strip()).replace("£", "") if isinstance(raw, str) else ""
+    if (_WHOLE if whole else _NUMBER).fullmatch(plain):
+        return f"write it as {plain}"
+    return "write it without decimals, such as 90" if whole else "write it as 48532 or 48532.25"
+
+
 def _whole(raw: Any, _: Any) -> int:
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise ValueError(f"{shown(raw)} is not a whole number")
+        raise ValueError(f"{shown(raw)} is not a whole number; {_as_number(raw, whole=True)}")
     if abs(raw) >= 10**LARGEST_EXPONENT:
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return raw

@@ -14,6 +14,7 @@ from pcn_des.dates import Period
 from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
+from pcn_des.network.records import in_other_letters
 from pcn_des.plain_text import plain_texts
 from pcn_des.units import without_noise
 
@@ -79,7 +80,8 @@ def _one_of(text: str, choices: tuple[str, ...]) -> str:
 
 def _of_form(text: str, field: Field) -> str:
     if not re.fullmatch(field.limits.pattern, text):
-        raise ValueError(f"it is not {field.limits.form}; correct it")
+        mend = in_other_letters(text, re.compile(field.limits.pattern)) or "; correct it"
+        raise ValueError(f"it is not {field.limits.form}{mend}")
     return text
 
 
