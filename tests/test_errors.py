@@ -172,3 +172,12 @@ def test_what_python_cannot_write_is_refused_all_the_same(value: Any) -> None:
         des.terms(value)
     with pytest.raises(des.PcnDesError):
         des.Network(code=value, name="Millbrook PCN")
+
+
+@given(st.sampled_from(["CVD-05", "SMR-01A", "network.list_size", "paramedic"]), st.data())
+def test_a_name_is_near_whatever_its_capitals_and_hyphens(name: str, data: st.DataObject) -> None:
+    left = [letter for letter in name if letter.isalnum() or data.draw(st.booleans())]
+    asked = "".join(data.draw(st.sampled_from([letter.upper(), letter.lower()])) for letter in left)
+    assert (
+        errors.nearest(asked, ["CVD-05", "CVD-06", "SMR-01A", "SMR-01B", "network.list_size", "paramedic"])[0] == name
+    )

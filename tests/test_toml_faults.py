@@ -55,6 +55,20 @@ def test_whatever_stands_for_a_day_is_one_or_is_named(year: int, month: int, day
         assert tomllib.loads(text)["since"] == there
 
 
+@given(st.integers(0, 99), st.integers(0, 59), st.sampled_from(["{}:{:02}", "{:02}:{:02}"]), st.integers(0, 3))
+def test_a_time_without_seconds_is_named_with_its_mend(hour: int, minute: int, form: str, before: int) -> None:
+    said = form.format(hour, minute)
+    mend = f"write it as {hour:02}:{minute:02}:00" if hour < 24 else "write a time as 18:30:00"
+    for text in (f"start = {said}", f"x = {{ start = {said}, end = 20:00:00 }}"):
+        line = "\n" * before + text
+        assert told(line) == f"line {before + 1}: {said} is no time in TOML; {mend}"
+
+
+@pytest.mark.parametrize("text", ["x = 18:30:00 20:00:00", 'x = "18:30', "18:30 = 5", "x = 1.25.3"])
+def test_of_other_faults_no_time_is_blamed(text: str) -> None:
+    assert "write it as" not in told(text)
+
+
 def test_a_network_file_says_which_day_is_wrong_and_where(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text('code = "U99901"\n[[payees]]\nname = "A"\nsince = 2022-02-30\n', encoding="utf-8")

@@ -225,13 +225,19 @@ def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return ()
     candidates = sorted(set(known))
-    close = get_close_matches(name, candidates, n=3, cutoff=0.6)
-    if not close and name != name.lower():
-        close = get_close_matches(name.lower(), candidates, n=3, cutoff=0.6)
+    bare = _bare(name)
+    close = [candidate for candidate in candidates if bare and _bare(candidate) == bare][:3]
+    for spelling in dict.fromkeys((name, name.lower(), name.upper())):
+        close = close or get_close_matches(spelling, candidates, n=3, cutoff=0.6)
     if not close:
         tail = name.rsplit(".", 1)[-1]
         close = [candidate for candidate in candidates if tail and tail in candidate][:3]
     return tuple(close)
+
+
+def _bare(name: str) -> str:
+    """A name without capitals and what stands between its letters and digits: cvd05 is CVD-05."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _either(names: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def followed(items: Iterable[Item], what: str, total: int | None = None, to: Tex
         to: where the line goes; standard error, if that is a terminal.
     """
     stream = sys.stderr if to is None else to
-    if not stream.isatty():
+    if stream is None or not stream.isatty():  # None where it is closed
         yield from items
         return
     said = 0.0

@@ -163,6 +163,8 @@ def _parse(text: str) -> Unit:
 
 
 _PENNY: Final = Decimal("0.01")
+_NOISE: Final = Decimal("0.000001")  # of a pound
+PART_OF_A_PENNY: Final = "has a part of a penny; write whole pence, such as 48532.00"
 PURE: Final = Unit()
 """The unit of a plain number."""
 
@@ -227,11 +229,28 @@ class Quantity:
         return bracketed(f"Quantity {self}")
 
 
-def _is_of_whole_pence(pounds: object) -> bool:
+def of_whole_pence(pounds: object) -> bool:
+    """Whether it is a Decimal of pounds without a part of a penny."""
     try:
         return isinstance(pounds, Decimal) and pounds == pounds.quantize(_PENNY, context=WIDE)
     except InvalidOperation:  # without an end, or of more digits than anything is reckoned with
         return False
+
+
+def without_noise(pounds: Decimal) -> Decimal:
+    """The amount that a spreadsheet meant: its sums miss whole pence by less than a millionth of a pound.
+
+    A real part of a penny stays, for whoever reads it to refuse.
+
+    Examples:
+        >>> without_noise(Decimal("34046.60000000001")), without_noise(Decimal("34046.605"))
+        (Decimal('34046.60'), Decimal('34046.605'))
+    """
+    try:
+        near = pounds.quantize(_PENNY, context=WIDE)
+    except InvalidOperation:
+        return pounds
+    return near if pounds != near and WIDE.subtract(pounds, near).copy_abs() < _NOISE else pounds
 
 
 @total_ordering
@@ -242,7 +261,7 @@ class Money:
     pounds: Decimal
 
     def __attrs_post_init__(self) -> None:
-        if not _is_of_whole_pence(self.pounds):
+        if not of_whole_pence(self.pounds):
             said = briefly(self.pounds)
             raise MisuseError(f"{said} is not a Decimal of whole pence; round it first, with Money.to_the_penny")
 

@@ -99,10 +99,16 @@ def short_day(day: date) -> str:
     return f"{day.day:02d} {short_month(day)}"
 
 
-def _number_in_words(number: Fraction, sign: str) -> str:
+def decimal_shown(number: Fraction) -> Decimal:
+    """A number as it is shown: exact where its decimals end, and otherwise to four of them."""
     decimal = decimal_of(number)
     if number.denominator > 1 and Fraction(decimal) != number:
-        decimal = decimal_of(number, _FOUR_DECIMALS)
+        return decimal_of(number, _FOUR_DECIMALS)
+    return decimal
+
+
+def _number_in_words(number: Fraction, sign: str) -> str:
+    decimal = decimal_shown(number)
     text = f"{'-' if decimal < 0 else ''}{sign}{decimal.copy_abs():,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

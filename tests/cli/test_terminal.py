@@ -90,6 +90,23 @@ def test_a_full_disk_below_the_answer_is_one_sentence() -> None:
     assert done.stderr == "Error: The answer can't be written: no space left on device; write it elsewhere\n"
 
 
+@pytest.mark.parametrize("args", ["check --json", "check", "--help", "nonsense", "pay --csv new.csv"])
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+def test_a_closed_output_is_one_sentence_before_any_work(tmp_path: Path, args: str, closed: str) -> None:
+    call = ["sh", "-c", f'"$0" -m pcn_des {args} {closed}', sys.executable]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path)
+    said = "Error: The answer can't be written: the standard output is closed; write it elsewhere\n"
+    assert (done.returncode, done.stderr) == (2, said if closed == ">&-" else "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("args", "code"), [("check", 0), ("nonsense", 2), ("pay a.toml b.toml --year 2022/23", 2)])
+def test_a_closed_error_output_is_no_fault(tmp_path: Path, args: str, code: int) -> None:
+    call = ["sh", "-c", f'"$0" -m pcn_des {args} 2>&-', sys.executable]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, bool(done.stdout)) == (code, code == 0)
+
+
 def test_an_output_without_pound_signs_has_them_spelt_out() -> None:
     poor = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([*COMMAND, "pay"], capture_output=True, text=True, check=False, env=poor)

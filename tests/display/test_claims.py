@@ -163,8 +163,10 @@ def test_csv_is_safe_for_spreadsheets_and_has_a_row_a_month() -> None:
         "until": "2024-10-31",
         "wte": "0.8",
         "sum": "arrs_sum",
-        "cost": "£5,000.00",
-        "maximum": "£4,389.20",
+        "cost_at_least": "5000.00",
+        "cost_at_most": "5000.00",
+        "maximum_at_least": "4389.20",
+        "maximum_at_most": "4389.20",
         "claimable_at_least": "4389.20",
         "claimable_at_most": "4389.20",
         "needs_agreement_at_most": "0.00",
@@ -177,6 +179,8 @@ def test_csv_is_safe_for_spreadsheets_and_has_a_row_a_month() -> None:
 def test_csv_leaves_an_open_end_empty() -> None:
     bare = network().evolve(posts=[post(annual_cost=None, role="paramedic")], claims=None)
     rows = list(csv.DictReader(StringIO(des.workforce(bare, "2024/25").to_csv().removeprefix("\ufeff"))))
+    assert {(row["cost_at_least"], row["cost_at_most"]) for row in rows} == {("0.00", "")}
+    assert [row["maximum_at_most"] for row in rows][5:7] == ["5033.42", ""]
     assert [(row["claimable_at_least"], row["claimable_at_most"]) for row in rows][5:7] == [
         ("0.00", "5033.42"),
         ("0.00", ""),  # the maximum of October was not found

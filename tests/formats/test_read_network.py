@@ -286,6 +286,27 @@ class TestRefused:
                 id="a text in a mapping",
             ),
             pytest.param({"example_as_of": 5}, "example_as_of", "not a day", id="a field of the network"),
+            pytest.param(
+                {"code": "u00254"}, "code", "such as U00254); write it as U00254", id="a code in small letters"
+            ),
+            pytest.param(
+                {"populations": [{"kind": "adjusted", "at": "2022-01-01", "patients": "51,230.5"}]},
+                "populations[1].patients",
+                "'51,230.5' is not a number; write it as 51230.5",
+                id="the number without its comma",
+            ),
+            pytest.param(
+                {"populations": [{"kind": "adjusted", "at": "2022-01-01", "patients": "5_1"}]},
+                "populations[1].patients",
+                "'5_1' is not a number; write it as 48532 or 48532.25",
+                id="a number as Python writes it",
+            ),
+            pytest.param(
+                {"access_weeks": [{"service": "enhanced_access", "week_starting": "2022-11-07", "minutes": "1,060"}]},
+                "access_weeks[1].minutes",
+                "'1,060' is not a whole number; write it as 1060",
+                id="a text for minutes",
+            ),
         ],
     )
     def test_one_mistake_with_its_place(self, mapping: dict[str, Any], place: str, sentence: str) -> None:
@@ -519,7 +540,7 @@ class TestFormat:
         [
             (4, "format: it is of format 4, and this version reads up to 3; use a newer pcn_des"),
             ("two", "format: 'two' is no format; it is a whole number up to 3"),
-            (True, "format: True is no format; it is a whole number up to 3"),
+            (True, "format: true is no format; it is a whole number up to 3"),
             (0, "format: 0 is no format; it is a whole number up to 3"),
         ],
     )

@@ -238,7 +238,7 @@ def test_a_vacancy_of_the_baseline() -> None:
         ),
         (
             {"claims": [{"post": "p1", "month": "2024-11-01", "amount": "£4,000"}]},
-            "claims[1].amount: '£4,000' is not a number",
+            "claims[1].amount: '£4,000' is not a number; write it as 4000",
         ),
         (
             {"posts": [{**POST, "covers_leave_of": "p1"}]},

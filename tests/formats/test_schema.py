@@ -45,6 +45,7 @@ ONLY_THE_READER = (
     r"is on record twice",
     r"what it costs is told by .* and by|certified and years_from_cct tell the same",
     r"it is a part of one, such as",
+    r"has a part of a penny; write whole pence",
     r"which is no other post on record|a claim is for the post .*, which is not on record",
     r"two spells of the .* overlap",
     r"is both vacant and held",
@@ -56,7 +57,7 @@ ONLY_THE_READER = (
     r"are complete for a time",
     r"of this name is on record",
     r"which is no contract year",
-    r"Decimal\('.*'\) is not a whole number",
+    r": [0-9.E+-]+ is not a whole number",
 )
 
 

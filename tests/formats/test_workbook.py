@@ -340,7 +340,8 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         (
             {"Practices": {"A4": "b83001", "B4": "A"}},
-            "Practices!A4: 'b83001' is not a practice code (a letter and five digits, such as B83001); correct it",
+            "Practices!A4: 'b83001' is not a practice code (a letter and five digits, such as B83001); write it as "
+            "B83001",
         ),
         ({"Practices": {"A4": "B83001"}}, "Practices!B4: it is empty; write it (e.g. Weirside Surgery)"),
         (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import load_year, years
@@ -188,6 +191,19 @@ def test_a_year_without_a_fund_says_so() -> None:
     found = des.iif({}, "2019/20")
     assert (len(found), found.points.exact) == (0, 0)
     assert "No indicator of this year is known to be paid." in str(found)
+
+
+@given(st.integers(1, 300), st.data())
+def test_csv_has_plain_numbers_and_cuts_endless_decimals_to_four(denominator: int, data: st.DataObject) -> None:
+    numerator = data.draw(st.integers(0, denominator))
+    found = des.iif({"CAN-04": (numerator, denominator)}, "2025/26", list_size_adjustment=1)
+    row = next(row for row in csv.DictReader(found.to_csv().splitlines()) if row["indicator"] == "CAN-04")
+    plain = re.compile(r"-?[0-9]+(\.[0-9]+)?|")
+    of_numbers = ("achievement", "points", "pounds", "maximum", "to_", "next", "upper_threshold")
+    assert all(plain.fullmatch(cell) for column, cell in row.items() if column.startswith(of_numbers))
+    shown, exact = Fraction(row["achievement_at_least"]), Fraction(100 * numerator, denominator)
+    assert row["achievement_at_least"] == row["achievement_at_most"]
+    assert shown == exact or (shown == Fraction(round(exact * 10_000), 10_000) and (shown * 10_000).denominator == 1)
 
 
 def test_text_csv_and_plain_values_agree() -> None:

@@ -20,6 +20,7 @@ from pcn_des.cli.shared import (
     check_alone,
     day_to_check,
     misuse,
+    needs_its_companion,
     network_of,
     with_day,
     with_json,
@@ -28,7 +29,6 @@ from pcn_des.cli.shared import (
 from pcn_des.display.problems import told_once
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
-PARTNERS: Final = "epcncorepartnerdetails.csv"
 
 
 @click.command(cls=Writing)
@@ -129,7 +129,7 @@ def _from_public_files(
     from pcn_des.formats import epcn as epcn_format
 
     if partners is None and epcn.suffix.casefold() == ".csv":
-        raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}")
+        needs_its_companion(epcn)
     day = edition or day_in(epcn)
     if partners is None:
         members = epcn_format.read(epcn, edition=day)

@@ -27,6 +27,8 @@ class CommandLine(click.Group):
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command and end the program, as click's own does, with every message made harmless for a terminal."""
         clicks: Any = super()
+        if standalone_mode and sys.stdout is None:  # before any work is done, or any file written
+            _end("Error: The answer can't be written: the standard output is closed; write it elsewhere\n", 2)
         if not standalone_mode:
             return clicks.main(*args, standalone_mode=False, **extra)
         try:

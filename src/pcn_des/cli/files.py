@@ -80,6 +80,8 @@ def upgrade(file: Path, into: Path) -> None:
     from pcn_des.formats import workbook as workbooks
 
     with misuse():
+        if into.suffix.casefold() not in (".toml", ".json", ".xlsx"):
+            raise Refused(f"{into} ends neither in .toml nor .json nor .xlsx; name the file so")
         network = des.read_network(file)
         if into.suffix.casefold() == ".xlsx":
             workbooks.write(network, into, overwrite=forced())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -16,6 +17,8 @@ from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, w
 from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, with_day, with_json, with_known_on
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
+
+_LIKE_A_CODE: Final = re.compile("[A-Za-z]{2,6}-?[0-9]{1,3}[A-Za-z]?")
 
 
 @click.command(cls=Writing)
@@ -68,6 +71,7 @@ def iif(
     """
     if code and indicator and code.strip().upper() != indicator.strip().upper():
         raise click.UsageError(f"CODE is {code} and --indicator {indicator}: name one of them")
+    _check_year_is_first(year)
     one = code or indicator
     given = {name: value for name, value in figures.items() if value is not None}
     if extract is None and (network or practices or csv_file or adjustments):
@@ -86,6 +90,18 @@ def iif(
                 "--full and --html go with figures: --numerator and --denominator, or --extract FILE"
             )
         _indicators(year, one, as_of, known_on, as_json)
+
+
+def _check_year_is_first(year: str | None) -> None:
+    """Refuse the code of an indicator in the place of the year.
+
+    Raises:
+        UsageError: it stands there.
+    """
+    if year is not None and _LIKE_A_CODE.fullmatch(year.strip()):
+        raise click.UsageError(
+            f"'{year}' is not a contract year, which stands first: iif 2022/23 {year.strip().upper()}"
+        )
 
 
 def _indicators(year: str | None, code: str | None, as_of: date | None, known_on: date | None, as_json: bool) -> None:

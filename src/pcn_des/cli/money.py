@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,7 @@ from pcn_des.cli.output import (
     show,
     write,
 )
-from pcn_des.cli.shared import PATH, WHOLE, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 
@@ -36,8 +37,8 @@ PAYERS: Final = ("commissioner", "national_system")  # as in `questions.entitlem
 @click.option("--year", shell_complete=a_year, help="The contract year, as in 2022/23. Default: an example's own.")
 @click.option("--all-years", is_flag=True, help="Every contract year of the data, beside each other.")
 @click.option("--registered", type=WHOLE, help="Instead of a file: registered patients.")
-@click.option("--adjusted", type=WHOLE, help="Instead of a file: PCN Adjusted Population.")
-@click.option("--weighted", type=WHOLE, help="Instead of a file: contractor weighted population.")
+@click.option("--adjusted", type=PATIENTS, help="Instead of a file: PCN Adjusted Population.")
+@click.option("--weighted", type=PATIENTS, help="Instead of a file: contractor weighted population.")
 @click.option("--beds", type=WHOLE, help="Instead of a file: relevant care home beds.")
 @with_known_on
 @click.option("--paid-by", type=click.Choice(PAYERS), help="As it was really paid, instead of as the contract sets it.")
@@ -53,8 +54,8 @@ def pay(
     year: str | None,
     all_years: bool,
     registered: int | None,
-    adjusted: int | None,
-    weighted: int | None,
+    adjusted: Decimal | None,
+    weighted: Decimal | None,
     beds: int | None,
     known_on: date | None,
     paid_by: str | None,
@@ -70,7 +71,7 @@ def pay(
 
     With --all-years it is every year of the data, stream by stream; with several FILES one year of many networks.
     """
-    given = {
+    given: dict[str, int | Decimal | None] = {
         "population.registered": registered,
         "population.adjusted": adjusted,
         "population.weighted": weighted,
@@ -108,7 +109,9 @@ def pay(
     show(statement, as_json, partial(shown, how=TEXT, months=months))
 
 
-def _check(facts: dict[str, int], files: tuple[Path, ...], year: str | None, *, all_years: bool, alone: bool) -> None:
+def _check(
+    facts: dict[str, int | Decimal], files: tuple[Path, ...], year: str | None, *, all_years: bool, alone: bool
+) -> None:
     """Refuse what does not go together.
 
     Raises:
@@ -136,7 +139,7 @@ def _check_nothing_is_written(outputs: Mapping[str, Path | None]) -> None:
 
 
 def _statements(
-    facts: dict[str, int],
+    facts: dict[str, int | Decimal],
     files: tuple[Path, ...],
     year: str | None,
     all_years: bool,

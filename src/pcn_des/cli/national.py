@@ -12,11 +12,10 @@ import click
 import pcn_des as des
 from pcn_des.cli.file_names import check_year, day_in, year_in
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
-from pcn_des.cli.shared import CODE, DAY, PATH, misuse, with_json
+from pcn_des.cli.shared import CODE, DAY, PATH, misuse, needs_its_companion, with_json
 from pcn_des.dates import ContractYear
 from pcn_des.wording import count_of
 
-PARTNERS: Final = "epcncorepartnerdetails.csv"
 Several = tuple[Path, ...]
 
 
@@ -114,9 +113,7 @@ def _editions(of_editions: Iterator[tuple[Path, date | None]], partners: Several
             continue
         companion = next(others, None)
         if companion is None:
-            raise click.UsageError(
-                f"{file.name} has the networks alone: name its companion, --epcn-partners {PARTNERS}"
-            )
+            needs_its_companion(file)
         yield epcn.read_csv(file, companion, edition=day)
     if next(others, None) is not None:
         raise click.UsageError("--epcn-partners goes with an --epcn that is a CSV file")

@@ -126,7 +126,7 @@ def in_json(plain: Any) -> str:
 
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
     """The items, while the error output says how far the work on them has come; in a pipe it says nothing."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None where it is closed
         yield from items
         return
     with click.progressbar(items, label=what, file=sys.stderr) as bar:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
 import pcn_des as des
 from pcn_des.errors import PcnDesError
 from pcn_des.escaping import escaped_line
-from pcn_des.values import EXACTLY
+from pcn_des.written import ungrouped
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -42,31 +42,45 @@ class _Code(click.ParamType):  # type: ignore[type-arg]
 class _Amount(click.ParamType):  # type: ignore[type-arg]
     name = "number"
 
+    def __init__(self, forms: str = "0.5 or 48,532.00", *, negative: bool = True) -> None:
+        self.forms = forms
+        self.negative = negative
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        try:
-            found = Decimal(str(value).replace(",", "").removeprefix("£"), EXACTLY)
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite():
-            self.fail(f"'{value}' is not a number; write it as 48532.00", param, ctx)
-        return found
+        if isinstance(value, Decimal):
+            return value
+        said = str(value).strip()
+        found = _NUMBER_FORM.fullmatch(ungrouped(said))
+        if not found:
+            by_comma = _DECIMAL_COMMA.fullmatch(said)
+            forms = f"{by_comma[1]}.{by_comma[2]}, with a point" if by_comma else self.forms
+            self.fail(f"'{value}' is not a number; write it as {forms}", param, ctx)
+        if found["sign"] and not self.negative:
+            self.fail(f"'{value}' is less than nothing, which this can't be; write 0 or more", param, ctx)
+        return Decimal(f"{found['sign']}{found['digits']}")
 
 
 class _Whole(click.ParamType):  # type: ignore[type-arg]
     name = "integer"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        said = str(value).strip()
-        if not _WHOLE_FORM.fullmatch(said):
+        plain = ungrouped(str(value).strip())
+        if not _WHOLE_FORM.fullmatch(plain):
             self.fail(f"'{value}' is not a whole number; write it as 46982 or 46,982", param, ctx)
-        return int(said.replace(",", ""))
+        return int(plain)
 
 
-_WHOLE_FORM: Final = re.compile("-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})")  # more digits count nothing here
+# More digits count nothing here.
+_WHOLE_FORM: Final = re.compile("-?[0-9]{1,12}")
+_NUMBER_FORM: Final = re.compile(r"(?P<sign>-?)£?(?P<digits>[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
+_DECIMAL_COMMA: Final = re.compile("(-?£?[0-9]+),([0-9]+)")
 
 DAY: Final = _Day()
 WHOLE: Final = _Whole()
 AMOUNT: Final = _Amount()
+PATIENTS: Final = _Amount(
+    "13296 or 13,296.42", negative=False
+)  # adjusted and weighted ones are published with decimals
 CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)
 
@@ -130,6 +144,19 @@ def machine_says(error: OSError) -> str:
     """What the machine says of a file, in one line."""
     said = (error.strerror or "it can't be used").lower()
     return said if error.filename is None else f"{escaped_line(str(error.filename))}: {said}"
+
+
+def needs_its_companion(epcn: Path) -> NoReturn:
+    """Refuse a CSV file of networks without its practices, or one that is no such file at all.
+
+    Raises:
+        FileFormatError: it has no networks.
+        UsageError: it has.
+    """
+    from pcn_des.formats.epcn import PARTNER_FILE, check_pcns
+
+    check_pcns(epcn)
+    raise click.UsageError(f"{epcn.name} has the networks alone: name its companion, --epcn-partners {PARTNER_FILE}")
 
 
 def network_of(file: Path | None) -> des.Network:

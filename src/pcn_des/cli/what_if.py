@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, Writing, html_page, show, write
-from pcn_des.cli.shared import DAY, PATH, WHOLE, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import DAY, PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
 
 if TYPE_CHECKING:
     from pcn_des.network import Practice
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 @click.option("--on", required=True, type=DAY, help="The first day on which it is so.")
 @click.option("--as-of", type=DAY, help="The day of the reports. Default: that of --on.")
 @click.option("--registered", type=WHOLE, help="Of a practice that joins: registered patients at the year's snapshot.")
-@click.option("--adjusted", type=WHOLE, help="Of a practice that joins: its PCN Adjusted Population.")
-@click.option("--weighted", type=WHOLE, help="Of a practice that joins: its contractor weighted population.")
+@click.option("--adjusted", type=PATIENTS, help="Of a practice that joins: its PCN Adjusted Population.")
+@click.option("--weighted", type=PATIENTS, help="Of a practice that joins: its contractor weighted population.")
 @with_known_on
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")
 @with_json
@@ -40,8 +41,8 @@ def what_if(
     on: date,
     as_of: date | None,
     registered: int | None,
-    adjusted: int | None,
-    weighted: int | None,
+    adjusted: Decimal | None,
+    weighted: Decimal | None,
     known_on: date | None,
     html: Path | None,
     as_json: bool,
@@ -55,7 +56,7 @@ def what_if(
         named = " and ".join("--merges-into" if change == "merges" else f"--{change}" for change in told)
         raise click.UsageError(f"{named} are said; say one of them")
     change = told[0]
-    lists = {"registered": registered, "adjusted": adjusted, "weighted": weighted}
+    lists: dict[str, int | Decimal | None] = {"registered": registered, "adjusted": adjusted, "weighted": weighted}
     if change != "joins" and any(count is not None for count in lists.values()):
         raise click.UsageError("Patients are given of a practice that joins: --joins --registered 9812")
     with misuse():
@@ -87,10 +88,8 @@ def _check_goes_elsewhere(network: des.Network, practice: str, into: str) -> Non
     raise click.UsageError(f"--merges-into {into}{by_way_of}: {mend}")
 
 
-def _joiner(network: des.Network, code: str, lists: dict[str, int | None], day: date) -> str | Practice:
+def _joiner(network: des.Network, code: str, lists: dict[str, int | Decimal | None], day: date) -> str | Practice:
     """The practice that joins: as it is on record, with the lists that are given at the snapshot of the year."""
-    from decimal import Decimal
-
     from pcn_des.network import Population, Practice
 
     counts = {kind: count for kind, count in lists.items() if count is not None}

@@ -16,7 +16,7 @@ from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Quantity
 from pcn_des.values import Range
-from pcn_des.wording import in_words
+from pcn_des.wording import decimal_shown, in_words
 
 DECIDES: Final = "What is paid may differ: the commissioner declares and approves the achievement."
 NEEDED: Final = "What would make the pounds exact"
@@ -282,16 +282,35 @@ def _csv_row(found: IifYear, row: IndicatorPoints) -> list[str]:
     point, upper = row.next_point, row.upper_threshold
     cells = (
         *(found.heading.code, found.heading.name, found.year, row.code, row.title, row.payment_kind),
-        *((row.achievement.at_least, row.achievement.at_most) if row.achievement is not None else (None, None)),
-        *(row.unit, row.entry.lower, row.entry.upper, row.points.at_least, row.points.at_most, row.maximum.at_most),
+        *(_ends(row.achievement) if row.achievement is not None else (None, None)),
+        *(row.unit, row.entry.lower, row.entry.upper, *_ends(row.points), _ends(row.maximum)[1]),
         *(row.at_least.pounds, row.at_most.pounds if row.at_most is not None else None),
-        *((point.count * (-1 if point.fewer else 1), in_words(point.points)) if point is not None else (None, None)),
+        *(
+            (point.count * (-1 if point.fewer else 1), f"{decimal_shown(point.points):f}")
+            if point is not None
+            else (None, None)
+        ),
         *((point.worth.at_least.pounds, _most(point)) if point is not None else (None, None)),
-        *((upper.count * (-1 if upper.fewer else 1), in_words(upper.points)) if upper is not None else (None, None)),
+        *(
+            (upper.count * (-1 if upper.fewer else 1), f"{decimal_shown(upper.points):f}")
+            if upper is not None
+            else (None, None)
+        ),
         *((upper.worth.at_least.pounds, _most(upper)) if upper is not None else (None, None)),
         *(row.standing.value if row.standing else None, "; ".join(row.missing)),
     )
     return ["" if cell is None else str(cell) for cell in cells]
+
+
+def _ends(quantity: Quantity) -> tuple[str | None, str | None]:
+    """Between which numbers it lies, as they are shown; None of an open end."""
+    number = quantity.number
+    low, high = (number.low, number.high) if isinstance(number, Range) else (number, number)
+    return None if low is None else f"{decimal_shown(low):f}", None if high is None else f"{decimal_shown(high):f}"
+
+
+def _more(gain: Gain) -> int:
+    return gain.count * (-1 if gain.fewer else 1)
 
 
 def _most(gain: Gain) -> object:

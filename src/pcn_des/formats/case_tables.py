@@ -26,6 +26,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des import written
 from pcn_des.contract.files import every_key
 from pcn_des.errors import FileFormatError, PcnDesError, RecordError
 from pcn_des.formats.given import Content, Source, content_of
@@ -200,6 +201,6 @@ def _day(raw: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     try:
-        return date.fromisoformat(raw)
+        return written.day(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
+        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None

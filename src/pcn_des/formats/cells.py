@@ -10,7 +10,10 @@ from enum import Enum
 from math import isfinite
 from typing import Final, TypeVar
 
+from pcn_des.network.records import in_other_letters
+from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
+from pcn_des.written import ungrouped
 
 Value = TypeVar("Value")
 
@@ -46,9 +49,12 @@ _ANY_DAY: Final = (
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WHOLE: Final = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2}")
-_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<pounds>[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(?P<pence>\.[0-9]{1,4})?")
-_DECIMAL: Final = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,12})?")
+_PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
+_PCN: Final = re.compile("U[0-9]{5}")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
+_FEW_DECIMALS: Final = re.compile(r"[^.]+(\.[0-9]{1,4})?")  # as published payments have them
+_DECIMAL: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
 
 
 def cell_text(cell: object) -> str:
@@ -91,15 +97,17 @@ def text_or_none(cell: str) -> str | None:
 
 def practice_code(cell: str) -> str:
     """The code of a practice."""
-    if not re.fullmatch(r"[A-Z][0-9]{5}", cell):
-        raise ValueError("it is not a practice code; write a letter and five digits, such as B83001")
+    if not _PRACTICE.fullmatch(cell):
+        mend = in_other_letters(cell, _PRACTICE) or "; write a letter and five digits, such as B83001"
+        raise ValueError(f"it is not a practice code{mend}")
     return cell
 
 
 def pcn_code(cell: str) -> str:
     """The code of a PCN."""
-    if not re.fullmatch(r"U[0-9]{5}", cell):
-        raise ValueError("it is not a PCN code; write U and five digits, such as U00254")
+    if not _PCN.fullmatch(cell):
+        mend = in_other_letters(cell, _PCN) or "; write U and five digits, such as U00254"
+        raise ValueError(f"it is not a PCN code{mend}")
     return cell
 
 
@@ -146,17 +154,19 @@ def edition_day(cell: str) -> date:
 def whole(cell: str) -> int:
     """A whole number, with or without thousands separators."""
     _refuse_negative(cell)
-    if not _WHOLE.fullmatch(cell):
+    plain = ungrouped(cell)
+    if not _WHOLE.fullmatch(plain):
         raise ValueError("it is not a whole number; write it as 7779 or 7,779")
-    return int(cell.replace(",", ""))
+    return int(plain)
 
 
 def decimal(cell: str) -> Decimal:
     """A number with or without decimals and thousands separators, kept exactly."""
     _refuse_negative(cell)
-    if not _DECIMAL.fullmatch(cell):
+    plain = ungrouped(cell)
+    if not _DECIMAL.fullmatch(plain):
         raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
-    return Decimal(cell.replace(",", ""))
+    return Decimal(plain)
 
 
 def signed(cell: str) -> Decimal:
@@ -165,7 +175,7 @@ def signed(cell: str) -> Decimal:
 
 
 def _refuse_negative(cell: str) -> None:
-    if cell.startswith("-") and (_WHOLE.fullmatch(cell[1:]) or _DECIMAL.fullmatch(cell[1:])):
+    if cell.startswith("-") and _DECIMAL.fullmatch(ungrouped(cell[1:])):
         raise ValueError("it is negative, which this can't be; write 0 or more")
 
 
@@ -178,11 +188,20 @@ def month(cell: str) -> int:
 
 
 def money(cell: str) -> Decimal:
-    """An amount in pounds, kept exactly; negative where money was taken back."""
-    match = _MONEY.fullmatch(cell)
-    if not match:
+    """An amount in pounds, kept exactly but for what the sums of a spreadsheet miss; negative where taken back."""
+    match = _MONEY.fullmatch(ungrouped(cell))
+    found = without_noise(Decimal(match["minus"] + match["amount"])) if match else None
+    if found is None or not _FEW_DECIMALS.fullmatch(str(found)):
         raise ValueError("it is not an amount; write it as 7779, -7,779.25 or 0 for nothing")
-    return Decimal(match["minus"] + match["pounds"].replace(",", "") + (match["pence"] or ""))
+    return found
+
+
+def pence(cell: str) -> Decimal:
+    """An amount that was paid: pounds and whole pence; negative where money was taken back."""
+    found = money(cell)
+    if not of_whole_pence(found):
+        raise ValueError(f"it {PART_OF_A_PENNY}")
+    return found
 
 
 def count(cell: str) -> int | Suppressed:

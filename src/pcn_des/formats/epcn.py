@@ -225,20 +225,20 @@ def read_csv(pcns: Source, partners: Source, *, edition: date | None = None) -> 
     """
     pcn_lines = csv_lines(pcns, PCN_FILE if isinstance(pcns, bytes) else "")
     partner_lines = csv_lines(partners, PARTNER_FILE if isinstance(partners, bytes) else "")
-    return _reading(
-        f"{pcn_lines.file} and {partner_lines.file}",
-        rows_by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, pcn_lines, PCN_WIDTH, widths=WIDTHS, checks=PCN_CHECKS),
-        rows_by_place(
-            PartnerRow,
-            PARTNER_COLUMNS,
-            PARTNER_PLACES,
-            partner_lines,
-            PARTNER_WIDTH,
-            widths=WIDTHS,
-            checks=PARTNER_CHECKS,
-        ),
-        edition,
+    pcn_rows = _pcn_rows(pcn_lines)
+    partner_rows = rows_by_place(
+        PartnerRow, PARTNER_COLUMNS, PARTNER_PLACES, partner_lines, PARTNER_WIDTH, widths=WIDTHS, checks=PARTNER_CHECKS
     )
+    return _reading(f"{pcn_lines.file} and {partner_lines.file}", pcn_rows, partner_rows, edition)
+
+
+def check_pcns(pcns: Source) -> None:
+    """Refuses a file that is no `epcn.csv`. Raises as `read_csv` does."""
+    _pcn_rows(csv_lines(pcns, PCN_FILE if isinstance(pcns, bytes) else ""))
+
+
+def _pcn_rows(lines: Lines) -> Rows[PcnRow]:
+    return rows_by_place(PcnRow, PCN_COLUMNS, PCN_PLACES, lines, PCN_WIDTH, widths=WIDTHS, checks=PCN_CHECKS)
 
 
 def _under_headings(

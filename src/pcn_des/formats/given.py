@@ -48,7 +48,7 @@ def name_of(source: Source, name: str = "") -> str:
     if isinstance(source, bytes):
         return name or NO_NAME
     if isinstance(source, str | os.PathLike):
-        return name or Path(source).name
+        return name or Path(source).name or str(Path(source))  # of . and / the last part is nothing
     raise WrongTypeError(f"a file is given by its path or as bytes, not as {type(source).__name__}")
 
 

@@ -121,8 +121,9 @@ def _is_of(service: str, year: ContractYear) -> bool:
 def _of_extract(reading: ncd.NcdReading, network_of: Mapping[str, str]) -> Iterator[Figures]:
     if reading.raw and not any(row.measure.casefold() in _MEASURES for row in reading.rows):
         raise MisuseError(
-            f"{reading.file} is the raw form, whose measures have long names; read NCD_CQRS_Metadata_Mapping.csv with "
-            "formats.ncd.read_fields and use formats.ncd.with_short_names first"
+            f"{reading.file} is the raw form, whose measures have long names; give the published extract, "
+            "which has the short ones, or in Python read NCD_CQRS_Metadata_Mapping.csv with formats.ncd.read_fields "
+            "and use formats.ncd.with_short_names first"
         )
     for row in reading.rows:
         if row.measure.casefold() in _MEASURES:
@@ -199,8 +200,8 @@ def _check_networks(rows: Iterable[Figures], file: str) -> None:
     lost = [indicator for indicator, known in told.items() if not known]
     if lost:
         raise MisuseError(
-            f"{file} does not say which network the practices of {', '.join(lost)} belong to; give practices: "
-            "gp-reg-pat-prac-map.csv, or a mapping from practice to network"
+            f"{file} does not say which network the practices of {', '.join(lost)} belong to; give a map of "
+            "practices, gp-reg-pat-prac-map.csv (--practices), or in Python a mapping from practice to network"
         )
 
 

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -104,13 +105,34 @@ def unfit(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
 
 
 def shown(value: object) -> str:
-    """A value as a message repeats it, not longer than a line."""
-    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
-        return "a number of very many digits"  # Python refuses to write those with thousands
-    if isinstance(value, list | tuple | Mapping) and len(value) > LONGEST_SHOWN:
-        return f"a {type(value).__name__} of {len(value):,}"
-    text = repr(value)
+    """A value as a message repeats it, not longer than a line: as a file has it, and not as Python writes it."""
+    text = _as_written(value)
     return text if len(text) <= LONGEST_SHOWN * 2 else f"{text[: LONGEST_SHOWN * 2 - 1]}…"
+
+
+def _as_written(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "null"
+        case int() if abs(value) >= 10**MOST_DIGITS:
+            return "a number of very many digits"  # Python refuses to write those with thousands
+        case Decimal():
+            return str(value)
+        case date() | time():
+            return value.isoformat()
+        case list() | tuple() if len(value) > LONGEST_SHOWN:
+            return f"a list of {len(value):,}"
+        case Mapping() if len(value) > LONGEST_SHOWN:
+            return f"a table of {len(value):,}"
+        case list() | tuple():
+            return f"[{', '.join(map(_as_written, value))}]"
+        case Mapping():
+            named = (f"{name} = {_as_written(part)}" for name, part in value.items())
+            return f"{{ {', '.join(named)} }}" if value else "{}"
+        case _:
+            return repr(value)
 
 
 def _inside(place: str, key: str) -> str:

@@ -192,13 +192,13 @@ def month(cell: str) -> date:
 
 
 def amount(cell: str) -> Decimal:
-    """An amount in pounds; negative, or in brackets, where it was taken back.
+    """An amount in pounds and whole pence; negative, or in brackets, where it was taken back.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or has a part of a penny.
     """
     taken_back = _TAKEN_BACK.fullmatch(cell)
-    return EXACTLY.minus(cells.money(taken_back[1])) if taken_back else cells.money(cell)
+    return EXACTLY.minus(cells.pence(taken_back[1])) if taken_back else cells.pence(cell)
 
 
 def _first(year: int, number: int) -> date:

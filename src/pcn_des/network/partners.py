@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.network.records import Spell, first_of_month, not_blank, one_of, reckonable
+from pcn_des.network.pence import in_pence
+from pcn_des.network.records import Spell, first_of_month, not_blank, one_of
 from pcn_des.network.typed import typed
 
 PARTNERS: Final = (
@@ -39,7 +40,7 @@ class Remittance(Brief):
 
     stream: str = attrs.field(validator=not_blank)
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal, validator=reckonable)
+    amount: Decimal = attrs.field(converter=Decimal, validator=in_pence)
     paid_on: date | None = None
     payee: str = ""
     document: str = ""

@@ -13,6 +13,7 @@ from attrs.validators import optional
 
 from pcn_des.brief import Brief
 from pcn_des.cost_areas import AREAS, NATIONAL
+from pcn_des.network.pence import in_pence, in_pence_from_nothing
 from pcn_des.network.records import (
     ADDED_LATER,
     Clash,
@@ -27,7 +28,6 @@ from pcn_des.network.records import (
     not_negative,
     one_of,
     part_of_one,
-    reckonable,
 )
 from pcn_des.network.typed import typed
 from pcn_des.wording import month_in_words
@@ -63,7 +63,7 @@ class Invoice(Brief):
     """What a supplier charges for a post in a month (its first day), in pounds, where no salary is known."""
 
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
+    amount: Decimal = attrs.field(converter=Decimal, validator=in_pence_from_nothing, repr=False)
     document: str = ""
 
 
@@ -220,13 +220,13 @@ class ClaimRecord(Brief):
 
     post: str = attrs.field(validator=not_blank)
     month: date = attrs.field(validator=first_of_month)
-    amount: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
+    amount: Decimal = attrs.field(converter=Decimal, validator=in_pence_from_nothing, repr=False)
     submitted: date | None = None
     queried: date | None = None
     approved: date | None = None
     paid: date | None = None
     paid_amount: Decimal | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Decimal), validator=optional(reckonable), repr=False
+        default=None, converter=attrs.converters.optional(Decimal), validator=optional(in_pence), repr=False
     )
     document: str = ""
 

@@ -307,9 +307,16 @@ def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], 
 
     def check(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
         if not isinstance(value, str) or not compiled.fullmatch(value):
-            raise MisuseError(f"{briefly(value)} is not {what}")
+            raise MisuseError(f"{briefly(value)} is not {what}{in_other_letters(value, compiled)}")
 
     return check
+
+
+def in_other_letters(value: object, form: re.Pattern[str]) -> str:
+    """The mend of a code that is right but for capitals, as the end of a sentence; nothing of any other value."""
+    of_value = (value.upper(), value.lower()) if isinstance(value, str) and len(value) < LONGEST_PART else ()
+    right = next(filter(form.fullmatch, of_value), None)
+    return f"; write it as {right}" if right and right != value else ""
 
 
 def not_blank(_: Any, field: attrs.Attribute[Any], value: Any) -> None:

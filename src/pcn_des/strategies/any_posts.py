@@ -29,6 +29,7 @@ from pcn_des.strategies.field_values import (
     first_days_of_months,
     none_or,
     not_blank,
+    pounds,
     record_lists,
     record_lists_of,
 )
@@ -60,12 +61,12 @@ def claims(texts: Texts, posts: Iterable[Post] | None = None) -> RecordLists:
         ClaimRecord,
         post=known if every else known | not_blank(texts),
         month=first_days_of_months(),
-        amount=decimals(),
+        amount=pounds(),
         submitted=none_or(any_days()),
         queried=none_or(any_days()),
         approved=none_or(any_days()),
         paid=none_or(any_days()),
-        paid_amount=none_or(decimals("-1000000")),
+        paid_amount=none_or(pounds(-1_000_000)),
         document=texts,
     )
     return record_lists(claim)
@@ -143,7 +144,7 @@ def _lists(texts: Texts) -> dict[str, st.SearchStrategy[Any]]:
 def _cost(texts: Texts) -> st.SearchStrategy[dict[str, Any]]:
     """What a post costs, told in one way or not at all; a list with nothing in it may stand beside another way."""
     pay = one_after_another(Pay, salary=decimals(), national_insurance=none_or(decimals()), pension=none_or(decimals()))
-    invoice = st.builds(Invoice, month=first_days_of_months(), amount=decimals(), document=texts)
+    invoice = st.builds(Invoice, month=first_days_of_months(), amount=pounds(), document=texts)
     empty = record_lists_of(st.just([]))
     return st.one_of(
         st.fixed_dictionaries({"annual_cost": none_or(decimals()), "pay": empty, "invoices": empty}),

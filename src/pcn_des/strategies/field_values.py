@@ -96,6 +96,11 @@ def decimals(least: str = "0", most: str = "1000000") -> st.SearchStrategy[Decim
     return st.one_of(few, st.decimals(least, most, places=30, allow_nan=False))
 
 
+def pounds(least: int = 0, most: int = 1_000_000) -> st.SearchStrategy[Decimal]:
+    """Money that changed hands: pounds, some with pence."""
+    return st.integers(0, 2).flatmap(lambda count: st.decimals(least, most, places=count, allow_nan=False))
+
+
 def none_or(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """None, or one of those."""
     return st.none() | some

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -307,6 +308,18 @@ def test_misuse_is_told() -> None:
         des.national(epcn=[OLD], until=date(2018, 1, 1))
     with pytest.raises(des.UnknownNameError, match="no commissioner of a network '97X'"):
         des.national(epcn=[OLD], commissioner="97X")
+
+
+@settings(max_examples=examples(one_in=2))
+@given(st.sampled_from(["98Y", "99Z", "98y"]), st.dates(date(2019, 7, 1), date(2023, 5, 31)))
+def test_a_commissioner_that_a_file_names_is_never_unknown(code: str, until: date) -> None:
+    if code.upper() == "98Y" and until < date(2021, 7, 1):  # the first month that the edition which names it tells
+        mend = f"cover, Jul 2019 to {until:%b %Y}; name a later month, or give the files of these"
+        with pytest.raises(des.MisuseError, match=re.escape(f"(98Y) has no network in a month that the files {mend}")):
+            des.national(epcn=[OLD, NEW], commissioner=code, until=until)
+    else:
+        found = des.national(epcn=[OLD, NEW], commissioner=code, until=until)
+        assert found.commissioner.endswith(f"({code.upper()})")
 
 
 def paid_file(name: str) -> payments.PcnReading:

@@ -42,7 +42,7 @@ from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, short_month
 
 
 def national(
@@ -73,7 +73,8 @@ def national(
 
     Raises:
         MisuseError: no file tells who the members are, two files tell the same thing (editions or maps of one day,
-            payments of one year), one of them is no reading of its kind, or `until` is before the contract began.
+            payments of one year), one of them is no reading of its kind, `until` is before the contract began, or the
+            commissioner has no network in a month that the files cover.
         OutsideDataError: payments of what is not a contract year.
         UnknownNameError: no network has such a commissioner.
 
@@ -171,6 +172,11 @@ def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> 
         if of is not None and wanted in (of, boards.get(of)):
             chosen.append(code)
     if not chosen:
+        if wanted in membership.commissioners():
+            raise MisuseError(
+                f"{_named(membership, wanted)} has no network in a month that the files cover, "
+                f"{short_month(days[0])} to {short_month(days[-1])}; name a later month, or give the files of these"
+            )
         raise UnknownNameError("commissioner of a network", wanted, membership.commissioners())
     return chosen
 

@@ -12,6 +12,7 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 from cattrs import Converter
 
+from pcn_des import written
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
 from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
@@ -20,6 +21,8 @@ from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place,
 from pcn_des.plain_text import plain_texts
 from pcn_des.values import EXACTLY
 
+_WHOLE: Final = re.compile("-?[0-9]{1,30}")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FORMAT: Final = 3
@@ -173,38 +176,47 @@ def _day(raw: Any, _: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     try:
-        return date.fromisoformat(raw)
+        return written.day(raw)
     except (TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a day; write it as 2022-10-01") from None
+        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
 
 
 def _time(raw: Any, _: Any) -> time:
+    if isinstance(raw, time) and raw.tzinfo is not None:
+        raise ValueError(f"{shown(raw)} has a time zone; write the time on the clock, 18:30:00")
     try:
-        found = raw if isinstance(raw, time) else time.fromisoformat(raw)
+        return raw if isinstance(raw, time) else written.time_of_day(raw)
     except (TypeError, ValueError):
         raise ValueError(f"{shown(raw)} is not a time of day; write it as 18:30:00") from None
-    if found.tzinfo is not None:
-        raise ValueError(f"{shown(raw)} has a time zone; write the time on the clock, 18:30:00")
-    return found
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:
-    if isinstance(raw, bool | float):
+    if isinstance(raw, float):
         raise ValueError(f"{shown(raw)} is not a number that can be kept exactly; write it as a whole number or a text")
-    if not isinstance(raw, str | int | Decimal) or (isinstance(raw, str) and not raw.isascii()):
-        raise ValueError(f"{shown(raw)} is not a number")
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}")
     try:
+        if isinstance(raw, str) and not (raw.isascii() and "_" not in raw):
+            raise ValueError
         number = Decimal(raw, EXACTLY)
     except (InvalidOperation, TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a number") from None
+        raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}") from None
     if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return number
 
 
+def _as_number(raw: Any, *, whole: bool = False) -> str:
+    """The mend of what is no number: the one that was meant, without commas and £, or else an example."""
+    plain = written.ungrouped(raw.strip()).replace("£", "") if isinstance(raw, str) else ""
+    if (_WHOLE if whole else _NUMBER).fullmatch(plain):
+        return f"write it as {plain}"
+    return "write it without decimals, such as 90" if whole else "write it as 48532 or 48532.25"
+
+
 def _whole(raw: Any, _: Any) -> int:
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise ValueError(f"{shown(raw)} is not a whole number")
+        raise ValueError(f"{shown(raw)} is not a whole number; {_as_number(raw, whole=True)}")
     if abs(raw) >= 10**LARGEST_EXPONENT:
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return raw

@@ -33,6 +33,7 @@ BEYOND_THE_SCHEMA: Final = (
     "a week starts on a Monday, and a month is written as its first day",
     "a contract year ends in the year after that in which it starts (2022/23)",
     "a whole number is written without a decimal point (5, not 5.0)",
+    "what was paid, claimed or invoiced is of whole pence",
     "the WTE of a post is at most 1, and so is a part of one that is written as a text",
     "what a post costs is told in one way: by its annual cost, its pay or its invoices; and a certificate by its day "
     "or by the years since",
@@ -65,7 +66,7 @@ BEYOND_THE_SCHEMA: Final = (
 def network_schema() -> Schema:
     """The JSON Schema of a network file in JSON: what it accepts, `read_network` accepts, but for `BEYOND_THE_SCHEMA`.
 
-    The reader takes a little more: days and times in the other forms of ISO 8601.
+    The reader takes a little more: times written as 9:05 or 18.30.
     """
     records = list(_records(Network))
     return {

@@ -14,7 +14,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pcn_des.network import Records, access, incentives, records
+from pcn_des.network import Records, access, incentives, pence, records
 
 
 class Kind(Enum):
@@ -49,8 +49,8 @@ _KINDS: Final[Mapping[Any, Kind]] = {
 class Limits:
     """What a field's validator asks for. `pattern` is a regular expression for the whole text, `form` its words.
 
-    A number is at least `least`, or more than it where `beyond` is true, and at most `most`; `words` is what only words
-    can say.
+    A number is at least `least`, or more than it where `beyond` is true, and at most `most`; one `in_pence` is money
+    without a part of a penny. `words` is what only words can say.
     """
 
     choices: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class Limits:
     least: int | None = None
     beyond: bool = False
     most: int | None = None
+    in_pence: bool = False
     words: str = ""
 
 
@@ -132,6 +133,8 @@ _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     records.not_blank: Limits(not_blank=True),
     records.reckonable: Limits(),
     records.not_negative: Limits(least=0),
+    pence.in_pence: Limits(in_pence=True),
+    pence.in_pence_from_nothing: Limits(least=0, in_pence=True),
     records.more_than_nothing: Limits(least=0, beyond=True),
     records.part_of_one: Limits(least=0, most=1),
     records.first_of_month: Limits(words="the first day of a month"),

@@ -9,17 +9,18 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
+from pcn_des import written
 from pcn_des.dates import Period
 from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
+from pcn_des.network.records import in_other_letters
 from pcn_des.plain_text import plain_texts
+from pcn_des.units import without_noise
 
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEPT: Final = re.compile(r"from (?P<only>[0-9-]{10})|(?P<since>[0-9-]{10}) to (?P<until>[0-9-]{10})")
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
-_WHOLE: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
-_NUMBER: Final = re.compile(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
+_WHOLE: Final = re.compile("-?[0-9]+")
+_NUMBER: Final = re.compile(r"-?£?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
 
 
 def understood(field: Field, cell: Cell) -> Any:
@@ -32,7 +33,10 @@ def understood(field: Field, cell: Cell) -> Any:
         raise ValueError(FORMULA)
     if cell.value is None or (cell.blank and not field.free_text):
         return None
-    value = _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
+    value: Any = (
+        _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
+    )
+    value = without_noise(value) if field.limits.in_pence else value
     field.check(value)
     return plain_texts(value, lines=not field.limits.not_blank)
 
@@ -52,7 +56,7 @@ def completeness(cell: Cell) -> bool | Period | None:
         return yes_or_no(cell.value)
     since, until = days["since"] or days["only"], days["until"]
     try:
-        return Period(date.fromisoformat(since), date.fromisoformat(until) if until else None)
+        return Period(written.day(since), written.day(until) if until else None)
     except ValueError as error:
         raise ValueError(f"{error}; write the days as 2022-04-01 to 2023-03-31, or from 2022-04-01") from None
 
@@ -76,7 +80,8 @@ def _one_of(text: str, choices: tuple[str, ...]) -> str:
 
 def _of_form(text: str, field: Field) -> str:
     if not re.fullmatch(field.limits.pattern, text):
-        raise ValueError(f"it is not {field.limits.form}; correct it")
+        mend = in_other_letters(text, re.compile(field.limits.pattern)) or "; correct it"
+        raise ValueError(f"it is not {field.limits.form}{mend}")
     return text
 
 
@@ -86,12 +91,9 @@ def _day(value: object) -> date:
             return value.date()
     elif isinstance(value, date):
         return value
-    elif isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass  # 2023-02-31 has the form but is no day: the same mend
-    raise ValueError("it is not a day; write it as 2022-10-01")
+    elif isinstance(value, str):
+        return written.day(value.strip())
+    raise ValueError(f"it is not a day; {written.DAY_FORM}")
 
 
 def _time(value: object) -> time:
@@ -100,23 +102,15 @@ def _time(value: object) -> time:
     if isinstance(value, timedelta) and timedelta() <= value < timedelta(days=1):
         return (datetime.min + value).time()  # the cell has a format for lengths of time, such as [h]:mm
     if isinstance(value, str):
-        clock = _CLOCK.fullmatch(value.strip())
-        try:
-            if clock:
-                return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
-            read = time.fromisoformat(value.strip())
-            if read.tzinfo is None:  # others can't be compared with it
-                return read
-        except ValueError:
-            pass  # 25:00 has the form but is no time: the same mend
-    raise ValueError("it is not a time of day; write it as 18:30")
+        return written.time_of_day(value.strip())
+    raise ValueError(f"it is not a time of day; {written.TIME_FORM}")
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return exactly(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return Decimal(value.strip().replace(",", "").replace("£", ""))
+    if isinstance(value, str) and _NUMBER.fullmatch(plain := written.ungrouped(value.strip())):
+        return Decimal(plain.replace("£", ""))
     raise ValueError("it is not a number; write it as 7779, 7,779 or 7779.25")
 
 
@@ -125,8 +119,8 @@ def _whole(value: object) -> int:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
-        return int(value.strip().replace(",", ""))
+    if isinstance(value, str) and _WHOLE.fullmatch(plain := written.ungrouped(value.strip())):
+        return int(plain)
     raise ValueError("it is not a whole number; write it as 7779 or 7,779")
 
 
