@@ -234,6 +234,13 @@ INVOCATIONS = (
     ("workforce good.toml --as-of 2024-11-30 --hire pharmacist", RIGHT, "Clinical pharmacist from 1 December 2024"),
     ("workforce good.toml --as-of 2024-11-30 --hire GP --hire-from 2025-02 --json", RIGHT, '"could_hire"'),
     ("workforce good.toml --as-of 2024-11-30 --csv new.csv --html new.html --plot new.svg", RIGHT, "Good PCN"),
+    ("workforce good.toml --as-of 2024-11-30 --hire GP --hire-from 2024-11", RIGHT, "from 1 November 2024"),
+    ("workforce good.toml --as-of 2024-11-30 --hire GP --hire-from 2024-10", WRONG, "from --hire-from 2024-11 on"),
+    (
+        "workforce good.toml --year 2024/25 --hire GP --hire-from 2025-01",
+        WRONG,
+        "January 2025 is over on 31 March 2025",
+    ),
     ("workforce good.toml", WRONG, "Name the contract year: --year 2024/25"),
     ("workforce good.toml --year 2024", WRONG, "2024"),
     ("workforce good.toml --year 2031/32", WRONG, f"2019/20 to {LAST}"),

@@ -133,9 +133,9 @@ def _room(
     from dateutil.relativedelta import relativedelta
 
     from pcn_des.contract.role_names import role_called
-    from pcn_des.dates import ContractYear, whole_months
+    from pcn_des.dates import ContractYear, following_month, whole_months
     from pcn_des.questions.workforce import registered_patients
-    from pcn_des.wording import month_in_words
+    from pcn_des.wording import in_words, month_in_words
 
     key = role_called(role)
     first = since or found.receipt.as_of.replace(day=1) + relativedelta(months=1)
@@ -144,6 +144,11 @@ def _room(
         raise click.UsageError(
             f"What is left of {year} can't be used from {month_in_words(first)}; name a month of it: --hire-from, "
             f"or an earlier --as-of"
+        )
+    if following_month(first) <= found.receipt.as_of:
+        raise click.UsageError(
+            f"{month_in_words(first)} is over on {in_words(found.receipt.as_of)}; name a month "
+            f"from --hire-from {found.receipt.as_of:%Y-%m} on, or an earlier --as-of"
         )
     pots = {pot.stream: pot for pot in found.pots}
     own = "arrs_gp_sum" if key == "general_practitioner" and "arrs_gp_sum" in pots else "arrs_sum"
