@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from pcn_des import written
 from pcn_des.errors import RecordError
-from pcn_des.formats import cells
+from pcn_des.formats import cells, remittances
 from pcn_des.formats.network_file.read import read_network_text
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.fields import fields_of
 from pcn_des.formats.workbook.understanding import understood
-from pcn_des.network import Population
+from pcn_des.network import Population, Remittance
 from pcn_des.network.access import AccessSession
 
 BEFORE: dict[str, Any] = {"service": "enhanced_access", "on": "2022-11-07", "end": "23:59:59.999999"}
@@ -95,6 +95,26 @@ def test_a_day_is_written_in_one_way(on: date) -> None:
     for text in (f"{on:%Y%m%d}".rjust(8, "0"), week, f"{on:%d/%m/%Y}", on.isoformat()[:7], f"{on.isoformat()} "):
         with pytest.raises(ValueError, match="not a day; write it as 2022-10-01"):
             written.day(text)
+
+
+def of_month_option(text: str) -> date:
+    pytest.importorskip("click", reason="click is not installed: pip install 'pcn_des[cli]'")
+    from pcn_des.cli.shared import MONTH
+
+    return MONTH.convert(text, None, None)
+
+
+def of_month_cell(value: object) -> date:
+    found: date = understood(fields_of(Remittance)["month"], Cell(value=value))
+    return found
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_month_is_written_the_same_way_in_every_form(on: date) -> None:
+    first = on.replace(day=1)
+    for text in (f"{on:%Y-%m}", f"{on:%m/%Y}", f"{on:%b-%y}", f"{on:%B %Y}", f"{on:%b %Y}"):
+        assert written.month(text) == remittances.month(text) == of_month_cell(text) == of_month_option(text) == first
+    assert remittances.month(on.isoformat()) == of_month_cell(on) == of_month_cell(on.isoformat()) == first
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["", ".5", ".25"]), st.sampled_from(["", "-", "£", "-£"]))

@@ -1,4 +1,4 @@
-"""How a day, a time of day and a number are written in files, workbooks and options: one definition for all readers."""
+"""How days, months, times and numbers are written in files, workbooks and options: one definition for all readers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import re
 from datetime import date, time
 from typing import Final
 
+from pcn_des.wording import MONTHS
+
 DAY_FORM: Final = "write it as 2022-10-01"
+MONTH_FORM: Final = "write it as 2024-04, Apr-24 or April 2024"
 TIME_FORM: Final = "write it as 18:30"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The seconds are for what is written by this library itself; a point stands for the colon only in 18.30, as rotas have.
 _TIME: Final = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?|\.([0-9]{2}))")
+_MONTH_IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
+_MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[\-/](?P<year>[0-9]{4})")
+_MONTH_IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?([0-9]{2}|[0-9]{4})")
 _GROUPED: Final = re.compile(r"[-£]{0,2}[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])[^,]*")
 
 
@@ -53,6 +59,28 @@ def time_of_day(text: str) -> time:
         except ValueError:
             pass  # 25:00 has the form but is no time: the same mend
     raise ValueError(f"it is not a time of day; {TIME_FORM}")
+
+
+def month(text: str) -> date:
+    """The first day of a month: 2024-04, 04/2024, Apr-24 or April 2024.
+
+    Raises:
+        ValueError: it is none of these.
+
+    Examples:
+        >>> month("2024-04") == month("Apr-24") == month("04/2024") == date(2024, 4, 1)
+        True
+    """
+    year, number = 0, 0
+    if match := _MONTH_IN_NUMBERS.fullmatch(text) or _MONTH_FIRST.fullmatch(text):
+        year, number = int(match["year"]), int(match["month"])
+    elif match := _MONTH_IN_WORDS.fullmatch(text):
+        named = [place for place, name in enumerate(MONTHS, 1) if name.casefold().startswith(match[1].casefold())]
+        year, number = int(match[2]) + (2000 if len(match[2]) == 2 else 0), named[0] if named else 0
+    try:
+        return date(year, number, 1)
+    except ValueError:
+        raise ValueError(f"it is no month; {MONTH_FORM}") from None
 
 
 def ungrouped(number: str) -> str:

@@ -106,6 +106,10 @@ def test_a_real_part_of_a_penny_is_refused_in_every_form_with_its_place(read: Ca
     assert f"{place} {PART}" in read("34046.605")
 
 
+def test_a_part_of_a_penny_of_many_digits_is_told_as_one() -> None:
+    assert PART in of_sheet("34046.6049999")
+
+
 def test_published_payments_keep_their_parts_of_a_penny() -> None:
     assert (cells.money("1,234.5678"), cells.money("34046.60000000001")) == (Decimal("1234.5678"), Decimal("34046.6"))
     with pytest.raises(ValueError, match="not an amount"):

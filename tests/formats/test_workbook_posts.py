@@ -182,8 +182,12 @@ def test_what_the_payroll_and_people_write_is_understood(filled: Callable[..., P
             "Post pay!4:4: two spells of its pay overlap on 2025-04-01; end the first one before",
         ),
         (
-            {"Post invoices": {"A4": "p1", "B4": date(2024, 11, 5), "C4": 1}},
-            "Post invoices!B4: '2024-11-05': month is 2024-11-05; a month is written as its first day, 2024-11-01",
+            {"Post invoices": {"A4": "p1", "B4": "05/11/2024", "C4": 1}},
+            "Post invoices!B4: '05/11/2024' is no month; write it as 2024-04, Apr-24 or April 2024",
+        ),
+        (
+            {"Post invoices": {"A4": "p1", "B4": 45600, "C4": 1}},
+            "Post invoices!B4: '45600' is no month; write it as 2024-04, Apr-24 or April 2024",
         ),
         (
             {"Post invoices": {"A4": "p1", "B4": MONTH, "C4": 1, "A5": "p2", "B5": MONTH, "C5": 1, "A6": "p1",

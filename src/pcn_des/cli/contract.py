@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ import pcn_des as des
 from pcn_des.cli.completion import a_key, a_section, a_year, an_area
 from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
 from pcn_des.cli.shared import DAY, misuse, with_day, with_json, with_known_on
+
+_LIKE_A_YEAR: Final = re.compile("[0-9]{4}[/-][0-9]{2}")
 
 
 def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,7 +135,7 @@ def changes(
 
 
 def _day_or_year(text: str) -> date | str:
-    return text if "/" in text else DAY.convert(text, None, None)
+    return text if _LIKE_A_YEAR.fullmatch(text) else DAY.convert(text, None, None)
 
 
 @click.command(cls=Writing)

@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.file_names import check_year, day_in, year_in
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
-from pcn_des.cli.shared import CODE, DAY, PATH, misuse, needs_its_companion, with_json
+from pcn_des.cli.shared import CODE, DAY, LAST_MONTH, PATH, misuse, needs_its_companion, with_json
 from pcn_des.dates import ContractYear
 from pcn_des.wording import count_of
 
@@ -43,7 +43,11 @@ Several = tuple[Path, ...]
 @click.option(
     "--commissioner", type=CODE, default="", help="Only its networks: a sub-location, CCG or board (with --map)."
 )
-@click.option("--until", type=DAY, help="The last month. Default: the last of which a file tells the members.")
+@click.option(
+    "--until",
+    type=LAST_MONTH,
+    help="The last month, as in 2024-11. Default: the last of which a file tells the members.",
+)
 @click.option("--csv", "csv_file", type=OUTPUT, help="Also write a row for each network and month.")
 @click.option("--owed", "owed_file", type=OUTPUT, help="Also write a CSV row for each network, year and stream.")
 @click.option("--html", type=OUTPUT, help="Also write it to an HTML file.")

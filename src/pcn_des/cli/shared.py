@@ -13,9 +13,9 @@ from typing import Any, Final, NoReturn
 import click
 
 import pcn_des as des
+from pcn_des import written
 from pcn_des.errors import PcnDesError
 from pcn_des.escaping import escaped_line
-from pcn_des.written import ungrouped
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -27,9 +27,31 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer 
         if value.strip().casefold() == "today":
             return date.today()
         try:
-            return date.fromisoformat(value)
+            return written.day(value.strip())
         except ValueError:
             self.fail(f"'{value}' is not a day; write it as 2022-11-14, or today", param, ctx)
+
+
+class _Month(click.ParamType):  # type: ignore[type-arg]
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value.replace(day=1)
+        try:
+            return written.month(value.strip())
+        except ValueError:
+            self.fail(f"'{value}' is not a month; write it as 2024-11", param, ctx)
+
+
+class _LastMonth(_Month):
+    """A month, or any day of it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else written.day(value.strip())
+        except ValueError:
+            return super().convert(value, param, ctx)
 
 
 class _Code(click.ParamType):  # type: ignore[type-arg]
@@ -50,7 +72,7 @@ class _Amount(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, Decimal):
             return value
         said = str(value).strip()
-        found = _NUMBER_FORM.fullmatch(ungrouped(said))
+        found = _NUMBER_FORM.fullmatch(written.ungrouped(said))
         if not found:
             by_comma = _DECIMAL_COMMA.fullmatch(said)
             forms = f"{by_comma[1]}.{by_comma[2]}, with a point" if by_comma else self.forms
@@ -64,7 +86,7 @@ class _Whole(click.ParamType):  # type: ignore[type-arg]
     name = "integer"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        plain = ungrouped(str(value).strip())
+        plain = written.ungrouped(str(value).strip())
         if not _WHOLE_FORM.fullmatch(plain):
             self.fail(f"'{value}' is not a whole number; write it as 46982 or 46,982", param, ctx)
         return int(plain)
@@ -76,6 +98,8 @@ _NUMBER_FORM: Final = re.compile(r"(?P<sign>-?)£?(?P<digits>[0-9]{1,12}(?:\.[0-
 _DECIMAL_COMMA: Final = re.compile("(-?£?[0-9]+),([0-9]+)")
 
 DAY: Final = _Day()
+MONTH: Final = _Month()
+LAST_MONTH: Final = _LastMonth()
 WHOLE: Final = _Whole()
 AMOUNT: Final = _Amount()
 PATIENTS: Final = _Amount(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,27 +12,10 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, say, show, write
-from pcn_des.cli.shared import AMOUNT, DAY, PATH, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.cli.shared import AMOUNT, DAY, MONTH, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
-
-_MONTH_FORM: Final = re.compile("[0-9]{4}-[0-9]{2}")
-
-
-class _Month(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value.replace(day=1)
-        try:
-            return date.fromisoformat(f"{value}-01" if _MONTH_FORM.fullmatch(value) else "")
-        except ValueError:
-            self.fail(f"'{value}' is not a month; write it as 2024-11", param, ctx)
-
-
-MONTH: Final = _Month()
 
 
 @click.command()
@@ -151,9 +133,9 @@ def _room(
     from dateutil.relativedelta import relativedelta
 
     from pcn_des.contract.role_names import role_called
-    from pcn_des.dates import ContractYear, whole_months
+    from pcn_des.dates import ContractYear, following_month, whole_months
     from pcn_des.questions.workforce import registered_patients
-    from pcn_des.wording import month_in_words
+    from pcn_des.wording import in_words, month_in_words
 
     key = role_called(role)
     first = since or found.receipt.as_of.replace(day=1) + relativedelta(months=1)
@@ -162,6 +144,11 @@ def _room(
         raise click.UsageError(
             f"What is left of {year} can't be used from {month_in_words(first)}; name a month of it: --hire-from, "
             f"or an earlier --as-of"
+        )
+    if following_month(first) <= found.receipt.as_of:
+        raise click.UsageError(
+            f"{month_in_words(first)} is over on {in_words(found.receipt.as_of)}; name a month "
+            f"from --hire-from {found.receipt.as_of:%Y-%m} on, or an earlier --as-of"
         )
     pots = {pot.stream: pot for pot in found.pots}
     own = "arrs_gp_sum" if key == "general_practitioner" and "arrs_gp_sum" in pots else "arrs_sum"

@@ -53,6 +53,7 @@ _PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
 _PCN: Final = re.compile("U[0-9]{5}")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
+_NO_AMOUNT: Final = "it is not an amount; write it as 7779, -7,779.25 or 0 for nothing"
 _FEW_DECIMALS: Final = re.compile(r"[^.]+(\.[0-9]{1,4})?")  # as published payments have them
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
 
@@ -189,19 +190,25 @@ def month(cell: str) -> int:
 
 def money(cell: str) -> Decimal:
     """An amount in pounds, kept exactly but for what the sums of a spreadsheet miss; negative where taken back."""
-    match = _MONEY.fullmatch(ungrouped(cell))
-    found = without_noise(Decimal(match["minus"] + match["amount"])) if match else None
-    if found is None or not _FEW_DECIMALS.fullmatch(str(found)):
-        raise ValueError("it is not an amount; write it as 7779, -7,779.25 or 0 for nothing")
+    found = _amount(cell)
+    if not _FEW_DECIMALS.fullmatch(str(found)):
+        raise ValueError(_NO_AMOUNT)
     return found
 
 
 def pence(cell: str) -> Decimal:
     """An amount that was paid: pounds and whole pence; negative where money was taken back."""
-    found = money(cell)
+    found = _amount(cell)
     if not of_whole_pence(found):
         raise ValueError(f"it {PART_OF_A_PENNY}")
     return found
+
+
+def _amount(cell: str) -> Decimal:
+    match = _MONEY.fullmatch(ungrouped(cell))
+    if not match:
+        raise ValueError(_NO_AMOUNT)
+    return without_noise(Decimal(match["minus"] + match["amount"]))
 
 
 def count(cell: str) -> int | Suppressed:

@@ -18,7 +18,6 @@ Without one, the headings are those names themselves, and the streams the contra
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +28,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des import written
 from pcn_des.contract.files import every_key, title_of
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats import cells
@@ -44,11 +44,6 @@ from pcn_des.values import EXACTLY
 
 COLUMNS: Final = ("month", "stream", "amount", "payee", "paid_on", "document")
 _NEEDED: Final = ("month", "stream", "amount")
-_MONTHS: Final = tuple(calendar.month_name[1:])
-_IN_WORDS: Final = re.compile(r"([A-Za-z]{3,9})[ \-/]?'?([0-9]{2}|[0-9]{4})")
-_IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
-_MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[\-/](?P<year>[0-9]{4})")
-_NO_MONTH: Final = "it is no month; write it as 2024-04, Apr-24 or April 2024"
 _TAKEN_BACK: Final = re.compile(r"\((.+)\)")  # as accounts write it
 
 
@@ -179,16 +174,10 @@ def month(cell: str) -> date:
     Raises:
         ValueError: it is none of these.
     """
-    if match := _IN_NUMBERS.fullmatch(cell) or _MONTH_FIRST.fullmatch(cell):
-        return _first(int(match["year"]), int(match["month"]))
-    if match := _IN_WORDS.fullmatch(cell):
-        named = [number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(match[1].casefold())]
-        year = int(match[2])
-        return _first(year if year > 99 else 2000 + year, named[0] if named else 0)
     try:
         return cells.any_day(cell).replace(day=1)
     except ValueError:
-        raise ValueError(_NO_MONTH) from None
+        return written.month(cell)
 
 
 def amount(cell: str) -> Decimal:
@@ -199,13 +188,6 @@ def amount(cell: str) -> Decimal:
     """
     taken_back = _TAKEN_BACK.fullmatch(cell)
     return EXACTLY.minus(cells.pence(taken_back[1])) if taken_back else cells.pence(cell)
-
-
-def _first(year: int, number: int) -> date:
-    try:
-        return date(year, number, 1)
-    except ValueError:
-        raise ValueError(_NO_MONTH) from None
 
 
 def _stream(mapped: Mapped) -> Callable[[str], str]:

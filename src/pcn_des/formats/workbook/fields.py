@@ -50,7 +50,7 @@ class Limits:
     """What a field's validator asks for. `pattern` is a regular expression for the whole text, `form` its words.
 
     A number is at least `least`, or more than it where `beyond` is true, and at most `most`; one `in_pence` is money
-    without a part of a penny. `words` is what only words can say.
+    without a part of a penny, and a day may be `a_month`, as its first. `words` is what only words can say.
     """
 
     choices: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ class Limits:
     beyond: bool = False
     most: int | None = None
     in_pence: bool = False
+    a_month: bool = False
     words: str = ""
 
 
@@ -137,7 +138,7 @@ _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     pence.in_pence_from_nothing: Limits(least=0, in_pence=True),
     records.more_than_nothing: Limits(least=0, beyond=True),
     records.part_of_one: Limits(least=0, most=1),
-    records.first_of_month: Limits(words="the first day of a month"),
+    records.first_of_month: Limits(words="the first day of a month", a_month=True),
     access._monday: Limits(words="a Monday"),
     incentives.a_contract_year: Limits(pattern="20[0-9]{2}/[0-9]{2}", form="a contract year (such as 2022/23)"),
 }

@@ -33,9 +33,11 @@ def understood(field: Field, cell: Cell) -> Any:
         raise ValueError(FORMULA)
     if cell.value is None or (cell.blank and not field.free_text):
         return None
-    value: Any = (
-        _READERS[field.kind](cell.value) if field.kind is not Kind.TEXT else _understood_text(field, cell.value)
-    )
+    value: Any
+    if field.kind is Kind.TEXT:
+        value = _understood_text(field, cell.value)
+    else:
+        value = _month(cell.value) if field.limits.a_month else _READERS[field.kind](cell.value)
     value = without_noise(value) if field.limits.in_pence else value
     field.check(value)
     return plain_texts(value, lines=not field.limits.not_blank)
@@ -94,6 +96,16 @@ def _day(value: object) -> date:
     elif isinstance(value, str):
         return written.day(value.strip())
     raise ValueError(f"it is not a day; {written.DAY_FORM}")
+
+
+def _month(value: object) -> date:
+    """The first day of a month, which may be written as any day of it."""
+    try:
+        return _day(value).replace(day=1)
+    except ValueError:
+        if isinstance(value, str):
+            return written.month(value.strip())
+        raise ValueError(f"it is no month; {written.MONTH_FORM}") from None
 
 
 def _time(value: object) -> time:
