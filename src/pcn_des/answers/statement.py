@@ -55,10 +55,9 @@ class Line(Shown):
 
     @property
     def is_established(self) -> bool:
-        """Whether all that the month rests on is known, whatever other months lack.
+        """Whether all that the month rests on is known.
 
-        After a month that is not, the running total leaves open to which of two pennies it is rounded: `amount` is then
-        None, and the two are its ends.
+        After one of which it is not, the running total leaves open two pennies: the ends, where `amount` is None.
         """
         return self.amount is not None or not self.missing
 
