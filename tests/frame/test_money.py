@@ -120,16 +120,41 @@ def test_months_of_all_years_at_once() -> None:
         assert together.filter(inside).equals(alone)
 
 
-def test_a_month_that_is_not_there_leaves_the_later_ones_inexact_by_a_penny() -> None:
-    row = {"code": "U1", **dict.fromkeys(FACTS, Decimal(41_234))}
-    months = [{**row, "month": month} for month in months_of(ContractYear.parse("2022/23"))]
-    whole = frame.entitlements(table(months, month=pl.Date), "2022/23", as_of="month", network="code")
-    assert whole["core_pcn_funding"].sum() == 6_185_100
-    del months[2]
-    found = frame.entitlements(table(months, month=pl.Date), as_of="month", network="code")
-    assert found["core_pcn_funding"].to_list()[:3] == [515_425, 515_425, None]
-    assert found["core_pcn_funding.at_least"].to_list()[:3] == [515_425, 515_425, 515_424]
-    assert found["core_pcn_funding.at_most"].to_list()[:3] == [515_425, 515_425, 515_426]
+@settings(max_examples=examples(one_in=6))
+@given(beds=st.integers(0, 900), year=st.sampled_from(YEARS[1:]), unknown=st.integers(0, 11))
+def test_months_after_those_that_are_open_are_those_of_the_network(beds: int, year: str, unknown: int) -> None:
+    """Of a network of which no beds are on record in its first months."""
+    months = [*months_of(ContractYear.parse(year))]
+    listed = [
+        {"code": "U1", "care_homes.beds": beds if month >= months[unknown] else None, "month": month}
+        for month in months
+    ]
+    facts = pl.DataFrame(listed, schema={"code": pl.String, "care_homes.beds": pl.Int64, "month": pl.Date})
+    answers = {row["month"]: row for row in frame.entitlements(facts, year, as_of="month", network="code").to_dicts()}
+    home = {
+        "location": "1-1234567890",
+        "name": "Elms",
+        "alignment": {"complete": True, "items": [{"since": "2019-07-01"}]},
+        "beds": [{"month": months[unknown], "beds": beds}],
+    }
+    homes = {"complete": True, "items": [home]}
+    network = des.read_network({"code": "U00001", "name": "Elms PCN", "care_homes": homes})
+    for line in des.entitlements(network, year)["care_home_premium"].lines:
+        found = told(answers[line.month], "care_home_premium")
+        assert found == pence(line.amount, line.at_least, line.at_most), line.month
+
+
+def test_a_month_that_is_not_there_leaves_open_the_penny_of_the_later_ones() -> None:
+    """1.5 x 41,234 / 12 = 5,154.25 is whole pence, and 1.5 x 41,235 / 12 = 5,154.375 is not."""
+    for heads, expected in ((41_234, (515_425, 515_425, 515_425)), (41_235, (None, 515_437, 515_438))):
+        row = {"code": "U1", **dict.fromkeys(FACTS, Decimal(heads))}
+        months = [{**row, "month": month} for month in months_of(ContractYear.parse("2022/23"))]
+        whole = frame.entitlements(table(months, month=pl.Date), "2022/23", as_of="month", network="code")
+        assert whole["core_pcn_funding"].sum() == heads * 150
+        del months[2]
+        found = frame.entitlements(table(months, month=pl.Date), as_of="month", network="code").to_dicts()
+        assert told(found[1], "core_pcn_funding")[0] is not None
+        assert {told(one, "core_pcn_funding") for one in found[2:]} == {expected}
 
 
 def test_what_is_half_known_has_two_ends() -> None:

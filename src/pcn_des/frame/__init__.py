@@ -105,7 +105,7 @@ def entitlements(
         known_on: only what had been published by this day; None means all of it.
         as_of: the column with the first days of months. A month's amount is then the rounded running total of the
             network's year less the months before, so that months add up; after a month that is not exact, or is not
-            there, it has ends, give or take a penny.
+            there, what comes to whole pence is exact, and any other lies between the two pennies beside it.
         network: the column that names the network, for months.
         dots: whether names in the answer have dots.
 

@@ -31,6 +31,7 @@ from pcn_des.engine.tree import TermRef
 _PENCE: Final = 100
 _NOTHING: Final = Numbers.of(Fraction(0))
 _A_PENNY: Final = Numbers.of(Fraction(1, _PENCE))
+_HALF_A_PENNY: Final = Numbers.of(Fraction(1, 2 * _PENCE))
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +59,11 @@ class Money:
     def nothing_known(cls, rows: int) -> Money:
         """No amount in any row."""
         return cls(np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_))
+
+    def narrow(self, rows: NDArray[np.intp], within: Numbers, give: Numbers) -> None:
+        """Other ends for some rows that have been put and are not exact."""
+        if len(rows):
+            self.between.append(_ends(rows, within, give))
 
     def put(
         self, rows: Chosen, pence: NDArray[np.int64], exact: NDArray[np.bool_], within: Numbers, give: Numbers
@@ -244,8 +250,8 @@ def of_months(
     """Put into `found` what each stream comes to in the month of each row of a contract year.
 
     It is the network's rounded running total less the months before. `rows_of` are the rows of each month, `networks`
-    is the network of each row, as a number. After a month that is not exact, or of which there is no row, an amount
-    lies between ends, give or take a penny.
+    is the network of each row, as a number. After a month that is not exact, or of which there is no row, what comes to
+    whole pence is exact, and any other amount that is known lies between the two pennies beside it.
     """
     settings = Settings(basis, Forms())
     width = int(networks.max()) + 1 if len(networks) else 0
@@ -312,5 +318,12 @@ def _running(
         sums[of] += amount.low.top
         pence = _pence(End(sums), Numbers.exactly(sums, most, amount.bottom))
         within = numbers.hull(way[month] for way in ways)
-        found.put(chosen, (pence - before)[of], settled[of], within, _A_PENNY)
+        alone = _spread(amount.settled, len(of)) & ~settled[of]  # known, after a month that is not
+        held(amount.bottom * _PENCE)
+        whole = _spread(amount.low.top % amount.bottom * _PENCE % amount.bottom == 0, len(of))
+        own = _spread(_pence(amount.low, amount), len(of))
+        found.put(chosen, np.where(alone, own, (pence - before)[of]), settled[of] | (alone & whole), within, _A_PENNY)
+        beside = np.flatnonzero(alone & ~whole)
+        places = beside + chosen.start if isinstance(chosen, slice) else chosen[beside]
+        found.narrow(places, within.rows(beside), _HALF_A_PENNY)  # half a penny less, or more, rounds to the one beside
         before = pence
