@@ -193,18 +193,24 @@ def test_a_month_is_the_rounded_running_total_less_the_months_before() -> None:
     assert amounts(found)[1::2] == [17, 16, 17, 17]  # of 16.67, 33.33, 50, 66.67
 
 
-def test_after_a_month_that_is_not_there_an_amount_lies_within_a_penny() -> None:
+def test_after_a_month_that_is_not_there_whole_pence_are_exact_and_others_beside_them() -> None:
+    """12 pounds a year are 100 pence a month; 13 are 108 and a third, which may be rounded to either side."""
     rows = [(0, APRIL), (1, APRIL), (1, MAY), (0, JUNE), (1, JUNE)]
     found = months(exactly(12, 12, 12, 12, 12), rows, contract("1"))
-    assert amounts(found) == [100, 100, 100, None, 100]
-    assert ends(found) == [(100, 100), (100, 100), (100, 100), (99, 101), (100, 100)]
+    assert amounts(found) == [100, 100, 100, 100, 100]
+    assert ends(found) == [(100, 100)] * 5
+    found = months(exactly(13, 12, 12, 13, 12), rows, contract("1"))
+    assert amounts(found) == [108, 100, 100, None, 100]
+    assert ends(found) == [(108, 108), (100, 100), (100, 100), (108, 109), (100, 100)]
 
 
-def test_after_a_month_that_is_not_known_an_amount_lies_within_a_penny() -> None:
+def test_after_a_month_that_is_not_known_whole_pence_are_exact_and_others_beside_them() -> None:
     rows = [(0, APRIL), (0, MAY), (0, JUNE)]
     found = months(exactly(12, None, 12), rows, contract("1"))
-    assert amounts(found) == [100, None, None]
-    assert ends(found) == [(100, 100), (None, None), (99, 101)]
+    assert amounts(found) == [100, None, 100]
+    assert ends(found) == [(100, 100), (None, None), (100, 100)]
+    found = months(exactly(12, None, 13), rows, contract("1"))
+    assert ends(found) == [(100, 100), (None, None), (108, 109)]
 
 
 def test_no_rows_have_no_amounts() -> None:
