@@ -74,7 +74,8 @@ def test_money_is_taken_back_where_it_is_more_than_a_whole_list_of_posts_may_cla
     found = des.reconcile(network(post(), whole=whole), YEAR, paid((date(2024, 6, 1), pounds)))
     (june,) = [one for one in found.of("arrs_sum") if one.month == date(2024, 6, 1)]
     assert ("taken back" in june.ask) is (whole and pounds > 3_000)
-    assert ("pay the difference" in june.ask) is (pounds < 3_000)
+    assert ("pay the difference" in june.ask) is (0 < pounds < 3_000)
+    assert ("a payment of £0.00 is on record" in june.ask) is (pounds == 0)
 
 
 def test_remittances_of_other_years_are_named() -> None:

@@ -99,7 +99,7 @@ def reimbursable(
         'Paramedic is not reimbursable on 1 May 2020: it becomes so on 1 April 2021.'
         >>> answer = reimbursable("enhanced_practice_nurse", date(2024, 5, 1), area="inner_london", registered=42_000)
         >>> answer.maximum.in_words, answer.cap.in_words
-        ('£70,330 per WTE per year', '1 WTE per network')
+        ('£70,330 per WTE per year', '1 person per network')
     """
     if area not in AREAS:
         raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")

@@ -35,7 +35,7 @@ def entry(section: str, key: str) -> Plain:
         UnknownNameError: a section or an entry that there is not.
 
     Examples:
-        >>> for spell in entry("services", "enhanced_access")["spells"][2:4]:
+        >>> for spell in entry("services", "enhanced_access")["spells"][3:5]:
         ...     print(spell["since"], spell["says"]["phase"])
         2022-04-01 preparation
         2022-10-01 delivery

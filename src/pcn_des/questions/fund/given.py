@@ -15,6 +15,7 @@ from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.values import EXACTLY, Range, Unknown, range_of
 from pcn_des.wording import in_words
+from pcn_des.written import ungrouped
 
 Figure = int | Decimal | Fraction | str | None
 """A number that somebody gives: nothing below 0, no float; None where it is not known."""
@@ -123,7 +124,7 @@ def exact(value: Any, what: str) -> Fraction:
     try:
         if isinstance(value, bool) or not isinstance(value, Integral | Decimal | Fraction | str):
             raise ValueError
-        plain = Decimal(value.replace(",", ""), EXACTLY) if isinstance(value, str) else _plain(value)
+        plain = Decimal(ungrouped(value), EXACTLY) if isinstance(value, str) else _plain(value)
         if isinstance(plain, Decimal) and abs(plain.adjusted()) > _DIGITS:
             raise ValueError
         number = Fraction(plain)
