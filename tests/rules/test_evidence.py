@@ -210,6 +210,12 @@ class TestYearly:
         """Last year's check says nothing of this year, and is no sign that the duty is not done any more."""
         assert finding(BOOKING, day, returns=complete(audit(on))).status is status
 
+    @pytest.mark.parametrize(("since", "status"), [("2022-10-01", Status.NOT_MET), ("2022-10-02", Status.UNKNOWN)])
+    def test_a_list_that_is_complete_from_the_first_day_of_the_duty_tells_all(self, since: str, status: Status) -> None:
+        """What a check would have seen before 1 October shows nothing, so that nothing is wanted of those days."""
+        returns = {"complete": {"since": since}, "items": []}
+        assert finding(BOOKING, "2022-11-14", returns=returns).status is status
+
     @pytest.mark.parametrize(
         "last_years", [audit("2023-02-01", shows={BOOKING: False}), audit("2023-02-01", until="2023-03-31")]
     )

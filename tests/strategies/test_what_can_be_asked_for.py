@@ -124,6 +124,7 @@ class TestReachable:
             COVERED,
             "data.workforce_plan_to_2024",
             "personalised_care.digital_care_plans",
+            "personalised_care.shared_decision_audit",  # by when it is due was not found
             "practices.contract_type",
             *(NEVER_BROKEN - {PAYEE_ELIGIBLE}),  # not in force any more
         }

@@ -189,11 +189,11 @@ def area_agreements(on: View) -> list[Return]:
 def _says_everything(on: View, obligation: Obligation) -> bool:
     """Whether the records are complete for what may show a duty done: what they omit did not happen.
 
-    A yearly duty is shown by papers of the contract year alone; any other by one of any day. A network has none of a
-    day before it opened.
+    A yearly duty is shown by papers that count in the contract year alone; any other by one of any day. A network has
+    none of a day before it opened.
     """
-    year = ContractYear.of(on.as_of).first_day if obligation.yearly else date.min
-    return _tell_all_of(on, obligation, max(year, on.network.opened or date.min), on.as_of)
+    since = first_counting(obligation, on.as_of, on.known_on) if obligation.yearly else date.min
+    return _tell_all_of(on, obligation, max(since, on.network.opened or date.min), on.as_of)
 
 
 def _tell_all_of(on: View, obligation: Obligation, since: date, until: date | None) -> bool:
@@ -207,13 +207,13 @@ def _counting(on: View, obligation: Obligation, kind: str) -> list[Return]:
     """The records that count for a duty on the day, oldest first: of a yearly one, those of the contract year."""
     found = _recorded_by(on.as_of, on.network, kind)
     if obligation.yearly:
-        found = found[bisect_left(found, _first_counting(obligation, on.as_of, on.known_on), key=_day_of) :]
+        found = found[bisect_left(found, first_counting(obligation, on.as_of, on.known_on), key=_day_of) :]
     if obligation.due is not None:
         return found
     return [record for record in found if record.until is None or record.until >= on.as_of]
 
 
-def _first_counting(obligation: Obligation, day: date, known_on: date | None) -> date:
+def first_counting(obligation: Obligation, day: date, known_on: date | None) -> date:
     """The first day of which a record counts for a yearly duty: the year's, or that on which it began in the year."""
     year = ContractYear.of(day)
     began = obligation.since
@@ -236,7 +236,7 @@ def _shown_last_year(on: View, obligation: Obligation) -> bool:
         and (record.until is None or record.until >= on.as_of)
     ]
     before = _duty_on(last_day, obligation.key, on.known_on) or obligation if told else obligation
-    counting_from = _first_counting(before, last_day, on.known_on)
+    counting_from = first_counting(before, last_day, on.known_on)
     return any(record.on >= counting_from for record in told)
 
 

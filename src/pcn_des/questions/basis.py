@@ -22,7 +22,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of, records_digest
-from pcn_des.network.records import covering
+from pcn_des.network.records import covering, unbroken
 from pcn_des.rules import obligations as _every_rule  # noqa: F401
 from pcn_des.rules import payments as _every_payment  # noqa: F401
 from pcn_des.values import Range
@@ -143,7 +143,7 @@ def shared_members(network: Network | Mapping[str, Any], period: Period) -> Iter
     """Who is on record as a Core Network Practice of this network and, on the same day, of another."""
     for practice in (network.practices or ()) if isinstance(network, Network) else ():
         core = [spell.period for spell in practice.membership or () if spell.core and spell.period.overlaps(period)]
-        for elsewhere in practice.other_networks or ():
+        for elsewhere in unbroken(practice.other_networks):
             if elsewhere.period.overlaps(period) and any(elsewhere.period.overlaps(here) for here in core):
                 yield (
                     f"{practice.name} ({practice.code}) is on record in {elsewhere.pcn} too, {elsewhere.period}: its "

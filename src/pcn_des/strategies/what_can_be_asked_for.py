@@ -112,6 +112,8 @@ def _write_down(requirements: Requirements, obligation: Obligation, met: bool) -
         raise UnreachableError(f"it is owed only where {obligation.when} holds, which no recipe settles")
     if not met and obligation.due is not None and requirements.as_of <= obligation.due.last:
         raise UnreachableError(f"it is due by {obligation.due}")
+    if not met and obligation.due_in is not None and not requirements.contract[obligation.due_in].is_known:
+        raise UnreachableError("the day by which it is due was not found")
     if obligation.evidence:
         _by_papers(requirements, obligation, obligation.evidence, met)
     else:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.dates import ONE_DAY, ContractYear, month_of
-from pcn_des.facts.evidence import AREA_AGREED, months_over
+from pcn_des.facts.evidence import AREA_AGREED, first_counting, months_over
 from pcn_des.facts.network import SIZE
 from pcn_des.facts.network_agreement import UPDATE
 from pcn_des.network import Records, Return
@@ -64,7 +64,7 @@ def _one(plausible: PlausibleValues, kind: str, answers: Answers) -> Return:
     last = plausible.as_of
     for obligation, done in answers.items():
         if obligation.yearly:
-            first = max(first, ContractYear.of(plausible.as_of).first_day)
+            first = max(first, first_counting(obligation, plausible.as_of, known_on=None))
         if done and obligation.late == "fails" and obligation.due is not None:
             last = min(last, obligation.due.last)
     until = _open_or_for_long(plausible)
