@@ -95,6 +95,11 @@ def test_an_empty_day_of_an_admission(until: str, status: Status) -> None:
 
 @kept_around("2022-04-01", "2022-11-14", Status.NOT_MET)
 def test_papers_of_the_year_for_a_yearly_duty(since: str, until: str, status: Status) -> None:
+    assert finding("data.appointments_mapped", "2022-11-14", returns=kept(since, until)).status is status
+
+
+@kept_around("2022-10-01", "2022-11-14", Status.NOT_MET)
+def test_checks_since_it_began_for_a_duty_that_is_new(since: str, until: str, status: Status) -> None:
     assert finding("enhanced_access.booking_horizon", "2022-11-14", returns=kept(since, until)).status is status
 
 

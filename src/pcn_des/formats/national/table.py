@@ -74,7 +74,7 @@ def national(
     Raises:
         MisuseError: no file tells who the members are, two files tell the same thing (editions or maps of one day,
             payments of one year), one of them is no reading of its kind, `until` is before the contract began, or the
-            commissioner has no network in a month that the files cover.
+            commissioner has no network in the last month that the files cover.
         OutsideDataError: payments of what is not a contract year.
         UnknownNameError: no network has such a commissioner.
 
@@ -174,8 +174,8 @@ def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> 
     if not chosen:
         if wanted in membership.commissioners():
             raise MisuseError(
-                f"{_named(membership, wanted)} has no network in a month that the files cover, "
-                f"{short_month(days[0])} to {short_month(days[-1])}; name a later month, or give the files of these"
+                f"{_named(membership, wanted)} has no network in the last month that the files cover of "
+                f"{short_month(days[0])} to {short_month(days[-1])}; name another month, or give the files of these"
             )
         raise UnknownNameError("commissioner of a network", wanted, membership.commissioners())
     return chosen
