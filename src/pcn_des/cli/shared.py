@@ -102,9 +102,7 @@ MONTH: Final = _Month()
 LAST_MONTH: Final = _LastMonth()
 WHOLE: Final = _Whole()
 AMOUNT: Final = _Amount()
-PATIENTS: Final = _Amount(
-    "13296 or 13,296.42", negative=False
-)  # adjusted and weighted ones are published with decimals
+PATIENTS: Final = _Amount("13296 or 13,296.42", negative=False)  # some are published with decimals
 CODE: Final = _Code()
 PATH: Final = click.Path(path_type=Path)
 

@@ -285,17 +285,9 @@ def _csv_row(found: IifYear, row: IndicatorPoints) -> list[str]:
         *(_ends(row.achievement) if row.achievement is not None else (None, None)),
         *(row.unit, row.entry.lower, row.entry.upper, *_ends(row.points), _ends(row.maximum)[1]),
         *(row.at_least.pounds, row.at_most.pounds if row.at_most is not None else None),
-        *(
-            (point.count * (-1 if point.fewer else 1), f"{decimal_shown(point.points):f}")
-            if point is not None
-            else (None, None)
-        ),
+        *((_more(point), f"{decimal_shown(point.points):f}") if point is not None else (None, None)),
         *((point.worth.at_least.pounds, _most(point)) if point is not None else (None, None)),
-        *(
-            (upper.count * (-1 if upper.fewer else 1), f"{decimal_shown(upper.points):f}")
-            if upper is not None
-            else (None, None)
-        ),
+        *((_more(upper), f"{decimal_shown(upper.points):f}") if upper is not None else (None, None)),
         *((upper.worth.at_least.pounds, _most(upper)) if upper is not None else (None, None)),
         *(row.standing.value if row.standing else None, "; ".join(row.missing)),
     )

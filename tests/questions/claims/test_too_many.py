@@ -85,12 +85,18 @@ def test_one_who_follows_another_is_none_too_many() -> None:
 def test_whole_time_equivalents_are_too_many_in_part() -> None:
     """One WTE of a digital and transformation lead: of 0.8 and 0.6, at £48,000 each, 0.4 is too many, £19,200.
 
-    Its maximum before 1 October 2024 was not seen: of the first half of the year nothing is certain, and what is beyond
-    is at most all but what is surely left, 67,200 - 24,000.
+    Its maximum before 1 October 2024 was not seen, so that of the first half of the year nothing is certain.
     """
     lead = "digital_and_transformation_lead"
     posts = nurse("A", 38_400, lead, wte="0.8"), nurse("B", 28_800, lead, wte="0.6")
-    assert beyond(*posts) == "£9,600.00 to £43,200.00"
+    assert beyond(*posts) == "£9,600.00 to £19,200.00"
+
+
+def test_a_shared_post_of_which_the_network_has_nothing_has_no_part_in_it() -> None:
+    lead = "digital_and_transformation_lead"
+    shared = nurse("S", 48_000, lead, network_share="0")
+    assert beyond(nurse("A", 48_000, lead), nurse("B", 48_000, lead), shared) == "£24,000.00 to £48,000.00"
+    assert beyond(nurse("A", 48_000, lead), shared) == "£0.00"
 
 
 def test_other_roles_have_no_part_in_it() -> None:

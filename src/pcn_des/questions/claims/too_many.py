@@ -11,7 +11,7 @@ import attrs
 
 from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, Claim
-from pcn_des.answers.workforce import RoleLimit, year_of_claims
+from pcn_des.answers.workforce import RoleLimit
 from pcn_des.contract.blocks import limits as limits_of
 from pcn_des.contract.entries import Term
 from pcn_des.contract.tables import every_value
@@ -47,17 +47,22 @@ class TooMany:
         for one in claims:
             if (one.role, one.month) in self.limits:
                 limited.setdefault((one.role, one.month), []).append(one)
-        return sum_of(year_of_claims(of).less(self._kept(of, self.limits[key])) for key, of in limited.items())
+        return sum_of(self._beyond(of, self.limits[key]) for key, of in limited.items())
 
-    def _kept(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
-        """What is left of a month's claims for a role: on each day as much of the role as the limit lets through."""
-        parts = [_Part.of(one, self.posts[one.post], in_people=limit.in_people) for one in claims]
-        days = sorted({day for part in parts for day in part.days})
-        on_each = [[part for part in parts if day in part.days] for day in days]
+    def _beyond(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
+        """What of a month's claims for a role is beyond its limit: on each day what the limit does not let through.
+
+        It is least where each claim is and the dearest posts are let through, as many as may be; most the other way.
+        """
+        every = (_Part.of(one, self.posts[one.post], in_people=limit.in_people) for one in claims)
+        parts = [part for part in every if part.held]  # of a shared post this network may have nothing
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
-        least = sum((_cheapest(held, low or _NONE) for held in on_each), _NONE)
-        open_ended = any(part.most is None for part in parts)
-        most = None if open_ended else sum((_dearest(held, high) for held in on_each), _NONE)
+        least, most = _NONE, None if any(part.most is None for part in parts) else _NONE
+        for day in sorted({day for part in parts for day in part.days}):
+            held = [part for part in parts if day in part.days]
+            least += _left_out(sorted(((part.least / part.held, part.held) for part in held), reverse=True), high)
+            if most is not None:
+                most += _left_out(sorted(((part.most or _NONE) / part.held, part.held) for part in held), low or _NONE)
         return Amount.of(range_of(least, most))
 
 
@@ -87,22 +92,11 @@ def allowed(limit: Term) -> tuple[Decimal | None, Decimal | None]:
     return limits_of(every_value(limit.value)) if limit.is_known else (limit.at_least, limit.at_most)
 
 
-def _cheapest(parts: Iterable[_Part], allowed: Fraction) -> Fraction:
-    """The pounds of a day with as much of a role as is allowed, the cheapest first."""
-    return _filled(sorted((part.least / part.held, part.held) for part in parts), allowed)
-
-
-def _dearest(parts: Iterable[_Part], allowed: Fraction | None) -> Fraction:
-    """The pounds of a day with as much of a role as is allowed, the dearest first."""
-    prices = ((part.most / part.held, part.held) for part in parts if part.most is not None)
-    return _filled(sorted(prices, reverse=True), allowed)
-
-
-def _filled(prices: Iterable[tuple[Fraction, Fraction]], allowed: Fraction | None) -> Fraction:
-    """What is paid for as much as is allowed: of prices in order, each with how much there is at that price."""
+def _left_out(prices: Iterable[tuple[Fraction, Fraction]], allowed: Fraction | None) -> Fraction:
+    """What a day comes to beyond what is allowed: of prices in order, each with how much there is at it."""
     pounds, taken = _NONE, _NONE
     for price, held in prices:
         more = held if allowed is None else min(held, allowed - taken)
-        pounds += price * more
+        pounds += price * (held - more)
         taken += more
     return pounds
