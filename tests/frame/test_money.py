@@ -101,6 +101,20 @@ def test_a_table_has_the_amounts_of_each_network(seed: int, year: str, late: boo
     check(seed, 6, year, None if late else date(ContractYear.parse(year).starts_in, 9, 1))
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_each_year_has_the_amounts_of_networks(year: str) -> None:
+    check(0, 3, year, None)
+
+
+def test_a_rate_that_is_known_of_some_months_gives_a_lower_end() -> None:
+    """2021/22: 0.534 to 0.58 of 50,000 patients for April to June, 26,700; of July to September no rate was found."""
+    facts = pl.DataFrame({"population.registered": [50_000, None]}, schema={"population.registered": pl.Int64})
+    found = frame.entitlements(facts, "2021/22")
+    supplement = "clinical_director_supplement"
+    ends = [found[f"{supplement}{end}"].to_list() for end in ("", ".at_least", ".at_most")]
+    assert ends == [[None, None], [2_670_000, None], [None, None]]
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("year", YEARS)
 def test_many_amounts(year: str) -> None:

@@ -176,8 +176,10 @@ def of_years(basis: Basis, table: Table, streams: Sequence[Stream]) -> dict[str,
 
 
 def _year(runs: Runs, paid: Sequence[Paid]) -> Numbers:
+    """What the months come to together; those of which nothing is known come to nothing or more."""
+    amounts = ((part.amount(runs.under(part.terms)), len(part.months)) for part in paid)
     return numbers.total(
-        numbers.times(part.amount(runs.under(part.terms)), Numbers.of(Fraction(len(part.months)))) for part in paid
+        numbers.times(numbers.nothing_or_more(each), Numbers.of(Fraction(count))) for each, count in amounts
     )
 
 

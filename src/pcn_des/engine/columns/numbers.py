@@ -147,6 +147,15 @@ def minus(left: Numbers, right: Numbers) -> Numbers:
     return plus(left, Numbers(low, high, right.bottom, right.most))
 
 
+def nothing_or_more(number: Numbers) -> Numbers:
+    """The same numbers, but that those of which nothing is known are not below nothing."""
+    unknown = number.unknown
+    if unknown is False:
+        return number
+    top = 0 if unknown is True else np.where(unknown, 0, number.low.top)
+    return attrs.evolve(number, low=End(top, both(number.low.open, no(unknown))))
+
+
 def total(numbers: Iterable[Numbers]) -> Numbers:
     """The sum of several; nothing of none."""
     return reduce(plus, numbers, Numbers.of(Fraction(0)))
