@@ -10,7 +10,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.answers.workforce import Pot
-from pcn_des.network import ClaimRecord, Membership, Population, Post, Practice
+from pcn_des.network import BaselineVacancy, ClaimRecord, Membership, Population, Post, Practice
 from support.staff import day, post
 
 TABLE = pytest.mark.parametrize
@@ -334,6 +334,24 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         des.workforce(network(post("paramedics")), "2024/25")
     with pytest.raises(des.UnknownNameError, match="arrs_sum"):
         des.workforce(network(), "2024/25")["arrs"]
+
+
+def test_every_role_on_record_that_there_is_not_is_told_with_its_place() -> None:
+    """A misspelt role would make the sums too low, unseen; one of another year has no part in this one."""
+    posts = [post("paramedics", id="P1"), post(id="P2"), post("pharmacit", id="P3")]
+    vacancy = BaselineVacancy(since=date(2024, 5, 1), role="pharmacit")
+    with pytest.raises(des.UnknownNameError) as told:
+        des.workforce(network(*posts, baseline_vacancies=[vacancy]), "2024/25")
+    assert [problem.split(".")[0] for problem in told.value.problems] == [
+        "posts[1]",
+        "posts[3]",
+        "baseline_vacancies[1]",
+    ]
+    assert "posts[3].role: There is no role 'pharmacit'. Did you mean 'clinical_pharmacist'?" in str(told.value)
+    with pytest.raises(des.UnknownNameError, match=r"baseline_vacancies\[1\].role: There is no role 'pharmacit'"):
+        des.claim("P2", NOVEMBER, network(posts[1], baseline_vacancies=[vacancy]))
+    before = post("paramedics", id="P1", since="2022-04-01", until="2023-03-31")
+    assert des.workforce(network(before), "2024/25").posts == ()
 
 
 def test_a_year_begins_with_the_contract() -> None:

@@ -46,6 +46,7 @@ from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.costs import own_share
+from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.could_hire import UNLIMITED
@@ -77,7 +78,7 @@ def workforce(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        UnknownNameError: a post in a role that there is not.
+        UnknownNameError: posts in roles that there are not; every one is told, with its place.
         MisuseError: it is no network, or a day outside the year.
 
     Examples:
@@ -102,6 +103,7 @@ def workforce(
         )
     then = None if known_then is None else as_day(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
+    check_roles(network, contract_year.period)
     posts = tuple(_years(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}

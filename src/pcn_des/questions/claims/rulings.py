@@ -19,9 +19,11 @@ from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
+from pcn_des.dates import Period
 from pcn_des.facts._posts import told_of_conditions
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
+from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import TRAINING_TIME
 from pcn_des.questions.claims.stretches import grace_over, post_of
 from pcn_des.wording import beginning
@@ -122,14 +124,14 @@ def _baseline_kept(asked: Asked) -> Iterator[Ruling]:
     grace = asked.of_scheme("baseline_vacancy_grace")
     if asked.network is None or grace is None:
         return
-    vacant = [
-        one
-        for one in covering(asked.network.baseline_vacancies, asked.day)
-        if role_called(one.role) == asked.role and grace_over(one, grace) <= asked.day
-    ]
-    held = [one for one in asked.network.posts or () if role_called(one.role) == asked.role and one.covers(asked.day)]
+    open_posts = covering(asked.network.baseline_vacancies, asked.day)
+    if not open_posts:
+        return
+    check_roles(asked.network, Period(asked.day, asked.day))
+    vacant = [one for one in open_posts if role_called(one.role) == asked.role and grace_over(one, grace) <= asked.day]
     if not vacant:
         return
+    held = [one for one in covering(asked.network.posts, asked.day) if role_called(one.role) == asked.role]
     if len(vacant) >= len(held):
         why = Sentence("A baseline post of this role has been vacant for longer than {}.", (grace.in_words,))
         yield Ruling(NOT_CLAIMABLE, why, (grace,))
