@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.network.narrowing import with_fewer
 from pcn_des.network.network import Network
 from pcn_des.network.posts import Post
 
@@ -17,7 +18,7 @@ def with_post(network: Network, post: Post) -> Network:
 
 
 def without_post(network: Network, post_id: str) -> Network:
-    """The same network without a post, and without the claims for it.
+    """The same network without a post, and without the claims and the exceptions for it.
 
     Raises:
         UnknownNameError: there is no post of this id on record.
@@ -30,7 +31,8 @@ def without_post(network: Network, post_id: str) -> Network:
     if cover is not None:
         raise MisuseError(f"{cover} covers the leave of {post_id}; leave it out first")
     claims = network.claims
-    return network.evolve(
+    return with_fewer(
+        network,
         posts=network.posts.holding(post for post in network.posts if post.id != post_id),
         claims=None if claims is None else claims.holding(claim for claim in claims if claim.post != post_id),
     )

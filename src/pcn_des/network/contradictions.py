@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -207,7 +207,7 @@ def _for_nobody(network: Network) -> Iterator[Clash]:
     for number, variation in enumerate(network.variations or ()):
         for subject in variation.subjects:
             known = known if known is not None else set(names_on_record(network))
-            if subject not in known and not _one_of_several(subject, network):
+            if not is_on_record(subject, network, known):
                 near = nearest(subject, known)
                 offer = f"did you mean '{near[0]}'? Otherwise leave" if near else "correct it, or leave"
                 yield Clash(
@@ -226,6 +226,11 @@ def names_on_record(network: Network) -> Iterator[str]:
     yield from (session.id for session in network.cancelled_sessions or ())
     yield from (held.name for held in network.clinical_directors or ())
     yield from (post.id for post in network.posts or ())
+
+
+def is_on_record(subject: str, network: Network, names: Collection[str]) -> bool:
+    """Whether a subject that an exception names is there; `names` are those of `names_on_record`."""
+    return subject in names or _one_of_several(subject, network)
 
 
 def _one_of_several(subject: str, network: Network) -> bool:

@@ -144,7 +144,7 @@ class Network(Shown):
         return with_post(self, post)
 
     def without_post(self, post_id: str) -> Network:
-        """The same network without a post, by its id, and the claims for it.
+        """The same network without a post, by its id, and without the claims and the exceptions for it.
 
         Raises:
             UnknownNameError: there is no post of this id on record.

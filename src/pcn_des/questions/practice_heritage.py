@@ -8,6 +8,7 @@ import attrs
 
 from pcn_des.dates import ONE_DAY
 from pcn_des.network import Membership, Network, OtherMembership, Practice, Records
+from pcn_des.network.narrowing import with_fewer
 from pcn_des.network.practices import LEFT
 
 
@@ -23,7 +24,7 @@ def with_heritage(network: Network, practice: Practice) -> Network:
     others = (one for one in network.practices if one.code != practice.code)
     merged = _merged_into(network.practices, practice.code)
     heirs = [_as_of_others(one, network.code) for one in others if one.code in merged or _ended_anyhow(one)]
-    return network.evolve(practices=network.practices.holding([own, *heirs]), populations=None)
+    return with_fewer(network, practices=network.practices.holding([own, *heirs]), populations=None)
 
 
 def _that_ended(spells: Records[Membership] | None) -> Records[Membership] | None:

@@ -17,6 +17,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
+from pcn_des.network.narrowing import with_fewer
 from pcn_des.network.practices import POPULATIONS
 from pcn_des.questions.basis import fact_source, rulebook
 from pcn_des.questions.practice_heritage import with_heritage
@@ -45,7 +46,7 @@ def practice_of(network: object, code: str) -> tuple[Network, Practice]:
 def alone(network: Network, practice: Practice) -> Network:
     """The network as if the practice were its only member; the network's own figures are of others too."""
     assert network.practices is not None  # the practice is one of them
-    return network.evolve(practices=network.practices.holding([practice]), populations=None)
+    return with_fewer(network, practices=network.practices.holding([practice]), populations=None)
 
 
 def named(heading: Heading, practice: Practice) -> Heading:
