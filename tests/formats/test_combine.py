@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import pcn_des as des
+from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, OutsideDataError, RecordError, UnknownNameError
 from pcn_des.formats import adjusted, combine, epcn, list_sizes, practice_map
 from pcn_des.network import (
@@ -25,6 +26,7 @@ from pcn_des.network import (
 from support.narrowed import there
 
 SINCE = date(2019, 10, 1)
+OF_EPCN = Period(SINCE)  # of the days before, the file knows nothing
 EPCN = (
     "U00254,BLACKHEATH PCN,72Q,NHS SOUTH EAST LONDON ICB - 72Q,20191001,,1 HIGH STREET,,,LONDON,,SE3 0PB\n"
     "U00070,WEST MERTON PCN,36L,NHS SOUTH WEST LONDON ICB - 36L,20191001,,,,,,,\n"
@@ -116,8 +118,8 @@ def test_each_fact_has_its_file(build: Build) -> None:
                 Practice(
                     code="G83001",
                     name="MANOR BROOK PMS",
-                    membership=Records([Membership(since=SINCE)], complete=True),
-                    other_networks=Records(),
+                    membership=Records([Membership(since=SINCE)], complete=OF_EPCN),
+                    other_networks=Records([], complete=OF_EPCN),
                     populations=Records(
                         [
                             Population(kind="registered", at=at, patients=Decimal(12549), source="adjusted.csv"),
@@ -129,11 +131,11 @@ def test_each_fact_has_its_file(build: Build) -> None:
                 Practice(
                     code="G83013",
                     name="VANBRUGH",
-                    membership=Records([Membership(since=SINCE, until=date(2022, 3, 31))], complete=True),
-                    other_networks=Records([OtherMembership(pcn="U00070", since=date(2022, 4, 1))], complete=True),
+                    membership=Records([Membership(since=SINCE, until=date(2022, 3, 31))], complete=OF_EPCN),
+                    other_networks=Records([OtherMembership(pcn="U00070", since=date(2022, 4, 1))], complete=OF_EPCN),
                 ),
             ],
-            complete=True,
+            complete=OF_EPCN,
         ),
     )
     both = "epcn.csv and partners.csv"
@@ -263,7 +265,7 @@ def test_what_only_a_network_file_has_is_kept(build: Build, written: Callable[..
     assert combined.contradictions == ()
     manor = practice(combined, "G83001")
     assert (combined.network.name, manor.name, manor.contract_type) == ("Blackheath", "Manor Brook", "PMS")
-    assert manor.membership == Records([Membership(since=date(2019, 7, 1))], complete=True)
+    assert manor.membership == Records([Membership(since=date(2019, 7, 1))], complete=OF_EPCN)
     assert [item.code for item in combined.network.practices or ()] == ["G83001", "G83013"]
     both = "blackheath.toml and epcn.csv and partners.csv"
     assert combined.origins["practices[G83001].membership"] == both
@@ -326,13 +328,13 @@ def test_epcn_adds_spells_to_an_incomplete_list(build: Build) -> None:
     later = Records([Membership(since=date(2021, 1, 1), until=date(2021, 12, 31))], complete=False)
     combined = build(base=base(a_member(membership=later)))
     assert combined.contradictions == ()
-    assert practice(combined, "G83001").membership == Records([Membership(since=SINCE)], complete=True)
+    assert practice(combined, "G83001").membership == Records([Membership(since=SINCE)], complete=OF_EPCN)
 
 
 def test_a_member_that_is_not_core_stays_beside_the_spells_of_epcn(build: Build) -> None:
     first = Membership(since=date(2019, 7, 1), until=date(2019, 9, 30), core=False)
     combined = build(base=base(a_member(membership=Records([first], complete=False))))
-    assert practice(combined, "G83001").membership == Records([first, Membership(since=SINCE)], complete=True)
+    assert practice(combined, "G83001").membership == Records([first, Membership(since=SINCE)], complete=OF_EPCN)
 
 
 # --- contradictions ---------------------------------------------------------------------------------------------------
@@ -384,16 +386,18 @@ def test_a_map_that_has_a_member_elsewhere(build: Build, pcn: str, words: str) -
     assert practice(combined, "G83001").membership is None
     assert "practices[G83001].membership" not in combined.origins
     assert combined.network.practices is not None
-    assert combined.network.practices.complete
+    assert combined.network.practices.complete_for == OF_EPCN
     # where the map names another network, ePCN contradicts that too
     others = [contradiction.fact for contradiction in combined.contradictions[1:]]
     assert others == (["practices[G83001].other_networks U00070"] if pcn != "U" else [])
-    assert practice(combined, "G83001").other_networks == (None if others else Records())
+    assert practice(combined, "G83001").other_networks == (None if others else Records([], complete=OF_EPCN))
 
 
 def test_a_map_that_has_a_member_which_epcn_does_not_know(build: Build) -> None:
     combined = build(on_map=on_map("G83021", "U00254", "FAIRFIELD"), partners=PARTNERS)
-    assert practice(combined, "G83021") == Practice(code="G83021", name="FAIRFIELD", other_networks=Records())
+    assert practice(combined, "G83021") == Practice(
+        code="G83021", name="FAIRFIELD", other_networks=Records([], complete=OF_EPCN)
+    )
     assert [contradiction.fact for contradiction in combined.contradictions] == ["practices[G83021].membership"]
     assert combined.contradictions[0].claims == (
         combine.Claim(file="epcn.csv and partners.csv", says="never a member"),
@@ -407,7 +411,7 @@ def test_an_epcn_row_that_cannot_be_read_contradicts_nobody(build: Build) -> Non
     assert combined.contradictions == ()
     assert practice(combined, "G83021").membership is None
     assert combined.network.practices is not None
-    assert not combined.network.practices.complete
+    assert not combined.network.practices.tells_all_of(SINCE, SINCE)
     assert [problem.file for problem in combined.problems] == ["partners.csv"]
 
 

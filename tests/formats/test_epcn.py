@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pcn_des as des
+from pcn_des.dates import Period
 from pcn_des.errors import FileFormatError, UnknownNameError
 from pcn_des.formats import epcn
 from pcn_des.formats.reading import Reading
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
 
+OF_ITS_DAYS = Period(date(2019, 10, 1))  # of the days before, the file knows nothing
 # Contains information from NHS England, licensed under the current version of the Open Government Licence.
 HEADINGS_2022 = [
     "PCN Code",
@@ -239,7 +242,7 @@ def test_a_partner_of_no_pcn_is_reported_and_kept(make: Make) -> None:
     ]
     (practice,) = practices_of(epcn.networks(reading)["U00254"])
     assert practice.other_networks == Records(
-        [OtherMembership(pcn="U99999", since=date(2019, 10, 1), until=date(2020, 3, 31))], complete=True
+        [OtherMembership(pcn="U99999", since=date(2019, 10, 1), until=date(2020, 3, 31))], complete=OF_ITS_DAYS
     )
 
 
@@ -261,7 +264,7 @@ def test_overlapping_spells_are_reported_and_taken_as_one(make: Make) -> None:
     (practice,) = practices_of(epcn.networks(reading)["U00254"])
     assert practice.membership == Records(
         [Membership(since=date(2019, 10, 1), until=date(2022, 6, 30)), Membership(since=date(2023, 1, 1))],
-        complete=True,
+        complete=OF_ITS_DAYS,
     )
 
 
@@ -340,7 +343,7 @@ def test_a_broken_csv_row_is_reported_and_leaves_the_lists_incomplete(tmp_path: 
     assert said(reading) == ["partners.csv, row 1: it has 10 cells where 11 were expected; complete it"]
     network = epcn.networks(reading)["U00254"]
     assert network.practices is not None
-    assert not network.practices.complete
+    assert not network.practices.tells_all_of(date(2020, 1, 1), date(2020, 1, 1))
 
 
 # --- networks ---------------------------------------------------------------------------------------------------------
@@ -363,14 +366,14 @@ def test_a_practice_that_left_rejoined_and_moved(make: Make) -> None:
             Membership(since=date(2019, 10, 1), until=date(2020, 3, 31)),
             Membership(since=date(2022, 1, 1), until=date(2024, 3, 31)),
         ],
-        complete=True,
+        complete=OF_ITS_DAYS,
     )
     assert practice.other_networks == Records(
         [
             OtherMembership(pcn="U00001", since=date(2020, 4, 1), until=date(2021, 12, 31)),
             OtherMembership(pcn="U00001", since=date(2024, 4, 1)),
         ],
-        complete=True,
+        complete=OF_ITS_DAYS,
     )
 
 
@@ -391,7 +394,7 @@ def test_what_the_file_does_not_say_stays_unknown(make: Make) -> None:
 
 def test_a_pcn_without_practices_has_a_complete_list_of_none(make: Make) -> None:
     network = epcn.networks(make([pcn()], []))["U00254"]
-    assert network.practices == Records([], complete=True)
+    assert network.practices == Records([], complete=OF_ITS_DAYS)
 
 
 def test_closed_pcns_are_kept_and_told_apart_by_the_day(make: Make) -> None:
@@ -429,11 +432,11 @@ def test_a_row_that_cannot_be_used_leaves_incomplete_only_what_it_may_belong_to(
     here, there = (epcn.networks(reading)[code].practices for code in ("U00254", "U00001"))
     assert here is not None
     assert there is not None
-    assert (here.complete, there.complete) == (True, False)
+    assert (here.complete_for, there.complete_for) == (OF_ITS_DAYS, None)
     known = {
         practice.code: (
-            practice.membership is not None and practice.membership.complete,
-            practice.other_networks is not None and practice.other_networks.complete,
+            practice.membership is not None and practice.membership.complete_for == OF_ITS_DAYS,
+            practice.other_networks is not None and practice.other_networks.complete_for == OF_ITS_DAYS,
         )
         for practice in (*here, *there)
     }
@@ -444,9 +447,9 @@ def test_a_row_without_readable_codes_may_belong_anywhere(make: Make) -> None:
     reading = make([pcn()], [partner(), partner("?", "?")])
     practices = epcn.networks(reading)["U00254"].practices
     assert practices is not None
-    assert not practices.complete
-    assert not practices[0].membership.complete
-    assert not practices[0].other_networks.complete
+    assert not practices.tells_all_of(date(2020, 1, 1), date(2020, 1, 1))
+    assert not practices[0].membership.tells_all_of(date(2020, 1, 1), date(2020, 1, 1))
+    assert not practices[0].other_networks.tells_all_of(date(2020, 1, 1), date(2020, 1, 1))
 
 
 DAYS = st.integers(0, 40).map(lambda days: date(2020, 1, 1) + timedelta(days=days))
@@ -606,3 +609,12 @@ def test_the_same_rows_as_headerless_csv_files(in_2025: epcn.EpcnReading, tmp_pa
     again = epcn.read_csv(write_csv(tmp_path / "a.csv", pcns), write_csv(tmp_path / "b.csv", partners))
     assert again.problems == ()
     assert epcn.networks(again) == epcn.networks(in_2025)
+
+
+def test_of_days_before_the_first_the_file_has_no_list_of_members(make: Make) -> None:
+    """The register began on 1 October 2019; who was a member in the contract's first quarter it does not say."""
+    network = epcn.networks(make([pcn()], [partner("G83001")]))["U00254"]
+    before, first = (
+        des.assess(network, day)["network.core_practices"] for day in (date(2019, 9, 30), date(2019, 10, 1))
+    )
+    assert (before.status, first.status) == (des.Status.UNKNOWN, des.Status.MET)

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 
 import pcn_des as des
+from pcn_des.dates import Period
 from pcn_des.formats import combine, epcn
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
 from support.narrowed import there
 
 SINCE = date(2019, 10, 1)
+OF_EPCN = Period(SINCE)  # of the days before, the file knows nothing
 OLD_DAY, NEW_DAY = date(2022, 4, 27), date(2025, 1, 20)
 HARBOUR, QUAY = "U99902", "U99903"
 Spells = dict[tuple[str, str], list[tuple[date, date | None]]]
@@ -77,7 +79,7 @@ def test_what_changed_since_is_taken_from_the_later_edition(tmp_path: Path) -> N
     assert combined.network.edition == NEW_DAY
     assert combined.network.practices == epcn.networks(edition(NEW, NEW_DAY))[HARBOUR].practices
     ended = Membership(since=SINCE, until=date(2024, 3, 31))
-    assert membership(combined, "Y99912") == Records([ended], complete=True)
+    assert membership(combined, "Y99912") == Records([ended], complete=OF_EPCN)
     both = "harbour.toml and epcn.csv and epcncorepartnerdetails.csv"
     assert combined.origins["edition"] == "epcn.csv and epcncorepartnerdetails.csv"
     assert combined.origins["practices[Y99912].membership"] == combined.origins["commissioners"] == both
@@ -148,7 +150,7 @@ def test_a_member_of_whom_a_row_cannot_be_read_stays_one_of_the_older_day() -> N
     combined = updated(saved(), broken)
     assert combined.contradictions == ()
     assert membership(combined, "Y99912") == Records([Membership(since=SINCE)], complete=False)
-    assert not there(combined.network.practices).complete
+    assert not there(combined.network.practices).tells_all_of(SINCE, SINCE)
     assert combined.network.edition == OLD_DAY
 
 
@@ -249,4 +251,4 @@ def _same_days(one: Practice, other: Practice) -> bool:
     def spells(practice: Practice) -> set[OtherMembership]:
         return set(practice.other_networks or ())
 
-    return spells(one) == spells(other) and there(one.other_networks).complete
+    return spells(one) == spells(other) and there(one.other_networks).complete_for == OF_EPCN

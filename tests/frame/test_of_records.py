@@ -39,6 +39,7 @@ OF_WEEKS = {  # what weekly duties alone read: of the week, which early in April
     "extended_hours.weekly_minutes",
     "population.adjusted_for_minutes",
 }
+BEFORE_ITS_FIRST_WEEK = [date(2022, 10, 1), date(2022, 10, 2)]  # enhanced access began on a Saturday
 SPAN = 500  # days: over the end of at least one contract year
 
 
@@ -46,7 +47,8 @@ def value_on(network: des.Network, name: str, day: date) -> Any:
     """A fact asked on a single day, without anything kept from another."""
     contract = terms(day, None, network)
     source = RecordedFacts(network, day, None, FACTS, SUBJECTS, shown_on)
-    of_week = of_the_week(contract, source, network) if name in OF_WEEKS else None
+    its_first_days = day in BEFORE_ITS_FIRST_WEEK and not name.startswith("extended_hours.")
+    of_week = of_the_week(contract, source, network) if name in OF_WEEKS and not its_first_days else None
     contract, source = cast("tuple[des.Terms, RecordedFacts]", of_week or (contract, source))
     trace = Trace(contract, FACTS, source)
     if name.startswith(EVIDENCE):

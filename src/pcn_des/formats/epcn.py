@@ -42,6 +42,7 @@ Made = TypeVar("Made")
 PCN_SHEET: Final = "PCNDetails"
 PARTNER_SHEET: Final = "PCN Core Partner Details"
 FIRST_DAY: Final = date(2019, 10, 1)  # the earliest spells start then, whenever they really did
+ITS_DAYS: Final = Period(FIRST_DAY)  # of none before, it can say that somebody was no member
 PCN_FILE: Final = "epcn.csv"
 PARTNER_FILE: Final = "epcncorepartnerdetails.csv"
 
@@ -348,7 +349,7 @@ def _network(pcn: PcnRow, spells: Spells, edition: date) -> Network:
         closed=pcn.closed,
         edition=edition,
         commissioners=_commissioners(pcn),
-        practices=Records(practices, complete=spells.all_practices_of(pcn.code)),
+        practices=Records(practices, complete=spells.all_practices_of(pcn.code) and ITS_DAYS),
     )
 
 
@@ -377,9 +378,9 @@ def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: Spells) -> Pr
         name=rows[-1].practice_name,
         membership=Records(
             [Membership(since=period.since, until=period.until) for period in periods_of(rows)],
-            complete=not gaps & {pcn, None},
+            complete=not gaps & {pcn, None} and ITS_DAYS,
         ),
-        other_networks=Records(sorted(others, key=lambda spell: spell.since), complete=not gaps - {pcn}),
+        other_networks=Records(sorted(others, key=lambda spell: spell.since), complete=not gaps - {pcn} and ITS_DAYS),
     )
 
 

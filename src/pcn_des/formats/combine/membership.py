@@ -8,8 +8,9 @@ from datetime import date
 import attrs
 
 from pcn_des.dates import ONE_DAY, Period, joined
+from pcn_des.formats.combine.completeness import days_told
 from pcn_des.formats.combine.files import Files, one
-from pcn_des.formats.epcn import FIRST_DAY, periods_of
+from pcn_des.formats.epcn import ITS_DAYS, periods_of
 from pcn_des.network import OtherMembership, Practice, Records
 from pcn_des.wording import in_words
 
@@ -18,15 +19,15 @@ from pcn_des.wording import in_words
 class Voice:
     """What one file says about a practice in a PCN: days when it was a member, days when it wasn't.
 
-    `goes_on` are the days after the last of which a file tells, where the practice was a member on it: only where no
-    other file tells of them was it one then.
+    `all_of` are the days of which it names every spell. `goes_on` are the days after the last of which a file tells,
+    where the practice was a member on it: only where no other file tells of them was it one then.
     """
 
     file: str
     says: str
     member: tuple[Period, ...] = ()
     not_member: tuple[Period, ...] = ()
-    complete: bool = False
+    all_of: Period | None = None
     goes_on: Period | None = None
 
     def tells_of(self, day: date) -> bool:
@@ -78,8 +79,8 @@ def voices(files: Files, code: str, pcn: str, known: Practice | None) -> list[Vo
     said = [*_voice_of_base(files, pcn, known)]
     for file, epcn in one(files.epcn):
         rows = epcn.spells.of_practice.get(code, {}).get(pcn, [])
-        certain = not epcn.spells.gaps_of(code) & {pcn, None}
-        said.append(_dated_voice(file, periods_of(rows), certain, FIRST_DAY, files.epcn_tells_to))
+        all_of = None if epcn.spells.gaps_of(code) & {pcn, None} else ITS_DAYS
+        said.append(_dated_voice(file, periods_of(rows), all_of, files.epcn_tells_to))
     for file, reading in one(files.map):
         if code in reading.of_practice:
             row = reading.of_practice[code]
@@ -97,17 +98,18 @@ def _voice_of_base(files: Files, pcn: str, known: Practice | None) -> Iterator[V
     file, base = files.base
     to = files.base_tells_to
     if known is None:
-        if base.practices is not None and base.practices.complete and pcn == files.code:
-            yield _dated_voice(file, (), True, date.min, to)
+        all_of = days_told(base.practices)
+        if all_of is not None and pcn == files.code:
+            yield _dated_voice(file, (), all_of, to)
         return
     if pcn != files.code:
         if known.other_networks is not None:
             elsewhere = [spell.period for spell in known.other_networks if spell.pcn == pcn]
-            yield _dated_voice(file, elsewhere, known.other_networks.complete, date.min, to)
+            yield _dated_voice(file, elsewhere, days_told(known.other_networks), to)
         return
     if known.membership is not None:
         core = [spell.period for spell in known.membership if spell.core]
-        voice = _dated_voice(file, core, known.membership.complete, date.min, to)
+        voice = _dated_voice(file, core, days_told(known.membership), to)
         not_core = tuple(_told(spell.period, to) for spell in known.membership if not spell.core)
         yield attrs.evolve(voice, not_member=(*voice.not_member, *not_core))
 
@@ -115,7 +117,7 @@ def _voice_of_base(files: Files, pcn: str, known: Practice | None) -> Iterator[V
 def dated(files: Files, voices: Iterable[Voice]) -> list[Voice]:
     """The voices that know spells, or that there were none, and not only a day: those of the base and of ePCN."""
     knowing = {file for file, _ in (*one(files.base), *one(files.epcn))}
-    return [voice for voice in voices if voice.file in knowing and (voice.member or voice.complete)]
+    return [voice for voice in voices if voice.file in knowing and (voice.member or voice.all_of)]
 
 
 def contradictory(voices: Sequence[Voice]) -> tuple[Voice, ...]:
@@ -123,25 +125,21 @@ def contradictory(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if any(voice.contradicts(other) for other in voices))
 
 
-def _dated_voice(file: str, member: Sequence[Period], complete: bool, since: date, to: date | None = None) -> Voice:
-    """The voice of a file that knows spells, of days from `since` on; up to `to`, or a later day that is in a spell."""
+def _dated_voice(file: str, member: Sequence[Period], all_of: Period | None, to: date | None = None) -> Voice:
+    """The voice of a file that knows spells, and of some days all of them; up to `to`, or a later day of a spell."""
     says = f"a member {', '.join(str(period) for period in member)}" if member else "never a member"
     if to is None:
-        return Voice(
-            file=file,
-            says=says,
-            member=tuple(member),
-            not_member=Period(since).without(member) if complete else (),
-            complete=complete,
-        )
-    last = max([to, since, *(_last_written(period, to) for period in member)])
+        not_member = all_of.without(member) if all_of else ()
+        return Voice(file=file, says=says, member=tuple(member), not_member=not_member, all_of=all_of)
+    last = max([to, *(_last_written(period, to) for period in member)])
     told = tuple(_told(period, last) for period in member)
+    later = [Period(last + ONE_DAY)] if last < date.max else []
     return Voice(
         file=file,
         says=f"{says}, as of {in_words(to)}",
         member=told,
-        not_member=Period(since, last).without(told) if complete else (),
-        complete=complete,
+        not_member=all_of.without([*told, *later]) if all_of else (),
+        all_of=all_of,
         goes_on=Period(last) if any(period.until is None for period in member) else None,
     )
 

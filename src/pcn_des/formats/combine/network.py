@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -12,6 +12,7 @@ from pcn_des.arguments import a_text
 from pcn_des.brief import Brief
 from pcn_des.dates import Period
 from pcn_des.formats.combine.commissioners import commissioners
+from pcn_des.formats.combine.completeness import complete_for, days_told
 from pcn_des.formats.combine.figures import figures
 from pcn_des.formats.combine.files import (
     Adjusted,
@@ -35,7 +36,7 @@ from pcn_des.formats.combine.membership import (
     unconfirmed,
     voices,
 )
-from pcn_des.formats.epcn import FIRST_DAY, PcnRow, opened_on
+from pcn_des.formats.epcn import FIRST_DAY, ITS_DAYS, PcnRow, opened_on
 from pcn_des.formats.reading import Problem
 from pcn_des.frozen import frozen
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Population, Practice, Records
@@ -277,11 +278,14 @@ class _Builder:
         if not listed and known is None and not self.files.epcn:
             return None
         practices = [self._practice(code, codes.get(code)) for code in listed]
-        if self.files.epcn and not self.files.epcn_is_older and self.files.epcn[1].spells.all_practices_of(self.code):
-            return Records(practices, complete=True)
-        if known is None or self.files.base_is_older:  # whom a later file left out nobody knows
-            return Records(practices, complete=False)
-        return known.holding(practices)
+        certain = self.files.epcn is not None and self.files.epcn[1].spells.all_practices_of(self.code)
+        return Records(practices, complete=self._complete(known, certain))
+
+    def _complete(self, known: Records[Any] | None, certain: bool) -> bool | Period:
+        """Of which days a list has everything; whom the later of two files left out the older does not know."""
+        of_base = None if self.files.base_is_older else days_told(known)
+        of_epcn = ITS_DAYS if certain and not self.files.epcn_is_older else None
+        return complete_for([of_base, of_epcn])
 
     def _practice(self, code: str, known: Practice | None) -> Practice:
         place = f"practices[{code}]."
@@ -331,7 +335,7 @@ class _Builder:
             _ended_as(period, record) or Membership(since=period.since, until=period.until)
             for period in members(knowing)
         ]
-        complete = any(voice.complete for voice in knowing if voice.file != older)
+        complete = complete_for(voice.all_of for voice in knowing if voice.file != older)
         return Records(_by_start([*core, *other]), complete=complete) if knowing else None
 
     def _other_networks(self, place: str, code: str, known: Practice | None) -> Records[OtherMembership] | None:
@@ -356,10 +360,7 @@ class _Builder:
             self.origins[place + "other_networks"] = " and ".join(known_by)
         if not self.files.epcn:
             return record
-        complete = has_all_other_pcns(self.files, code) and not self.files.epcn_is_older
-        if record is None or complete or self.files.base_is_older:
-            return Records(_by_start(found), complete=complete)
-        return record.holding(_by_start(found))
+        return Records(_by_start(found), complete=self._complete(record, has_all_other_pcns(self.files, code)))
 
     def _populations(self, place: str, code: str, known: Records[Population] | None) -> Records[Population] | None:
         found = figures(self.files, place, code, known)
