@@ -356,6 +356,20 @@ def test_the_networks_lists_of_other_days_are_named_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("known_on", "beside"),
+    [
+        ("2022-02-09", ""),
+        ("2022-02-10", "; on record, and not counted: 1 January 2023 (41,000)"),
+        ("2022-02-11", "; on record, and not counted: 1 January 2023 (41,000)"),
+    ],
+)
+def test_a_list_of_another_day_is_named_from_its_publication_on(known_on: str, beside: str) -> None:
+    other = [{**one, "published": "2022-02-10"} for one in lists("registered", y2023=41_000)]
+    found = observe("population.registered", DAY, terms=SNAPSHOT, known_on=known_on, populations=other)
+    assert missing(found) == (f"the registered population at 1 January 2022{beside}",)
+
+
 def test_the_networks_own_figure_is_named() -> None:
     found = observe("population.registered", DAY, terms=SNAPSHOT, populations=lists("registered", y2022=40_000))
     assert found.because == "the network's own figure at 1 January 2022"

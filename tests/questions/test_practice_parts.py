@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
 import pcn_des as des
@@ -43,3 +44,16 @@ def notes(joined: date, code: str) -> list[str]:
 )
 def test_its_part_has_the_month_from_which_it_is_so(joined: date, code: str, parts: list[str]) -> None:
     assert notes(joined, code) == parts
+
+
+def test_its_part_ends_with_its_membership() -> None:
+    """Beside the 40,000 of July it would read as more than all of them."""
+    left = practice("A00002", 10_000, date(2019, 7, 1))
+    spell = Membership(since=date(2019, 7, 1), until=date(2024, 7, 15), ended_by="left")
+    both = [
+        practice("A00001", 30_000, date(2019, 7, 1)),
+        attrs.evolve(left, membership=Records([spell], complete=True)),
+    ]
+    mill = Network(code="U00001", name="Mill", practices=Records(both, complete=True))
+    said = [note for note in des.entitlements(mill, "2024/25", practice="A00002").notes if "part of" in note]
+    assert said == ["From April 2024 to July 2024, its part of the registered patients: 10,000 of 40,000 (25%)"]

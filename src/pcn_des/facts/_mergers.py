@@ -33,7 +33,8 @@ class Gone:
 def gone_between(network: Network, members: Members, since: date, until: date) -> Gone:
     """What became, between two days, of the practices that are no members on the later one.
 
-    Who was over by the earlier day is not among them: the patients are on the list of whoever has them since.
+    Who was over by the earlier day is not among them: the patients are on the list of whoever has them since. Nor is a
+    practice that is one again: its patients are its own.
     """
     carried, doubtful, needs = [], [], []
     for practice in network.practices or ():
@@ -42,7 +43,8 @@ def gone_between(network: Network, members: Members, since: date, until: date) -
         ended = _last(practice, until)
         if ended is not None and ended.over is not None and ended.over > since:
             wanted = _in_doubt(network, members, practice, ended, until)
-            if wanted is None and successor(network, members, practice.code, until) is not None:
+            heir = None if _goes_on(practice, until) else successor(network, members, practice.code, until)
+            if wanted is None and heir is not None:
                 carried.append(practice)
         else:
             wanted = _untold(practice, since, until)

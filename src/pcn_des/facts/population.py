@@ -119,7 +119,7 @@ def _patients(on: View, kind: str, at: date | None, counts: Editions = _every_ed
     members = core_members(on.network, on.as_of)
     if members is None:
         if own is None:
-            return Observed(Unknown.because(_wanted(kind, "", snapshot, on.network.populations)))
+            return Observed(Unknown.because(_wanted(on, kind, "", snapshot, on.network.populations)))
         return _own_figure(own)
     gone = gone_between(on.network, members, snapshot, on.as_of)
     summed = _sum_of_practices(on, members, gone, kind, snapshot, counts)
@@ -173,14 +173,14 @@ def _sum_of_practices(on: View, members: Members, gone: Gone, kind: str, snapsho
         if edition is not None:
             figures.append(edition.exact)
         elif not founded_by_merger(on.network, practice, snapshot):
-            missing.append(_wanted_of(practice, kind, snapshot))
+            missing.append(_wanted_of(on, practice, kind, snapshot))
     because = _because_of(on, members, gone, snapshot)
     total = sum(figures, Fraction(0))
     most: Fraction | None = None if missing or gone.unlisted else total
     for practice in gone.doubtful:
         edition = _edition(on, practice.populations, kind, snapshot, counts)
         if edition is None:
-            missing.append(_wanted_of(practice, kind, snapshot))
+            missing.append(_wanted_of(on, practice, kind, snapshot))
         most = None if most is None or edition is None else most + edition.exact
     needs = (*missing, *gone.needs)
     value: Value = total
@@ -201,16 +201,18 @@ def _because_of(on: View, members: Members, gone: Gone, snapshot: date) -> str:
     return f"{summed}, {merged}" if merged else summed
 
 
-def _wanted_of(practice: Practice, kind: str, snapshot: date) -> str:
-    return _wanted(kind, f" of {practice.name} ({practice.code})", snapshot, practice.populations)
+def _wanted_of(on: View, practice: Practice, kind: str, snapshot: date) -> str:
+    return _wanted(on, kind, f" of {practice.name} ({practice.code})", snapshot, practice.populations)
 
 
-def _wanted(kind: str, whose: str, snapshot: date, populations: Iterable[Population] | None) -> str:
-    """The list that is missing; lists of other days that are on record are named, because they don't count."""
-    days = {edition.at: edition for edition in populations or () if edition.kind == kind and edition.at != snapshot}
-    nearest = sorted(days, key=lambda day: (abs(day - snapshot), day))[:MOST_OTHERS]
-    others = [days[day].in_words for day in sorted(nearest)]
-    beside = f"; on record, and not counted: {' and '.join(others)}" if others else ""
+def _wanted(on: View, kind: str, whose: str, snapshot: date, populations: Iterable[Population] | None) -> str:
+    """The list that is missing; lists of other days that were known are named, because they don't count."""
+    days = sorted({one.at for one in populations or () if one.kind == kind and one.at != snapshot})
+    known = (_edition(on, populations, kind, day, _every_edition) for day in days)
+    others = [edition for edition in known if edition is not None]
+    nearest = sorted(others, key=lambda edition: (abs(edition.at - snapshot), edition.at))[:MOST_OTHERS]
+    named = [edition.in_words for edition in sorted(nearest, key=lambda edition: edition.at)]
+    beside = f"; on record, and not counted: {' and '.join(named)}" if named else ""
     return f"the {kind} population{whose} at {in_words(snapshot)}{beside}"
 
 

@@ -30,7 +30,8 @@ from pcn_des.questions.basis import (
     terms_of_last_week,
 )
 from pcn_des.questions.decisions import check_exceptions, settled
-from pcn_des.questions.practice_view import alone, of_practice, practice_of
+from pcn_des.questions.practice_heritage import with_heritage
+from pcn_des.questions.practice_view import of_practice, practice_of, with_own_exceptions
 from pcn_des.questions.slips import slips
 
 
@@ -75,7 +76,9 @@ def assess(
     """
     if practice is not None:
         everybody, one = practice_of(network, practice)
-        whole, own = (report_on(of, as_of, known_on, under) for of in (everybody, alone(everybody, one)))
+        duties = (terms(as_day(as_of, "as_of"), known_on) if under is None else under).obligations
+        ours = with_own_exceptions(everybody, one, duties)
+        whole, own = (report_on(of, as_of, known_on, under) for of in (ours, with_heritage(ours, one)))
         return of_practice(whole, own, one, everybody)
     return report_on(network, as_of, known_on, under)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ PAYERS: Final = ("commissioner", "national_system")
 _IN_POST: Final = "clinical_director.in_post"
 _VACANCY: Final = "clinical_director.vacancy"
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
+_PART_UNKNOWN: Final = "Its part of the network's patients is not known."
 
 
 def entitlements(
@@ -113,10 +115,10 @@ def _of_practice(
 ) -> Statement:
     """What is paid to one practice itself, with its part of the network's lists."""
     whole = entitlements(with_heritage(network, practice), year, known_on, paid_by=paid_by)
-    days = (on_record(network, first) for first in months_of(ContractYear.parse(year)))
-    as_member = [day for day in dict.fromkeys(days) if practice in network.core_practices(day)]
+    days = list(dict.fromkeys(on_record(network, first) for first in months_of(ContractYear.parse(year))))
     never = f"{practice.name} was no Core Network Practice in {year}."
-    parts = _parts(network, practice, as_member, known_on) if as_member else [never]
+    was_member = any(practice in network.core_practices(day) for day in days)
+    parts = list(_parts(network, practice, days, known_on)) if was_member else [never]
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
@@ -127,25 +129,29 @@ def _of_practice(
     )
 
 
-def _parts(network: Network, practice: Practice, as_member: Sequence[date], known_on: date | None) -> list[str]:
-    """The practice's part of the network's lists, with the month from which it is so where that is not all year.
+def _parts(network: Network, practice: Practice, days: Sequence[date], known_on: date | None) -> Iterator[str]:
+    """The practice's part of the network's lists, with the months of which it is so where that is not all year.
 
-    `as_member` are the days of the months in which it is a Core Network Practice.
+    `days` are those of the year's months; nothing is said of those on which it is no Core Network Practice.
     """
-    said: dict[date, list[str]] = {}  # by the first month of which it is so
-    for day in as_member:
-        now = list(shares(network, practice, varied(Terms(load_year(ContractYear.of(day)), day, known_on), network)))
-        if not said or now != said[next(reversed(said))]:
-            said[day] = now
-    first = on_record(network, ContractYear.of(as_member[0]).first_day)
-    if list(said) == [first]:
-        return said[first]
-    unknown = ["Its part of the network's patients is not known."]
-    return [
-        f"From {month_in_words(day)} on, {line[:1].lower()}{line[1:]}"
-        for day, lines in said.items()
-        for line in lines or unknown
-    ]
+
+    def said_on(day: date) -> tuple[str, ...]:
+        if practice not in network.core_practices(day):
+            return ()
+        contract = varied(Terms(load_year(ContractYear.of(day)), day, known_on), network)
+        return tuple(shares(network, practice, contract)) or (_PART_UNKNOWN,)
+
+    spans = [(said, list(those)) for said, those in groupby(days, said_on)]
+    if all(said in ((), (_PART_UNKNOWN,)) for said, _ in spans):
+        return
+    for (said, those), (further, _) in pairwise([*spans, (("",), [])]):
+        for line in said:
+            of = f"{line[:1].lower()}{line[1:]}"
+            if further:
+                yield line if len(spans) == 1 else f"From {month_in_words(those[0])} on, {of}"
+            else:
+                until = f" to {month_in_words(those[-1])}" if those[1:] else ""
+                yield f"{'From' if until else 'In'} {month_in_words(those[0])}{until}, {of}"
 
 
 def _of_vacancies(months: Iterable[StreamMonth]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -31,8 +31,9 @@ def _that_ended(spells: Records[Membership] | None) -> Records[Membership] | Non
     """Spells of which it is known that nobody else in sight has the patients afterwards."""
     if spells is None:
         return None
+    begin = {one.since for one in spells}
     return spells.holding(
-        attrs.evolve(one, ended_by=LEFT, into=None) if one.until is not None else one for one in spells
+        one if one.over is None or one.over in begin else attrs.evolve(one, ended_by=LEFT, into=None) for one in spells
     )
 
 
@@ -47,21 +48,20 @@ def _merged_into(practices: Iterable[Practice], code: str) -> set[str]:
 
 
 def _ended_anyhow(practice: Practice) -> bool:
-    """Whether its last spell as a member is over, and nobody says how."""
-    spells = [one for one in practice.membership or () if one.core]
-    last = max(spells, key=lambda one: one.since, default=None)
-    return last is not None and last.until is not None and last.ended_by is None
+    """Whether a spell of it as a member is over, and nobody says how."""
+    return any(one.core and one.until is not None and one.ended_by is None for one in practice.membership or ())
 
 
 def _as_of_others(practice: Practice, network: str) -> Practice:
-    """A practice whose spells in the network are told as spells elsewhere."""
+    """A practice whose spells in the network are told as spells elsewhere, on whose days it is no member here."""
     here = [one for one in practice.membership or () if one.core]
     doubtful = [one for one in here if one.until is not None and one.ended_by is None]
     told = [_as_elsewhere(one, network) for one in here if one not in doubtful]
     elsewhere = practice.other_networks if practice.other_networks is not None else Records[OtherMembership]()
+    membership = [one for spell in here for one in (_in_doubt(spell) if spell in doubtful else [_no_member(spell)])]
     return attrs.evolve(
         practice,
-        membership=None if practice.membership is None else practice.membership.holding(map(_last_day, doubtful)),
+        membership=None if practice.membership is None else practice.membership.holding(membership),
         other_networks=elsewhere.holding([*elsewhere, *told]),
     )
 
@@ -71,8 +71,15 @@ def _as_elsewhere(spell: Membership, network: str) -> OtherMembership:
     return OtherMembership(pcn=network, since=spell.since, until=spell.until, **of_the_end)
 
 
-def _last_day(spell: Membership) -> Membership:
-    """A spell's last day that is no first day of a month, on which money would be paid for it."""
+def _no_member(spell: Membership) -> Membership:
+    """The days of a spell as those of a practice that is at hand and no Core Network Practice."""
+    return Membership(since=spell.since, until=spell.until, core=False)
+
+
+def _in_doubt(spell: Membership) -> Iterator[Membership]:
+    """A spell whose last day alone is left: one that is no first of a month, on which money would be paid for it."""
     assert spell.until is not None  # it is one that ended
     day = spell.until - ONE_DAY if spell.until.day == 1 and spell.until > spell.since else spell.until
-    return attrs.evolve(spell, since=day, until=day)
+    if spell.since < day:
+        yield _no_member(attrs.evolve(spell, until=day - ONE_DAY, ended_by=None, into=None))
+    yield attrs.evolve(spell, since=day, until=day)

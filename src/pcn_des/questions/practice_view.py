@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.notation import Sentence
 from pcn_des.answers.receipt import Heading
 from pcn_des.answers.report import Report
+from pcn_des.answers.status import Status
 from pcn_des.arguments import a_text
 from pcn_des.brief import briefly
+from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
-from pcn_des.network import Network, Practice
-from pcn_des.network.narrowing import with_fewer
+from pcn_des.facts._members import is_core_practice
+from pcn_des.network import Network, Practice, Variation
+from pcn_des.network.digest import records_digest
 from pcn_des.network.practices import POPULATIONS
 from pcn_des.questions.basis import fact_source, rulebook
 from pcn_des.questions.practice_heritage import with_heritage
@@ -43,10 +47,22 @@ def practice_of(network: object, code: str) -> tuple[Network, Practice]:
     return network, found
 
 
-def alone(network: Network, practice: Practice) -> Network:
-    """The network as if the practice were its only member; the network's own figures are of others too."""
-    assert network.practices is not None  # the practice is one of them
-    return with_fewer(network, practices=network.practices.holding([practice]), populations=None)
+def with_own_exceptions(network: Network, practice: Practice, duties: Mapping[str, Obligation]) -> Network:
+    """The network in which an exception for the practice lifts what practices owe and the network is asked for, too."""
+    if network.variations is None or all(practice.code not in one.subjects for one in network.variations):
+        return network
+    told = [said for one in network.variations for said in _as_its_own(one, practice, duties)]
+    return network.evolve(variations=network.variations.holding(told))
+
+
+def _as_its_own(variation: Variation, practice: Practice, duties: Mapping[str, Obligation]) -> Iterator[Variation]:
+    asked = [duties[key] for key in variation.lifts if key in duties and practice.code in variation.subjects]
+    keys = [duty.key for duty in asked if duty.owed_by == PRACTICE and duty.subject == "network"]
+    rest = tuple(key for key in variation.lifts if key not in keys)
+    if keys:
+        yield attrs.evolve(variation, lifts=tuple(keys), subjects=())
+    if rest or variation.amends or not keys:
+        yield attrs.evolve(variation, lifts=rest)
 
 
 def named(heading: Heading, practice: Practice) -> Heading:
@@ -60,14 +76,15 @@ def of_practice(whole: Report, own: Report, practice: Practice, network: Network
     `own` is the report on the practice alone, which has its own signature.
     """
     day = whole.receipt.as_of
-    member = practice in network.core_practices(day)
-    said = () if member else (f"{practice.name} is no Core Network Practice on {in_words(day)}.",)
+    member = is_core_practice(network, day, practice.code)
+    no_member = f"{practice.name} is no Core Network Practice on {in_words(day)}"
+    findings = _findings(whole, own, practice)
     return attrs.evolve(
         whole,
         heading=named(whole.heading, practice),
-        receipt=attrs.evolve(whole.receipt, practice=practice.code),
-        findings=tuple(_findings(whole, own, practice)),
-        notes=(*said, *whole.notes),
+        receipt=attrs.evolve(whole.receipt, practice=practice.code, records_digest=records_digest(network)),
+        findings=tuple(findings if member is not False else (_none_applies(one, no_member) for one in findings)),
+        notes=(*([f"{no_member}."] if member is False else []), *whole.notes),
     )
 
 
@@ -79,6 +96,13 @@ def _findings(whole: Report, own: Report, practice: Practice) -> Iterator[Findin
             yield from (part for part in finding.parts if _about(part, practice))
         else:
             yield own[_SIGNED] if finding.rule == _SIGNED else finding
+
+
+def _none_applies(finding: Finding, why: str) -> Finding:
+    """What no practice of the network owes does not apply, but for what it owes because it joined or left."""
+    if finding.entry.subject == "membership_change" or finding.text_missing:
+        return finding
+    return Finding(entry=finding.entry, status=Status.NOT_APPLICABLE, why=Sentence(why))
 
 
 def _about(part: Finding, practice: Practice) -> bool:

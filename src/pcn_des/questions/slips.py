@@ -64,7 +64,7 @@ def _of_exceptions(network: Network, contract: Terms) -> Iterator[str]:
             duty = contract.obligations.get(key)
             if duty is not None and duty.subject == "network":
                 alone = ", ".join(variation.subjects)
-                yield f"The {variation.name} lifts '{key}' for {alone} alone: it is the network's duty, and stays."
+                yield f"The {variation.name} lifts '{key}' for {alone} alone: of the whole network it is asked on."
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
