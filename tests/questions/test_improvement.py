@@ -67,9 +67,9 @@ def test_where_no_practice_is_left_nobody_can_say_that_it_is_in_place() -> None:
     left = des.Records([Membership(since=date(2019, 7, 1), until=date(2024, 9, 30))], complete=True)
     practices = [attrs.evolve(practice, membership=left) for practice in network().practices or ()]
     gone = attrs.evolve(network(), practices=des.Records(practices, complete=True))
-    part = des.improvement(gone, "2024/25", declared={TELEPHONY: date(2024, 6, 1)}).parts[0]
+    part = des.improvement(gone, "2024/25", declared={TELEPHONY: date(2024, 10, 1)}).parts[0]
     assert part.of.exact is None
-    assert part.reason.startswith("not known: which practices there are, for there is none at the end of the year")
+    assert part.reason.startswith("not known: which practices there are, for there is none on the day")
 
 
 def test_one_practice_is_enough_to_block_it() -> None:
@@ -197,9 +197,33 @@ def test_a_practice_that_left_in_the_year_may_be_given_and_decides_nothing() -> 
     found = des.improvement(with_one_that_left(date(2024, 4, 1)), "2024/25", left, declared=declared)
     assert found.parts[0].reason.startswith("in place in every practice, declared on 3 June 2024")
     assert dict(found.parts[0].in_place) == BOTH
-    assert "Given of A00003, which is no Core Network Practice on 31 March 2025: left out." in found.notes
+    assert "Given of A00003, which is no Core Network Practice on 3 June 2024: left out." in found.notes
     with pytest.raises(des.UnknownNameError, match="no Core Network Practice in 2024/25 'A00003'"):
         des.improvement(with_one_that_left(date(2024, 3, 31)), "2024/25", left, declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "reason"),
+    [
+        (date(2024, 6, 2), "in place in every practice, declared on 3 June 2024: paid for the whole year"),
+        (date(2024, 6, 3), "not in place in A00003: one practice is enough to block it"),
+        (date(2024, 6, 4), "not in place in A00003: one practice is enough to block it"),
+    ],
+)
+def test_the_practices_of_the_day_of_the_declaration_are_those_of_whom_it_is_said(last_day: date, reason: str) -> None:
+    """It is declared as achieved by all practices; who joins or leaves later is none of those of whom that was said."""
+    answers, declared = {TELEPHONY: {**BOTH, "A00003": False}}, {TELEPHONY: date(2024, 6, 3)}
+    part = des.improvement(with_one_that_left(last_day), "2024/25", answers, declared=declared).parts[0]
+    assert part.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [(date(2024, 6, 2), True), (date(2024, 6, 3), False), (date(2025, 3, 31), False)]
+)
+def test_of_what_is_not_declared_the_practices_of_the_day_of_the_question_are_asked(day: date, asked: bool) -> None:
+    part = des.improvement(with_one_that_left(date(2024, 6, 2)), "2024/25", {TELEPHONY: BOTH}, as_of=day).parts[0]
+    assert ("A00003" in part.in_place) is asked
+    assert part.reason.startswith("not known: whether it is in place in A00003" if asked else "in place everywhere")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -20,9 +20,9 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.facts._members import Members, core_members, is_core_practice
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
-from pcn_des.network.records import tells_all_of
 from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
@@ -33,6 +33,7 @@ from pcn_des.wording import in_words
 STREAM: Final = "capacity_and_access_improvement"
 PART_RATE: Final = f"{STREAM}.part_rate"
 _BY_PART: Final = "a mapping from each part to one from the codes of practices to whether it is in place"
+_NONE_ON_RECORD: Final = Members((), ("whether the list of practices is complete",))
 _MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
 
 
@@ -54,10 +55,11 @@ def improvement(
         network: the network, with its practices and populations.
         year: the contract year, as in `2024/25`.
         in_place: for each part, for each practice (its code), whether it is in place; what is left out is not known.
-            None: the network's own records, the latest of the year. A practice that left in the year is left out.
+            None: the network's own records, the latest of the year. The practices are those of the day of the
+            declaration; of a part that is not declared, those of the day asked about.
         declared: for each part the day on which the clinical director declared it; what is left out is not declared.
             None: the network's own records.
-        as_of: of the network's own records, only those of this day and before; None means the whole year.
+        as_of: the day asked about; of the network's own records, only those of it and before. None: the whole year.
         known_on: only what had been published by this day, and of the network's own records those of this day and
             before; None means all of it.
 
@@ -82,15 +84,14 @@ def improvement(
     rates = terms.get(PART_RATE)
     if rates is None or not rates.is_known:
         raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
-    members = {practice.code: practice.name for practice in network.core_practices(day)}
+    of_year = _members_of(network, contract_year)
     by_day = min(day if as_of is None else as_day(as_of, "as_of"), known_by or day)
-    told = on_record(network, contract_year, by_day, rates.value, members)
+    told = on_record(network, contract_year, by_day, rates.value)
     answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
     given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
     days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
     given_of = {part: a_mapping(practices, f"in_place of {part}", _BY_PART) for part, practices in answered.items()}
-    left = _left(network, contract_year, members)
-    _check(given_of, days, rates.value, {*members, *left}, contract_year)
+    _check({} if in_place is None else given_of, days, rates.value, of_year, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
     open_day = by if f"{STREAM}.last_day_in_time" in terms else None
@@ -100,11 +101,12 @@ def improvement(
     most, unsettled = (_most(total), _unsettled(total)) if total else (Fraction(0), ())
     whole = sum(map(Fraction, rates.value.values()))
     parts = []
+    said_on = {part: min(days.get(part, by_day), day) for part in rates.value}  # of whose members it is said
     for part, rate in rates.value.items():
-        answers = {practice: answered.get(part, {}).get(practice) for practice in members}
+        members = core_members(network, said_on[part]) or _NONE_ON_RECORD
+        answers = {practice.code: answered.get(part, {}).get(practice.code) for practice in members.practices}
         worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
-        gaps = not tells_all_of(network.practices, day, day)
-        payable = _payable(worth, answers, days.get(part), by, gaps=gaps, open_day=open_day)
+        payable = _payable(worth, answers, days.get(part), by, gaps=members.missing, open_day=open_day)
         of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else payable
         found = ImprovementPart(
             part=part,
@@ -125,19 +127,18 @@ def improvement(
         notes=(
             *notes_on(network, day),
             _MAY_CHECK,
-            *(told.left_out if None in (in_place, declared) else ()),
-            *_given_of_others(left, given_of if in_place is not None else {}, day),
+            *(told.left_out(network, said_on) if None in (in_place, declared) else ()),
+            *_given_of_others(network, given_of if in_place is not None else {}, said_on),
         ),
     )
 
 
-def _left(network: Network, year: ContractYear, members: Mapping[str, str]) -> Mapping[str, str]:
-    """The Core Network Practices of some day of the year that are none at its end, by code."""
+def _members_of(network: Network, year: ContractYear) -> Collection[str]:
+    """The codes of the practices that were Core Network Practices on some day of a year."""
     return {
-        practice.code: practice.name
+        practice.code
         for practice in network.practices or ()
-        if practice.code not in members
-        and any(spell.core and spell.period.overlaps(year.period) for spell in practice.membership or ())
+        if any(spell.core and spell.period.overlaps(year.period) for spell in practice.membership or ())
     }
 
 
@@ -170,12 +171,17 @@ def _check(
 
 
 def _given_of_others(
-    left: Mapping[str, str], given_of: Mapping[str, Mapping[str, bool | None]], day: date
+    network: Network, given_of: Mapping[str, Mapping[str, bool | None]], said_on: Mapping[str, date]
 ) -> Iterator[str]:
-    """What was given of practices that had left by the end of the year, which decide nothing."""
-    for practice in dict.fromkeys(practice for answers in given_of.values() for practice in answers):
-        if practice in left:
-            yield f"Given of {practice}, which is no Core Network Practice on {in_words(day)}: left out."
+    """What was given of practices that were none of those of whom a part is said, which decides nothing."""
+    others = {
+        (practice, said_on[part]): None
+        for part, answers in given_of.items()
+        for practice in answers
+        if is_core_practice(network, said_on[part], practice) is False
+    }
+    for practice, on in others:
+        yield f"Given of {practice}, which is no Core Network Practice on {in_words(on)}: left out."
 
 
 def _most(total: StreamTotal) -> ranges.Number:
@@ -214,7 +220,7 @@ def _payable(
     declared: date | None,
     by: date | None,
     *,
-    gaps: bool,
+    gaps: Sequence[str],
     open_day: date | None,
 ) -> tuple[Amount, str]:
     """What is payable of a part, and why; `open_day` is one of which it is not known whether it is in time."""
@@ -226,8 +232,8 @@ def _payable(
     silent = [practice for practice, there in answers.items() if there is None]
     if silent or gaps or not answers:
         needs = [f"whether it is in place in {', '.join(silent)}"] if silent else []
-        needs += ["whether the list of practices is complete"] if gaps else []
-        needs += [] if answers or gaps else ["which practices there are, for there is none at the end of the year"]
+        needs += gaps
+        needs += [] if answers or gaps else ["which practices there are, for there is none on the day"]
         return Amount(at_most=worth.at_most), f"not known: {'; '.join(needs)}"
     if declared is None:
         return Amount(at_most=worth.at_most), "in place everywhere, and not declared yet"

@@ -8,35 +8,46 @@ from datetime import date
 import attrs
 
 from pcn_des.dates import ContractYear
-from pcn_des.network import Network
+from pcn_des.network import Network, PartInPlace
 from pcn_des.questions.members_on_record import of_members
 
 
 @attrs.frozen(kw_only=True)
 class ImprovementOnRecord:
-    """Whether each part is in place in each practice, when it was declared, and what is left out of them and why."""
+    """Whether each part is in place in each practice, and when it was declared; and what of it is on record at all."""
 
     in_place: Mapping[str, Mapping[str, bool | None]]
     declared: Mapping[str, date]
-    left_out: tuple[str, ...]
+    parts: Collection[str]
+    places: tuple[PartInPlace, ...]
+    named: tuple[str, ...]
+    year: ContractYear
+
+    def left_out(self, network: Network, said_on: Mapping[str, date]) -> Iterator[str]:
+        """What counts for nothing, and why: of no part, or of a practice that is no member on the day of its part."""
+        there_are = ", ".join(self.parts)
+        for part in dict.fromkeys(part for part in self.named if part not in self.parts):
+            yield f"On record, and no part of the payment of {self.year}: {part}; the parts are {there_are}."
+        places = [one for one in self.places if one.part in self.parts]
+        yield from of_members(network, places, lambda one: said_on[one.part])[1]
 
 
-def on_record(
-    network: Network, year: ContractYear, day: date, parts: Collection[str], members: Collection[str]
-) -> ImprovementOnRecord:
-    """The latest findings of a year by a day, for the parts and members that there are. Silence is no answer."""
+def on_record(network: Network, year: ContractYear, day: date, parts: Collection[str]) -> ImprovementOnRecord:
+    """The latest findings of a year by a day, for the parts that there are. Silence is no answer."""
+    places = tuple(one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day)
+    declared = [one for one in network.improvement_declared or () if one.on in year.period and one.on <= day]
     found: dict[str, dict[str, bool | None]] = {}
-    places = (one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day)
     for place in sorted(places, key=lambda one: one.on):
-        if place.part in parts and place.practice in members:
+        if place.part in parts:
             found.setdefault(place.part, {})[place.practice] = place.in_place
-    declared = {
-        one.part: one.on
-        for one in network.improvement_declared or ()
-        if one.on in year.period and one.on <= day and one.part in parts
-    }
-    left_out = tuple(_left_out(network, year, day, parts))
-    return ImprovementOnRecord(in_place=found, declared=declared, left_out=left_out)
+    return ImprovementOnRecord(
+        in_place=found,
+        declared={one.part: one.on for one in declared if one.part in parts},
+        parts=parts,
+        places=places,
+        named=(*(one.part for one in places), *(one.part for one in declared)),
+        year=year,
+    )
 
 
 def tells_of(network: Network, year: ContractYear, day: date) -> bool:
@@ -44,12 +55,3 @@ def tells_of(network: Network, year: ContractYear, day: date) -> bool:
     days = [one.on for one in network.improvement_in_place or ()]
     days += [one.on for one in network.improvement_declared or ()]
     return any(on in year.period and on <= day for on in days)
-
-
-def _left_out(network: Network, year: ContractYear, day: date, parts: Collection[str]) -> Iterator[str]:
-    places = [one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day]
-    named = [one.part for one in places]
-    named += [one.part for one in network.improvement_declared or () if one.on in year.period and one.on <= day]
-    for part in dict.fromkeys(part for part in named if part not in parts):
-        yield f"On record, and no part of the payment of {year}: {part}; the parts are {', '.join(parts)}."
-    yield from of_members(network, places, lambda _: year.last_day)[1]
