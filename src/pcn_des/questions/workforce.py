@@ -45,10 +45,9 @@ from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
-from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
-from pcn_des.questions.claims.too_many import TooMany
+from pcn_des.questions.claims.too_many import TooMany, most_at_once
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.units import Money
@@ -108,7 +107,7 @@ def workforce(
     claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}
     limits = tuple(_limits(network, months, known_on))
-    too_many = TooMany.of(network.posts or (), limits)
+    too_many = TooMany.of(network, limits)
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
     return Workforce(
@@ -217,7 +216,7 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
                     held=Decimal(0),
                     agreement=contract.get(f"arrs.{role}.commissioner_approval"),
                 )
-                held = _most_at_once(posts, month, in_people=found.in_people)
+                held = most_at_once(posts, month, network, in_people=found.in_people)
                 yield attrs.evolve(found, held=decimal_of(held))  # 1 and 1.0 are the same
 
 
@@ -226,18 +225,6 @@ def registered_patients(network: Network, day: date, known_on: date | None) -> i
     contract = varied(Terms(year_of(day), day, known_on), network)
     found = Trace(contract, FACTS, fact_source(network, day, known_on)).fact("population.registered", ())
     return int(found) if isinstance(found, Fraction) else None
-
-
-def _most_at_once(posts: Sequence[Post], month: Period, *, in_people: bool) -> Fraction:
-    """The most of a role that is held on one day of a month, in WTE or in individuals."""
-    days = {max(post.since, month.since) for post in posts}
-    return max(
-        sum(
-            (Fraction(1) if in_people else Fraction(post.wte) * own_share(post) for post in posts if post.covers(day)),
-            Fraction(0),
-        )
-        for day in days
-    )
 
 
 def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[ClaimCheck]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.workforce import Pot
-from pcn_des.network import Membership, Population, Post, Practice
+from pcn_des.network import Leave, Membership, Population, Post, Practice
 from support.effort import examples
 
 APRIL = date(2024, 4, 1)
@@ -112,3 +112,43 @@ def test_it_lies_between_the_cheapest_and_the_dearest_choice(costs: list[int], l
     left_out = [sum(costs) - sum(chosen) for chosen in combinations(costs, may_be)]
     found = pot(*posts, registered=100_000 if large else 50_000).beyond_limits
     assert (found.at_least.pounds, found.at_most and found.at_most.pounds) == (min(left_out), max(left_out))
+
+
+def away(since: str, until: str | None, whole: bool = True) -> des.Records[Leave]:
+    last = None if until is None else date.fromisoformat(until)
+    leave = Leave(since=date.fromisoformat(since), until=last, kind="parental")
+    return des.Records([leave], complete=whole)
+
+
+def held(*posts: Post) -> list[str]:
+    """How much of the role is held at most in each month of 2024/25."""
+    return [str(limit.held) for limit in des.workforce(network(posts), "2024/25").limits]
+
+
+def test_cover_for_somebody_on_leave_is_not_one_more_of_the_role() -> None:
+    """The limit of one nurse: with cover from June to August there is one all the same, and £48,000 are claimable."""
+    on_leave = nurse("A", leave=away("2024-06-01", "2024-08-31"))
+    cover = nurse("B", since=date(2024, 6, 1), until=date(2024, 8, 31), covers_leave_of="A")
+    assert held(on_leave, cover) == ["1"] * 12
+    assert beyond(on_leave, cover) == "£0.00"
+    assert beyond(on_leave, cover, nurse("C")) == "£48,000.00"
+
+
+def test_cover_that_stays_after_the_leave_is_one_more() -> None:
+    """From September there are two: one of £4,000 a month is beyond the limit, seven months of twelve."""
+    on_leave = nurse("A", leave=away("2024-06-01", "2024-08-31"))
+    cover = nurse("B", since=date(2024, 6, 1), covers_leave_of="A")
+    assert held(on_leave, cover) == ["1"] * 5 + ["2"] * 7
+    assert beyond(on_leave, cover) == "£28,000.00"
+
+
+def test_cover_is_one_more_once_the_post_that_it_covers_has_ended() -> None:
+    ended = nurse("A", until=date(2024, 9, 30), leave=away("2024-06-01", None))
+    cover = nurse("B", since=date(2024, 6, 1), covers_leave_of="A")
+    assert held(ended, cover, nurse("C", since=date(2024, 10, 1))) == ["1"] * 6 + ["2"] * 6
+
+
+def test_where_the_leave_is_not_on_record_cover_is_taken_at_its_word() -> None:
+    cover = nurse("B", since=date(2024, 6, 1), covers_leave_of="A")
+    assert held(nurse("A"), cover) == ["1"] * 12
+    assert held(nurse("A", leave=away("2024-06-01", "2024-08-31", whole=False)), cover) == ["1"] * 12

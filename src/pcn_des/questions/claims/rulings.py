@@ -23,9 +23,10 @@ from pcn_des.dates import Period
 from pcn_des.facts._posts import told_of_conditions
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
+from pcn_des.questions.claims.cover import may_be_away, stands_in
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import TRAINING_TIME
-from pcn_des.questions.claims.stretches import grace_over, post_of
+from pcn_des.questions.claims.stretches import grace_over
 from pcn_des.wording import beginning
 
 OPEN: Final = "open"
@@ -146,11 +147,11 @@ def _baseline_kept(asked: Asked) -> Iterator[Ruling]:
 
 def _leave(asked: Asked) -> Iterator[Ruling]:
     """Who is on leave stays claimable; cover is not; training by its own terms; what a rotation does was not seen."""
-    if asked.post.covers_leave_of and _may_be_away(asked) is not False:
+    if stands_in(asked.post, asked.network, asked.day):
         cover = asked.of_scheme("leave_cover_claimable")
         if cover is None:
             yield Ruling(OPEN, Sentence("Whether cover for leave may be claimed was not seen for this day."))
-        elif not cover.value and _may_be_away(asked):
+        elif not cover.value and may_be_away(asked.post, asked.network, asked.day):
             why = Sentence("It covers the leave of {}, who stays claimable.", (asked.post.covers_leave_of,))
             yield Ruling(NOT_CLAIMABLE, why, (cover,))
         elif not cover.value:
@@ -165,21 +166,6 @@ def _leave(asked: Asked) -> Iterator[Ruling]:
             yield Ruling(OPEN, why)
         elif in_training:
             yield Ruling(ASSUMED, Sentence(f"the training is what is reimbursed: {said[0].title}"), said)
-
-
-def _may_be_away(asked: Asked) -> bool | None:
-    """Whether the person that a post covers is on leave; None where the records leave that open.
-
-    A post that covers somebody's leave says that there is some: without a list of leave, that is what is known.
-    """
-    covered = post_of(asked.network, asked.post.covers_leave_of or "")
-    if covered is None:
-        return True
-    if not covered.covers(asked.day):
-        return False
-    if covered.leave is None or covering(covered.leave, asked.day):
-        return True
-    return False if covered.leave.tells_all_of(asked.day, asked.day) else None
 
 
 def _training_time(asked: Asked) -> tuple[Term, ...]:

@@ -52,7 +52,7 @@ def stretches(post: Post, month: Period, network: Network | None, known_on: date
         return ()
     year = ContractYear.of(month.since)
     grace = Terms(load_year(year), first, known_on).get(VACANCY_GRACE)
-    changes = chain(_of_contract(year, post.role), _of_records(post, network), _of_the_baseline(network, grace))
+    changes = chain(_of_contract(year, post.role), days_of_records(post, network), _of_the_baseline(network, grace))
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     return tuple(
         Stretch(Period(since, after - ONE_DAY), varied(Terms(load_year(year), since, known_on), network))
@@ -76,7 +76,7 @@ def _of_contract(year: ContractYear, role: str) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _of_records(post: Post, network: Network | None) -> Iterator[date]:
+def days_of_records(post: Post, network: Network | None) -> Iterator[date]:
     """The days from which the records of a post, or an exception, say something else."""
     spells: list[Sequence[Spell] | None] = [post.pay, post.leave]
     if network is not None:

@@ -15,9 +15,11 @@ from pcn_des.answers.workforce import RoleLimit
 from pcn_des.contract.blocks import limits as limits_of
 from pcn_des.contract.entries import Term
 from pcn_des.contract.tables import every_value
-from pcn_des.dates import month_of
-from pcn_des.network import Post
+from pcn_des.dates import Period, month_of
+from pcn_des.network import Network, Post
 from pcn_des.questions.claims.costs import own_share
+from pcn_des.questions.claims.cover import stands_in
+from pcn_des.questions.claims.stretches import days_of_records
 from pcn_des.values import range_of
 
 _NONE = Fraction(0)
@@ -32,14 +34,14 @@ class TooMany:
     known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
     """
 
-    posts: Mapping[str, Post]
+    network: Network
     limits: Mapping[tuple[str, date], RoleLimit]
 
     @classmethod
-    def of(cls, posts: Iterable[Post], limits: Iterable[RoleLimit]) -> TooMany:
-        """What is beyond these limits of claims for these posts."""
+    def of(cls, network: Network, limits: Iterable[RoleLimit]) -> TooMany:
+        """What is beyond these limits of claims for the posts of a network."""
         exceeded = {(limit.role, limit.month): limit for limit in limits if limit.over != 0 and allowed(limit.limit)[0]}
-        return cls({post.id: post for post in posts}, exceeded)
+        return cls(network, exceeded)
 
     def sum(self, claims: Iterable[Claim]) -> Amount:
         """What is beyond the limits of some claims together."""
@@ -54,7 +56,8 @@ class TooMany:
 
         It is least where each claim is and the dearest posts are let through, as many as may be; most the other way.
         """
-        every = (_Part.of(one, self.posts[one.post], in_people=limit.in_people) for one in claims)
+        posts = {post.id: post for post in self.network.posts or ()}
+        every = (_Part.of(one, posts[one.post], self.network, in_people=limit.in_people) for one in claims)
         parts = [part for part in every if part.held]  # of a shared post this network may have nothing
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
         least, most = _NONE, None if any(part.most is None for part in parts) else _NONE
@@ -76,15 +79,32 @@ class _Part:
     most: Fraction | None
 
     @classmethod
-    def of(cls, claim: Claim, post: Post, *, in_people: bool) -> _Part:
+    def of(cls, claim: Claim, post: Post, network: Network, *, in_people: bool) -> _Part:
         month = month_of(claim.month)
         assert month.until is not None  # a month has a last day
         every = (month.since + timedelta(days=place) for place in range((month.until - month.since).days + 1))
-        days = frozenset(day for day in every if post.covers(day))
-        may = claim.of_kind(CLAIMABLE)
-        most = None if may.at_most is None else Fraction(may.at_most.pounds) / len(days)
-        held = Fraction(1) if in_people else Fraction(post.wte) * own_share(post)
-        return cls(days, held, Fraction(may.at_least.pounds) / len(days), most)
+        days = frozenset(day for day in every if _holds(post, day, network))
+        may, those = claim.of_kind(CLAIMABLE), len(days) or 1
+        most = None if may.at_most is None else Fraction(may.at_most.pounds) / those
+        return cls(days, how_much(post, in_people=in_people), Fraction(may.at_least.pounds) / those, most)
+
+
+def most_at_once(posts: Sequence[Post], month: Period, network: Network, *, in_people: bool) -> Fraction:
+    """The most of a role that is held on one day of a month, in WTE or in individuals."""
+    days = {max(day, month.since) for post in posts for day in (post.since, *days_of_records(post, network))}
+    held = ([post for post in posts if _holds(post, day, network)] for day in days if day in month)
+    sums = (sum((how_much(post, in_people=in_people) for post in of_day), _NONE) for of_day in held)
+    return max(sums, default=_NONE)
+
+
+def _holds(post: Post, day: date, network: Network) -> bool:
+    """Whether a post is one more of its role on a day, which one that stands in for another is not."""
+    return post.covers(day) and not stands_in(post, network, day)
+
+
+def how_much(post: Post, *, in_people: bool) -> Fraction:
+    """How much of a role a post is to the network: one individual, or its part of the hours."""
+    return Fraction(1) if in_people else Fraction(post.wte) * own_share(post)
 
 
 def allowed(limit: Term) -> tuple[Decimal | None, Decimal | None]:
