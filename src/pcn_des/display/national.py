@@ -11,6 +11,7 @@ from typing import Final
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
     MONTHS,
+    OPEN,
     CommissionerCount,
     Look,
     MonthCount,
@@ -69,7 +70,10 @@ def _heading(found: National) -> Iterator[str]:
     yield f"Primary care networks of {found.commissioner or 'England'}"
     if found.counts:
         first, last = found.counts[0].month, found.counts[-1].month
-        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}"
+        of_pages = {page.network for page in found.pages}
+        closed = {row.network for row in found.months if row.state == OPEN} - of_pages
+        also = f", and {len(closed):,} that {'has' if len(closed) == 1 else 'have'} closed" if closed else ""
+        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}{also}"
 
 
 def _quarterly(counts: Iterable[MonthCount]) -> list[MonthCount]:

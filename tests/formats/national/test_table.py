@@ -313,8 +313,8 @@ def test_misuse_is_told() -> None:
 @settings(max_examples=examples(one_in=2))
 @given(st.sampled_from(["98Y", "99Z", "98y"]), st.dates(date(2019, 7, 1), date(2023, 5, 31)))
 def test_a_commissioner_that_a_file_names_is_never_unknown(code: str, until: date) -> None:
-    """98Y takes over from 99Z: a network is of the commissioner that it has in the last month that a file tells."""
-    has_one = {"98Y": (date(2021, 7, 1), date.max), "99Z": (date(2019, 10, 1), date(2022, 3, 31))}
+    """98Y takes over one network of 99Z, and the other closes: each is of the commissioner that it had last."""
+    has_one = {"98Y": (date(2021, 7, 1), date.max), "99Z": (date(2019, 10, 1), date.max)}
     first, last = has_one[code.upper()]
     if not first <= until <= last:
         mend = f"cover of Jul 2019 to {until:%b %Y}; name another month, or give the files of these"

@@ -26,10 +26,11 @@ from pcn_des.arguments import a_text, all_of
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.files import span, years
 from pcn_des.dates import ContractYear, as_day, following_month
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.chosen import chosen
 from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import LISTS, Figures, YearLists, as_they_differ, lists_of
@@ -42,7 +43,7 @@ from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import decimal_of
-from pcn_des.wording import in_words, short_month
+from pcn_des.wording import in_words
 
 
 def national(
@@ -68,7 +69,8 @@ def national(
         payments: files of NHS Payments to General Practice, by the contract year. Payments to a network that no file
             of members has, or of a year of which the table has no month, are left out; a note says how many.
         commissioner: only the networks of this commissioner: the code of a sub-location or CCG, or of an integrated
-            care board where a map tells its sub-locations.
+            care board where a map tells its sub-locations. A network is of the one that it had last, in all its months,
+            also where it has closed.
         until: the last month; default: the last that a file of members reaches.
 
     Raises:
@@ -106,7 +108,8 @@ def national(
     if not days:
         raise MisuseError(f"{in_words(last)} is before the contract began, {in_words(span().since)}; name a later day")
     lists = {year: lists_of(year, adjusted, list_sizes) for year in _years(days)}
-    codes = _chosen(membership, commissioner, days)
+    of = chosen(membership, commissioner, days)
+    codes = of.codes
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
     paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
@@ -115,7 +118,7 @@ def national(
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
     return National(
-        commissioner=_named(membership, commissioner),
+        commissioner=of.commissioner,
         files=tuple(source_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
         counts=tuple(table.counts(rows, alone=bool(commissioner))),
         months=months,
@@ -125,7 +128,7 @@ def national(
                 (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
-        notes=tuple(notes_of(membership, days, lists, months, of_payments)),
+        notes=tuple(notes_of(membership, days, lists, months, of_payments, of)),
         names=FrozenMap(membership.commissioners()),
     )
 
@@ -157,33 +160,6 @@ def _months(last: date) -> Iterator[date]:
 def _years(days: Sequence[date]) -> list[ContractYear]:
     known = set(years())
     return [year for year in dict.fromkeys(map(ContractYear.of, days)) if year in known]
-
-
-def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> list[str]:
-    """The codes of the networks, of a commissioner where one is named: each on the last day that a file tells of it."""
-    codes = list(membership.names)
-    if not commissioner:
-        return codes
-    wanted = commissioner.strip().upper()
-    boards = membership.board_of()
-    chosen = []
-    for code in codes:
-        of = membership.last_standing(code, days).commissioner
-        if of is not None and wanted in (of, boards.get(of)):
-            chosen.append(code)
-    if not chosen:
-        if wanted in membership.commissioners():
-            raise MisuseError(
-                f"{_named(membership, wanted)} has no network in the last month that the files cover of "
-                f"{short_month(days[0])} to {short_month(days[-1])}; name another month, or give the files of these"
-            )
-        raise UnknownNameError("commissioner of a network", wanted, membership.commissioners())
-    return chosen
-
-
-def _named(membership: Membership, commissioner: str) -> str:
-    code = commissioner.strip().upper()
-    return f"{membership.commissioners().get(code, code)} ({code})" if code else ""
 
 
 @attrs.frozen
