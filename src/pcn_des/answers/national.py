@@ -113,8 +113,10 @@ class NetworkYear(Brief):
 class MonthCount(Brief):
     """England in a month: networks, their practices, and the share of the registered population in them.
 
-    None where no file tells. `cover` is the part of all registered patients, of the practices with a list, that are
-    on the list of a member.
+    None where no file tells. `registered` are the patients of all of them together, as far as they are known. `cover`
+    is the part of all registered patients, of the practices with a list, that are on the list of a member: the least
+    of it where their number is not exact. The networks of a commissioner have none, for no file tells who of those
+    in no network are the commissioner's.
     """
 
     month: date
@@ -122,7 +124,7 @@ class MonthCount(Brief):
     holds_to: date | None
     networks: int | None
     practices: int | None
-    registered: Decimal | None
+    registered: Size
     cover: Fraction | None
 
 

@@ -12,13 +12,11 @@ from pcn_des.answers.national import (
     NOT_COVERED,
     NOT_OPEN,
     OPEN,
-    MonthCount,
     National,
     NetworkMonth,
     NetworkPage,
     NetworkYear,
     Size,
-    practices_of,
     size_of,
 )
 from pcn_des.answers.published import PublishedPayment
@@ -31,6 +29,7 @@ from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.chosen import chosen
+from pcn_des.formats.national.counts import counts_of
 from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import LISTS, Figures, YearLists, as_they_differ, lists_of
@@ -42,7 +41,6 @@ from pcn_des.questions.national.owed import Facts, owed_in
 from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
-from pcn_des.values import decimal_of
 from pcn_des.wording import in_words
 
 
@@ -120,7 +118,7 @@ def national(
     return National(
         commissioner=of.commissioner,
         files=tuple(source_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
-        counts=tuple(table.counts(rows, alone=bool(commissioner))),
+        counts=tuple(counts_of(membership, lists, days, rows, alone=bool(of.commissioner))),
         months=months,
         years=tuple(one for code in codes for one in of_years[code]),
         pages=tuple(
@@ -277,33 +275,6 @@ class _Table:
         said = {} if lists is None else lists.differing.get(LISTS, {})
         members = self.membership.standing(code, day).members if said else ()
         return [as_they_differ(practice, said[practice]) for practice in sorted(members) if practice in said]
-
-    def counts(self, rows: Mapping[str, Sequence[NetworkMonth]], *, alone: bool) -> Iterator[MonthCount]:
-        """Each month of all networks together."""
-        for place, day in enumerate(self.days):
-            of_day = [months[place] for months in rows.values()]
-            told = [row for row in of_day if row.state != NOT_COVERED]
-            open_ = [row for row in told if row.state == OPEN]
-            known = [row.registered.at_least for row in open_ if row.registered.at_least is not None]
-            lists = self.lists.get(ContractYear.of(day))
-            everybody = None if lists is None or alone else lists.everybody
-            registered = sum(map(Fraction, known), self._shared(open_, lists)) if known else None
-            yield MonthCount(
-                month=day,
-                file=told[0].file if told else "",
-                holds_to=told[0].holds_to if told else None,
-                networks=len(open_) if told else None,
-                practices=practices_of(open_) if told else None,
-                registered=None if registered is None else decimal_of(registered),
-                cover=registered / everybody if registered is not None and everybody else None,
-            )
-
-    def _shared(self, rows: Sequence[NetworkMonth], lists: YearLists | None) -> Fraction:
-        """The patients of practices that are in several networks, all of them here: of each alone the size has none."""
-        here = {row.network for row in rows}
-        inside = {one for row in rows for one, others in row.elsewhere.items() if here.issuperset(others)}
-        registered = {} if lists is None else lists.registered
-        return sum((registered[one] for one in inside if one in registered), Fraction(0))
 
 
 def _row(
