@@ -173,8 +173,8 @@ class National(Shown):
     """All networks through the months that the files reach, or those of one `commissioner`.
 
     `months` has a row for each network and month, `years` one for each network and contract year, `counts` one for each
-    month of England, or of the commissioner; `names` are those of the commissioners, by code. `pages` are the networks
-    that are not closed, those first that most need a look.
+    month of England, or of the commissioner; `names` are those of the commissioners, by code, and `network_names` those
+    of its networks, closed ones too. `pages` are the networks that are not closed, those that most need a look first.
     """
 
     commissioner: str
@@ -185,6 +185,7 @@ class National(Shown):
     pages: tuple[NetworkPage, ...]
     notes: tuple[str, ...] = ()
     names: Mapping[str, str] = attrs.field(factory=FrozenMap)
+    network_names: Mapping[str, str] = attrs.field(factory=FrozenMap, repr=False)
 
     @property
     def by_commissioner(self) -> tuple[CommissionerCount, ...]:

@@ -212,7 +212,7 @@ _OF_YEARS: Final = (
 
 def national_csv(found: National, what: str = "months") -> str:
     """A row for each network and month; with `years`, one for each network, year and stream or column of payments."""
-    names = {page.network: page.name for page in found.pages}
+    names = found.network_names
     if what == "months":
         return csv_text(_OF_MONTHS, (_month_row(row, names.get(row.network, "")) for row in found.months))
     rows = (row for one in found.years for row in _year_rows(one, names.get(one.network, "")))

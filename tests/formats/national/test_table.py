@@ -301,6 +301,15 @@ def test_the_rows_as_csv_have_every_month_and_stream() -> None:
     assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown,3" in owed
 
 
+def test_every_row_has_the_name_of_its_network_though_it_has_closed() -> None:
+    found = des.national(epcn=[OLD, NEW], payments={"2021/22": paid_file("paid.csv")})
+    assert found.network_names == {"U00001": "U00001 PCN", "U00002": "U00002 PCN"}
+    for what in ("months", "years"):
+        rows = [*csv.DictReader(found.to_csv(what).splitlines())]
+        assert {(row["network"], row["name"]) for row in rows} == {*found.network_names.items()}
+    assert [*des.national(epcn=[OLD, NEW], commissioner="99Z").network_names] == ["U00002"]
+
+
 def test_misuse_is_told() -> None:
     with pytest.raises(des.MisuseError, match="no file tells who the members of networks are"):
         des.national()

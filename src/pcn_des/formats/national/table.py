@@ -128,6 +128,7 @@ def national(
         ),
         notes=tuple(notes_of(membership, days, lists, months, of_payments, of)),
         names=FrozenMap(membership.commissioners()),
+        network_names=FrozenMap({code: names[code] for code in codes}),
     )
 
 
