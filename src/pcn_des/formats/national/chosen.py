@@ -26,6 +26,11 @@ class Chosen:
     gone: Sequence[str] = ()
     came: Sequence[str] = ()
 
+    @property
+    def everywhere(self) -> str:
+        """What a note adds on the page of a commissioner that is of the whole country."""
+        return " in all England" if self.commissioner else ""
+
 
 def chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> Chosen:
     """The networks of a commissioner in some months, or all where none is named.

@@ -143,8 +143,11 @@ class Membership:
 
     def last_told(self, days: Sequence[date]) -> date | None:
         """The last of some days of which a file tells; None where none does."""
-        told = (day for day in reversed(days) if day in self.maps or self._reaching(day) is not None)
-        return next(told, None)
+        return next(filter(self.tells, reversed(days)), None)
+
+    def tells(self, day: date) -> bool:
+        """Whether a file tells of any network on a day."""
+        return day in self.maps or self._reaching(day) is not None
 
     def unused_maps(self) -> Iterator[UnusedMap]:
         """The maps of days that an edition reaches, which tells of these days instead."""

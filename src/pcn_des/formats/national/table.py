@@ -30,6 +30,7 @@ from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
 from pcn_des.formats.national.chosen import chosen
 from pcn_des.formats.national.counts import counts_of
+from pcn_des.formats.national.left_out import left_out_payments, unused_lists, unused_maps
 from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import LISTS, Figures, YearLists, as_they_differ, lists_of
@@ -126,7 +127,12 @@ def national(
                 (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
-        notes=tuple(notes_of(membership, days, lists, months, of_payments, of)),
+        notes=(
+            *notes_of(membership, days, lists, months, of),
+            *unused_maps(membership, of.everywhere),
+            *unused_lists(membership, days, lists, adjusted, list_sizes),
+            *left_out_payments(membership, of_payments, lists, rows, of.everywhere),
+        ),
         names=FrozenMap(membership.commissioners()),
         network_names=FrozenMap({code: names[code] for code in codes}),
     )
