@@ -97,6 +97,7 @@ class NetworkYear(Brief):
     unknown: tuple[str, ...]
     covered: int = MONTHS
     published: tuple[PublishedPayment, ...] | None = None
+    why_open: Mapping[str, str] = attrs.field(factory=FrozenMap)
 
     @property
     def total(self) -> Amount:

@@ -10,7 +10,6 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
-    MONTHS,
     OPEN,
     CommissionerCount,
     Look,
@@ -246,21 +245,12 @@ def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
 def _year_rows(one: NetworkYear, name: str) -> Iterator[tuple[str, ...]]:
     covered = str(one.covered)
     for stream, amount in one.owed.items():
-        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", _why_open(one, amount), covered)
+        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", one.why_open.get(stream, ""), covered)
     for stream in one.unknown:
-        yield (one.network, name, one.year, "owed", stream, "", "", "", "unknown", covered)
+        yield (one.network, name, one.year, "owed", stream, "", "", "", one.why_open.get(stream, ""), covered)
     for column in one.published or ():
         ends, pounds = _ends(column.owed), str(column.paid.pounds)
         yield (one.network, name, one.year, "paid", column.column, *ends, pounds, column.cause, covered)
-
-
-def _why_open(one: NetworkYear, amount: Amount) -> str:
-    """Why what was owed in a year has no end above; nothing where it has one."""
-    if amount.at_most is not None:
-        return ""
-    if one.covered < MONTHS:
-        return f"{one.covered} of {MONTHS} months are covered by a file"
-    return "whose patients count, or how many, is not known of every month"
 
 
 def _ends(amount: Amount) -> tuple[str, str]:

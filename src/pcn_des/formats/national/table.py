@@ -38,7 +38,7 @@ from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
 from pcn_des.questions.national.looks import looks_at
-from pcn_des.questions.national.owed import Facts, owed_in
+from pcn_des.questions.national.owed import Facts, owed_in, why_open
 from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
@@ -230,7 +230,15 @@ class _Table:
             covered = sum(facts.known for facts in months.values())
             published = paid.get(told, {}).get(code)
             found.append(
-                NetworkYear(network=code, year=told, owed=owed, unknown=unknown, covered=covered, published=published)
+                NetworkYear(
+                    network=code,
+                    year=told,
+                    owed=owed,
+                    unknown=unknown,
+                    covered=covered,
+                    published=published,
+                    why_open=FrozenMap(why_open(year, months)),
+                )
             )
         return found
 
