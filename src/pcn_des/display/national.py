@@ -206,6 +206,7 @@ _OF_MONTHS: Final = (
 )
 _OF_YEARS: Final = (
     *("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause", "months_covered"),
+    "list_from",
 )
 
 
@@ -243,14 +244,12 @@ def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
 
 
 def _year_rows(one: NetworkYear, name: str) -> Iterator[tuple[str, ...]]:
-    covered = str(one.covered)
-    for stream, amount in one.owed.items():
-        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", one.why_open.get(stream, ""), covered)
-    for stream in one.unknown:
-        yield (one.network, name, one.year, "owed", stream, "", "", "", one.why_open.get(stream, ""), covered)
+    of_year, covered = (one.network, name, one.year), str(one.covered)
+    for stream, amount in {**one.owed, **dict.fromkeys(one.unknown, Amount())}.items():
+        yield (*of_year, "owed", stream, *_ends(amount), "", one.why_open.get(stream, ""), covered, "")
     for column in one.published or ():
         ends, pounds = _ends(column.owed), str(column.paid.pounds)
-        yield (one.network, name, one.year, "paid", column.column, *ends, pounds, column.cause, covered)
+        yield (*of_year, "paid", column.column, *ends, pounds, column.cause, covered, column.list_from)
 
 
 def _ends(amount: Amount) -> tuple[str, str]:

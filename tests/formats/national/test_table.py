@@ -181,7 +181,7 @@ def test_a_year_that_is_covered_in_part_is_the_least_of_it() -> None:
     assert str(year.owed["core_pcn_funding"]) == "at least £3,750.00"  # April to June
     assert str(found.owed("2021/22")["core_pcn_funding"]) == "at least £11,250.00"
     assert year.covered == 3
-    row = "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3"
+    row = "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3,"
     assert row in found.to_csv("years").splitlines()
 
 
@@ -260,6 +260,22 @@ def test_what_was_paid_stands_beside_with_its_cause() -> None:
     assert (other.published, other.paid) == (None, None)
 
 
+def test_where_the_list_of_a_payment_is_from_stands_in_the_csv() -> None:
+    text = (
+        "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,Average Number of Weighted Patients,"
+        "PCN Support,PCN Extended Hours Access\nU00001,MILL PCN,A00001,10000,10000,15000.00,14400.00\n"
+    )
+    read = {"2021/22": payments.read_networks(text.encode())}
+
+    def from_the_csv(*sizes: list_sizes.ListSizeReading) -> list[tuple[str, str]]:
+        found = des.national(epcn=[edition(date(2022, 6, 1), *NEW.rows)], list_sizes=sizes, payments=read)
+        rows = csv.DictReader(found.to_csv("years").splitlines())
+        return [(row["cause"], row["list_from"]) for row in rows if row["what"] == "paid"]
+
+    assert from_the_csv(lists("2021-01-01", A00001=10_000)) == [("agrees", "given"), ("agrees", "given")]
+    assert from_the_csv() == [("agrees", "PCN Extended Hours Access"), ("agrees", "PCN Support")]
+
+
 def test_what_needs_a_look_comes_first() -> None:
     rows = (pcn("U00003"), pcn("U00004"), partner("A00003", "U00003"))
     found = des.national(
@@ -297,9 +313,9 @@ def test_the_rows_as_csv_have_every_month_and_stream() -> None:
         in rows
     )
     _, *owed = found.to_csv("years").splitlines()
-    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3" in owed
+    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3," in owed
     beds = "it needs beds of care homes, which none of these files has; 3 of 12 months are covered by a file"
-    assert f"U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,{beds},3" in [line.replace('"', "") for line in owed]
+    assert f"U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,{beds},3," in [line.replace('"', "") for line in owed]
 
 
 def test_every_row_has_the_name_of_its_network_though_it_has_closed() -> None:

@@ -124,6 +124,13 @@ def test_it_is_said_why_an_amount_has_no_end_above() -> None:
     assert why("clinical_director_supplement", on(10_000)) == "what it pays for a patient is not known of every month"
 
 
+def test_nothing_was_owed_of_a_stream_that_is_paid_in_no_month_in_which_it_was_open() -> None:
+    """The first half of the year is not known, and it was closed in the other: leadership is paid from October on."""
+    owed, unknown = owed_in(IN_2021, months(NOT_KNOWN, CLOSED))
+    assert str(owed["leadership_and_management"]) == "£0.00"
+    assert "core_pcn_funding" in unknown
+
+
 KNOWN = st.builds(
     Facts,
     known=st.just(True),

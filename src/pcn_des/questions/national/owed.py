@@ -102,8 +102,6 @@ def owed_in(year: ContractYear, months: Mapping[date, Facts]) -> tuple[dict[str,
     """Each stream of which something is known, in a year; and the keys of the streams of which nothing is."""
     spans = _spans(months)
     told, others = _streams(year)
-    if not any(facts.lists or facts.least for facts, _ in spans) and not all(facts.known for facts, _ in spans):
-        return {}, (*told, *others)
     amounts = {stream: _amount(ways, spans) for stream, ways in told.items()}
     unknown = [stream for stream, amount in amounts.items() if amount.is_open]
     return {stream: amount for stream, amount in amounts.items() if not amount.is_open}, (*unknown, *others)
