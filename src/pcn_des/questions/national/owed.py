@@ -134,13 +134,12 @@ def _reasons(ways: tuple[_Way, ...], spans: Spans) -> Iterator[str]:
     if not all(facts.known for facts, _ in paid):
         covered = sum(len(days) for facts, days in spans if facts.known)
         yield f"{covered} of {MONTHS} months are covered by a file"
-    open_ = [(facts, days) for facts, days in paid if facts.is_open]
+    open_ = [(facts, rates[day]) for facts, days in paid if facts.is_open for day in days]
     for population, says in _NO_LIST.items():
-        of_none = sum(len(days) for facts, days in open_ if population not in {**facts.lists, **facts.least})
-        if population in needed and of_none:
+        of_none = sum(population in on and population not in {**facts.lists, **facts.least} for facts, on in open_)
+        if of_none:
             yield f"{says} in {count_of(of_none, 'month')}"
-    half_known = {one for facts, _ in open_ for one in facts.least.keys() - facts.lists.keys() - facts.most.keys()}
-    if half_known & needed:
+    if any(on & facts.least.keys() - facts.lists.keys() - facts.most.keys() for facts, on in open_):
         yield _HALF_KNOWN
 
 
