@@ -97,6 +97,7 @@ class NetworkYear(Brief):
     unknown: tuple[str, ...]
     covered: int = MONTHS
     published: tuple[PublishedPayment, ...] | None = None
+    why_open: Mapping[str, str] = attrs.field(factory=FrozenMap)
 
     @property
     def total(self) -> Amount:
@@ -113,8 +114,10 @@ class NetworkYear(Brief):
 class MonthCount(Brief):
     """England in a month: networks, their practices, and the share of the registered population in them.
 
-    None where no file tells. `cover` is the part of all registered patients, of the practices with a list, that are
-    on the list of a member.
+    None where no file tells. `registered` are the patients of all of them together, as far as they are known. `cover`
+    is the part of all registered patients, of the practices with a list, that are on the list of a member: the least
+    of it where their number is not exact. The networks of a commissioner have none, for no file tells who of those
+    in no network are the commissioner's.
     """
 
     month: date
@@ -122,7 +125,7 @@ class MonthCount(Brief):
     holds_to: date | None
     networks: int | None
     practices: int | None
-    registered: Decimal | None
+    registered: Size
     cover: Fraction | None
 
 
@@ -171,8 +174,8 @@ class National(Shown):
     """All networks through the months that the files reach, or those of one `commissioner`.
 
     `months` has a row for each network and month, `years` one for each network and contract year, `counts` one for each
-    month of England, or of the commissioner; `names` are those of the commissioners, by code. `pages` are the networks
-    that are not closed, those first that most need a look.
+    month of England, or of the commissioner; `names` are those of the commissioners, by code, and `network_names` those
+    of its networks, closed ones too. `pages` are the networks that are not closed, those that most need a look first.
     """
 
     commissioner: str
@@ -183,6 +186,7 @@ class National(Shown):
     pages: tuple[NetworkPage, ...]
     notes: tuple[str, ...] = ()
     names: Mapping[str, str] = attrs.field(factory=FrozenMap)
+    network_names: Mapping[str, str] = attrs.field(factory=FrozenMap, repr=False)
 
     @property
     def by_commissioner(self) -> tuple[CommissionerCount, ...]:

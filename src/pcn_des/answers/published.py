@@ -34,6 +34,8 @@ NOT_PUBLISHED: Final = "nothing published"
 NO_LIST: Final = "no list known"
 NOT_READ: Final = "a row that can't be read"
 
+GIVEN: Final = "given"  # what `list_from` says of a list that no payment told
+
 TO_THE_PENNY: Final = "to the penny"
 EXPLAINED: Final = "explained"
 OWN_LIST: Final = "own list only"
@@ -92,6 +94,11 @@ class PublishedPayment(Brief, Shown):
     def group(self) -> str:
         """In which of `GROUPS` it is counted."""
         return PUBLISHED_CAUSES[self.cause][0]
+
+    @property
+    def read_off(self) -> str:
+        """The column from which the list was read off, for none was given; empty where one was, or none is known."""
+        return "" if self.list_from == GIVEN else self.list_from
 
     @property
     def difference(self) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
-    MONTHS,
+    OPEN,
     CommissionerCount,
     Look,
     MonthCount,
@@ -28,8 +28,16 @@ from pcn_des.display.plain import Plain, day_text
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.wording import count_of, in_words, short_day, short_month
 
-_ROW: Final = "{:<9} {:>8} {:>9} {:>12} {:>6}  {}"
-_MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "By the file that holds to")
+_ROW: Final = "{:<8} {:>8} {:>9} {:>24} {:>6}  {}"
+_MONTHS: Final = ("Month", "Networks", "Practices", "Registered", "Cover", "File holds to")
+_COVER: Final = (
+    "Cover: the share of all registered patients, of practices with a list, that are on the list of a member; the least"
+    " of it where the number of these is not exact."
+)
+_NO_COVER: Final = (
+    "Cover is a share of England and has no number here: which patients of practices in no network are of a"
+    " commissioner, no file tells."
+)
 _COMMISSIONERS: Final = ("Commissioner", "Networks", "Practices", "Registered, at least", "Size not exact")
 _MOST: Final = 12  # networks that a terminal shows with what needs a look
 _NONE: Final = "-"
@@ -39,7 +47,7 @@ def national_text(found: National, width: int = WIDTH) -> str:
     """A line for each quarter, what the networks were owed each year, the files, and who needs a look first."""
     england = [_ROW.format(*_MONTHS)]
     england += [cut(_ROW.format(*_cells(count)).rstrip(), width) for count in _quarterly(found.counts)]
-    england.append("")
+    england += ["", *filled(_about_cover(found), width), ""]
     england += listed("OWED, as far as lists on record tell it", _owed(found), width)
     england += listed("MADE FROM", map(_file_in_words, found.files), width)
     looks = list(_looks(found, width))
@@ -69,7 +77,10 @@ def _heading(found: National) -> Iterator[str]:
     yield f"Primary care networks of {found.commissioner or 'England'}"
     if found.counts:
         first, last = found.counts[0].month, found.counts[-1].month
-        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}"
+        of_pages = {page.network for page in found.pages}
+        closed = {row.network for row in found.months if row.state == OPEN} - of_pages
+        also = f", and {len(closed):,} that {'has' if len(closed) == 1 else 'have'} closed" if closed else ""
+        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}{also}"
 
 
 def _quarterly(counts: Iterable[MonthCount]) -> list[MonthCount]:
@@ -80,15 +91,19 @@ def _quarterly(counts: Iterable[MonthCount]) -> list[MonthCount]:
 
 def _cells(count: MonthCount) -> tuple[str, ...]:
     if count.networks is None:
-        return (short_month(count.month), *([_NONE] * 4), "no file tells: unknown")
+        return (short_month(count.month), *([_NONE] * 4), "unknown: no file")
     return (
         short_month(count.month),
         f"{count.networks:,}",
         f"{count.practices:,}",
-        _patients(count.registered),
+        _size(count.registered) or _NONE,
         _NONE if count.cover is None else f"{in_words(Fraction(round(count.cover * 1000), 10))}%",
         short_day(count.holds_to) if count.holds_to else "",
     )
+
+
+def _about_cover(found: National) -> str:
+    return _NO_COVER if found.commissioner else _COVER
 
 
 def _patients(number: Decimal | None) -> str:
@@ -139,6 +154,7 @@ def national_html(found: National) -> str:
     listed_networks = f"<h3>Networks, those first that most need a look</h3>{table(headings, networks)}"
     england = (
         f"<h3>Months</h3>{table(_MONTHS, months, kind='numbers')}"
+        f"<p>{escape(_about_cover(found))}</p>"
         f"<h3>Owed, as far as lists on record tell it</h3>{items(_owed(found))}"
         f"<h3>By commissioner</h3>{table(_COMMISSIONERS, commissioners, kind='numbers')}"
     )
@@ -190,12 +206,13 @@ _OF_MONTHS: Final = (
 )
 _OF_YEARS: Final = (
     *("network", "name", "year", "what", "stream_or_column", "at_least", "at_most", "paid", "cause", "months_covered"),
+    "list_from",
 )
 
 
 def national_csv(found: National, what: str = "months") -> str:
     """A row for each network and month; with `years`, one for each network, year and stream or column of payments."""
-    names = {page.network: page.name for page in found.pages}
+    names = found.network_names
     if what == "months":
         return csv_text(_OF_MONTHS, (_month_row(row, names.get(row.network, "")) for row in found.months))
     rows = (row for one in found.years for row in _year_rows(one, names.get(one.network, "")))
@@ -227,23 +244,12 @@ def _month_row(row: NetworkMonth, name: str) -> tuple[str, ...]:
 
 
 def _year_rows(one: NetworkYear, name: str) -> Iterator[tuple[str, ...]]:
-    covered = str(one.covered)
-    for stream, amount in one.owed.items():
-        yield (one.network, name, one.year, "owed", stream, *_ends(amount), "", _why_open(one, amount), covered)
-    for stream in one.unknown:
-        yield (one.network, name, one.year, "owed", stream, "", "", "", "unknown", covered)
+    of_year, covered = (one.network, name, one.year), str(one.covered)
+    for stream, amount in {**one.owed, **dict.fromkeys(one.unknown, Amount())}.items():
+        yield (*of_year, "owed", stream, *_ends(amount), "", one.why_open.get(stream, ""), covered, "")
     for column in one.published or ():
         ends, pounds = _ends(column.owed), str(column.paid.pounds)
-        yield (one.network, name, one.year, "paid", column.column, *ends, pounds, column.cause, covered)
-
-
-def _why_open(one: NetworkYear, amount: Amount) -> str:
-    """Why what was owed in a year has no end above; nothing where it has one."""
-    if amount.at_most is not None:
-        return ""
-    if one.covered < MONTHS:
-        return f"{one.covered} of {MONTHS} months are covered by a file"
-    return "whose patients count, or how many, is not known of every month"
+        yield (*of_year, "paid", column.column, *ends, pounds, column.cause, covered, column.list_from)
 
 
 def _ends(amount: Amount) -> tuple[str, str]:
@@ -288,9 +294,15 @@ def _count_dict(count: MonthCount) -> Plain:
         "holds_to": day_text(count.holds_to),
         "networks": count.networks,
         "practices": count.practices,
-        "registered": None if count.registered is None else _number(count.registered),
+        **_size_dict("registered", count.registered),
         "cover": None if count.cover is None else in_words(count.cover),
     }
+
+
+def _size_dict(name: str, size: Size) -> Plain:
+    """A population with its ends, by the names that the columns of the CSV have."""
+    ends = {name: size.exact, f"{name}_at_least": size.at_least, f"{name}_at_most": size.at_most}
+    return {said: None if number is None else _number(number) for said, number in ends.items()}
 
 
 def _amounts(amounts: Mapping[str, Amount]) -> Plain:
@@ -308,8 +320,8 @@ def _page_dict(page: NetworkPage) -> Plain:
         "holds_to": day_text(now.holds_to),
         "commissioner": now.commissioner,
         "practices": now.practices,
-        "registered": None if now.registered.exact is None else _number(now.registered.exact),
-        "adjusted": None if now.adjusted.exact is None else _number(now.adjusted.exact),
+        **_size_dict("registered", now.registered),
+        **_size_dict("adjusted", now.adjusted),
         "owed": {one.year: _amounts(one.owed) for one in page.years},
         "months_covered": {one.year: one.covered for one in page.years},
         "paid": {

@@ -19,17 +19,21 @@ _MILLION: Final = 1_000_000
 def national_figure(found: National) -> Any:
     """The months as a matplotlib figure: how many networks, and how many patients are on the lists of their members.
 
-    A month that no file tells is a gap.
+    A month that no file tells is a gap. Where the number of patients is not exact, the line is the least of it.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
     figure = figure_class()(figsize=(11, 6), layout="constrained")
     networks = [count.networks for count in found.counts]
-    millions = [None if count.registered is None else Fraction(count.registered) / _MILLION for count in found.counts]
+    least = [count.registered.at_least for count in found.counts]
+    millions = [None if number is None else Fraction(number) / _MILLION for number in least]
+    half_known = any(
+        size.exact is None and size.at_least is not None for size in (one.registered for one in found.counts)
+    )
     drawn: tuple[tuple[str, Sequence[Fraction | int | None]], ...] = (
         ("Networks", networks),
-        ("Registered patients on the lists of their members, millions", millions),
+        (f"Registered patients on the lists of their members, {'at least, ' if half_known else ''}millions", millions),
     )
     days = [count.month for count in found.counts]
     for axes, (title, numbers), colour in zip(figure.subplots(2, 1, sharex=True), drawn, LINES, strict=True):

@@ -12,6 +12,7 @@ import attrs
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.published import (
+    GIVEN,
     LIST_CHANGED,
     NO_LIST,
     NOT_PUBLISHED,
@@ -35,7 +36,6 @@ from pcn_des.questions.published.ways import Way, ways_of
 from pcn_des.units import Money
 from pcn_des.values import WIDE, decimal_of
 
-GIVEN: Final = "given"
 _LISTS: Final = "the lists by network, {'U00254': {'population.registered': 46982}}"
 
 

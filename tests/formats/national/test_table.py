@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, NetworkMonth
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN, NetworkMonth, Size
 from pcn_des.dates import ContractYear
 from pcn_des.formats import adjusted, epcn, list_sizes, payments, practice_map
 from support.effort import examples
@@ -56,7 +56,7 @@ def test_what_no_file_reaches_is_unknown_and_not_nothing() -> None:
     counts = {count.month: count for count in found.counts}
     assert counts[date(2021, 8, 1)].networks is None
     assert counts[date(2021, 6, 1)].networks == 2
-    assert counts[date(2021, 6, 1)].registered is None
+    assert counts[date(2021, 6, 1)].registered.at_least is None
     assert found.notes[0] == "Who the members were before 1 October 2019 no edition of ePCN tells."
 
 
@@ -94,7 +94,7 @@ def test_lists_count_on_the_snapshot_day_alone() -> None:
     assert rows[date(2021, 3, 1)].registered.exact is None
     assert rows[date(2022, 4, 1)].registered.exact is None
     (count,) = [count for count in found.counts if count.month == date(2021, 4, 1)]
-    assert (count.registered, count.cover) == (Decimal(30_000), Fraction(1))
+    assert (count.registered.exact, count.cover) == (Decimal(30_000), Fraction(1))
 
 
 def test_a_missing_list_leaves_the_least_and_the_cover_below_all() -> None:
@@ -103,7 +103,7 @@ def test_a_missing_list_leaves_the_least_and_the_cover_below_all() -> None:
     assert rows[date(2021, 5, 1)].registered.without == 1
     assert rows[date(2021, 5, 1)].registered.exact is None
     (count,) = [count for count in found.counts if count.month == date(2021, 5, 1)]
-    assert (count.registered, count.cover) == (Decimal(10_000), Fraction(1, 2))
+    assert (count.registered, count.cover) == (Size(at_least=Decimal(10_000), without=1), Fraction(1, 2))
 
 
 def test_two_files_that_differ_tell_nothing_and_are_named() -> None:
@@ -181,7 +181,7 @@ def test_a_year_that_is_covered_in_part_is_the_least_of_it() -> None:
     assert str(year.owed["core_pcn_funding"]) == "at least £3,750.00"  # April to June
     assert str(found.owed("2021/22")["core_pcn_funding"]) == "at least £11,250.00"
     assert year.covered == 3
-    row = "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3"
+    row = "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3,"
     assert row in found.to_csv("years").splitlines()
 
 
@@ -260,6 +260,22 @@ def test_what_was_paid_stands_beside_with_its_cause() -> None:
     assert (other.published, other.paid) == (None, None)
 
 
+def test_where_the_list_of_a_payment_is_from_stands_in_the_csv() -> None:
+    text = (
+        "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,Average Number of Weighted Patients,"
+        "PCN Support,PCN Extended Hours Access\nU00001,MILL PCN,A00001,10000,10000,15000.00,14400.00\n"
+    )
+    read = {"2021/22": payments.read_networks(text.encode())}
+
+    def from_the_csv(*sizes: list_sizes.ListSizeReading) -> list[tuple[str, str]]:
+        found = des.national(epcn=[edition(date(2022, 6, 1), *NEW.rows)], list_sizes=sizes, payments=read)
+        rows = csv.DictReader(found.to_csv("years").splitlines())
+        return [(row["cause"], row["list_from"]) for row in rows if row["what"] == "paid"]
+
+    assert from_the_csv(lists("2021-01-01", A00001=10_000)) == [("agrees", "given"), ("agrees", "given")]
+    assert from_the_csv() == [("agrees", "PCN Extended Hours Access"), ("agrees", "PCN Support")]
+
+
 def test_what_needs_a_look_comes_first() -> None:
     rows = (pcn("U00003"), pcn("U00004"), partner("A00003", "U00003"))
     found = des.national(
@@ -297,8 +313,18 @@ def test_the_rows_as_csv_have_every_month_and_stream() -> None:
         in rows
     )
     _, *owed = found.to_csv("years").splitlines()
-    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3" in owed
-    assert "U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,unknown,3" in owed
+    assert "U00001,U00001 PCN,2021/22,owed,core_pcn_funding,3750.00,,,3 of 12 months are covered by a file,3," in owed
+    beds = "it needs beds of care homes, which none of these files has; 3 of 12 months are covered by a file"
+    assert f"U00001,U00001 PCN,2021/22,owed,care_home_premium,,,,{beds},3," in [line.replace('"', "") for line in owed]
+
+
+def test_every_row_has_the_name_of_its_network_though_it_has_closed() -> None:
+    found = des.national(epcn=[OLD, NEW], payments={"2021/22": paid_file("paid.csv")})
+    assert found.network_names == {"U00001": "U00001 PCN", "U00002": "U00002 PCN"}
+    for what in ("months", "years"):
+        rows = [*csv.DictReader(found.to_csv(what).splitlines())]
+        assert {(row["network"], row["name"]) for row in rows} == {*found.network_names.items()}
+    assert [*des.national(epcn=[OLD, NEW], commissioner="99Z").network_names] == ["U00002"]
 
 
 def test_misuse_is_told() -> None:
@@ -313,8 +339,8 @@ def test_misuse_is_told() -> None:
 @settings(max_examples=examples(one_in=2))
 @given(st.sampled_from(["98Y", "99Z", "98y"]), st.dates(date(2019, 7, 1), date(2023, 5, 31)))
 def test_a_commissioner_that_a_file_names_is_never_unknown(code: str, until: date) -> None:
-    """98Y takes over from 99Z: a network is of the commissioner that it has in the last month that a file tells."""
-    has_one = {"98Y": (date(2021, 7, 1), date.max), "99Z": (date(2019, 10, 1), date(2022, 3, 31))}
+    """98Y takes over one network of 99Z, and the other closes: each is of the commissioner that it had last."""
+    has_one = {"98Y": (date(2021, 7, 1), date.max), "99Z": (date(2019, 10, 1), date.max)}
     first, last = has_one[code.upper()]
     if not first <= until <= last:
         mend = f"cover of Jul 2019 to {until:%b %Y}; name another month, or give the files of these"
@@ -363,7 +389,7 @@ def test_the_sum_over_networks_is_the_whole(sizes: Sequence[int], more: int, yea
         epcn=[edition(date(first + 1, 4, 1), *rows)], list_sizes=[lists(f"{first}-01-01", **everybody)]
     )
     (count,) = [count for count in found.counts if count.month == date(first, 4, 1)]
-    assert count.registered == sum(sizes)
+    assert count.registered.exact == sum(sizes)
     assert count.cover == Fraction(sum(sizes), sum(sizes) + more)
     for stream, amount in found.owed(year).items():
         each = [one.owed[stream] for one in found.years if one.year == year and stream in one.owed]
@@ -409,7 +435,8 @@ def test_the_real_files(real_file: Callable[[str], Path]) -> None:
     assert (counts[date(2025, 1, 1)].networks, counts[date(2025, 1, 1)].practices) == (1285, 6224)
     assert counts[date(2026, 7, 1)].networks == 1298
     assert counts[date(2025, 7, 1)].networks is None
-    assert counts[date(2024, 4, 1)].registered == 62_798_114
+    in_april = counts[date(2024, 4, 1)].registered
+    assert (in_april.exact, in_april.at_least, in_april.at_most) == (None, Decimal(62_798_114), None)
     of_january = [row for row in found.months if row.month == date(2025, 1, 1)]
     assert {row.network for row in of_january if row.practices == 0} == {"U13557", "U62999"}
     gone = {page.network for page in found.pages if page.looks and page.looks[0].kind == "last told of earlier"}

@@ -103,6 +103,21 @@ def test_the_latest_year_that_is_published_is_shown() -> None:
     }
 
 
+def test_it_is_said_that_a_list_was_read_off_another_payment() -> None:
+    """The hours tell 10,001 patients, and no list was given: what it is held against is the list of no file."""
+    payments = {HOURS: Decimal("14401.44"), "PCN Leadership": Decimal("7320.72")}  # 12 of 610.06
+    row = SimpleNamespace(pcn_code="U00001", pcn_name=None, payments=payments)
+    published = des.reconcile_published([row], "2021/22").payments
+    assert {one.column: one.read_off for one in published} == {"PCN Leadership": HOURS, HOURS: "PCN Leadership"}
+    of_year = NetworkYear(network="U00001", year="2021/22", owed={}, unknown=(), published=published)
+    assert told(looks_at(ORDINARY, [], [of_year], [])) == {
+        "difference explained": "2021/22, PCN Leadership: £7,320.72 paid, £7,360.74 owed on the list read off "
+        "PCN Extended Hours Access, rounding of the paying system"
+    }
+    on_a_list = des.reconcile_published([row], "2021/22", {"U00001": {"population.registered": 10_001}}).payments
+    assert {(one.list_from, one.read_off) for one in on_a_list} == {("given", "")}
+
+
 PATIENTS = st.none() | st.integers(0, 100_000)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.dates import ContractYear
-from pcn_des.questions.national.owed import Facts, owed_in
+from pcn_des.questions.national.owed import Facts, owed_in, why_open
 from pcn_des.questions.stream_months import months_of
 from support.effort import examples
 from support.published import PUBLISHED
@@ -92,3 +92,60 @@ def test_whatever_the_unknown_months_are_at_least_the_known_ones_were_owed(
             continue
         assert owed[stream].at_least.pounds <= truth.at_least.pounds
         assert owed[stream].exact == (None if hidden else truth.exact)
+
+
+def why(stream: str, *facts: Facts) -> str | None:
+    """Why the amount of a stream of 2021/22 has no end above; None where it has one."""
+    return why_open(IN_2021, months(*facts)).get(stream)
+
+
+NO_LISTS = Facts(known=True, is_open=True)
+
+
+def test_it_is_said_why_an_amount_has_no_end_above() -> None:
+    assert why("core_pcn_funding", on(10_000), CLOSED) is None
+    assert why("core_pcn_funding", on(10_000), NOT_KNOWN) == "6 of 12 months are covered by a file"
+    half_known = "whose patients count, or how many, is not known of every month"
+    assert why("core_pcn_funding", on(10_000), with_a_missing_list(4_000)) == half_known
+    no_list = "no list of the snapshot day is known of any member in {}"
+    assert why("core_pcn_funding", NO_LISTS) == no_list.format("12 months")
+    assert (
+        why("core_pcn_funding", NOT_KNOWN, NO_LISTS, NO_LISTS, with_a_missing_list(1))
+        == f"9 of 12 months are covered by a file; {no_list.format('6 months')}; {half_known}"
+    )
+    assert why("leadership_and_management", on(10_000)) == (
+        "no adjusted population is known of any member in 6 months"  # it is paid from October on
+    )
+    assert why("pcn_support", on(10_000)) == "it needs weighted patients, which none of these files has"
+    assert why("care_home_premium", on(10_000), NOT_KNOWN) == (
+        "it needs beds of care homes, which none of these files has; 6 of 12 months are covered by a file"
+    )
+    assert why("pcn_support", CLOSED) is None
+    assert why("clinical_director_supplement", on(10_000)) == "what it pays for a patient is not known of every month"
+
+
+def test_nothing_was_owed_of_a_stream_that_is_paid_in_no_month_in_which_it_was_open() -> None:
+    """The first half of the year is not known, and it was closed in the other: leadership is paid from October on."""
+    owed, unknown = owed_in(IN_2021, months(NOT_KNOWN, CLOSED))
+    assert str(owed["leadership_and_management"]) == "£0.00"
+    assert "core_pcn_funding" in unknown
+
+
+KNOWN = st.builds(
+    Facts,
+    known=st.just(True),
+    is_open=st.just(True),
+    lists=st.dictionaries(st.sampled_from(["population.registered", "population.adjusted"]), PATIENTS.map(Fraction)),
+    least=st.dictionaries(st.sampled_from(["population.registered", "population.adjusted"]), PATIENTS.map(Fraction)),
+)
+
+
+@settings(max_examples=examples(one_in=2))
+@given(st.lists(st.sampled_from([CLOSED, NOT_KNOWN]) | KNOWN, min_size=1, max_size=4), st.sampled_from(PUBLISHED))
+def test_what_has_no_end_above_and_nothing_else_has_a_reason(parts: Sequence[Facts], year: ContractYear) -> None:
+    of_year = {day: parts[place * len(parts) // 12] for place, day in enumerate(months_of(year))}
+    owed, unknown = owed_in(year, of_year)
+    without_end = {*unknown, *(stream for stream, amount in owed.items() if amount.at_most is None)}
+    told = why_open(year, of_year)
+    assert told.keys() == without_end
+    assert all(told.values())

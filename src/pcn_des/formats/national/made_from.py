@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from pcn_des.answers.national import NOT_COVERED, OPEN, NetworkMonth, SourceFile
 from pcn_des.dates import ContractYear, month_of
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.chosen import Chosen
+from pcn_des.formats.national.left_out import MOST_TOLD, named
 from pcn_des.formats.national.members import Membership
 from pcn_des.formats.national.sizes import LISTS, Differing, YearLists, as_they_differ
-from pcn_des.formats.payments import PcnPayments, PcnReading, PracticePayments
+from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
-from pcn_des.units import Money
-from pcn_des.values import sum_of
 from pcn_des.wording import count_of, in_words, months_in_words
-
-_MOST_TOLD: Final = 6  # networks or practices that a note names; the others are counted
 
 
 def source_files(
@@ -55,9 +52,13 @@ def notes_of(
     days: Sequence[date],
     lists: Mapping[ContractYear, YearLists],
     rows: Sequence[NetworkMonth],
-    payments: Mapping[str, PcnReading],
+    of: Chosen,
 ) -> Iterator[str]:
-    """What the files leave open, or leave in doubt, and the payments that have no place in the table."""
+    """What the files leave open, or leave in doubt.
+
+    On the page of a commissioner those that are of the whole country say so.
+    """
+    everywhere = of.everywhere
     if days[0] < FIRST_DAY:
         yield f"Who the members were before {in_words(FIRST_DAY)} no edition of ePCN tells."
     bare = [day for day in days if day >= FIRST_DAY and not membership.tells_of_all(day)]
@@ -68,25 +69,27 @@ def notes_of(
     without = [str(year) for year, found in lists.items() if not found.registered and not found.differing.get(LISTS)]
     if without:
         yield f"No list of the snapshot day is given for {', '.join(without)}: sizes and money of then are unknown."
+    told = [day for day in days if membership.tells(day)]
     for year, found in lists.items():
         for what, differing in found.differing.items():
-            yield from _files_differ(f"{what} of {year}", differing)
-        if found.adjusted and not found.corrected and found.correction and days[-1] >= found.correction.since:
-            since = in_words(found.correction.since)
-            yield f"The adjusted populations of {year} are those before the correction: unknown from {since}."
+            yield from _files_differ(f"{what} of {year}", differing, everywhere)
+        since = found.correction.since if found.correction and found.adjusted and not found.corrected else None
+        if since is not None and any(day >= since and day in year.period for day in told):
+            since_then = in_words(since)
+            yield f"The adjusted populations of {year} are those before the correction: unknown from {since_then}."
     yield from _in_two_networks(rows)
+    yield from _of_another_before(of)
     yield from _left_out_of_the_last(membership, days, rows)
-    for unused in membership.unused_maps():
-        others = (
-            f"{count_of(unused.differing, 'network')} {'has' if unused.differing == 1 else 'have'} other members on it"
-        )
-        yield (
-            f"{unused.file}, a map of {in_words(unused.day)}, is not used: {unused.instead} tells of that day; "
-            f"{others if unused.differing else 'both have the same members'}."
-        )
-    in_table = {row.network for row in rows}
-    for of_year, reading in payments.items():
-        yield from _payments_left_out(reading, of_year, membership.names, in_table, {*map(str, lists)})
+
+
+def _of_another_before(of: Chosen) -> Iterator[str]:
+    """The networks that changed their commissioner: each counts for the last one alone, or it would count twice."""
+    gone = named(of.gone, f" that {'was' if len(of.gone) == 1 else 'were'} of {of.commissioner} before")
+    came = named(of.came, " that had the code of another before")
+    said = [f"{gone} {'is' if len(of.gone) == 1 else 'are'} left out"] if of.gone else []
+    said += [f"{came} {'is' if len(of.came) == 1 else 'are'} counted in all months"] if of.came else []
+    if said:
+        yield f"Each network counts for the commissioner that it had last: {'; '.join(said)}."
 
 
 def _left_out_of_the_last(membership: Membership, days: Sequence[date], rows: Sequence[NetworkMonth]) -> Iterator[str]:
@@ -97,26 +100,20 @@ def _left_out_of_the_last(membership: Membership, days: Sequence[date], rows: Se
     earlier = [code for code, row in open_.items() if last is not None and row.month < last]
     if last is not None and earlier:
         they = "it is" if len(earlier) == 1 else "they are"
-        yield f"No file of {in_words(last)} has {_named(earlier)}: {they} not counted by commissioner."
+        yield f"No file of {in_words(last)} has {named(earlier)}: {they} not counted by commissioner."
     several = [code for code, row in open_.items() if row.commissioner is None and row.month == last]
     if several:
-        yield f"Of several boards, or of none that is told, and so not counted by commissioner: {_named(several)}."
+        yield f"Of several boards, or of none that is told, and so not counted by commissioner: {named(several)}."
 
 
-def _named(codes: Sequence[str], which: str = "") -> str:
-    """How many networks they are, and the codes of the first."""
-    more = f" and {len(codes) - _MOST_TOLD} more" if len(codes) > _MOST_TOLD else ""
-    return f"{count_of(len(codes), 'network')}{which} ({', '.join(codes[:_MOST_TOLD])}{more})"
-
-
-def _files_differ(of: str, differing: Differing) -> Iterator[str]:
+def _files_differ(of: str, differing: Differing, everywhere: str) -> Iterator[str]:
     """The practices of which files have different figures: none of them is better than another."""
     if differing:
         each = [as_they_differ(practice, said) for practice, said in sorted(differing.items())]
-        more = [f"and {len(each) - _MOST_TOLD} more"] if len(each) > _MOST_TOLD else []
+        more = [f"and {len(each) - MOST_TOLD} more"] if len(each) > MOST_TOLD else []
         yield (
-            f"Files disagree about the {of} of {count_of(len(each), 'practice')}, and no figure of these is used: "
-            f"{', '.join([*each[:_MOST_TOLD], *more])}."
+            f"Files disagree about the {of} of {count_of(len(each), 'practice')}{everywhere}, and no figure of these "
+            f"is used: {', '.join([*each[:MOST_TOLD], *more])}."
         )
 
 
@@ -136,32 +133,8 @@ def _in_two_networks(rows: Iterable[NetworkMonth]) -> Iterator[str]:
     each = [
         f"{', '.join(practices)} in {' and '.join(networks)}, {when}" for (networks, when), practices in alike.items()
     ]
-    more = [f"and {len(each) - _MOST_TOLD} more"] if len(each) > _MOST_TOLD else []
+    more = [f"and {len(each) - MOST_TOLD} more"] if len(each) > MOST_TOLD else []
     yield (
         f"On record in several networks on the first day of a month, so that sizes and money of these are bounds, "
-        f"without and with the practice: {'; '.join([*each[:_MOST_TOLD], *more])}."
+        f"without and with the practice: {'; '.join([*each[:MOST_TOLD], *more])}."
     )
-
-
-def _payments_left_out(
-    reading: PcnReading, year: str, known: Container[str], in_table: Container[str], in_years: Container[str]
-) -> Iterator[str]:
-    """The payments of a file that the table does not show; a network that belongs to another commissioner may be so."""
-    strange = [row for row in reading.rows if row.pcn_code not in known]
-    if strange:
-        networks = _named([row.pcn_code for row in strange], " that no file of members has")
-        yield f"{reading.file}: payments of {year} to {networks} are left out, {_paid_in(strange)}."
-    nowhere = [row for row in reading.without if any(row.payments.values())]
-    if nowhere:
-        yield f"{reading.file}: payments of {year} to practices in no network are left out, {_paid_in(nowhere)}."
-    others = [row for row in reading.rows if row.pcn_code in in_table]
-    if year not in in_years and others:
-        networks = f"the other {count_of(len(others), 'network')}" if strange else count_of(len(others), "network")
-        why = "the table has no month of that year"
-        yield f"{reading.file}: payments of {year} to {networks} are left out, for {why}, {_paid_in(others)}."
-
-
-def _paid_in(rows: Sequence[PcnPayments | PracticePayments]) -> str:
-    """How many rows there are, and the pounds in them."""
-    pounds = sum_of(pounds for row in rows for pounds in row.payments.values())
-    return f"{Money(pounds)} in {count_of(len(rows), 'row')}"

@@ -129,15 +129,25 @@ class Membership:
             return edition.standing(code, day)
         return _on_the_map(self.maps[day], code, day) if day in self.maps else _NOT_COVERED
 
-    def last_standing(self, code: str, days: Sequence[date]) -> Standing:
-        """A network on the last of some days that a file tells of it; it is not covered where none of them does."""
-        each = (self.standing(code, day) for day in reversed(days))
-        return next((standing for standing in each if standing.state != NOT_COVERED), _NOT_COVERED)
+    def commissioners_over(self, code: str, days: Sequence[date]) -> list[str | None]:
+        """The commissioner of a network on each of some days on which a file has it open; None where it tells none."""
+        found: list[str | None] = []
+        for day in days:
+            edition = self._reaching(day)
+            pcn = edition.pcns.get(code) if edition is not None else None
+            if pcn is not None and pcn.open_on(day):
+                found.append(pcn.commissioner_code)
+            elif edition is None and day in self.maps and code in self.maps[day].of_pcn:
+                found.append(_on_the_map(self.maps[day], code, day).commissioner)
+        return found
 
     def last_told(self, days: Sequence[date]) -> date | None:
         """The last of some days of which a file tells; None where none does."""
-        told = (day for day in reversed(days) if day in self.maps or self._reaching(day) is not None)
-        return next(told, None)
+        return next(filter(self.tells, reversed(days)), None)
+
+    def tells(self, day: date) -> bool:
+        """Whether a file tells of any network on a day."""
+        return day in self.maps or self._reaching(day) is not None
 
     def unused_maps(self) -> Iterator[UnusedMap]:
         """The maps of days that an edition reaches, which tells of these days instead."""

@@ -12,13 +12,11 @@ from pcn_des.answers.national import (
     NOT_COVERED,
     NOT_OPEN,
     OPEN,
-    MonthCount,
     National,
     NetworkMonth,
     NetworkPage,
     NetworkYear,
     Size,
-    practices_of,
     size_of,
 )
 from pcn_des.answers.published import PublishedPayment
@@ -26,10 +24,13 @@ from pcn_des.arguments import a_text, all_of
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.files import span, years
 from pcn_des.dates import ContractYear, as_day, following_month
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.formats.adjusted import AdjustedReading
 from pcn_des.formats.epcn import FIRST_DAY, EpcnReading
 from pcn_des.formats.list_sizes import ListSizeReading
+from pcn_des.formats.national.chosen import chosen
+from pcn_des.formats.national.counts import counts_of
+from pcn_des.formats.national.left_out import left_out_payments, unused_lists, unused_maps
 from pcn_des.formats.national.made_from import notes_of, source_files
 from pcn_des.formats.national.members import Membership, Standing, two_alike
 from pcn_des.formats.national.sizes import LISTS, Figures, YearLists, as_they_differ, lists_of
@@ -37,12 +38,11 @@ from pcn_des.formats.payments import PcnReading
 from pcn_des.formats.practice_map import MapReading
 from pcn_des.frozen import FrozenMap
 from pcn_des.questions.national.looks import looks_at
-from pcn_des.questions.national.owed import Facts, owed_in
+from pcn_des.questions.national.owed import Facts, owed_in, why_open
 from pcn_des.questions.national.paid import payments_of
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.stream_months import months_of
-from pcn_des.values import decimal_of
-from pcn_des.wording import in_words, short_month
+from pcn_des.wording import in_words
 
 
 def national(
@@ -68,7 +68,8 @@ def national(
         payments: files of NHS Payments to General Practice, by the contract year. Payments to a network that no file
             of members has, or of a year of which the table has no month, are left out; a note says how many.
         commissioner: only the networks of this commissioner: the code of a sub-location or CCG, or of an integrated
-            care board where a map tells its sub-locations.
+            care board where a map tells its sub-locations. A network is of the one that it had last, in all its months,
+            also where it has closed.
         until: the last month; default: the last that a file of members reaches.
 
     Raises:
@@ -106,7 +107,8 @@ def national(
     if not days:
         raise MisuseError(f"{in_words(last)} is before the contract began, {in_words(span().since)}; name a later day")
     lists = {year: lists_of(year, adjusted, list_sizes) for year in _years(days)}
-    codes = _chosen(membership, commissioner, days)
+    of = chosen(membership, commissioner, days)
+    codes = of.codes
     table = _Table(membership, lists, days)
     rows = {code: table.rows(code) for code in codes}
     paid = {year: payments_of(reading.rows, year, rows) for year, reading in of_payments.items()}
@@ -115,9 +117,9 @@ def national(
     names = membership.names
     pages = [table.page(code, names[code], rows[code], of_years[code]) for code in codes]
     return National(
-        commissioner=_named(membership, commissioner),
+        commissioner=of.commissioner,
         files=tuple(source_files(epcn, practice_maps, adjusted, list_sizes, of_payments)),
-        counts=tuple(table.counts(rows, alone=bool(commissioner))),
+        counts=tuple(counts_of(membership, lists, days, rows, alone=bool(of.commissioner))),
         months=months,
         years=tuple(one for code in codes for one in of_years[code]),
         pages=tuple(
@@ -125,8 +127,14 @@ def national(
                 (page for page in pages if page.now.state != NOT_OPEN), key=lambda page: (page.pressing, page.network)
             )
         ),
-        notes=tuple(notes_of(membership, days, lists, months, of_payments)),
+        notes=(
+            *notes_of(membership, days, lists, months, of),
+            *unused_maps(membership, of.everywhere),
+            *unused_lists(membership, days, lists, adjusted, list_sizes),
+            *left_out_payments(membership, of_payments, lists, rows, of.everywhere),
+        ),
         names=FrozenMap(membership.commissioners()),
+        network_names=FrozenMap({code: names[code] for code in codes}),
     )
 
 
@@ -157,33 +165,6 @@ def _months(last: date) -> Iterator[date]:
 def _years(days: Sequence[date]) -> list[ContractYear]:
     known = set(years())
     return [year for year in dict.fromkeys(map(ContractYear.of, days)) if year in known]
-
-
-def _chosen(membership: Membership, commissioner: str, days: Sequence[date]) -> list[str]:
-    """The codes of the networks, of a commissioner where one is named: each on the last day that a file tells of it."""
-    codes = list(membership.names)
-    if not commissioner:
-        return codes
-    wanted = commissioner.strip().upper()
-    boards = membership.board_of()
-    chosen = []
-    for code in codes:
-        of = membership.last_standing(code, days).commissioner
-        if of is not None and wanted in (of, boards.get(of)):
-            chosen.append(code)
-    if not chosen:
-        if wanted in membership.commissioners():
-            raise MisuseError(
-                f"{_named(membership, wanted)} has no network in the last month that the files cover of "
-                f"{short_month(days[0])} to {short_month(days[-1])}; name another month, or give the files of these"
-            )
-        raise UnknownNameError("commissioner of a network", wanted, membership.commissioners())
-    return chosen
-
-
-def _named(membership: Membership, commissioner: str) -> str:
-    code = commissioner.strip().upper()
-    return f"{membership.commissioners().get(code, code)} ({code})" if code else ""
 
 
 @attrs.frozen
@@ -249,7 +230,15 @@ class _Table:
             covered = sum(facts.known for facts in months.values())
             published = paid.get(told, {}).get(code)
             found.append(
-                NetworkYear(network=code, year=told, owed=owed, unknown=unknown, covered=covered, published=published)
+                NetworkYear(
+                    network=code,
+                    year=told,
+                    owed=owed,
+                    unknown=unknown,
+                    covered=covered,
+                    published=published,
+                    why_open=FrozenMap(why_open(year, months)),
+                )
             )
         return found
 
@@ -301,33 +290,6 @@ class _Table:
         said = {} if lists is None else lists.differing.get(LISTS, {})
         members = self.membership.standing(code, day).members if said else ()
         return [as_they_differ(practice, said[practice]) for practice in sorted(members) if practice in said]
-
-    def counts(self, rows: Mapping[str, Sequence[NetworkMonth]], *, alone: bool) -> Iterator[MonthCount]:
-        """Each month of all networks together."""
-        for place, day in enumerate(self.days):
-            of_day = [months[place] for months in rows.values()]
-            told = [row for row in of_day if row.state != NOT_COVERED]
-            open_ = [row for row in told if row.state == OPEN]
-            known = [row.registered.at_least for row in open_ if row.registered.at_least is not None]
-            lists = self.lists.get(ContractYear.of(day))
-            everybody = None if lists is None or alone else lists.everybody
-            registered = sum(map(Fraction, known), self._shared(open_, lists)) if known else None
-            yield MonthCount(
-                month=day,
-                file=told[0].file if told else "",
-                holds_to=told[0].holds_to if told else None,
-                networks=len(open_) if told else None,
-                practices=practices_of(open_) if told else None,
-                registered=None if registered is None else decimal_of(registered),
-                cover=registered / everybody if registered is not None and everybody else None,
-            )
-
-    def _shared(self, rows: Sequence[NetworkMonth], lists: YearLists | None) -> Fraction:
-        """The patients of practices that are in several networks, all of them here: of each alone the size has none."""
-        here = {row.network for row in rows}
-        inside = {one for row in rows for one, others in row.elsewhere.items() if here.issuperset(others)}
-        registered = {} if lists is None else lists.registered
-        return sum((registered[one] for one in inside if one in registered), Fraction(0))
 
 
 def _row(

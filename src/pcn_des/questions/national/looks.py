@@ -106,7 +106,8 @@ def _of_payments(years: Sequence[NetworkYear]) -> Iterator[Look]:
     for one in published[-1:]:
         columns = one.published or ()
         for column in columns:
-            told = f"{one.year}, {column.column}: {column.paid} paid, {column.owed} owed"
+            on = f" on the list read off {column.read_off}" if column.read_off else ""
+            told = f"{one.year}, {column.column}: {column.paid} paid, {column.owed} owed{on}"
             if column.group == NOT_EXPLAINED and column.difference:
                 yield Look(kind="paid otherwise", says=f"{told}, {column.cause}", weight=60)
             elif column.group == EXPLAINED and column.difference and column.difference.copy_abs() >= 1:

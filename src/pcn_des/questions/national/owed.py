@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import Final
 
 import attrs
 
 from pcn_des.answers.amount import Amount
+from pcn_des.answers.national import MONTHS
 from pcn_des.dates import ContractYear
-from pcn_des.questions.published.rates import MonthRate, rates_of
+from pcn_des.questions.published.rates import ADJUSTED, BEDS, REGISTERED, WEIGHTED, MonthRate, rates_of
 from pcn_des.units import Money
+from pcn_des.wording import count_of
 
 Lists = Mapping[str, Fraction]
+
+_IN_NO_FILE: Final = {
+    WEIGHTED: "it needs weighted patients, which none of these files has",
+    BEDS: "it needs beds of care homes, which none of these files has",
+}
+_NO_LIST: Final = {
+    REGISTERED: "no list of the snapshot day is known of any member",
+    ADJUSTED: "no adjusted population is known of any member",
+}
+_NO_RATE: Final = "what it pays for a patient is not known of every month"
+_HALF_KNOWN: Final = "whose patients count, or how many, is not known of every month"
 
 
 @attrs.frozen
@@ -88,11 +102,45 @@ def owed_in(year: ContractYear, months: Mapping[date, Facts]) -> tuple[dict[str,
     """Each stream of which something is known, in a year; and the keys of the streams of which nothing is."""
     spans = _spans(months)
     told, others = _streams(year)
-    if not any(facts.lists or facts.least for facts, _ in spans) and not all(facts.known for facts, _ in spans):
-        return {}, (*told, *others)
     amounts = {stream: _amount(ways, spans) for stream, ways in told.items()}
     unknown = [stream for stream, amount in amounts.items() if amount.is_open]
     return {stream: amount for stream, amount in amounts.items() if not amount.is_open}, (*unknown, *others)
+
+
+def why_open(year: ContractYear, months: Mapping[date, Facts]) -> dict[str, str]:
+    """Why the amount of each stream has no end above, in a year; nothing of the streams that have one."""
+    spans = _spans(months)
+    told, others = _streams(year)
+    return {
+        **{stream: why for stream, ways in told.items() if (why := "; ".join(_reasons(ways, spans)))},
+        **dict.fromkeys(others, _NO_RATE),
+    }
+
+
+@cache
+def _paid_on(ways: tuple[_Way, ...]) -> Mapping[date, frozenset[str]]:
+    """The populations on which a stream is paid in each month in which it is, by any reading."""
+    days = dict.fromkeys(day for way in ways for day, rate in way.rates.items() if rate.pence)
+    return {day: frozenset(one for way in ways if day in way.rates for one in way.rates[day].pence) for day in days}
+
+
+def _reasons(ways: tuple[_Way, ...], spans: Spans) -> Iterator[str]:
+    """What is missing of a stream: populations of which no file tells, months, and lists of the members."""
+    rates = _paid_on(ways)
+    paid = [(facts, [day for day in days if day in rates]) for facts, days in spans if facts.is_open or not facts.known]
+    paid = [(facts, days) for facts, days in paid if days]
+    needed = {population for _, days in paid for day in days for population in rates[day]}
+    yield from (says for population, says in _IN_NO_FILE.items() if population in needed)
+    if not all(facts.known for facts, _ in paid):
+        covered = sum(len(days) for facts, days in spans if facts.known)
+        yield f"{covered} of {MONTHS} months are covered by a file"
+    open_ = [(facts, rates[day]) for facts, days in paid if facts.is_open for day in days]
+    for population, says in _NO_LIST.items():
+        of_none = sum(population in on and population not in {**facts.lists, **facts.least} for facts, on in open_)
+        if of_none:
+            yield f"{says} in {count_of(of_none, 'month')}"
+    if any(on & facts.least.keys() - facts.lists.keys() - facts.most.keys() for facts, on in open_):
+        yield _HALF_KNOWN
 
 
 def _amount(ways: Sequence[_Way], spans: Spans) -> Amount:

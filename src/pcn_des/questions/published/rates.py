@@ -21,10 +21,11 @@ from pcn_des.questions.basis import rulebook
 from pcn_des.questions.stream_months import StreamMonth, months_of
 
 REGISTERED: Final = "population.registered"
+WEIGHTED: Final = "population.weighted"
 ADJUSTED: Final = "population.adjusted"
 BEDS: Final = "care_homes.beds"
 WHOLE: Final = (REGISTERED, BEDS)  # populations of whole numbers; weighted and adjusted ones have decimals
-POPULATIONS: Final = (REGISTERED, "population.weighted", ADJUSTED, BEDS)
+POPULATIONS: Final = (REGISTERED, WEIGHTED, ADJUSTED, BEDS)
 _SIZE: Final = 1000  # of every population, to see what one patient more is paid
 
 PencePerHead = Mapping[str, Fraction]
