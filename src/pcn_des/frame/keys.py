@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pcn_des.engine.columns.codes import no
 from pcn_des.errors import MisuseError
-from pcn_des.frame.reading import first_rows, is_text, known_in, one_piece
+from pcn_des.frame.reading import first_rows, is_text, known_in, one_piece, without_blanks
 
 
 def check_key(network: str | None, names: Sequence[str], as_of: str, why: str) -> str:
@@ -35,7 +35,7 @@ def keys_of(table: pa.Table, name: str, problems: list[str]) -> pa.Array:
     """
     if name not in table.column_names:
         return pa.nulls(0, pa.large_string())
-    keys = one_piece(table[name])
+    keys = without_blanks(one_piece(table[name]))
     if is_text(keys.type) or pa.types.is_null(keys.type):
         keys = keys.cast(pa.large_string())
     elif not pa.types.is_integer(keys.type):

@@ -81,7 +81,7 @@ def check(problems: Sequence[str]) -> None:
 
 
 def _read(column: Any, unit: Unit) -> Column:
-    values = one_piece(column)
+    values = without_blanks(one_piece(column))
     if pa.types.is_null(values.type) or 0 < values.null_count == len(values):  # as CSV has what nobody filled in
         return _nothing(len(values), unit)
     if unit.is_number:
@@ -98,6 +98,15 @@ def one_piece(column: Any) -> Any:
         chunks = column.chunks or [pa.array([], column.type)]
         values = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
     return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
+
+
+def without_blanks(values: Any) -> Any:
+    """Texts, null where nothing stands in one: some readers of CSV make an empty text of what was not filled in."""
+    if not is_text(values.type):
+        return values
+    encoded = values.cast(pa.string()).dictionary_encode()
+    words = [word if word.strip() else None for word in encoded.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(encoded.indices)
 
 
 def _nothing(rows: int, unit: Unit) -> Column:
@@ -238,7 +247,7 @@ def _answers(values: Any) -> Answers:
 def _texts(values: Any) -> Texts:
     if not is_text(values.type):
         raise MisuseError(f"has {values.type} values; texts are wanted")
-    encoded = values.cast(pa.string()).dictionary_encode()
+    encoded = values.dictionary_encode()
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
     return Texts(places.astype(np.int32), words, known_in(values))
