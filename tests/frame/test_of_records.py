@@ -25,6 +25,7 @@ from pcn_des.frame import assess, facts
 from pcn_des.frame.fact_columns import cells_of, table_of
 from pcn_des.frame.names import facts_of_weeks
 from pcn_des.frame.of_records import facts_of_networks
+from pcn_des.network import Variation
 from pcn_des.network.practices import Population
 from pcn_des.questions.assess import of_the_week
 from pcn_des.strategies import contract_days, networks, plain_networks
@@ -131,8 +132,8 @@ def test_the_first_days_of_april_have_the_patients_of_the_week_before(of_2023: s
 
 
 def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
-    """Of duties of the network itself; what was granted to it, or decided, is no fact."""
-    network = des.example_network().evolve(variations=None, decisions=None)
+    """Of duties of the network itself, also those that are lifted; what was decided is no fact."""
+    network = des.example_network().evolve(decisions=None)
     days = [date(year, month, 1) for year in (2021, 2022, 2023) for month in (2, 4, 5, 8, 11)]
     compared = 0
     for row in assess(facts([network], days)).to_dicts():
@@ -143,12 +144,55 @@ def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
     assert compared > 500
 
 
+@settings(max_examples=examples(one_in=4))
+@given(data=st.data(), near=contract_days(until=date(2026, 9, 30)))
+def test_the_answers_on_the_facts_of_any_network_are_those_on_its_records(data: st.DataObject, near: date) -> None:
+    """But for what a decision settled, and terms of its own, which are no facts."""
+    network = data.draw(networks(near) | plain_networks().map(des.read_network))
+    lifts = st.lists(st.sampled_from(sorted(terms(near).obligations)), min_size=1, max_size=4, unique=True)
+    about = st.integers(0, 9).map(timedelta)
+    granted = [
+        Variation(
+            since=near - data.draw(about),
+            until=near + data.draw(about),
+            kind="waiver",
+            granted_by="An ICB",
+            lifts=data.draw(lifts),
+        )
+        for _ in range(data.draw(st.integers(0, 2)))
+    ]
+    granted = [attrs.evolve(one, until=one.since) if data.draw(st.booleans()) else one for one in granted]
+    exceptions = [*(one for one in network.variations or () if not one.amends), *granted]
+    network = network.evolve(variations=des.Records(exceptions), decisions=None)
+    for row in assess(facts([network], [near])).to_dicts():
+        for finding in des.assess(network, near).findings:
+            if finding.entry.subject == "network" or finding.without_exception is not None:
+                assert row[finding.rule] == finding.status.name, finding.rule
+
+
+def test_what_is_lifted_of_a_whole_network_is_a_column() -> None:
+    network = des.example_network()
+    days = [date(2022, 9, 30), date(2022, 11, 14), date(2023, 1, 9)]
+    table = facts([network], days, only=["population.adjusted"])
+    unused, audit = "enhanced_access.unused_slots_to_nhs111", "personalised_care.shared_decision_audit"
+    assert table["lifted"].to_list() == [None, unused, audit]
+    assert facts([network.evolve(variations=None)], days).schema["lifted"] == table.schema["lifted"]
+    assert assess(table, rules=[unused])[unused].to_list() == [None, "NOT_APPLICABLE", "UNKNOWN"]
+
+
+def test_an_exception_for_some_practices_alone_lifts_nothing_of_the_network() -> None:
+    network = des.example_network()
+    exceptions = [attrs.evolve(one, subjects=("Y99901",)) for one in network.variations or ()]
+    some = network.evolve(variations=des.Records(exceptions))
+    assert facts([some], [date(2022, 11, 14)])["lifted"].to_list() == [None]
+
+
 def test_some_facts_only_and_every_backend() -> None:
     wanted = ["population.adjusted", "evidence.network_agreement.signed"]
     wanted = [name for name in wanted if name in facts_of_networks()]
     for backend in ("polars", "pandas", "pyarrow"):
         table = facts([des.example_network()], [date(2022, 11, 1)], only=wanted, backend=backend)
-        assert list(getattr(table, "column_names", None) or table.columns) == ["network", "day", *wanted]
+        assert list(getattr(table, "column_names", None) or table.columns) == ["network", "day", "lifted", *wanted]
 
 
 def test_networks_are_taken_one_after_another() -> None:
@@ -264,4 +308,4 @@ def test_tables_of_several_lots_go_together_whatever_is_known_in_each() -> None:
 
 def test_facts_are_asked_for_with_dots_or_without() -> None:
     asked = facts([des.example_network()], [date(2022, 11, 14)], only=["population__adjusted"])
-    assert asked.columns == ["network", "day", "population.adjusted"]
+    assert asked.columns == ["network", "day", "lifted", "population.adjusted"]

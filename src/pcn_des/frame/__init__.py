@@ -1,8 +1,9 @@
 """The same questions asked of whole tables of polars, pandas, pyarrow, duckdb and others; answers are tables too.
 
 A row is a network on a day. Columns are named as facts (`population.registered`, or without dots
-`population__registered`); all others are labels, and are kept. Null is unknown; 31 December 9999 is the day of what did
-not happen. A number of which only ends are known has the columns `population.registered.at_least` and `.at_most`.
+`population__registered`), or `lifted`; all others are labels, and are kept. Null is unknown; 31 December 9999 is the
+day of what did not happen. A number of which only ends are known has the columns `population.registered.at_least` and
+`.at_most`.
 """
 
 from __future__ import annotations
@@ -175,13 +176,15 @@ def facts(
 ) -> Any:
     """What records say of networks on days: the table of facts that `frame.assess` takes.
 
-    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
-    for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
-    31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
-    columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
+    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day`,
+    `lifted` and one for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done.
+    Null is unknown; 31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these
+    are in the columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
     `population.adjusted_for_minutes`, are of the day on which the last whole week ended.
-    Facts about each practice, care home, post, … have no column, and neither has what is no fact: an exception that was
-    granted, a local variation of a term, a decision.
+
+    `lifted` are the keys of the duties that an exception lifts for the whole network on the day, with blanks between
+    them: `frame.assess` answers that they don't apply. Facts about each practice, care home, post, … have no column,
+    and neither has what is no fact: a local variation of a term, a decision, an exception for some practices alone.
 
     Tables of several lots of networks or days go together by the names of columns: those of ends are there only where a
     row has some, and a number is decimal only where one is (`polars.concat(tables, how="diagonal_relaxed")`).
@@ -190,7 +193,7 @@ def facts(
         networks: the networks; any number of them, one after another.
         days: the days, in any order.
         known_on: only what had been published by this day; None means all of it.
-        only: the facts that are wanted; None means all of them.
+        only: the facts that are wanted; None means all of them. `lifted` is there in any case.
         backend: `polars`, `pandas` or `pyarrow`.
 
     Raises:

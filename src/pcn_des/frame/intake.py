@@ -18,6 +18,7 @@ from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, rows_by_network
 from pcn_des.frame.kinds import Kind, kind_of, told_apart
+from pcn_des.frame.lifted import LIFTED, Lifted, lifted_in
 from pcn_des.frame.names import DOT, NO_DOT, accepted, fact_columns, facts_about, subject_kinds
 from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
 
@@ -26,13 +27,15 @@ from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
 class Intake:
     """A table of networks: how it was given, its columns that are no facts, and its facts by day.
 
-    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it.
+    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it, and
+    `lifted` in which rows a duty is lifted.
     """
 
     kind: Kind
     labels: tuple[str, ...]
     table: Table
     complete: Mapping[str, NDArray[np.bool_]]
+    lifted: Lifted
 
 
 @attrs.frozen(eq=False)
@@ -77,15 +80,16 @@ def take_in(
             f"the table has no column '{as_of}'; as_of has to name the column with the days: {listed(names)}"
         )
     columns = [column for column in fact_columns(names) if column.written != as_of]
-    written = {column.written for column in columns}
-    labels = tuple(name for name in names if name not in written)
+    read = [*(column.written for column in columns), *(name for name in names if name == LIFTED != as_of)]
+    labels = tuple(name for name in names if name not in read)
     _check_free(kind, labels, answered)
     _check_no_fact_left_out("the table", labels, accepted(), short=False)
-    taken = [*([as_of] if as_of is not None else []), *(column.written for column in columns)]
+    taken = [*([as_of] if as_of is not None else []), *read]
     problems: list[str] = []
     arrow = kind.arrow(taken, problems)
     facts = facts_of(arrow, columns, problems)
     days = np.zeros(kind.rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
+    lifted = lifted_in(arrow, problems) if LIFTED in read else {}
     check(problems)
     about = {
         name: column
@@ -97,7 +101,7 @@ def take_in(
         for name, column in facts.items()
         if name.startswith(COMPLETE)
     }
-    return Intake(kind, labels, Table(days, about), complete)
+    return Intake(kind, labels, Table(days, about), complete, lifted)
 
 
 def check_days(as_of: str | None) -> str:

@@ -22,11 +22,13 @@ from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
 from pcn_des.engine.fact_sources import RecordedFacts, Remembered
 from pcn_des.engine.fact_spells import FactSpells, Version
+from pcn_des.engine.lifting import exceptions_of, lifted_for_all
 from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.silence import OfSilence, ReadNetwork
 from pcn_des.errors import MisuseError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import DAY, Cells, cells_of, table_of
+from pcn_des.frame.lifted import LIFTED, in_writing
 from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks, weekly_duties_begin, weekly_duties_that_read
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
@@ -46,6 +48,7 @@ def facts_table(
     facts_of = _FactsOf(asked, known_on, tuple(columns))
     codes: list[str] = []
     rows: list[date] = []
+    lifted: list[str | None] = []
     for network in several(networks, "networks", "networks"):
         if not isinstance(network, Network):
             raise MisuseError(
@@ -54,10 +57,11 @@ def facts_table(
         open_on = tuple(day for day in asked if not network.why_not_open(day))
         codes += [network.code] * len(open_on)
         rows += open_on
+        lifted += facts_of.lifted(network, open_on)
         with asked_of(f"{network.name} ({network.code})"):
             for name, cells in facts_of.network(network, open_on):
                 columns[name] += cells
-    return table_of({NETWORK: codes, DAY: rows}, columns, backend)
+    return table_of({NETWORK: codes, DAY: rows, LIFTED: lifted}, columns, backend)
 
 
 def _wanted(only: Iterable[str] | None) -> tuple[str, ...]:
@@ -95,6 +99,13 @@ class _FactsOf:
         one = _OneNetwork(network, days, self._terms, self._known_on)
         for name in self._names:
             yield name, self._of_silence.of((name, days), partial(self._cells, one, name), one.read)
+
+    def lifted(self, network: Network, days: tuple[date, ...]) -> list[str | None]:
+        """The duties that are lifted for the whole network on each of the days."""
+        exceptions = exceptions_of(network.variations)
+        if not exceptions:
+            return [None] * len(days)
+        return [in_writing(lifted_for_all(self._terms(day).obligations.values(), exceptions, day)) for day in days]
 
     def _cells(self, one: _OneNetwork, name: str) -> Cells:
         spells = one.spells(name)
