@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from pcn_des.contract.files import span
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import MET
-from pcn_des.engine.columns.given import Answers, Column, Table
+from pcn_des.engine.columns.given import Answers, Column, Table, first_rows
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, rows_by_network
 from pcn_des.frame.kinds import Kind, kind_of, told_apart
 from pcn_des.frame.lifted import LIFTED, Lifted, lifted_in
 from pcn_des.frame.names import DOT, NO_DOT, accepted, fact_columns, facts_about, subject_kinds
-from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
+from pcn_des.frame.reading import check, days_asked, facts_of
 
 
 @attrs.frozen(eq=False)

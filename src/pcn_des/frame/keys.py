@@ -9,8 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pcn_des.engine.columns.codes import no
+from pcn_des.engine.columns.given import first_rows
 from pcn_des.errors import MisuseError
-from pcn_des.frame.reading import first_rows, is_text, known_in, one_piece, without_blanks
+from pcn_des.frame.reading import is_text, known_in, one_piece, without_blanks
 
 
 def check_key(network: str | None, names: Sequence[str], as_of: str, why: str) -> str:

@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pcn_des.engine.columns.given import first_rows
 from pcn_des.engine.columns.spans import duties_of_any_day
 from pcn_des.errors import UnknownNameError
 from pcn_des.frame.names import DOT, NO_DOT
-from pcn_des.frame.reading import first_rows, is_text, one_piece, without_blanks
+from pcn_des.frame.reading import is_text, one_piece, without_blanks
 
 LIFTED: Final = "lifted"
 

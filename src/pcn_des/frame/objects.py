@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pcn_des.engine.columns.given import first_rows
 from pcn_des.errors import MisuseError
-from pcn_des.frame.reading import first_rows
 from pcn_des.values import LARGEST_NUMBER
 
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {  # in this order: yes and no are whole numbers to Python

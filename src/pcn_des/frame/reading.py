@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
-from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, number_of
+from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, first_rows, number_of
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.errors import MisuseError, RecordError
 from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
@@ -21,7 +21,6 @@ from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER
 from pcn_des.wording import in_words
 
-FIRST_ROWS: Final = 3
 _TEXTS: Final = ("string", "large_string", "string_view")  # by name: older libraries have not all of them
 _FIRST_DAY: Final = number_of(date.min)
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
@@ -161,21 +160,39 @@ def _ends(numbers: NDArray[Any]) -> tuple[int, int]:
 
 def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     """Decimals as whole numbers of their smallest place."""
-    kind = values.type
-    if kind.scale < 0:
-        raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
-    if kind.bit_width != 128:
-        values = _in_128_bits(values)
+    if values.type.scale < 0:
+        raise MisuseError(f"is {values.type}, with fewer than no decimals; cast it to a whole number")
+    values = _in_128_bits(_shortest(values))
+    scale = values.type.scale
     pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
     if beyond.any():
-        raise MisuseError(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
-    return low, 10**kind.scale
+        raise MisuseError(
+            f"has numbers with {scale} decimals beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals"
+        )
+    return low, 10**scale
+
+
+def _shortest(values: Any) -> Any:
+    """Decimals with as few places as any of them needs: some libraries write 18 behind the point of each."""
+    kind = values.type
+    most, sized = (76, pa.decimal256) if kind.bit_width == 256 else (38, pa.decimal128)
+    least, enough = 0, kind.scale
+    shortest = values
+    while least < enough:
+        places = (least + enough) // 2
+        try:
+            shortest, enough = values.cast(sized(most, places)), places
+        except pa.ArrowInvalid:  # a digit would be lost
+            least = places + 1
+    return shortest
 
 
 def _in_128_bits(values: Any) -> Any:
     kind = values.type
+    if kind.bit_width == 128:
+        return values
     try:
         return values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
     except pa.ArrowInvalid:
@@ -279,13 +296,3 @@ def _buffer(values: Any, kind: Any) -> NDArray[Any]:
     item = np.dtype(kind.to_pandas_dtype())
     found = np.frombuffer(values.buffers()[1], dtype=item, count=values.offset + len(values))
     return found[values.offset :]
-
-
-def first_rows(wrong: NDArray[np.bool_]) -> str:
-    """The first rows in which something is wrong, counted from 0."""
-    places = np.flatnonzero(wrong)
-    first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])
-    if len(places) == 1:
-        return f"row {first}"
-    more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
-    return f"rows {first}{more}"

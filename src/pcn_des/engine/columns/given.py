@@ -33,6 +33,7 @@ def day_of(number: int) -> date:
 
 
 NEVER: Final = number_of(NEVER_DAY)
+FIRST_ROWS: Final = 3  # that an error tells of
 
 
 @attrs.frozen(eq=False)
@@ -97,16 +98,16 @@ class Rows:
 
     def __init__(self, table: Table, chosen: Chosen) -> None:
         self.days: NDArray[np.int32] = table.days[chosen]
-        self._table = table
+        self.table = table
         self._chosen = chosen
         self._taken: dict[str, Column] = {}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._table.columns
+        return name in self.table.columns
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._taken:
-            self._taken[name] = self._table.columns[name].rows(self._chosen)
+            self._taken[name] = self.table.columns[name].rows(self._chosen)
         return self._taken[name]
 
 
@@ -131,3 +132,13 @@ def value_at(column: Column, row: int) -> Any:
 
 def _at(values: Any, row: int) -> Any:
     return values[row] if isinstance(values, np.ndarray) else values
+
+
+def first_rows(wrong: NDArray[np.bool_]) -> str:
+    """The first rows in which something is wrong, counted from 0."""
+    places = np.flatnonzero(wrong)
+    first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])
+    if len(places) == 1:
+        return f"row {first}"
+    more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
+    return f"rows {first}{more}"
