@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -88,9 +88,9 @@ def test_the_table_equals_asking_every_single_day(data: st.DataObject, since: da
 
 
 def allowed(network: des.Network, day: date) -> bool:
-    """Whether the contract of a day knows the local variations of a network; drawn ones may be of a wrong year."""
+    """Whether the contract of a day knows the variations of a network; drawn ones may be of a wrong year or duty."""
     try:
-        return des.terms(day, network=network) is not None
+        return des.assess(network.evolve(decisions=None), day) is not None
     except PcnDesError:
         return False
 
@@ -164,6 +164,7 @@ def test_the_answers_on_the_facts_of_any_network_are_those_on_its_records(data: 
     granted = [attrs.evolve(one, until=one.since) if data.draw(st.booleans()) else one for one in granted]
     exceptions = [*(one for one in network.variations or () if not one.amends), *granted]
     network = network.evolve(variations=des.Records(exceptions), decisions=None)
+    assume(allowed(network, near))
     for row in assess(facts([network], [near])).to_dicts():
         for finding in des.assess(network, near).findings:
             if finding.entry.subject == "network" or finding.without_exception is not None:
@@ -220,6 +221,14 @@ def test_an_error_of_one_network_says_of_which() -> None:
     with pytest.raises(MisuseError, match="the contract allows none") as caught:
         facts([des.example_network(), wrong], [date(2022, 11, 14)])
     assert caught.value.__notes__ == ["It was asked of Two (U00002)."]
+
+
+def test_a_duty_that_there_is_not_is_not_lifted_in_silence() -> None:
+    network = des.example_network()
+    slip = [attrs.evolve(one, lifts=("network.area_mapp",)) for one in network.variations or ()]
+    with pytest.raises(des.UnknownNameError, match=r"variations\[1\]\.lifts\[1\].*network\.area_mapp") as caught:
+        facts([network.evolve(variations=des.Records(slip))], [date(2022, 11, 14)])
+    assert caught.value.__notes__ == ["It was asked of Riverside PCN (U99901)."]
 
 
 def test_what_there_is_not_is_refused() -> None:

@@ -69,6 +69,43 @@ def test_the_day_asked_about_is_one_of_the_calendar() -> None:
         frame.assess(pa.table({"day": day_column(19_310 + 2**32, "s")}))
 
 
+def test_every_day_outside_the_data_is_told_with_its_rows() -> None:
+    days = [date(2027, 4, 1), date(2019, 6, 30), DAY, date(2019, 6, 30), date(1, 1, 1), date(9999, 1, 1)]
+    with pytest.raises(RecordError) as caught:
+        frame.assess(pa.table({"day": days}))
+    [said] = caught.value.problems
+    assert said.startswith("the column day has days outside the data, which cover ")
+    assert said.endswith(": 1 April 2027 in row 0; 30 June 2019 in rows 1, 3; 1 January 1 in row 4; 1 more")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            "clinical_director.in_post",
+            "yes or no is wanted: map what stands there, as in column == 'yes', and leave gaps",
+        ),
+        (AGREED, "days are wanted: cast it to a date ("),
+        ("population.registered", "numbers of registered patients are wanted ("),
+    ],
+)
+def test_texts_in_the_place_of_something_else_are_shown_with_their_rows(fact: str, said: str) -> None:
+    column = pa.array(["yes", None, "no", "yes", ""])
+    for given_column in (column, column.dictionary_encode(), column.cast(pa.large_string())):
+        with pytest.raises(RecordError) as caught:
+            frame.assess(pa.table({"day": [DAY] * 5, fact: given_column}))
+        [problem] = caught.value.problems
+        assert problem.startswith(f"the column {fact} has string values; {said}")
+        assert problem.endswith("('yes' in rows 0, 3; 'no' in row 2)")
+
+
+def test_numbers_in_the_place_of_yes_or_no_are_to_be_mapped_for_a_cast_makes_a_gap_a_yes() -> None:
+    with pytest.raises(
+        RecordError, match="yes or no is wanted: map what stands there, as in column == 1, and leave gaps"
+    ):
+        frame.assess(pa.table({"day": [DAY], "clinical_director.in_post": [1]}))
+
+
 def test_what_lies_under_a_null_is_not_looked_at() -> None:
     absent = pa.py_buffer(np.packbits([True, False], bitorder="little"))
     largest = pa.py_buffer(np.array([51_000, 2**64 - 1], dtype=np.uint64))

@@ -45,8 +45,8 @@ def assess(
         rules: the duties to check; None means all of them.
         subjects: for duties about each practice, care home, …: a table for each kind, a row a subject, with the
             columns `as_of` and `network`; those that are no facts are not looked at. The network has the worst of their
-            answers. Without a table, and in networks whose column `complete.<kind>` does not say yes, there may be
-            more: the best answer is then UNKNOWN.
+            answers. In networks whose column `complete.<kind>` does not say yes there may be more: the best answer is
+            then UNKNOWN. Where it says yes and there is no row, there is none.
         network: the column that names the network, here and in the tables of subjects, by a text or a whole number in
             every row.
         shape: `wide`, or `long`: a row for each duty in force, with the columns `rule` and `status`.

@@ -64,14 +64,14 @@ Rows = tuple[pa.Array, NDArray[np.int32]]
 def again_on_a_day(keys: pa.Array, days: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which rows are of a network that has others on their day."""
     [numbers] = numbered(keys)
-    _, place, counts = np.unique(_with_day(numbers, days), return_inverse=True, return_counts=True)
+    _, place, counts = np.unique(with_day(numbers, days), return_inverse=True, return_counts=True)
     found: NDArray[np.bool_] = counts[place] > 1
     return found
 
 
 def rows_by_network(networks: Rows, others: Rows) -> NDArray[np.intp]:
     """The row of the network of each of some others, on its day; -1 where there is none. No network has two a day."""
-    there, asked = map(_with_day, numbered(networks[0], others[0]), (networks[1], others[1]))
+    there, asked = map(with_day, numbered(networks[0], others[0]), (networks[1], others[1]))
     if not len(there):
         return np.full(len(asked), -1, dtype=np.intp)
     order = np.argsort(there)
@@ -79,7 +79,7 @@ def rows_by_network(networks: Rows, others: Rows) -> NDArray[np.intp]:
     return np.where(there[order][place] == asked, order[place], -1)
 
 
-def _with_day(keys: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
+def with_day(keys: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
     """A number for each key and day."""
     return keys * 2**32 + days
 

@@ -54,7 +54,8 @@ def entitlements_table(
     ends = ("", AT_LEAST, AT_MOST)
     answered = {stream: [written(stream + end, dots=dots) for end in ends] for stream in every_stream()}
     covered = Period(years()[0].first_day, years()[-1].last_day)
-    intake = take_in(table, as_of, covered, answered=chain(*answered.values()), wanted=facts_of_payments())
+    every = chain(*answered.values())
+    intake = take_in(table, as_of, covered, network=network, answered=every, wanted=facts_of_payments())
     if asked is not None and as_of is None:
         found = _years(intake, asked, known_by)
     else:

@@ -32,6 +32,7 @@ from pcn_des.frame.lifted import LIFTED, in_writing
 from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks, weekly_duties_begin, weekly_duties_that_read
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
+from pcn_des.questions.decisions import check_exceptions
 from pcn_des.watched_day import WatchedDay
 
 NETWORK: Final = "network"
@@ -59,6 +60,8 @@ def facts_table(
         rows += open_on
         lifted += facts_of.lifted(network, open_on)
         with asked_of(f"{network.name} ({network.code})"):
+            if asked:
+                check_exceptions(tuple(network.variations or ()), (), terms(asked[0], known_on))
             for name, cells in facts_of.network(network, open_on):
                 columns[name] += cells
     return table_of({NETWORK: codes, DAY: rows, LIFTED: lifted}, columns, backend)

@@ -27,7 +27,7 @@ def explain_row(
     table: Any, row: int, as_of: str, known_on: date | None, *, subjects: Mapping[str, Any] | None, network: str | None
 ) -> Report:
     """See `pcn_des.frame.explain`."""
-    intake = take_in(table, check_days(as_of), span())
+    intake = take_in(table, check_days(as_of), span(), network=network)
     place = _place(row, len(intake.table))
     facts = facts_in(intake, place, take_subjects(subjects, intake, as_of, network))
     report = assess(facts, day_of(int(intake.table.days[place])), known_on)

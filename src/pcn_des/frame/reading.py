@@ -11,9 +11,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pcn_des.brief import briefly
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
-from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, first_rows, number_of
+from pcn_des.engine.columns.given import (
+    NEVER,
+    Answers,
+    Column,
+    Days,
+    Texts,
+    day_of,
+    each_with_rows,
+    first_rows,
+    number_of,
+)
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.errors import MisuseError, RecordError
 from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
@@ -53,7 +64,7 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
     if name not in table.column_names:
         return np.zeros(0, dtype=np.int32)
     try:
-        days = _days(one_piece(table[name]))
+        days = _days(without_blanks(one_piece(table[name])))
         missing = np.broadcast_to(no(days.known), table.num_rows)
         if missing.any():
             raise MisuseError(f"has no day in {first_rows(missing)}")
@@ -61,8 +72,8 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
         on = np.asarray(days.on)
         outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
         if outside.any():
-            first = in_words(day_of(int(on[outside][0])))
-            raise MisuseError(f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}")
+            each = each_with_rows(outside, on, lambda row: in_words(day_of(int(on[row]))))
+            raise MisuseError(f"has days outside the data, which cover {covered}: {each}")
     except MisuseError as wrong:
         problems.append(f"the column {name} {wrong}")
         return np.zeros(0, dtype=np.int32)
@@ -133,7 +144,7 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
             "decimals as the figures have"
         )
     else:
-        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
+        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted{_words_in(values)}")
     beyond = LARGEST_NUMBER * bottom
     least, most = _ends(top)
     if known is not True and (least < 0 or most >= min(beyond, LARGEST)):
@@ -239,7 +250,7 @@ def _days(values: Any) -> Days:
         zone = f"in the time zone {kind.tz}"
         raise MisuseError(f"has moments {zone}; days are wanted: give the date that the clocks there showed")
     else:
-        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
+        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date{_words_in(values)}")
     first, last = _ends(on)
     if first < _FIRST_DAY or last > NEVER:
         beyond = (on < _FIRST_DAY) | (on > NEVER)
@@ -256,8 +267,11 @@ def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
 
 
 def _answers(values: Any) -> Answers:
-    if not pa.types.is_boolean(values.type):
-        raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
+    kind = values.type
+    if not pa.types.is_boolean(kind):
+        yes = "'yes'" if is_text(kind) else "1" if pa.types.is_integer(kind) else ""
+        mend = f": map what stands there, as in column == {yes}, and leave gaps null" if yes else ""
+        raise MisuseError(f"has {kind} values; yes or no is wanted{mend}{_words_in(values)}")
     return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), known_in(values)))
 
 
@@ -268,6 +282,16 @@ def _texts(values: Any) -> Texts:
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
     return Texts(places.astype(np.int32), words, known_in(values))
+
+
+def _words_in(values: Any) -> str:
+    """The first texts of a column that is to have none, each with its rows; nothing of another column."""
+    if not is_text(values.type) or values.null_count == len(values):
+        return ""
+    encoded = values.dictionary_encode()
+    words, places = encoded.dictionary, encoded.indices.fill_null(-1).to_numpy()
+    there = places >= 0
+    return f" ({each_with_rows(there, places, lambda row: briefly(words[int(places[row])].as_py()))})"
 
 
 def is_text(kind: pa.DataType) -> bool:

@@ -44,7 +44,7 @@ def assess_table(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
     answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]
-    intake = take_in(table, check_days(as_of), span(), answered=answered)
+    intake = take_in(table, check_days(as_of), span(), network=network, answered=answered)
     beside = take_subjects(subjects, intake, as_of, network)
     basis = basis_of(known_by)
     found = statuses(basis, intake.table, asked, known_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -142,3 +142,13 @@ def first_rows(wrong: NDArray[np.bool_]) -> str:
         return f"row {first}"
     more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
     return f"rows {first}{more}"
+
+
+def each_with_rows(wrong: NDArray[np.bool_], values: NDArray[Any], said: Callable[[int], str]) -> str:
+    """The first values that are wrong, each with its rows; `said` is what stands in a row, in words."""
+    places = np.flatnonzero(wrong)
+    _, first = np.unique(values[places], return_index=True)
+    rows = [int(places[place]) for place in np.sort(first)]
+    told = [f"{said(row)} in {first_rows(wrong & (values == values[row]))}" for row in rows[:FIRST_ROWS]]
+    more = [f"{len(rows) - FIRST_ROWS:,} more"] if len(rows) > FIRST_ROWS else []
+    return "; ".join([*told, *more])
