@@ -178,8 +178,8 @@ def test_everything_that_is_wrong_with_every_table_of_subjects_is_told_at_once()
         "care_home: the column day has a time of day in rows 0, 1; days are wanted",
         "care_home: the column code names no network in row 0",
         "practice: the column code names no network that the table has on that day in rows 1, 2, 4 and 1 more: "
-        "'B' on 14 November 2022, which it has on no day, in row 1; 'C' on 14 November 2022, which it has on no day, in "
-        "row 2; 'D' on 14 November 2022, which it has on no day, in row 4; 1 more",
+        "'B' on 14 November 2022, which it has on no day, in row 1; 'C' on 14 November 2022, which it has on no day, "
+        "in row 2; 'D' on 14 November 2022, which it has on no day, in row 4; 1 more",
     ]
 
 
