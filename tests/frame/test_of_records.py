@@ -236,6 +236,8 @@ def test_what_there_is_not_is_refused() -> None:
         facts([], [date(2022, 11, 1)], only=["population.ajusted"])
     with pytest.raises(des.UnknownNameError, match=r"practice\.contract_type"):
         facts([], [date(2022, 11, 1)], only=["practice.contract_type"])
+    with pytest.raises(des.OutsideDataError, match=r"1 April 2019 is before the contract began\..* the facts of that"):
+        facts([], [date(2019, 4, 1)])
     with pytest.raises(des.OutsideDataError, match="1 January 2019 is outside"):
         facts([], [date(2019, 1, 1)])
     with pytest.raises(des.MisuseError, match="backend is 'excel'"):
