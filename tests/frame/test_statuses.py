@@ -345,6 +345,20 @@ def test_facts_accepted() -> None:
     assert told["network_agreement.signed_by_all_on"] == "date"
     assert "care_home.has_clinical_lead" not in told
     assert "care_homes.beds" in told
+    assert frame.facts_accepted("network") == told
+
+
+def test_facts_accepted_of_each_kind_of_subject() -> None:
+    kinds = tables.subject_facts()
+    for kind, facts in kinds.items():
+        told = frame.facts_accepted(kind)
+        assert sorted(told) == sorted(facts)
+        table = pa.table({"code": pa.array([], pa.string()), "day": pa.array([], pa.date32()), **{k: [] for k in told}})
+        whole = pl.DataFrame({"code": ["A"], "day": [DAY], f"complete.{kind}": [True]})
+        assert frame.assess(whole, subjects={kind: table}, network="code").height == 1
+    assert frame.facts_accepted("care_home")["care_home.has_clinical_lead"] == "yes/no"
+    with pytest.raises(UnknownNameError, match=r"no kind of subject 'care_homes'\. Did you mean 'care_home'"):
+        frame.facts_accepted("care_homes")
 
 
 def test_explain_has_the_whole_trace() -> None:

@@ -214,17 +214,27 @@ def facts(
     return facts_table(networks, days, known_on, only, backend)
 
 
-def facts_accepted() -> Mapping[str, str]:
-    """The facts that a table of networks may have as columns, with what each is given in.
+def facts_accepted(subject: str = "network") -> Mapping[str, str]:
+    """The facts that a table of networks may have as columns, or one of their subjects, and in what each is given.
 
-    Besides them there is `evidence.<duty>`, the day on which a record shows a duty done, for duties that ask for one.
+    Besides them there is `evidence.<duty>`, the day on which a record shows a duty done, for duties that ask for one,
+    and, of networks, `complete.<kind>`: whether all subjects of a kind are in their table.
+
+    Args:
+        subject: what a row of the table is about: `network`, or a kind of `subjects`, such as `care_home`.
+
+    Raises:
+        UnknownNameError: there is no such kind; the message names those that there are.
+        MissingExtraError: narwhals, NumPy or pyarrow is not installed.
 
     Examples:
         >>> from pcn_des import frame
         >>> frame.facts_accepted()["population.registered"]
         'registered patients'
+        >>> frame.facts_accepted("clinical_director")["director.is_clinician"]
+        'yes/no'
     """
     needs("frame.facts_accepted", *_LIBRARIES)
     from pcn_des.frame.names import accepted
 
-    return accepted()
+    return accepted(subject)
