@@ -69,6 +69,15 @@ def test_blanks_and_capitals_do_not_count_in_a_table_or_in_one_network(kind: str
     assert one[RULE].status.name == told(pa.array([written])) == wanted
 
 
+@pytest.mark.parametrize("blank", BLANKS)
+def test_an_empty_text_among_the_numbers_of_pandas_is_a_gap(blank: str) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
+    patients = pandas.Series([51_000, blank, 49_000], dtype=object)
+    table = pandas.DataFrame({"day": [DAY] * 3, "population.registered": patients})
+    found = frame.assess(table, rules=["network.list_size_ceiling"])
+    assert list(found["network.list_size_ceiling"]) == ["NOT_MET", "UNKNOWN", "MET"]
+
+
 def test_a_code_in_which_nothing_stands_names_no_network() -> None:
     for codes in (["", "U1", " "], ["", None, ""]):
         table = pl.DataFrame({"code": codes, "month": [date(2022, 4, 1)] * 3, "population.registered": [42_000] * 3})
