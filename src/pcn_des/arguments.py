@@ -109,6 +109,23 @@ def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:
     return values
 
 
+def several_networks(networks: Iterable[Item], of_tables: str) -> Iterable[Item]:
+    """Networks, or mappings of facts, where several can be taken; `of_tables` is what is asked of a table instead.
+
+    Raises:
+        MisuseError: one mapping of facts, one text or a table in their place, or what gives nothing one after another.
+    """
+    if isinstance(networks, Mapping) and any(isinstance(key, str) for key in networks):
+        raise MisuseError(
+            "networks is a mapping of texts, as the facts of one network are; "
+            "give a list, [facts] of one, or the .values() of networks by their codes"
+        )
+    kind = type(networks)
+    if hasattr(kind, "columns"):  # of the library it is from; what it gives one after another is no row
+        raise MisuseError(f"networks is a table, a {kind.__name__} of {kind.__module__.split('.')[0]}; use {of_tables}")
+    return several(networks, "networks", "networks")
+
+
 def all_of(values: Iterable[Item], kind: type[Item], what: str, of: str) -> tuple[Item, ...]:
     """`values`, which may give what they have only once, as a tuple; `of` says of what, such as `networks`.
 

@@ -88,6 +88,11 @@ def range_of(
     return Range(low, high, missing, tuple(dict.fromkeys(readings)))
 
 
+def compared(value: object) -> object:
+    """A value as it is held against another: of a text neither blanks around it nor capitals count."""
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
 def at_least_known(low: Fraction, *needs: str) -> Fraction | Range | Unknown:
     """A count with gaps: so much, and more where the gaps hold anything."""
     return range_of(low, None, needs)

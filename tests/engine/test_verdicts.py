@@ -304,6 +304,7 @@ class TestYesAndNo:
         [
             ("GMS", "GMS", Status.MET, "GMS, to be the same as GMS"),
             ("GMS", "PMS", Status.NOT_MET, "GMS, to be the same as PMS"),
+            ("gms ", "GMS", Status.MET, "gms , to be the same as GMS"),
         ],
     )
     def test_the_same(self, left: str, right: str, status: Status, reason: str) -> None:
@@ -319,6 +320,7 @@ class TestYesAndNo:
         assert (found.status, found.reason, found.observed) == (Status.MET, "PMS, to be one of GMS, PMS", "PMS")
         other = verdict(among(f.a.kind, t.a.kinds), kind="NHS", kinds=("GMS", "PMS"))
         assert (other.status, other.reason) == (Status.NOT_MET, "NHS, to be one of GMS, PMS")
+        assert verdict(among(f.a.kind, t.a.kinds), kind=" pms", kinds=("GMS", "PMS")).status is Status.MET
         assert verdict(among(f.a.kind, t.a.kinds), kind="PMS", kinds=OPEN).missing == ("a key",)
 
     def test_a_number_is_not_something_that_can_be_met(self) -> None:

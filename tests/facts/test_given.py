@@ -175,6 +175,11 @@ class TestObserving:
     def test_each_kind_of_value(self, name: str, value: Any) -> None:
         assert self.told(name, **{name.replace(".", "__"): value}) == Observed(value, "as given")
 
+    @pytest.mark.parametrize("value", ["", "  ", "\t\n"])
+    def test_an_empty_text_is_no_value(self, value: str) -> None:
+        with pytest.raises(RecordError, match=r"practice\.contract_type is the empty text .*; leave it out, or"):
+            self.told("practice.contract_type", practice__contract_type=value)
+
     def test_never_is_no_answer_to_yes_or_no(self) -> None:
         with pytest.raises(RecordError, match="it must be a yes/no"):
             self.told("nominated_payee.named", nominated_payee__named=NEVER)

@@ -247,3 +247,40 @@ def test_months_are_not_taken_for_years() -> None:
         frame.entitlements(facts, "2022/23", network="network")
     months = frame.entitlements(facts, "2022/23", network="network", as_of="day")
     assert months["core_pcn_funding"].sum() == 75_618_00  # 1.50 pounds for 50,412 patients
+
+
+def _exact(months: pl.DataFrame) -> dict[str, int]:
+    """The sum of each stream that is exact in a month at all."""
+    money = frame.entitlements(months, as_of="day", network="network")
+    streams = [name for name in money.columns if f"{name}.at_least" in money.columns]
+    return {name: int(money[name].sum()) for name in streams if money[name].null_count() < money.height}
+
+
+def _statement(network: des.Network, year: str) -> dict[str, int]:
+    amounts = {stream: total.amount for stream, total in des.entitlements(network, year).items()}
+    return {stream: int(amount.pounds * 100) for stream, amount in amounts.items() if amount is not None}
+
+
+def test_the_months_before_the_contract_began_go_by_the_facts_of_its_first_day() -> None:
+    network = des.example_network()
+    since = [month for month in months_of(ContractYear(2019)) if month >= date(2019, 7, 1)]
+    facts = frame.facts([network], since)
+    before = [facts[:1].with_columns(day=date(2019, month, 1)) for month in (4, 5, 6)]
+    assert _exact(pl.concat([*before, facts]))["core_pcn_funding"] == 64_092_00
+    assert _exact(facts)["core_pcn_funding"] == 48_069_00
+    assert _statement(network, "2019/20")["core_pcn_funding"] == 64_092_00
+
+
+@pytest.mark.parametrize("month", [7, 10, 12])
+def test_a_network_that_opened_within_the_year_had_nobody_before(month: int) -> None:
+    network = des.example_network().evolve(opened=date(2022, month, 1))
+    months = list(months_of(ContractYear(2022)))
+    facts = frame.facts([network], months)
+    nobody = pl.DataFrame({"network": ["U99901"] * (month - 4), "day": months[: month - 4]}).with_columns(
+        pl.lit(0).alias(f"population.{kind}") for kind in ("registered", "adjusted", "weighted")
+    )
+    statement = _statement(network, "2022/23")
+    found = _exact(pl.concat([nobody, facts], how="diagonal_relaxed"))
+    assert {stream: found[stream] for stream in statement} == statement
+    assert "clinical_director" in statement
+    assert "clinical_director" not in _exact(facts)

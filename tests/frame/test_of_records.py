@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
@@ -25,6 +25,7 @@ from pcn_des.frame import assess, facts
 from pcn_des.frame.fact_columns import cells_of, table_of
 from pcn_des.frame.names import facts_of_weeks
 from pcn_des.frame.of_records import facts_of_networks
+from pcn_des.network import Variation
 from pcn_des.network.practices import Population
 from pcn_des.questions.assess import of_the_week
 from pcn_des.strategies import contract_days, networks, plain_networks
@@ -87,9 +88,9 @@ def test_the_table_equals_asking_every_single_day(data: st.DataObject, since: da
 
 
 def allowed(network: des.Network, day: date) -> bool:
-    """Whether the contract of a day knows the local variations of a network; drawn ones may be of a wrong year."""
+    """Whether the contract of a day knows the variations of a network; drawn ones may be of a wrong year or duty."""
     try:
-        return des.terms(day, network=network) is not None
+        return des.assess(network.evolve(decisions=None), day) is not None
     except PcnDesError:
         return False
 
@@ -131,8 +132,8 @@ def test_the_first_days_of_april_have_the_patients_of_the_week_before(of_2023: s
 
 
 def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
-    """Of duties of the network itself; what was granted to it, or decided, is no fact."""
-    network = des.example_network().evolve(variations=None, decisions=None)
+    """Of duties of the network itself, also those that are lifted; what was decided is no fact."""
+    network = des.example_network().evolve(decisions=None)
     days = [date(year, month, 1) for year in (2021, 2022, 2023) for month in (2, 4, 5, 8, 11)]
     compared = 0
     for row in assess(facts([network], days)).to_dicts():
@@ -143,12 +144,56 @@ def test_the_answers_on_the_facts_are_those_on_the_records() -> None:
     assert compared > 500
 
 
+@settings(max_examples=examples(one_in=4))
+@given(data=st.data(), near=contract_days(until=date(2026, 9, 30)))
+def test_the_answers_on_the_facts_of_any_network_are_those_on_its_records(data: st.DataObject, near: date) -> None:
+    """But for what a decision settled, and terms of its own, which are no facts."""
+    network = data.draw(networks(near) | plain_networks().map(des.read_network))
+    lifts = st.lists(st.sampled_from(sorted(terms(near).obligations)), min_size=1, max_size=4, unique=True)
+    about = st.integers(0, 9).map(timedelta)
+    granted = [
+        Variation(
+            since=near - data.draw(about),
+            until=near + data.draw(about),
+            kind="waiver",
+            granted_by="An ICB",
+            lifts=data.draw(lifts),
+        )
+        for _ in range(data.draw(st.integers(0, 2)))
+    ]
+    granted = [attrs.evolve(one, until=one.since) if data.draw(st.booleans()) else one for one in granted]
+    exceptions = [*(one for one in network.variations or () if not one.amends), *granted]
+    network = network.evolve(variations=des.Records(exceptions), decisions=None)
+    assume(allowed(network, near))
+    for row in assess(facts([network], [near])).to_dicts():
+        for finding in des.assess(network, near).findings:
+            if finding.entry.subject == "network" or finding.without_exception is not None:
+                assert row[finding.rule] == finding.status.name, finding.rule
+
+
+def test_what_is_lifted_of_a_whole_network_is_a_column() -> None:
+    network = des.example_network()
+    days = [date(2022, 9, 30), date(2022, 11, 14), date(2023, 1, 9)]
+    table = facts([network], days, only=["population.adjusted"])
+    unused, audit = "enhanced_access.unused_slots_to_nhs111", "personalised_care.shared_decision_audit"
+    assert table["lifted"].to_list() == [None, unused, audit]
+    assert facts([network.evolve(variations=None)], days).schema["lifted"] == table.schema["lifted"]
+    assert assess(table, rules=[unused])[unused].to_list() == [None, "NOT_APPLICABLE", "UNKNOWN"]
+
+
+def test_an_exception_for_some_practices_alone_lifts_nothing_of_the_network() -> None:
+    network = des.example_network()
+    exceptions = [attrs.evolve(one, subjects=("Y99901",)) for one in network.variations or ()]
+    some = network.evolve(variations=des.Records(exceptions))
+    assert facts([some], [date(2022, 11, 14)])["lifted"].to_list() == [None]
+
+
 def test_some_facts_only_and_every_backend() -> None:
     wanted = ["population.adjusted", "evidence.network_agreement.signed"]
     wanted = [name for name in wanted if name in facts_of_networks()]
     for backend in ("polars", "pandas", "pyarrow"):
         table = facts([des.example_network()], [date(2022, 11, 1)], only=wanted, backend=backend)
-        assert list(getattr(table, "column_names", None) or table.columns) == ["network", "day", *wanted]
+        assert list(getattr(table, "column_names", None) or table.columns) == ["network", "day", "lifted", *wanted]
 
 
 def test_networks_are_taken_one_after_another() -> None:
@@ -178,11 +223,21 @@ def test_an_error_of_one_network_says_of_which() -> None:
     assert caught.value.__notes__ == ["It was asked of Two (U00002)."]
 
 
+def test_a_duty_that_there_is_not_is_not_lifted_in_silence() -> None:
+    network = des.example_network()
+    slip = [attrs.evolve(one, lifts=("network.area_mapp",)) for one in network.variations or ()]
+    with pytest.raises(des.UnknownNameError, match=r"variations\[1\]\.lifts\[1\].*network\.area_mapp") as caught:
+        facts([network.evolve(variations=des.Records(slip))], [date(2022, 11, 14)])
+    assert caught.value.__notes__ == ["It was asked of Riverside PCN (U99901)."]
+
+
 def test_what_there_is_not_is_refused() -> None:
     with pytest.raises(des.UnknownNameError, match=r"population\.adjusted"):
         facts([], [date(2022, 11, 1)], only=["population.ajusted"])
     with pytest.raises(des.UnknownNameError, match=r"practice\.contract_type"):
         facts([], [date(2022, 11, 1)], only=["practice.contract_type"])
+    with pytest.raises(des.OutsideDataError, match=r"1 April 2019 is before the contract began\..* the facts of that"):
+        facts([], [date(2019, 4, 1)])
     with pytest.raises(des.OutsideDataError, match="1 January 2019 is outside"):
         facts([], [date(2019, 1, 1)])
     with pytest.raises(des.MisuseError, match="backend is 'excel'"):
@@ -264,4 +319,4 @@ def test_tables_of_several_lots_go_together_whatever_is_known_in_each() -> None:
 
 def test_facts_are_asked_for_with_dots_or_without() -> None:
     asked = facts([des.example_network()], [date(2022, 11, 14)], only=["population__adjusted"])
-    assert asked.columns == ["network", "day", "population.adjusted"]
+    assert asked.columns == ["network", "day", "lifted", "population.adjusted"]

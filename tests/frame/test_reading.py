@@ -69,6 +69,43 @@ def test_the_day_asked_about_is_one_of_the_calendar() -> None:
         frame.assess(pa.table({"day": day_column(19_310 + 2**32, "s")}))
 
 
+def test_every_day_outside_the_data_is_told_with_its_rows() -> None:
+    days = [date(2027, 4, 1), date(2019, 6, 30), DAY, date(2019, 6, 30), date(1, 1, 1), date(9999, 1, 1)]
+    with pytest.raises(RecordError) as caught:
+        frame.assess(pa.table({"day": days}))
+    [said] = caught.value.problems
+    assert said.startswith("the column day has days outside the data, which cover ")
+    assert said.endswith(": 1 April 2027 in row 0; 30 June 2019 in rows 1, 3; 1 January 1 in row 4; 1 more")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            "clinical_director.in_post",
+            "yes or no is wanted: map what stands there, as in column == 'yes', and leave gaps",
+        ),
+        (AGREED, "days are wanted: cast it to a date ("),
+        ("population.registered", "numbers of registered patients are wanted ("),
+    ],
+)
+def test_texts_in_the_place_of_something_else_are_shown_with_their_rows(fact: str, said: str) -> None:
+    column = pa.array(["yes", None, "no", "yes", ""])
+    for given_column in (column, column.dictionary_encode(), column.cast(pa.large_string())):
+        with pytest.raises(RecordError) as caught:
+            frame.assess(pa.table({"day": [DAY] * 5, fact: given_column}))
+        [problem] = caught.value.problems
+        assert problem.startswith(f"the column {fact} has string values; {said}")
+        assert problem.endswith("('yes' in rows 0, 3; 'no' in row 2)")
+
+
+def test_numbers_in_the_place_of_yes_or_no_are_to_be_mapped_for_a_cast_makes_a_gap_a_yes() -> None:
+    with pytest.raises(
+        RecordError, match="yes or no is wanted: map what stands there, as in column == 1, and leave gaps"
+    ):
+        frame.assess(pa.table({"day": [DAY], "clinical_director.in_post": [1]}))
+
+
 def test_what_lies_under_a_null_is_not_looked_at() -> None:
     absent = pa.py_buffer(np.packbits([True, False], bitorder="little"))
     largest = pa.py_buffer(np.array([51_000, 2**64 - 1], dtype=np.uint64))
@@ -121,14 +158,48 @@ def test_ends_beyond_64_bits_name_their_columns() -> None:
 
 @pytest.mark.parametrize("scale", [0, 40, 60])
 def test_decimals_of_256_bits_are_read_or_refused(scale: int) -> None:
+    rule = "network.list_size_ceiling"
     wide = pa.array([Decimal(10**8)], pa.decimal256(76, scale))
     table = pa.table({"day": [DAY], "population.registered": wide})
-    if scale == 0:
-        rule = "network.list_size_ceiling"
-        assert frame.assess(table, rules=[rule])[rule].to_pylist() == ["NOT_MET"]
-        return
+    assert frame.assess(table, rules=[rule])[rule].to_pylist() == ["NOT_MET"]
+    long = pa.array([Decimal(f"1.{'0' * 39}1")], pa.decimal256(76, 60))
     with pytest.raises(RecordError, match=r"the column population\.registered is decimal256.*give fewer decimals"):
-        frame.assess(table)
+        frame.assess(pa.table({"day": [DAY], "population.registered": long}))
+
+
+@settings(max_examples=examples(one_in=4))
+@given(
+    number=st.decimals(0, 10**6, places=3),
+    places=st.integers(3, 24),
+    kind=st.sampled_from([pa.decimal128, pa.decimal256]),
+)
+def test_places_in_which_no_number_has_a_digit_do_not_count(number: Decimal, places: int, kind: Any) -> None:
+    """Spark writes 18 of them behind every number."""
+    wide = 38 if kind is pa.decimal128 else 76
+    columns = {"population.registered": [42_000], "population.adjusted": pa.array([number], kind(wide, places))}
+    plain = {**columns, "population.adjusted": pa.array([number], pa.decimal128(15, 3))}
+    told = frame.entitlements(pa.table(columns), "2024/25")
+    assert told.equals(frame.entitlements(pa.table(plain), "2024/25"))
+    assert told["core_pcn_funding.at_least"].null_count == 0
+
+
+def test_decimals_beside_a_null_are_as_long_as_they_need_be() -> None:
+    column = pa.array([None, Decimal("42100.5"), Decimal(10**9)], pa.decimal128(38, 18))
+    table = pa.table({"population.registered": [42_000] * 3, "population.adjusted": column})
+    told = frame.entitlements(table, "2024/25")["core_pcn_funding.at_least"].to_pylist()
+    short = table.set_column(1, "population.adjusted", column.cast(pa.decimal128(38, 1)))
+    assert told == frame.entitlements(short, "2024/25")["core_pcn_funding.at_least"].to_pylist()
+    assert [one is None for one in told] == [True, False, False]
+
+
+def test_more_decimals_than_can_be_reckoned_with_are_told_by_their_column_and_rows() -> None:
+    column = pa.array([Decimal(42100), Decimal("42100.00000000000001")], pa.decimal128(38, 18))
+    table = pa.table({"population.registered": [42_000] * 2, "population.adjusted": column})
+    with pytest.raises(RecordError, match=r": give population\.adjusted fewer decimals than the 14 in row 1"):
+        frame.entitlements(table, "2024/25")
+    long = pa.array([None, Decimal(f"42100.{'0' * 17}1")], pa.decimal128(38, 18))
+    with pytest.raises(RecordError, match=r"population\.adjusted has numbers with 18 decimals beyond what .* in row 1"):
+        frame.entitlements(table.set_column(1, "population.adjusted", long), "2024/25")
 
 
 @settings(max_examples=examples(one_in=10))

@@ -307,11 +307,13 @@ def test_what_is_no_table_is_refused() -> None:
 
 
 def test_numbers_that_64_bits_do_not_hold_are_refused() -> None:
-    huge = pa.array([Decimal(9 * 10**14)], pa.decimal128(38, 4))
+    huge = pa.array([Decimal("900000000000000.0001")], pa.decimal128(38, 4))
     table = pa.table({"day": [DAY], "population.adjusted": huge, "enhanced_access.weekly_minutes": [1]})
-    with pytest.raises(RecordError, match="64 bits hold whole numbers"):
+    fewer = r"64 bits hold whole numbers up to .*: give population\.adjusted fewer decimals than the 4 in row 0"
+    with pytest.raises(RecordError, match=fewer):
         frame.assess(table, rules=["enhanced_access.weekly_minutes"])
-    beyond = pa.table({"day": [DAY], "population.adjusted": pa.array([Decimal(10**14)], pa.decimal128(38, 20))})
+    long = pa.array([Decimal(f"{10**14}.00000000000000000001")], pa.decimal128(38, 20))
+    beyond = pa.table({"day": [DAY], "population.adjusted": long})
     with pytest.raises(RecordError, match="beyond what 64 bits hold in row 0"):
         frame.assess(beyond)
 
@@ -343,6 +345,20 @@ def test_facts_accepted() -> None:
     assert told["network_agreement.signed_by_all_on"] == "date"
     assert "care_home.has_clinical_lead" not in told
     assert "care_homes.beds" in told
+    assert frame.facts_accepted("network") == told
+
+
+def test_facts_accepted_of_each_kind_of_subject() -> None:
+    kinds = tables.subject_facts()
+    for kind, facts in kinds.items():
+        told = frame.facts_accepted(kind)
+        assert sorted(told) == sorted(facts)
+        table = pa.table({"code": pa.array([], pa.string()), "day": pa.array([], pa.date32()), **{k: [] for k in told}})
+        whole = pl.DataFrame({"code": ["A"], "day": [DAY], f"complete.{kind}": [True]})
+        assert frame.assess(whole, subjects={kind: table}, network="code").height == 1
+    assert frame.facts_accepted("care_home")["care_home.has_clinical_lead"] == "yes/no"
+    with pytest.raises(UnknownNameError, match=r"no kind of subject 'care_homes'\. Did you mean 'care_home'"):
+        frame.facts_accepted("care_homes")
 
 
 def test_explain_has_the_whole_trace() -> None:

@@ -94,7 +94,9 @@ def test_subjects_that_do_not_fit_are_refused() -> None:
     homes = pl.DataFrame({"code": ["B"], "day": [DAY], "care_home.has_clinical_lead": [True]})
     with pytest.raises(MisuseError, match="subjects need network"):
         frame.assess(networks, subjects={"care_home": homes})
-    with pytest.raises(RecordError, match="code names no network that the table has on that day in row 0"):
+    with pytest.raises(
+        RecordError, match="code names no network that the table has on that day in row 0: 'B' on 14 November"
+    ):
         frame.assess(networks, subjects={"care_home": homes}, network="code")
     with pytest.raises(UnknownNameError, match="kind of subject"):
         frame.assess(networks, subjects={"home": homes}, network="code")
@@ -175,8 +177,49 @@ def test_everything_that_is_wrong_with_every_table_of_subjects_is_told_at_once()
         "care_home: the column care_home.round_due has bool values; days are wanted: cast it to a date",
         "care_home: the column day has a time of day in rows 0, 1; days are wanted",
         "care_home: the column code names no network in row 0",
-        "practice: the column code names no network that the table has on that day in rows 1, 2, 4 and 1 more",
+        "practice: the column code names no network that the table has on that day in rows 1, 2, 4 and 1 more: "
+        "'B' on 14 November 2022, which it has on no day, in row 1; 'C' on 14 November 2022, which it has on no day, "
+        "in row 2; 'D' on 14 November 2022, which it has on no day, in row 4; 1 more",
     ]
+
+
+def test_subjects_of_another_day_are_told_apart_from_those_of_no_network() -> None:
+    networks = pa.table({"code": ["U1", "U2"], "day": [DAY, DAY]})
+    next_day = date(2022, 11, 15)
+    homes = pa.table({"code": ["U1 ", "U2", "U1 ", "U1"], "day": [DAY, next_day, DAY, DAY]})
+    assert _refused(networks, homes) == [
+        "care_home: the column code names no network that the table has on that day in rows 0, 1, 2: 'U1 ' on "
+        "14 November 2022, which it has on no day, in rows 0, 2; 'U2' on 15 November 2022, which it has on other days, "
+        "in row 1"
+    ]
+
+
+def test_a_complete_list_without_a_table_has_nobody_on_it_as_in_one_network() -> None:
+    """In a table as in facts given one by one: `complete.care_home` alone says that there is none."""
+    table = pl.DataFrame({"day": [DAY] * 3, "complete.care_home": [True, False, None]})
+    assert frame.assess(table, rules=[LEAD])[LEAD].to_list() == ["NOT_APPLICABLE", "UNKNOWN", "UNKNOWN"]
+    kinds = tables.subject_facts()
+    for complete in (True, False):
+        given_facts = {f"complete.{kind}": complete for kind in kinds}
+        for day in SUBJECT_DAYS:
+            one = des.assess(given_facts, day)
+            rows = pa.table({"day": [day], **{name: [said] for name, said in given_facts.items()}})
+            [told] = tables.answers(frame.assess(rows))
+            assert told == {finding.rule: finding.status.value for finding in one.findings}
+            assert {rule: frame.explain(rows, 0)[rule].status.value for rule in told} == told
+
+
+def test_the_columns_of_days_and_of_networks_are_those_that_the_caller_names() -> None:
+    for key, day in (("pcn.code", "asked.day"), ("pcn__code", "asked__day"), ("lifted", "population.registered")):
+        networks = pa.table({key: ["A"], day: [DAY], "complete.care_home": [True]})
+        homes = pa.table({key: ["A"], day: [DAY], "care_home.has_clinical_lead": [False]})
+        found = frame.assess(networks, day, rules=[LEAD], subjects={"care_home": homes}, network=key)
+        assert found.to_pylist() == [{key: "A", day: DAY, LEAD: "NOT_MET"}]
+        report = frame.explain(networks, 0, day, subjects={"care_home": homes}, network=key)
+        assert report[LEAD].status.name == "NOT_MET"
+    months = pa.table({"pcn.code": ["A"], "first.day": [date(2022, 4, 1)], "population.registered": [42_000]})
+    money = frame.entitlements(months, as_of="first.day", network="pcn.code")
+    assert money["core_pcn_funding"].to_pylist() == [525_000]
 
 
 @pytest.mark.parametrize("day", [None, "2022-11-14", 19_310, DAY.isoformat().encode()])

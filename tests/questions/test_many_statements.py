@@ -70,10 +70,32 @@ def test_many_networks_come_one_after_another() -> None:
     assert str(next(statements)["core_pcn_funding"].amount) == "£63,000.00"
     assert asked == ["U00001"]
     assert [one.heading.code for one in statements] == ["U00002"]
-    with pytest.raises(des.MisuseError, match="network 1 is 'U00001'"):
+    with pytest.raises(des.MisuseError, match="'U00001' is no network; give a Network"):
         next(des.entitlements_many(["U00001"], "2021/22"))  # type: ignore[list-item]
     with pytest.raises(des.MisuseError, match="U00001 is there twice"):
         statements_of([named("U00001"), named("U00001")], "2021/22", None, None)
+
+
+def test_facts_are_taken_as_networks_are() -> None:
+    found = des.entitlements_many([FACTS, named("U00001"), {"population.registered": 42_000}], "2021/22")
+    amounts = [str(one["core_pcn_funding"].amount) for one in found]
+    assert amounts == ["£67,500.00", "£63,000.00", "£63,000.00"]
+    with pytest.raises(des.UnknownNameError, match=r"population\.registerd") as caught:
+        list(des.entitlements_many([FACTS, {"population.registerd": 42_000}], "2021/22"))
+    assert caught.value.__notes__ == ["It was asked of number 1, from 0."]
+    with pytest.raises(des.MisuseError, match=r"networks is a mapping of texts, .* give a list, \[facts\] of one"):
+        des.entitlements_many(FACTS, "2021/22")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_a_table_is_asked_with_the_frame(library: str) -> None:
+    table = pytest.importorskip(library).DataFrame({"day": [date(2022, 11, 14)], "population.registered": [42_000]})
+    with pytest.raises(
+        des.MisuseError, match=f"^networks is a table, a DataFrame of {library}; use frame.entitlements$"
+    ):
+        des.entitlements_many(table, "2021/22")
+    with pytest.raises(des.MisuseError, match=f"^networks is a table, a DataFrame of {library}; use frame.assess$"):
+        des.assess_many(table, date(2022, 11, 14))
 
 
 class TestShown:

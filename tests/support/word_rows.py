@@ -83,7 +83,7 @@ def table(rows: Sequence[dict[str, Any]]) -> Table:
     for name in YES_NO:
         known = np.array([not isinstance(value, Unknown) for value in listed(name)])
         columns[name] = Answers(yes_no(np.array([value is True for value in listed(name)]), known))
-    words = ("GMS", "PMS", "APMS")
+    words = ("GMS", "PMS", "APMS", "apms ")
     for name in TEXTS:
         places = [len(words) if isinstance(value, Unknown) else words.index(value) for value in listed(name)]
         columns[name] = Texts(np.array(places, dtype=np.int32), words, np.array(places) < len(words))

@@ -302,6 +302,8 @@ _ANYBODY = Network(code="U00000", name="any network")
 def _of_kind(value: Any, unit: Unit) -> Any:
     if value is UNKNOWN:
         return Unknown.because("it was given as unknown")
+    if isinstance(value, str) and not value.strip():
+        raise TypeError(f"is the empty text {value!r}; leave it out, or give UNKNOWN")
     if value is NEVER and unit.kind == "date":
         return value
     if isinstance(value, Range) and unit.is_number:

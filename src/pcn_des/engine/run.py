@@ -16,9 +16,10 @@ from pcn_des.answers.status import Status
 from pcn_des.contract.entries import COMMISSIONER, Obligation, key_in_words
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import Missing
-from pcn_des.dates import Period, last_whole_week
+from pcn_des.dates import last_whole_week
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.lifting import NOBODY, exceptions_of, for_all, lifted_by, lifting
 from pcn_des.engine.ranges import highest, lowest
 from pcn_des.engine.readings import agreed
 from pcn_des.engine.rulebook import Rulebook
@@ -26,8 +27,6 @@ from pcn_des.engine.trace import Trace
 from pcn_des.engine.verdicts import Verdict, before_due, verdict_of
 from pcn_des.engine.view import Subject
 from pcn_des.network import Variation
-from pcn_des.network.agreement import earliest_first
-from pcn_des.network.records import unbroken
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import NEVER, Range, Unknown, Value
 from pcn_des.wording import in_words
@@ -70,7 +69,7 @@ class Asking:
     @cached_property
     def exceptions(self) -> Sequence[Variation]:
         """The exceptions granted to the network, those that say the same as one."""
-        return earliest_first(unbroken(self.variations))
+        return exceptions_of(self.variations)
 
     @property
     def duties(self) -> Iterator[Obligation]:
@@ -88,14 +87,14 @@ class Asking:
         return self._run(duty, notes).finding(), notes
 
     def _run(self, duty: Obligation, notes: dict[str, None]) -> _Run:
-        lifting = _lifting(duty, self.exceptions, self.day)
+        found = lifting(duty, self.exceptions, self.day)
         if duty.weekly and self.of_the_week:
             terms, source = self.of_the_week
             if duty.key in terms.obligations:
                 last_whole_week(self.day)  # whoever watches the day learns that the answer is of that week
                 then = terms.obligations[duty.key]
-                return _Run(self.rulebook, terms, source, then, lifting, notes, self.day, terms.as_of)
-        return _Run(self.rulebook, self.terms, self.source, duty, lifting, notes, self.day)
+                return _Run(self.rulebook, terms, source, then, found, notes, self.day, terms.as_of)
+        return _Run(self.rulebook, self.terms, self.source, duty, found, notes, self.day)
 
     def without_text(self) -> tuple[Finding, ...]:
         """The duties whose text was not found."""
@@ -145,30 +144,6 @@ def _text_missing(key: str, gap: Missing) -> Finding:
     return Finding(entry=duty, status=Status.UNKNOWN, why=Sentence(gap.note), text_missing=True)
 
 
-def _lifting(obligation: Obligation, exceptions: Sequence[Variation], day: date) -> tuple[Variation, ...]:
-    """The exceptions that lift a duty on a day; a weekly duty, on any day of the week that it is about."""
-    if not exceptions:
-        return ()
-    asked_about = last_whole_week(day) if obligation.weekly else Period(day, day)
-    return tuple(
-        variation
-        for variation in exceptions
-        if obligation.key in variation.lifts and variation.period.overlaps(asked_about)
-    )
-
-
-def _lifted(finding: Finding, lifting: Variation) -> Finding:
-    days = Sentence("{} until {}", (lifting.since, lifting.until)) if lifting.until else lifting.since
-    return attrs.evolve(
-        finding,
-        status=Status.NOT_APPLICABLE,
-        without_exception=finding.status,
-        exception=lifting.name,
-        to_judge="",
-        why=Sentence("lifted from {} by the {}", (days, lifting.name)),
-    )
-
-
 @attrs.frozen
 class _Run:
     """One obligation on one network."""
@@ -187,21 +162,21 @@ class _Run:
         finding = self._without_exception()
         if not self.lifting:
             return finding
-        of_all = next((lifting for lifting in self.lifting if not lifting.subjects), None)
+        of_all = for_all(self.lifting)
         if of_all is None:
             return finding
-        if self.obligation.waivable_by == "nobody":
+        if self.obligation.waivable_by == NOBODY:
             return attrs.evolve(
                 finding, exception=f"not lifted by the {of_all.name}: the contract lets nobody waive it"
             )
-        return attrs.evolve(_lifted(finding, of_all), parts=tuple(_lifted(part, of_all) for part in finding.parts))
+        return attrs.evolve(lifted_by(finding, of_all), parts=tuple(lifted_by(part, of_all) for part in finding.parts))
 
     def _excepted(self, part: Finding) -> Finding:
         """The answer about one subject, which an exception may be for alone."""
         if not self.lifting:
             return part
-        lifting = next((one for one in self.lifting if part.subject in one.subjects), None)
-        return part if lifting is None or self.obligation.waivable_by == "nobody" else _lifted(part, lifting)
+        own = next((one for one in self.lifting if part.subject in one.subjects), None)
+        return part if own is None or self.obligation.waivable_by == NOBODY else lifted_by(part, own)
 
     def _without_exception(self) -> Finding:
         if self.obligation.judgement:

@@ -38,7 +38,7 @@ from pcn_des.engine.tree import (
     Where,
 )
 from pcn_des.errors import RuleDefinitionError
-from pcn_des.values import NEVER, Range, Unknown, Value
+from pcn_des.values import NEVER, Range, Unknown, Value, compared
 from pcn_des.watched_day import plain_day
 from pcn_des.wording import in_words, month_in_words
 
@@ -212,14 +212,19 @@ def _readings_differ(kind: str, observed: Fraction | Range, required: Fraction |
 @verdict_of.register
 def _of_same(node: Same, facts: Facts) -> Verdict:
     left, right = value_of(node.left, facts), value_of(node.right, facts)
-    return _settled((left, right), lambda: left == right, Sentence("{}, to be the same as {}", (left, right)))
+    why = Sentence("{}, to be the same as {}", (left, right))
+    return _settled((left, right), lambda: compared(left) == compared(right), why)
 
 
 @verdict_of.register
 def _of_among(node: Among, facts: Facts) -> Verdict:
     value, choices = value_of(node.value, facts), value_of(node.choices, facts)
     listed = ", ".join(map(str, choices)) if isinstance(choices, tuple) else ""
-    return _settled((value, choices), lambda: value in choices, Sentence("{}, to be one of {}", (value, listed)))
+    return _settled(
+        (value, choices),
+        lambda: compared(value) in map(compared, choices),
+        Sentence("{}, to be one of {}", (value, listed)),
+    )
 
 
 def _settled(sides: Iterable[Any], answer: Callable[[], bool], why: Sentence) -> Verdict:

@@ -1,8 +1,9 @@
 """The same questions asked of whole tables of polars, pandas, pyarrow, duckdb and others; answers are tables too.
 
 A row is a network on a day. Columns are named as facts (`population.registered`, or without dots
-`population__registered`); all others are labels, and are kept. Null is unknown; 31 December 9999 is the day of what did
-not happen. A number of which only ends are known has the columns `population.registered.at_least` and `.at_most`.
+`population__registered`), or `lifted`; all others are labels, and are kept. Null is unknown; 31 December 9999 is the
+day of what did not happen. A number of which only ends are known has the columns `population.registered.at_least` and
+`.at_most`.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def assess(
         rules: the duties to check; None means all of them.
         subjects: for duties about each practice, care home, …: a table for each kind, a row a subject, with the
             columns `as_of` and `network`; those that are no facts are not looked at. The network has the worst of their
-            answers. Without a table, and in networks whose column `complete.<kind>` does not say yes, there may be
-            more: the best answer is then UNKNOWN.
+            answers. In networks whose column `complete.<kind>` does not say yes there may be more: the best answer is
+            then UNKNOWN. Where it says yes and there is no row, there is none.
         network: the column that names the network, here and in the tables of subjects, by a text or a whole number in
             every row.
         shape: `wide`, or `long`: a row for each duty in force, with the columns `rule` and `status`.
@@ -175,13 +176,15 @@ def facts(
 ) -> Any:
     """What records say of networks on days: the table of facts that `frame.assess` takes.
 
-    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day` and one
-    for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done. Null is unknown;
-    31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these are in the
-    columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
+    It has a row for each network and each day on which it is one, with the columns `network` (its code), `day`,
+    `lifted` and one for each fact about it, among them `evidence.<duty>`: the day of the record that shows a duty done.
+    Null is unknown; 31 December 9999 is the day of what did not happen. Of a number of which only ends are known, these
+    are in the columns `<fact>.at_least` and `.at_most`. Facts that weekly duties alone hang on, such as
     `population.adjusted_for_minutes`, are of the day on which the last whole week ended.
-    Facts about each practice, care home, post, … have no column, and neither has what is no fact: an exception that was
-    granted, a local variation of a term, a decision.
+
+    `lifted` are the keys of the duties that an exception lifts for the whole network on the day, with blanks between
+    them: `frame.assess` answers that they don't apply. Facts about each practice, care home, post, … have no column,
+    and neither has what is no fact: a local variation of a term, a decision, an exception for some practices alone.
 
     Tables of several lots of networks or days go together by the names of columns: those of ends are there only where a
     row has some, and a number is decimal only where one is (`polars.concat(tables, how="diagonal_relaxed")`).
@@ -190,7 +193,7 @@ def facts(
         networks: the networks; any number of them, one after another.
         days: the days, in any order.
         known_on: only what had been published by this day; None means all of it.
-        only: the facts that are wanted; None means all of them.
+        only: the facts that are wanted; None means all of them. `lifted` is there in any case.
         backend: `polars`, `pandas` or `pyarrow`.
 
     Raises:
@@ -211,17 +214,27 @@ def facts(
     return facts_table(networks, days, known_on, only, backend)
 
 
-def facts_accepted() -> Mapping[str, str]:
-    """The facts that a table of networks may have as columns, with what each is given in.
+def facts_accepted(subject: str = "network") -> Mapping[str, str]:
+    """The facts that a table of networks may have as columns, or one of their subjects, and in what each is given.
 
-    Besides them there is `evidence.<duty>`, the day on which a record shows a duty done, for duties that ask for one.
+    Besides them there is `evidence.<duty>`, the day on which a record shows a duty done, for duties that ask for one,
+    and, of networks, `complete.<kind>`: whether all subjects of a kind are in their table.
+
+    Args:
+        subject: what a row of the table is about: `network`, or a kind of `subjects`, such as `care_home`.
+
+    Raises:
+        UnknownNameError: there is no such kind; the message names those that there are.
+        MissingExtraError: narwhals, NumPy or pyarrow is not installed.
 
     Examples:
         >>> from pcn_des import frame
         >>> frame.facts_accepted()["population.registered"]
         'registered patients'
+        >>> frame.facts_accepted("clinical_director")["director.is_clinician"]
+        'yes/no'
     """
     needs("frame.facts_accepted", *_LIBRARIES)
     from pcn_des.frame.names import accepted
 
-    return accepted()
+    return accepted(subject)

@@ -10,29 +10,34 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pcn_des.brief import briefly
 from pcn_des.contract.files import span
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import MET
-from pcn_des.engine.columns.given import Answers, Column, Table
+from pcn_des.engine.columns.given import Answers, Column, Table, day_of, each_with_rows, first_rows
 from pcn_des.engine.fact_sources import COMPLETE
 from pcn_des.errors import MisuseError, UnknownNameError
-from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, rows_by_network
+from pcn_des.frame.keys import again_on_a_day, check_key, keys_of, listed, numbered, rows_by_network, with_day
 from pcn_des.frame.kinds import Kind, kind_of, told_apart
+from pcn_des.frame.lifted import LIFTED, Lifted, lifted_in
 from pcn_des.frame.names import DOT, NO_DOT, accepted, fact_columns, facts_about, subject_kinds
-from pcn_des.frame.reading import check, days_asked, facts_of, first_rows
+from pcn_des.frame.reading import check, days_asked, facts_of
+from pcn_des.wording import in_words
 
 
 @attrs.frozen(eq=False)
 class Intake:
     """A table of networks: how it was given, its columns that are no facts, and its facts by day.
 
-    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it.
+    `complete` says in which rows the list of each kind of subject is complete, where the table has a column for it, and
+    `lifted` in which rows a duty is lifted.
     """
 
     kind: Kind
     labels: tuple[str, ...]
     table: Table
     complete: Mapping[str, NDArray[np.bool_]]
+    lifted: Lifted
 
 
 @attrs.frozen(eq=False)
@@ -56,6 +61,7 @@ def take_in(
     as_of: str | None,
     covered: Period,
     *,
+    network: str | None = None,
     answered: Iterable[str] = (),
     wanted: Sequence[str] | None = None,
 ) -> Intake:
@@ -63,6 +69,7 @@ def take_in(
 
     What is not kept is read as well: a table that says something wrong is refused, whatever is asked of it.
 
+    The columns `as_of` and `network` are what the caller says that they are, whatever their names.
     `covered` are the days that can be asked about, and `answered` the columns that the answer has beside the labels.
 
     Raises:
@@ -76,16 +83,18 @@ def take_in(
         raise MisuseError(
             f"the table has no column '{as_of}'; as_of has to name the column with the days: {listed(names)}"
         )
-    columns = [column for column in fact_columns(names) if column.written != as_of]
-    written = {column.written for column in columns}
-    labels = tuple(name for name in names if name not in written)
+    others = [name for name in names if name not in (as_of, network)]
+    columns = fact_columns(others)
+    read = [*(column.written for column in columns), *(name for name in others if name == LIFTED)]
+    labels = tuple(name for name in names if name not in read)
     _check_free(kind, labels, answered)
     _check_no_fact_left_out("the table", labels, accepted(), short=False)
-    taken = [*([as_of] if as_of is not None else []), *(column.written for column in columns)]
+    taken = [*([as_of] if as_of is not None else []), *read]
     problems: list[str] = []
     arrow = kind.arrow(taken, problems)
     facts = facts_of(arrow, columns, problems)
     days = np.zeros(kind.rows, dtype=np.int32) if as_of is None else days_asked(arrow, as_of, covered, problems)
+    lifted = lifted_in(arrow, problems) if LIFTED in read else {}
     check(problems)
     about = {
         name: column
@@ -97,7 +106,7 @@ def take_in(
         for name, column in facts.items()
         if name.startswith(COMPLETE)
     }
-    return Intake(kind, labels, Table(days, about), complete)
+    return Intake(kind, labels, Table(days, about), complete, lifted)
 
 
 def check_days(as_of: str | None) -> str:
@@ -149,7 +158,7 @@ def checked_names(kind: Kind) -> list[str]:
 def take_subjects(
     given: Mapping[str, Any] | None, networks: Intake, as_of: str, network: str | None
 ) -> dict[str, Subjects]:
-    """The tables of subjects, each row joined to that of its network on its day.
+    """The tables of subjects, each row joined to that of its network on its day; an empty one where a list is complete.
 
     Raises:
         MisuseError: subjects of no kind that duties are about, or no column that names the network; one that the table
@@ -160,12 +169,11 @@ def take_subjects(
     """
     if network is not None:
         check_key(network, networks.labels, as_of, "subjects")
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
+    none_listed = {kind: attrs.evolve(NO_SUBJECTS, complete=whole) for kind, whole in networks.complete.items()}
+    if given is not None and not isinstance(given, Mapping):
         raise MisuseError(f"subjects is a {type(given).__name__}; give a table for each kind: {{'care_home': …}}")
     if not given:
-        return {}
+        return none_listed
     key = check_key(network, networks.labels, as_of, "subjects")
     for name in given:
         if name not in subject_kinds():
@@ -176,7 +184,7 @@ def take_subjects(
     again = again_on_a_day(keys, networks.table.days)
     if again.any():
         check([f"{first_rows(again)} are of one network on one day; subjects belong to one row"])
-    found = {}
+    found = none_listed
     for name, child in given.items():
         wrong: list[str] = []
         found[name] = _subjects(name, child, networks, keys, as_of, key, wrong)
@@ -194,7 +202,7 @@ def _subjects(
     for wanted in (as_of, network):
         if wanted not in names:
             raise MisuseError(f"the table of each {name.replace('_', ' ')} has no column '{wanted}': {listed(names)}")
-    columns = fact_columns(names, name)
+    columns = fact_columns([column for column in names if column not in (as_of, network)], name)
     each = f"the table of each {name.replace('_', ' ')}"
     _check_no_fact_left_out(each, set(names) - {as_of, network}, facts_about(name), short=True)
     arrow = kind.arrow([as_of, network, *(column.written for column in columns)], problems)
@@ -205,10 +213,23 @@ def _subjects(
         return NO_SUBJECTS
     of = rows_by_network((keys, networks.table.days), (theirs, days))
     if (of < 0).any():
-        problems.append(f"the column {network} names no network that the table has on that day in {first_rows(of < 0)}")
+        rows = f"{first_rows(of < 0)}: {_orphans(of < 0, keys, theirs, days)}"
+        problems.append(f"the column {network} names no network that the table has on that day in {rows}")
     whole: dict[str, Column] = {fact: column.rows(of) for fact, column in networks.table.columns.items()}
     complete = networks.complete.get(name, np.zeros(len(networks.table), dtype=bool))
     return Subjects(Table(days, {**whole, **facts}), tuple(facts), of, complete)
+
+
+def _orphans(wrong: NDArray[np.bool_], keys: pa.Array, theirs: pa.Array, days: NDArray[np.int32]) -> str:
+    """The networks named by subjects that the table does not have on their days, and whether it has them on others."""
+    known, named = numbered(keys, theirs)
+    elsewhere = np.isin(named, known)
+
+    def said(row: int) -> str:
+        where = "which it has on other days" if elsewhere[row] else "which it has on no day"
+        return f"{briefly(theirs[row].as_py())} on {in_words(day_of(int(days[row])))}, {where},"
+
+    return each_with_rows(wrong, with_day(named, days), said)
 
 
 def _check_no_fact_left_out(table: str, labels: Collection[str], facts: Iterable[str], *, short: bool) -> None:

@@ -9,8 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pcn_des.engine.columns.codes import no
+from pcn_des.engine.columns.given import first_rows
 from pcn_des.errors import MisuseError
-from pcn_des.frame.reading import first_rows, is_text, known_in, one_piece
+from pcn_des.frame.reading import is_text, known_in, one_piece, without_blanks
 
 
 def check_key(network: str | None, names: Sequence[str], as_of: str, why: str) -> str:
@@ -35,7 +36,7 @@ def keys_of(table: pa.Table, name: str, problems: list[str]) -> pa.Array:
     """
     if name not in table.column_names:
         return pa.nulls(0, pa.large_string())
-    keys = one_piece(table[name])
+    keys = without_blanks(one_piece(table[name]))
     if is_text(keys.type) or pa.types.is_null(keys.type):
         keys = keys.cast(pa.large_string())
     elif not pa.types.is_integer(keys.type):
@@ -63,14 +64,14 @@ Rows = tuple[pa.Array, NDArray[np.int32]]
 def again_on_a_day(keys: pa.Array, days: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which rows are of a network that has others on their day."""
     [numbers] = numbered(keys)
-    _, place, counts = np.unique(_with_day(numbers, days), return_inverse=True, return_counts=True)
+    _, place, counts = np.unique(with_day(numbers, days), return_inverse=True, return_counts=True)
     found: NDArray[np.bool_] = counts[place] > 1
     return found
 
 
 def rows_by_network(networks: Rows, others: Rows) -> NDArray[np.intp]:
     """The row of the network of each of some others, on its day; -1 where there is none. No network has two a day."""
-    there, asked = map(_with_day, numbered(networks[0], others[0]), (networks[1], others[1]))
+    there, asked = map(with_day, numbered(networks[0], others[0]), (networks[1], others[1]))
     if not len(there):
         return np.full(len(asked), -1, dtype=np.intp)
     order = np.argsort(there)
@@ -78,7 +79,7 @@ def rows_by_network(networks: Rows, others: Rows) -> NDArray[np.intp]:
     return np.where(there[order][place] == asked, order[place], -1)
 
 
-def _with_day(keys: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
+def with_day(keys: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
     """A number for each key and day."""
     return keys * 2**32 + days
 

@@ -15,14 +15,14 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.engine.columns.assess import days_of
 from pcn_des.engine.columns.codes import Chosen
-from pcn_des.engine.columns.given import number_of
+from pcn_des.engine.columns.given import first_rows, number_of
 from pcn_des.engine.columns.money import Money, of_months, of_years, streams_of
 from pcn_des.errors import MisuseError
 from pcn_des.frame.intake import Intake, take_in
 from pcn_des.frame.keys import check_key, keys_of, numbered
 from pcn_des.frame.names import AT_LEAST, AT_MOST, facts_of_payments, written
 from pcn_des.frame.outcome import Outcome, Pence
-from pcn_des.frame.reading import check, first_rows
+from pcn_des.frame.reading import check
 from pcn_des.frame.statuses import basis_of
 from pcn_des.questions.stream_months import months_of
 from pcn_des.wording import month_in_words
@@ -54,7 +54,8 @@ def entitlements_table(
     ends = ("", AT_LEAST, AT_MOST)
     answered = {stream: [written(stream + end, dots=dots) for end in ends] for stream in every_stream()}
     covered = Period(years()[0].first_day, years()[-1].last_day)
-    intake = take_in(table, as_of, covered, answered=chain(*answered.values()), wanted=facts_of_payments())
+    every = chain(*answered.values())
+    intake = take_in(table, as_of, covered, network=network, answered=every, wanted=facts_of_payments())
     if asked is not None and as_of is None:
         found = _years(intake, asked, known_by)
     else:

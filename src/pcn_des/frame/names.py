@@ -66,10 +66,17 @@ def unit_of_fact(name: str) -> Unit:
     return DATE if name.startswith(EVIDENCE) else FACTS[name].unit
 
 
-@cache
-def accepted() -> Mapping[str, str]:
-    """Every fact that a table of networks may have as a column, with what it is given in; bounds and evidence apart."""
-    return {name: str(fact.unit) for name, fact in FACTS.items() if name not in _subject_of()}
+def accepted(subject: str = NETWORK) -> Mapping[str, str]:
+    """Every fact that a table of networks, or of a kind of subject, may have as a column, with what it is given in.
+
+    Bounds and evidence are apart.
+
+    Raises:
+        UnknownNameError: no kind of subject.
+    """
+    if subject not in (NETWORK, *subject_kinds()):
+        raise UnknownNameError("kind of subject", subject, (NETWORK, *subject_kinds()))
+    return {name: str(fact.unit) for name, fact in FACTS.items() if kind_of_fact(name) == subject}
 
 
 def _fact_column(name: str, plain: str) -> FactColumn:

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pcn_des.engine.columns.given import first_rows
 from pcn_des.errors import MisuseError
-from pcn_des.frame.reading import first_rows
 from pcn_des.values import LARGEST_NUMBER
 
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {  # in this order: yes and no are whole numbers to Python
@@ -25,11 +25,12 @@ _WHOLE: Final = (int, np.integer)
 
 
 def from_objects(values: Sequence[Any], missing: NDArray[np.bool_]) -> pa.Array:
-    """Objects as Arrow has them; those that are missing are null.
+    """Objects as Arrow has them; those that are missing are null, and so are empty texts, whatever stands beside them.
 
     Raises:
         MisuseError: values of no kind that a fact has, or of several; the error says in which rows.
     """
+    missing = missing | np.array([isinstance(value, str) and not value.strip() for value in values], dtype=bool)
     kinds = _kinds_of(values, missing)
     found = next((kind for kind in kinds if kind), "")
     if not found:

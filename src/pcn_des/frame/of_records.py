@@ -13,7 +13,7 @@ import attrs
 from pcn_des.arguments import names, several
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.contract.entries import Obligation
-from pcn_des.contract.files import load_year, years
+from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.question import varied as varied_terms
 from pcn_des.contract.terms import Terms
@@ -22,15 +22,19 @@ from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.epochs import network_edges
 from pcn_des.engine.fact_sources import RecordedFacts, Remembered
 from pcn_des.engine.fact_spells import FactSpells, Version
+from pcn_des.engine.lifting import exceptions_of, lifted_for_all
 from pcn_des.engine.registry import FACTS, SUBJECTS
 from pcn_des.engine.silence import OfSilence, ReadNetwork
-from pcn_des.errors import MisuseError, UnknownNameError, asked_of
+from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError, asked_of
 from pcn_des.facts.evidence import shown_on
 from pcn_des.frame.fact_columns import DAY, Cells, cells_of, table_of
+from pcn_des.frame.lifted import LIFTED, in_writing
 from pcn_des.frame.names import DOT, NO_DOT, accepted, facts_of_weeks, weekly_duties_begin, weekly_duties_that_read
 from pcn_des.network import Network
 from pcn_des.questions.assess import of_the_week
+from pcn_des.questions.decisions import check_exceptions
 from pcn_des.watched_day import WatchedDay
+from pcn_des.wording import in_words
 
 NETWORK: Final = "network"
 
@@ -41,11 +45,13 @@ def facts_table(
     """See `pcn_des.frame.facts`."""
     asked = sorted({as_day(day, "days") for day in several(days, "days", "days")})
     for day in asked:
+        _check_begun(day)
         terms(day, known_on)  # refuses a day outside the data before any network is gone through
     columns: dict[str, Cells] = {name: [] for name in _wanted(only)}
     facts_of = _FactsOf(asked, known_on, tuple(columns))
     codes: list[str] = []
     rows: list[date] = []
+    lifted: list[str | None] = []
     for network in several(networks, "networks", "networks"):
         if not isinstance(network, Network):
             raise MisuseError(
@@ -54,10 +60,23 @@ def facts_table(
         open_on = tuple(day for day in asked if not network.why_not_open(day))
         codes += [network.code] * len(open_on)
         rows += open_on
+        lifted += facts_of.lifted(network, open_on)
         with asked_of(f"{network.name} ({network.code})"):
+            if asked:
+                check_exceptions(tuple(network.variations or ()), (), terms(asked[0], known_on))
             for name, cells in facts_of.network(network, open_on):
                 columns[name] += cells
-    return table_of({NETWORK: codes, DAY: rows}, columns, backend)
+    return table_of({NETWORK: codes, DAY: rows, LIFTED: lifted}, columns, backend)
+
+
+def _check_begun(day: date) -> None:
+    """Stop at a day of the first contract year before the contract began, for which there is money all the same."""
+    begin = span().since
+    if years()[0].first_day <= day < begin:
+        raise OutsideDataError(
+            f"{in_words(day)} is before the contract began. What is owed for a month before {in_words(begin)} goes by "
+            "the facts of that day: ask for them, and give frame.entitlements that row for each such month, too"
+        )
 
 
 def _wanted(only: Iterable[str] | None) -> tuple[str, ...]:
@@ -95,6 +114,13 @@ class _FactsOf:
         one = _OneNetwork(network, days, self._terms, self._known_on)
         for name in self._names:
             yield name, self._of_silence.of((name, days), partial(self._cells, one, name), one.read)
+
+    def lifted(self, network: Network, days: tuple[date, ...]) -> list[str | None]:
+        """The duties that are lifted for the whole network on each of the days."""
+        exceptions = exceptions_of(network.variations)
+        if not exceptions:
+            return [None] * len(days)
+        return [in_writing(lifted_for_all(self._terms(day).obligations.values(), exceptions, day)) for day in days]
 
     def _cells(self, one: _OneNetwork, name: str) -> Cells:
         spells = one.spells(name)

@@ -11,9 +11,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pcn_des.brief import briefly
 from pcn_des.dates import Period
 from pcn_des.engine.columns.codes import Mask, no, yes_no
-from pcn_des.engine.columns.given import NEVER, Answers, Column, Days, Texts, day_of, number_of
+from pcn_des.engine.columns.given import (
+    NEVER,
+    Answers,
+    Column,
+    Days,
+    Texts,
+    day_of,
+    each_with_rows,
+    first_rows,
+    number_of,
+)
 from pcn_des.engine.columns.numbers import LARGEST, End, Numbers, on_one_bottom
 from pcn_des.errors import MisuseError, RecordError
 from pcn_des.frame.names import AT_LEAST, AT_MOST, FactColumn, unit_of_fact
@@ -21,7 +32,6 @@ from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER
 from pcn_des.wording import in_words
 
-FIRST_ROWS: Final = 3
 _TEXTS: Final = ("string", "large_string", "string_view")  # by name: older libraries have not all of them
 _FIRST_DAY: Final = number_of(date.min)
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
@@ -54,7 +64,7 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
     if name not in table.column_names:
         return np.zeros(0, dtype=np.int32)
     try:
-        days = _days(one_piece(table[name]))
+        days = _days(without_blanks(one_piece(table[name])))
         missing = np.broadcast_to(no(days.known), table.num_rows)
         if missing.any():
             raise MisuseError(f"has no day in {first_rows(missing)}")
@@ -62,8 +72,8 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
         on = np.asarray(days.on)
         outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
         if outside.any():
-            first = in_words(day_of(int(on[outside][0])))
-            raise MisuseError(f"has days outside the data, which cover {covered}: {first} in {first_rows(outside)}")
+            each = each_with_rows(outside, on, lambda row: in_words(day_of(int(on[row]))))
+            raise MisuseError(f"has days outside the data, which cover {covered}: {each}")
     except MisuseError as wrong:
         problems.append(f"the column {name} {wrong}")
         return np.zeros(0, dtype=np.int32)
@@ -81,7 +91,7 @@ def check(problems: Sequence[str]) -> None:
 
 
 def _read(column: Any, unit: Unit) -> Column:
-    values = one_piece(column)
+    values = without_blanks(one_piece(column))
     if pa.types.is_null(values.type) or 0 < values.null_count == len(values):  # as CSV has what nobody filled in
         return _nothing(len(values), unit)
     if unit.is_number:
@@ -98,6 +108,15 @@ def one_piece(column: Any) -> Any:
         chunks = column.chunks or [pa.array([], column.type)]
         values = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
     return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
+
+
+def without_blanks(values: Any) -> Any:
+    """Texts, null where nothing stands in one: some readers of CSV make an empty text of what was not filled in."""
+    if not is_text(values.type):
+        return values
+    encoded = values.cast(pa.string()).dictionary_encode()
+    words = [word if word.strip() else None for word in encoded.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(encoded.indices)
 
 
 def _nothing(rows: int, unit: Unit) -> Column:
@@ -125,7 +144,7 @@ def _numbers(values: Any, unit: Unit) -> Numbers:
             "decimals as the figures have"
         )
     else:
-        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted")
+        raise MisuseError(f"has {kind} values; numbers of {unit} are wanted{_words_in(values)}")
     beyond = LARGEST_NUMBER * bottom
     least, most = _ends(top)
     if known is not True and (least < 0 or most >= min(beyond, LARGEST)):
@@ -152,21 +171,39 @@ def _ends(numbers: NDArray[Any]) -> tuple[int, int]:
 
 def _decimals(values: Any, known: Mask) -> tuple[NDArray[np.int64], int]:
     """Decimals as whole numbers of their smallest place."""
-    kind = values.type
-    if kind.scale < 0:
-        raise MisuseError(f"is {kind}, with fewer than no decimals; cast it to a whole number")
-    if kind.bit_width != 128:
-        values = _in_128_bits(values)
+    if values.type.scale < 0:
+        raise MisuseError(f"is {values.type}, with fewer than no decimals; cast it to a whole number")
+    values = _in_128_bits(_shortest(values))
+    scale = values.type.scale
     pairs = np.frombuffer(values.buffers()[1], dtype=np.int64, count=2 * (values.offset + len(values)))
     low, high = pairs[2 * values.offset :: 2], pairs[2 * values.offset + 1 :: 2]
     beyond = (high != (low >> 63)) & (True if known is True else known)
     if beyond.any():
-        raise MisuseError(f"has numbers beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals")
-    return low, 10**kind.scale
+        raise MisuseError(
+            f"has numbers with {scale} decimals beyond what 64 bits hold in {first_rows(beyond)}; give fewer decimals"
+        )
+    return low, 10**scale
+
+
+def _shortest(values: Any) -> Any:
+    """Decimals with as few places as any of them needs: some libraries write 18 behind the point of each."""
+    kind = values.type
+    most, sized = (76, pa.decimal256) if kind.bit_width == 256 else (38, pa.decimal128)
+    least, enough = 0, kind.scale
+    shortest = values
+    while least < enough:
+        places = (least + enough) // 2
+        try:
+            shortest, enough = values.cast(sized(most, places)), places
+        except pa.ArrowInvalid:  # a digit would be lost
+            least = places + 1
+    return shortest
 
 
 def _in_128_bits(values: Any) -> Any:
     kind = values.type
+    if kind.bit_width == 128:
+        return values
     try:
         return values.cast(pa.decimal128(min(kind.precision, 38), kind.scale))
     except pa.ArrowInvalid:
@@ -213,7 +250,7 @@ def _days(values: Any) -> Days:
         zone = f"in the time zone {kind.tz}"
         raise MisuseError(f"has moments {zone}; days are wanted: give the date that the clocks there showed")
     else:
-        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date")
+        raise MisuseError(f"has {kind} values; days are wanted: cast it to a date{_words_in(values)}")
     first, last = _ends(on)
     if first < _FIRST_DAY or last > NEVER:
         beyond = (on < _FIRST_DAY) | (on > NEVER)
@@ -230,18 +267,31 @@ def _midnights(values: Any, known: Mask, a_day: int) -> NDArray[np.int64]:
 
 
 def _answers(values: Any) -> Answers:
-    if not pa.types.is_boolean(values.type):
-        raise MisuseError(f"has {values.type} values; yes or no is wanted: cast it to a boolean")
+    kind = values.type
+    if not pa.types.is_boolean(kind):
+        yes = "'yes'" if is_text(kind) else "1" if pa.types.is_integer(kind) else ""
+        mend = f": map what stands there, as in column == {yes}, and leave gaps null" if yes else ""
+        raise MisuseError(f"has {kind} values; yes or no is wanted{mend}{_words_in(values)}")
     return Answers(yes_no(_bits(values.buffers()[1], values.offset, len(values)), known_in(values)))
 
 
 def _texts(values: Any) -> Texts:
     if not is_text(values.type):
         raise MisuseError(f"has {values.type} values; texts are wanted")
-    encoded = values.cast(pa.string()).dictionary_encode()
+    encoded = values.dictionary_encode()
     words = tuple(encoded.dictionary.to_pylist())
     places = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
     return Texts(places.astype(np.int32), words, known_in(values))
+
+
+def _words_in(values: Any) -> str:
+    """The first texts of a column that is to have none, each with its rows; nothing of another column."""
+    if not is_text(values.type) or values.null_count == len(values):
+        return ""
+    encoded = values.dictionary_encode()
+    words, places = encoded.dictionary, encoded.indices.fill_null(-1).to_numpy()
+    there = places >= 0
+    return f" ({each_with_rows(there, places, lambda row: briefly(words[int(places[row])].as_py()))})"
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -270,13 +320,3 @@ def _buffer(values: Any, kind: Any) -> NDArray[Any]:
     item = np.dtype(kind.to_pandas_dtype())
     found = np.frombuffer(values.buffers()[1], dtype=item, count=values.offset + len(values))
     return found[values.offset :]
-
-
-def first_rows(wrong: NDArray[np.bool_]) -> str:
-    """The first rows in which something is wrong, counted from 0."""
-    places = np.flatnonzero(wrong)
-    first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])
-    if len(places) == 1:
-        return f"row {first}"
-    more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
-    return f"rows {first}{more}"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pcn_des.contract.files import span
 from pcn_des.dates import as_day
-from pcn_des.engine.columns.assess import Found, statuses, worked_out
+from pcn_des.engine.columns.assess import Found, statuses, waivable, worked_out
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
 from pcn_des.engine.fact_sources import GivenFacts
@@ -44,7 +44,7 @@ def assess_table(
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
     answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]
-    intake = take_in(table, check_days(as_of), span(), answered=answered)
+    intake = take_in(table, check_days(as_of), span(), network=network, answered=answered)
     beside = take_subjects(subjects, intake, as_of, network)
     basis = basis_of(known_by)
     found = statuses(basis, intake.table, asked, known_by)
@@ -52,6 +52,9 @@ def assess_table(
         duties = [key for key in asked if kind in duties_of_any_day()[key]]
         about = worked_out(basis, intake.table, duties, known_by, kind)
         _of_groups(found, statuses(basis, of_kind.facts, duties, known_by, kind), about, of_kind)
+    lifted = [key for key in asked if key in intake.lifted]
+    for key, rows in waivable(basis, intake.table, lifted, known_by).items() if lifted else ():
+        found[key][rows & intake.lifted[key]] = NOT_APPLICABLE
     if shape == LONG:
         return _long(intake.kind, intake.labels, found, dots=dots)
     outcomes = {written(key, dots=dots): Statuses(answers) for key, answers in found.items()}

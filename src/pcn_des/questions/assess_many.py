@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any, Final
 
 from pcn_des.answers.report import Report
-from pcn_des.arguments import as_whole, several
+from pcn_des.arguments import as_whole, several_networks
 from pcn_des.brief import briefly
 from pcn_des.contract.question import terms
 from pcn_des.engine.run import Answered
@@ -26,6 +26,7 @@ from pcn_des.errors import MisuseError, PcnDesError, asked_of
 from pcn_des.network import Network
 from pcn_des.progress import followed, known_length
 from pcn_des.questions.assess import report_on
+from pcn_des.questions.basis import whom
 
 AT_ONCE: Final = 32  # networks that are handed to a process together
 MOST_PROCESSES: Final = 1_000  # beyond any machine, and of what the system can count
@@ -62,8 +63,8 @@ def assess_many(
 
     Raises:
         OutsideDataError: the day is outside the data.
-        MisuseError: no number of processes, or one network, or one mapping of facts, in the place of several; a process
-            that ended before it answered.
+        MisuseError: no number of processes, or one network, one mapping of facts or a table in the place of several; a
+            process that ended before it answered.
         PcnDesError: whatever `assess` raises of a network; its note says of which, by its name or, of a mapping of
             facts, its place.
 
@@ -76,25 +77,15 @@ def assess_many(
     if workers is None or not 1 <= workers <= MOST_PROCESSES:
         raise MisuseError(f"processes is {briefly(processes)}; it must be a whole number from 1 to {MOST_PROCESSES:,}")
     terms(as_of, known_on)  # refuses a day outside the data before any network is taken
-    placed = enumerate(_each(networks))
+    placed = enumerate(several_networks(networks, "frame.assess"))
     ask = partial(_report, as_of=as_of, known_on=known_on, of_silence=OfSilence())
     reports = map(ask, placed) if workers == 1 else _in_processes(placed, ask, workers)
     return followed(reports, "network", known_length(networks)) if progress else iter(reports)
 
 
-def _each(networks: Iterable[Asked]) -> Iterable[Asked]:
-    """The networks, where several can be taken from what was given."""
-    if isinstance(networks, Mapping) and any(isinstance(key, str) for key in networks):
-        raise MisuseError(
-            "networks is a mapping of texts, as the facts of one network are; "
-            "give a list, [facts] of one, or the .values() of networks by their codes"
-        )
-    return several(networks, "networks", "networks")
-
-
 def _report(placed: Placed, as_of: date, known_on: date | None, of_silence: OfSilence[Answered]) -> Report:
     place, network = placed
-    with asked_of(f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"):
+    with asked_of(whom(network, place)):
         return report_on(network, as_of, known_on, of_silence=of_silence)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pcn_des import __version__
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des.answers.receipt import Heading, MadeWhenRead, Receipt
+from pcn_des.brief import briefly
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
@@ -45,7 +46,9 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     if isinstance(network, Network):
         return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
     if not isinstance(network, Mapping):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one) or a mapping of facts")
+        raise MisuseError(
+            f"{briefly(network)} is no network; give a Network (read_network reads one) or a mapping of facts"
+        )
     return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted, tuple(SUBJECTS))
 
 
@@ -119,6 +122,11 @@ def heading_of(network: Network | Mapping[str, Any], day: date) -> Heading:
 def _as_known(network: Network, name: str, day: date) -> str:
     """A name, with the day of the edition where that is older than the question."""
     return f"{name} (as of {in_words(network.edition)})" if network.edition and day > network.edition else name
+
+
+def whom(network: Network | Mapping[str, Any], place: int) -> str:
+    """Of whom of many something was asked, by name or, of a mapping of facts, by its place, counted from 0."""
+    return f"{network.name} ({network.code})" if isinstance(network, Network) else f"number {place}, from 0"
 
 
 def age_of(network: Network | Mapping[str, Any], day: date) -> tuple[str, ...]:

@@ -8,12 +8,15 @@ from typing import Any
 
 from pcn_des.answers.statement import Statement
 from pcn_des.answers.statements import Statements
-from pcn_des.arguments import several
+from pcn_des.arguments import several_networks
 from pcn_des.contract.files import load_year, years
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, asked_of
 from pcn_des.network import Network
+from pcn_des.questions.basis import whom
 from pcn_des.questions.entitlements import entitlements
+
+Asked = Network | Mapping[str, Any]
 
 
 def streams_by_year(
@@ -46,19 +49,22 @@ def streams_by_year(
 
 
 def entitlements_many(
-    networks: Iterable[Network], year: str, known_on: date | None = None, *, paid_by: str | None = None
+    networks: Iterable[Asked], year: str, known_on: date | None = None, *, paid_by: str | None = None
 ) -> Iterator[Statement]:
     """What each of many networks is owed in a contract year, one after another, in the order in which they come.
 
     Args:
-        networks: the networks; each is asked for when its turn comes.
+        networks: networks, or mappings of facts, each asked for when its turn comes. One mapping of facts is one
+            network: it goes into a list too.
         year: the contract year, as in `2024/25`.
         known_on: only what had been published by this day; None means all of it.
         paid_by: as in `entitlements`.
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: one network in the place of several, or one that is none; the message says which.
+        MisuseError: one network, one mapping of facts or a table in the place of several.
+        PcnDesError: whatever `entitlements` raises of a network; its note says of which, by its name or, of a mapping
+            of facts, its place.
 
     Examples:
         >>> from pcn_des import entitlements_many, example_network
@@ -67,16 +73,12 @@ def entitlements_many(
         U99901 £75,618.00
     """
     load_year(ContractYear.parse(year))  # refuses a year outside the data before any network is taken
-    return _each_owed(several(networks, "networks", "networks"), year, known_on, paid_by)
+    return _each_owed(several_networks(networks, "frame.entitlements"), year, known_on, paid_by)
 
 
-def _each_owed(
-    networks: Iterable[Network], year: str, known_on: date | None, paid_by: str | None
-) -> Iterator[Statement]:
-    for place, network in enumerate(networks, 1):
-        if not isinstance(network, Network):
-            raise MisuseError(f"network {place} is {network!r}; give a Network (read_network reads one)")
-        with asked_of(f"{network.name} ({network.code})"):
+def _each_owed(networks: Iterable[Asked], year: str, known_on: date | None, paid_by: str | None) -> Iterator[Statement]:
+    for place, network in enumerate(networks):
+        with asked_of(whom(network, place)):
             statement = entitlements(network, year, known_on, paid_by=paid_by)
         yield statement
 

@@ -48,7 +48,7 @@ GRID: Final[Mapping[str, Sequence[Any]]] = {
     "yes.a": [True, False, unknown("an answer")],
     "yes.b": [True, False, unknown("an answer")],
     "text.a": ["GMS", "PMS", "APMS", unknown("a text")],
-    "text.b": ["GMS", "APMS", unknown("a text")],
+    "text.b": ["GMS", "apms ", unknown("a text")],
 }
 
 

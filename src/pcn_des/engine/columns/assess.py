@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -53,12 +53,29 @@ def worked_out(
     Elsewhere its answer rests on no subject of the kind: it is about another, a person has to judge, or its text was
     not found.
     """
+    return _where(basis, table, asked, known_on, subject, lambda plan: [duty.entry.key for duty in plan.duties])
+
+
+def waivable(basis: Basis, table: Table, asked: Collection[str], known_on: date | None) -> dict[str, NDArray[np.bool_]]:
+    """On which rows each duty is one that an exception may lift: where it is in force and somebody may waive it."""
+    return _where(basis, table, asked, known_on, NETWORK, lambda plan: plan.waivable)
+
+
+def _where(
+    basis: Basis,
+    table: Table,
+    asked: Collection[str],
+    known_on: date | None,
+    subject: str,
+    keys_of: Callable[[Plan], Iterable[str]],
+) -> dict[str, NDArray[np.bool_]]:
+    """On which rows each duty is one of those that what there is to work out has."""
     found = {key: np.zeros(len(table), dtype=bool) for key in asked}
     planned = plans(basis, days_of(table.days), known_on, frozenset(asked), subject)
     for (plan, _), pieces in zip(planned, pieces_of(table.days, [days for _, days in planned]), strict=True):
         for chosen in pieces:
-            for duty in plan.duties:
-                found[duty.entry.key][chosen] = True
+            for key in keys_of(plan):
+                found[key][chosen] = True
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -33,6 +33,7 @@ def day_of(number: int) -> date:
 
 
 NEVER: Final = number_of(NEVER_DAY)
+FIRST_ROWS: Final = 3  # that an error tells of
 
 
 @attrs.frozen(eq=False)
@@ -97,16 +98,16 @@ class Rows:
 
     def __init__(self, table: Table, chosen: Chosen) -> None:
         self.days: NDArray[np.int32] = table.days[chosen]
-        self._table = table
+        self.table = table
         self._chosen = chosen
         self._taken: dict[str, Column] = {}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._table.columns
+        return name in self.table.columns
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._taken:
-            self._taken[name] = self._table.columns[name].rows(self._chosen)
+            self._taken[name] = self.table.columns[name].rows(self._chosen)
         return self._taken[name]
 
 
@@ -131,3 +132,23 @@ def value_at(column: Column, row: int) -> Any:
 
 def _at(values: Any, row: int) -> Any:
     return values[row] if isinstance(values, np.ndarray) else values
+
+
+def first_rows(wrong: NDArray[np.bool_]) -> str:
+    """The first rows in which something is wrong, counted from 0."""
+    places = np.flatnonzero(wrong)
+    first = ", ".join(str(int(place)) for place in places[:FIRST_ROWS])
+    if len(places) == 1:
+        return f"row {first}"
+    more = f" and {len(places) - FIRST_ROWS:,} more" if len(places) > FIRST_ROWS else ""
+    return f"rows {first}{more}"
+
+
+def each_with_rows(wrong: NDArray[np.bool_], values: NDArray[Any], said: Callable[[int], str]) -> str:
+    """The first values that are wrong, each with its rows; `said` is what stands in a row, in words."""
+    places = np.flatnonzero(wrong)
+    _, first = np.unique(values[places], return_index=True)
+    rows = [int(places[place]) for place in np.sort(first)]
+    told = [f"{said(row)} in {first_rows(wrong & (values == values[row]))}" for row in rows[:FIRST_ROWS]]
+    more = [f"{len(rows) - FIRST_ROWS:,} more"] if len(rows) > FIRST_ROWS else []
+    return "; ".join([*told, *more])

@@ -24,8 +24,9 @@ from pcn_des.engine.columns.codes import Chosen, as_mask, both, no
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Table
 from pcn_des.engine.columns.numbers import End, Numbers, held
-from pcn_des.engine.columns.run import RowRun, Setting, too_large
+from pcn_des.engine.columns.run import RowRun, Setting
 from pcn_des.engine.columns.spans import Basis
+from pcn_des.engine.columns.too_large import too_large
 from pcn_des.engine.tree import TermRef
 
 _PENCE: Final = 100
@@ -126,6 +127,11 @@ class Stream:
     paid: tuple[Paid, ...]
     ways: tuple[tuple[Paid, ...], ...]
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it reads."""
+        return tuple(dict.fromkeys(fact for part in self.paid for fact in part.rule.facts))
+
 
 def streams_of(basis: Basis, contract: YearContract, months: Sequence[date], known_on: date | None) -> list[Stream]:
     """The streams of a year that a rule works out in every month in which they are paid, as known by a day."""
@@ -171,7 +177,7 @@ def of_years(basis: Basis, table: Table, streams: Sequence[Stream]) -> dict[str,
                 pence, settled = _spread(_pence(exact.low, exact), rows), _spread(exact.settled, rows)
                 found[stream.key].put(chosen, pence, settled, within, _NOTHING)
             except OverflowError as error:
-                raise too_large(stream.key, error) from None
+                raise too_large(stream.key, error, table, stream.facts, basis.rulebook.facts) from None
     return found
 
 
@@ -268,7 +274,7 @@ def of_months(
                 found[stream.key] = Money.nothing_known(len(table))
             _running(exact, ends, rows_of, networks, months, width, found[stream.key])
         except OverflowError as error:
-            raise too_large(stream.key, error) from None
+            raise too_large(stream.key, error, table, stream.facts, basis.rulebook.facts) from None
 
 
 _Monthly = Mapping[date, Numbers]

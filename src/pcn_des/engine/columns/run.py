@@ -18,12 +18,13 @@ from pcn_des.engine.columns.codes import MET, NOT_MET, UNKNOWN, Codes, agreed, b
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Answers, Column, Days, Rows, day_of, number_of
 from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers
+from pcn_des.engine.columns.too_large import too_large
 from pcn_des.engine.columns.verdicts import Due, Verdicts, before_due, verdict_of
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.registry import Fact, Registry
 from pcn_des.engine.trace import Trace
 from pcn_des.engine.tree import Expr
-from pcn_des.errors import RecordError, RuleDefinitionError
+from pcn_des.errors import RuleDefinitionError
 from pcn_des.values import Range, Unknown
 
 
@@ -135,7 +136,7 @@ class RowRun:
         try:
             return agreed(timed(duty, self.verdict(variant), asked) for variant in rule.variants)
         except OverflowError as error:
-            raise too_large(duty.key, error) from None
+            raise too_large(duty.key, error, self._rows.table, rule.facts, self._setting.facts) from None
 
 
 def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
@@ -147,8 +148,3 @@ def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Code
         failed = both(equal(verdict.codes, MET), verdict.late)
         verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
     return before_due(verdict, asked)
-
-
-def too_large(key: str, error: OverflowError) -> RecordError:
-    """The error of a table whose numbers are too large to be reckoned with exactly."""
-    return RecordError("The table", [f"the numbers of {key} {error}: give smaller ones, or fewer decimals"])

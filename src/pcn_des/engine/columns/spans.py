@@ -19,6 +19,7 @@ from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.columns.codes import JUDGEMENT, UNKNOWN
 from pcn_des.engine.epochs import contract_edges
 from pcn_des.engine.fact_sources import FactSource
+from pcn_des.engine.lifting import NOBODY
 from pcn_des.engine.rulebook import Rulebook
 
 NETWORK: Final = "network"
@@ -54,13 +55,15 @@ class Plan:
     """What is to be worked out on some days.
 
     `the_week` is the contract of the day on which the last whole week ended; None before the data begin. `fixed` are
-    the answers that rest on no fact: what a person has to judge, and duties whose text was not found.
+    the answers that rest on no fact: what a person has to judge, and duties whose text was not found. `waivable` are
+    the duties that an exception may lift.
     """
 
     terms: Terms
     the_week: Terms | None
     duties: tuple[Duty, ...]
     fixed: Mapping[str, int]
+    waivable: frozenset[str]
     reads: Any  # all that the answers depend on, besides the facts and the day
 
 
@@ -108,13 +111,15 @@ def _plan(basis: Basis, contract: Terms, asked: Set[str], subject: str) -> Plan:
     Of networks, a duty about each of their subjects is unknown as long as nothing is known of the subjects.
     """
     earlier = basis.of_last_week(contract)
-    duties, fixed = [], {}
+    duties, fixed, waivable = [], {}, set()
     for entry in contract.obligations.values():
         if entry.owed_by == COMMISSIONER or entry.key not in asked:
             continue
         of_the_week = entry.weekly and earlier is not None and entry.key in earlier.obligations
         held_to = earlier if of_the_week and earlier is not None else contract
         entry = held_to.obligations[entry.key] if of_the_week else entry
+        if entry.waivable_by != NOBODY:
+            waivable.add(entry.key)
         if entry.judgement:
             fixed[entry.key] = JUDGEMENT
         elif entry.subject == subject:
@@ -127,8 +132,8 @@ def _plan(basis: Basis, contract: Terms, asked: Set[str], subject: str) -> Plan:
             fixed[key] = UNKNOWN
     fixed = fixed if subject == NETWORK else {}
     held = [(duty, earlier if duty.of_the_week and earlier is not None else contract) for duty in duties]
-    reads = (tuple(_reads(basis, duty, under) for duty, under in held), tuple(fixed.items()))
-    return Plan(contract, earlier, tuple(duties), fixed, reads)
+    reads = (tuple(_reads(basis, duty, under) for duty, under in held), tuple(fixed.items()), waivable)
+    return Plan(contract, earlier, tuple(duties), fixed, frozenset(waivable), reads)
 
 
 def _reads(basis: Basis, duty: Duty, contract: Terms) -> Any:

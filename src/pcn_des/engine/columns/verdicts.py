@@ -53,6 +53,7 @@ from pcn_des.engine.tree import (
     TermRef,
 )
 from pcn_des.errors import RuleDefinitionError
+from pcn_des.values import compared
 
 NO_DAYS: Final = Days(0, False)
 """What stands for days of verdicts that rest on none."""
@@ -183,7 +184,8 @@ def _of_among(node: Among, facts: Facts) -> Verdicts:
 
 
 def _one_of(texts: Texts, choices: Sequence[Any]) -> Codes:
-    meant = np.array([word in choices for word in (*texts.words, "")], dtype=bool)
+    wanted = {compared(choice) for choice in choices}
+    meant = np.array([compared(word) in wanted for word in (*texts.words, "")], dtype=bool)
     return yes_no(meant[texts.places], texts.known)
 
 
