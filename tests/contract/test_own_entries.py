@@ -220,15 +220,15 @@ def test_a_term_whose_value_is_none_of_its_unit_is_refused(fields: dict[str, Any
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        (-1, "our_icb.least_practices can't be -1: it can't be below nought"),
-        (Decimal("1E+15"), "our_icb.least_practices can't be 1E+15: it has to be below 10^15"),
+        (-1, "it can't be -1: it can't be below nought; write it without a minus, or mend the unit"),
+        (Decimal("1E+15"), "it can't be 1E+15: it has to be below 10^15; mend the value or the unit"),
     ],
 )
 def test_a_number_that_nothing_is_reckoned_with_is_refused(value: Any, says: str) -> None:
     for fields in ({"value": value}, {"value": des.UNKNOWN, "at_least": value}):
         with pytest.raises(des.MisuseError) as caught:
             des.terms(DAY).with_own(figure(**fields))
-        assert str(caught.value) == says
+        assert str(caught.value) == f"'our_icb.least_practices' can't be added to the contract: {says}"
 
 
 def test_a_value_of_ones_own_may_be_half_known_a_table_or_not_known() -> None:

@@ -8,7 +8,6 @@ from hashlib import sha256
 import attrs
 
 from pcn_des.brief import briefly
-from pcn_des.contract.amending import check_size
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.contract.year import YearContract
@@ -109,5 +108,3 @@ def _not_as_in_a_file(entry: Entry) -> Iterator[str]:
         check_entry(at, entry)
     except ContractDataError as error:
         yield f"{error.wrong}; {error.mend[:1].lower()}{error.mend[1:]}"
-    if isinstance(entry, Term):
-        check_size(entry.key, (entry.value, entry.at_least, entry.at_most), entry.unit)
