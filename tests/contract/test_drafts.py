@@ -62,6 +62,9 @@ def test_what_is_unconfirmed_is_refused_in_a_year_that_is_no_draft() -> None:
             "it is carried from 2029/30, and its standing is confirmed",
         ),
         ('standing = "carried"\nunconfirmed = true\n', "it is unconfirmed and does not say from which year it is"),
+        (UNCONFIRMED.replace("2029/30", "2030/31"), "it is carried from 2030/31 into 2030/31"),
+        (UNCONFIRMED.replace("2029/30", "2031/32"), "it is carried from 2031/32 into 2030/31"),
+        (CARRIED.replace("2029/30", "2031/32"), "it is carried from 2031/32 into 2030/31"),
         ('standing = "carried"\ncarried_from = "last year"\n', "'last year' is not a contract year"),
     ],
 )

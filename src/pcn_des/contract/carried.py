@@ -49,12 +49,19 @@ def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
 
     Raises:
         ContractDataError: it is unconfirmed in a year that is no draft, or does not say from which year; or a draft has
-            a rate, an amount, a threshold or a due day of another year.
+            a rate, an amount, a threshold or a due day of another year. It is carried from its own year, or into a
+            draft from a later one.
     """
     if entry.carried_from and entry.standing is not Standing.CARRIED:
         raise at.wrong(
             f"it is carried from {entry.carried_from}, and its standing is {entry.standing}",
             'Write standing = "carried", or leave carried_from out',
+        )
+    year = str(ContractYear.of(entry.since))
+    if entry.carried_from == year or (draft and entry.carried_from > year):
+        raise at.wrong(
+            f"it is carried from {entry.carried_from} into {year}",
+            "Write the earlier year from which it is" if draft else "Write the other year from which it is",
         )
     if entry.unconfirmed and not entry.carried_from:
         raise at.wrong("it is unconfirmed and does not say from which year it is", 'Write carried_from = "2026/27"')
