@@ -280,6 +280,18 @@ def test_the_commands_answer_from_the_draft_and_say_so_first(data: Path, run: Ru
         code, said = run(*line.split())
         assert code == 0, said
         assert said.splitlines()[0] == first, line
+    for line in (
+        f"iif {NEXT}", "coverage", "coverage --rules", f"explain network.list_size --as-of {day}",
+        f"pay --year {NEXT} --registered 42000 --explain enhanced_access",
+    ):  # fmt: skip
+        assert json.loads(run(*line.split(), "--json")[1])["draft"] is True, line
+    for line in (f"terms network --as-of {day}", f"terms network.list_size --section obligations --as-of {day}"):
+        found = json.loads(run(*line.split(), "--json")[1])
+        assert found
+        assert all(entry["draft"] is True for entry in found.values()), line
+    reached = json.loads(run("coverage", "--reach", "--area", "network", "--json")[1])
+    assert {entry.get("draft", False) for entry in reached if entry["year"] == str(NEXT)} == {True}
+    assert {entry.get("draft", False) for entry in reached if entry["year"] != str(NEXT)} == {False}
     code, said = run("changes", str(LAST), str(NEXT), "--changelog")
     assert f"*{NEXT} is a draft: what is carried is unconfirmed.*" in said
     pounds = {word for word in run("pay", "--year", str(NEXT))[1].split() if word.startswith("£")}

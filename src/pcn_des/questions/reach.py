@@ -100,8 +100,12 @@ class Reach(Shown):
         return found
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """Each entry with what reads it, as plain values."""
-        return [attrs.asdict(entry) | {"readers": list(entry.readers)} for entry in self.entries]
+        """Each entry with what reads it, as plain values; `draft` is true of one that a draft has."""
+        drafted = draft_year()
+        return [
+            attrs.asdict(entry) | {"readers": list(entry.readers)} | ({"draft": True} if entry.year == drafted else {})
+            for entry in self.entries
+        ]
 
 
 def reach(*, area: str | None = None, section: str | None = None, search: str | None = None) -> Reach:
