@@ -35,7 +35,12 @@ class Rulebook:
     payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
     subjects: Registry[ListSubjects] = attrs.field(factory=lambda: Registry("kind of subject"))
     _checked: set[tuple[str, str]] = attrs.field(factory=set, init=False)
-    _bound: dict[tuple[str, str, date, date | None], BoundRule] = attrs.field(factory=dict, init=False)
+    _bound: dict[tuple[str, str, date, date | None, int], BoundRule] = attrs.field(factory=dict, init=False)
+
+    @property
+    def _replaced(self) -> int:
+        """How often a fact or a rule was defined anew: what was bound before may be of the former."""
+        return self.facts.replaced + self.rules.replaced + self.payments.replaced
 
     def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
         """The rule of an obligation, checked against the contract of its year.
@@ -45,7 +50,7 @@ class Rulebook:
             UnknownNameError: there is no such rule.
             ContractDataError: some duty of the year names a rule, a fact or a kind of subject that there is not.
         """
-        key = (contract.digest, obligation.key, obligation.since, obligation.published)
+        key = (contract.digest, obligation.key, obligation.since, obligation.published, self._replaced)
         if key not in self._bound:
             self.check_names(contract, "obligations")
             self._bound[key] = self._bind("obligations", obligation, self._tree(obligation), contract)
@@ -57,7 +62,7 @@ class Rulebook:
         Raises:
             RuleDefinitionError: the rule does not give pounds per year or per payment period.
         """
-        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
+        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published, self._replaced)
         if key not in self._bound:
             self.check_names(contract, "payments")
             rule = self.payments[payment.rule or payment.key]
