@@ -217,6 +217,25 @@ def test_a_term_whose_value_is_none_of_its_unit_is_refused(fields: dict[str, Any
     assert str(caught.value) == f"'our_icb.least_practices' can't be added to the contract: {says}"
 
 
+def test_what_cites_nothing_is_not_established() -> None:
+    for entry in (duty(standing=des.Standing.CONFIRMED), figure(standing=des.Standing.CONFIRMED)):
+        with pytest.raises(des.MisuseError) as caught:
+            des.terms(DAY).with_own(entry)
+        assert str(caught.value) == (
+            f"'{entry.key}' can't be added to the contract: its standing is confirmed, and it cites nothing; cite "
+            "documents, or give standing=None"
+        )
+
+
+def test_a_duty_that_was_added_says_so_however_well_it_is_established() -> None:
+    cited = des.terms(DAY)["enhanced_access.network_standard_hours"].sources
+    own = duty(standing=des.Standing.SINGLE_SOURCE, sources=cited)
+    report = des.assess(des.example_network(), DAY, under=des.terms(DAY).with_own(own))
+    assert str(report["our_icb.plan"]).endswith("[our_icb.plan; single-source, not of the contract]")
+    others = [finding for finding in report.findings if finding.rule != own.key and not finding.text_missing]
+    assert not any("not of the contract" in str(finding) for finding in others)
+
+
 @pytest.mark.parametrize(
     ("value", "says"),
     [
