@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ import pcn_des as des
 from pcn_des import NEVER, Standing, Status
 from pcn_des.engine.registry import Fact, Registry, Rule
 from pcn_des.engine.rulebook import Rulebook
-from pcn_des.engine.tree import FactRef, TermRef
+from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.view import Observed, Subject, Subjects
 from pcn_des.engine.words import (
     all_of,
@@ -743,10 +744,11 @@ def test_a_rule_that_is_defined_anew_is_the_one_that_is_bound() -> None:
     year = year_of(term("lamps.limit", "3", "homes") + duty("lamps.enough"))
     book = Rulebook(Registry("fact"), Registry("rule"))
     book.facts.add("lamps.count", Fact("lamps.count", "Lamps.", Unit.parse("homes"), lambda: None))
-    for write in (
+    writes: tuple[Callable[[FactRef, TermRef], Expr], ...] = (
         lambda f, t: at_least(f.lamps.count, t.lamps.limit),
         lambda f, t: at_most(f.lamps.count, t.lamps.limit),
-    ):
+    )
+    for write in writes:
         book.rules.add("lamps.enough", Rule("lamps.enough", "Enough.", write), "notebook")
         bound = book.bound(year.obligations["lamps.enough"][0], year)
         assert str(bound.variants[0]) == str(write(FactRef(""), TermRef("")))
