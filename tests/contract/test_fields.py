@@ -119,7 +119,7 @@ WEEKLY = (
         ),
         (
             term("lamps.x", "1", "minutes").replace('"confirmed"', '"carried"\ncarried_from = "2030/31"'),
-            "terms.lamps.x: it is carried from 2030/31 into 2030/31. Write the other year from which it is",
+            "terms.lamps.x: it is carried from 2030/31, its own year. Write the other year from which it is",
         ),
         *(
             (term("lamps.x", value, unit, more), f"terms.lamps.x: it can't be {said}")

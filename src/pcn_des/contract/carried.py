@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
 from pcn_des.contract.lines import place_in
 from pcn_des.contract.problems import Problems
+from pcn_des.contract.sections import SECTIONS
 from pcn_des.dates import ContractYear
 from pcn_des.errors import ContractDataError
 from pcn_des.sources import Standing
@@ -49,19 +50,16 @@ def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
 
     Raises:
         ContractDataError: it is unconfirmed in a year that is no draft, or does not say from which year; or a draft has
-            a rate, an amount, a threshold or a due day of another year. It is carried from its own year, or into a
-            draft from a later one.
+            a rate, an amount, a threshold or a due day of another year. It is carried from its own year.
     """
     if entry.carried_from and entry.standing is not Standing.CARRIED:
         raise at.wrong(
             f"it is carried from {entry.carried_from}, and its standing is {entry.standing}",
             'Write standing = "carried", or leave carried_from out',
         )
-    year = str(ContractYear.of(entry.since))
-    if entry.carried_from == year or (draft and entry.carried_from > year):
+    if entry.carried_from == str(ContractYear.of(entry.since)):
         raise at.wrong(
-            f"it is carried from {entry.carried_from} into {year}",
-            "Write the earlier year from which it is" if draft else "Write the other year from which it is",
+            f"it is carried from {entry.carried_from}, its own year", "Write the other year from which it is"
         )
     if entry.unconfirmed and not entry.carried_from:
         raise at.wrong("it is unconfirmed and does not say from which year it is", 'Write carried_from = "2026/27"')
@@ -132,6 +130,25 @@ def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[s
                     file, line = place_in(files, name, number)
                     wrong = f"{what} with the citations of {before.year} alone"
                     problems.add(ContractDataError(file, name, wrong, _ANEW.format(year=draft.year), line))
+    problems.stop()
+
+
+def check_carried_from(contract: YearContract, known: Collection[ContractYear], files: Mapping[str, bytes]) -> None:
+    """What is carried is from a year that the data have: before its own, or after it, but none that is to come.
+
+    Raises:
+        ContractDataError: the data do not have the year; each with its place in the files.
+    """
+    problems = Problems()
+    there = set(map(str, known))
+    for section in (*SECTIONS, "readings"):
+        for key, versions in getattr(contract, section).items():
+            for number, entry in enumerate(versions):
+                if entry.carried_from and entry.carried_from not in there:
+                    name = f"{section}.{key}"
+                    file, line = place_in(files, name, number, "carried_from")
+                    wrong = f"it is carried from {entry.carried_from}, and the data have no such year"
+                    problems.add(ContractDataError(file, name, wrong, "Write the year from which it is", line))
     problems.stop()
 
 

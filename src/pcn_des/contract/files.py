@@ -66,11 +66,15 @@ def load_year(year: ContractYear) -> YearContract:
 
 def _checked(year: ContractYear) -> YearContract:
     """The contract of a year from its TOML, every entry checked."""
-    from pcn_des.contract.carried import check_cited_anew  # what is made ready was checked when it was made
+    from pcn_des.contract.carried import (  # what is made ready was checked when it was made
+        check_carried_from,
+        check_cited_anew,
+    )
     from pcn_des.contract.read import read_year
 
     found = files_of(year)
     contract = read_year(year, found, documents(), _documents_in_words(), evidence_kinds(), area_titles())
+    check_carried_from(contract, years(), found)
     before = ContractYear(year.starts_in - 1)
     if year != years()[0] and "answers_from" in _about(year):
         file, line = place_of(year, "answers_from")

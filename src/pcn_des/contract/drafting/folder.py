@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.carried import check_cited_anew
+from pcn_des.contract.carried import check_carried_from, check_cited_anew
 from pcn_des.contract.drafting.carry import ABOUT, line_name
 from pcn_des.contract.drafting.left import Left
 from pcn_des.contract.drafting.pieces import (
@@ -72,6 +72,7 @@ class Draft:
         """
         files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
         contract = read_year(self.year, files, documents(), evidence=evidence_kinds(), areas=area_titles())
+        check_carried_from(contract, years(), files)
         check_cited_anew(contract, load_year(source_of(self.year)), files)
         return contract
 
