@@ -117,10 +117,6 @@ WEEKLY = (
             "30 September 2030. Keep one of the two; what a later publication left open is key@2024-09-26, the day of "
             "that",
         ),
-        (
-            term("lamps.x", "1", "minutes").replace('"confirmed"', '"carried"\ncarried_from = "2030/31"'),
-            "terms.lamps.x: it is carried from 2030/31, its own year. Write the other year from which it is",
-        ),
         *(
             (term("lamps.x", value, unit, more), f"terms.lamps.x: it can't be {said}")
             for value, unit, more, said in (

@@ -50,16 +50,12 @@ def check_carried(at: Place, entry: Entry, draft: bool | None) -> None:
 
     Raises:
         ContractDataError: it is unconfirmed in a year that is no draft, or does not say from which year; or a draft has
-            a rate, an amount, a threshold or a due day of another year. It is carried from its own year.
+            a rate, an amount, a threshold or a due day of another year.
     """
     if entry.carried_from and entry.standing is not Standing.CARRIED:
         raise at.wrong(
             f"it is carried from {entry.carried_from}, and its standing is {entry.standing}",
             'Write standing = "carried", or leave carried_from out',
-        )
-    if entry.carried_from == str(ContractYear.of(entry.since)):
-        raise at.wrong(
-            f"it is carried from {entry.carried_from}, its own year", "Write the other year from which it is"
         )
     if entry.unconfirmed and not entry.carried_from:
         raise at.wrong("it is unconfirmed and does not say from which year it is", 'Write carried_from = "2026/27"')
@@ -134,10 +130,10 @@ def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[s
 
 
 def check_carried_from(contract: YearContract, known: Collection[ContractYear], files: Mapping[str, bytes]) -> None:
-    """What is carried is from a year that the data have: before its own, or after it, but none that is to come.
+    """What is carried is from another year that is known: before its own, or after it, but none that is to come.
 
     Raises:
-        ContractDataError: the data do not have the year; each with its place in the files.
+        ContractDataError: it is from no such year; each with its place in the files.
     """
     problems = Problems()
     there = set(map(str, known))
@@ -147,7 +143,7 @@ def check_carried_from(contract: YearContract, known: Collection[ContractYear], 
                 if entry.carried_from and entry.carried_from not in there:
                     name = f"{section}.{key}"
                     file, line = place_in(files, name, number, "carried_from")
-                    wrong = f"it is carried from {entry.carried_from}, and the data have no such year"
+                    wrong = f"it is carried from {entry.carried_from}, which is no other year of the data"
                     problems.add(ContractDataError(file, name, wrong, "Write the year from which it is", line))
     problems.stop()
 
