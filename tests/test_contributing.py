@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import pcn_des as des
 from support.outputs import commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,8 +20,10 @@ if not (ROOT / ".ci").exists():
 
 
 def _code(path: Path) -> str:
+    """What stands between single marks, or in a block."""
     text = path.read_text(encoding="utf-8")
-    return " \n".join(" ".join(found.split()) for found in re.findall(r"`([^`]+)`", text))
+    found = re.findall(r"```\w*\n(.+?)```|`([^`]+)`", text, re.DOTALL)
+    return " \n".join(" ".join((block or words).split()) for block, words in found)
 
 
 def test_it_is_two_screens() -> None:
@@ -46,6 +50,14 @@ def test_every_command_that_is_named_is_one(path: Path) -> None:
     tasks = set(re.findall(r"^(\w+)(?: \*ARGS)?:$", (ROOT / "justfile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"pcn-des ([a-z][\w-]*)", _code(path))) <= known
     assert set(re.findall(r"\bjust (\w+)", _code(path))) <= tasks
+
+
+def test_the_value_that_is_looked_up_first_is_there_and_in_a_file() -> None:
+    (key, day), *_ = re.findall(r"pcn-des terms ([\w.]+) --as-of ([\d-]+)", _code(PAGE))
+    assert des.terms(date.fromisoformat(day))[key].is_known
+    (folder,) = re.findall(r"grep -rn '[^']+' (\S+/)", _code(PAGE))
+    assert f"grep -rn 'terms.{key}\\]' {folder}" in _code(PAGE)
+    assert any(f"[[terms.{key}]]" in path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.toml"))
 
 
 def test_tasks_and_hooks_check_what_ci_checks() -> None:

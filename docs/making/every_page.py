@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from making.cases import cases_page
+from making.markup import with_draft
 from making.maxima import maxima_page
 from making.pages import changes, coverage, errata, indexes, role, terms, year
 from making.pages.calendar import calendar_page
@@ -37,7 +38,12 @@ _PAGES: Final[Mapping[str, Callable[[Thing], str]]] = {
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The path and the Markdown of each page."""
+    """The path and the Markdown of each page; one that shows values of a draft of a contract year says so first."""
+    for path, whole in _pages():
+        yield path, with_draft(whole, of=path)
+
+
+def _pages() -> Iterator[tuple[str, str]]:
     for one in things():
         if one.kind in _PAGES:
             path = f"{one.path}/index.md" if one.kind == "coverage" else f"{one.path}.md"

@@ -12,6 +12,9 @@ from html import escape
 from typing import Final
 
 from pcn_des.contract.entries import Entry
+from pcn_des.contract.files import draft_year
+from pcn_des.dates import ContractYear
+from pcn_des.display.draft import draft_in_words
 from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
 
@@ -105,12 +108,30 @@ def days(since: date, until: date | None) -> str:
 
 
 def standing(entry: Entry | Standing | None, words: str = "") -> str:
-    """How well something is established, in words and in a colour of its own."""
+    """How well something is established, in words and in a colour of its own; of what a draft says, that it is one."""
     graded = entry if isinstance(entry, Standing) else entry.standing if entry is not None else None
     said = words or (entry.standing_in_words if isinstance(entry, Entry) else graded.value if graded else "")
     if graded is None:
         return badge("unknown", "not established")
-    return f'<span class="standing {graded.value}" title="{escape(graded.meaning)}">{escape(said)}</span>'
+    mark = f'<span class="standing {graded.value}" title="{escape(graded.meaning)}">{escape(said)}</span>'
+    return f"{mark} {_of_a_draft()}" if isinstance(entry, Entry) and _is_of_a_draft(entry) else mark
+
+
+def _is_of_a_draft(entry: Entry) -> bool:
+    return str(ContractYear.of(entry.since)) == draft_year()
+
+
+def _of_a_draft() -> str:
+    """The mark beside each value that a draft of a contract year has."""
+    return badge("draft", f"draft of {draft_year()}")
+
+
+def with_draft(whole: str, of: str) -> str:
+    """A page with the line below its title that it shows values of a draft, where it does or is `of` that year."""
+    drafted = draft_year()
+    if not drafted or (_of_a_draft() not in whole and drafted.replace("/", "-") not in of):
+        return whole
+    return re.sub("^# .*$", lambda title: f"{title[0]}\n\n**{draft_in_words(drafted)}**", whole, count=1, flags=re.M)
 
 
 def badge(kind: str, words: str) -> str:

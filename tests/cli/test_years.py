@@ -219,6 +219,56 @@ def test_what_nothing_reads_once_a_duty_is_gone_is_said_with_the_removal(data: P
     assert "reads any more" not in said
 
 
+def test_a_term_that_a_rule_reads_is_not_removed_before_what_reads_it(data: Path, run: Run) -> None:
+    """Its removal would leave a rule without a term, and with it every answer about the year."""
+    key, duty = "network.usual_maximum_population", "network.list_size_ceiling"
+    file = data / "years" / NEXT.folder / "network.toml"
+    before = file.read_bytes()
+    code, said = answers("remove", "quit", wanted=key)
+    assert code == 0, said
+    assert (
+        f"terms.{key} is read by finding: {duty}: remove those first, or answer missing, which their rules can bear."
+        in said
+    )
+    assert file.read_bytes() == before
+    code, said = answers("remove", "missing", "what is usual was not found", "the specification", wanted=key)
+    assert code == 0, said
+    assert said.splitlines()[-1] == f"Left of {key}: 0"
+    assert run("explain", duty, "--as-of", f"{NEXT.starts_in}-05-01")[0] == 0
+
+
+def test_a_term_is_removed_once_nothing_reads_it(data: Path, run: Run) -> None:
+    key, duty = "network.usual_maximum_population", "network.list_size_ceiling"
+    assert answers("remove", "gone", "", wanted=f"obligations.{duty}")[0] == 0
+    code, said = answers("remove", "gone too", "", wanted=key)
+    assert code == 0, said
+    assert said.splitlines()[-1] == f"Left of {key}: 0"
+    assert run("check", "--as-of", f"{NEXT.starts_in}-05-01")[0] == 0
+
+
+def test_a_year_whose_rules_do_not_bind_does_not_end_the_walk(data: Path, run: Run) -> None:
+    """As where somebody took a term out of the file by hand: what nothing reads then can't be told, and is not."""
+    file = data / "years" / NEXT.folder / "network.toml"
+    text = file.read_text(encoding="utf-8")
+    before, _, after = text.partition("[[terms.network.usual_maximum_population]]")
+    file.write_text(before + after.partition("\n\n")[2], encoding="utf-8")
+    forget()
+    code, said = answers("remove", "gone", "", wanted="glossary.core_network_practice")
+    assert code == 0, said
+    assert f"What reads the entries of {NEXT} can't be told: {NEXT.folder}/network.toml, line " in said
+    assert "rule network.list_size_ceiling: There is no term" in said
+    assert said.splitlines()[-1] == "Left of glossary.core_network_practice: 0"
+
+
+def test_a_field_that_there_is_not_is_refused_before_anything_else_is_asked(data: Path, run: Run) -> None:
+    cited = ("nhse-spec-2026-27", "140.5 a bed", "single-source")
+    code, said = answers("change", "valeu", "value", "140.5", "", *cited, wanted=f"{AREA}.rate")
+    assert code == 0, said
+    assert f"terms.{AREA}.rate: there is no field 'valeu'. Did you mean 'value'?" in said
+    assert said.index("Did you mean 'value'?") < said.index("value, as TOML")
+    assert said.splitlines()[-1] == f"Left of {AREA}.rate: 0"
+
+
 def test_the_commands_answer_from_the_draft_and_say_so_first(data: Path, run: Run) -> None:
     first = f"DRAFT of {NEXT}: not the published contract; nothing carried is confirmed."
     day = f"{NEXT.starts_in}-05-01"
@@ -231,6 +281,18 @@ def test_the_commands_answer_from_the_draft_and_say_so_first(data: Path, run: Ru
         code, said = run(*line.split())
         assert code == 0, said
         assert said.splitlines()[0] == first, line
+    for line in (
+        f"iif {NEXT}", "coverage", "coverage --rules", f"explain network.list_size --as-of {day}",
+        f"pay --year {NEXT} --registered 42000 --explain enhanced_access",
+    ):  # fmt: skip
+        assert json.loads(run(*line.split(), "--json")[1])["draft"] is True, line
+    for line in (f"terms network --as-of {day}", f"terms network.list_size --section obligations --as-of {day}"):
+        found = json.loads(run(*line.split(), "--json")[1])
+        assert found
+        assert all(entry["draft"] is True for entry in found.values()), line
+    reached = json.loads(run("coverage", "--reach", "--area", "network", "--json")[1])
+    assert {entry.get("draft", False) for entry in reached if entry["year"] == str(NEXT)} == {True}
+    assert {entry.get("draft", False) for entry in reached if entry["year"] != str(NEXT)} == {False}
     code, said = run("changes", str(LAST), str(NEXT), "--changelog")
     assert f"*{NEXT} is a draft: what is carried is unconfirmed.*" in said
     pounds = {word for word in run("pay", "--year", str(NEXT))[1].split() if word.startswith("£")}

@@ -49,7 +49,7 @@ def entry(section: str, key: str, more: str) -> str:
         ("terms", 'value = 1200\nunit = "minutes"\n', "1,200 minutes"),
         ("services", 'phase = "delivery"\n', "The x (delivery)"),
         ("services", 'phase = "preparation"\n', "The x (preparation)"),
-        ("obligations", 'owed_by = "PCN"\nstrength = "should"\n', "The x (PCN, should)"),
+        ("obligations", 'owed_by = "PCN"\nstrength = "should"\n', "The x.x (PCN, should)"),
         ("roles", "", "The x"),
         ("payments", 'payee = "keeper"\npaid = "once"\n', "The x, paid once"),
         ("indicators", 'area = "a"\nnumerator = "n"\n', "The x"),
@@ -58,15 +58,16 @@ def entry(section: str, key: str, more: str) -> str:
     ],
 )
 def test_what_came_and_what_went_is_said_in_words(section: str, fields: str, words: str) -> None:
-    (came,) = changes(section, entry(section, "x", fields + FROM_JUNE))
-    assert (came.section, came.key, came.kind, came.what) == (section, "x", "added", words)
+    key = "x.x" if section in ("terms", "obligations") else "x"
+    (came,) = changes(section, entry(section, key, fields + FROM_JUNE))
+    assert (came.section, came.key, came.kind, came.what) == (section, key, "added", words)
     assert came.before is None
     assert came.after is came.entry is not None
-    (went,) = changes(section, entry(section, "x", fields + UNTIL_MAY))
-    assert (went.section, went.key, went.kind, went.what) == (section, "x", "removed", words)
+    (went,) = changes(section, entry(section, key, fields + UNTIL_MAY))
+    assert (went.section, went.key, went.kind, went.what) == (section, key, "removed", words)
     assert went.after is None
     assert went.before is went.entry is not None
-    assert changes(section, entry(section, "x", fields)) == ()
+    assert changes(section, entry(section, key, fields)) == ()
 
 
 def service(phase: str, days: str) -> str:

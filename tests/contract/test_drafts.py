@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.carried import check_cited_anew, is_money
+from pcn_des.contract.carried import check_carried_from, check_cited_anew, is_money
 from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
@@ -67,6 +67,21 @@ def test_what_is_unconfirmed_is_refused_in_a_year_that_is_no_draft() -> None:
 )
 def test_what_is_carried_says_from_where(marks: str, said: str) -> None:
     assert wrong(carried(term("lamps.x", "1", "minutes"), marks)) == [("terms.lamps.x", said)]
+
+
+def test_nothing_is_carried_from_a_year_that_the_data_do_not_have() -> None:
+    text = term("lamps.y", "1", "minutes") + carried(term("lamps.x", "1", "minutes"))
+    files = {"2030-31/lamps.toml": text.encode()}
+    known = (ContractYear(2029), YEAR)
+    check_carried_from(read(text), known, files)
+    later = text.replace("2029/30", "2031/32")
+    with pytest.raises(des.ContractDataError) as caught:
+        check_carried_from(read(later), known, {"2030-31/lamps.toml": later.encode()})
+    line = later.splitlines().index('carried_from = "2031/32"') + 1
+    assert str(caught.value) == (
+        f"2030-31/lamps.toml, line {line}: terms.lamps.x: it is carried from 2031/32, which is no other year of "
+        "the data. Write the year from which it is"
+    )
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,48 @@ WEEKLY = (
             'terms.lamps.x: the value NaN is not a number. Where there is no limit, write "unlimited"',
         ),
         (
+            term("lamps.x", "1", "minutes") + '[missing]\n"lamps.x" = "not found"\n',
+            "missing.lamps.x: it is said to be missing, and has an entry on every day from 1 April 2030 to "
+            "31 March 2031. Keep one of the two; what a later publication left open is key@2024-09-26, the day of that",
+        ),
+        (
+            term("lamps.x", "1", "minutes", "until = 2030-09-30")
+            + '[missing]\n"lamps.x" = { note = "not found", from = 2030-05-01, until = 2030-09-30 }\n',
+            "missing.lamps.x: it is said to be missing, and has an entry on every day from 1 May 2030 to "
+            "30 September 2030. Keep one of the two; what a later publication left open is key@2024-09-26, the day of "
+            "that",
+        ),
+        *(
+            (term("lamps.x", value, unit, more), f"terms.lamps.x: it can't be {said}")
+            for value, unit, more, said in (
+                ("100", "GBP per GBP", "", "100: a share of a cost is at most 1. Write 1 for 100%"),
+                (
+                    "{ oil = 0.5, wick = 1.5 }",
+                    "GBP per GBP",
+                    'by = ["kind"]',
+                    "1.5: a share of a cost is at most 1. Write 1 for 100%",
+                ),
+                ("-1", "GBP", "", "-1: it can't be below nought. Write it without a minus, or mend the unit"),
+                (
+                    "[{ below = 2, value = -1 }, { value = 3 }]",
+                    "GBP per year",
+                    'by = ["size"]',
+                    "-1: it can't be below nought. Write it without a minus, or mend the unit",
+                ),
+                (
+                    "1000000000000000",
+                    "GBP",
+                    "",
+                    "1000000000000000: it has to be below 10^15. Mend the value or the unit",
+                ),
+                ("40000", "days", "", "40000: at most 36,525 whole days. Mend the value or the unit"),
+            )
+        ),
+        (
+            term("lamps.x", "1", "GBP per GBP").replace("value = 1", "at_least = 0\nat_most = 70"),
+            "terms.lamps.x: it can't be 70: a share of a cost is at most 1. Write 1 for 100%",
+        ),
+        (
             term("lamps.x", "1", "minutes", "vaule = 2"),
             "terms.lamps.x: there is no field 'vaule'. Did you mean 'value'?",
         ),
@@ -449,8 +491,8 @@ WEEKLY = (
             'removed.x: it is not a text. Say in words why it is gone, or { note = "…", sources = […] }',
         ),
         (
-            '[removed]\nx = { note = "gone", sources = [] }\n',
-            "removed.x: it cites nothing. sources is a list of "
+            '[removed]\n"lamps.x" = { note = "gone", sources = [] }\n',
+            "removed.lamps.x: it cites nothing. sources is a list of "
             '{ document = "slug", words = "the few words that carry the figure" }',
         ),
         (
@@ -523,6 +565,12 @@ def test_a_threshold_below_one_percent_is_one_where_its_words_say_so() -> None:
         term("lamps.x", "1", "homes", "until = 2030-09-30\npublished = 2030-05-01\nend_known = 2030-05-01"),
         term("lamps.x", "1", "homes", "next_review = 2030-03-02"),
         term("lamps.x", "1", "homes", "until = 2030-09-30") + '[removed]\n"lamps.x" = "gone in October"\n',
+        term("lamps.x", "1", "GBP per GBP"),
+        term("lamps.x", "[{ below = 2, value = 0.5 }, { value = 1 }]", "GBP per GBP", 'by = ["size"]'),
+        term("lamps.x", "999999999999999", "GBP"),
+        term("lamps.x", "1", "homes") + '[missing]\n"lamps.x@2030-09-01" = "superseded"\n',
+        term("lamps.x", "1", "homes", "published = 2030-05-01") + '[missing]\n"lamps.x" = "not found till May"\n',
+        term("lamps.x", "1", "homes", "until = 2030-09-30") + '[missing]\n"lamps.x" = "not found of the winter"\n',
         '[missing]\n"roles.painter" = "not found"\n' + term("lamps.cap", "{ painter = 1 }", "WTE", 'by = ["role"]'),
     ],
 )

@@ -70,9 +70,9 @@ def test_only_roles_and_indicators_have_other_names() -> None:
     assert "Enhanced access" not in CONTRACT.services
     assert 3 not in CONTRACT.roles
     assert 3 not in CONTRACT.windows
-    capitals = year_of(duty("LAMPS"))
-    assert "LAMPS" in Terms(capitals, date(2030, 6, 1)).obligations
-    assert "lamps" not in Terms(capitals, date(2030, 6, 1)).obligations
+    obligations = Terms(year_of(duty("lamps.lit")), date(2030, 6, 1)).obligations
+    assert "lamps.lit" in obligations
+    assert "LAMPS.LIT" not in obligations
 
 
 @pytest.mark.parametrize(

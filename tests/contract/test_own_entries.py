@@ -112,7 +112,9 @@ def test_a_record_shows_it_done_where_it_asks_for_one() -> None:
 
 
 def test_a_rule_that_is_not_registered_is_said() -> None:
-    with pytest.raises(des.UnknownNameError, match=r"There is no obligation rule 'our_icb\.plan'"):
+    with pytest.raises(
+        des.UnknownNameError, match=r"There is no obligation rule 'our_icb\.plan'.*evidence=.*judgement="
+    ):
         des.assess({}, DAY, under=des.terms(DAY).with_own(duty(judgement=None)))
 
 
@@ -217,18 +219,37 @@ def test_a_term_whose_value_is_none_of_its_unit_is_refused(fields: dict[str, Any
     assert str(caught.value) == f"'our_icb.least_practices' can't be added to the contract: {says}"
 
 
+def test_what_cites_nothing_is_not_established() -> None:
+    for entry in (duty(standing=des.Standing.CONFIRMED), figure(standing=des.Standing.CONFIRMED)):
+        with pytest.raises(des.MisuseError) as caught:
+            des.terms(DAY).with_own(entry)
+        assert str(caught.value) == (
+            f"'{entry.key}' can't be added to the contract: its standing is confirmed, and it cites nothing; cite "
+            "documents, or give standing=None"
+        )
+
+
+def test_a_duty_that_was_added_says_so_however_well_it_is_established() -> None:
+    cited = des.terms(DAY)["enhanced_access.network_standard_hours"].sources
+    own = duty(standing=des.Standing.SINGLE_SOURCE, sources=cited)
+    report = des.assess(des.example_network(), DAY, under=des.terms(DAY).with_own(own))
+    assert str(report["our_icb.plan"]).endswith("[our_icb.plan; single-source, not of the contract]")
+    others = [finding for finding in report.findings if finding.rule != own.key and not finding.text_missing]
+    assert not any("not of the contract" in str(finding) for finding in others)
+
+
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        (-1, "our_icb.least_practices can't be -1: it can't be below nought"),
-        (Decimal("1E+15"), "our_icb.least_practices can't be 1E+15: it has to be below 10^15"),
+        (-1, "it can't be -1: it can't be below nought; write it without a minus, or mend the unit"),
+        (Decimal("1E+15"), "it can't be 1E+15: it has to be below 10^15; mend the value or the unit"),
     ],
 )
 def test_a_number_that_nothing_is_reckoned_with_is_refused(value: Any, says: str) -> None:
     for fields in ({"value": value}, {"value": des.UNKNOWN, "at_least": value}):
         with pytest.raises(des.MisuseError) as caught:
             des.terms(DAY).with_own(figure(**fields))
-        assert str(caught.value) == says
+        assert str(caught.value) == f"'our_icb.least_practices' can't be added to the contract: {says}"
 
 
 def test_a_value_of_ones_own_may_be_half_known_a_table_or_not_known() -> None:

@@ -14,6 +14,7 @@ from pcn_des.dates import Deadline
 from support.lamps import ABOUT, COMMON, DOCUMENTS, YEAR, duty, term, year_of
 
 TITLE = 'title = "x"\n'
+CHARTER = read_documents("documents.toml", DOCUMENTS)["charter"]
 
 
 def test_the_same_key_in_two_files_is_refused() -> None:
@@ -65,26 +66,41 @@ def test_a_year_says_which_it_is_and_when_it_became_known(about: bytes | None, s
 
 
 @pytest.mark.parametrize(
-    ("content", "wrong"),
+    ("content", "said"),
     [
         (
             b'[charter]\ntitle = "x"\n',
-            "Document.__init__() missing 3 required positional arguments: 'publisher', 'url', and 'kind'",
+            [
+                "line 1: charter: 'publisher' is missing. Every document has one",
+                "line 1: charter: 'url' is missing. Every document has one",
+                "line 1: charter: 'kind' is missing. Every document has one",
+            ],
         ),
-        (DOCUMENTS.replace(b'"primary"', b'"holy"'), "'kind' must be in ('primary', 'secondary') (got 'holy')"),
+        (
+            DOCUMENTS.replace(b'"primary"', b'"holy"'),
+            ["line 6: charter: 'holy' is none of the choices. Choose one of: primary, secondary"],
+        ),
         (
             DOCUMENTS.replace(b"https://example.org/charter", b"on the shelf"),
-            "'url' must match regex 'https?://\\\\S+' ('on the shelf' doesn't)",
+            ["line 5: charter: 'on the shelf' is no address. Write it whole: https://…"],
         ),
+        (
+            DOCUMENTS.replace(b"title =", b"titel =").replace(b'"A printer"', b"3"),
+            [
+                "line 3: charter: there is no field 'titel'. Did you mean 'title'?",
+                "line 2: charter: 'title' is missing. Every document has one",
+                "line 10: almanac: there is no field 'titel'. Did you mean 'title'?",
+                "line 9: almanac: 'title' is missing. Every document has one",
+                "line 11: almanac: 3 is not a text. Write it in quotes",
+            ],
+        ),
+        (b'charter = "x"\n', ["line 1: charter: it is no record. Write [charter], and its fields below it"]),
     ],
 )
-def test_a_document_without_its_fields_is_refused(content: bytes, wrong: str) -> None:
+def test_a_document_without_its_fields_is_refused(content: bytes, said: list[str]) -> None:
     with pytest.raises(des.ContractDataError) as caught:
         read_documents("documents.toml", content)
-    assert (caught.value.file, caught.value.key, caught.value.wrong) == ("documents.toml", "charter", wrong)
-    assert caught.value.mend == (
-        "A document has title, publisher, url, kind (primary or secondary), and perhaps published, group and reference"
-    )
+    assert [str(problem) for problem in caught.value.problems] == [f"documents.toml, {line}" for line in said]
 
 
 def test_the_digest_of_a_year_changes_with_its_files_and_with_the_documents() -> None:
@@ -162,14 +178,98 @@ def test_every_kind_of_entry_reads_the_fields_that_it_has() -> None:
 
 
 def test_a_file_that_is_not_toml_is_named() -> None:
-    for content in (b"[charter\n", b"\xff"):
+    for content, line, said in (
+        (b"[charter\n", 1, "it is not TOML: Expected ']' at the end of a table declaration (at line 1, column 9)"),
+        (
+            "[charter]\n# café\n".encode("latin-1"),
+            2,
+            "it is not UTF-8: nothing there is written with the byte 0xe9",
+        ),
+        (b"\xef\xbb\xbf" + ABOUT, 1, "it is not TOML: it begins with a byte order mark"),
+    ):
         with pytest.raises(des.ContractDataError) as caught:
             read_documents("documents.toml", content)
-        assert (caught.value.file, caught.value.key) == ("documents.toml", "the file")
-        assert caught.value.wrong.startswith("it is not TOML: ")
-        with pytest.raises(des.ContractDataError) as caught:
-            read_year(YEAR, {"2030-31/year.toml": content}, {})
-        assert caught.value.file == "2030-31/year.toml"
+        assert (caught.value.file, caught.value.key, caught.value.line) == ("documents.toml", "the file", line)
+        assert caught.value.wrong == said
+        for name in ("year.toml", "lamps.toml"):
+            with pytest.raises(des.ContractDataError) as caught:
+                read_year(YEAR, {"2030-31/year.toml": ABOUT, f"2030-31/{name}": content}, {"charter": CHARTER})
+            assert [(one.file, one.line, one.wrong) for one in caught.value.problems] == [
+                (f"2030-31/{name}", line, said)
+            ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("drat = true", "drat: there is no field 'drat'. Did you mean 'draft'?"),
+        (
+            "note = 3",
+            "note: there is no field 'note'. The fields are contract_year, published, first_document, draft, "
+            "answers_from",
+        ),
+        (
+            "answers_from = 2031-04-01",
+            "answers_from: datetime.date(2031, 4, 1) is not a day of 2030/31. Write answers_from = 2019-07-01",
+        ),
+        ("answers_from = 3", "answers_from: 3 is not a day of 2030/31. Write answers_from = 2019-07-01"),
+    ],
+)
+def test_the_file_of_a_year_has_no_other_fields(line: str, said: str) -> None:
+    about = ABOUT + f"{line}\n".encode()
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, {"2030-31/year.toml": about}, {"charter": CHARTER})
+    assert str(caught.value) == f"2030-31/year.toml, line 5: {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            term("harbour.x", "1", "minutes"),
+            "line 1: terms.harbour.x: there is no area 'harbour'. List it with its title: add it to areas.toml",
+        ),
+        (
+            term("lamp.x", "1", "minutes"),
+            "line 1: terms.lamp.x: there is no area 'lamp'. Did you mean 'lamps'? A new area is listed with its "
+            "title: add it to areas.toml",
+        ),
+        (
+            '[missing]\n"obligatons.lamps.x" = "not found"\n',
+            "line 2: missing.obligatons.lamps.x: there is no area 'obligatons'. Did you mean 'obligations'? A new area "
+            "is listed with its title: add it to areas.toml",
+        ),
+        (
+            '[removed]\n"obligatons.lamps.x" = "gone"\n',
+            "line 2: removed.obligatons.lamps.x: there is no area 'obligatons'. Did you mean 'obligations'? A new area "
+            "is listed with its title: add it to areas.toml",
+        ),
+    ],
+)
+def test_an_area_that_is_not_listed_is_refused(text: str, said: str) -> None:
+    """What is asked by area would not find it."""
+    files = {"2030-31/year.toml": ABOUT, "2030-31/lamps.toml": text.encode()}
+    with pytest.raises(des.ContractDataError) as caught:
+        read_year(YEAR, files, {"charter": CHARTER}, areas={"lamps": "Lamps"})
+    assert str(caught.value) == f"2030-31/lamps.toml, {said}"
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("terms.lamps.Least_Size", "'lamps.Least_Size' is no key of terms. Write <area>.<what> in small letters, "),
+        ("terms.lamps.least-size", "'lamps.least-size' is no key of terms. Write <area>.<what> in small letters, "),
+        ("terms.lamps", "'lamps' is no key of terms. Write <area>.<what> in small letters, "),
+        ("obligations.lamps", "'lamps' is no key of obligations. Write <area>.<what> in small letters, "),
+        ("roles.lamp-lighter", "'lamp-lighter' is no key of roles. Write small letters, "),
+        ("indicators.L_1", "'L_1' is no key of indicators. Write the code of an indicator, such as CVD-01"),
+    ],
+)
+def test_a_key_is_spelt_as_others_are(header: str, said: str) -> None:
+    with pytest.raises(des.ContractDataError) as caught:
+        year_of(f'[[{header}]]\ntitle = "x"\n{COMMON}')
+    first = caught.value.problems[0]
+    assert str(first).startswith(f"2030-31/lamps.toml, line 1: {header}: {said}")
 
 
 def test_every_file_of_a_folder_is_read() -> None:

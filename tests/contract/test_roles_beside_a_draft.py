@@ -9,9 +9,10 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.read import read_documents, read_year
 from pcn_des.contract.roles import reimbursable
+from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
-from support.lamps import COMMON, DOCUMENTS, year_of
+from support.lamps import COMMON, DOCUMENTS, YEAR, year_of
 
 NEXT = ContractYear(2031)
 JUNE, NEXT_JUNE = date(2030, 6, 1), date(2031, 6, 1)
@@ -36,6 +37,21 @@ def among(monkeypatch: pytest.MonkeyPatch, *contracts: YearContract) -> None:
     monkeypatch.setattr(f"{module}.year_of", lambda day: there[ContractYear.of(day)])
     monkeypatch.setattr(f"{module}.role_called", lambda name: name)
     monkeypatch.setattr(f"{module}.draft_year", lambda: contracts[-1].draft_of)
+
+
+def test_what_only_a_draft_has_is_offered_for_its_own_days_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of next year is no answer about this one."""
+    there = {one.year: one for one in (year_of(role()), draft_of(role() + role().replace("lamplighter", "glazier")))}
+    module = "pcn_des.contract.in_force"
+    monkeypatch.setattr(f"{module}.years", lambda: tuple(there))
+    monkeypatch.setattr(f"{module}.load_year", there.__getitem__)
+    monkeypatch.setattr(f"{module}.draft_year", lambda: str(NEXT))
+    monkeypatch.setattr(f"{module}.every_key", lambda section: {"lamplighter", "glazier"})
+    monkeypatch.setattr(f"{module}.role_called", lambda name, kind: name)
+    for contract, offered in ((there[YEAR], "lamplighter"), (there[NEXT], "glazier, lamplighter")):
+        with pytest.raises(des.UnknownNameError) as caught:
+            Terms(contract, contract.year.first_day).roles["x"]
+        assert str(caught.value) == f"There is no role in force named 'x'. There are: {offered}."
 
 
 @pytest.mark.parametrize(

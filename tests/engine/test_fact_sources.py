@@ -52,7 +52,7 @@ FACTS = registry(
     fact("lamps.pq", "homes", "pQ homes"),
     fact(
         "lamps.holiday",
-        "yes/no",
+        "date",
         read=lambda on, *args: Observed(on.week.since, f"{on.network.name} {args}"),
         calendar=True,
     ),
@@ -230,7 +230,7 @@ def test_every_name_that_is_no_fact_is_told_with_its_place(facts: dict[str, Any]
 
 
 def recorded(network: Any, **reads: Callable[..., Any]) -> RecordedFacts:
-    facts = registry(*(fact(f"room.{name}", "homes", read=read) for name, read in reads.items()))
+    facts = registry(*(fact(f"room.{name}", "list", read=read) for name, read in reads.items()))
     kinds: Registry[Any] = Registry("kind of subject")
     kinds.add("room", lambda on, area: Subjects((), (f"{area} by {on.term('lamps.limit')}",)))
 

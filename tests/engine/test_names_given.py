@@ -53,6 +53,47 @@ def test_a_duty_names_what_there_is_whichever_duty_is_asked_about(fields: dict[s
     assert str(caught.value).startswith(f"2022-23/network.toml, line {line}: obligations.network.list_size: {said}")
 
 
+MEND = " Mend the key or the unit of the term in the files of 2022/23, list it under [missing], or mend what reads it"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda terms: {"network.least_population": terms["network.minimum_population"]},
+            "There is no term 'network.minimum_population'. Did you mean",
+        ),
+        (
+            lambda terms: {
+                "network.minimum_population": tuple(
+                    attrs.evolve(one, unit="minutes") for one in terms["network.minimum_population"]
+                )
+            },
+            "'minutes'",
+        ),
+    ],
+)
+def test_a_rule_that_does_not_fit_the_terms_of_a_year_says_where_its_duty_stands(change: Any, said: str) -> None:
+    contract = load_year(YEAR)
+    others = {key: term for key, term in contract.terms.items() if key != "network.minimum_population"}
+    terms = {**others, **change(contract.terms)}
+    other = attrs.evolve(contract, terms=terms, digest=f"other {said}")
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        rulebook().bound(other.obligations["network.list_size"][0], other)
+    line = line_of_entry("2022-23/network.toml", "[[obligations.network.list_size]]")
+    assert str(caught.value).startswith(f"2022-23/network.toml, line {line}: rule network.list_size: ")
+    assert said in str(caught.value)
+    assert str(caught.value).endswith(MEND)
+
+
+def test_the_term_of_a_due_day_that_there_is_not_is_said_with_its_duty() -> None:
+    contract = year_with("obligations", "network.list_size", rule=None, evidence="enhanced_access_plan", due_in="a.b")
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        rulebook().bound(contract.obligations["network.list_size"][0], contract)
+    line = line_of_entry("2022-23/network.toml", "[[obligations.network.list_size]]")
+    assert str(caught.value).startswith(f"2022-23/network.toml, line {line}: rule network.list_size: There is no term")
+
+
 def test_a_duty_without_a_rule_of_its_name_says_how_else_it_is_checked() -> None:
     contract = load_year(YEAR)
     one = contract.obligations["network.list_size"][0]

@@ -71,8 +71,28 @@ def test_a_name_stands_for_one_thing() -> None:
     rules: Registry[Rule] = Registry("rule")
     obligation(LIT, into=rules)
     with pytest.raises(des.RuleDefinitionError) as caught:
-        obligation(LIT, into=rules)
-    assert str(caught.value) == "there are two definitions of the rule 'lamps.lit'"
+        obligation(function("harbour.lamps", "lit", "They are lit."), into=rules)
+    said = "there are two definitions of the rule 'lamps.lit', in charter.rules.lamps and in harbour.lamps"
+    assert str(caught.value) == said
+    assert rules["lamps.lit"].write is LIT
+    facts: Registry[int] = Registry("fact")
+    facts.add("lamps.lit", 1)
+    with pytest.raises(des.RuleDefinitionError) as caught:
+        facts.add("lamps.lit", 2)
+    assert str(caught.value) == "there are two definitions of the fact 'lamps.lit'"
+
+
+@pytest.mark.parametrize("register", [obligation, payment, lambda function, into: fact("homes", into=into)(function)])
+def test_a_function_that_its_module_defines_anew_replaces_its_former_self(register: Any) -> None:
+    """As when a cell of a notebook is run again, or a module is loaded again."""
+    into: Registry[Any] = Registry("thing")
+    again = function("charter.rules.lamps", "lit", "The lamps are lit, all of them.")
+    register(LIT, into=into)
+    assert into.replaced == 0
+    register(again, into=into)
+    (found,) = into.values()
+    assert (found.title, into.replaced) == ("The lamps are lit, all of them.", 1)
+    assert again in (getattr(found, "write", None), getattr(found, "read", None))
 
 
 def test_a_name_that_is_not_there_offers_the_nearest() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +12,9 @@ import pytest
 
 import pcn_des as des
 from pcn_des import NEVER, Standing, Status
-from pcn_des.engine.registry import Registry, Rule
+from pcn_des.engine.registry import Fact, Registry, Rule
 from pcn_des.engine.rulebook import Rulebook
+from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.view import Observed, Subject, Subjects
 from pcn_des.engine.words import (
     all_of,
@@ -34,6 +36,7 @@ from pcn_des.engine.words import (
     where,
 )
 from pcn_des.network import Variation
+from pcn_des.units import Unit
 from pcn_des.values import Range, Unknown
 from support.lamps import COMMON, Charter, Lamps, duty, term, year_of
 
@@ -734,6 +737,21 @@ def test_a_payment_is_pounds_per_year(write: Any, said: str | None) -> None:
         with pytest.raises(des.RuleDefinitionError) as caught:
             book.bound_payment(year.payments["oil"][0], year)
         assert str(caught.value).startswith(said)
+
+
+def test_a_rule_that_is_defined_anew_is_the_one_that_is_bound() -> None:
+    """Whoever mends his rule in a notebook and asks again is answered by the mended one."""
+    year = year_of(term("lamps.limit", "3", "homes") + duty("lamps.enough"))
+    book = Rulebook(Registry("fact"), Registry("rule"))
+    book.facts.add("lamps.count", Fact("lamps.count", "Lamps.", Unit.parse("homes"), lambda: None))
+    writes: tuple[Callable[[FactRef, TermRef], Expr], ...] = (
+        lambda f, t: at_least(f.lamps.count, t.lamps.limit),
+        lambda f, t: at_most(f.lamps.count, t.lamps.limit),
+    )
+    for write in writes:
+        book.rules.add("lamps.enough", Rule("lamps.enough", "Enough.", write), "notebook")
+        bound = book.bound(year.obligations["lamps.enough"][0], year)
+        assert str(bound.variants[0]) == str(write(FactRef(""), TermRef("")))
 
 
 # --- the rest of a finding ---

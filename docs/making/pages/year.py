@@ -20,7 +20,6 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.contract.saying import phase_in_words, points_in_words
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear
-from pcn_des.display.draft import draft_in_words
 from pcn_des.wording import count_of, in_words
 
 
@@ -37,7 +36,6 @@ def year_page(one: Thing) -> str:
             description=f"The Network Contract DES of {year}: services, money, roles, windows and what changed.",
         ),
         f"# {text(one.title)}",
-        f"**{draft_in_words(contract.draft_of)}**" if contract.draft else "",
         f"From {in_words(year.first_day)} to {in_words(last)}; its first document came out by "
         f"{in_words(contract.published)}. "
         f"What is shown without a day is as it stood on the last day of the year. What a standing means is in "

@@ -26,6 +26,7 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
+from pcn_des.display.draft import draft_mark
 from pcn_des.display.problems import told_once
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
@@ -168,7 +169,10 @@ def explain(
         report = des.assess(network, day_to_check(as_of, network), known_on)
         subject = _as_on_record(subject, report, rule)
         finding = report[rule] if subject is None else report[rule, subject]
-        show(finding, as_json, lambda _: report.explain(rule, subject))
+        if as_json:
+            say(in_json({**finding.to_dict(), **draft_mark(report)}))
+        else:
+            say(report.explain(rule, subject))
 
 
 def _as_on_record(subject: str | None, report: des.Report, rule: str) -> str | None:

@@ -26,6 +26,7 @@ from pcn_des.cli.output import (
     write,
 )
 from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
+from pcn_des.display.draft import draft_mark
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 
@@ -102,7 +103,8 @@ def pay(
             raise click.UsageError("Name the contract year: --year 2022/23")
         statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
         if explain is not None:
-            say(in_json(statement[explain].to_dict()) if as_json else statement.explain(explain))
+            plain = {**statement[explain].to_dict(), **draft_mark(statement)}
+            say(in_json(plain) if as_json else statement.explain(explain))
             return
         one = des.Statements(by_name={wanted: statement})
         write((csv_file, one.to_csv), (html, lambda: html_page(statement.heading.name or wanted, statement)))

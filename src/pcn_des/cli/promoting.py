@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pcn_des.cli.output import say
-from pcn_des.errors import ContractDataError
+from pcn_des.errors import ContractDataError, RuleDefinitionError, UnknownNameError
 from pcn_des.writing import write_file
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def promote(draft: Draft, wanted: str, folder: Path) -> None:
 def _chosen(draft: Draft, wanted: str) -> list[Left]:
     """What is left of an area, or the entry of a key."""
     from pcn_des.contract.drafting.left import left_in
-    from pcn_des.errors import UnknownNameError
 
     found = _of(draft, wanted)
     if not found:
@@ -91,6 +90,12 @@ def _answered(draft: Draft, one: Left) -> Draft | None:
                     return _found(draft, one, {})
                 case "change":
                     return _found(draft, one, _changes(draft, one))
+                case "remove" if needed := _needed(draft, one):
+                    say(
+                        f"{one.name} is read by {', '.join(needed)}: remove those first, or answer {MISSING}, which "
+                        "their rules can bear.",
+                        err=True,
+                    )
                 case "remove":
                     return _removed(draft, one)
                 case "missing":
@@ -104,6 +109,16 @@ def _answered(draft: Draft, one: Left) -> Draft | None:
             say(str(error), err=True)
 
 
+def _needed(draft: Draft, one: Left) -> tuple[str, ...]:
+    """What reads a term by a rule, which without the term would be none; nothing where the rules can't be read."""
+    from pcn_des.questions.reach import needed_by
+
+    try:
+        return needed_by(draft.contract, one.key) if one.section == "terms" else ()
+    except (RuleDefinitionError, UnknownNameError):
+        return ()
+
+
 def _changes(draft: Draft, one: Left) -> Mapping[str, str]:
     """The fields that are changed, each with its value as TOML."""
     raw = draft.raw(one)
@@ -111,6 +126,10 @@ def _changes(draft: Draft, one: Left) -> Mapping[str, str]:
     name = click.prompt("Which field", default=usual)
     found = {}
     while name:
+        if said := _no_field(one, name):
+            say(said, err=True)
+            name = click.prompt("Which field", default=usual)
+            continue
         while True:
             text = click.prompt(f"{name}, as TOML (a text in quotes)")
             if _is_toml(text):
@@ -119,6 +138,19 @@ def _changes(draft: Draft, one: Left) -> Mapping[str, str]:
         found[name] = text
         name = click.prompt("Another field (Enter for none)", default="", show_default=False)
     return found
+
+
+def _no_field(one: Left, name: str) -> str:
+    """What to say of a field that entries of the kind have not; empty where they have it."""
+    from pcn_des.contract.sections import BLOCKS, KINDS
+    from pcn_des.errors import nearest
+
+    allowed = KINDS.get(one.section, BLOCKS).allowed
+    if name in allowed:
+        return ""
+    near = nearest(name, allowed)
+    offer = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
+    return f"{one.name}: there is no field '{name}'. {offer}"
 
 
 def _is_toml(text: str) -> bool:
@@ -184,8 +216,12 @@ def _say_what_nothing_reads(before: Draft, after: Draft) -> None:
 
     if before.contract.removed == after.contract.removed:
         return
-    there = {(entry.section, entry.key) for entry in unread_in(before.contract)}
-    unread = [entry.key for entry in unread_in(after.contract) if (entry.section, entry.key) not in there]
+    try:
+        there = {(entry.section, entry.key) for entry in unread_in(before.contract)}
+        unread = [entry.key for entry in unread_in(after.contract) if (entry.section, entry.key) not in there]
+    except (ContractDataError, RuleDefinitionError, UnknownNameError) as error:
+        say(f"What reads the entries of {after.year} can't be told: {error}", err=True)
+        return
     if unread:
         more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
         say(

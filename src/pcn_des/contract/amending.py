@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -13,12 +12,10 @@ from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.kinds import is_bands, is_of
+from pcn_des.contract.sizes import unfit
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.errors import MisuseError
 from pcn_des.units import Unit
-from pcn_des.values import LARGEST_NUMBER
-
-_LONGEST: Final = {"days": 36_525, "working days": 26_100, "weeks": 5_218, "months": 1_200, "years": 100}  # a century
 
 
 def with_value(term: Term, value: Any, **marks: Any) -> Term:
@@ -56,7 +53,7 @@ def _fitting(term: Term, value: Any) -> Any:
             raise MisuseError(
                 f"{term.key} is in '{like.unit}', which {briefly(value)} is not{_shape_of(like.value, unit)}"
             )
-        check_size(term.key, value, like.unit)
+        _check_size(term.key, value, like.unit)
     if is_no_word_of(term.key, value):
         raise MisuseError(f"{term.key} can't be {briefly(value)}. {choices(term.key)}")
     return value
@@ -85,18 +82,7 @@ def _shape_of(own: Any, unit: Unit) -> str:
     return ", nor is it bands, [{'below': …, 'value': …}, {'value': …}]" if is_bands(unit.kind, own) else ""
 
 
-def check_size(key: str, value: Any, unit: str) -> None:
-    """Stop at a number below nought or beyond what is reckoned with, and at a span that no contract has."""
-    if isinstance(value, Mapping):
-        value = [*value.values()]
-    if isinstance(value, list | tuple):
-        for part in value:
-            check_size(key, part, unit)
-    elif isinstance(value, int | Decimal):
-        most = _LONGEST.get(unit)
-        if value < 0:
-            raise MisuseError(f"{key} can't be {value}: it can't be below nought")
-        if value >= LARGEST_NUMBER or (most is not None and (value > most or value != int(value))):
-            raise MisuseError(
-                f"{key} can't be {value}: " + (f"at most {most:,} whole {unit}" if most else "it has to be below 10^15")
-            )
+def _check_size(key: str, value: Any, unit: str) -> None:
+    """Stop at a number that can't be: below nought, beyond what is reckoned with, a span that no contract has."""
+    if found := unfit(value, unit):
+        raise MisuseError(f"{key} can't be {found.number}: {found.why}")

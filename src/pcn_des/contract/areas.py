@@ -11,15 +11,15 @@ import attrs
 from pcn_des.arguments import a_text
 from pcn_des.contract.entries import key_in_words
 from pcn_des.contract.files import area_titles
+from pcn_des.contract.keys import BY_AREA
 from pcn_des.errors import UnknownNameError
 
 CHOSEN_FROM: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
-_BY_KEY: Final = ("terms", "obligations", "services", "payments", "key_dates")  # whose keys begin with their area
 
 
 def area_of(section: str, key: str) -> str:
     """The area that an entry belongs to: the first part of its key, or its section where keys have none."""
-    return key.split(".")[0] if section in _BY_KEY else section
+    return key.split(".")[0] if section in BY_AREA else section
 
 
 def area_title(area: str) -> str:

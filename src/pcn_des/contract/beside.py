@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Final
 
 import attrs
 
 from pcn_des.contract.entries import Term
+from pcn_des.contract.fields import Read, text, texts
 from pcn_des.contract.files import data_folder
-from pcn_des.contract.parsing import parse
+from pcn_des.contract.records import read_records
 from pcn_des.contract.terms import Terms
 from pcn_des.frozen import frozen
+
+_FIELDS: Final[Mapping[str, Read]] = {"keys": texts, "beside": texts, "waits": text, "alone": text}
 
 
 @attrs.frozen(kw_only=True)
@@ -39,8 +42,9 @@ def _names(one: str, key: str) -> bool:
 @lru_cache(maxsize=1)
 def asides() -> tuple[Aside, ...]:
     """Everything that the data say of terms that no rule reads."""
-    table: Any = parse("beside.toml", data_folder().joinpath("beside.toml").read_bytes())
-    return tuple(Aside(**entry) for entry in table["terms"])
+    content = data_folder().joinpath("beside.toml").read_bytes()
+    found = read_records("beside.toml", content, _FIELDS, ("keys",), "[[terms]] of the file")
+    return tuple(Aside(**entry) for _, entry in found)
 
 
 def aside_of(key: str) -> Aside | None:

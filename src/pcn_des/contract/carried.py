@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from pcn_des.contract.entries import Entry, Indicator, Obligation, Term
 from pcn_des.contract.fields import Place
 from pcn_des.contract.lines import place_in
 from pcn_des.contract.problems import Problems
+from pcn_des.contract.sections import SECTIONS
 from pcn_des.dates import ContractYear
 from pcn_des.errors import ContractDataError
 from pcn_des.sources import Standing
@@ -125,6 +126,25 @@ def check_cited_anew(draft: YearContract, before: YearContract, files: Mapping[s
                     file, line = place_in(files, name, number)
                     wrong = f"{what} with the citations of {before.year} alone"
                     problems.add(ContractDataError(file, name, wrong, _ANEW.format(year=draft.year), line))
+    problems.stop()
+
+
+def check_carried_from(contract: YearContract, known: Collection[ContractYear], files: Mapping[str, bytes]) -> None:
+    """What is carried is from another year that is known: before its own, or after it, but none that is to come.
+
+    Raises:
+        ContractDataError: it is from no such year; each with its place in the files.
+    """
+    problems = Problems()
+    there = set(map(str, known))
+    for section in (*SECTIONS, "readings"):
+        for key, versions in getattr(contract, section).items():
+            for number, entry in enumerate(versions):
+                if entry.carried_from and entry.carried_from not in there:
+                    name = f"{section}.{key}"
+                    file, line = place_in(files, name, number, "carried_from")
+                    wrong = f"it is carried from {entry.carried_from}, which is no other year of the data"
+                    problems.add(ContractDataError(file, name, wrong, "Write the year from which it is", line))
     problems.stop()
 
 

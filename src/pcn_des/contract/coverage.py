@@ -66,9 +66,10 @@ class Coverage(Shown):
             for year in self.years
         }
 
-    def to_dict(self) -> dict[str, dict[str, dict[str, int]]]:
+    def to_dict(self) -> dict[str, Any]:
         """Area, year and standing to count; and beside the areas what its table has of them together.
 
+        `draft` is true where one of the years is a draft, and not there otherwise.
         `entries` is area and year to the count of entries, what is missing left out, and `all_areas` is year and
         standing to the count of all areas, with `all_years` for the years together.
         """
@@ -82,6 +83,7 @@ class Coverage(Shown):
                 area: {year: entries_in(cell) for year, cell in found.items()} for area, found in cells.items()
             },
             "all_areas": {**self.by_year, "all_years": self.totals},
+            **({"draft": True} if self.draft_of else {}),
         }
 
 
@@ -163,6 +165,7 @@ class Checking(Shown):
             "duties": {key: dict(by_year) for key, by_year in self.duties.items()},
             "commissioners": {key: dict(by_year) for key, by_year in self.commissioners.items()},
             "wording_not_found": dict(self.wording_not_found),
+            **({"draft": True} if self.draft_of else {}),
         }
 
 

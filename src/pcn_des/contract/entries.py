@@ -79,7 +79,7 @@ class Entry(Shown):
     so in a draft alone. `checked_by` is who, besides its author, has read it against its sources; `next_review` is when
     somebody should look again: it is likely to change.
     `end_known` is the day on which an end before the year's last day became known; None where `published` told it too.
-    `end_note` is what `note` says of that end.
+    `end_note` is what `note` says of that end. `own` says that whoever asked has added it: it is not of the contract.
     """
 
     key: str
@@ -97,6 +97,7 @@ class Entry(Shown):
     next_review: date | None = None
     end_known: date | None = None
     end_note: str = ""
+    own: bool = attrs.field(default=False, eq=False)  # a mark of the package, and no part of what it says
 
     @property
     def standing_in_words(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -12,8 +12,10 @@ import attrs
 from pcn_des.contract.blocks import BlockReading
 from pcn_des.contract.entries import EvidenceKind
 from pcn_des.contract.lines import line_of
+from pcn_des.contract.problems import Problems
 from pcn_des.dates import ContractYear, Deadline
 from pcn_des.errors import ContractDataError, PcnDesError, nearest
+from pcn_des.frozen import FrozenMap
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Unit
 
@@ -24,7 +26,7 @@ class Place:
 
     `version` counts the entry's versions in the file from nought, and `field` is the one that is read, if it is one.
     `content` is the text of the file: errors find their line in it. `evidence` are the kinds of evidence that there are
-    to ask for, by key; None: any.
+    to ask for, by key, and `areas` the areas that keys may begin with; None: any.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Place:
     version: int = 0
     field: str = ""
     evidence: Mapping[str, EvidenceKind] | None = None
+    areas: Collection[str] | None = None
 
     def wrong(self, wrong: str, mend: str) -> ContractDataError:
         """The error that names this place."""
@@ -44,6 +47,41 @@ class Place:
 
 
 Read = Callable[[Place, Any], Any]
+
+
+def read_fields(
+    at: Place,
+    raw: Mapping[str, Any],
+    allowed: Mapping[str, Read],
+    required: Iterable[str],
+    whose: str,
+    instead: Mapping[str, tuple[str, ...]] = FrozenMap(),
+) -> dict[str, Any]:
+    """The fields of an entry, each read as it is to be; every one that is wrong is told.
+
+    `whose` says what has the required fields, and `instead` which others may stand in the place of one.
+
+    Raises:
+        ContractDataError: fields that there are not, or that are missing or wrong.
+    """
+    problems = Problems()
+    for name in raw:
+        if name not in allowed:
+            near = nearest(name, allowed)
+            mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
+            problems.add(attrs.evolve(at, field=name).wrong(f"there is no field '{name}'", mend))
+    for name in required:
+        others = instead.get(name, ())
+        if name not in raw and not any(other in raw for other in others):
+            said = f", or {' or '.join(others)}" if others else ""
+            problems.add(at.wrong(f"'{name}' is missing", f"Every {whose} has one{said}"))
+    found: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name in allowed:
+            with problems:
+                found[name] = allowed[name](attrs.evolve(at, field=name), value)
+    problems.stop()
+    return found
 
 
 def text(at: Place, value: Any) -> str:

@@ -18,7 +18,7 @@ from pcn_des.contract.parsing import parse
 from pcn_des.contract.ready import DOCUMENTS, KEYS, YEAR, fingerprint, made_ready
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import ContractYear, Period
-from pcn_des.errors import OutsideDataError
+from pcn_des.errors import ContractDataError, OutsideDataError
 from pcn_des.frozen import FrozenMap
 from pcn_des.sources import Document
 from pcn_des.wording import in_words
@@ -66,12 +66,20 @@ def load_year(year: ContractYear) -> YearContract:
 
 def _checked(year: ContractYear) -> YearContract:
     """The contract of a year from its TOML, every entry checked."""
-    from pcn_des.contract.carried import check_cited_anew  # what is made ready was checked when it was made
+    from pcn_des.contract.carried import (  # what is made ready was checked when it was made
+        check_carried_from,
+        check_cited_anew,
+    )
     from pcn_des.contract.read import read_year
 
     found = files_of(year)
-    contract = read_year(year, found, documents(), _documents_in_words(), evidence_kinds())
+    contract = read_year(year, found, documents(), _documents_in_words(), evidence_kinds(), area_titles())
+    check_carried_from(contract, [other for other in years() if other != year], found)
     before = ContractYear(year.starts_in - 1)
+    if year != years()[0] and "answers_from" in _about(year):
+        file, line = place_of(year, "answers_from")
+        wrong = f"questions are answered from a day of {years()[0]}, the first of the years, and from all days after it"
+        raise ContractDataError(file, "answers_from", wrong, "Leave answers_from out", line)
     if contract.draft and before in years():
         check_cited_anew(contract, load_year(before), found)
     return contract
@@ -199,14 +207,21 @@ def _documents_in_words() -> str:
 @lru_cache(maxsize=1)
 def area_titles() -> Mapping[str, str]:
     """The areas of the contract, each with its title as people say it."""
-    return FrozenMap(parse("areas.toml", data_folder().joinpath("areas.toml").read_bytes()))
+    from pcn_des.contract.records import read_texts
+
+    return FrozenMap(read_texts("areas.toml", data_folder().joinpath("areas.toml").read_bytes()))
 
 
 @lru_cache(maxsize=1)
 def evidence_kinds() -> Mapping[str, EvidenceKind]:
     """The kinds of record that show a duty done, by key."""
-    table = parse("evidence.toml", data_folder().joinpath("evidence.toml").read_bytes())
-    return FrozenMap({key: EvidenceKind(key, **entry) for key, entry in table.items()})
+    from pcn_des.contract import fields  # what is made ready needs no reader of fields
+    from pcn_des.contract.records import read_records
+
+    content = data_folder().joinpath("evidence.toml").read_bytes()
+    allowed = {"title": fields.text, "what": fields.text, "where": fields.text, "observes": fields.yes_no}
+    found = read_records("evidence.toml", content, allowed, ("title", "what", "where"), "kind of evidence")
+    return FrozenMap({key: EvidenceKind(key, **entry) for key, entry in found})
 
 
 def year_of(day: date) -> YearContract:

@@ -51,7 +51,15 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
             return self._entries[key.strip().upper()]
         known = every_key(self.section)
         hint = self.contract.not_in_force(self.section, key) if key in known else ""
-        raise UnknownNameError(f"{self.kind} in force named", key, known - {key}, hint=hint)
+        raise UnknownNameError(f"{self.kind} in force named", key, self._offered() - {key}, hint=hint)
+
+    def _offered(self) -> set[str]:
+        """The keys that are offered in the place of one that is not there: those of a draft alone only in its year."""
+        drafted = draft_year()
+        if not drafted or self.contract.draft_of:
+            return every_key(self.section)
+        others = (load_year(year) for year in years() if str(year) != drafted)
+        return {key for other in others for key in (*getattr(other, self.section), *other.missing[self.section])}
 
     @property
     def draft_of(self) -> str:

@@ -8,7 +8,6 @@ from hashlib import sha256
 import attrs
 
 from pcn_des.brief import briefly
-from pcn_des.contract.amending import check_size
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.files import evidence_kinds
 from pcn_des.contract.year import YearContract
@@ -31,8 +30,8 @@ def with_own(contract: YearContract, entries: Iterable[Obligation | Term]) -> Ye
         if entry.since <= last and entry.until >= first:
             days = {"since": max(entry.since, first), "until": min(entry.until, last)}
             published = entry.published or contract.published
-            added[type(entry)][entry.key] = (attrs.evolve(entry, published=published, **days),)
-    said = "".join(repr(attrs.astuple(entry, recurse=False)) for entry in own)
+            added[type(entry)][entry.key] = (attrs.evolve(entry, published=published, own=True, **days),)
+    said = "".join(repr(attrs.astuple(entry, recurse=False, filter=_is_said)) for entry in own)
     base = contract.digest.partition("+")[0]
     return attrs.evolve(
         contract,
@@ -41,6 +40,11 @@ def with_own(contract: YearContract, entries: Iterable[Obligation | Term]) -> Ye
         own=own,
         digest=f"{base}+{sha256(said.encode()).hexdigest()[:8]}",
     )
+
+
+def _is_said(field: attrs.Attribute[object], _: object) -> bool:
+    """Whether a field is what somebody says in his entry, and no mark of the package."""
+    return field.name != "own"
 
 
 def _check(contract: YearContract, own: Iterable[Entry]) -> None:
@@ -76,6 +80,8 @@ def _wrong(entry: Entry, taken: set[str]) -> Iterator[str]:
         yield "its key is <area>.<what>, such as our_icb.phone_lines"
     if entry.key in taken:
         yield "there is one of that key already; choose another area, such as our_icb"
+    if entry.standing is not None and not entry.sources:
+        yield f"its standing is {entry.standing}, and it cites nothing; cite documents, or give standing=None"
     if entry.until < entry.since:
         yield f"it ends on {entry.until}, before it begins on {entry.since}"
     if isinstance(entry, Term):
@@ -109,5 +115,3 @@ def _not_as_in_a_file(entry: Entry) -> Iterator[str]:
         check_entry(at, entry)
     except ContractDataError as error:
         yield f"{error.wrong}; {error.mend[:1].lower()}{error.mend[1:]}"
-    if isinstance(entry, Term):
-        check_size(entry.key, (entry.value, entry.at_least, entry.at_most), entry.unit)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from pcn_des.contract.carried import check_missing, is_left
 from pcn_des.contract.entries import OWED_BY, Entry, EvidenceKind, KeyDate, Term
-from pcn_des.contract.fields import Place, citations
+from pcn_des.contract.fields import Place, Read, citations, day, one_of, text
+from pcn_des.contract.keys import check_key
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
 from pcn_des.contract.maxima import with_gaps, with_maxima
@@ -20,28 +22,36 @@ from pcn_des.contract.plausible import check_roles
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.read_blocks import BlockInFile, read_blocks, with_terms
 from pcn_des.contract.read_entries import EntryReader
+from pcn_des.contract.records import read_records
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS, check_key_date
 from pcn_des.contract.year import Missing, YearContract
-from pcn_des.dates import ContractYear
+from pcn_des.dates import ContractYear, Period, first_day_outside
 from pcn_des.errors import ContractDataError, nearest
 from pcn_des.sources import Citation, Document
 
 
 def read_documents(file: str, content: bytes) -> dict[str, Document]:
     """A register of documents from the bytes of its file."""
-    register = {}
-    for key, fields in parse(file, content).items():
-        try:
-            register[key] = Document(key=key, **fields)
-        except (TypeError, ValueError) as error:
-            raise ContractDataError(
-                file,
-                key,
-                str(error.args[0]),  # a validator adds all that it knows
-                "A document has title, publisher, url, kind (primary or secondary), "
-                "and perhaps published, group and reference",
-            ) from None
-    return register
+    found = read_records(file, content, _OF_DOCUMENTS, ("title", "publisher", "url", "kind"), "document")
+    return {key: Document(key=key, **fields) for key, fields in found}
+
+
+def _address(at: Place, value: Any) -> str:
+    """The address of a document, as `Document` takes it."""
+    if re.fullmatch(r"https?://\S+", text(at, value)):
+        return str(value)
+    raise at.wrong(f"'{value}' is no address", "Write it whole: https://…")
+
+
+_OF_DOCUMENTS: Final[Mapping[str, Read]] = {
+    "title": text,
+    "publisher": text,
+    "url": _address,
+    "kind": one_of("primary", "secondary"),
+    "published": day,
+    "group": text,
+    "reference": text,
+}
 
 
 def register_in_words(register: Mapping[str, Document]) -> str:
@@ -55,10 +65,12 @@ def read_year(
     register: Mapping[str, Document],
     in_words: str | None = None,
     evidence: Mapping[str, EvidenceKind] | None = None,
+    areas: Collection[str] | None = None,
 ) -> YearContract:
     """A contract year from the bytes of its files; the register in words, if it is at hand, saves writing it again.
 
-    `evidence` are the kinds of evidence that its duties may ask for; None: any.
+    `evidence` are the kinds of evidence that its duties may ask for, and `areas` those that its keys may begin with;
+    None: any.
 
     Raises:
         ContractDataError: an entry is wrong; the message says where, what, and what would be right.
@@ -77,25 +89,29 @@ def read_year(
     blocks: list[BlockInFile] = []
     whole: list[tuple[Place, Entry]] = []  # what is held against other entries of the year
     gone: list[tuple[Place, str, str]] = []
+    gaps: list[tuple[Place, str, str, Missing]] = []
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
         if file == about_file:
             continue
-        tables: Mapping[str, Any] = {}
+        tables: Mapping[str, Any] | None = None
         with problems:
             tables = parse(file, found[file])
+        if tables is None:
+            continue
+        content = found[file].decode()
         looked: Mapping[str, str] = {}
         with problems:
-            place = Place(file, "looked", "looked", register, found[file].decode())
+            place = Place(file, "looked", "looked", register, content)
             looked = read_looked(place, tables.get("looked", {}), tables.get("missing", {}))
         for name, table in tables.items():
             if name == "looked":
                 continue
-            at = Place(file, name, name, register, found[file].decode(), evidence=evidence)
+            at = Place(file, name, name, register, content, evidence=evidence, areas=areas)
             reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
             if name == "missing":
-                _read_missing(at, year, table, looked, missing, about.draft, problems)
+                gaps += _read_missing(at, year, table, looked, about.draft, problems)
             elif name == "removed":
                 gone += _read_removed(at, table, removed, removed_sources, problems)
             elif name == "readings":
@@ -111,6 +127,10 @@ def read_year(
             else:
                 mend = f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}"
                 problems.add(at.wrong("there is no such kind of entry", mend))
+    for at, section, key, gap in gaps:
+        missing[section].setdefault(key, []).append(gap)
+        with problems:
+            _check_gap(at, gap, sections[section].get(key, ()), about.published)
     readings = with_terms(blocks, sections["terms"], problems)
     roles = {*sections["roles"], *missing["roles"]}
     for at, entry in whole:
@@ -147,6 +167,9 @@ def read_year(
     )
 
 
+_OF_A_YEAR: Final = ("contract_year", "published", "first_document", "draft", "answers_from")
+
+
 @attrs.frozen
 class AboutYear:
     """What `year.toml` says: the day of the year's first document, and whether the year is a draft."""
@@ -171,7 +194,18 @@ def read_about(
     def wrong(key: str, wrong: str, mend: str) -> None:
         problems.add(ContractDataError(file, key, wrong, mend, line_of(found[file].decode(), key)))
 
+    for name in about:
+        if name not in _OF_A_YEAR:
+            near = nearest(name, _OF_A_YEAR)
+            wrong(
+                name,
+                f"there is no field '{name}'",
+                f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(_OF_A_YEAR)}",
+            )
     draft = about.get("draft", False)
+    begins: Any = about.get("answers_from", year.first_day)
+    if not isinstance(begins, date) or isinstance(begins, datetime) or begins not in year.period:
+        wrong("answers_from", f"{begins!r} is not a day of {year}", "Write answers_from = 2019-07-01")
     if about.get("contract_year") != str(year):
         wrong("contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}")
     if not isinstance(draft, bool):
@@ -201,10 +235,10 @@ def _read_missing(
     year: ContractYear,
     table: Mapping[str, Any],
     looked: Mapping[str, str],
-    into: dict[str, dict[str, list[Missing]]],
     draft: bool | None,
     problems: Problems,
-) -> None:
+) -> Iterator[tuple[Place, str, str, Missing]]:
+    """Each line of what is missing, with its place, its section and its key."""
     for name, said in table.items():
         place = attrs.evolve(at, key=f"missing.{name}")
         about = {"note": said} if isinstance(said, str) else said
@@ -227,7 +261,12 @@ def _read_missing(
         except ValueError:
             problems.add(place.wrong(f"'{day}' is not a day", "After @ comes the publication: key@2024-09-26"))
             continue
-        into[section].setdefault(rest, []).append(
+        with problems:
+            check_key(place, section, rest, SECTIONS)
+        yield (
+            place,
+            section,
+            rest,
             Missing(
                 note=about["note"],
                 since_published=superseded,
@@ -235,7 +274,18 @@ def _read_missing(
                 until=about.get("until", year.last_day),
                 owed_by=about.get("owed_by", ""),
                 looked="" if draft and is_left(about["note"]) else where_looked(looked, name),
-            )
+            ),
+        )
+
+
+def _check_gap(at: Place, gap: Missing, versions: Iterable[Entry], known_from: date) -> None:
+    """What is missing is not there too: on some of its days nothing answered when the year became known."""
+    days = Period(gap.since, gap.until)
+    there = [version.period for version in versions if version.published and version.published <= known_from]
+    if gap.since_published is None and there and first_day_outside(there, days) is None:
+        raise at.wrong(
+            f"it is said to be missing, and has an entry on every day {days}",
+            "Keep one of the two; what a later publication left open is key@2024-09-26, the day of that",
         )
 
 
@@ -255,6 +305,8 @@ def _read_removed(
             problems.add(place.wrong("it is not a text", mend))
             continue
         section, key = _section_of(name)
+        with problems:
+            check_key(place, section, key, SECTIONS)
         into[section][key] = about["note"]
         yield place, section, key
         if "sources" in about:

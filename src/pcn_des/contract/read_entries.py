@@ -10,13 +10,13 @@ import attrs
 
 from pcn_des.contract.carried import check_carried
 from pcn_des.contract.entries import Entry
-from pcn_des.contract.fields import Place
+from pcn_des.contract.fields import Place, read_fields
+from pcn_des.contract.keys import check_key
 from pcn_des.contract.plausible import check_entry, check_units
 from pcn_des.contract.problems import Problems
 from pcn_des.contract.sections import Section
 from pcn_des.contract.year import when_published
 from pcn_des.dates import ONE_DAY, ContractYear, first_hole
-from pcn_des.errors import nearest
 
 _NAMES: Final = {"from": "since"}  # of fields whose name Python does not allow
 
@@ -60,7 +60,10 @@ class EntryReader:
         for name, below in table.items():
             key = f"{prefix}.{name}" if prefix else name
             if isinstance(below, list) and all(isinstance(version, dict) for version in below):
-                yield attrs.evolve(self.section, key=key), below
+                at = attrs.evolve(self.section, key=key)
+                with self.problems:
+                    check_key(at, at.section, key)
+                yield at, below
             else:
                 yield from self.flat(below, key)
 
@@ -70,24 +73,9 @@ class EntryReader:
         Raises:
             ContractDataError: fields that there are not, or that are missing or wrong.
         """
-        problems = Problems()
-        allowed = self.kind.allowed
-        for name in raw:
-            if name not in allowed:
-                near = nearest(name, allowed)
-                mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
-                problems.add(attrs.evolve(at, field=name).wrong(f"there is no field '{name}'", mend))
-        for name in self.kind.required:
-            instead = self.kind.instead.get(name, ())
-            if name not in raw and not any(other in raw for other in instead):
-                others = f", or {' or '.join(instead)}" if instead else ""
-                problems.add(at.wrong(f"'{name}' is missing", f"Every entry of {at.section} has one{others}"))
-        fields: dict[str, Any] = {}
-        for name, value in raw.items():
-            if name in allowed:
-                with problems:
-                    fields[_NAMES.get(name, name)] = allowed[name](attrs.evolve(at, field=name), value)
-        problems.stop()
+        kind = self.kind
+        read = read_fields(at, raw, kind.allowed, kind.required, f"entry of {at.section}", kind.instead)
+        fields = {_NAMES.get(name, name): value for name, value in read.items()}
         _with_end(at, fields)
         fields.setdefault("since", self.year.first_day)
         fields.setdefault("until", self.year.last_day)

@@ -36,6 +36,7 @@ from pcn_des.contract.entries import (
 from pcn_des.contract.fields import Place, Read
 from pcn_des.contract.kinds import is_of, is_table
 from pcn_des.contract.plausible import check_day, check_thresholds
+from pcn_des.contract.sizes import unfit
 from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.dates import Deadline
@@ -98,12 +99,15 @@ def _check_term(at: Place, term: Term, raw: Mapping[str, Any]) -> None:
         )
     if term.at_least is not None or term.at_most is not None:
         _check_limits(at, term, raw)
+        _check_numbers(at, (term.at_least, term.at_most), term.unit)
         return
     _check_bands(at, raw["value"])
     if not term.by:
         check_value(at, raw["value"], term.unit, term.key)
     elif not is_table(Unit.parse(term.unit).kind, raw["value"]):
         raise at.wrong(f"{raw['value']!r} is not a table of values in '{term.unit}'", "Mend the value or the unit")
+    else:
+        _check_numbers(at, raw["value"], term.unit)
 
 
 def check_value(at: Place, value: Any, unit: str, key: str) -> None:
@@ -112,8 +116,15 @@ def check_value(at: Place, value: Any, unit: str, key: str) -> None:
         return
     if not is_of(Unit.parse(unit).kind, value):
         raise at.wrong(f"{value!r} is not a value in '{unit}'", "Mend the value or the unit")
+    _check_numbers(at, value, unit)
     if is_no_word_of(key, value):
         raise at.wrong(f"{value!r} is no value of {key}, which the calculation goes by", choices(key))
+
+
+def _check_numbers(at: Place, value: Any, unit: str) -> None:
+    """No number of a value is one that can't be."""
+    if found := unfit(value, unit):
+        raise at.wrong(f"it can't be {found.number}: {found.why}", found.mend)
 
 
 def _check_limits(at: Place, term: Term, raw: Mapping[str, Any]) -> None:

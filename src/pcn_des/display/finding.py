@@ -70,7 +70,9 @@ def _told(finding: Finding, width: int, short: bool) -> Iterator[str]:
     if short:
         return
     clause = f"clause {finding.clause}, " if finding.clause else ""
-    standing = finding.standing.value if finding.standing else "" if finding.text_missing else OWN
+    standing = finding.standing.value if finding.standing else ""
+    if finding.entry.own or not (standing or finding.text_missing):
+        standing = f"{standing}, {OWN}" if standing else OWN
     exception = "; no exception on record" if finding.exception == "none on record" else ""
     beside = "; no duty" if finding.is_information else exception
     yield from filled(f"[{named(finding)}; {clause}{standing}{beside}]", width, "    ")

@@ -13,6 +13,7 @@ from pcn_des.contract.files import title_of
 from pcn_des.contract.listing import NOT_ESTABLISHED, Listing, Overview
 from pcn_des.contract.saying import said
 from pcn_des.contract.terms import Terms
+from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict, term_dict
@@ -137,7 +138,8 @@ def listing_html(found: Listing) -> str:
 def listing_dict(found: Listing) -> dict[str, Any]:
     """The entries as plain values, each by its key."""
     return {
-        key: term_dict(entry) if isinstance(entry, Term) else entry_dict(entry) for key, entry in found.entries.items()
+        key: {**(term_dict(entry) if isinstance(entry, Term) else entry_dict(entry)), **draft_mark(found)}
+        for key, entry in found.entries.items()
     }
 
 

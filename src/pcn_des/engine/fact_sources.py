@@ -16,6 +16,7 @@ import attrs
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
+from pcn_des.engine.fact_values import as_observed, plain_observed
 from pcn_des.engine.registry import Fact, ListSubjects, Registry
 from pcn_des.engine.silence import also_read, fields_read
 from pcn_des.engine.view import Observed, Subject, Subjects, View
@@ -24,7 +25,7 @@ from pcn_des.frozen import FrozenMap
 from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range_of
-from pcn_des.watched_day import apart, as_value, changes_of, plain_day, stays
+from pcn_des.watched_day import apart, changes_of, plain_day, stays
 
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
@@ -49,15 +50,6 @@ class FactSource(Protocol):
 
     def of_week(self, week: Period) -> FactSource:
         """The same facts as they stood on the last day of a week, with weekly quantities of that week."""
-
-
-def _as_observed(found: Any) -> Observed:
-    """What a fact was found to be; days that were reckoned from the day of the question are plain ones from here on."""
-    if not isinstance(found, Observed):
-        return Observed(as_value(found))
-    value, since = as_value(found.value), as_value(found.since)
-    same = value is found.value and since is found.since
-    return found if same else attrs.evolve(found, value=value, since=since)
 
 
 @attrs.frozen
@@ -107,7 +99,7 @@ class RecordedFacts:
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return _as_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
+        return plain_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
@@ -139,8 +131,9 @@ class RecordedFacts:
 
         day = apart(self.as_of)
         view = self._view(subject, noted, day)
-        found, fields = fields_read(self.network, lambda: self.facts[name].read(view, *args))
-        return Seen(_as_observed(found), plain_day(day), said, view.subject, fields, changes_of(day))
+        fact = self.facts[name]
+        found, fields = fields_read(self.network, lambda: fact.read(view, *args))
+        return Seen(as_observed(found, fact), plain_day(day), said, view.subject, fields, changes_of(day))
 
     def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
@@ -199,7 +192,7 @@ class GivenFacts:
             return Observed(self.given[name], "as given")
         if fact.calendar:
             found = fact.read(View(_ANYBODY, self.as_of, None, term, None, self.measured), *args)
-            return _as_observed(found)
+            return as_observed(found, fact)
         if fact.absent is not None:
             return Observed(fact.absent, "nothing given")
         title = fact.title.rstrip(".")

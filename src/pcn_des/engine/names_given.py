@@ -13,6 +13,10 @@ from pcn_des.contract.year import YearContract
 from pcn_des.errors import ContractDataError, UnknownNameError, nearest
 
 _NETWORK: Final = "network"  # the subject of a duty that is about no part of a network
+_OTHERWISE: Final = (
+    "A duty that gives no rule is checked by that of its key, which is registered when its module is imported; "
+    "otherwise say how: evidence='…', the kind of record that shows it done, or judgement='…', what a person judges."
+)
 _CHECKED: Final = " Otherwise say how it is checked: by rule, by evidence or by judgement"
 
 
@@ -38,7 +42,8 @@ class NamesThere:
             for version, entry in enumerate(versions):
                 for field, kind, name, known in self._wrong(entry):
                     if key in own:
-                        raise UnknownNameError(kind, name, known, hint=f"It is the {field} of {key}.")
+                        hint = _OTHERWISE if name == key else f"It is the {field} of {key}."
+                        raise UnknownNameError(kind, name, known, hint=hint)
                     where = f"{section}.{key}"
                     file, line = place_of(contract.year, where, version, field)
                     mend = _mend(name, known) + (_CHECKED if name == key else "")

@@ -58,21 +58,33 @@ class Rule:
 
 
 class Registry(Mapping[str, _Entry]):
-    """Named entries; asking for a name that is not there offers the nearest."""
+    """Named entries; asking for a name that is not there offers the nearest.
+
+    `replaced` counts how often an entry took the place of its former self: what was made of entries is old then.
+    """
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._entries: dict[str, _Entry] = {}
+        self._homes: dict[str, str] = {}
+        self.replaced = 0
 
-    def add(self, name: str, entry: _Entry) -> None:
-        """Register an entry.
+    def add(self, name: str, entry: _Entry, home: str = "") -> None:
+        """Register an entry; `home` is the module whose function it is.
+
+        A function that its module defines anew, as where a cell of a notebook runs again, replaces its former self.
 
         Raises:
-            RuleDefinitionError: the name is taken.
+            RuleDefinitionError: the name is taken, by another module.
         """
         if name in self._entries:
-            raise RuleDefinitionError(f"there are two definitions of the {self._kind} '{name}'")
+            former = self._homes[name]
+            if not home or former != home:
+                where = f", in {former} and in {home}" if home and former else ""
+                raise RuleDefinitionError(f"there are two definitions of the {self._kind} '{name}'{where}")
+            self.replaced += 1
         self._entries[name] = entry
+        self._homes[name] = home
 
     def __getitem__(self, name: str) -> _Entry:
         try:
@@ -121,9 +133,8 @@ def fact(
         name = _name(function)
         units = tuple(Unit.parse(text) for text in takes)
         title = _first_line(function)
-        into.add(
-            name, Fact(name, title, Unit.parse(unit), function, units, reads, may_read, absent, calendar, given_by)
-        )
+        made = Fact(name, title, Unit.parse(unit), function, units, reads, may_read, absent, calendar, given_by)
+        into.add(name, made, function.__module__)
         return function
 
     return register
@@ -132,19 +143,20 @@ def fact(
 def obligation(function: Function, *, into: Registry[Rule] = OBLIGATION_RULES) -> Function:
     """Register a function as the rule of the obligation `<module>.<function>`."""
     name = _name(function)
-    into.add(name, Rule(name, _first_line(function), function))
+    into.add(name, Rule(name, _first_line(function), function), function.__module__)
     return function
 
 
 def payment(function: Function, *, into: Registry[Rule] = PAYMENT_RULES) -> Function:
     """Register a function as the payment rule `<function>`: a year's (or a payment period's) amount."""
-    into.add(function.__name__, Rule(function.__name__, _first_line(function), function))
+    name = function.__name__
+    into.add(name, Rule(name, _first_line(function), function), function.__module__)
     return function
 
 
 def subjects(function: ListSubjects, *, into: Registry[ListSubjects] = SUBJECTS) -> ListSubjects:
     """Register a function as the list of subjects of the kind `<function>`."""
-    into.add(function.__name__, function)
+    into.add(function.__name__, function, function.__module__)
     return function
 
 

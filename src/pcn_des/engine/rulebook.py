@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.contract.entries import Obligation, Payment
+from pcn_des.contract.files import place_of, years
 from pcn_des.contract.year import YearContract
 from pcn_des.dates import Period, first_day_outside
 from pcn_des.engine.binding import EVIDENCE, BoundRule, bind
@@ -34,7 +35,12 @@ class Rulebook:
     payments: Registry[Rule] = attrs.field(factory=lambda: Registry("payment rule"))
     subjects: Registry[ListSubjects] = attrs.field(factory=lambda: Registry("kind of subject"))
     _checked: set[tuple[str, str]] = attrs.field(factory=set, init=False)
-    _bound: dict[tuple[str, str, date, date | None], BoundRule] = attrs.field(factory=dict, init=False)
+    _bound: dict[tuple[str, str, date, date | None, int], BoundRule] = attrs.field(factory=dict, init=False)
+
+    @property
+    def _replaced(self) -> int:
+        """How often a fact or a rule was defined anew: what was bound before may be of the former."""
+        return self.facts.replaced + self.rules.replaced + self.payments.replaced
 
     def bound(self, obligation: Obligation, contract: YearContract) -> BoundRule:
         """The rule of an obligation, checked against the contract of its year.
@@ -44,15 +50,10 @@ class Rulebook:
             UnknownNameError: there is no such rule.
             ContractDataError: some duty of the year names a rule, a fact or a kind of subject that there is not.
         """
-        key = (contract.digest, obligation.key, obligation.since, obligation.published)
+        key = (contract.digest, obligation.key, obligation.since, obligation.published, self._replaced)
         if key not in self._bound:
             self.check_names(contract, "obligations")
-            self._bound[key] = bind(
-                obligation.key,
-                self._tree(obligation),
-                self.facts,
-                cache(lambda term: term_unit(contract, term, obligation.period)),
-            )
+            self._bound[key] = self._bind("obligations", obligation, self._tree(obligation), contract)
         return self._bound[key]
 
     def bound_payment(self, payment: Payment, contract: YearContract) -> BoundRule:
@@ -61,17 +62,30 @@ class Rulebook:
         Raises:
             RuleDefinitionError: the rule does not give pounds per year or per payment period.
         """
-        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published)
+        key = (contract.digest, f"payments.{payment.key}", payment.since, payment.published, self._replaced)
         if key not in self._bound:
             self.check_names(contract, "payments")
             rule = self.payments[payment.rule or payment.key]
-            bound = bind(
-                payment.key, rule.tree(), self.facts, cache(lambda term: term_unit(contract, term, payment.period))
-            )
+            bound = self._bind("payments", payment, rule.tree(), contract)
             if bound.unit not in (*_AMOUNTS, None):
                 raise RuleDefinitionError(f"rule {rule.name} gives '{bound.unit}'; a payment is GBP per year or period")
             self._bound[key] = bound
         return self._bound[key]
+
+    def _bind(self, section: str, entry: Obligation | Payment, tree: Expr, contract: YearContract) -> BoundRule:
+        """The rule of an entry, bound; what is wrong is said with the place of the entry in the files of the year."""
+        try:
+            return bind(entry.key, tree, self.facts, cache(lambda term: term_unit(contract, term, entry.period)))
+        except RuleDefinitionError as error:
+            place = _place(section, entry, contract)
+            if not place:
+                raise
+            said = f"{place}: {error}"
+            end = "" if said.endswith((".", "?")) else "."
+            raise RuleDefinitionError(
+                f"{said}{end} Mend the key or the unit of the term in the files of {contract.year}, list it under "
+                "[missing], or mend what reads it"
+            ) from None
 
     def check_names(self, contract: YearContract, section: str) -> None:
         """Every rule, fact and kind of subject that the duties, or the payments, of a year name is there.
@@ -94,6 +108,16 @@ class Rulebook:
         else:
             tree = self.rules[obligation.rule or obligation.key].tree()
         return AppliesWhen(FactRef(obligation.when), tree) if obligation.when else tree
+
+
+def _place(section: str, entry: Obligation | Payment, contract: YearContract) -> str:
+    """Where an entry stands; nothing of one that somebody added, or of a year that is not of the package."""
+    if contract.year not in years() or any(one.key == entry.key for one in contract.own):
+        return ""
+    versions = getattr(contract, section).get(entry.key, ())
+    version = versions.index(entry) if entry in versions else 0
+    file, line = place_of(contract.year, f"{section}.{entry.key}", version)
+    return f"{file}, line {line}" if line else file
 
 
 def term_unit(contract: YearContract, key: str, period: Period) -> Unit | None:

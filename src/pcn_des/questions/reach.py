@@ -100,8 +100,12 @@ class Reach(Shown):
         return found
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """Each entry with what reads it, as plain values."""
-        return [attrs.asdict(entry) | {"readers": list(entry.readers)} for entry in self.entries]
+        """Each entry with what reads it, as plain values; `draft` is true of one that a draft has."""
+        drafted = draft_year()
+        return [
+            attrs.asdict(entry) | {"readers": list(entry.readers)} | ({"draft": True} if entry.year == drafted else {})
+            for entry in self.entries
+        ]
 
 
 def reach(*, area: str | None = None, section: str | None = None, search: str | None = None) -> Reach:
@@ -132,6 +136,14 @@ def reach(*, area: str | None = None, section: str | None = None, search: str | 
 def unread_in(contract: YearContract) -> tuple[EntryReached, ...]:
     """The entries of a contract year that nothing reads, such as those that a duty read which the year has no more."""
     return tuple(entry for entry in _of_year(contract) if not entry.readers)
+
+
+def needed_by(contract: YearContract, key: str) -> tuple[str, ...]:
+    """The duties and payment streams of a year whose rules read a term.
+
+    That a term was not found such a rule bears, and gives what is then known; that the year has none it does not.
+    """
+    return tuple(dict.fromkeys(reader for reader, rule in _bound_rules(contract) if key in rule.terms))
 
 
 def _takes(choice: Choice, entry: EntryReached) -> bool:
@@ -178,12 +190,8 @@ def _readers_of_terms(contract: YearContract) -> dict[str, tuple[str, ...]]:
 
 def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
     """Pairs of a term and something that reads it."""
-    for duty in _versions(contract.obligations.values()):
-        if not duty.judgement and duty.owed_by != COMMISSIONER:
-            yield from _of_rule(rulebook().bound(duty, contract), f"{FINDING}: {duty.key}", contract)
-    for stream in _versions(contract.payments.values()):
-        if (stream.rule or stream.key) in PAYMENT_RULES:
-            yield from _of_rule(rulebook().bound_payment(stream, contract), f"{STREAM}: {stream.key}", contract)
+    for reader, rule in _bound_rules(contract):
+        yield from _of_rule(rule, reader, contract)
     for day in calendar_of(contract):
         yield day.key, f"{CALENDAR}: {day.what}"
     for key in (*contract.terms, *contract.missing["terms"]):
@@ -204,6 +212,16 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
             yield key, f"{POINTS}: what the text says besides, with a year of the fund"
     yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
     yield from _READ_AROUND_RULES.items()
+
+
+def _bound_rules(contract: YearContract) -> Iterator[tuple[str, BoundRule]]:
+    """The rule of each duty and stream that has one, with what it gives: a finding or a stream, and which."""
+    for duty in _versions(contract.obligations.values()):
+        if not duty.judgement and duty.owed_by != COMMISSIONER:
+            yield f"{FINDING}: {duty.key}", rulebook().bound(duty, contract)
+    for stream in _versions(contract.payments.values()):
+        if (stream.rule or stream.key) in PAYMENT_RULES:
+            yield f"{STREAM}: {stream.key}", rulebook().bound_payment(stream, contract)
 
 
 def _versions(entries: Iterable[tuple[Any, ...]]) -> Iterator[Any]:

@@ -79,6 +79,7 @@ def draft(monkeypatch: pytest.MonkeyPatch) -> Draft:
     texts = {FIRST: EARLIER, YEAR: BEFORE}
     contracts: dict[ContractYear, YearContract] = {year: year_of(text, year) for year, text in texts.items()}
     monkeypatch.setattr(folder, "documents", lambda: REGISTER)
+    monkeypatch.setattr(folder, "area_titles", lambda: {"lamps": "Lamps"})
     monkeypatch.setattr(folder, "years", lambda: (*contracts, NEXT))
     monkeypatch.setattr(folder, "load_year", lambda year: contracts[year])
     monkeypatch.setattr(

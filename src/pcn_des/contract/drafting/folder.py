@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.carried import check_cited_anew
+from pcn_des.contract.carried import check_carried_from, check_cited_anew
 from pcn_des.contract.drafting.carry import ABOUT, line_name
 from pcn_des.contract.drafting.left import Left
 from pcn_des.contract.drafting.pieces import (
@@ -24,8 +24,8 @@ from pcn_des.contract.drafting.pieces import (
     with_fields,
 )
 from pcn_des.contract.entries import Entry
-from pcn_des.contract.files import documents, evidence_kinds, files_of, folder_of, load_year, years
-from pcn_des.contract.parsing import parse
+from pcn_des.contract.files import area_titles, documents, evidence_kinds, files_of, folder_of, load_year, years
+from pcn_des.contract.parsing import decoded, parse
 from pcn_des.contract.read import read_year
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear
@@ -50,11 +50,12 @@ class Draft:
         Raises:
             OutsideDataError: there is no such folder, or no year before it.
             MisuseError: it is no draft.
+            ContractDataError: something in it is wrong.
         """
         folder = folder or folder_of(year)
         if not (folder / ABOUT).is_file():
             raise OutsideDataError(f"{folder} holds no contract year; make it first: pcn-des new-year {year}")
-        files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+        files = {path.name: _text(year, path) for path in sorted(folder.glob("*.toml"))}
         before = source_of(year)
         old = {path.rpartition("/")[2]: content.decode() for path, content in files_of(before).items()}
         found = cls(year, files, old)
@@ -70,7 +71,8 @@ class Draft:
             ContractDataError: something in them is wrong.
         """
         files = {f"{self.year.folder}/{name}": text.encode() for name, text in self.files.items()}
-        contract = read_year(self.year, files, documents(), evidence=evidence_kinds())
+        contract = read_year(self.year, files, documents(), evidence=evidence_kinds(), areas=area_titles())
+        check_carried_from(contract, years(), files)
         check_cited_anew(contract, load_year(source_of(self.year)), files)
         return contract
 
@@ -220,6 +222,11 @@ class Draft:
             new.reverse()
         pieces = [*pieces[:place], *new, *pieces[place:]]
         return _not_missing(pieces, one)
+
+
+def _text(year: ContractYear, path: Path) -> str:
+    """The text of a file of a draft, whatever ends its lines."""
+    return decoded(f"{year.folder}/{path.name}", path.read_bytes()).replace("\r\n", "\n")
 
 
 def _not_missing(pieces: list[Piece], one: Left) -> list[Piece]:
