@@ -173,7 +173,8 @@ await test('a question in words', async page => {
     assert.deepEqual({ ...await asked(), area: undefined }, { area: undefined, ask: kind, ...given }, text);
   }
   for (const [text, offered] of [['is a paramedik reimbursable', 'Is Paramedic reimbursable?'], ['ACC-08', 'ACC-08'], ['when was CAIP declared', 'Capacity and access improvement payment'],
-    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['What is the IIF point worth in 2025/26?', 'terms/iif/#iif.point_value'], ['zzzz', 'Which services are there today?']]) {
+    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['What is the IIF point worth in 2025/26?', 'terms/iif/#iif.point_value'], ['zzzz', 'Which services are there today?'],
+    ['was extended hours still in force in September 2022', 'Services on 1 September 2022'], ['late claims', 'terms/arrs/#arrs.scheme.late_claims'], ['when did enhanced access start', 'services/enhanced_access/']]) {
     await typed(text);
     await page.waitForFunction(() => document.body.dataset.answered === 'offered');
     assert.ok((await page.innerHTML('#short ul')).includes(offered), text);
@@ -213,6 +214,15 @@ await test('what was taken, and every number, is in view beside the answer', asy
   };
   assert.match(await ask('GP in London on 1 November 2024'), /Inner and outer London have the same maximum here/);
   assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('area'), 'outer_london');
+  for (const [text, told] of [['paramedic 1 May 2022 in London', /Neither of inner nor of outer London is the maximum established/], ['GP in Greater London 1 May 2025', /outer London/]]) {
+    assert.match(await ask(text), told);
+    assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('area'), 'outer_london', text);
+  }
+  for (const [text, place] of [['GP 1 November 2024', 'roles/general_practitioner/'], ['services on 1 May 2024', 'services/'], ['deadlines 2024/25', 'calendar/2024-25/'], ['owed 42,000 patients 2024/25', null]]) {
+    await ask(text);
+    const beside = page.locator('#short a', { hasText: 'Its page has every source' });
+    assert.equal(await beside.count() ? await beside.getAttribute('href') : null, place && site + place, text);
+  }
   assert.match(await ask('paramedic June 2023'), /June 2023 is no day: this is of 1 June 2023/);
   await ask('owed 2023/24 registered 42000 adjusted 43000 weighted 41000 beds 120');
   for (const [name, value] of Object.entries({ registered: '42000', adjusted: '43000', weighted: '41000', beds: '120' })) {
