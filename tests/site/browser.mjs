@@ -418,6 +418,33 @@ await test('the example, by its button', async page => {
   return `checked in ${took} ms, and again in ${Math.round(await check(page))} ms`;
 });
 
+await test('all of a long report is in view on a phone, and on paper', async page => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${site}check/`);
+  await page.click('#example');
+  await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+  await check(page);
+  await page.frameLocator('#frame').locator('h1').first().waitFor();
+  const cut = () => page.evaluate(() => {
+    const frame = document.querySelector('#frame');
+    return frame.contentDocument.documentElement.scrollHeight - frame.clientHeight;
+  });
+  await page.waitForFunction(() => document.querySelector('#frame').clientHeight > 1000);
+  const [height, over] = [await page.evaluate(() => document.querySelector('#frame').clientHeight), await cut()];
+  assert.ok(height > 20000 && over <= 0, `${height} px, ${over} cut off`);
+  const beyond = await page.evaluate(() => new Promise(done => { // as it stands when it is printed
+    addEventListener('beforeprint', () => {
+      const frame = document.querySelector('#frame');
+      done([frame.contentDocument.documentElement.scrollHeight - frame.clientHeight, frame.clientWidth]);
+    });
+    window.dispatchEvent(new Event('beforeprint'));
+  }));
+  assert.ok(beyond[0] <= 0 && beyond[1] > 600, `${beyond}`);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.evaluate(() => document.querySelector('#frame').clientHeight), height);
+  return `${height} px`;
+});
+
 await test('a check that is asked for as soon as Python is ready waits for one step of what is loaded meanwhile', async page => {
   await page.goto(`${site}check/`);
   await page.click('#example');
