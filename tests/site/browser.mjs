@@ -408,6 +408,46 @@ await test('records that are pasted, edited and dropped', async page => {
   assert.equal(fs.readFileSync(await saved.path(), 'utf8'), await shown(page));
 });
 
+await test('what lies too deep is told, and what is still read leaves Python as it is', async page => {
+  await page.goto(`${site}check/`);
+  const deep = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const nest = (depth, inside = '1') => '['.repeat(depth) + inside + ']'.repeat(depth);
+  for (const [opened, told] of [
+    [deep('a.json', '['.repeat(100_000)), /a\.json can't be read: its lists and tables lie too deep in each other/],
+    [deep('b.json', `{"x": ${'{"a": '.repeat(100_000)}`), /b\.json can't be read: its lists and tables lie too deep/],
+    [deep('c.toml', `x = ${nest(100_000)}`), /c\.toml can't be read: its lists and tables lie too deep/],
+    [deep('d.json', `{"x": ${nest(99)}}`), /it lies more than 20 lists and tables deep/],
+    [deep('e.toml', `x = ${nest(100)}`), /it lies more than 20 lists and tables deep/],
+    [deep('old.xls', '\xd0\xcf'), /old\.xls is neither \.toml nor \.json nor \.xlsx/],
+    [deep('f.json', 'code = "U00001"'), /by its name it is JSON, and what stands in it looks like TOML/],
+  ]) {
+    await page.setInputFiles('#file', opened);
+    await page.waitForFunction(name => document.querySelector('#opened').textContent.includes(name), opened.name);
+    await check(page);
+    assert.match(await said(page), told);
+  }
+  await page.setInputFiles('#file', file('riverside.toml'));
+  await page.waitForFunction(() => document.querySelector('#opened').textContent.includes('riverside.toml'));
+  await check(page);
+  assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
+});
+
+await test('where Python ends over a question, that is told, and it is started again', async page => {
+  await page.route('**/worker.js', async route => {
+    const answer = await route.fetch();
+    const ends = "if (given.registered === '666') throw Object.assign(new Error('it broke'), { pyodide_fatal_error: true });";
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('return answers.ask(', `${ends} return answers.ask(`) });
+  });
+  await page.goto(`${site}ask/`);
+  await askByForm(page, 'owed', { registered: '666' });
+  assert.equal(await said(page), 'Python ended over this (it broke), and is started again. Ask something else.');
+  const { kind, given, answer } = expected.questions.find(one => one.kind === 'owed' && !one.answer.error);
+  await askByForm(page, kind, given);
+  assert.equal(await shown(page), answer.html);
+  assert.equal(page.workers().length, 1);
+  assert.equal(await page.textContent('#state .said'), 'Python is ready');
+});
+
 await test('the example, by its button', async page => {
   await page.goto(`${site}check/`);
   await page.click('#example');
