@@ -47,8 +47,8 @@ const QUESTIONS = [
   ["what changed in 2024/25, with values", ["What changed", "What changed from 2023/24 to 2024/25"],
     async (page) => /7\.578/.test(await page.locator(".md-content").textContent())
       && /7\.975/.test(await page.locator(".md-content").textContent())],
-  ["the deadlines of 2025/26", ["Deadlines of 2025/26"],
-    async (page) => /31 March 2026/.test(await page.locator(".md-content").textContent())],
+  ["the deadlines of 2026/27", ["Deadlines of 2026/27"],
+    async (page) => /31 March 2027/.test(await page.locator(".md-content").textContent())],
   ["what is not known", ["Coverage and holes", "Additional Roles Reimbursement Scheme (ARRS)"],
     async (page) => /the last day for claiming the year's staff costs was not found/.test(await row(page, "what is not known", "ARRS: last claim"))],
 ];

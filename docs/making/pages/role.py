@@ -10,7 +10,7 @@ from functools import cache
 import pcn_des as des
 from making.markup import (
     answers,
-    banner,
+    badge,
     boost_of,
     cited,
     code,
@@ -27,7 +27,7 @@ from making.markup import (
 )
 from making.things import Thing, things
 from making.titles import heading
-from making.values import in_full, term_section
+from making.values import NOT_ESTABLISHED, at_first, first_told, in_full, term_section
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -129,8 +129,8 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 
 def _superseded(term: Term) -> str:
-    published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del>"
+    published = f"{first_told(term)}{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
+    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del> {standing(term)}"
     return f'<span class="superseded-banner">{said}</span>'
 
 
@@ -158,7 +158,7 @@ def _maxima(role: str) -> str:
             cells = [_figure(answer.maximum, answer.first_published) for answer in answered.values()]
             shares = answered["national"].funding_share
             caps = answered["national"].cap
-            said = [*cells, _plain(caps), _plain(shares)]
+            said = [*cells, _graded(caps), _graded(shares)]
             until = date.fromisoformat(spell["until"])
             if rows and rows[-1][2] == said:
                 rows[-1] = (since, *rows[-1][1:])
@@ -174,7 +174,7 @@ def _figure(term: Term | None, before: Term | None) -> str:
     if term.is_known or term.is_bounded:
         return f"{_pounds(term)} {standing(term)}"
     if before is not None:
-        return f"not found {banner(f'First published: <del>{_pounds(before)}</del>')}"
+        return f"not found {at_first(before, _pounds(before))}"
     return f"not found{note(term.note)}"
 
 
@@ -184,10 +184,10 @@ def _pounds(term: Term) -> str:
     return text(in_full(term))
 
 
-def _plain(term: Term | None) -> str:
+def _graded(term: Term | None) -> str:
     if term is None:
         return ""
-    return text(in_full(term)) if term.is_known or term.is_bounded else "not established"
+    return f"{text(in_full(term))} {standing(term)}" if term.is_known or term.is_bounded else badge(*NOT_ESTABLISHED)
 
 
 def _terms(role: str) -> Iterator[str]:
