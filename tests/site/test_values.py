@@ -14,7 +14,7 @@ if not (ROOT / "docs" / "making").exists():
 sys.path.append(str(ROOT / "docs"))
 
 from making import landing  # noqa: E402
-from making.pages.role import role_page  # noqa: E402
+from making.pages.role import plurals, role_page  # noqa: E402
 from making.things import thing  # noqa: E402
 from making.values import term_section  # noqa: E402
 
@@ -69,3 +69,23 @@ def test_every_figure_in_the_table_of_a_role_has_its_standing(role: str) -> None
 
 def test_the_first_page_asks_about_the_last_year_that_is_no_draft() -> None:
     assert "What is due by when in 2026/27?" in landing.questions()
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("paramedic", ("paramedics",)),
+        ("dietitian", ("dietitians", "dieticians")),
+        ("clinical_pharmacist", ("pharmacists",)),
+        ("general_practitioner", ("practitioners", "GPs", "GMPs")),
+        ("podiatrist", ("podiatrists", "chiropodists")),
+        ("mental_health_practitioner_adult", ("practitioners", "MHPs")),
+        ("health_and_wellbeing_coach", ("coaches", "HWBCs", "HWCs")),
+        ("other_direct_patient_care", ()),
+    ],
+)
+def test_search_finds_a_role_by_the_word_for_several_people(role: str, words: tuple[str, ...]) -> None:
+    found = plurals(thing("roles", role))
+    assert found == words
+    head = role_page(thing("roles", role)).split("---")[1]
+    assert all(f'  - "{word}"\n' in head for word in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,7 @@ from pcn_des.formats.by_day.roles import role as file_of
 from pcn_des.units import behind
 
 MAXIMUM = "max_reimbursement"
+_PEOPLE = re.compile(r"(?:ist|ian|er|or|ic|nurse|lead|coach|associate|assistant)$")  # how words for them end
 PAY = "GBP per WTE per year"  # the unit of a maximum
 AREA_TITLES = {**{area: f"{said[:1].upper()}{said[1:]}" for area, said in AREA_IN_WORDS.items()}, NATIONAL: "England"}
 
@@ -60,7 +62,7 @@ def role_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=one.found_by,
+            found_by=(*one.found_by, *plurals(one)),
             above=("Roles", "roles/"),
             boost=boost_of(6, one.found_by),
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
@@ -84,6 +86,14 @@ def role_page(one: Thing) -> str:
             one.json,
         ),
     )
+
+
+def plurals(one: Thing) -> tuple[str, ...]:
+    """The words for several people of a role, which search finds it by too: `pharmacists`, `GPs`."""
+    said = (re.split(r"[(/]", name)[0].split()[-1:] for name in (one.title, *one.found_by) if "_" not in name)
+    words = [word if word.isupper() else word.lower() for words in said for word in words]
+    people = dict.fromkeys(word for word in words if word.isupper() or _PEOPLE.search(word))
+    return tuple(f"{word}{'es' if word.endswith('ch') else 's'}" for word in people)
 
 
 def _names(one: Thing) -> str:
