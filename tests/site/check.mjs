@@ -78,7 +78,7 @@ const SEARCHES = [
   ["GP", "roles/general_practitioner/"], ["SPLW", "roles/social_prescribing_link_worker/"],
   ["IIF", "streams/investment_and_impact_fund/"], ["FCP", "roles/first_contact_physiotherapist/"],
   ["paramedic", "roles/paramedic/"], ["paramedics", "roles/paramedic/"], ["pharmacists", "roles/clinical_pharmacist/"],
-  ["dietitians", "roles/dietitian/"], ["GPs", "roles/general_practitioner/"], ["enhanced access", "services/enhanced_access/"],
+  ["dietitians", "roles/dietitian/"], ["late claims", "terms/arrs/"], ["GPs", "roles/general_practitioner/"], ["enhanced access", "services/enhanced_access/"],
   ["care home premium", "streams/care_home_premium/"], ["ACC-08", "indicators/ACC-08/"],
   ["MHP", "roles/mental_health_practitioner_adult/"], ["ICB", "terms/commissioner/"],
   ["deadlines 2025/26", "calendar/2025-26/"], ["enhanced_access.weekly_minutes", "obligations/enhanced_access.weekly_minutes/"],
