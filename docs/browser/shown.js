@@ -92,6 +92,7 @@ function saved({ title, html }) {
 function fitting(frame) {
   frame.addEventListener('load', () => {
     if (!frame.contentDocument?.body || !frame.hasAttribute('srcdoc')) return;
+    themed(frame.contentDocument.body);
     new ResizeObserver(() => fit(frame)).observe(frame.contentDocument.body);
     fit(frame);
   });
@@ -102,8 +103,17 @@ function fit(frame) {
   if (inside && !frame.hidden) frame.style.height = `${Math.ceil(inside.getBoundingClientRect().height) + 40}px`;
 }
 
+/** An answer is light or dark as the system has it; where another theme was chosen, what it makes of that of an editor holds. */
+function themed(inside, isOnPaper = false) {
+  const { scheme } = document.documentElement.dataset;
+  if (!scheme) return;
+  inside.classList.add(`vscode-${scheme}`);
+  inside.style.background = isOnPaper ? '' : getComputedStyle(document.body).backgroundColor;
+}
+
 /** On paper the frame has the width of a page, and the height that what it shows has there: nothing of it is cut. */
 function printed(frame, isOnPaper) {
   frame.style.width = isOnPaper ? PAPER : '';
+  if (frame.contentDocument?.body) themed(frame.contentDocument.body, isOnPaper);
   fit(frame);
 }

@@ -574,6 +574,29 @@ await test('WebAssembly that is forbidden is told', async page => {
   assert.match(await page.textContent('#state'), /does not allow WebAssembly/);
 }, { allowed: /WebAssembly|Content Security Policy/ });
 
+for (const [system, chosen, seen] of [['light', 'slate', 'dark'], ['dark', 'default', 'light'], ['dark', null, 'dark'], ['light', null, 'light']]) {
+  await test(`a theme that is chosen on other pages holds here: ${chosen ?? 'none'} where the system is ${system}`, async page => {
+    await page.emulateMedia({ colorScheme: system });
+    if (chosen) {
+      await page.goto(`${site}404.html`);
+      await page.evaluate(([path, scheme]) => localStorage.setItem(`${path}.__palette`, JSON.stringify({ index: 0, color: { scheme } })), [new URL(site).pathname, chosen]);
+    }
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const [name, do_] of [['ask', () => askByForm(page, 'services', { day: '2024-05-01' })], ['check', async () => {
+      await page.click('#example');
+      await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+      await check(page);
+    }]]) {
+      await page.goto(`${site}${name}/`);
+      assert.equal(await paper(), seen === 'dark' ? 'rgb(23, 25, 28)' : 'rgb(255, 255, 255)', name);
+      await do_();
+      await page.frameLocator('#frame').locator('.pcn-des').first().waitFor();
+      const inside = await page.evaluate(() => getComputedStyle(document.querySelector('#frame').contentDocument.querySelector('.pcn-des')).backgroundColor);
+      assert.equal(inside, seen === 'dark' ? 'rgb(23, 25, 28)' : 'rgb(255, 255, 255)', `the answer of ${name}`);
+    }
+  });
+}
+
 await test('by the keyboard alone', async page => {
   await page.goto(`${site}ask/`);
   const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.name || document.activeElement.textContent.trim());
