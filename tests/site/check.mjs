@@ -48,7 +48,7 @@ const QUESTIONS = [
     async (page) => /7\.578/.test(await page.locator(".md-content").textContent())
       && /7\.975/.test(await page.locator(".md-content").textContent())],
   ["the deadlines of 2026/27", ["Deadlines of 2026/27"],
-    async (page) => /31 March 2027/.test(await page.locator(".md-content").textContent())],
+    async (page) => /3 July 2026/.test(await page.locator(".md-content").textContent())],
   ["what is not known", ["Coverage and holes", "Additional Roles Reimbursement Scheme (ARRS)"],
     async (page) => /the last day for claiming the year's staff costs was not found/.test(await row(page, "what is not known", "ARRS: last claim"))],
 ];
