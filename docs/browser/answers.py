@@ -30,14 +30,30 @@ FIGURES: Final = {
     "weighted": "population.weighted",
     "beds": "care_homes.beds",
 }
+LABELS: Final = {  # what the forms call a field that a message names
+    "cost": "Cost in a year, with on-costs",
+    "annual_cost": "Cost in a year, with on-costs",
+    "wte": "Whole-time equivalent",
+    "registered": "Registered patients",
+    "adjusted": "PCN Adjusted Population",
+    "weighted": "Contractor weighted population",
+    "beds": "Care home beds",
+    "area": "Area",
+}
+_NAMED: Final = re.compile(rf"^(\s*- )?({'|'.join(LABELS)}) is ", re.MULTILINE)
 
 
 def ask(question: str, given: str) -> str:
     """The answer to a question of *Ask*, by its name; `given` has the fields of its form, as JSON.
 
-    A field that is left out is empty. What is wrong is told in the library's own words, under `error`.
+    A field that is left out is empty. What is wrong is told in the library's own words, under `error`, a field by what
+    its form calls it.
     """
-    return _told(lambda: _shown(*_QUESTIONS[question](defaultdict(str, json.loads(given)))))
+    return _told(lambda: _shown(*_QUESTIONS[question](defaultdict(str, json.loads(given)))), _by_label)
+
+
+def _by_label(message: str) -> str:
+    return _NAMED.sub(lambda found: f"{found[1] or ''}{LABELS[found[2]]}: ", message)
 
 
 def check(given: str, content: Any) -> str:
@@ -79,11 +95,11 @@ def _warming() -> Iterator[bool]:
 _WARMING: Final = _warming()
 
 
-def _told(answer: Callable[[], Any]) -> str:
+def _told(answer: Callable[[], Any], said: Callable[[str], str] = str) -> str:
     try:
         return json.dumps(answer())
     except (PcnDesError, ValueError) as error:
-        return json.dumps({"error": escaped(str(error))})
+        return json.dumps({"error": escaped(said(str(error)))})
 
 
 def _shown(title: str, thing: Any) -> dict[str, str]:
@@ -126,7 +142,9 @@ def _owed(given: Given) -> tuple[str, Any]:
     if not known:
         raise MisuseError("No figure is given; name the registered patients, the adjusted population, or both")
     year = given["year"].strip()
-    return f"What is owed in {year}", des.entitlements(known, year, _day_or_none(given["known_on"]))
+    registered = known.get(FIGURES["registered"])
+    whose = "a network" if registered is None else f"a network of {registered:,} registered patients"
+    return f"What {whose} is owed in {year}", des.entitlements(known, year, _day_or_none(given["known_on"]))
 
 
 def _claim(given: Given) -> tuple[str, Any]:
@@ -135,12 +153,17 @@ def _claim(given: Given) -> tuple[str, Any]:
 
     wte = _number(given, "wte")
     month = _month(given["month"])
+    since, until = _day_or_none(given["since"]) or month, _day_or_none(given["until"])
+    if until is not None and until < since:
+        raise MisuseError(
+            f"The post ends on {in_words(until)}, before it starts on {in_words(since)}; swap or correct the two days"
+        )
     post = Post(
         id="the post",
         role=role_called(given["role"].strip()),
         wte=Decimal(1) if wte is None else wte,
-        since=_day_or_none(given["since"]) or month,
-        until=_day_or_none(given["until"]),
+        since=since,
+        until=until,
         annual_cost=_number(given, "cost"),
         area=given["area"] or "national",
         band=given["band"] or None,

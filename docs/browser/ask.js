@@ -1,10 +1,10 @@
 // The page Ask: a question in people's own words or by a form, looked up in the site's files or worked out by Python.
 
-import { areaOfLondon, lookedUp, pagesAbout } from './lookups.js';
+import { areaOfLondon, lookedUp, pageOf, pagesAbout } from './lookups.js';
 import { startPython } from './python.js';
 import { isWhole, understood } from './question.js';
 import { copied, inView, showing, told } from './shown.js';
-import { todayWithin, yearOf } from './words.js';
+import { dayInWords, todayWithin, yearOf } from './words.js';
 
 const known = JSON.parse(document.getElementById('known').textContent);
 const [box, short, link, done] = ['q', 'short', 'link', 'done'].map(id => document.getElementById(id));
@@ -152,14 +152,15 @@ async function askFreely(text) {
 
 /** London is inner or outer London: which, has to be said where it makes a difference. */
 async function settleLondon(found) {
-  const area = found.given.role && (found.given.day || found.given.month) ? await areaOfLondon(found.given, known) : null;
+  const isAsked = found.given.role && (found.given.day || found.given.month);
+  const { area, why } = isAsked ? await areaOfLondon(found.given, known) : { area: null, why: 'Say inner or outer London.' };
   found.london = area === null;
   if (area) {
     found.given.area = area;
-    found.notes.push(area === 'national' ? 'No area makes a difference here.' : 'Inner and outer London have the same maximum here.');
+    found.notes.push(why);
     return;
   }
-  found.missing.push('Say inner or outer London: the maximum is not the same.');
+  found.missing.push(why);
   if (found.wrong.length || found.missing.length > 1) return;
   for (const [said, place] of [['Inner London', 'inner_london'], ['Outer London', 'outer_london']]) {
     found.choices.push([`${found.given.role} in ${said}`, found.kind, { ...found.given, area: place }]);
@@ -170,7 +171,7 @@ async function settleLondon(found) {
  * What a question may have meant, where it can't be answered as it is: what is wrong with it or missing, and where it may
  * lead. A page of its very name comes before what is missing: a payment is looked for, and not a sum of some network.
  */
-async function offer({ kind, given, wrong, missing, near, choices }, text) {
+async function offer({ kind, given, wrong, missing, near, choices, day }, text) {
   clear();
   if (kind) fill(kind, given);
   const turn = asked;
@@ -178,7 +179,9 @@ async function offer({ kind, given, wrong, missing, near, choices }, text) {
   const pages = await pagesAbout(given.role || (kind ? text.replace(A_NETWORK, ' ') : text));
   if (turn !== asked) return;
   const isPage = pages.some(({ leads }) => leads) && !wrong.length && !given.role;
+  const onDay = day >= known.first && day <= known.last && pages.some(({ kind: of, leads }) => leads && of === 'service');
   const offers = [
+    ...(onDay ? [[`Services on ${dayInWords(day)}`, addressOf('services', { day })]] : []),
     ...choices.map(([said, of, what]) => [said, addressOf(of, what)]),
     ...near.map(role => [`Is ${role} reimbursable?`, addressOf('role', { role, day: given.day || today })]),
     ...pages.map(({ title, url }) => [title, url]),
@@ -235,7 +238,8 @@ async function answer(kind, given, notes) {
     return;
   }
   const beside = paragraph(`Worked out here: ${found.title}. `, 'quiet');
-  if (first) beside.append(made('a', { href: first.page, textContent: 'Its page has every source' }), '.');
+  const page = pageOf(kind, given, known);
+  if (page) beside.append(made('a', { href: page, textContent: 'Its page has every source' }), '.');
   short.replaceChildren(...noted, beside);
   shown.show(found);
   document.body.dataset.answered = 'whole';

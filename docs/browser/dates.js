@@ -14,7 +14,7 @@ const COUNTED = '(?:patients|beds|registered|adjusted|weighted|people)';
 
 /**
  * The dates of a text, and the `rest` of it, with what was read blotted out. Of each: `what` it is (a day, a month, a
- * contract year, or a year of four digits alone), its `value`, the words in which it was `said`, and whether it `begins`
+ * contract year, or a year of four digits alone), its `value`, the words in which it was `said`, where it stands (`at`, `end`), and whether it `begins`
  * or `ends` something. `wrong` tells of what is no date though it is written as one.
  */
 export function datesIn(text, known) {
@@ -30,7 +30,7 @@ export function datesIn(text, known) {
       const misfit = found.what === 'day' && misfitOf(found.value, whole.slice(0, at), whole.slice(at + said.length));
       if (misfit) wrong.push(misfit);
       else if (found.wrong) wrong.push(found.wrong);
-      else dates.push({ ...found, said: said.trim(), at, begins: BEGINS.test(before), ends: ENDS.test(before) });
+      else dates.push({ ...found, said: said.trim(), at, end: at + said.length, begins: BEGINS.test(before), ends: ENDS.test(before) });
       return ';'.repeat(said.length);
     });
   };

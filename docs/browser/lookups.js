@@ -31,8 +31,21 @@ export async function lookedUp(kind, given, known) {
 
 const LOOKUPS = { role, services, deadlines };
 
-async function role({ role: name, day, area, registered }, { roles }) {
-  const named = roles.find(({ names }) => names.some(one => bare(one) === bare(name)));
+/** The page of the site that has the sources of an answer; null where there is none, or none of that name. */
+export function pageOf(kind, given, { roles, years }) {
+  if (kind === 'services') return `${root}services/`;
+  if (kind === 'deadlines') return years.includes(given.year) ? `${root}calendar/${given.year.replace('/', '-')}/` : null;
+  const named = kind === 'role' ? roleNamed(given.role, roles) : undefined;
+  return named ? `${root}roles/${named.key}/` : null;
+}
+
+function roleNamed(name, roles) {
+  return roles.find(({ names }) => names.some(one => bare(one) === bare(name)));
+}
+
+async function role(given, known) {
+  const { day, area, registered } = given;
+  const named = roleNamed(given.role, known.roles);
   const file = await read(`roles/${named.key}.json`);
   const { says } = spellOn(file, day);
   const place = area || 'national';
@@ -42,45 +55,55 @@ async function role({ role: name, day, area, registered }, { roles }) {
     lines: [says.reason.replace('{on}', dayInWords(day)), says.note],
     more: says.reimbursable ? [...facts(file, says, place, day)] : [],
     sources: sourcesOf(file, says, says.reimbursable ? [says.maximum[place]] : []),
-    page: `${root}roles/${named.key}/`,
+    page: pageOf('role', given, known),
   };
 }
 
 /**
- * The area that a question about London alone is about: outer London where inner London has the same maximum, national
- * where the role has none on that day; null where the two differ or the site's files don't say, so that one has to be named.
+ * The `area` that a question about London alone is about: outer London where inner London has the same answer, which may
+ * be that nothing is established; national where the role has none on that day; null where the two differ or the site's
+ * files don't say, so that one has to be named. The sentence `why` tells of it.
  */
 export async function areaOfLondon({ role: name, day, month }, { roles }) {
   try {
     const file = await read(`roles/${roles.find(({ title }) => title === name).key}.json`);
     const { says } = spellOn(file, day ?? `${month}-01`);
-    if (!says.reimbursable) return 'national';
-    const [inner, outer] = ['inner_london', 'outer_london'].map(area => file.terms[says.maximum[area]]);
-    return inner.value !== null && inner.in_words === outer.in_words ? 'outer_london' : null;
+    if (!says.reimbursable) return { area: 'national', why: 'No area makes a difference here.' };
+    const [inner, outer] = ['inner_london', 'outer_london'].map(area => maximumSaid(file.terms, says, area));
+    if (inner.said !== outer.said) return { area: null, why: 'Say inner or outer London: the maximum is not the same.' };
+    const why = inner.isEstablished ? 'Inner and outer London have the same maximum here.' : 'Neither of inner nor of outer London is the maximum established here: this is of outer London.';
+    return { area: 'outer_london', why };
   } catch {
-    return null;
+    return { area: null, why: 'Say inner or outer London: the maximum may not be the same.' };
   }
 }
 
-async function services({ day }) {
+/** What is said of the maximum of an area, of which others may have the same: its value, and what was first published. */
+function maximumSaid(terms, says, area) {
+  const [now, first] = [says.maximum[area], says.first_published[area]].map(place => (place === null ? null : terms[place]));
+  const isEstablished = now !== null && [now.value, now.at_least, now.at_most].some(one => one !== null);
+  return { isEstablished, said: JSON.stringify([isEstablished ? now.in_words : null, first?.in_words ?? null]) };
+}
+
+async function services({ day }, known) {
   const { says } = spellOn(await read('services.json'), day);
   if (Object.values(says).some(({ draft }) => draft)) throw new Error('a draft, which Python marks as one');
   const by = Object.keys(PHASES).map(phase => [
     PHASES[phase],
     Object.values(says).filter(service => service.phase === phase).map(service => service.title).join('; '),
   ]);
-  return { title: `Services on ${dayInWords(day)}`, lines: [], more: by.filter(([, titles]) => titles), page: `${root}services/` };
+  return { title: `Services on ${dayInWords(day)}`, lines: [], more: by.filter(([, titles]) => titles), page: pageOf('services', { day }, known) };
 }
 
-async function deadlines({ year }, { years }) {
-  if (!years.includes(year)) throw new Error(`there is nothing for ${year}`);
+async function deadlines({ year }, known) {
+  if (!known.years.includes(year)) throw new Error(`there is nothing for ${year}`);
   const file = await read(`calendar/${year.replace('/', '-')}.json`);
   const dated = file.days.filter(({ day }) => day);
   return {
     title: `Deadlines and dates of ${year}`,
     lines: [file.summary],
     more: dated.map(({ day, what, who }) => [dayInWords(day), who ? `${what} (${who})` : what]),
-    page: `${root}calendar/${year.replace('/', '-')}/`,
+    page: pageOf('deadlines', { year }, known),
   };
 }
 
@@ -140,7 +163,7 @@ function standingOf({ standing, carried_from: year }) {
 
 /**
  * The pages of the site that a text is about, the first few: a page whose title, key or other name stands in the text
- * before one that has half of its words or more, and of these the pages of the year that the text names. One `leads` that
+ * before one that has half of its words or more, each at the beginning of one of its own, and of these the pages of the year that the text names. One `leads` that
  * is named, or has every word of several: the text is about it.
  */
 export async function pagesAbout(text) {
@@ -151,11 +174,11 @@ export async function pagesAbout(text) {
   const [plain, numbers] = [words.filter(word => !NUMBER.test(word)), words.filter(word => NUMBER.test(word))];
   const fits = things.map(({ kind, title, key, aliases, found_by: also, url }) => {
     const names = [title, key, ...aliases, ...also].map(bare);
-    const shareOf = some => (some.length ? some.filter(word => names.some(name => name.includes(word))).length / some.length : 0);
+    const shareOf = some => (some.length ? some.filter(word => names.some(name => ` ${name}`.includes(` ${word}`))).length / some.length : 0);
     const named = names.some(name => (/\p{L}/u.test(name) || !plain.length) && said.includes(` ${name} `)); // a year names no page for words
     const leads = named || (plain.length > 1 && shareOf(plain) === 1);
     const fit = named || shareOf(plain) >= 0.5 ? 2 * shareOf(plain) + named + 0.5 * shareOf(numbers) : 0;
-    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, leads, fit };
+    return { title: kind === 'indicator' ? `${key}: ${title}` : title, url: root + url, kind, leads, fit };
   });
   const best = Math.max(...fits.map(({ fit }) => fit));
   return fits.filter(({ fit }) => fit && fit >= best - 1).sort((one, other) => other.fit - one.fit).slice(0, MOST_PAGES);

@@ -6,25 +6,41 @@ const here = new URL('.', import.meta.url).href;
 export function startPython(state) {
   const waiting = new Map();
   let last = 0;
-  state.dataset.state = 'loading';
-  const worker = startWorker();
+  let worker;
+  const rejectAll = message => {
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+  };
+  const begin = () => {
+    state.dataset.state = 'loading';
+    worker = startWorker();
+    worker.onerror = event => failed(event.message || "A file of this page can't be had: worker.js. Load the page again later.");
+    worker.onmessage = heard;
+  };
   const failed = message => {
     state.dataset.state = 'failed';
     tell(state, message);
-    for (const { reject } of waiting.values()) reject(new Error(message));
-    waiting.clear();
+    rejectAll(message);
     worker.gone = message;
   };
-  worker.onerror = event => failed(event.message || "A file of this page can't be had: worker.js. Load the page again later.");
-  worker.onmessage = ({ data }) => {
+  /** Python ended over a question: whatever else was asked of it is not answered, and a new one is started. */
+  const over = message => {
+    worker.terminate();
+    rejectAll(`Python ended over this (${message}), and is started again. Ask something else.`);
+    begin();
+    tell(state, 'Python is started again');
+  };
+  const heard = ({ data }) => {
     if (data.progress) return progress(state, data.progress);
     if (data.ready) return ready(state);
     if (data.id === undefined) return failed(data.failed);
+    if (data.isOver) return over(data.failed);
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
     if (!asked) return undefined; // it failed with all others
     return data.failed === undefined ? asked.resolve(data.value) : asked.reject(new Error(data.failed));
   };
+  begin();
   /** The answer of Python to a call, with what is given for it. */
   return (call, given = {}) => new Promise((resolve, reject) => {
     if (worker.gone) return reject(new Error(worker.gone));

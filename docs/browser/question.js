@@ -16,13 +16,21 @@ const A_PLACE = /\bGPs?(?= (?:practice|surger|federation|contract))/gi; // no ge
 const A_NETWORK = 1000; // patients: as many as make a number without a word of money a question of what is owed
 const BAND = /\bband ?(\d[a-d]?)\b/i;
 const NOT_OF_A_YEAR = /\b(?:(?:per|an?|each|every) (?:month|week|day|hour)|monthly|weekly|daily|hourly)\b/i;
-const NOT_WHOLE = /\b(?:half|part)[ -]time\b/i;
+const NOT_WHOLE = /\b(?:(?:half|part|quarter)[ -]time|half|halves|(?:(?:one|a|two|three)[ -])?(?:quarters?|thirds?|fifths?)(?= (?:of|an?|wte|fte|post)\b))\b/i;
+const SEVERAL = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:couple|dozen)(?: of)?|both|several)\b/i;
+const ON_COSTS = /\bon[ -]?costs?\b/gi;
+const WITH_THEM = /(?<!\bnot |\bnever )\b(?:with|includ(?:ing|es|ed)|incl?\.?|inclusive of)(?: (?:all|the|its|their|employer['’]?s?))* $/i;
+const THEY_ARE_IN = /^ (?:are |is |all )*includ(?:ed|ing)\b/i;
+const A_PART = /(?:\b(?:bas(?:e|ic)(?: (?:salary|pay))?|take[ -]home|net)|(?:\b(?:plus|without|before|excluding|excl?\.?)|\+) ?(?:employer['’]?s? )?(?:ni|national insurance|pensions?))\b/i;
+const OPEN = /\b(since|from|after|until|till?|before|up to|to)(?: the)? *$/i; // before a date: it is not of one year
+const GOES_ON = /^ ?(onwards?|to date|and (?:later|after|since))\b/i;
 
 /**
  * What a question asks: `kind`, null where nothing is understood, and what is `given` for the form of that kind. What was
  * not read, or is not sure, is `wrong`; what has to be said too is `missing`: sentences to show instead of an answer. The
  * `notes` say which day or year was taken where none was named as such. `near` has the names of roles that may be meant,
  * `choices` what may be asked: a text, a kind, and what is given. `london` is true where inner or outer has to be said.
+ * A question that is not understood has the `day` that it names, if it names one: a page may be of something on that day.
  */
 export function understood(text, known) {
   const said = ` ${joined(text).replace(/\s+/g, ' ').trim()} `;
@@ -32,12 +40,17 @@ export function understood(text, known) {
   const counts = countsIn(rest, numbers);
   const kind = kindOf(rest.toLowerCase(), roles, counts, numbers.some(({ pound }) => pound));
   const found = { kind, given: {}, wrong: [], missing: [], notes: [], near: [], choices: [], london: false };
-  if (!kind) return { ...found, near: nearest(rest, known.roles) };
+  if (!kind) return { ...found, near: nearest(rest, known.roles), ...(wrong.length ? {} : dayOf(dates)) };
   const asked = { text: rest, dates, wrong, roles, counts, known, unread: new Set(numbers) };
   READ[kind](asked, found);
   found.wrong.unshift(...wrong);
   for (const one of asked.unread) found.wrong.push(one.wrong ?? `'${one.said}' is not understood in this question; say what it is, or leave it out`);
   return found;
+}
+
+function dayOf(dates) {
+  const date = theDate(dates, []);
+  return date ? { day: firstDay(date) } : {};
 }
 
 /** Whether a question can be answered as it is. */
@@ -123,7 +136,12 @@ function endsOf({ what, value }, { first, last }) {
   return [begins < first ? first : begins, ends > last ? last : ends];
 }
 
-function readYear({ dates, wrong, known }, { given, notes }) {
+/** The one year of a question; days since or until which something is asked are those of several, or of a part of one. */
+function readYear({ dates, wrong, known, text }, { given, notes }) {
+  for (const { said, at, end } of dates) {
+    const open = OPEN.exec(text.slice(0, at)) ?? GOES_ON.exec(text.slice(end));
+    if (open) wrong.push(`'${open[1]}' beside ${said} is not read: the answer is of one whole contract year; name that year alone`);
+  }
   const date = theDate(dates, wrong);
   if (wrong.length) return;
   given.year = date ? inYear(date) : yearOf(todayWithin(known));
@@ -178,12 +196,14 @@ function readPatients(asked, found) {
 }
 
 /** What a post costs in a year, and how much of a whole time it is. */
-function readPost({ text, unread }, { given, wrong }) {
+function readPost({ text, unread }, { given, wrong, notes }) {
   const bareOnes = [...unread].filter(({ pound }) => !pound);
   const before = bareOnes.filter(({ end }) => /^ ?(?:wte|fte|whole)/i.test(text.slice(end)));
   const wte = before.length ? before : bareOnes.filter(({ at }) => /\b(?:wte|fte)(?: of| is|:)? $/i.test(text.slice(0, at)));
   if (wte.length === 1) readNumber('wte', wte[0], unread, given, wrong);
   if (NOT_WHOLE.test(text) && !wte.length) wrong.push(`'${NOT_WHOLE.exec(text)[0]}' is not a share; write it as 0.5 WTE`);
+  const several = SEVERAL.exec(text.replace(NOT_WHOLE, ' '));
+  if (several) wrong.push(`'${several[0]}' is not read; ask about one post at a time`);
   const money = [...unread].filter(({ pound }) => pound);
   const large = [...unread].filter(({ said }) => /\d{4}|\d[ ,.]\d{3}|\d ?k/i.test(said));
   const costs = money.length ? money : large;
@@ -191,6 +211,18 @@ function readPost({ text, unread }, { given, wrong }) {
   if (costs.length > 1) costs.forEach(one => unread.delete(one));
   if (costs.length === 1) readNumber('cost', costs[0], unread, given, wrong);
   if (NOT_OF_A_YEAR.test(text)) wrong.push(`The cost is asked for a year, with on-costs; '${NOT_OF_A_YEAR.exec(text)[0]}' is not read`);
+  const without = withoutOnCosts(text);
+  if (without) wrong.push(`The cost has to include on-costs (the employer's national insurance and pension); '${without}' is not read. Add them to it`);
+  else if (given.cost && /\bsalary\b/i.test(text) && !new RegExp(ON_COSTS, 'i').test(text)) notes.push('The salary is taken for what the post costs in a year, with on-costs.');
+}
+
+/** The words that say of a cost that on-costs are not in it, or leave it open; null where none do. */
+function withoutOnCosts(text) {
+  for (const { 0: said, index } of text.matchAll(ON_COSTS)) {
+    const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
+    if (!WITH_THEM.test(before) && !THEY_ARE_IN.test(after)) return `${before.split(' ').at(-2) ?? ''} ${said}`.trim();
+  }
+  return A_PART.exec(text)?.[0] ?? null;
 }
 
 function readNumber(name, one, unread, given, wrong) {

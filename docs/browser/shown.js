@@ -1,6 +1,6 @@
 // An answer of Python on a page: in the frame, to copy as text, to save as a file.
 
-const TALLEST = 20000; // pixels
+const PAPER = '680px'; // what A4 and Letter have between their margins, and no more
 
 /** What shows answers: the frame and the buttons under it, and above it what is short or wrong. */
 export function showing() {
@@ -9,6 +9,8 @@ export function showing() {
   let shown = null;
   document.getElementById('text').addEventListener('click', () => copied(shown.text, 'The text is copied', done));
   document.getElementById('save').addEventListener('click', () => saved(shown));
+  addEventListener('beforeprint', () => printed(frame, true));
+  addEventListener('afterprint', () => printed(frame, false));
   /** Puts a new frame in the place of the old: one whose content is changed is a step of its own on the way back. */
   const inNewFrame = html => {
     const made = frame.cloneNode();
@@ -89,10 +91,29 @@ function saved({ title, html }) {
  */
 function fitting(frame) {
   frame.addEventListener('load', () => {
-    const inside = frame.contentDocument;
-    if (!inside?.body || !frame.hasAttribute('srcdoc')) return;
-    const fit = () => { frame.style.height = `${Math.min(TALLEST, Math.ceil(inside.body.getBoundingClientRect().height) + 40)}px`; };
-    new ResizeObserver(fit).observe(inside.body);
-    fit();
+    if (!frame.contentDocument?.body || !frame.hasAttribute('srcdoc')) return;
+    themed(frame.contentDocument.body);
+    new ResizeObserver(() => fit(frame)).observe(frame.contentDocument.body);
+    fit(frame);
   });
+}
+
+function fit(frame) {
+  const inside = frame.contentDocument?.body;
+  if (inside && !frame.hidden) frame.style.height = `${Math.ceil(inside.getBoundingClientRect().height) + 40}px`;
+}
+
+/** An answer is light or dark as the system has it; where another theme was chosen, what it makes of that of an editor holds. */
+function themed(inside, isOnPaper = false) {
+  const { scheme } = document.documentElement.dataset;
+  if (!scheme) return;
+  inside.classList.add(`vscode-${scheme}`);
+  inside.style.background = isOnPaper ? '' : getComputedStyle(document.body).backgroundColor;
+}
+
+/** On paper the frame has the width of a page, and the height that what it shows has there: nothing of it is cut. */
+function printed(frame, isOnPaper) {
+  frame.style.width = isOnPaper ? PAPER : '';
+  if (frame.contentDocument?.body) themed(frame.contentDocument.body, isOnPaper);
+  fit(frame);
 }

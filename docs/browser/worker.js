@@ -14,9 +14,14 @@ export function serve(scope, here) {
       const python = await started;
       scope.postMessage({ id, value: JSON.parse(await python(call, given)) });
     } catch (error) {
-      scope.postMessage({ id, failed: lastLine(error.message) });
+      scope.postMessage({ id, failed: lastLine(error.message), isOver: isOver(error) });
     }
   };
+}
+
+/** Whether Python itself has ended over what it was asked: no more can be asked of it. */
+function isOver(error) {
+  return Boolean(error.pyodide_fatal_error) || /already fatally failed/.test(error.message);
 }
 
 async function load(here, tell) {

@@ -3,6 +3,17 @@
 (() => {
   const start = () => {
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+    for (const menu of document.querySelectorAll("nav.md-nav[aria-labelledby]")) { // its label is not shown on a wide screen
+      const named = document.getElementById(menu.getAttribute("aria-labelledby"))?.textContent.trim();
+      if (!named) continue;
+      menu.setAttribute("aria-label", named);
+      menu.removeAttribute("aria-labelledby");
+    }
+    const buttons = () => { // beside a piece of code: no landmark each, as the theme has them
+      for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "group");
+    };
+    buttons();
+    new MutationObserver(buttons).observe(document.querySelector(".md-content") ?? document.body, { childList: true, subtree: true });
     for (const box of document.querySelectorAll("input[data-filter]")) {
       const rows = [...(box.closest("label").parentElement.querySelector("div.filtered tbody")?.rows ?? [])];
       box.addEventListener("input", () => {

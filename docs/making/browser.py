@@ -34,6 +34,7 @@ from pcn_des.wording import in_words
 SWITCH: Final = "PCN_DES_DOCS_BROWSER"
 FOLDER: Final = "in-browser"  # the sources are in docs/browser, which MkDocs leaves alone
 EXAMPLE: Final = "riverside.toml"
+THEME: Final = "theme.js"  # also of a page without the others
 SCRIPTS: Final = (
     "amounts.js",
     "ask.js",
@@ -43,6 +44,7 @@ SCRIPTS: Final = (
     "python.js",
     "question.js",
     "shown.js",
+    THEME,
     "words.js",
     "worker.js",
 )
@@ -99,6 +101,7 @@ def browser_files() -> Iterator[Made]:
         for page in PAGES:
             yield f"{page}/index.html", _framed(page, _filled("absent.html"), policy=_policy(()))
         yield f"{FOLDER}/page.css", _style()
+        yield f"{FOLDER}/{THEME}", (BROWSER / THEME).read_bytes()
         return
     try:
         python = list(_python(pyodide()))
@@ -232,9 +235,12 @@ def _filled(name: str, **values: str) -> str:
 
 
 def _style() -> bytes:
-    """The style sheet of the pages, with the colours of the library's own."""
+    """The style sheet of the pages, with the colours of the library's own: as the system has it, or as was chosen."""
+    light = f"{as_css('light')} --accent: {ACCENT.light}; --on-accent: #ffffff;"
+    dark = f"{as_css('dark')} --accent: {ACCENT.dark}; --on-accent: #10201d;"
     colours = (
-        f":root {{ {as_css('light')} --accent: {ACCENT.light}; }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {as_css('dark')} --accent: {ACCENT.dark}; }} }}\n"
+        f":root {{ {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme=light]) {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-scheme=dark] {{ {dark} }} }}\n"
     )
     return (colours + (BROWSER / "page.css").read_text(encoding="utf-8")).encode()

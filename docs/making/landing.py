@@ -7,8 +7,9 @@ from typing import Final
 
 import pcn_des as des
 from making.markup import link, quotes, standing, text
+from making.pages.role import day_of_examples
 from making.things import thing
-from pcn_des.contract.files import years
+from pcn_des.dates import ContractYear
 from pcn_des.wording import in_words
 
 ROLE: Final = "general_practitioner"
@@ -32,7 +33,7 @@ def answer() -> str:
 
 def questions(here: str = "") -> str:
     """The questions that are asked most, each with a link to where it is answered."""
-    label = str(years()[-2])
+    label = str(ContractYear.of(day_of_examples()))
     rows = (
         ("Is a role reimbursable on a day, and for how much?", "roles/", "Roles"),
         ("Which services are in force on a day, and which are planned?", "services/", "Services"),

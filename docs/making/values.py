@@ -17,6 +17,7 @@ from pcn_des.contract.files import load_year
 from pcn_des.contract.history import history
 from pcn_des.contract.spells import spells
 from pcn_des.dates import ContractYear
+from pcn_des.sources import Standing
 from pcn_des.units import SHARE, behind
 from pcn_des.wording import in_words
 
@@ -183,10 +184,24 @@ def now(term: Term, here: str = "") -> str:
     On a page that has no sources of it, `here`, the value leads to where they are.
     """
     before = term.superseded
-    was = "" if before is None else f"{banner(f'First published: <del>{text(in_full(before))}</del>')}"
+    was = "" if before is None else at_first(before)
     if not (term.is_known or term.is_bounded):
         return f"{_linked(badge(*NOT_ESTABLISHED), term, here)}{note(term.note)}{was}"
     return f"{_linked(f'<strong>{text(in_full(term))}</strong>', term, here)} {standing(term)}{was}"
+
+
+def at_first(before: Term, words: str = "") -> str:
+    """The banner of the figure that another replaced, or other words for it, with how well it was established.
+
+    One that follows from another figure was never published itself.
+    """
+    told = first_told(before)
+    return banner(f"{told}: <del>{words or text(in_full(before))}</del> {standing(before)}")
+
+
+def first_told(before: Term) -> str:
+    """Whether a figure that was replaced was published as such, or follows from what was."""
+    return "Inferred from what was first published" if before.standing is Standing.INFERRED else "First published"
 
 
 def _linked(said: str, term: Term, here: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +41,20 @@ HEAD = b'code = "U00001"\nname = "X"\n'
         ("a.json", b'{"x":' + b"9" * 5_000 + b"}", "a.json can't be read: a number in it has more than 40 digits"),
         ("a.json", b'{"x":0.' + b"9" * 5_000 + b"}", "a.json can't be read: a number in it has more than 40 digits"),
         ("a.toml", HEAD + b"x=1e" + b"9" * 70, "a.toml can't be read: a number in it has more than 40 digits"),
+        ("a.json", b'{"x":' * 101 + b"1" + b"}" * 101, "a.json can't be read: its lists and tables lie too deep"),
+        ("", b"[{" * 60_000, "the file can't be read: its lists and tables lie too deep in each other"),
+        ("a.json", HEAD, "a.json can't be read: by its name it is JSON, and what stands in it looks like TOML; give"),
+        ("a.json", b"[[payees]]\n", "a.json can't be read: by its name it is JSON, and what stands in it looks"),
+        (
+            "a.toml",
+            b' {"code": "U1"}',
+            "a.toml can't be read: by its name it is TOML, and what stands in it looks like",
+        ),
+        ("a.toml", b'[{"code": "U00001"}]', "a.toml can't be read: by its name it is TOML, and what stands in it"),
+        ("pasted", b'[ {"code": "U00001"}]', "pasted must hold one network, {…}, not a list"),
+        ("old.xls", b"\xd0\xcf\x11\xe0", "old.xls is neither .toml nor .json nor .xlsx; a network is read from one"),
+        ("n.HTML", HEAD, "n.HTML is neither .toml nor .json nor .xlsx; a network is read from one of these"),
+        ("Riverside v1.2", b"\xd0", "Riverside v1.2 is not UTF-8 text (byte 1); save it as UTF-8"),
         ("a.json", b"{]", "a.json can't be read: Expecting property name"),
         ("a.json", b"[]", "a.json must hold one network, {…}, not a list"),
         ("a.json", b"null", "a.json must hold one network, {…}, not null"),
@@ -205,3 +221,28 @@ def test_a_case_of_another_shape_is_named(text: str, problem: str) -> None:
     with pytest.raises(RecordError) as caught:
         read_cases(text.encode(), name="cases.toml")
     assert any(problem in found for found in caught.value.problems), caught.value.problems
+
+
+@given(st.integers(1, 150), st.sampled_from(["[", "{"]), st.booleans())
+def test_what_lies_deeper_than_a_hundred_is_not_begun_to_be_read(depth: int, kind: str, is_toml: bool) -> None:
+    beginning, middle, end = ("[", "1", "]") if kind == "[" else ('{"x" = ' if is_toml else '{"x": ', "1", "}")
+    nest = beginning * depth + middle + end * depth
+    brackets_in_a_text = '"' + "[{" * 500 + '"'
+    text = f"x = {nest}\ny = {brackets_in_a_text}" if is_toml else f'{{"x": {nest}, "y": {brackets_in_a_text}}}'
+    content = Content("a.toml" if is_toml else "a.json", text.encode())
+    if depth + (not is_toml) > 100:
+        with pytest.raises(FileFormatError, match="lie too deep in each other"):
+            plain_values(content)
+    else:
+        assert len(plain_values(content)["y"]) == 1000
+
+
+def test_a_reader_without_room_on_the_stack_says_so() -> None:
+    content = Content("a.toml", b"x = " + b"[" * 90 + b"]" * 90)
+    most, here = sys.getrecursionlimit(), len(inspect.stack())
+    sys.setrecursionlimit(here + 60)
+    try:
+        with pytest.raises(FileFormatError, match="lie too deep in each other"):
+            plain_values(content)
+    finally:
+        sys.setrecursionlimit(most)

@@ -173,7 +173,8 @@ await test('a question in words', async page => {
     assert.deepEqual({ ...await asked(), area: undefined }, { area: undefined, ask: kind, ...given }, text);
   }
   for (const [text, offered] of [['is a paramedik reimbursable', 'Is Paramedic reimbursable?'], ['ACC-08', 'ACC-08'], ['when was CAIP declared', 'Capacity and access improvement payment'],
-    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['What is the IIF point worth in 2025/26?', 'terms/iif/#iif.point_value'], ['zzzz', 'Which services are there today?']]) {
+    ['what is not known about 2023/24', 'not known'], ['what changed in 2024/25', 'What changed from 2023/24 to 2024/25'], ['care home premium 2024/25', 'Care home premium'], ['What is the IIF point worth in 2025/26?', 'terms/iif/#iif.point_value'], ['zzzz', 'Which services are there today?'],
+    ['was extended hours still in force in September 2022', 'Services on 1 September 2022'], ['late claims', 'terms/arrs/#arrs.scheme.late_claims'], ['when did enhanced access start', 'services/enhanced_access/']]) {
     await typed(text);
     await page.waitForFunction(() => document.body.dataset.answered === 'offered');
     assert.ok((await page.innerHTML('#short ul')).includes(offered), text);
@@ -213,6 +214,15 @@ await test('what was taken, and every number, is in view beside the answer', asy
   };
   assert.match(await ask('GP in London on 1 November 2024'), /Inner and outer London have the same maximum here/);
   assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('area'), 'outer_london');
+  for (const [text, told] of [['paramedic 1 May 2022 in London', /Neither of inner nor of outer London is the maximum established/], ['GP in Greater London 1 May 2025', /outer London/]]) {
+    assert.match(await ask(text), told);
+    assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('area'), 'outer_london', text);
+  }
+  for (const [text, place] of [['GP 1 November 2024', 'roles/general_practitioner/'], ['services on 1 May 2024', 'services/'], ['deadlines 2024/25', 'calendar/2024-25/'], ['owed 42,000 patients 2024/25', null]]) {
+    await ask(text);
+    const beside = page.locator('#short a', { hasText: 'Its page has every source' });
+    assert.equal(await beside.count() ? await beside.getAttribute('href') : null, place && site + place, text);
+  }
   assert.match(await ask('paramedic June 2023'), /June 2023 is no day: this is of 1 June 2023/);
   await ask('owed 2023/24 registered 42000 adjusted 43000 weighted 41000 beds 120');
   for (const [name, value] of Object.entries({ registered: '42000', adjusted: '43000', weighted: '41000', beds: '120' })) {
@@ -398,6 +408,46 @@ await test('records that are pasted, edited and dropped', async page => {
   assert.equal(fs.readFileSync(await saved.path(), 'utf8'), await shown(page));
 });
 
+await test('what lies too deep is told, and what is still read leaves Python as it is', async page => {
+  await page.goto(`${site}check/`);
+  const deep = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const nest = (depth, inside = '1') => '['.repeat(depth) + inside + ']'.repeat(depth);
+  for (const [opened, told] of [
+    [deep('a.json', '['.repeat(100_000)), /a\.json can't be read: its lists and tables lie too deep in each other/],
+    [deep('b.json', `{"x": ${'{"a": '.repeat(100_000)}`), /b\.json can't be read: its lists and tables lie too deep/],
+    [deep('c.toml', `x = ${nest(100_000)}`), /c\.toml can't be read: its lists and tables lie too deep/],
+    [deep('d.json', `{"x": ${nest(99)}}`), /it lies more than 20 lists and tables deep/],
+    [deep('e.toml', `x = ${nest(100)}`), /it lies more than 20 lists and tables deep/],
+    [deep('old.xls', '\xd0\xcf'), /old\.xls is neither \.toml nor \.json nor \.xlsx/],
+    [deep('f.json', 'code = "U00001"'), /by its name it is JSON, and what stands in it looks like TOML/],
+  ]) {
+    await page.setInputFiles('#file', opened);
+    await page.waitForFunction(name => document.querySelector('#opened').textContent.includes(name), opened.name);
+    await check(page);
+    assert.match(await said(page), told);
+  }
+  await page.setInputFiles('#file', file('riverside.toml'));
+  await page.waitForFunction(() => document.querySelector('#opened').textContent.includes('riverside.toml'));
+  await check(page);
+  assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
+});
+
+await test('where Python ends over a question, that is told, and it is started again', async page => {
+  await page.route('**/worker.js', async route => {
+    const answer = await route.fetch();
+    const ends = "if (given.registered === '666') throw Object.assign(new Error('it broke'), { pyodide_fatal_error: true });";
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('return answers.ask(', `${ends} return answers.ask(`) });
+  });
+  await page.goto(`${site}ask/`);
+  await askByForm(page, 'owed', { registered: '666' });
+  assert.equal(await said(page), 'Python ended over this (it broke), and is started again. Ask something else.');
+  const { kind, given, answer } = expected.questions.find(one => one.kind === 'owed' && !one.answer.error);
+  await askByForm(page, kind, given);
+  assert.equal(await shown(page), answer.html);
+  assert.equal(page.workers().length, 1);
+  assert.equal(await page.textContent('#state .said'), 'Python is ready');
+});
+
 await test('the example, by its button', async page => {
   await page.goto(`${site}check/`);
   await page.click('#example');
@@ -406,6 +456,33 @@ await test('the example, by its button', async page => {
   const took = Math.round(await check(page));
   assert.equal(await shown(page), expected.files.find(one => one.name === 'riverside.toml').report.html);
   return `checked in ${took} ms, and again in ${Math.round(await check(page))} ms`;
+});
+
+await test('all of a long report is in view on a phone, and on paper', async page => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${site}check/`);
+  await page.click('#example');
+  await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+  await check(page);
+  await page.frameLocator('#frame').locator('h1').first().waitFor();
+  const cut = () => page.evaluate(() => {
+    const frame = document.querySelector('#frame');
+    return frame.contentDocument.documentElement.scrollHeight - frame.clientHeight;
+  });
+  await page.waitForFunction(() => document.querySelector('#frame').clientHeight > 1000);
+  const [height, over] = [await page.evaluate(() => document.querySelector('#frame').clientHeight), await cut()];
+  assert.ok(height > 20000 && over <= 0, `${height} px, ${over} cut off`);
+  const beyond = await page.evaluate(() => new Promise(done => { // as it stands when it is printed
+    addEventListener('beforeprint', () => {
+      const frame = document.querySelector('#frame');
+      done([frame.contentDocument.documentElement.scrollHeight - frame.clientHeight, frame.clientWidth]);
+    });
+    window.dispatchEvent(new Event('beforeprint'));
+  }));
+  assert.ok(beyond[0] <= 0 && beyond[1] > 600, `${beyond}`);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.evaluate(() => document.querySelector('#frame').clientHeight), height);
+  return `${height} px`;
 });
 
 await test('a check that is asked for as soon as Python is ready waits for one step of what is loaded meanwhile', async page => {
@@ -496,6 +573,29 @@ await test('WebAssembly that is forbidden is told', async page => {
   await page.waitForFunction(() => document.querySelector('#state').dataset.state === 'failed');
   assert.match(await page.textContent('#state'), /does not allow WebAssembly/);
 }, { allowed: /WebAssembly|Content Security Policy/ });
+
+for (const [system, chosen, seen] of [['light', 'slate', 'dark'], ['dark', 'default', 'light'], ['dark', null, 'dark'], ['light', null, 'light']]) {
+  await test(`a theme that is chosen on other pages holds here: ${chosen ?? 'none'} where the system is ${system}`, async page => {
+    await page.emulateMedia({ colorScheme: system });
+    if (chosen) {
+      await page.goto(`${site}404.html`);
+      await page.evaluate(([path, scheme]) => localStorage.setItem(`${path}.__palette`, JSON.stringify({ index: 0, color: { scheme } })), [new URL(site).pathname, chosen]);
+    }
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const [name, do_] of [['ask', () => askByForm(page, 'services', { day: '2024-05-01' })], ['check', async () => {
+      await page.click('#example');
+      await page.waitForFunction(() => document.querySelector('#records').value.length > 1000);
+      await check(page);
+    }]]) {
+      await page.goto(`${site}${name}/`);
+      assert.equal(await paper(), seen === 'dark' ? 'rgb(23, 25, 28)' : 'rgb(255, 255, 255)', name);
+      await do_();
+      await page.frameLocator('#frame').locator('.pcn-des').first().waitFor();
+      const inside = await page.evaluate(() => getComputedStyle(document.querySelector('#frame').contentDocument.querySelector('.pcn-des')).backgroundColor);
+      assert.equal(inside, seen === 'dark' ? 'rgb(23, 25, 28)' : 'rgb(255, 255, 255)', `the answer of ${name}`);
+    }
+  });
+}
 
 await test('by the keyboard alone', async page => {
   await page.goto(`${site}ask/`);

@@ -51,6 +51,11 @@ const READ = [ // what is asked, and all that is given for its form
   ['claim paramedic .5WTE 52000 1 October 2024 - 15 October 2024', 'claim', { ...PARAMEDIC, month: '2024-10', wte: '0.5', cost: '52000', since: '2024-10-01', until: '2024-10-15' }],
   ['claim paramedic £52000 from 15 October 2024 for December 2024', 'claim', { ...PARAMEDIC, month: '2024-12', cost: '52000', since: '2024-10-15' }],
   ['claim a band 7 pharmacist £50,000 May 2024 outer London', 'claim', { ...PHARMACIST, month: '2024-05', cost: '50000', band: '7', area: 'outer_london' }],
+  ['claim paramedic £50,000 with on-costs May 2024', 'claim', { ...PARAMEDIC, month: '2024-05', cost: '50000' }],
+  ['claim paramedic £50,000 including all on-costs May 2024', 'claim', { ...PARAMEDIC, month: '2024-05', cost: '50000' }],
+  ['claim paramedic £50,000 (on-costs included) May 2024', 'claim', { ...PARAMEDIC, month: '2024-05', cost: '50000' }],
+  ['claim one first contact physiotherapist £50,000 May 2024', 'claim', { role: 'First contact physiotherapist', month: '2024-05', cost: '50000' }],
+  ['claim half a paramedic, 0.5 WTE, £25,000 May 2024', 'claim', { ...PARAMEDIC, month: '2024-05', wte: '0.5', cost: '25000' }],
   ['May we claim a paramedic at £45,000 in May 2024?', 'claim', { ...PARAMEDIC, month: '2024-05', cost: '45000' }],
   ['Is a paramedic reimbursable on 1 May 2020?', 'role', { ...PARAMEDIC, day: '2020-05-01' }],
   ['clinical pharmacist inner-London 1 November 2024', 'role', { ...PHARMACIST, day: '2024-11-01', area: 'inner_london' }],
@@ -86,6 +91,23 @@ const REFUSED = [ // what can't be answered as it is, and what has to be said of
   ['claim paramedic £50,000 £60,000 May 2024', /Say which is the cost of a year: £50,000 or £60,000/],
   ['claim a paramedic £4,000 a month May 2024', /asked for a year/],
   ['claim half-time paramedic £50,000 May 2024', /write it as 0\.5 WTE/],
+  ['claim paramedic salary £40,000 without on-costs May 2024', /'without on-costs' is not read\. Add them to it/],
+  ['claim paramedic £50,000 plus on-costs May 2024', /The cost has to include on-costs \(the employer's national insurance and pension\); 'plus on-costs'/],
+  ['claim paramedic £50,000 + on costs May 2024', /'\+ on costs' is not read/],
+  ['claim paramedic £50,000 not including on-costs May 2024', /'including on-costs' is not read/],
+  ['claim paramedic £50,000 on-costs are not included May 2024', /on-costs' is not read/],
+  ['claim paramedic £50,000 excluding oncosts May 2024', /'excluding oncosts' is not read/],
+  ['claim paramedic basic salary £50,000 May 2024', /'basic salary' is not read/],
+  ['claim paramedic £50,000 plus NI May 2024', /'plus NI' is not read/],
+  ['claim half a paramedic £50000 May 2024', /'half' is not a share; write it as 0\.5 WTE/],
+  ['claim three quarters of a paramedic £50000 May 2024', /'three quarters' is not a share/],
+  ['claim two paramedics £50,000 May 2024', /'two' is not read; ask about one post at a time/],
+  ['claim a couple of paramedics £50,000 May 2024', /'a couple of' is not read/],
+  ['owed about 50,000 patients since 2019', /'since' beside 2019 is not read: the answer is of one whole contract year/],
+  ['owed 50,000 patients until 30 September 2024', /'until' beside 30 September 2024 is not read/],
+  ['owed 50,000 patients from 2019/20', /'from' beside 2019\/20 is not read/],
+  ['owed 50,000 patients 2019/20 onwards', /'onwards' beside 2019\/20 is not read/],
+  ['deadlines since 2021', /'since' beside 2021 is not read/],
   ['claim paramedic £50,000 on 15 November 2024', /Say from or until 15 November 2024/],
   ['claim paramedic £50,000 from 15 October 2024 to 3 December 2024', /Say which month is claimed for/],
   ['claim paramedic £50,000 2024/25', /Say which month of 2024\/25/],
@@ -135,6 +157,7 @@ const TOLD = [ // what was taken where nothing was named as it is asked for
   ['owed 42,000 patients 2024', /2024 is taken for the contract year 2024\/25/],
   ['deadlines March 2025', /March 2025 is taken for the contract year 2024\/25/],
   ['claim pharmacist £50k', new RegExp(`No month is named: this is of ${monthInWords(todayWithin(known).slice(0, 7))}`)],
+  ['pharmacist salary 48532.50 November 2024', /The salary is taken for what the post costs in a year, with on-costs/],
   ['claim pharmacist £50k on 1 November 2024', /this is of November 2024/],
 ];
 for (const [text, told] of TOLD) {
@@ -147,6 +170,13 @@ for (const [text, told] of TOLD) {
 
 test('leaves to the pages what asks no question of a form', () => {
   for (const text of ['ARRS', 'ARRS sum 2024/25', 'CD', 'SMR-02A', 'ACC-08', 'what changed in 2024/25', 'enhanced access 60 minutes per 1,000 patients']) assert.equal(read(text).kind, null, text);
+});
+
+test('a question that is not understood has the day that it names', () => {
+  for (const [text, day] of [['was extended hours still in force in September 2022', '2022-09-01'], ['enhanced access 2023/24', '2023-04-01'], ['when did enhanced access start', undefined]]) {
+    const found = read(text);
+    assert.deepEqual([found.kind, found.day], [null, day], text);
+  }
 });
 
 test('asks whether London is inner or outer', () => {

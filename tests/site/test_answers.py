@@ -60,6 +60,26 @@ def test_a_claim_is_that_of_a_post_with_what_is_given() -> None:
     assert "It costs £4,044.33" in answer["text"]
 
 
+def test_a_claim_without_a_cost_says_that_it_is_not_given() -> None:
+    text = " ".join(asked("claim", role="Paramedic", month="2024-05")["text"].split())
+    assert "What it costs is not given; the maximum is £5,033.42." in text
+    assert "the lower of what the post costs, which is not given, and the maximum, £5,033.42." in text
+    assert "costs unknown" not in text
+
+
+def test_what_is_owed_is_headed_by_the_network_that_is_asked_about() -> None:
+    answer = asked("owed", registered="50,000", year="2024/25")
+    assert answer["title"] == "What a network of 50,000 registered patients is owed in 2024/25"
+    assert answer["text"].startswith("A network, from the facts given\n")
+    assert asked("owed", adjusted="50,000", year="2024/25")["title"] == "What a network is owed in 2024/25"
+
+
+def test_fields_are_called_what_the_forms_call_them() -> None:
+    forms = (ROOT / "docs" / "browser" / "ask.html").read_text(encoding="utf-8")
+    for name, label in ANSWERS.LABELS.items():
+        assert f"<label>{label} <" in forms, name
+
+
 def test_deadlines_are_those_of_the_year() -> None:
     assert asked("deadlines", year="2025/26")["text"] == str(des.deadlines("2025/26"))
 
@@ -69,36 +89,66 @@ def test_deadlines_are_those_of_the_year() -> None:
     [
         ("role", {"role": "paramedik", "day": "2024-05-01"}, "There is no role 'paramedik'. Did you mean 'paramedic'?"),
         ("role", {"role": "GP", "day": "tomorrow"}, "'tomorrow' is not a day; write it as 2022-11-14"),
-        ("role", {"role": "GP", "day": "2024-05-01", "area": "Wales"}, "area is 'Wales'; it must be one of: national"),
+        ("role", {"role": "GP", "day": "2024-05-01", "area": "Wales"}, "Area: 'Wales'; it must be one of: national"),
         ("services", {"day": "1999-01-01"}, "1 January 1999 is outside"),
         ("owed", {"year": "2024/25"}, "No figure is given; name the registered patients"),
         ("owed", {"year": "2024", "registered": "1"}, "'2024' is not a contract year. Write it as 2022/23."),
-        ("owed", {"year": "2024/25", "registered": "many"}, "registered is 'many'; it is counted, write"),
-        ("owed", {"year": "2024/25", "registered": "1.5"}, "registered is '1.5'; it is counted, write a whole number"),
-        ("owed", {"year": "2024/25", "registered": "NaN"}, "registered is 'NaN'; it is counted, write a whole number"),
+        ("owed", {"year": "2024/25", "registered": "many"}, "Registered patients: 'many'; it is counted, write"),
+        (
+            "owed",
+            {"year": "2024/25", "registered": "1.5"},
+            "Registered patients: '1.5'; it is counted, write a whole number",
+        ),
+        (
+            "owed",
+            {"year": "2024/25", "registered": "NaN"},
+            "Registered patients: 'NaN'; it is counted, write a whole number",
+        ),
         ("claim", {"role": "GP", "month": "May"}, "'May' is not a month; write it as 2024-11"),
         ("claim", {"role": "GP", "month": "2024-11-05"}, "'2024-11-05' is not a month; write it as 2024-11"),
         ("owed", {"year": "2024/25", "registered": "42 000"}, "write a whole number such as 46982"),
-        ("owed", {"year": "2024/25", "registered": "42,00"}, "registered is '42,00'; it is counted"),
-        ("owed", {"year": "2024/25", "registered": "-42000"}, "registered is '-42000'; it is counted"),
-        ("owed", {"year": "2024/25", "registered": "42000.0"}, "registered is '42000.0'; it is counted"),
-        ("owed", {"year": "2024/25", "registered": "1e9"}, "registered is '1e9'; it is counted"),
-        ("owed", {"year": "2024/25", "registered": "1e300000000"}, "registered is '1e300000000'; it is counted"),
+        ("owed", {"year": "2024/25", "registered": "42,00"}, "Registered patients: '42,00'; it is counted"),
+        ("owed", {"year": "2024/25", "registered": "-42000"}, "Registered patients: '-42000'; it is counted"),
+        ("owed", {"year": "2024/25", "registered": "42000.0"}, "Registered patients: '42000.0'; it is counted"),
+        ("owed", {"year": "2024/25", "registered": "1e9"}, "Registered patients: '1e9'; it is counted"),
+        ("owed", {"year": "2024/25", "registered": "1e300000000"}, "Registered patients: '1e300000000'; it is counted"),
         ("owed", {"year": "2024/25", "registered": "9" * 400}, "which nothing in the contract comes near; write"),
-        ("claim", {"role": "GP", "month": "2024-11", "cost": "48,53"}, "cost is '48,53', which is not a number"),
+        (
+            "claim",
+            {"role": "GP", "month": "2024-11", "cost": "48,53"},
+            "Cost in a year, with on-costs: '48,53', which is not a number",
+        ),
         ("claim", {"role": "GP", "month": "2024-11", "cost": "a lot"}, "write it as 48532.00"),
-        ("claim", {"role": "GP", "month": "2024-11", "wte": "0"}, "wte is 0; it must be more than nothing"),
+        (
+            "claim",
+            {"role": "GP", "month": "2024-11", "wte": "0"},
+            "Whole-time equivalent: 0; it must be more than nothing",
+        ),
         (
             "claim",
             {"role": "GP", "month": "2024-11", "wte": "1e-400"},
-            "wte is '1e-400', which nothing in",
+            "Whole-time equivalent: '1e-400', which nothing in",
         ),
         (
             "claim",
             {"role": "GP", "month": "2024-11", "cost": "1e400"},
-            "cost is '1e400', which nothing in",
+            "Cost in a year, with on-costs: '1e400', which nothing in",
         ),
-        ("claim", {"role": "GP", "month": "2024-11", "wte": "2"}, "wte is 2; one person is at most 1 whole-time"),
+        (
+            "claim",
+            {"role": "GP", "month": "2024-11", "wte": "2"},
+            "Whole-time equivalent: 2; one person is at most 1 whole-time",
+        ),
+        (
+            "claim",
+            {"role": "GP", "month": "2024-11", "cost": "-5"},
+            "Cost in a year, with on-costs: -5; it can't be less than nothing",
+        ),
+        (
+            "claim",
+            {"role": "GP", "month": "2024-11", "since": "2024-11-20", "until": "2024-11-01"},
+            "The post ends on 1 November 2024, before it starts on 20 November 2024; swap or correct the two days",
+        ),
         ("deadlines", {"year": "2050/51"}, "there is nothing for 2050/51"),
     ],
 )

@@ -86,7 +86,7 @@ def test_a_build_that_can_fetch_nothing_says_how_to_build_without(
 def test_a_build_without_them_has_pages_that_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(browser.SWITCH, "no")
     made = dict(browser.browser_files())
-    assert set(made) == {"ask/index.html", "check/index.html", "in-browser/page.css"}
+    assert set(made) == {"ask/index.html", "check/index.html", "in-browser/page.css", "in-browser/theme.js"}
     for page in ("ask", "check"):
         assert b"It was left out when this copy of the site was built" in made[f"{page}/index.html"]
 

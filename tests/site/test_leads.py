@@ -83,3 +83,10 @@ def test_search_finds_what_people_call_by_letters(pages: dict[str, str]) -> None
         assert of
         assert not any(set(names) & set(one.aliases) for one in of)  # a payment is not called so
         assert all(one["found_by"] == list(names) for one in index()["things"] if one["key"] == key)
+
+
+def test_no_two_tables_of_a_page_have_the_same_name(pages: dict[str, str]) -> None:
+    assert 'aria-label="March 2026: what starts, ends or counts"' in pages["calendar/2025-26/"]
+    for url, page in pages.items():
+        named = re.findall(r'role="region" aria-label="([^"]*)"', page)
+        assert len(named) == len(set(named)), url

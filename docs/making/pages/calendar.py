@@ -66,7 +66,7 @@ def _months(one: Thing, days: list[CalendarDay], level: int = 3, suffix: str = "
         yield table(
             ("Day", "What", "Kind", "Who", "What follows", "Standing", "Source"),
             [_row(one, day) for day in listed],
-            month,
+            f"{month}{suffix}",
         )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from making.changing import Told, told
-from making.markup import answers, badge, banner, cited, folded, front, key, link, page, standing, table, text
+from making.markup import answers, badge, cited, folded, front, key, link, page, standing, table, text
 from making.things import Thing, address_of, thing
-from making.values import in_full
+from making.values import at_first
 from pcn_des.contract.areas import area_of, area_title
 from pcn_des.contract.changes import NOT_FOUND, SECTIONS, compare
 from pcn_des.contract.entries import Term
@@ -117,7 +117,7 @@ def _side(row: Told, side: int) -> str:
     entry = (row.change.before, row.change.after)[side]
     superseded = ""
     if isinstance(entry, Term) and entry.superseded is not None:
-        superseded = banner(f"First published: <del>{text(in_full(entry.superseded))}</del>")
+        superseded = at_first(entry.superseded)
     said = "<br>".join(map(text, row.sides[side]))
     if not said and side == 1 and row.kind == "removed":
         said = "not in the contract any more"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from functools import cache
 import pcn_des as des
 from making.markup import (
     answers,
-    banner,
+    badge,
     boost_of,
     cited,
     code,
@@ -27,7 +28,7 @@ from making.markup import (
 )
 from making.things import Thing, things
 from making.titles import heading
-from making.values import in_full, term_section
+from making.values import NOT_ESTABLISHED, at_first, first_told, in_full, term_section
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import every_key, load_year, years
 from pcn_des.contract.role_terms import NOT_SHOWN
@@ -37,6 +38,7 @@ from pcn_des.formats.by_day.roles import role as file_of
 from pcn_des.units import behind
 
 MAXIMUM = "max_reimbursement"
+_PEOPLE = re.compile(r"(?:ist|ian|er|or|ic|nurse|lead|coach|associate|assistant)$")  # how words for them end
 PAY = "GBP per WTE per year"  # the unit of a maximum
 AREA_TITLES = {**{area: f"{said[:1].upper()}{said[1:]}" for area, said in AREA_IN_WORDS.items()}, NATIONAL: "England"}
 
@@ -60,7 +62,7 @@ def role_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=one.found_by,
+            found_by=(*one.found_by, *plurals(one)),
             above=("Roles", "roles/"),
             boost=boost_of(6, one.found_by),
             description=f"{one.title}: when the role is reimbursable under the ARRS, and for how much.",
@@ -84,6 +86,14 @@ def role_page(one: Thing) -> str:
             one.json,
         ),
     )
+
+
+def plurals(one: Thing) -> tuple[str, ...]:
+    """The words for several people of a role, which search finds it by too: `pharmacists`, `GPs`."""
+    said = (re.split(r"[(/]", name)[0].split()[-1:] for name in (one.title, *one.found_by) if "_" not in name)
+    words = [word if word.isupper() else word.lower() for words in said for word in words]
+    people = dict.fromkeys(word for word in words if word.isupper() or _PEOPLE.search(word))
+    return tuple(f"{word}{'es' if word.endswith('ch') else 's'}" for word in people)
 
 
 def _names(one: Thing) -> str:
@@ -129,8 +139,8 @@ def _most(term: Term | None, before: Term | None) -> str:
 
 
 def _superseded(term: Term) -> str:
-    published = f"First published{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
-    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del>"
+    published = f"{first_told(term)}{f' on {day(term.published)}' if term.published else ''}, and replaced since:"
+    said = f"<strong>Superseded.</strong> {published} <del>{text(in_full(term))}</del> {standing(term)}"
     return f'<span class="superseded-banner">{said}</span>'
 
 
@@ -158,7 +168,7 @@ def _maxima(role: str) -> str:
             cells = [_figure(answer.maximum, answer.first_published) for answer in answered.values()]
             shares = answered["national"].funding_share
             caps = answered["national"].cap
-            said = [*cells, _plain(caps), _plain(shares)]
+            said = [*cells, _graded(caps), _graded(shares)]
             until = date.fromisoformat(spell["until"])
             if rows and rows[-1][2] == said:
                 rows[-1] = (since, *rows[-1][1:])
@@ -174,7 +184,7 @@ def _figure(term: Term | None, before: Term | None) -> str:
     if term.is_known or term.is_bounded:
         return f"{_pounds(term)} {standing(term)}"
     if before is not None:
-        return f"not found {banner(f'First published: <del>{_pounds(before)}</del>')}"
+        return f"not found {at_first(before, _pounds(before))}"
     return f"not found{note(term.note)}"
 
 
@@ -184,10 +194,10 @@ def _pounds(term: Term) -> str:
     return text(in_full(term))
 
 
-def _plain(term: Term | None) -> str:
+def _graded(term: Term | None) -> str:
     if term is None:
         return ""
-    return text(in_full(term)) if term.is_known or term.is_bounded else "not established"
+    return f"{text(in_full(term))} {standing(term)}" if term.is_known or term.is_bounded else badge(*NOT_ESTABLISHED)
 
 
 def _terms(role: str) -> Iterator[str]:

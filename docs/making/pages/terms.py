@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from making.markup import answers, cited, code, days, front, key, link, note, page, standing, table, text
 from making.pages.elsewhere import OF_A_DAY
 from making.pages.role import day_of_examples
@@ -11,6 +14,7 @@ from pcn_des.contract.files import every_key, load_year, title_of, years
 from pcn_des.formats.by_day.terms import keys_of
 
 MANY = 20  # more terms than these are folded, each under its last value
+_SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {"arrs": ("claims",)}  # whose rules search is to find here
 
 
 def terms_page(one: Thing) -> str:
@@ -22,7 +26,7 @@ def terms_page(one: Thing) -> str:
     return page(
         front(
             one.title,
-            found_by=FOUND_BY.get(one.key, ()),
+            found_by=(*FOUND_BY.get(one.key, ()), *_SEARCHED.get(one.key, ())),
             above=("Terms by area", "terms/"),
             boost=1,
             description=f"{one.title}: every value, with its days, standing and source.",

@@ -38,6 +38,8 @@ class Reimbursable(Shown):
     each with whose agreement it needs.
     `draft_of` is the draft of a contract year that it rests on: that of its day, or one that tells of a role's start or
     end; empty where it rests on none.
+    `unpublished` says that little of the year had been published by the day of knowledge, if so: then `in_short` is
+    "not known" in the place of "no".
     """
 
     role: str
@@ -59,12 +61,18 @@ class Reimbursable(Shown):
     conditions: tuple[Term, ...] = ()
     announced: tuple[Term, ...] = ()
     draft_of: str = ""
+    unpublished: str = ""
 
     def __bool__(self) -> bool:
         return self.answer
 
+    @property
+    def in_short(self) -> str:
+        """Yes or no; "not known" where the year had not been published by the day of knowledge, which is no "no"."""
+        return "not known" if self.unpublished and not self.answer else in_words(self.answer)
+
     def __repr__(self) -> str:
-        said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {in_words(self.answer)}"
+        said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {self.in_short}"
         return bracketed(said)
 
 
@@ -132,6 +140,7 @@ def reimbursable(
         citations=shown.sources if shown else (),
         announced=announced_for(role, contract),
         draft_of=draft,
+        unpublished=contract.unpublished or "",
         **(terms_of(role, contract, area, listed) if answer else {}),
     )
 

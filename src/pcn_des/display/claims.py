@@ -44,7 +44,9 @@ def _heading(claim: Claim) -> Iterator[str]:
     known = f", as published by {in_words(claim.known_on)}" if claim.known_on else ""
     yield f"Claim for {month_in_words(claim.month)}{days}{known}"
     if claim.days:
-        yield f"It costs {claim.cost} in the month, for {claim.wte} WTE as held; the maximum is {claim.maximum}."
+        cost = f"It costs {claim.cost} in the month, for {claim.wte} WTE as held"
+        most = "not established" if claim.maximum.is_open else claim.maximum
+        yield f"{'What it costs is not given' if claim.cost.is_open else cost}; the maximum is {most}."
 
 
 def _shown(claim: Claim, kind: str) -> bool:

@@ -101,7 +101,7 @@ def named(finding: Finding) -> str:
 
 def network_named(heading: Heading) -> str:
     """The network with its code, and the practice of it where the answer is about one."""
-    network = f"{heading.name} ({heading.code})" if heading.name else "Facts given directly"
+    network = f"{heading.name} ({heading.code})" if heading.name else "A network, from the facts given"
     return f"{heading.practice}, of {network}" if heading.practice else network
 
 

@@ -10,12 +10,11 @@ from pcn_des.display.fragments import facts_table, fragment, paragraphs, sources
 from pcn_des.display.paragraphs import WIDTH, cited, filled
 from pcn_des.display.terms import superseded_said, term_said
 from pcn_des.sources import Citation, Standing
-from pcn_des.wording import in_words
 
 
 def role_text(answer: Reimbursable, width: int = WIDTH) -> str:
     """Whether a role is reimbursable and on what terms, as one would answer a colleague."""
-    lines = filled(f"{'Yes' if answer else 'No'}. {answer.reason}", width)
+    lines = filled(f"{answer.in_short.capitalize()}. {answer.reason}", width)
     lines += filled(answer.note, width) if answer.note else []
     for announced in _announced(answer):
         lines += filled(announced, width)
@@ -32,7 +31,7 @@ def role_html(answer: Reimbursable) -> str:
     """Whether a role is reimbursable and on what terms, with the sources of its dates and of the maximum."""
     standing = f"Standing: {answer.standing.value} ({answer.standing.meaning})." if answer.standing else ""
     return fragment(
-        f"{answer.title}: {in_words(answer.answer)}",
+        f"{answer.title}: {answer.in_short}",
         paragraphs([answer.reason, answer.note, *_announced(answer), standing]),
         facts_table(_facts(answer)) if answer.maximum is not None else "",
         *(sources(citations, what) for what, citations in _sources(answer)),

@@ -342,7 +342,7 @@ def amount_in_words(owed: Line | StreamTotal) -> str:
 def _bounds(owed: Line | StreamTotal | YearByReading) -> str:
     """Between which ends an amount lies that is not established; nothing where no end is known."""
     if owed.at_least is not None and owed.at_least == owed.at_most:
-        return f": {owed.at_least} in either way"
+        return f": {owed.at_least} either way"
     if owed.at_least is not None and owed.at_most is not None:
         return f": between {owed.at_least} and {owed.at_most}"
     if owed.at_least is not None:

@@ -17,6 +17,8 @@ from pcn_des.toml_faults import fault
 from pcn_des.values import EXACTLY
 
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
+_OTHER: Final = "by its name it is {0}, and what stands in it looks like {1}; give it a name that ends in {2}"
+DEEPEST_READ: Final = 100  # the same, before a text is read: a reader needs room on the stack for each
 MOST_DIGITS: Final = 40  # of a number
 LONGEST_SHOWN: Final = 60  # characters of a value that a message repeats
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -36,10 +38,20 @@ _LONG_KEY: Final = re.compile(
 )
 
 
+_NO_BRACKETS: Final = re.compile(r"[^\[\]{}]++")
+_LIKE_JSON: Final = re.compile(r"\s*+(?:\{|\[\s*+\{)")
+_LIKE_TOML: Final = re.compile(r"\s*+(?:#|\[\[?[\w.-]+\]|[\w.\"-]+[ \t]*+=)")
+
+
 class _TwiceNamed(dict[str, Any]):
     """An object of JSON in which some keys stand twice."""
 
     twice: tuple[str, ...] = ()
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a text begins as an object of JSON does, or a list of them: no TOML begins so."""
+    return _LIKE_JSON.match(text) is not None
 
 
 def plain_values(content: Content, holds: str = "network", *, ending: str = "") -> Mapping[str, Any]:
@@ -58,15 +70,18 @@ def plain_values(content: Content, holds: str = "network", *, ending: str = "") 
     toml = (ending or content.ending) == ".toml"
     if toml:
         _refuse_long_keys(text, name)
+    _refuse_deep_nests(text, name)
     try:
         if toml:
             return tomllib.loads(text, parse_float=_exactly)
         parsed = json.loads(text, parse_float=_exactly, parse_int=_whole, object_pairs_hook=_object)
     except tomllib.TOMLDecodeError as error:
-        raise FileFormatError(f"{name} can't be read: {fault(text, error)}") from None
+        said = _OTHER.format("TOML", "JSON", ".json") if looks_like_json(text) else fault(text, error)
+        raise FileFormatError(f"{name} can't be read: {said}") from None
     except json.JSONDecodeError as error:
-        raise FileFormatError(f"{name} can't be read: {error}") from None
-    except RecursionError:
+        said = _OTHER.format("JSON", "TOML", ".toml") if _LIKE_TOML.match(text) else str(error)
+        raise FileFormatError(f"{name} can't be read: {said}") from None
+    except RecursionError:  # whoever asks is deep in a program of their own
         raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other") from None
     except (
         ValueError
@@ -146,6 +161,17 @@ def _refuse_long_keys(text: str, name: str) -> None:
     bare = _STRINGS.sub(lambda found: '"' if found[0][0] in "\"'" else "", text)
     if _LONG_KEY.search(bare):
         raise FileFormatError(f"{name} can't be read: a key in it has more than {DEEPEST} dots; is it a network file?")
+
+
+def _refuse_deep_nests(text: str, name: str) -> None:
+    """Refuse what a reader would end on, or where its stack is small take the whole program with it."""
+    if text.count("[") + text.count("{") <= DEEPEST_READ:
+        return
+    depth = 0
+    for bracket in _NO_BRACKETS.sub("", _STRINGS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > DEEPEST_READ:
+            raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

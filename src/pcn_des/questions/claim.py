@@ -182,7 +182,8 @@ def _reimbursed(
     cost = hull(Amount.of(one.costs[kind]) for one in reckoned)
     maximum = hull(Amount.of(one.maximum) for one in reckoned)
     words = "Reimbursed is the lower of what the post costs, {}, and the maximum, {}."
-    about = [str(cost), str(maximum)]
+    about = ["which is not given" if cost.is_open else str(cost)]
+    about.append("which is not established" if maximum.is_open else str(maximum))
     if any(part.share != 1 for part in counting):
         words = "Reimbursed is {} of what the post costs, {}, and no more than the maximum, {}."
         about.insert(0, _percent(counting[0].share))

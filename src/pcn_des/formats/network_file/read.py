@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,12 +10,14 @@ from pcn_des.errors import FileFormatError
 from pcn_des.formats.archive import is_archive
 from pcn_des.formats.given import Content, Source, content_of, name_of
 from pcn_des.formats.network_file.plain import network_of
-from pcn_des.formats.plain_values import plain_values
+from pcn_des.formats.plain_values import looks_like_json, plain_values
 from pcn_des.network import Network
 
 LARGEST_FILE: Final = 20_000_000  # bytes; a network with ten years of sessions has about two million
 ENDINGS: Final = (".toml", ".json", ".xlsx")
 _MARK: Final = b"\xef\xbb\xbf"
+_BEGINNING: Final = 1000  # bytes, in which what they are is seen
+_AN_ENDING: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}")  # of a file; `v1.2`, which bytes may be called, has none
 
 
 def read_network(source: Source | Mapping[str, Any], *, name: str = "") -> Network:
@@ -47,9 +50,10 @@ def read_network(source: Source | Mapping[str, Any], *, name: str = "") -> Netwo
     if isinstance(source, Mapping):
         return network_of(source, "The network")
     named = name_of(source, name)
-    if isinstance(source, bytes) and Content(named, b"").ending not in ENDINGS:
+    ending = Content(named, b"").ending
+    if isinstance(source, bytes) and not _AN_ENDING.fullmatch(ending):
         return _of_bytes(source, named)
-    if Content(named, b"").ending not in ENDINGS:
+    if ending not in ENDINGS:
         raise FileFormatError(f"{named} is neither .toml nor .json nor .xlsx; a network is read from one of these")
     return _of_content(content_of(source, named, LARGEST_FILE))
 
@@ -70,7 +74,7 @@ def _of_bytes(raw: bytes, name: str) -> Network:
     content = content_of(raw, name, LARGEST_FILE)
     if is_archive(content):
         return _of_workbook(raw, name)
-    json = raw.removeprefix(_MARK).lstrip()[:1] == b"{"
+    json = looks_like_json(raw[:_BEGINNING].removeprefix(_MARK).decode("utf-8", "replace"))
     values = plain_values(content, ending=".json" if json else ".toml")
     return network_of(values, name)
 
