@@ -86,8 +86,8 @@ def test_an_exception_for_a_practice_lifts_what_it_owes_in_its_own_report() -> N
         assert theirs[rule].status is not des.Status.NOT_APPLICABLE
     assert (theirs[SIGNED].status, whole[SIGNED].status) == (des.Status.MET, des.Status.NOT_MET)
     note = (
-        "The waiver granted by the ICB lifts 'network_agreement.signed' for A00002 alone: of the whole network it is "
-        "asked on."
+        "The waiver granted by the ICB lifts 'network_agreement.signed' for A00002 alone: the network's report, "
+        "which is of all practices, keeps it."
     )
     assert note in whole.notes
     assert note not in ours.notes

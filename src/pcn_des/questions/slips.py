@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.role_names import role_called
@@ -12,7 +13,10 @@ from pcn_des.facts._posts import told_of_conditions
 from pcn_des.facts.post import MET_BY_WHO_HOLDS_IT
 from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
+from pcn_des.questions.practice_view import PRACTICE
 from pcn_des.wording import in_words
+
+_STAYS: Final = "it is the network's duty, and stays"
 
 
 def slips(network: Network | None, contract: Terms) -> Iterator[str]:
@@ -63,8 +67,10 @@ def _of_exceptions(network: Network, contract: Terms) -> Iterator[str]:
         for key in variation.lifts if variation.subjects else ():
             duty = contract.obligations.get(key)
             if duty is not None and duty.subject == "network":
-                alone = ", ".join(variation.subjects)
-                yield f"The {variation.name} lifts '{key}' for {alone} alone: of the whole network it is asked on."
+                lifts = f"The {variation.name} lifts '{key}' for {', '.join(variation.subjects)} alone"
+                of_each = duty.owed_by == PRACTICE
+                stays = "the network's report, which is of all practices, keeps it" if of_each else _STAYS
+                yield f"{lifts}: {stays}."
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
