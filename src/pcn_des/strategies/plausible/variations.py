@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from pcn_des.contract.question import ALLOWED
+from pcn_des.contract.sizes import unfit
 from pcn_des.network import Records, Variation
 from pcn_des.network.agreement import KINDS_OF_VARIATION
 from pcn_des.strategies.plausible.values import PlausibleValues
@@ -39,11 +40,12 @@ def _variation(plausible: PlausibleValues) -> Variation:
 
 
 def _amended_number(plausible: PlausibleValues) -> dict[str, int | Decimal]:
-    """A number of the contract that another takes the place of."""
+    """A number of the contract that another takes the place of, as large as one of its unit can be."""
     numbers = {
-        key: term.value
+        key: (term.value, term.unit)
         for key, term in plausible.contract.items()
         if isinstance(term.value, int | Decimal) and not isinstance(term.value, bool)
     }
     key = plausible.draw(st.sampled_from(sorted(numbers)))
-    return {key: numbers[key] + plausible.draw(st.integers(0, 9))}
+    value, unit = numbers[key]
+    return {key: plausible.draw(st.sampled_from([value + more for more in range(10) if not unfit(value + more, unit)]))}
