@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import attrs
 
@@ -56,13 +57,13 @@ def _as_of_others(practice: Practice, network: str) -> Practice:
     """A practice whose spells in the network are told as spells elsewhere, on whose days it is no member here."""
     here = [one for one in practice.membership or () if one.core]
     doubtful = [one for one in here if one.until is not None and one.ended_by is None]
-    told = [_as_elsewhere(one, network) for one in here if one not in doubtful]
+    certain = [one for one in here if one not in doubtful]
     elsewhere = practice.other_networks if practice.other_networks is not None else Records[OtherMembership]()
-    membership = [one for spell in here for one in (_in_doubt(spell) if spell in doubtful else [_no_member(spell)])]
+    left = [*map(_no_member, certain), *chain.from_iterable(map(_in_doubt, doubtful))]
     return attrs.evolve(
         practice,
-        membership=None if practice.membership is None else practice.membership.holding(membership),
-        other_networks=elsewhere.holding([*elsewhere, *told]),
+        membership=None if practice.membership is None else practice.membership.holding(left),
+        other_networks=elsewhere.holding([*elsewhere, *(_as_elsewhere(one, network) for one in certain)]),
     )
 
 
@@ -77,9 +78,11 @@ def _no_member(spell: Membership) -> Membership:
 
 
 def _in_doubt(spell: Membership) -> Iterator[Membership]:
-    """A spell whose last day alone is left: one that is no first of a month, on which money would be paid for it."""
+    """A spell as a member on one day alone: the last that is no first of a month, which would be paid for."""
     assert spell.until is not None  # it is one that ended
     day = spell.until - ONE_DAY if spell.until.day == 1 and spell.until > spell.since else spell.until
     if spell.since < day:
-        yield _no_member(attrs.evolve(spell, until=day - ONE_DAY, ended_by=None, into=None))
+        yield _no_member(attrs.evolve(spell, until=day - ONE_DAY))
     yield attrs.evolve(spell, since=day, until=day)
+    if day < spell.until:
+        yield _no_member(attrs.evolve(spell, since=spell.until))
