@@ -205,14 +205,14 @@ def test_a_file_that_is_not_toml_is_named() -> None:
         ("drat = true", "drat: there is no field 'drat'. Did you mean 'draft'?"),
         (
             "note = 3",
-            "note: there is no field 'note'. The fields are contract_year, published, first_document, draft, "
-            "answers_from",
+            "note: there is no field 'note'. The fields are answers_from, contract_year, draft, first_document, "
+            "published",
         ),
         (
             "answers_from = 2031-04-01",
-            "answers_from: datetime.date(2031, 4, 1) is not a day of 2030/31. Write answers_from = 2019-07-01",
+            "answers_from: 2031-04-01 is not a day of 2030/31. Write one without quotes, such as 2030-04-01",
         ),
-        ("answers_from = 3", "answers_from: 3 is not a day of 2030/31. Write answers_from = 2019-07-01"),
+        ("answers_from = 3", "answers_from: 3 is not a day of 2030/31. Write one without quotes, such as 2030-04-01"),
     ],
 )
 def test_the_file_of_a_year_has_no_other_fields(line: str, said: str) -> None:

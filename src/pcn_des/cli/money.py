@@ -103,8 +103,10 @@ def pay(
             raise click.UsageError("Name the contract year: --year 2022/23")
         statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
         if explain is not None:
-            plain = {**statement[explain].to_dict(), **draft_mark(statement)}
-            say(in_json(plain) if as_json else statement.explain(explain))
+            if as_json:
+                say(in_json({**statement[explain].to_dict(), **draft_mark(statement)}))
+            else:
+                say(statement.explain(explain))
             return
         one = des.Statements(by_name={wanted: statement})
         write((csv_file, one.to_csv), (html, lambda: html_page(statement.heading.name or wanted, statement)))

@@ -142,15 +142,11 @@ def _changes(draft: Draft, one: Left) -> Mapping[str, str]:
 
 def _no_field(one: Left, name: str) -> str:
     """What to say of a field that entries of the kind have not; empty where they have it."""
+    from pcn_des.contract.fields import no_field
     from pcn_des.contract.sections import BLOCKS, KINDS
-    from pcn_des.errors import nearest
 
     allowed = KINDS.get(one.section, BLOCKS).allowed
-    if name in allowed:
-        return ""
-    near = nearest(name, allowed)
-    offer = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
-    return f"{one.name}: there is no field '{name}'. {offer}"
+    return "" if name in allowed else f"{one.name}: {'. '.join(no_field(name, allowed))}"
 
 
 def _is_toml(text: str) -> bool:

@@ -67,9 +67,7 @@ def read_fields(
     problems = Problems()
     for name in raw:
         if name not in allowed:
-            near = nearest(name, allowed)
-            mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
-            problems.add(attrs.evolve(at, field=name).wrong(f"there is no field '{name}'", mend))
+            problems.add(attrs.evolve(at, field=name).wrong(*no_field(name, allowed)))
     for name in required:
         others = instead.get(name, ())
         if name not in raw and not any(other in raw for other in others):
@@ -82,6 +80,13 @@ def read_fields(
                 found[name] = allowed[name](attrs.evolve(at, field=name), value)
     problems.stop()
     return found
+
+
+def no_field(name: str, allowed: Collection[str]) -> tuple[str, str]:
+    """What is wrong with a field that there is not, and the mend."""
+    near = nearest(name, allowed)
+    mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
+    return f"there is no field '{name}'", mend
 
 
 def text(at: Place, value: Any) -> str:

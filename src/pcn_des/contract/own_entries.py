@@ -43,7 +43,7 @@ def with_own(contract: YearContract, entries: Iterable[Obligation | Term]) -> Ye
 
 
 def _is_said(field: attrs.Attribute[object], _: object) -> bool:
-    """Whether a field is what somebody says in his entry, and no mark of the package."""
+    """Whether a field is what somebody says in an entry of their own, and no mark of the package."""
     return field.name != "own"
 
 

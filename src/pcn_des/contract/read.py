@@ -12,7 +12,7 @@ import attrs
 
 from pcn_des.contract.carried import check_missing, is_left
 from pcn_des.contract.entries import OWED_BY, Entry, EvidenceKind, KeyDate, Term
-from pcn_des.contract.fields import Place, Read, citations, day, one_of, text
+from pcn_des.contract.fields import Place, Read, citations, day, no_field, one_of, text
 from pcn_des.contract.keys import check_key
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.looked import read_looked, where_looked
@@ -196,16 +196,12 @@ def read_about(
 
     for name in about:
         if name not in _OF_A_YEAR:
-            near = nearest(name, _OF_A_YEAR)
-            wrong(
-                name,
-                f"there is no field '{name}'",
-                f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(_OF_A_YEAR)}",
-            )
+            wrong(name, *no_field(name, _OF_A_YEAR))
     draft = about.get("draft", False)
     begins: Any = about.get("answers_from", year.first_day)
     if not isinstance(begins, date) or isinstance(begins, datetime) or begins not in year.period:
-        wrong("answers_from", f"{begins!r} is not a day of {year}", "Write answers_from = 2019-07-01")
+        said = begins if isinstance(begins, date) else repr(begins)
+        wrong("answers_from", f"{said} is not a day of {year}", f"Write one without quotes, such as {year.first_day}")
     if about.get("contract_year") != str(year):
         wrong("contract_year", f"it says {about.get('contract_year')!r}", f"This folder is {str(year)!r}")
     if not isinstance(draft, bool):

@@ -17,11 +17,11 @@ from pcn_des.toml_faults import fault
 from pcn_des.values import EXACTLY
 
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
-_OTHER: Final = "by its name it is {0}, and what stands in it looks like {1}; give it a name that ends in {2}"
 DEEPEST_READ: Final = 100  # the same, before a text is read: a reader needs room on the stack for each
 MOST_DIGITS: Final = 40  # of a number
 LONGEST_SHOWN: Final = 60  # characters of a value that a message repeats
 _BYTE_ORDER_MARK: Final = "\ufeff"
+_OTHER: Final = "by its name it is {0}, and what stands in it looks like {1}; give it a name that ends in {2}"
 # Strings and comments of TOML, each to its end, or to that of the line or text where it isn't closed.
 _STRINGS: Final = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'

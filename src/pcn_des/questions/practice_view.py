@@ -48,7 +48,10 @@ def practice_of(network: object, code: str) -> tuple[Network, Practice]:
 
 
 def with_own_exceptions(network: Network, practice: Practice, duties: Mapping[str, Obligation]) -> Network:
-    """The network in which an exception for the practice lifts what practices owe and the network is asked for, too."""
+    """The network with the exceptions for a practice as the practice itself has them.
+
+    Some of what practices owe is asked of their network as a whole, where an exception for one of them lifts nothing.
+    """
     if network.variations is None or all(practice.code not in one.subjects for one in network.variations):
         return network
     told = [said for one in network.variations for said in _as_its_own(one, practice, duties)]
@@ -99,7 +102,7 @@ def _findings(whole: Report, own: Report, practice: Practice) -> Iterator[Findin
 
 
 def _none_applies(finding: Finding, why: str) -> Finding:
-    """What no practice of the network owes does not apply, but for what it owes because it joined or left."""
+    """Who is no member owes nothing of what members owe, but for what follows from having joined or left."""
     if finding.entry.subject == "membership_change" or finding.text_missing:
         return finding
     return Finding(entry=finding.entry, status=Status.NOT_APPLICABLE, why=Sentence(why))

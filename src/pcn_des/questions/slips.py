@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from pcn_des.contract.files import every_key, evidence_kinds
 from pcn_des.contract.role_names import role_called
@@ -15,8 +14,6 @@ from pcn_des.network import Network, Post
 from pcn_des.network.records import covering
 from pcn_des.questions.practice_view import PRACTICE
 from pcn_des.wording import in_words
-
-_STAYS: Final = "it is the network's duty, and stays"
 
 
 def slips(network: Network | None, contract: Terms) -> Iterator[str]:
@@ -68,9 +65,10 @@ def _of_exceptions(network: Network, contract: Terms) -> Iterator[str]:
             duty = contract.obligations.get(key)
             if duty is not None and duty.subject == "network":
                 lifts = f"The {variation.name} lifts '{key}' for {', '.join(variation.subjects)} alone"
-                of_each = duty.owed_by == PRACTICE
-                stays = "the network's report, which is of all practices, keeps it" if of_each else _STAYS
-                yield f"{lifts}: {stays}."
+                if duty.owed_by == PRACTICE:
+                    yield f"{lifts}: the network's report, which is of all practices, keeps it."
+                else:
+                    yield f"{lifts}: it is the network's duty, and stays."
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
