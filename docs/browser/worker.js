@@ -28,7 +28,7 @@ async function load(here, tell) {
   checkWasm();
   const listed = await (await fetched(`${here}files.json`)).json();
   const files = new Files(here, listed, tell);
-  const app = files.bytes('app.zip'); // all that is needed comes at once
+  files.begin('pyodide.asm.wasm', 'python_stdlib.zip', 'app.zip'); // all that is needed comes at once, the first of use first
   import(`${here}${listed.folder}/pyodide.asm.mjs`).catch(() => {}); // Pyodide says so, if it can't be had
   const { loadPyodide } = await import(`${here}${listed.folder}/pyodide.mjs`);
   const python = await files.insteadOfFetch(() => loadPyodide({
@@ -40,7 +40,7 @@ async function load(here, tell) {
     unpack(python.FS, `/${name}`, new Uint8Array(await Promise.race([content, files.lost])));
     python.runPython(`import sys; sys.path.append("/${name}")`);
   };
-  await add('app', app);
+  await add('app', files.bytes('app.zip'));
   const answers = python.pyimport('answers');
   answers.warm(); // its first step alone: nobody waits long for "ready", nor for a check that is asked for at once
   let workbooks = null; // openpyxl is sent once somebody opens a workbook
@@ -78,14 +78,19 @@ function unpack(files, folder, bundle) {
 /** The files that Python needs, by their names; what comes of each is counted, and unpacked here. */
 class Files {
   constructor(here, listed, tell) {
-    Object.assign(this, { here, listed, tell, done: 0 });
+    Object.assign(this, { here, listed, tell, done: 0, begun: new Map() });
     this.total = Object.values(listed.files).reduce((sum, file) => sum + (file.later ? 0 : file.bytes), 0);
     this.lost = new Promise((_, lose) => { this.lose = lose; });
     this.lost.catch(() => {});
   }
 
+  /** Asks for files before anybody wants them. */
+  begin(...names) {
+    for (const name of names) this.begun.set(name, this.response(name));
+  }
+
   async bytes(name) {
-    return (await this.response(name)).arrayBuffer();
+    return (await (this.begun.get(name) ?? this.response(name))).arrayBuffer();
   }
 
   async response(name) {
@@ -111,7 +116,7 @@ class Files {
     const real = self.fetch;
     self.fetch = (what, ...options) => {
       const name = String(what.url ?? what).split('/').at(-1);
-      return this.listed.files[name] ? this.response(name) : real.call(self, what, ...options);
+      return this.listed.files[name] ? this.begun.get(name) ?? this.response(name) : real.call(self, what, ...options);
     };
     try {
       return await Promise.race([work(), this.lost]);
