@@ -10,6 +10,7 @@ from enum import Enum
 from math import isfinite
 from typing import Final, TypeVar
 
+from pcn_des.formats.merged import Covered
 from pcn_des.network.records import in_other_letters
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
@@ -62,10 +63,12 @@ def cell_text(cell: object) -> str:
     """The cell as text, with outer blanks removed and inner ones single; empty where the cell is.
 
     Raises:
-        ValueError: a formula, an Excel error, or something that is no plain value.
+        ValueError: a formula, an Excel error, part of a merged cell, or something that is no plain value.
     """
     if cell is None:
         return ""
+    if isinstance(cell, Covered):
+        raise ValueError(cell.mend)
     if isinstance(cell, str):
         text = " ".join(cell.split())
         if text.startswith("=") or text in EXCEL_ERRORS:

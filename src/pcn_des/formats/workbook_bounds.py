@@ -6,7 +6,8 @@ once, bit by bit, and only counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -15,6 +16,7 @@ import attrs
 
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.archive import Archive, damaged
+from pcn_des.formats.merged import Area
 
 MOST_SHEETS: Final = 255
 MOST_CELLS: Final = 16_384  # of a row, as in Excel
@@ -32,6 +34,7 @@ class Found:
     """What a workbook has in it that its reader must know."""
 
     uncalculated: bool  # whether a formula has no value stored beside it
+    merged: Mapping[str, Sequence[Area]]  # the merged cells of each sheet, by its title
 
 
 def looked_through(archive: Archive) -> Found:
@@ -44,7 +47,7 @@ def looked_through(archive: Archive) -> Found:
     looking = _Looking(archive.name)
     for part in archive.parts:
         looking.through(part, archive.bits(part))
-    return Found(uncalculated=looking.uncalculated)
+    return Found(uncalculated=looking.uncalculated, merged=looking.merged)
 
 
 class _Looking:
@@ -55,10 +58,18 @@ class _Looking:
         self._file = file
         self._elements = self._beside = self._sheets = self._texts = 0
         self._named: set[str] = set()
+        self._titles: dict[str, str] = {}  # of the sheets, by the names of their relations
+        self._places: dict[str, str] = {}  # of the parts, by the same
+        self._areas: dict[str, list[Area]] = defaultdict(list)  # the merged cells of each part
         self._part = self._root = ""
         self._few = False
         self._depth = self._length = self._in_row = self._inside = 0
         self._formula = self._value = False
+
+    @property
+    def merged(self) -> Mapping[str, Sequence[Area]]:
+        """The merged cells of each sheet, by its title."""
+        return {title: self._areas.get(self._places.get(name, ""), []) for name, title in self._titles.items()}
 
     def through(self, part: str, bits: Iterator[bytes]) -> None:
         """Goes through a part; one that is no XML, or only at its start, is looked at so far as a reader could."""
@@ -103,9 +114,14 @@ class _Looking:
             if self._sheets > MOST_SHEETS:
                 raise self._too_many(MOST_SHEETS, "sheets")
             self._name_once("sheet " + _of(said, "id"))
+            self._titles[_of(said, "id")] = _of(said, "name")
+        elif name == "mergeCell":
+            self._merge(_of(said, "ref"))
         elif name == "Relationship" and _of(said, "Type").endswith("/worksheet"):
             folder = dirname(dirname(self._part))  # xl/_rels/workbook.xml.rels tells places from xl
-            self._name_once("part " + normpath(join(f"/{folder}", _of(said, "Target"))))
+            place = normpath(join(f"/{folder}", _of(said, "Target")))
+            self._name_once("part " + place)
+            self._places[_of(said, "Id")] = place
 
     def _count(self, name: str) -> None:
         if self._inside or not self._few:
@@ -138,6 +154,12 @@ class _Looking:
 
     def _declared(self, *_: object) -> None:
         raise damaged(self._file, "it declares entities, which no workbook does")
+
+    def _merge(self, area: str) -> None:
+        try:
+            self._areas[normpath(join("/", self._part))].append(Area.of(area))
+        except ValueError as error:
+            raise damaged(self._file, str(error)) from None
 
     def _name_once(self, named: str) -> None:
         """A part that is named as several sheets would be read as often."""

@@ -13,6 +13,7 @@ from pcn_des.formats.archive import LARGEST_UNPACKED as LARGEST_UNPACKED
 from pcn_des.formats.archive import Archive, damaged, is_archive, is_workbook, table_in
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.lines import MOST_ROWS, Line, Lines, blank, closed_up, listed
+from pcn_des.formats.merged import Covered, covered, with_covered
 from pcn_des.formats.workbook_bounds import looked_through
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _STUMBLES: Final = (
 class Book:
     """A workbook that is being read. What formulas gave when it was saved stands in their cells.
 
-    With `formulas` the formulas themselves do. A formula that was never calculated stays one in either case.
+    With `formulas` the formulas themselves do. A formula that was never calculated stays one in either case. What a
+    merged cell covers is marked (`Covered`).
 
     Raises:
         FileFormatError: it is no workbook, damaged, or larger than any that people have.
@@ -57,6 +59,7 @@ class Book:
         if not is_workbook(archive):
             raise FileFormatError(f"{self.name} is no Excel workbook (.xlsx) but another archive, or damaged")
         found = looked_through(archive)
+        self._merged = found.merged
         self._book = self._opened(content, values=not formulas)
         both = found.uncalculated and not formulas
         self._formulas = self._opened(content, values=False) if both else None
@@ -73,21 +76,26 @@ class Book:
             FileFormatError: it is damaged, or has more than `most_rows` rows.
         """
         formulas = self._rows(self._formulas, title, columns) if self._formulas else None
-        for number, values in enumerate(self._rows(self._book, title, columns), 1):
+        rows = zip(self._rows(self._book, title, columns), self._covered(title, columns), strict=False)
+        for number, (values, found) in enumerate(rows, 1):
             self._bound(title, number, most_rows)
             cells: tuple[object, ...] = values
             if formulas is not None:
                 pairs = zip(values, next(formulas, ()), strict=False)
                 cells = tuple(_formula(formula) if value is None else value for value, formula in pairs)
             if not all(map(blank, cells)):
-                yield Line(number, cells)
+                yield Line(number, with_covered(cells, found))
 
     def cells(self, title: str, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """The cells of the rows of a sheet in which something stands, each row by its number. Raises as `lines`."""
-        for number, cells in enumerate(self._rows(self._book, title, columns, values_only=False), 1):
+        """The cells of the rows of a sheet in which something stands, each row by its number. Raises as `lines`.
+
+        A row that is shorter than what covers it has None between.
+        """
+        rows = self._rows(self._book, title, columns, values_only=False)
+        for number, (cells, found) in enumerate(zip(rows, self._covered(title, columns), strict=False), 1):
             self._bound(title, number, MOST_ROWS)
             if any(cell.value is not None for cell in cells):
-                yield number, cells
+                yield number, with_covered(cells, found)
 
     def _opened(self, content: Content, *, values: bool) -> Workbook:
         import openpyxl
@@ -114,6 +122,12 @@ class Book:
             if row is None:
                 return
             yield row
+
+    def _covered(self, title: str, columns: int) -> Iterator[dict[int, Covered]]:
+        try:
+            yield from covered(self._merged.get(title, ()), columns)
+        except ValueError as error:
+            raise damaged(f"{self.name}, sheet {title}", str(error)) from None
 
     def _bound(self, title: str, number: int, most_rows: int) -> None:
         if number > most_rows:

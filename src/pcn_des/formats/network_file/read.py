@@ -54,7 +54,8 @@ def read_network(source: Source | Mapping[str, Any], *, name: str = "") -> Netwo
     if isinstance(source, bytes) and not _AN_ENDING.fullmatch(ending):
         return _of_bytes(source, named)
     if ending not in ENDINGS:
-        raise FileFormatError(f"{named} is neither .toml nor .json nor .xlsx; a network is read from one of these")
+        given = named if isinstance(source, bytes) or name else f"'{source}'"
+        raise FileFormatError(f"{given} is neither .toml nor .json nor .xlsx; a network is read from one of these")
     return _of_content(content_of(source, named, LARGEST_FILE))
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from pcn_des.formats.given import Source, content_of
 from pcn_des.formats.lines import folded
+from pcn_des.formats.merged import Covered
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook_file import MOST_COLUMNS, Book, needs_openpyxl
 
@@ -44,4 +45,8 @@ def _grid(book: Book, title: str) -> Grid:
 
 
 def _cell(cell: Any) -> Cell:
+    if cell is None or isinstance(cell, Covered):
+        return Cell(value=cell)
+    if cell.data_type == "f" and not isinstance(cell.value, str):  # of several cells: its text is one of its parts
+        return Cell(value=getattr(cell.value, "text", None) or "=", formula=True)
     return Cell(value=cell.value, formula=cell.data_type in _ERROR_OR_FORMULA) if cell.value is not None else Cell()

@@ -10,6 +10,7 @@ import attrs
 
 from pcn_des.dates import Period
 from pcn_des.formats.lines import folded
+from pcn_des.formats.merged import Covered
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.declaring import KEYS, OF, SAID, WHAT, Column, Listed, Record, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
@@ -126,7 +127,10 @@ class Rows:
 
     def _read_line(self, line: Line, seen: dict[Any, int]) -> None:
         """Reads a row into the list that it belongs to, or notes what is wrong with it."""
-        listed = self._list_of(line)
+        covered = {heading: cell.value for heading, cell in line.cells.items() if isinstance(cell.value, Covered)}
+        for heading, part in covered.items():
+            self._heading_problem(line, heading, part.mend)
+        listed = None if covered else self._list_of(line)
         if listed is None:
             self.gaps |= {(possible, None) for possible in line.sheet.lists}
             return
