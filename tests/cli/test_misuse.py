@@ -96,3 +96,24 @@ def test_a_practice_can_not_merge_into_one_that_merged_into_it(run: Run, tmp_pat
     assert code == 2
     said = " ".join(output.split())
     assert "--merges-into A00003, which merged into A00001 on record: A00001 can't merge into itself; name the" in said
+
+
+CHARTER = (*("--publisher", "L", "--title", "C", "--address"), "https://example.org/2", "--kind", "primary")
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (("new-year", "2027/28"), "--into"),
+        (("document", "add", "charter-9", *CHARTER), "--register"),
+    ],
+)
+def test_an_installed_package_is_not_written_into(
+    args: tuple[str, ...], option: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever did it would have the draft in every later answer, and lose it with the next installation."""
+    monkeypatch.setattr("pcn_des.__file__", str(tmp_path / "site-packages" / "pcn_des" / "__init__.py"))
+    code, said = run(*args)
+    assert code == 2
+    assert "is part of an installed package" in said
+    assert f"name another place with {option}" in said

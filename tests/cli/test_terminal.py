@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pcn_des.examples.bundled import example_text
 from support.command_line import Run
 
 EVIL = "Elm\x1b]0;owned\x07\x9b2J\u202e\u2066\x7f\r"
@@ -111,7 +112,20 @@ def test_an_output_without_pound_signs_has_them_spelt_out() -> None:
     poor = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([*COMMAND, "pay"], capture_output=True, text=True, check=False, env=poor)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "\\xa375,618.00" in done.stdout
+    assert "GBP 75,618.00" in done.stdout
+    assert "\\x" not in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1250", "cp1252", "utf-8"])
+def test_json_is_json_whatever_the_output_s_encoding(encoding: str, tmp_path: Path) -> None:
+    text = example_text().replace('name = "Riverside PCN"', 'name = "Riverside \N{HERB} PCN"', 1)
+    (tmp_path / "n.toml").write_text(text, encoding="utf-8")
+    call = [*COMMAND, "pay", "n.toml", "--year", "2022/23", "--json"]
+    poor = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(call, capture_output=True, check=False, env=poor, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = json.loads(done.stdout.decode(encoding))
+    assert said["heading"]["name"] == "Riverside \N{HERB} PCN"
 
 
 def test_long_work_shows_how_far_it_has_come_on_a_terminal_alone(tmp_path: Path) -> None:

@@ -235,6 +235,17 @@ def test_a_table_of_the_database_is_never_taken_for_the_answer(name: str) -> Non
     assert frame.assess(relation, rules=[CEILING]).project(f'code, "{CEILING}"').fetchall() == [("U1", "NOT_MET")]
 
 
+def test_a_table_of_the_database_is_not_taken_for_the_answer() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE PCN_des_answer_beside_labels (a INTEGER)")
+    relation = connection.sql("SELECT DATE '2022-11-14' AS day, 51000 AS \"population.registered\"")
+    with pytest.raises(MisuseError, match="the database has a table pcn_des_answer_beside_labels"):
+        frame.assess(relation, rules=["network.list_size"])
+    connection.execute("DROP TABLE PCN_des_answer_beside_labels")
+    assert frame.assess(relation, rules=["network.list_size"]).fetchall()[0][-1] == "MET"
+
+
 def test_a_connection_that_takes_no_table_of_python_is_told_of() -> None:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
     connection = duckdb.connect(config={"python_enable_replacements": False})
@@ -312,6 +323,11 @@ def test_numbers_that_64_bits_do_not_hold_are_refused() -> None:
     fewer = r"64 bits hold whole numbers up to .*: give population\.adjusted fewer decimals than the 4 in row 0"
     with pytest.raises(RecordError, match=fewer):
         frame.assess(table, rules=["enhanced_access.weekly_minutes"])
+    whole = pa.table({"population.registered": [50_000] * 3, "population.weighted": [50_000, 10**15 - 1, 50_000]})
+    with pytest.raises(
+        RecordError, match=r"population\.weighted is 999,999,999,999,999 in row 1; give smaller numbers"
+    ):
+        frame.entitlements(whole, "2024/25")
     long = pa.array([Decimal(f"{10**14}.00000000000000000001")], pa.decimal128(38, 20))
     beyond = pa.table({"day": [DAY], "population.adjusted": long})
     with pytest.raises(RecordError, match="beyond what 64 bits hold in row 0"):

@@ -189,15 +189,20 @@ class National(Shown):
     network_names: Mapping[str, str] = attrs.field(factory=FrozenMap, repr=False)
 
     @property
+    def on_last_day(self) -> tuple[NetworkPage, ...]:
+        """The pages of the networks that there are on the last day of which a file tells."""
+        told = max((page.now.month for page in self.pages if page.now.state != NOT_COVERED), default=None)
+        return tuple(page for page in self.pages if page.now.state == OPEN and page.now.month == told)
+
+    @property
     def by_commissioner(self) -> tuple[CommissionerCount, ...]:
         """The networks by commissioner, in the order of their codes, on the last day of which a file tells.
 
         Those of which the files tell no commissioner, or that the file of that day does not have, are not among them.
         """
-        told = max((page.now.month for page in self.pages if page.now.state != NOT_COVERED), default=None)
         found: dict[str, list[NetworkMonth]] = {}
-        for page in self.pages:
-            if page.now.state == OPEN and page.now.commissioner is not None and page.now.month == told:
+        for page in self.on_last_day:
+            if page.now.commissioner is not None:
                 found.setdefault(page.now.commissioner, []).append(page.now)
         return tuple(
             CommissionerCount(

@@ -12,7 +12,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_rule, a_year
 from pcn_des.cli.file_names import check_year, day_in
-from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, progress, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, progress, say, say_json, show, write
 from pcn_des.cli.shared import (
     CODE,
     DAY,
@@ -103,7 +103,10 @@ def check(
 
 
 def _show_checklist(report: des.Report, as_json: bool) -> None:
-    say(in_json([finding.to_dict() for finding in report.to_judge]) if as_json else report.checklist())
+    if as_json:
+        say_json([finding.to_dict() for finding in report.to_judge])
+    else:
+        say(report.checklist())
 
 
 def _check_cases(path: Path, as_json: bool) -> None:
@@ -113,7 +116,10 @@ def _check_cases(path: Path, as_json: bool) -> None:
 
     with misuse():
         outcomes = [outcome for case in progress(read_cases(path), "Cases") for outcome in run(case)]
-    say(in_json([outcome.to_dict() for outcome in outcomes]) if as_json else cases_text(outcomes))
+    if as_json:
+        say_json([outcome.to_dict() for outcome in outcomes])
+    else:
+        say(cases_text(outcomes))
     if not all(outcome.as_expected for outcome in outcomes):
         sys.exit(1)
 
@@ -170,7 +176,7 @@ def explain(
         subject = _as_on_record(subject, report, rule)
         finding = report[rule] if subject is None else report[rule, subject]
         if as_json:
-            say(in_json({**finding.to_dict(), **draft_mark(report)}))
+            say_json({**finding.to_dict(), **draft_mark(report)})
         else:
             say(report.explain(rule, subject))
 

@@ -12,7 +12,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_key, a_section, a_year, an_area
-from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, write
 from pcn_des.cli.shared import DAY, misuse, with_day, with_json, with_known_on
 
 _LIKE_A_YEAR: Final = re.compile("[0-9]{4}[/-][0-9]{2}")
@@ -58,7 +58,7 @@ def terms(
         if all_versions:
             if key is None:
                 raise click.UsageError("--history needs a KEY")
-            say(_versions(key, known_on, as_json))
+            _show_versions(key, known_on, as_json)
             return
         if as_of is None:
             raise click.UsageError("Name the day: --as-of 2022-11-14")
@@ -71,7 +71,8 @@ def terms(
             show(contract.overview, as_json)
 
 
-def _versions(key: str, known_on: date | None, as_json: bool) -> str:
+def _show_versions(key: str, known_on: date | None, as_json: bool) -> None:
+    """Every version of an entry, those of a draft marked."""
     from pcn_des.contract.files import draft_year
     from pcn_des.dates import ContractYear
     from pcn_des.display.draft import begun
@@ -84,8 +85,9 @@ def _versions(key: str, known_on: date | None, as_json: bool) -> str:
     of_draft = [str(ContractYear.of(term.since)) == drafted for term in versions]
     if as_json:
         marks = ({"draft": True} if draft else {} for draft in of_draft)
-        return in_json([{**term_dict(term), **mark} for term, mark in zip(versions, marks, strict=True)])
-    return begun("\n\n".join(map(term_text, versions)), drafted if any(of_draft) else "", TEXT)
+        say_json([{**term_dict(term), **mark} for term, mark in zip(versions, marks, strict=True)])
+    else:
+        say(begun("\n\n".join(map(term_text, versions)), drafted if any(of_draft) else "", TEXT))
 
 
 def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: bool) -> None:

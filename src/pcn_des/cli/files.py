@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 import pcn_des as des
-from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, in_json, say, write
+from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, say, say_json, write
 from pcn_des.cli.shared import DAY, PATH, Refused, misuse, network_of, with_json
 from pcn_des.wording import count_of
 
@@ -52,7 +52,7 @@ def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
         if into:
             des.write_network(reading.network, into, overwrite=forced())
     if as_json:
-        say(in_json(network_dict(reading.network)))
+        say_json(network_dict(reading.network))
     else:
         say(f"{reading.network.name} ({reading.network.code}): nothing to mend")
 
@@ -96,7 +96,7 @@ def schema(what: str) -> None:
     """Print the JSON Schema of the network file or of the report."""
     from pcn_des.formats.schema import network_schema, report_schema
 
-    say(in_json(network_schema() if what == "network" else report_schema()))
+    say_json(network_schema() if what == "network" else report_schema())
 
 
 @click.command(cls=Writing)

@@ -13,7 +13,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_year, an_indicator
-from pcn_des.cli.output import OUTPUT, Writing, html_page, in_json, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, write
 from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, with_day, with_json, with_known_on
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
@@ -116,7 +116,10 @@ def _indicators(year: str | None, code: str | None, as_of: date | None, known_on
             show(found, as_json)
             return
         row = found[code]
-    say(in_json(row.to_dict()) if as_json else "\n".join(filter(None, (str(row), str(row.entry or "")))))
+    if as_json:
+        say_json(row.to_dict())
+    else:
+        say("\n".join(filter(None, (str(row), str(row.entry or "")))))
 
 
 def _of_figures(
@@ -167,7 +170,7 @@ def _of_extract(
             write((csv_file, first.to_csv), (html, lambda: html_page(first.heading.code or "", first)))
     if as_json:
         plain = [{"network": answer.heading.code, **one.to_dict()} for answer, one in told]
-        say(in_json(plain[0] if network is not None else plain))
+        say_json(plain[0] if network is not None else plain)
     else:
         say("\n\n".join(_named(answer, one, full) for answer, one in told))
 

@@ -19,9 +19,9 @@ from pcn_des.cli.output import (
     check_chart,
     drawn,
     html_page,
-    in_json,
     progress,
     say,
+    say_json,
     show,
     write,
 )
@@ -104,7 +104,7 @@ def pay(
         statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
         if explain is not None:
             if as_json:
-                say(in_json({**statement[explain].to_dict(), **draft_mark(statement)}))
+                say_json({**statement[explain].to_dict(), **draft_mark(statement)})
             else:
                 say(statement.explain(explain))
             return

@@ -12,13 +12,20 @@ from typing import Any, Final, TypeVar
 import click
 
 from pcn_des.cli.shared import PATH, Refused, misuse
-from pcn_des.escaping import escaped, escaped_json
+from pcn_des.escaping import escaped, escaped_json, spelt
 from pcn_des.writing import Content, check_targets, write_files
 
 Item = TypeVar("Item")
 
 CHARTS: Final = (".png", ".svg", ".pdf")
 _FORCE: Final = "pcn_des.force"
+_PLAIN: Final = {  # how to write what some encodings lack
+    "£": "GBP ",
+    "…": "...",
+    **dict.fromkeys("\u201c\u201d", '"'),
+    **dict.fromkeys("\u2018\u2019", "'"),
+    **dict.fromkeys("\u2013\u2014", "-"),
+}
 
 
 class Output(click.Path):
@@ -106,22 +113,47 @@ def html_page(title: str, thing: Any) -> str:
 
 def show(thing: Any, as_json: bool, text: Callable[[Any], str] = str) -> None:
     """An answer on the screen: as people read it, or as plain values."""
-    say(in_json(thing.to_dict()) if as_json else text(thing))
+    if as_json:
+        say_json(thing.to_dict())
+    else:
+        say(text(thing))
 
 
 def say(text: str, *, err: bool = False, end: str = "\n") -> None:
     """A text on the screen or, with `err`, on the error output; what would steer a terminal is spelt out.
 
-    So is what the output's encoding has no character for.
+    So is what the output's encoding has no character for: a pound sign as GBP, for its number would run into an amount.
     """
-    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
-    harmless = escaped(text).encode(encoding, "backslashreplace").decode(encoding)
-    click.echo(f"{harmless}{end}", err=err, nl=False)
+    encoding = _encoding(sys.stderr if err else sys.stdout)
+    harmless = escaped(text)
+    lacking = {ord(one): _PLAIN.get(one) or spelt(one) for one in set(harmless) if not _has(encoding, one)}
+    click.echo(f"{harmless.translate(lacking)}{end}", err=err, nl=False)
+
+
+def say_json(plain: Any) -> None:
+    """Plain values on the screen, as JSON that people can read too, and programs whatever the output's encoding."""
+    text = in_json(plain)
+    if not _has(_encoding(sys.stdout), text):
+        text = json.dumps(plain, indent=2)
+    click.echo(text)
 
 
 def in_json(plain: Any) -> str:
     """Plain values as JSON that people can read too."""
     return escaped_json(json.dumps(plain, indent=2, ensure_ascii=False))
+
+
+def _encoding(output: Any) -> str:
+    return getattr(output, "encoding", None) or "utf-8"
+
+
+def _has(encoding: str, text: str) -> bool:
+    """Whether an encoding has each character of a text."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:

@@ -93,6 +93,7 @@ class _Whole(click.ParamType):  # type: ignore[type-arg]
 
 
 # More digits count nothing here.
+_A_YEAR: Final = re.compile("(20)?[0-9]{2}[/-][0-9]{2}")
 _WHOLE_FORM: Final = re.compile("-?[0-9]{1,12}")
 _NUMBER_FORM: Final = re.compile(r"(?P<sign>-?)£?(?P<digits>[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
 _DECIMAL_COMMA: Final = re.compile("(-?£?[0-9]+),([0-9]+)")
@@ -182,9 +183,15 @@ def needs_its_companion(epcn: Path) -> NoReturn:
 
 
 def network_of(file: Path | None) -> des.Network:
-    """The network of a TOML or JSON file or a workbook; without a file, the bundled example."""
+    """The network of a TOML or JSON file or a workbook; without a file, the bundled example.
+
+    Raises:
+        Refused: the file is called as a contract year is, which other commands take in its place.
+    """
     if file is None:
         return des.example_network()
+    if _A_YEAR.fullmatch(str(file)):
+        raise Refused(f"{file} is a contract year, where a file is wanted; a year is named with --year, a day --as-of")
     return des.read_network(file)
 
 

@@ -11,7 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year
-from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, in_json, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, say_json, show, write
 from pcn_des.cli.shared import AMOUNT, DAY, MONTH, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
@@ -121,7 +121,7 @@ def workforce(
             (html, lambda: html_page(found.heading.name or "", found)),
         )
     if as_json:
-        say(in_json(found.to_dict() | ({"could_hire": room.to_dict()} if room else {})))
+        say_json(found.to_dict() | ({"could_hire": room.to_dict()} if room else {}))
     else:
         say("\n\n".join([shown(found, FULL if full else TEXT), *([str(room)] if room else [])]))
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from pcn_des.cli.output import OUTPUT_FOLDER, Writing, forced, in_json, say
+import pcn_des
+from pcn_des.cli.output import OUTPUT_FOLDER, Writing, forced, say, say_json
 from pcn_des.cli.promoting import promote
-from pcn_des.cli.shared import DAY, PATH, misuse, with_json
+from pcn_des.cli.shared import DAY, PATH, Refused, misuse, with_json
 from pcn_des.errors import ContractDataError
 from pcn_des.wording import count_of
 from pcn_des.writing import write_file, write_files
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("new-year", cls=Writing)
 @click.argument("year")
-@click.option("--into", "folder", type=OUTPUT_FOLDER, help="Write the folder here. Default: the package's own.")
+@click.option("--into", "folder", type=OUTPUT_FOLDER, help="The folder. Default: the package's own, in a checkout.")
 @click.option("--list", "listing", is_flag=True, help="Say what is left to confirm or to find, by area.")
 @click.option("--all", "whole", is_flag=True, help="With --list: each problem, where the folder can't be read.")
 @click.option("--promote", "chosen", metavar="AREA|KEY", help="Walk through what is left of an area, or to one entry.")
@@ -35,7 +36,7 @@ def new_year(year: str, folder: Path | None, listing: bool, whole: bool, chosen:
     with misuse():
         wanted = ContractYear.parse(year)
         if chosen is not None:
-            promote(Draft.read(wanted, folder), chosen, folder or folder_of(wanted))
+            promote(Draft.read(wanted, folder), chosen, folder or _own(folder_of(wanted), "--into"))
         elif listing:
             try:
                 draft = Draft.read(wanted, folder)
@@ -46,7 +47,22 @@ def new_year(year: str, folder: Path | None, listing: bool, whole: bool, chosen:
                 raise SystemExit(2) from None
             _list(draft, as_json)
         else:
-            _make(wanted, folder or folder_of(wanted), as_json)
+            _make(wanted, folder or _own(folder_of(wanted), "--into"), as_json)
+
+
+def _own(place: Path, option: str) -> Path:
+    """A place among the package's own data, where these are a checkout's: whoever wrote them elsewhere would lose them.
+
+    Raises:
+        Refused: the package is installed; `option` names another place.
+    """
+    package = Path(pcn_des.__file__).parent
+    if not (package.parents[1] / "pyproject.toml").is_file():
+        raise Refused(
+            f"{place} is part of an installed package: every later answer would go by it, and the next installation "
+            f"take it away; name another place with {option}, or work in a checkout (pip install -e .)"
+        )
+    return place
 
 
 def _make(year: Any, folder: Path, as_json: bool) -> None:
@@ -83,7 +99,7 @@ def _say_problems(error: ContractDataError, as_json: bool) -> None:
         say("\n".join(map(str, error.problems)), err=True)
         return
     fields = ("file", "line", "key", "wrong", "mend")
-    say(in_json([{name: getattr(problem, name) for name in fields} for problem in error.problems]))
+    say_json([{name: getattr(problem, name) for name in fields} for problem in error.problems])
 
 
 def _list(draft: Draft, as_json: bool) -> None:
@@ -92,7 +108,7 @@ def _list(draft: Draft, as_json: bool) -> None:
 
     left = left_in(draft.contract)
     if as_json:
-        say(in_json(left_dict(left)))
+        say_json(left_dict(left))
         return
     areas = by_area(left)
     say(f"Left of {draft.year}: {count_of(len(left), 'entry', 'entries')}. Work through them:", end=" ")
@@ -118,7 +134,7 @@ def document() -> None:
 @click.option("--kind", type=click.Choice(("primary", "secondary")), required=True, help="NHS England's own, or not.")
 @click.option("--group", help="The publishing group: its titles never count as two sources.")
 @click.option("--same-page", is_flag=True, help="Its address may be that of other documents.")
-@click.option("--register", type=PATH, help="The file of the register. Default: the package's own.")
+@click.option("--register", type=PATH, help="The file. Default: the package's own, in a checkout.")
 def document_add(
     key: str,
     publisher: str,
@@ -135,8 +151,8 @@ def document_add(
     from pcn_des.contract.files import documents_file
     from pcn_des.sources import Document
 
-    file = register or documents_file()
     with misuse():
+        file = register or _own(documents_file(), "--register")
         try:
             added = Document(key, title, publisher, address, kind, published=day, group=group)
         except ValueError:

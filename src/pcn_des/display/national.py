@@ -10,7 +10,6 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.national import (
-    OPEN,
     CommissionerCount,
     Look,
     MonthCount,
@@ -77,10 +76,11 @@ def _heading(found: National) -> Iterator[str]:
     yield f"Primary care networks of {found.commissioner or 'England'}"
     if found.counts:
         first, last = found.counts[0].month, found.counts[-1].month
-        of_pages = {page.network for page in found.pages}
-        closed = {row.network for row in found.months if row.state == OPEN} - of_pages
-        also = f", and {len(closed):,} that {'has' if len(closed) == 1 else 'have'} closed" if closed else ""
-        yield f"{short_month(first)} to {short_month(last)}: {count_of(len(found.pages), 'network')}{also}"
+        there = len(found.on_last_day)
+        untold, closed = len(found.pages) - there, len(found.network_names) - len(found.pages)
+        also = f", {untold:,} more of which the last file tells nothing" if untold else ""
+        also += f", and {closed:,} that {'has' if closed == 1 else 'have'} closed" if closed else ""
+        yield f"{short_month(first)} to {short_month(last)}: {count_of(there, 'network')}{also}"
 
 
 def _quarterly(counts: Iterable[MonthCount]) -> list[MonthCount]:

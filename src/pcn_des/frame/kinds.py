@@ -214,14 +214,18 @@ class DuckDBTable:
         """See `Kind`.
 
         Raises:
-            MisuseError: the connection reads no tables of Python.
+            MisuseError: the connection reads no tables of Python, or has one that would be taken for the answer.
         """
         import duckdb
 
-        # duckdb finds a table of Python by the name of its variable, after those of the database: one that nobody has.
+        # duckdb finds a table of Python by the name of its variable, after those of the database.
         pcn_des_answer_beside_labels = ArrowTable(self.table).answer(labels, outcomes, rows)  # noqa: F841
+        name = "pcn_des_answer_beside_labels"
+        taken = f"SELECT 1 FROM information_schema.tables WHERE lower(table_name) = '{name}'"
+        if self.relation.query("pcn_des_given", taken).fetchall():
+            raise MisuseError(f"the database has a table {name}, which would be taken for the answer; rename it")
         try:
-            return self.relation.query("pcn_des_given", "SELECT * FROM pcn_des_answer_beside_labels")
+            return self.relation.query("pcn_des_given", f"SELECT * FROM {name}")
         except duckdb.Error as error:
             raise MisuseError(
                 f"the connection of the relation can't take the answer in ({str(error).splitlines()[0]}); give the "

@@ -153,9 +153,9 @@ def test_numbers_that_64_bits_do_not_hold_are_refused_by_the_stream(ask: Any, mo
     with pytest.raises(des.RecordError) as caught:
         ask(Numbers.exactly(np.array([LARGEST]), LARGEST))
     assert str(caught.value) == (
-        "The table can't be used, 1 problem:\n"
+        "The table (rows are counted from 0) can't be used, 1 problem:\n"
         f"  - the numbers of oil come to {most}; 64 bits hold whole numbers up to 9,223,372,036,854,775,807: "
-        "give smaller ones, or fewer decimals"
+        "population.registered is 9,223,372,036,854,775,807 in row 0; give smaller numbers"
     )
 
 
