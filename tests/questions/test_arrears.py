@@ -28,7 +28,7 @@ def corrected(to: float) -> des.Network:
     )
 
 
-def told(statement: des.Statement) -> dict[str, tuple[str, bool]]:
+def told(statement: des.Statement) -> dict[str, tuple[str, bool | None]]:
     return {one.stream: (str(one.of), one.less) for one in statement.arrears}
 
 
@@ -174,10 +174,17 @@ def test_screen_html_and_json_have_them() -> None:
     assert (plain["amount"], plain["less"], len(plain["citations"])) == ("1264.05", False, 3)
 
 
-def test_arrears_that_rest_on_a_list_that_is_not_known_are_not_said_to_be_more() -> None:
-    """Core funding goes by the registered list too."""
+def test_a_list_that_counts_alike_in_both_editions_need_not_be_known() -> None:
+    """Core funding goes by the registered list too, which no correction changes: 0.733 x 900 / 6."""
     lists = [one for one in corrected(46_900).populations or () if one.kind == "adjusted"]
     found = des.entitlements(des.Network(code="U00001", name="M", populations=lists), YEAR)
-    assert told(found)["core_pcn_funding"] == ("unknown", False)
-    assert "Core PCN funding, April 2025 to May 2025: how much is not known\n" in str(found)
+    assert found["core_pcn_funding"].amount is None
+    assert told(found)["core_pcn_funding"] == ("£109.95", False)
     assert told(found)["enhanced_access"] == ("£1,264.05", False)
+
+
+@pytest.mark.parametrize("paid_by", ["commissioner", "national_system"])
+def test_whoever_pays_they_are_rounded_once(paid_by: str) -> None:
+    """A paying system that rounds a month's rate rounds it for both editions; the arrears are paid as one sum."""
+    found = told(des.entitlements(corrected(46_900), YEAR, paid_by=paid_by))
+    assert [found[stream] for stream in STREAMS] == [("£109.95", False), ("£1,264.05", False), ("£481.20", False)]
