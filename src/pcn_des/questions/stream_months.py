@@ -101,7 +101,7 @@ class StreamMonth:
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""
-        named = covering(self.network.payees, self.first) if self.network else ()
+        named = covering(self.network.payees, on_record(self.network, self.first)) if self.network else ()
         return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
 
 
