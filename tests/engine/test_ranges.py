@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des import Status
 from pcn_des.engine.calculate import value_of
-from pcn_des.engine.ranges import each_end, hull, minus, nearest, over, plus, times
+from pcn_des.engine.ranges import each_end, hull, minus, narrowed, nearest, over, plus, times
 from pcn_des.engine.tree import Expr, FactRef, TermRef
 from pcn_des.engine.verdicts import verdict_of
 from pcn_des.engine.words import (
@@ -119,6 +119,26 @@ def inside(number: Fraction, known: Any) -> bool:
     if isinstance(known, Range):
         return (known.low is None or known.low <= number) and (known.high is None or number <= known.high)
     return bool(number == known)
+
+
+@given(half_known(), half_known())
+def test_what_two_tell_of_a_number_is_as_narrow_as_the_narrower_and_holds(
+    one: tuple[World, World], other: tuple[World, World]
+) -> None:
+    shift = one[0].values["a"] - other[0].values["a"]
+    left, right = one[1].values["a"], plus(other[1].values["a"], shift)
+    found = narrowed(left, right)
+    assert inside(one[0].values["a"], found)
+    for number in map(Fraction, range(-40, 60)):
+        assert inside(number, found) is (inside(number, left) and inside(number, right))
+
+
+def test_what_two_tell_of_a_number() -> None:
+    low, high = Range(Fraction(3), None, ("a",)), Range(None, Fraction(8), ("b",))
+    assert narrowed(low, high) == Range(Fraction(3), Fraction(8), ("a", "b"))
+    assert narrowed(low, Fraction(5)) == 5
+    assert narrowed(low, Unknown.because("c")) == narrowed(Unknown.because("c"), low) == low
+    assert narrowed(Range(Fraction(1), Fraction(4), ("a",)), Range(Fraction(4), Fraction(9), ("b",))) == 4
 
 
 @given(amounts(), half_known())

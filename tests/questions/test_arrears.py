@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.contract.entries import Payment
+from pcn_des.contract.files import load_year, years
+from pcn_des.contract.terms import Terms
+from pcn_des.contract.year import in_force
+from pcn_des.dates import ContractYear
+from pcn_des.engine import ranges
+from pcn_des.questions.basis import rulebook
+from pcn_des.questions.stream_months import StreamMonth, months_of
+from pcn_des.values import Unknown
 from support.effort import examples
 from support.remittances import of_lists, population
 from support.small_network import complete, practice
@@ -28,7 +39,7 @@ def corrected(to: float) -> des.Network:
     )
 
 
-def told(statement: des.Statement) -> dict[str, tuple[str, bool]]:
+def told(statement: des.Statement) -> dict[str, tuple[str, bool | None]]:
     return {one.stream: (str(one.of), one.less) for one in statement.arrears}
 
 
@@ -174,10 +185,61 @@ def test_screen_html_and_json_have_them() -> None:
     assert (plain["amount"], plain["less"], len(plain["citations"])) == ("1264.05", False, 3)
 
 
-def test_arrears_that_rest_on_a_list_that_is_not_known_are_not_said_to_be_more() -> None:
-    """Core funding goes by the registered list too."""
+def test_a_list_that_counts_alike_in_both_editions_need_not_be_known() -> None:
+    """Core funding goes by the registered list too, which no correction changes: 0.733 x 900 / 6."""
     lists = [one for one in corrected(46_900).populations or () if one.kind == "adjusted"]
     found = des.entitlements(des.Network(code="U00001", name="M", populations=lists), YEAR)
-    assert told(found)["core_pcn_funding"] == ("unknown", False)
-    assert "Core PCN funding, April 2025 to May 2025: how much is not known\n" in str(found)
+    assert found["core_pcn_funding"].amount is None
+    assert told(found)["core_pcn_funding"] == ("£109.95", False)
     assert told(found)["enhanced_access"] == ("£1,264.05", False)
+
+
+@pytest.mark.parametrize("paid_by", ["commissioner", "national_system"])
+def test_whoever_pays_they_are_rounded_once(paid_by: str) -> None:
+    """A paying system that rounds a month's rate rounds it for both editions; the arrears are paid as one sum."""
+    found = told(des.entitlements(corrected(46_900), YEAR, paid_by=paid_by))
+    assert [found[stream] for stream in STREAMS] == [("£109.95", False), ("£1,264.05", False), ("£481.20", False)]
+
+
+def test_a_practice_has_none_of_what_is_paid_to_its_network() -> None:
+    listed = [population("registered", 20_000, COUNTED), population("adjusted", 21_000, COUNTED)]
+    listed.append(population("adjusted", 21_900, COUNTED, published=CORRECTED))
+    network = des.read_network(
+        {"code": "U00001", "name": "M", "practices": complete(practice("A00001", populations=listed))}
+    )
+    assert len(des.entitlements(network, YEAR).arrears) == 4
+    assert des.entitlements(network, YEAR, practice="A00001").arrears == ()
+
+
+def by_adjusted(year: str) -> Iterator[tuple[Terms, Payment]]:
+    """Each payment by the PCN Adjusted Population in each month in which it is in force."""
+    contract = load_year(ContractYear.parse(year))
+    for versions in contract.payments.values():
+        for first in months_of(contract.year):
+            payment = in_force(versions, first, date.max)
+            if payment is None or (payment.rule or payment.key) not in rulebook().payments:
+                continue
+            if "population.adjusted" in rulebook().bound_payment(payment, contract).facts:
+                yield Terms(contract, first, None), payment
+
+
+@pytest.mark.parametrize("year", [str(year) for year in years()])
+@given(adjusted=st.integers(0, 200_000), registered=st.integers(0, 200_000))
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_what_goes_by_the_adjusted_population_is_a_rate_for_each_patient(
+    year: str, adjusted: int, registered: int
+) -> None:
+    """On which arrears rest: they are what the patients come to whom the correction adds."""
+    for contract, payment in by_adjusted(year):
+
+        def amount(adjusted: int, registered: int, contract: Terms = contract, payment: Payment = payment) -> Any:
+            facts = {"population.adjusted": adjusted, "population.registered": registered}
+            return StreamMonth.of(facts, contract, None).amount(payment).amount
+
+        of_the_rest = ranges.plus(amount(0, registered), ranges.times(Fraction(adjusted), amount(1, 0)))
+        assert ends(amount(adjusted, registered)) == ends(of_the_rest)
+
+
+def ends(number: ranges.Number) -> object:
+    """An amount, or its ends where a rate is half known."""
+    return None if isinstance(number, Unknown) else (ranges.lowest(number), ranges.highest(number))

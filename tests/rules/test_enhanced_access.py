@@ -694,13 +694,20 @@ class TestCorrectionOfJune2025:
         dated = {**self.FIRST, "published": "2025-03-27"}
         assert self.found("2025-06-09", dated)[0] is Status.UNKNOWN
 
-    def test_one_practice_without_the_corrected_figure_is_enough_to_be_unknown(self) -> None:
+    def test_of_one_practice_without_the_corrected_figure_the_others_call_for_so_much_at_least(self) -> None:
+        """16,000 by the corrected edition without it, and 31,000 by the first: 960 minutes or more, of no known end."""
         members = complete(
             practice("A00001", populations=[self.FIRST, self.CORRECTED]),
             practice("A00002", populations=[self.FIRST]),
         )
-        found = finding_of_week(MINUTES, "2025-06-09", practices=members, access_weeks=self.WEEK)
-        assert found.status is Status.UNKNOWN
+        wanted = "the corrected PCN Adjusted Population of Practice A00002 (A00002) in use from 1 June 2025"
+        for offered, status in ((959, Status.NOT_MET), (960, Status.UNKNOWN), (100_000, Status.UNKNOWN)):
+            found = finding_of_week(
+                MINUTES, "2025-06-09", practices=members, access_weeks=[week_of("2025-06-02", offered)]
+            )
+            required = quantity(found.required)
+            assert (found.status, required.at_least, required.at_most) == (status, 960, None)
+            assert (wanted in found.missing) is (status is Status.UNKNOWN)
 
     def test_the_networks_own_figure_has_to_be_the_corrected_one_too(self) -> None:
         found = finding_of_week(MINUTES, "2025-06-09", populations=[self.FIRST], access_weeks=self.WEEK)

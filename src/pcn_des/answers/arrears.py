@@ -19,13 +19,14 @@ class Arrears(Shown):
     """A stream's arrears: what the corrected PCN Adjusted Population makes more, or less, of months before its use.
 
     They are rounded once. They are in no total: paying them is recommended to commissioners, and a remittance shows it.
-    `less` says that it is money to give back. `terms` tell of the correction.
+    `less` says that it is money to give back; None where it is not known which way it goes, and `of` is how much it
+    is either way. `terms` tell of the correction.
     """
 
     entry: Payment
     months: tuple[date, ...]
     of: Amount
-    less: bool = False
+    less: bool | None = False
     terms: tuple[Term, ...] = ()
 
     @property
@@ -49,4 +50,5 @@ class Arrears(Shown):
         return tuple(dict.fromkeys(citation for term in self.terms for citation in term.sources))
 
     def __repr__(self) -> str:
-        return bracketed(f"Arrears {self.stream}: {'less ' if self.less else ''}{self.of}")
+        way = "more or less " if self.less is None else "less " if self.less else ""
+        return bracketed(f"Arrears {self.stream}: {way}{self.of}")

@@ -11,11 +11,11 @@ from pcn_des.contract.blocks import limits
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.role_names import role_called
-from pcn_des.contract.tables import rows
+from pcn_des.contract.tables import every_value, rows
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import unknown_term
 from pcn_des.dates import Period
-from pcn_des.values import UNKNOWN
+from pcn_des.values import UNKNOWN, Range
 
 NOT_SHOWN: Final = ("salary_element", "max_basis")  # of which a maximum is made up
 NOT_CONDITIONS: Final = ("max_reimbursement", "cap", "funding_share", "band", *NOT_SHOWN)
@@ -23,7 +23,7 @@ _NOT_SEEN: Final = "what it is for so many registered patients was not found"
 CONDITION: Final = "arrs.<role>.<condition>"  # as a fact says that it may read the conditions of whichever role
 
 
-def terms_of(role: str, contract: Terms, area: str, registered: int | None) -> dict[str, Any]:
+def terms_of(role: str, contract: Terms, area: str, registered: int | Range | None) -> dict[str, Any]:
     """The terms of a role, by the field of the answer that they stand in."""
     prefix = f"arrs.{role}"
     maximum = maximum_of(contract, role, area)
@@ -94,12 +94,16 @@ def _first_published(contract: Terms, key: str) -> Term | None:
     return earlier if earlier is not None and contract.as_of in earlier.period else None
 
 
-def _at_list_size(cap: Term, registered: int | None) -> Term:
+def _at_list_size(cap: Term, registered: int | Range | None) -> Term:
+    """The cap for so many patients; as it stands where they may be of any of its bands."""
     if registered is None or cap.by != ("list_size",):
         return cap
     at_this_size = rows(cap.value, registered)
-    if len(at_this_size) == 1 and at_this_size[0] is not None:
-        return attrs.evolve(cap, value=at_this_size[0], by=())
+    if isinstance(registered, Range) and at_this_size == every_value(cap.value):
+        return cap
+    first, *others = at_this_size
+    if first is not None and all(other == first for other in others):
+        return attrs.evolve(cap, value=first, by=())
     at_least, at_most = limits(at_this_size)
     if at_least is None and at_most is None:  # nothing is known: the standing and sources are those of other sizes
         note = cap.note or _NOT_SEEN

@@ -19,6 +19,7 @@ from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
+from pcn_des.values import Range
 from pcn_des.wording import in_words
 
 
@@ -81,7 +82,7 @@ def reimbursable(
     on: date,
     *,
     area: str = "national",
-    registered: int | None = None,
+    registered: int | Range | None = None,
     known_on: date | None = None,
 ) -> Reimbursable:
     """Whether a role is reimbursable on a day, and on what terms.
@@ -90,7 +91,7 @@ def reimbursable(
         role: the key of the role, such as `paramedic`, its title or a short name that people use, such as `SPLW`.
         on: the day that the question is about.
         area: `national`, `outer_london` or `inner_london`: maxima differ.
-        registered: registered patients of the network, where a cap depends on them.
+        registered: registered patients of the network, or a `Range` that they lie in, where a cap depends on them.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
@@ -111,7 +112,7 @@ def reimbursable(
     """
     if area not in AREAS:
         raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")
-    listed = None if registered is None else a_count(registered, "registered")
+    listed = registered if registered is None or isinstance(registered, Range) else a_count(registered, "registered")
     day = as_day(on, "on")
     contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
     known_by = known_on or date.max

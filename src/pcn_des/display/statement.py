@@ -84,7 +84,8 @@ def _arrears_said(one: Arrears) -> str:
     span = " to ".join(dict.fromkeys(map(month_in_words, (one.months[0], one.months[-1]))))
     if one.of.at_most is None and not one.of.at_least.pounds:
         return f"{one.title}, {span}: how much is not known"
-    return f"{one.title}, {span}: {one.of} {'less, to give back' if one.less else 'more'}"
+    way = "more, or less to give back" if one.less is None else "less, to give back" if one.less else "more"
+    return f"{one.title}, {span}: {one.of} {way}"
 
 
 def arrears_text(one: Arrears, width: int = WIDTH) -> str:

@@ -106,6 +106,18 @@ def hull(numbers: Iterable[Number], needs: Iterable[str] = ()) -> Number:
     return range_of(None if low[0] else low[1], None if high[0] else high[1], missing)
 
 
+def narrowed(left: Number, right: Number) -> Number:
+    """What holds of a number of which both are known: it lies between the ends that are nearest to each other."""
+    if isinstance(left, Unknown):
+        return right
+    if isinstance(right, Unknown):
+        return left
+    (low, high), (other_low, other_high) = _ends(left), _ends(right)
+    low, high = max(low, other_low), min(high, other_high)
+    needs = (*needs_of(left), *needs_of(right))
+    return range_of(None if low[0] else low[1], None if high[0] else high[1], needs)
+
+
 def either_of(first: Number, second: Number) -> Number:
     """A number by two readings of a text."""
     found = hull((first, second))

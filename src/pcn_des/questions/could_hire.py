@@ -25,7 +25,7 @@ from pcn_des.network import Post
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
 from pcn_des.questions.claims.too_many import allowed
 from pcn_des.units import Money
-from pcn_des.values import EXACTLY, WIDE
+from pcn_des.values import EXACTLY, WIDE, Range
 from pcn_des.wording import in_words, month_in_words
 
 UNLIMITED: Final = "unlimited"
@@ -40,7 +40,7 @@ def could_hire(
     left: Money | Amount,
     area: str = NATIONAL,
     annual_cost: Decimal | None = None,
-    registered: int | None = None,
+    registered: int | Range | None = None,
     held: Decimal = _NONE,
     known_on: date | None = None,
 ) -> CouldHire:
@@ -56,7 +56,7 @@ def could_hire(
         area: `national`, `outer_london` or `inner_london`.
         annual_cost: pounds a year, with on-costs, of one whole-time equivalent, not of a part-time post; None: its
             maximum.
-        registered: registered patients, where a limit depends on them.
+        registered: registered patients, or a `Range` that they lie in, where a limit depends on them.
         held: how much of the role the network has, in WTE, where it is limited.
         known_on: only what had been published by this day; None means all of it.
 

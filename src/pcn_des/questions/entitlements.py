@@ -126,6 +126,7 @@ def _of_practice(
         streams={key: total for key, total in whole.streams.items() if total.payee == PRACTICE},
         notes=(*whole.notes, *parts),
         ended=tuple(one for one in whole.ended if one.payee == PRACTICE),
+        arrears=tuple(one for one in whole.arrears if one.entry.payee == PRACTICE),
     )
 
 

@@ -83,13 +83,25 @@ class StreamMonth:
 
     def _paid(self, payment: Payment) -> Paid:
         rule = rulebook().bound_payment(payment, self.contract.contract)
-        return lambda rate_step: _as_far_as_open(
-            self.network, month_amount(rule, self.contract, rulebook().facts, self.source, rate_step), self.first
-        )
+
+        def paid(rate_step: Fraction | None) -> MonthAmount:
+            whole = month_amount(rule, self.contract, rulebook().facts, self.source, rate_step)
+            return attrs.evolve(whole, amount=self.as_far_as_open(whole.amount))
+
+        return paid
+
+    def as_far_as_open(self, whole: ranges.Number) -> ranges.Number:
+        """What of a whole month's money counts: from nothing to all of it where the network opened or closed in it."""
+        days = (self.first, month_of(self.first).until) if self.first in span() else ()
+        part = [why for day in days if self.network and day and (why := self.network.why_not_open(day))]
+        if not part:
+            return whole
+        needed = f"how much of {month_in_words(self.first)} counts, for {' and '.join(dict.fromkeys(part))}"
+        return ranges.hull([Fraction(0), whole], [needed])
 
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""
-        named = covering(self.network.payees, self.first) if self.network else ()
+        named = covering(self.network.payees, on_record(self.network, self.first)) if self.network else ()
         return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
 
 
@@ -101,13 +113,3 @@ def on_record(network: Network | None, first: date) -> date:
     day = max(first, span().since)
     opened = network.opened if network is not None else None
     return opened if opened is not None and opened > day and opened in month_of(first) else day
-
-
-def _as_far_as_open(network: Network | None, amount: MonthAmount, first: date) -> MonthAmount:
-    """A month's amount: anything up to that of a whole month, where the network opened or closed in its middle."""
-    days = (first, month_of(first).until) if first in span() else ()
-    part = [why for day in days if network and day and (why := network.why_not_open(day))]
-    if not part:
-        return amount
-    needed = f"how much of {month_in_words(first)} counts, for {' and '.join(dict.fromkeys(part))}"
-    return attrs.evolve(amount, amount=ranges.hull([Fraction(0), amount.amount], [needed]))

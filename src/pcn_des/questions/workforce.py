@@ -50,8 +50,9 @@ from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.claims.too_many import TooMany, most_at_once
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.stream_months import on_record
 from pcn_des.units import Money
-from pcn_des.values import decimal_of
+from pcn_des.values import Range, decimal_of
 
 LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
 
@@ -220,11 +221,17 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
                 yield attrs.evolve(found, held=decimal_of(held))  # 1 and 1.0 are the same
 
 
-def registered_patients(network: Network, day: date, known_on: date | None) -> int | None:
-    """The registered patients that a limit goes by; None where they are not known exactly."""
+def registered_patients(network: Network, month: date, known_on: date | None) -> int | Range | None:
+    """The registered patients that a month's limits go by, or between which ends they lie; None where nothing is known.
+
+    They are those of the day of the month's facts: in the month in which it opened, of the first day of the network.
+    """
+    day = on_record(network, month)
     contract = varied(Terms(year_of(day), day, known_on), network)
     found = Trace(contract, FACTS, fact_source(network, day, known_on)).fact("population.registered", ())
-    return int(found) if isinstance(found, Fraction) else None
+    if isinstance(found, Fraction):
+        return int(found)
+    return found if isinstance(found, Range) else None
 
 
 def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[ClaimCheck]:
