@@ -57,8 +57,13 @@ class Owed:
 
     @property
     def differs(self) -> bool:
-        """Whether a cause is to be looked for."""
-        return self.expected and not self.unpaid_because and self.paid is not None and self.owed.exact != self.paid
+        """Whether a cause is to be looked for: not where what was paid may be right."""
+        return self.expected and not self.unpaid_because and self.paid is not None and not self._may_be_right(self.paid)
+
+    def _may_be_right(self, paid: Money) -> bool:
+        """Whether what was paid lies within the ends of what is owed."""
+        most = self.owed.at_most
+        return self.owed.at_least <= paid and (most is None or paid <= most)
 
     def reconciled(self, found: Supposed | None, listed: Records[Remittance]) -> ReconciledMonth:
         """The month with its cause: the one that was found, or what its two amounts say themselves."""
@@ -91,15 +96,13 @@ class Owed:
             return AGREES, ""
         if self.unpaid_because:
             return NOT_OWED, self.unpaid_because
+        if self._may_be_right(self.paid):
+            return NOT_KNOWN, ""
         if found is not None:
             return found.cause, found.because
         if self.paid == NO_MONEY and self.owed.at_least > NO_MONEY:
             return NOT_PAID, self._of_nothing(listed)
-        if self.owed.exact is None:
-            most = self.owed.at_most
-            within = self.owed.at_least <= self.paid and (most is None or self.paid <= most)
-            return (NOT_KNOWN, "") if within else (UNEXPLAINED, "")
-        if self.paid == self.owed.exact + self.owed.exact:
+        if self.owed.exact is not None and self.paid == self.owed.exact + self.owed.exact:
             return PAID_TWICE, ""
         return UNEXPLAINED, ""
 
