@@ -27,16 +27,14 @@ from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.reconciling.made_up import with_arrears
 from pcn_des.questions.reconciling.near_names import until_mapped
+from pcn_des.questions.reconciling.of_staff import NO_STAFF, OfStaff, of_staff
 from pcn_des.questions.reconciling.owing import Owed
 from pcn_des.questions.stream_months import on_record
-from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of
 
 _CLAIMED: Final = (SUM, GP_SUM)
-_OF_STAFF: Final = "what may be claimed for the staff on record"
-_OF_STAFF_AND_SUM: Final = f"{_OF_STAFF} as far as the year's sum goes"
 
 
 def reconcile(
@@ -123,7 +121,7 @@ def _owed(
 ) -> list[Owed]:
     """Every month of every stream of which something is owed, or was paid: the streams and months in their order."""
     named = {stream for stream, _ in paid}
-    claimable = _claimable(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
+    claimable = of_staff(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
     lines = (
         _of_line(network, total, line, paid.get((stream, line.month)), claimable)
         for stream, total in streams.items()
@@ -154,15 +152,15 @@ def _of_line(
     total: StreamTotal,
     line: Line,
     paid: Money | None,
-    claimable: Mapping[tuple[str, date], tuple[Amount, str]],
+    claimable: Mapping[tuple[str, date], OfStaff],
 ) -> Owed | None:
     """A month of a statement; None where nothing is known of what is owed, and nothing was paid."""
     month = Owed(line.entry, line.month, Amount(), paid, terms=line.terms, sources=line.citations)
     if total.stream in _CLAIMED:
-        owed, working = claimable.get(month.place, (NOTHING, _OF_STAFF))
+        staff = claimable.get(month.place, NO_STAFF)
         if not tells_all_of_month(network.posts, line.month):
-            owed = Amount(owed.at_least)  # and what may be claimed for posts that are not on record
-        return attrs.evolve(month, owed=owed, working=working)
+            staff = staff.with_posts_not_on_record
+        return attrs.evolve(month, owed=staff.owed, working=staff.working, due=staff.due, due_working=staff.due_working)
     if not total.is_ceiling and any(end is not None for end in (line.amount, line.at_least, line.at_most)):
         owed = Amount.between(line.amount, line.at_least, line.at_most)
         return attrs.evolve(month, owed=owed, working=line.working)
@@ -187,24 +185,6 @@ def _without_a_line(
 def _paid_in(versions: Sequence[Payment]) -> str:
     """The days of the contract year on which a stream is paid."""
     return " and ".join(str(days) for days in joined(Period(one.since, one.until) for one in versions))
-
-
-def _claimable(
-    network: Network, year: ContractYear, known_on: date | None
-) -> dict[tuple[str, date], tuple[Amount, str]]:
-    """What may be claimed for the staff on record in each month, by the sum that it counts against, and what that is.
-
-    A sum is one for the year: what is claimed first is what it pays first.
-    """
-    found: dict[tuple[str, date], tuple[Amount, str]] = {}
-    for pot in workforce(network, str(year), known_on=known_on).pots:
-        before = NOTHING
-        for one in pot.by_month:
-            of_staff = one.held + one.planned
-            within = of_staff if pot.sum.at_most is None else of_staff.up_to(pot.sum.less(before))
-            found[pot.stream, one.month] = within, _OF_STAFF if within == of_staff else _OF_STAFF_AND_SUM
-            before += of_staff
-    return found
 
 
 def _explained(

@@ -171,8 +171,8 @@ def _in_advance(months: Sequence[ReconciledMonth], place: int, settled: Collecti
     that may have gaps nothing says where the list ends: what is paid twice there may be an error.
     """
     month, after = months[place], range(place + 1, len(months))
-    unpaid = [*takewhile(lambda one: _nothing_came(months[one]), after)]
-    missed = [*takewhile(lambda one: _nothing_came(months[one]) and one not in settled, reversed(range(place)))]
+    unpaid = [*takewhile(lambda one: _nothing_came(months[one], month), after)]
+    missed = [*takewhile(lambda one: _nothing_came(months[one], month) and one not in settled, reversed(range(place)))]
     may_end = any(months[one].cause == NOT_ON_RECORD for one in unpaid) and all(
         months[one].paid is None for one in after
     )
@@ -182,9 +182,13 @@ def _in_advance(months: Sequence[ReconciledMonth], place: int, settled: Collecti
     return _coming_to_nothing(months, [*ahead, *([*reversed(missed), *each] for each in ahead)], month)
 
 
-def _nothing_came(month: ReconciledMonth) -> bool:
-    """Whether nothing came in a month of which something is owed for certain."""
-    return month.cause in _NOTHING_CAME and month.owed.at_least > NO_MONEY
+def _nothing_came(of: ReconciledMonth, month: ReconciledMonth) -> bool:
+    """Whether nothing came in a month of which something is owed for certain, so that another may have paid for it.
+
+    Of one without a remittance, in a list that may have gaps, only where both are known to the penny.
+    """
+    exactly = of.difference is not None and month.difference is not None
+    return of.owed.at_least > NO_MONEY and (of.cause == NOT_PAID or (of.cause == NOT_ON_RECORD and exactly))
 
 
 def _coming_to_nothing(
