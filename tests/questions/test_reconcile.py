@@ -385,6 +385,32 @@ def test_no_remittance_is_not_paid_only_where_the_list_is_complete() -> None:
     assert may_have_gaps not in whole.notes
 
 
+def test_what_is_paid_to_each_practice_is_not_missed_on_the_networks_statements() -> None:
+    """1.761 x 51,230 / 12 = 7,518.00 a month of participation is owed to the practices."""
+    network = of_lists(population("weighted", 51_230), population("adjusted", 51_230))
+    support = [paid(SUPPORT, "2024-04", "13866.25")]
+    found = des.reconcile(network, "2024/25", des.Records(support, complete=True))
+    assert found.of("network_participation") == ()
+    assert "network_participation" not in found.years
+    assert (
+        "Network participation payment is paid to each Core Network Practice, not to the network: what is owed of it "
+        "is held against nothing, as no remittance names it."
+    ) in found.notes
+    named = [*support, paid("network_participation", "2024-04", "7518.00")]
+    with_it = des.reconcile(network, "2024/25", des.Records(named, complete=True))
+    assert len(with_it.of("network_participation")) == 12
+    assert place(with_it, "network_participation", "2024-04").cause == "agrees"
+    assert not [note for note in with_it.notes if note.startswith("Network participation payment is paid")]
+
+
+@TABLE("year", ["2019/20", "2020/21", "2022/23", "2024/25", "2025/26"])
+def test_only_what_is_paid_to_the_network_is_missed(year: str) -> None:
+    at = f"{ContractYear.parse(year).starts_in}-01-01"
+    network = of_lists(*(population(kind, 51_230, at) for kind in ("registered", "weighted", "adjusted")))
+    found = des.reconcile(network, year, des.Records([], complete=True))
+    assert {one.entry.payee for one in found.months if one.entry is not None} == {"Nominated Payee"}
+
+
 def test_no_payment_is_the_same_as_a_payment_of_nothing_on_a_complete_list() -> None:
     """Nobody knows what may be claimed without a list of posts: that nothing was paid may be right."""
     others = [paid("arrs_gp_sum", "2024-11", "100.00")]

@@ -35,6 +35,7 @@ from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of
 
 _CLAIMED: Final = (SUM, GP_SUM)
+_TO_THE_NETWORK: Final = "Nominated Payee"
 
 
 def reconcile(
@@ -80,7 +81,8 @@ def reconcile(
     paid = _by_stream_and_month(listed, contract_year)
     statement = entitlements(network, year, known_by)
     contract = load_year(contract_year)
-    owed = _owed(network, contract, known_by, statement.streams, paid)
+    streams = {key: total for key, total in statement.streams.items() if _is_looked_at(total, paid)}
+    owed = _owed(network, contract, known_by, streams, paid)
     explained = _explained([one for one in owed if one.differs], network, contract_year, known_by)
     unmapped = {place: amount for place, amount in paid.items() if place[0] not in contract.payments}
     reconciled = (one.reconciled(explained.get(one.place), listed) for one in owed)
@@ -89,9 +91,9 @@ def reconcile(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement, own=own)),
+        notes=tuple(_notes(listed, contract_year, statement, streams, own=own)),
         unmapped=unmapped,
-        years=_years(statement.streams, owed),
+        years=_years(streams, owed),
     )
 
 
@@ -114,6 +116,11 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
             place = (one.stream, one.month)
             found[place] = EXACTLY.add(found.get(place, Decimal(0)), one.amount)
     return {place: Money.to_the_penny(Fraction(amount)) for place, amount in found.items()}
+
+
+def _is_looked_at(total: StreamTotal, paid: Paid) -> bool:
+    """Whether payments of a stream are missed: of one that is not paid to the network, where a remittance names it."""
+    return total.payee == _TO_THE_NETWORK or any(stream == total.stream for stream, _ in paid)
 
 
 def _owed(
@@ -209,11 +216,21 @@ def _together(remittances: Sequence[Remittance], which: str) -> str:
 
 
 def _notes(
-    listed: Records[Remittance], year: ContractYear, statement: Statement, *, own: Sequence[Remittance] | None
+    listed: Records[Remittance],
+    year: ContractYear,
+    statement: Statement,
+    streams: Mapping[str, StreamTotal],
+    *,
+    own: Sequence[Remittance] | None,
 ) -> Iterator[str]:
     """What a reader has to know; where others than the network's `own` were given, also what of both is left out."""
     yield from statement.notes
-    unknown = [total.title for total in statement.payments if total.amount is None and not total.is_bounded]
+    for total in statement.payments:
+        if total.stream not in streams:
+            said = f"{total.title} is paid to each {total.payee}, not to the network"
+            yield f"{said}: what is owed of it is held against nothing, as no remittance names it."
+    there = [total for total in statement.payments if total.stream in streams]
+    unknown = [total.title for total in there if total.amount is None and not total.is_bounded]
     if unknown:
         said = "; ".join(unknown)
         yield f"Nothing is known of what is owed of these, so no payment of them can be missed here: {said}."
