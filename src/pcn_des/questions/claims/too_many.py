@@ -64,7 +64,7 @@ class TooMany:
                 limited.setdefault((one.role, one.month), []).append(one)
             else:
                 others.append(one)
-        claimed = [one for one in beside if self.concerns(one)]
+        claimed = [one for one in beside if self.concerns(one)] if limited else []
         let_through = (
             self._let_through(of, [one for one in claimed if (one.role, one.month) == key], self.limits[key])
             for key, of in limited.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, takewhile
@@ -41,7 +41,8 @@ def with_arrears(months: Iterable[ReconciledMonth], corrected: Sequence[Arrears]
     """The months, stream by stream, with those named that make up for others of their stream.
 
     Of a list that may have gaps, a month without a remittance counts only after one that was paid: before the first
-    payment on record nothing says where the list begins. One that is made up for was not paid in its turn.
+    payment on record nothing says where the list begins. One that is made up for was not paid in its turn. A payment
+    for months that follow is one in advance.
     """
     found: list[ReconciledMonth] = []
     for stream, of_stream in groupby(months, key=lambda month: month.stream):
@@ -60,7 +61,7 @@ def _of_stream(found: list[ReconciledMonth], owing: Sequence[Arrears]) -> list[R
             others: Sequence[int] = ()
             paying = arrears.paid_with(month)
             if paying is None:
-                others = _made_up(found, tuple(earlier), month) or _in_advance(found, place, settled)
+                others = _made_up(found, tuple(earlier), month) or _in_advance(found, place, earlier)
                 paying = (
                     _making_up(month, [found[one] for one in others]) if others else arrears.may_be_paid_with(month)
                 )
@@ -164,20 +165,17 @@ def _made_up(months: Sequence[ReconciledMonth], earlier: Sequence[int], month: R
     return _coming_to_nothing(months, _choices(months, earlier), month)
 
 
-def _in_advance(months: Sequence[ReconciledMonth], place: int, settled: Collection[int]) -> Sequence[int]:
+def _in_advance(months: Sequence[ReconciledMonth], place: int, earlier: Sequence[int]) -> Sequence[int]:
     """The places of the months after one that had more, for which it pays: nothing came of them in their turn.
 
     It may pay for those right before it too, as the whole year's money paid at once. After the last payment on a list
-    that may have gaps nothing says where the list ends: what is paid twice there may be an error.
+    that may have gaps nothing says where the list ends.
     """
     month, after = months[place], range(place + 1, len(months))
     unpaid = [*takewhile(lambda one: _nothing_came(months[one], month), after)]
-    missed = [*takewhile(lambda one: _nothing_came(months[one], month) and one not in settled, reversed(range(place)))]
-    may_end = any(months[one].cause == NOT_ON_RECORD for one in unpaid) and all(
-        months[one].paid is None for one in after
-    )
-    if month.cause == PAID_TWICE and may_end:
+    if any(months[one].cause == NOT_ON_RECORD for one in unpaid) and all(months[one].paid is None for one in after):
         return ()
+    missed = [*takewhile(lambda one: one in earlier and _nothing_came(months[one], month), reversed(range(place)))]
     ahead = [unpaid[:count] for count in range(len(unpaid), 0, -1)]
     return _coming_to_nothing(months, [*ahead, *([*reversed(missed), *each] for each in ahead)], month)
 
