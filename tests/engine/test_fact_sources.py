@@ -101,7 +101,10 @@ def test_a_number_beyond_what_can_be_reckoned_with_is_refused(number: Any) -> No
     [
         (0.5, "is the float 0.5; write Decimal('0.5')"),
         (float("inf"), "is the float inf, which is no number; leave it out"),
-        ("3", "is '3'; it must be a number of homes, nothing or more"),
+        ("3", "is the text '3'; it must be a number of homes: write Decimal('3')"),
+        ("3.50", "is the text '3.50'; it must be a number of homes: write Decimal('3.50')"),
+        ("3,5", "is '3,5'; it must be a number of homes, nothing or more"),
+        ("-3", "is '-3'; it must be a number of homes, nothing or more"),
         (-1, "is -1; it must be a number of homes, nothing or more"),
         (Range(Fraction(-1), None), "is Fraction(-1, 1); it must be a number of homes, nothing or more"),
     ],

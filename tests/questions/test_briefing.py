@@ -15,7 +15,8 @@ from pcn_des.network import ClaimRecord, Decision
 from pcn_des.strategies import contract_days, networks
 from support import worked_case
 from support.effort import examples
-from support.remittances import as_owed, millbrook, otherwise
+from support.remittances import as_owed, millbrook, of_lists, otherwise, population
+from support.small_network import complete
 
 MONDAY = date(2024, 12, 2)
 CODED = "care_homes.residents_coded"
@@ -53,6 +54,32 @@ def test_money_for_staff_that_is_unspent_not_claimed_or_claimed_too_much() -> No
         ("£4,500.00", "not claimed for staff in months that are over: PA"),
         ("£50.00", "claimed for staff beyond what may be claimed: LW1"),
     ]
+
+
+def three_nurses(claimed: int) -> des.Network:
+    """Three enhanced practice nurses at £4,000 a month, of which one may be claimed, and the first so many are."""
+    sizes = [population("weighted", 47_000), population("registered", 45_000)]
+    posts = [
+        {"id": f"E{place}", "role": "enhanced_practice_nurse", "wte": "1", "since": "2024-04-01", "annual_cost": 48_000}
+        for place in range(3)
+    ]
+    claims = [
+        {"post": f"E{place}", "month": f"2024-{month:02}-01", "amount": 4_000}
+        for place in range(claimed)
+        for month in range(4, 11)
+    ]
+    return of_lists(*sizes, posts=complete(*posts), claims=complete(*claims))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "said"), [(1, []), (0, [("£28,000.00", "not claimed for staff in months that are over: E0, E1, E2")])]
+)
+def test_no_call_to_claim_is_for_staff_beyond_the_limit_of_their_role(
+    claimed: int, said: list[tuple[str, str]]
+) -> None:
+    """Seven months are over: of no nurse that is claimed, one may be, 7 x 4,000."""
+    found = at_risk(des.briefing(three_nurses(claimed), date(2024, 11, 4)))
+    assert [one for one in found if one[1].startswith("not claimed")] == said
 
 
 def test_what_was_claimed_since_is_not_on_it() -> None:

@@ -8,11 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import load_year, years
+from pcn_des.contract.spells import spells
+from pcn_des.contract.terms import Terms
+from pcn_des.dates import ContractYear
+from pcn_des.engine import ranges
 from pcn_des.questions.fund.measures import MEASURES, is_share
+from pcn_des.questions.fund.reckoning import Fund
 from pcn_des.showing import FULL, show
+from pcn_des.values import Range
+from support.effort import examples
 
 BEFORE_THE_CREDIT = date(2024, 6, 6)
 
@@ -366,3 +375,37 @@ def test_in_full_each_step_has_its_entries_and_their_sources() -> None:
     assert "“IIF_POINT_VALUE: 198”" in text
     assert "iif.achievement_points.rule" in text
     assert all(len(line) <= 80 or max(map(len, line.split())) > 40 for line in lines)  # but for addresses
+
+
+def test_points_that_were_not_found_are_at_most_what_the_others_leave_of_any_total() -> None:
+    """225 points of the first six indicators of 2021/22, 142 + 36 of which are known: 47 for PC-01 and ACC-01.
+
+    Of those that began in October the 666 leave 416; after the suspension no total was found.
+    """
+    done = des.indicator_points("ACC-01", "2021/22", done=True, list_size_adjustment=1)
+    assert (str(done.points), done.payment, str(done.amount)) == ("at most 47 points", None, "at most £9,400.00")
+    assert [str(step.worked) for step in done.steps if step.what == "points"] == [
+        "0 to 47 points; needs the points of ACC-01"
+    ]
+    referred = des.indicator_points("PC-01", "2021/22", numerator=900, denominator=50_000)
+    assert str(referred.by_performance) == "at most 47 points"
+    began_in_october = des.indicator_points("RESP-01", "2021/22", numerator=50, denominator=100)
+    assert str(began_in_october.by_performance) == "at most 416 points"
+
+
+@given(st.sampled_from([str(year) for year in years()]), st.none() | st.dates(date(2019, 4, 1), date(2026, 12, 31)))
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_law_the_most_of_an_indicator_never_goes_beyond_a_total_of_its_days(year: str, known_on: date | None) -> None:
+    contract_year = ContractYear.parse(year)
+    fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_on))
+    totals = [
+        spell.term.value
+        for spell in spells(load_year(contract_year), "iif.points_total", known_on or date.max)
+        if spell.term.is_known
+    ]
+    for row in fund.rows:
+        assert row.entry is not None
+        points = fund.most(row.entry)
+        assert isinstance(points, Fraction | Range)
+        most = ranges.highest(points)
+        assert most is None or not totals or most <= max(totals)

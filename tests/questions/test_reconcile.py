@@ -385,6 +385,32 @@ def test_no_remittance_is_not_paid_only_where_the_list_is_complete() -> None:
     assert may_have_gaps not in whole.notes
 
 
+def test_what_is_paid_to_each_practice_is_not_missed_on_the_networks_statements() -> None:
+    """1.761 x 51,230 / 12 = 7,518.00 a month of participation is owed to the practices."""
+    network = of_lists(population("weighted", 51_230), population("adjusted", 51_230))
+    support = [paid(SUPPORT, "2024-04", "13866.25")]
+    found = des.reconcile(network, "2024/25", des.Records(support, complete=True))
+    assert found.of("network_participation") == ()
+    assert "network_participation" not in found.years
+    assert (
+        "Network participation payment is paid to each Core Network Practice, not to the network: what is owed of it "
+        "is held against nothing, as no remittance names it."
+    ) in found.notes
+    named = [*support, paid("network_participation", "2024-04", "7518.00")]
+    with_it = des.reconcile(network, "2024/25", des.Records(named, complete=True))
+    assert len(with_it.of("network_participation")) == 12
+    assert place(with_it, "network_participation", "2024-04").cause == "agrees"
+    assert not [note for note in with_it.notes if note.startswith("Network participation payment is paid")]
+
+
+@TABLE("year", ["2019/20", "2020/21", "2022/23", "2024/25", "2025/26"])
+def test_only_what_is_paid_to_the_network_is_missed(year: str) -> None:
+    at = f"{ContractYear.parse(year).starts_in}-01-01"
+    network = of_lists(*(population(kind, 51_230, at) for kind in ("registered", "weighted", "adjusted")))
+    found = des.reconcile(network, year, des.Records([], complete=True))
+    assert {one.entry.payee for one in found.months if one.entry is not None} == {"Nominated Payee"}
+
+
 def test_no_payment_is_the_same_as_a_payment_of_nothing_on_a_complete_list() -> None:
     """Nobody knows what may be claimed without a list of posts: that nothing was paid may be right."""
     others = [paid("arrs_gp_sum", "2024-11", "100.00")]
@@ -506,7 +532,10 @@ def test_misuse() -> None:
 
 
 def test_staff_claims_against_what_was_paid() -> None:
-    """April: 4,156 + 3,000 + 3,200 + 3,000 + 2,700 + 4,900 + 4,500 = 25,456; a GP from November: 7,705.17."""
+    """April: 4,156 + 3,000 + 3,200 + 3,000 + 2,700 + 4,900 + 4,500 = 25,456; a GP from November: 7,705.17.
+
+    In October there are two enhanced practice nurses at 4,900: one of them is beyond the limit of one.
+    """
     remittances = [
         paid("arrs_sum", "2024-04", "25456.00"),
         paid("arrs_sum", "2024-05", "25506.00"),
@@ -519,13 +548,81 @@ def test_staff_claims_against_what_was_paid() -> None:
         "agrees", "not explained", "no remittance on record", "what is owed is not known exactly",
     ]  # fmt: skip
     may, october = place(found, "arrs_sum", "2024-05"), place(found, "arrs_sum", "2024-10")
-    assert (str(may.difference), str(october.owed)) == ("50.00", "£28,492.60 to £28,531.98")
+    assert (str(may.difference), str(october.owed)) == ("50.00", "£23,592.60 to £28,531.98")
     assert may.ask.startswith(
         "Additional Roles Reimbursement Sum, May 2024: £25,456.00, what may be claimed for the staff on record, is "
         "owed, and £25,506.00 was paid. Please tell us whether £50.00 is to be taken back."
     )
     assert str(place(found, "arrs_gp_sum", "2024-11").difference) == "-5.17"
     assert place(found, "arrs_gp_sum", "2024-10").cause == "agrees"  # nobody was in post: nothing is owed
+
+
+def nurses(*costs: int, role: str = "enhanced_practice_nurse") -> des.Network:
+    """So many posts of a role through 2024/25, each at a cost of the year."""
+    posts = [
+        {"id": f"E{place}", "role": role, "wte": "1", "since": "2024-04-01", "annual_cost": cost, "additional": True}
+        for place, cost in enumerate(costs)
+    ]
+    return of_lists(population("weighted", 47_000), population("registered", 45_000), posts=complete(*posts))
+
+
+@TABLE(
+    ("amount", "cause", "asks"),
+    [
+        ("4000.00", "what is owed is not known exactly", ""),
+        ("12000.00", "what is owed is not known exactly", ""),
+        ("3000.00", "not explained", "£4,000.00, what may be claimed for the staff on record within the limits of "
+         "their roles, is owed, and £3,000.00 was paid. Please pay the difference, £1,000.00."),
+        ("13000.00", "not explained", "£4,000.00 to £12,000.00, what may be claimed for the staff on record, at most "
+         "with what is beyond the limit of a role, is owed, and £13,000.00 was paid. Please tell us whether "
+         "£1,000.00 to £9,000.00 is to be taken back."),
+    ],
+)  # fmt: skip
+def test_nobody_asks_for_staff_beyond_the_limit_of_their_role(amount: str, cause: str, asks: str) -> None:
+    """One enhanced practice nurse below 100,000 patients, and three at £4,000 a month."""
+    found = month_of(nurses(48_000, 48_000, 48_000), "2024/25", paid("arrs_sum", "2024-08", amount))
+    assert (str(found.owed), found.cause) == ("£4,000.00 to £12,000.00", cause)
+    assert found.ask == "" if not asks else asks in found.ask
+
+
+def test_staff_who_were_not_paid_for_at_all_are_asked_for_within_the_limit() -> None:
+    listed = des.Records([paid("arrs_sum", "2024-04", "4000.00")], complete=True)
+    may = place(des.reconcile(nurses(48_000, 42_000), "2024/25", listed), "arrs_sum", "2024-05")
+    assert may.ask.startswith(
+        "Additional Roles Reimbursement Sum, May 2024: £3,500.00 to £4,000.00, what may be claimed for the staff on "
+        "record within the limits of their roles, is owed, and no payment is on record."
+    )
+
+
+@TABLE(
+    ("amount", "cause"),
+    [("3000.00", "what is owed is not known exactly"), ("0.00", "what is owed is not known exactly")],
+)
+def test_money_for_a_post_that_the_commissioner_has_to_agree_to_is_not_offered_back(amount: str, cause: str) -> None:
+    network = nurses(36_000, role="other_direct_patient_care")
+    found = month_of(network, "2024/25", paid("arrs_sum", "2024-08", amount))
+    assert (str(found.owed), found.cause, found.ask) == ("at most £3,000.00", cause, "")
+    assert found.working == (
+        "what may be claimed for the staff on record, at most with what the commissioner has to agree to"
+    )
+    more = month_of(network, "2024/25", paid("arrs_sum", "2024-08", "3500.00"))
+    assert "Please tell us whether £500.00 to £3,500.00 is to be taken back." in more.ask
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=4), st.integers(0, 18_000))
+@settings(max_examples=examples(one_in=10), deadline=None)
+def test_law_no_letter_asks_for_more_than_the_dearest_post_within_the_limit(costs: list[int], pounds: int) -> None:
+    """Each cost is of a hundred pounds a month; one nurse may be claimed, and any of them may be paid."""
+    network = nurses(*(cost * 1_200 for cost in costs))
+    found = month_of(network, "2024/25", paid("arrs_sum", "2024-08", str(pounds)))
+    least, most, every = (Decimal(100 * number) for number in (min(costs), max(costs), sum(costs)))
+    assert (found.owed.at_least.pounds, found.owed.at_most and found.owed.at_most.pounds) == (least, every)
+    if pounds < least and pounds:
+        short, dearest = des.Money(least - pounds), des.Money(most - pounds)
+        asked = f"{short.pounds:,.2f}" if short == dearest else f"{short.pounds:,.2f} to £{dearest.pounds:,.2f}"
+        assert f"Please pay the difference, £{asked}." in found.ask
+    assert ("Please pay" in found.ask) == (0 < pounds < least)
+    assert ("to be taken back" in found.ask) == (pounds > every)
 
 
 def test_the_sum_for_staff_is_no_part_of_it_where_no_claim_was_paid() -> None:

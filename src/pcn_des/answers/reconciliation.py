@@ -29,6 +29,7 @@ OTHER_LIST: Final = "list of another day"
 OLD_BEDS: Final = "bed count of an earlier month"
 MEMBERSHIP: Final = "membership"
 ARREARS: Final = "arrears"
+IN_ADVANCE: Final = "paid in advance"
 NOT_PAID: Final = "not paid"
 NOT_ON_RECORD: Final = "no remittance on record"
 PAID_TWICE: Final = "paid twice"
@@ -47,6 +48,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
         OLD_BEDS: "it was paid on the bed count of an earlier month",
         MEMBERSHIP: "it was paid on other members, or patients of members, than the network had",
         ARREARS: "it makes up for what earlier months of the stream were short of, or had too much",
+        IN_ADVANCE: "it pays for later months of the stream too, of which nothing came in their turn",
         NOT_PAID: "nothing was paid: complete records have no payment, or what is on record comes to £0.00",
         NOT_ON_RECORD: "no remittance for the month is on record",
         PAID_TWICE: "it was paid twice",
@@ -58,7 +60,7 @@ CAUSES: Final[Mapping[str, str]] = FrozenMap(
     }
 )
 """The causes of a difference, and what each means. One counts only where applying it gives what was paid."""
-SETTLED: Final = (AGREES, ARREARS, ROUNDING)
+SETTLED: Final = (AGREES, ARREARS, IN_ADVANCE, ROUNDING)
 OPEN: Final = (NOT_ON_RECORD, NOT_KNOWN, NOT_EXPECTED, TO_MAP)
 NOT_COMPARED: Final = (NOT_ON_RECORD, NOT_EXPECTED, TO_MAP)
 NO_STREAM: Final = "no stream of the year"
@@ -169,7 +171,7 @@ class Reconciliation(Shown):
 
     @property
     def to_look_at(self) -> tuple[ReconciledMonth, ...]:
-        """The months in which what was paid is not what was owed, beyond rounding, nor made up for by a later one."""
+        """The months in which what was paid is not what was owed, beyond rounding, nor made up for by another one."""
         made_up = self._made_up
         return tuple(
             month
@@ -179,8 +181,8 @@ class Reconciliation(Shown):
 
     @property
     def _made_up(self) -> set[tuple[str, date]]:
-        """The months whose differences a later month made up for."""
-        return {(later.stream, month) for later in self.months for month in later.makes_up_for}
+        """The months whose differences another month made up for."""
+        return {(one.stream, month) for one in self.months for month in one.makes_up_for}
 
     def compared(self, stream: str | None = None) -> Compared | None:
         """What was owed and paid of the months that are compared, of a stream or of all; None where none of them is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range
 from pcn_des.watched_day import apart, changes_of, plain_day, stays
 
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
+
+_A_NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,30})?")  # as a text that can be reckoned with as it stands
 
 COMPLETE: Final = "complete."
 """What the name begins with under which a caller says whether all subjects of a kind are given."""
@@ -309,6 +312,8 @@ def _of_kind(value: Any, unit: Unit) -> Any:
             if value >= LARGEST_NUMBER or (isinstance(value, Decimal) and value.adjusted() < -MOST_PLACES):
                 raise TypeError(f"is beyond what can be reckoned with; write a number of {unit} below 10 to the 15th")
             return Fraction(value)
+        if isinstance(value, str) and _A_NUMBER.fullmatch(value):
+            raise TypeError(f"is the text {value!r}; it must be a number of {unit}: write Decimal({value!r})")
         raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}
     if isinstance(value, kinds[unit.kind]) and not isinstance(value, datetime):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -24,6 +24,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
 from pcn_des.questions.basis import notes_on
+from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.iif import iif
 from pcn_des.questions.reconcile import reconcile
@@ -79,7 +80,7 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
     parts = undeclared(network, day, known_on) if there else None
     at_risk = [
         *(parts_at_risk(parts) if parts else ()),
-        *_claims(staff, may_hire=there),
+        *_claims(network, staff, may_hire=there),
         *withheld(report, statement, staff),
         *_unsettled(paid, day),
     ]
@@ -131,7 +132,7 @@ def _largest_first(risk: AtRisk) -> tuple[bool, Money]:
     return (most is not None, NO_MONEY - (most or NO_MONEY))
 
 
-def _claims(staff: Workforce, *, may_hire: bool) -> Iterator[AtRisk]:
+def _claims(network: Network, staff: Workforce, *, may_hire: bool) -> Iterator[AtRisk]:
     """Claims that were not made or are too high, and what the year's sums have left for who may hire."""
     for says, why, do in (
         (NOT_CLAIMED, "not claimed for staff in months that are over", "claim it, while that is accepted"),
@@ -140,7 +141,8 @@ def _claims(staff: Workforce, *, may_hire: bool) -> Iterator[AtRisk]:
         found = [check for check in staff.checks if check.says == says]
         if found:
             posts = ", ".join(dict.fromkeys(check.post for check in found))
-            yield AtRisk(amount=sum_of(_amount_of(check) for check in found), why=f"{why}: {posts}", do=do)
+            amount = _still_to_claim(network, staff, found) if says == NOT_CLAIMED else sum_of(map(_too_much, found))
+            yield AtRisk(amount=amount, why=f"{why}: {posts}", do=do)
     for pot in staff.pots:
         if pot.by_month:
             yield from _of_the_sum(pot, may_hire=may_hire)
@@ -161,10 +163,17 @@ def _of_the_sum(pot: Pot, *, may_hire: bool) -> Iterator[AtRisk]:
         yield AtRisk(amount=pot.over, why=f"{title}: {goes}", do="plan who pays for it")
 
 
-def _amount_of(check: ClaimCheck) -> Amount:
-    if check.recorded is None:
-        return check.claimable
-    return Amount(check.recorded, check.recorded).less(check.claimable)
+def _still_to_claim(network: Network, staff: Workforce, found: Sequence[ClaimCheck]) -> Amount:
+    """What was not claimed, all together no more than the limits of the roles let through beside what was."""
+    places = {(check.post, check.month) for check in found}
+    too_many = TooMany.of(network, staff.limits)
+    unclaimed = (claim for claim in staff.claims if (claim.post, claim.month) in places)
+    return too_many.within(unclaimed, too_many.claimed(staff.claims))
+
+
+def _too_much(check: ClaimCheck) -> Amount:
+    recorded = check.recorded or NO_MONEY
+    return Amount(recorded, recorded).less(check.claimable)
 
 
 def _unsettled(paid: Reconciliation | None, day: date) -> Iterator[AtRisk]:

@@ -27,16 +27,15 @@ from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
 from pcn_des.questions.reconciling.made_up import with_arrears
 from pcn_des.questions.reconciling.near_names import until_mapped
+from pcn_des.questions.reconciling.of_staff import NO_STAFF, OfStaff, of_staff
 from pcn_des.questions.reconciling.owing import Owed
 from pcn_des.questions.stream_months import on_record
-from pcn_des.questions.workforce import workforce
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of
 
 _CLAIMED: Final = (SUM, GP_SUM)
-_OF_STAFF: Final = "what may be claimed for the staff on record"
-_OF_STAFF_AND_SUM: Final = f"{_OF_STAFF} as far as the year's sum goes"
+_TO_THE_NETWORK: Final = "Nominated Payee"
 
 
 def reconcile(
@@ -82,7 +81,8 @@ def reconcile(
     paid = _by_stream_and_month(listed, contract_year)
     statement = entitlements(network, year, known_by)
     contract = load_year(contract_year)
-    owed = _owed(network, contract, known_by, statement.streams, paid)
+    streams = {key: total for key, total in statement.streams.items() if _is_looked_at(total, paid)}
+    owed = _owed(network, contract, known_by, streams, paid)
     explained = _explained([one for one in owed if one.differs], network, contract_year, known_by)
     unmapped = {place: amount for place, amount in paid.items() if place[0] not in contract.payments}
     reconciled = (one.reconciled(explained.get(one.place), listed) for one in owed)
@@ -91,9 +91,9 @@ def reconcile(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_by, records_digest(network)),
         months=tuple(with_arrears(months, statement.arrears)),
-        notes=tuple(_notes(listed, contract_year, statement, own=own)),
+        notes=tuple(_notes(listed, contract_year, statement, streams, own=own)),
         unmapped=unmapped,
-        years=_years(statement.streams, owed),
+        years=_years(streams, owed),
     )
 
 
@@ -118,12 +118,17 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
     return {place: Money.to_the_penny(Fraction(amount)) for place, amount in found.items()}
 
 
+def _is_looked_at(total: StreamTotal, paid: Paid) -> bool:
+    """Whether payments of a stream are missed: of one that is not paid to the network, where a remittance names it."""
+    return total.payee == _TO_THE_NETWORK or any(stream == total.stream for stream, _ in paid)
+
+
 def _owed(
     network: Network, contract: YearContract, known_on: date | None, streams: Mapping[str, StreamTotal], paid: Paid
 ) -> list[Owed]:
     """Every month of every stream of which something is owed, or was paid: the streams and months in their order."""
     named = {stream for stream, _ in paid}
-    claimable = _claimable(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
+    claimable = of_staff(network, contract.year, known_on) if named.intersection(_CLAIMED) else {}
     lines = (
         _of_line(network, total, line, paid.get((stream, line.month)), claimable)
         for stream, total in streams.items()
@@ -154,15 +159,15 @@ def _of_line(
     total: StreamTotal,
     line: Line,
     paid: Money | None,
-    claimable: Mapping[tuple[str, date], tuple[Amount, str]],
+    claimable: Mapping[tuple[str, date], OfStaff],
 ) -> Owed | None:
     """A month of a statement; None where nothing is known of what is owed, and nothing was paid."""
     month = Owed(line.entry, line.month, Amount(), paid, terms=line.terms, sources=line.citations)
     if total.stream in _CLAIMED:
-        owed, working = claimable.get(month.place, (NOTHING, _OF_STAFF))
+        staff = claimable.get(month.place, NO_STAFF)
         if not tells_all_of_month(network.posts, line.month):
-            owed = Amount(owed.at_least)  # and what may be claimed for posts that are not on record
-        return attrs.evolve(month, owed=owed, working=working)
+            staff = staff.with_posts_not_on_record
+        return attrs.evolve(month, owed=staff.owed, working=staff.working, due=staff.due, due_working=staff.due_working)
     if not total.is_ceiling and any(end is not None for end in (line.amount, line.at_least, line.at_most)):
         owed = Amount.between(line.amount, line.at_least, line.at_most)
         return attrs.evolve(month, owed=owed, working=line.working)
@@ -189,24 +194,6 @@ def _paid_in(versions: Sequence[Payment]) -> str:
     return " and ".join(str(days) for days in joined(Period(one.since, one.until) for one in versions))
 
 
-def _claimable(
-    network: Network, year: ContractYear, known_on: date | None
-) -> dict[tuple[str, date], tuple[Amount, str]]:
-    """What may be claimed for the staff on record in each month, by the sum that it counts against, and what that is.
-
-    A sum is one for the year: what is claimed first is what it pays first.
-    """
-    found: dict[tuple[str, date], tuple[Amount, str]] = {}
-    for pot in workforce(network, str(year), known_on=known_on).pots:
-        before = NOTHING
-        for one in pot.by_month:
-            of_staff = one.held + one.planned
-            within = of_staff if pot.sum.at_most is None else of_staff.up_to(pot.sum.less(before))
-            found[pot.stream, one.month] = within, _OF_STAFF if within == of_staff else _OF_STAFF_AND_SUM
-            before += of_staff
-    return found
-
-
 def _explained(
     differing: Sequence[Owed], network: Network, year: ContractYear, known_on: date | None
 ) -> dict[tuple[str, date], Supposed]:
@@ -229,11 +216,21 @@ def _together(remittances: Sequence[Remittance], which: str) -> str:
 
 
 def _notes(
-    listed: Records[Remittance], year: ContractYear, statement: Statement, *, own: Sequence[Remittance] | None
+    listed: Records[Remittance],
+    year: ContractYear,
+    statement: Statement,
+    streams: Mapping[str, StreamTotal],
+    *,
+    own: Sequence[Remittance] | None,
 ) -> Iterator[str]:
     """What a reader has to know; where others than the network's `own` were given, also what of both is left out."""
     yield from statement.notes
-    unknown = [total.title for total in statement.payments if total.amount is None and not total.is_bounded]
+    for total in statement.payments:
+        if total.stream not in streams:
+            said = f"{total.title} is paid to each {total.payee}, not to the network"
+            yield f"{said}: what is owed of it is held against nothing, as no remittance names it."
+    there = [total for total in statement.payments if total.stream in streams]
+    unknown = [total.title for total in there if total.amount is None and not total.is_bounded]
     if unknown:
         said = "; ".join(unknown)
         yield f"Nothing is known of what is owed of these, so no payment of them can be missed here: {said}."

@@ -117,7 +117,7 @@ def workforce(
         posts=posts,
         pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day, too_many) for key in sums),
         limits=limits,
-        checks=tuple(_checks(network, posts, day)),
+        checks=tuple(_checks(network, posts, day, too_many)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
         later=tuple(_later(network, held, posts, months, day, known_on)),
         notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
@@ -234,19 +234,25 @@ def registered_patients(network: Network, month: date, known_on: date | None) ->
     return found if isinstance(found, Range) else None
 
 
-def _checks(network: Network, posts: Sequence[PostYear], day: date) -> Iterator[ClaimCheck]:
-    """The months that are over whose claims on record, together, are not what may be claimed."""
+def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany) -> Iterator[ClaimCheck]:
+    """The months that are over whose claims on record, together, are not what may be claimed.
+
+    Nobody is told to claim what is beyond the limit of a role, which other claims on record may have reached.
+    """
     if network.claims is None:
         return
     on_record = network.claims.by("post")
+    claimed = too_many.claimed(one for post in posts for one in post.claims)
     for post in posts:
         for one in post.claims:
             records = [record for record in on_record.get(post.post, ()) if record.month == one.month]
-            may = one.of_kind(CLAIMABLE)
+            most = one.of_kind(CLAIMABLE)
+            still = too_many.within([one], (other for other in claimed if other is not one))
             recorded = _recorded(records) if records else None
             silent = NOT_CLAIMED if tells_all_of_month(network.claims, one.month) else NO_CLAIM
-            says = _says(recorded, may, one.of_kind(NEEDS_AGREEMENT), silent)
+            says = _says(recorded, still, most + one.of_kind(NEEDS_AGREEMENT), silent)
             if says and _is_over(one.month, day):
+                may = most if says == TOO_MUCH else still
                 yield ClaimCheck(post=post.post, month=one.month, says=says, recorded=recorded, claimable=may)
     for held in network.posts or ():
         of_month = _by_month(record for record in on_record.get(held.id, ()) if not _holds(held, record.month))
@@ -268,12 +274,11 @@ def _by_month(records: Iterable[ClaimRecord]) -> dict[date, list[ClaimRecord]]:
     return found
 
 
-def _says(claimed: Money | None, may: Amount, agreed: Amount, silent: str) -> str:
+def _says(claimed: Money | None, may: Amount, with_agreement: Amount, silent: str) -> str:
     """What is to be said of a month's claim; nothing where it is what may be claimed, or may be."""
     if claimed is None:
         return "" if may.is_nothing else silent
-    most = (may + agreed).at_most
-    if most is not None and claimed > most:
+    if with_agreement.at_most is not None and claimed > with_agreement.at_most:
         return TOO_MUCH
     return TOO_LITTLE if claimed < may.at_least else ""
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.workforce import Pot
-from pcn_des.network import Leave, Membership, Population, Post, Practice
+from pcn_des.network import ClaimRecord, Leave, Membership, Population, Post, Practice
+from pcn_des.questions.claims.too_many import TooMany
 from support.effort import examples
 
 APRIL = date(2024, 4, 1)
@@ -112,6 +113,71 @@ def test_it_lies_between_the_cheapest_and_the_dearest_choice(costs: list[int], l
     left_out = [sum(costs) - sum(chosen) for chosen in combinations(costs, may_be)]
     found = pot(*posts, registered=100_000 if large else 50_000).beyond_limits
     assert (found.at_least.pounds, found.at_most and found.at_most.pounds) == (min(left_out), max(left_out))
+
+
+def claims_of(*posts: Post, claimed: Sequence[str] = ()) -> des.Workforce:
+    """The year, where these posts were claimed in every month, at £1."""
+    records = [
+        ClaimRecord(post=name, month=date(2024 + (month > 12), (month - 1) % 12 + 1, 1), amount=1)
+        for name in claimed
+        for month in range(4, 16)
+    ]
+    made = network(posts).evolve(claims=des.Records(records, complete=True))
+    return des.workforce(made, "2024/25")
+
+
+def not_claimed(*posts: Post, claimed: Sequence[str] = ()) -> dict[str, set[str]]:
+    """What every month of each post says that is not claimed: by post, the amounts."""
+    found: dict[str, set[str]] = {}
+    for check in claims_of(*posts, claimed=claimed).checks:
+        if check.says == "not claimed":
+            found.setdefault(check.post, set()).add(str(check.claimable))
+    return found
+
+
+def test_nobody_is_told_to_claim_a_post_beyond_the_limit() -> None:
+    """One nurse is claimed: the others are too many. Of none that is, each might be the one."""
+    three = nurse("A"), nurse("B"), nurse("C")
+    assert not_claimed(*three, claimed="A") == {}
+    assert not_claimed(*three) == {"A": {"£4,000.00"}, "B": {"£4,000.00"}, "C": {"£4,000.00"}}
+
+
+def test_nobody_is_told_that_a_post_beyond_the_limit_was_claimed_too_low() -> None:
+    found = claims_of(nurse("A"), nurse("B"), claimed="AB")
+    assert [check.says for check in found.checks] == []
+    assert {check.says for check in claims_of(nurse("A"), claimed="A").checks} == {"claimed too little"}
+
+
+def test_of_whole_time_equivalents_what_is_left_of_the_limit_may_be_claimed() -> None:
+    """Of 0.8 and 0.6 WTE of a lead the first is claimed: 0.2 is left, a third of 0.6 at £2,400 a month."""
+    lead = "digital_and_transformation_lead"
+    posts = nurse("A", 38_400, lead, wte="0.8"), nurse("B", 28_800, lead, wte="0.6")
+    assert not_claimed(*posts, claimed="A") == {"B": {"at most £800.00", "£800.00"}}
+
+
+@given(
+    st.lists(st.integers(1, 40).map(lambda thousands: thousands * 1_200), min_size=1, max_size=4),
+    st.sets(st.integers(0, 3)),
+    st.booleans(),
+)
+@settings(max_examples=examples(one_in=2), deadline=None)
+def test_law_the_call_to_claim_is_what_the_limit_lets_through(costs: list[int], claimed: set[int], large: bool) -> None:
+    """Of posts through the whole year: the cheapest and the dearest choice of as many as are left, by hand."""
+    posts = [nurse(f"N{place}", cost) for place, cost in enumerate(costs)]
+    chosen = [place for place in claimed if place < len(costs)]
+    others = [cost for place, cost in enumerate(costs) if place not in claimed]
+    left = min(max(0, (2 if large else 1) - len(chosen)), len(others))
+    sums = [sum(each) for each in combinations(others, left)]
+    made = network(posts, 100_000 if large else 50_000)
+    year = des.workforce(made, "2024/25")
+    too_many = TooMany.of(made, year.limits)
+    claims = [[one for one in year.claims if (one.post[1:] in map(str, chosen)) == those] for those in (False, True)]
+    found = too_many.within(*claims)
+    if len(costs) > (2 if large else 1):
+        assert (found.at_least.pounds, found.at_most and found.at_most.pounds) == (min(sums), max(sums))
+    else:
+        assert found.exact is not None
+        assert found.exact.pounds == sum(others)
 
 
 def away(since: str, until: str | None, whole: bool = True) -> des.Records[Leave]:

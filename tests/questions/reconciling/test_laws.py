@@ -19,11 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.answers.amount import Amount
 from pcn_des.answers.reconciliation import (
     AGREES,
     ARREARS,
     CAUSES,
+    IN_ADVANCE,
     NOT_EXPECTED,
+    NOT_KNOWN,
     NOT_OWED,
     NOT_PAID,
     OPEN,
@@ -40,6 +43,7 @@ from pcn_des.questions.reconciling.causes import Supposed, supposed
 from support.effort import examples
 from support.published import PUBLISHED
 from support.remittances import as_owed, millbrook, of_lists, population
+from support.small_network import complete, practice
 
 YEAR = "2024/25"
 NETWORK = millbrook()
@@ -191,7 +195,7 @@ def test_every_pound_that_was_paid_is_shown_whenever_the_network_was_one(data: s
         first, last = max(one.month, date(2019, 7, 1)), month_of(one.month).until
         assert last is not None
         if (opened is not None and opened > max(first, last)) or (closed is not None and closed < first):
-            assert one.cause in {NOT_OWED, AGREES, ARREARS, NOT_EXPECTED}
+            assert one.cause in {NOT_OWED, AGREES, ARREARS, IN_ADVANCE, NOT_EXPECTED}
             assert one.owed.is_nothing or one.cause == NOT_EXPECTED
 
 
@@ -215,6 +219,55 @@ def test_nobody_is_written_to_about_a_month_that_a_near_name_may_pay(
     assert of_near.ask == ""
     others = [[one for one in of_months(each) if one[1] != month] for each in (found, without)]
     assert others[0] == others[1]
+
+
+JOINED = of_lists(
+    practices=complete(
+        practice("A00001", adjusted={"2024-01-01": 30_000}, registered={"2024-01-01": 30_000}),
+        practice("A00002", registered={"2024-01-01": 9_000}, since="2024-06-01"),
+    )
+)
+
+
+@cache
+def ways_to_be_right() -> dict[tuple[str, date], list[Decimal]]:
+    """What each cause gives that lies within the ends of what is owed to a network that is half known."""
+    found = des.reconcile(JOINED, YEAR, des.Records([], complete=True))
+    ends = {(one.stream, one.month): one.owed for one in found.months if one.owed.exact is None}
+    given_by: dict[tuple[str, date], list[Decimal]] = {
+        place: [owed.at_least.pounds, owed.at_least.pounds + 1] for place, owed in ends.items()
+    }
+    for cause in supposed(JOINED, ContractYear.parse(YEAR), None, lambda: set(every_key("payments"))):
+        for place, amount in cause.amounts.items():
+            if place in ends and is_within(amount.pounds, ends[place]):
+                given_by[place].append(amount.pounds)
+    return given_by
+
+
+def is_within(pounds: Decimal, owed: Amount) -> bool:
+    return owed.at_least.pounds <= pounds and (owed.at_most is None or pounds <= owed.at_most.pounds)
+
+
+@given(st.data())
+@settings(max_examples=examples(one_in=5), deadline=None)
+def test_a_payment_within_the_ends_of_what_is_owed_is_accused_of_nothing(data: st.DataObject) -> None:
+    """A practice of which no list is on record joined in June: it may have had nobody, and what was paid be right."""
+    listed = [
+        Remittance(stream=stream, month=month, amount=data.draw(st.sampled_from(amounts)))
+        for (stream, month), amounts in ways_to_be_right().items()
+    ]
+    for one in des.reconcile(JOINED, YEAR, listed).months:
+        if one.paid is not None and one.owed.exact is None and is_within(one.paid.pounds, one.owed):
+            assert (one.cause, one.because, one.ask) == (NOT_KNOWN, "", "")
+
+
+def test_a_membership_that_gives_the_lower_end_is_no_cause() -> None:
+    """7.975 x 30,000 / 12 = 19,937.50: at least that is owed from June on, as it was paid before."""
+    found = des.reconcile(
+        JOINED, YEAR, [Remittance(stream="enhanced_access", month=date(2024, 7, 1), amount=Decimal("19937.50"))]
+    )
+    (july,) = (one for one in found.months if one.paid is not None)
+    assert (str(july.owed), july.cause) == ("at least £19,937.49", NOT_KNOWN)
 
 
 @pytest.mark.thorough  # any payments are reconciled again and again
@@ -246,12 +299,12 @@ def _only_causes_that_give_what_was_paid(found: des.Reconciliation) -> None:
         if one.cause == PAID_TWICE:
             assert one.owed.exact is not None
             assert one.paid == one.owed.exact + one.owed.exact
-        elif one.cause == ARREARS:
+        elif one.cause in (ARREARS, IN_ADVANCE):
             made_up = [each for each in found.of(one.stream) if each.month in one.makes_up_for]
             assert made_up
             short = sum((each.difference or Decimal(0) for each in made_up), Decimal(0))
             assert abs(short + (one.difference or 0)) <= Decimal("0.01") * (len(made_up) + 1)  # each month is rounded
-            assert all(each.month < one.month for each in made_up)
+            assert any(each.month > one.month for each in made_up) == (one.cause == IN_ADVANCE)
         elif one.cause not in plain:
             assert by_words[one.cause, one.because][one.stream, one.month] == one.paid
         elif one.cause == AGREES:

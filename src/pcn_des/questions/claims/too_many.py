@@ -1,4 +1,4 @@
-"""What claims for a role come to beyond its limit, whichever of the posts is the one too many."""
+"""What claims for a role come to beyond its limit, and within it, whichever of the posts is the one too many."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 
 from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, Claim
-from pcn_des.answers.workforce import RoleLimit
+from pcn_des.answers.workforce import RoleLimit, year_of_claims
 from pcn_des.contract.blocks import limits as limits_of
 from pcn_des.contract.entries import Term
 from pcn_des.contract.tables import every_value
@@ -51,14 +51,62 @@ class TooMany:
                 limited.setdefault((one.role, one.month), []).append(one)
         return sum_of(self._beyond(of, self.limits[key]) for key, of in limited.items())
 
+    def concerns(self, claim: Claim) -> bool:
+        """Whether a claim is for a role and month that is, or may be, beyond its limit."""
+        return (claim.role, claim.month) in self.limits
+
+    def within(self, claims: Iterable[Claim], beside: Iterable[Claim] = ()) -> Amount:
+        """What may be claimed by some claims together within the limits, beside others that are claimed already."""
+        limited: dict[tuple[str, date], list[Claim]] = {}
+        others = []
+        for one in claims:
+            if self.concerns(one):
+                limited.setdefault((one.role, one.month), []).append(one)
+            else:
+                others.append(one)
+        claimed = [one for one in beside if self.concerns(one)] if limited else []
+        let_through = (
+            self._let_through(of, [one for one in claimed if (one.role, one.month) == key], self.limits[key])
+            for key, of in limited.items()
+        )
+        return sum_of((year_of_claims(others), *let_through))
+
+    def claimed(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those for which something was claimed, as it is on record."""
+        records = {(one.post, one.month) for one in self.network.claims or () if one.amount > 0}
+        return [one for one in claims if (one.post, one.month) in records]
+
+    def _let_through(self, claims: Sequence[Claim], beside: Sequence[Claim], limit: RoleLimit) -> Amount:
+        """What of a month's claims for a role is within its limit, which those `beside` have taken a part of.
+
+        It is least where each claim is and the cheapest posts are let through, as few as may be; most the other way.
+        """
+        parts, taken = self._parts(claims, limit), self._parts(beside, limit)
+        low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
+        free = [part for part in parts if not part.counts]
+        least = sum((part.least for part in free), _NONE)
+        most = None if any(part.most is None for part in parts) else sum((part.most or _NONE for part in free), _NONE)
+        for day in sorted({day for part in parts for day in part.days}):
+            held = [part for part in parts if part.counts and day in part.days]
+            gone = sum((part.held for part in taken if day in part.days), _NONE)
+            fewest, all_that_may = (None if end is None else max(_NONE, end - gone) for end in (low or _NONE, high))
+            least += _let_in(sorted((part.least / part.held, part.held) for part in held), fewest)
+            if most is not None:
+                dearest = sorted((((part.most or _NONE) / part.held, part.held) for part in held), reverse=True)
+                most += _let_in(dearest, all_that_may)
+        return Amount.of(range_of(least, most))
+
+    def _parts(self, claims: Iterable[Claim], limit: RoleLimit) -> list[_Part]:
+        """The posts of some claims."""
+        posts = {post.id: post for post in self.network.posts or ()}
+        return [_Part.of(one, posts[one.post], self.network, in_people=limit.in_people) for one in claims]
+
     def _beyond(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
         """What of a month's claims for a role is beyond its limit: on each day what the limit does not let through.
 
         It is least where each claim is and the dearest posts are let through, as many as may be; most the other way.
         """
-        posts = {post.id: post for post in self.network.posts or ()}
-        every = (_Part.of(one, posts[one.post], self.network, in_people=limit.in_people) for one in claims)
-        parts = [part for part in every if part.held]  # of a shared post this network may have nothing
+        parts = [part for part in self._parts(claims, limit) if part.counts]
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
         least, most = _NONE, None if any(part.most is None for part in parts) else _NONE
         for day in sorted({day for part in parts for day in part.days}):
@@ -71,22 +119,31 @@ class TooMany:
 
 @attrs.frozen
 class _Part:
-    """A post in a month: how much of the role it is on each of its days, and what may be claimed for a day."""
+    """A post in a month: how much of the role it is on each of its days, and what may be claimed for a day.
+
+    Of one that is none of the role, as of a shared post of which the network has nothing, it is for the month.
+    """
 
     days: frozenset[date]
     held: Fraction
     least: Fraction
     most: Fraction | None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a part of the role on some day."""
+        return bool(self.days)
+
     @classmethod
     def of(cls, claim: Claim, post: Post, network: Network, *, in_people: bool) -> _Part:
         month = month_of(claim.month)
         assert month.until is not None  # a month has a last day
         every = (month.since + timedelta(days=place) for place in range((month.until - month.since).days + 1))
-        days = frozenset(day for day in every if _holds(post, day, network))
+        held = how_much(post, in_people=in_people)
+        days = frozenset(day for day in every if held and _holds(post, day, network))
         may, those = claim.of_kind(CLAIMABLE), len(days) or 1
         most = None if may.at_most is None else Fraction(may.at_most.pounds) / those
-        return cls(days, how_much(post, in_people=in_people), Fraction(may.at_least.pounds) / those, most)
+        return cls(days, held, Fraction(may.at_least.pounds) / those, most)
 
 
 def most_at_once(posts: Sequence[Post], month: Period, network: Network, *, in_people: bool) -> Fraction:
@@ -120,3 +177,8 @@ def _left_out(prices: Iterable[tuple[Fraction, Fraction]], allowed: Fraction | N
         pounds += price * (held - more)
         taken += more
     return pounds
+
+
+def _let_in(prices: Sequence[tuple[Fraction, Fraction]], allowed: Fraction | None) -> Fraction:
+    """What a day comes to within what is allowed."""
+    return sum((price * held for price, held in prices), _NONE) - _left_out(prices, allowed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +15,9 @@ from pcn_des.answers.points import PAID, IndicatorPoints, PointsStep, weakest
 from pcn_des.contract.entries import Entry, Indicator, Term
 from pcn_des.contract.indicators import IndicatorRow, Indicators, indicators_of
 from pcn_des.contract.saying import thresholds_in_words
+from pcn_des.contract.spells import spells
 from pcn_des.contract.terms import Terms
+from pcn_des.dates import Period
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError
@@ -66,19 +69,32 @@ class Fund:
         """The most points that a network can earn, where that is established."""
         return self.known(scheme.POINTS_TOTAL)
 
-    @property
-    def left_over(self) -> Fraction | None:
-        """What the known points of paid indicators leave of the year's total; None where that is not established."""
-        if self.total is None:
-            return None
-        points = (row.entry.points for row in self.rows if row.payment == PAID and row.entry is not None)
-        return max(_ZERO, Fraction(self.total.value) - sum((Fraction(each) for each in points if each), _ZERO))
-
     def most(self, entry: Indicator) -> Number:
-        """The points of an indicator; where they were not found, at most what the others leave of the total."""
+        """The points of an indicator; where they were not found, at most what the others leave of a total."""
         if entry.points is not None:
             return Fraction(entry.points)
-        return range_of(_ZERO, self.left_over, (f"the points of {entry.key}",))
+        left = self.left_of_total(entry)
+        return range_of(_ZERO, None if left is None else left[1], (f"the points of {entry.key}",))
+
+    def left_of_total(self, entry: Indicator) -> tuple[Term, Fraction] | None:
+        """The most points of some days on which there is an indicator, and what the others' known points leave of it.
+
+        Of the totals that were published for parts of the year that which leaves least; None where none was found.
+        """
+        found = []
+        for spell in spells(self.contract.contract, scheme.POINTS_TOTAL, self.contract.known_on or date.max):
+            if spell.term.is_known and entry.period.overlaps(Period(spell.since, spell.until)):
+                points = self._points_known(max(spell.since, entry.since), spell.until)
+                found.append((spell.term, max(_ZERO, Fraction(spell.term.value) - points)))
+        return min(found, key=lambda one: one[1], default=None)
+
+    def _points_known(self, day: date, until: date) -> Fraction:
+        """The points, as far as they were found, of what was paid on a day of a total that holds until another."""
+        rows = self.rows
+        if until < self.contract.as_of:
+            rows = indicators_of(on=day, known_on=self.contract.known_on).rows
+        paid = (row.entry.points for row in rows if row.payment == PAID and row.entry is not None)
+        return sum((Fraction(points) for points in paid if points is not None), _ZERO)
 
 
 def points_of(
@@ -198,7 +214,8 @@ def _steps(
         rule = fund.known(scheme.ADJUSTMENTS_RULE) if given.adjusted else None
         yield _step("achievement", _measured(entry, given, measured), entry, (), fund.known(scheme.LEVEL), rule)
     fields = ("lower", "upper", "points", "function")
-    total = fund.total if entry.points is None else None
+    left = fund.left_of_total(entry) if entry.points is None else None
+    total = None if left is None else left[0]
     yield _step("points", _earned(entry, given, measured, most, earns), entry, fields, _rule(fund, entry), total)
     if second is not None:
         said = Sentence("{} points by the rate itself ({})", (ranges.times(second.earned, most), second.said))

@@ -1,9 +1,11 @@
-"""Months that make up for what earlier ones of their stream were short of, or had over."""
+"""Months that make up for what other ones of their stream were short of, or had over: earlier, or in advance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import groupby, takewhile
 from typing import Final
 
 import attrs
@@ -12,6 +14,7 @@ from pcn_des.answers.amount import NO_MONEY
 from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.reconciliation import (
     ARREARS,
+    IN_ADVANCE,
     NOT_KNOWN,
     NOT_ON_RECORD,
     NOT_OWED,
@@ -23,82 +26,179 @@ from pcn_des.answers.reconciliation import (
     ReconciledMonth,
     ends_together,
 )
+from pcn_des.dates import joined, month_of
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
 from pcn_des.wording import month_in_words
 
 _PENNY: Final = Decimal("0.01")
+_NONE: Final[Ends] = (Decimal(0), Decimal(0))
 _MAY_MAKE_UP: Final = (UNEXPLAINED, PAID_TWICE, NOT_OWED)
+_NOTHING_CAME: Final = (NOT_PAID, NOT_ON_RECORD)
 
 
 def with_arrears(months: Iterable[ReconciledMonth], corrected: Sequence[Arrears]) -> list[ReconciledMonth]:
-    """The months, with those named that make up for earlier ones of their stream.
+    """The months, stream by stream, with those named that make up for others of their stream.
 
     Of a list that may have gaps, a month without a remittance counts only after one that was paid: before the first
-    payment on record nothing says where the list begins. One that is made up for was not paid in its turn.
+    payment on record nothing says where the list begins. One that is made up for was not paid in its turn. A payment
+    for months that follow is one in advance.
     """
-    found = list(months)
-    before: dict[str, list[int]] = {}  # by stream, the places of the months that are still to be made up for
+    found: list[ReconciledMonth] = []
+    for stream, of_stream in groupby(months, key=lambda month: month.stream):
+        found += _of_stream(list(of_stream), [one for one in corrected if one.stream == stream])
+    return found
+
+
+def _of_stream(found: list[ReconciledMonth], owing: Sequence[Arrears]) -> list[ReconciledMonth]:
+    earlier: list[int] = []  # the places of the months that are still to be made up for
+    settled: set[int] = set()  # and of those that are
+    arrears = _Owing(owing)
     for place, month in enumerate(found):
-        earlier = before.setdefault(month.stream, [])
+        if place in settled:  # paid in advance
+            continue
         if month.cause in _MAY_MAKE_UP and month.paid is not None:
-            correction = [one for one in corrected if (one.stream, _owing(one)) == (month.stream, month.difference)]
-            if correction:
-                because = f"the corrected population of earlier months, {correction[0].of}"
-                found[place] = attrs.evolve(month, cause=ARREARS, because=because, ask="")
-                continue
-            made_up = _made_up(found, tuple(earlier), month)
-            if made_up:
-                found[place] = _making_up(month, [found[one] for one in made_up])
-                for one in made_up:
-                    earlier.remove(one)
+            others: Sequence[int] = ()
+            paying = arrears.paid_with(month)
+            if paying is None:
+                others = _made_up(found, tuple(earlier), month) or _in_advance(found, place, earlier)
+                paying = (
+                    _making_up(month, [found[one] for one in others]) if others else arrears.may_be_paid_with(month)
+                )
+            if paying is not None:
+                found[place] = paying
+                for one in others:
                     found[one] = _made_up_for(found[one], month)
+                settled.update(others)
+                earlier = [one for one in earlier if one not in settled]
                 continue
-        begun = any(one.paid is not None for one in found[:place] if one.stream == month.stream)
+            found[place] = arrears.paid_again_with(month)
+        begun = any(one.paid is not None for one in found[:place])
         counts = begun if month.cause == NOT_ON_RECORD else month.cause not in OPEN
         if counts and month.difference != 0:
             earlier.append(place)
     return found
 
 
-def _owing(one: Arrears) -> Decimal | None:
-    """What arrears come to, negative where they are given back; None where they are not known to the penny."""
-    if one.amount is None:
+class _Owing:
+    """The arrears of a corrected population, each of which one payment settles: the first that has it."""
+
+    def __init__(self, arrears: Iterable[Arrears]) -> None:
+        self._left = list(arrears)
+        self._paid: list[tuple[Arrears, ReconciledMonth]] = []
+
+    def paid_with(self, month: ReconciledMonth) -> ReconciledMonth | None:
+        """A month as the one that pays, to the penny, arrears which nothing paid before; None where it is not."""
+        for arrears in self._left:
+            if _more_than(month, arrears) == _NONE:
+                self._settle(arrears, month)
+                return attrs.evolve(month, cause=ARREARS, because=_of_correction(arrears), ask="")
         return None
-    return (NO_MONEY - one.amount if one.less else one.amount).pounds
+
+    def may_be_paid_with(self, month: ReconciledMonth) -> ReconciledMonth | None:
+        """A month as one that may pay arrears, as far as they and what is owed are known; None where it can't."""
+        for arrears in self._left:
+            if _is_nothing(_more_than(month, arrears), Decimal(0)):
+                self._settle(arrears, month)
+                because = f"as far as it is known, it pays for {_of_correction(arrears)}"
+                return attrs.evolve(month, cause=NOT_KNOWN, because=because, ask="")
+        return None
+
+    def _settle(self, arrears: Arrears, month: ReconciledMonth) -> None:
+        self._left.remove(arrears)
+        self._paid.append((arrears, month))
+
+    def paid_again_with(self, month: ReconciledMonth) -> ReconciledMonth:
+        """A month as it is, or as one that has to the penny the arrears which another paid before."""
+        for arrears, first in self._paid:
+            if _more_than(month, arrears) == _NONE:
+                because = f"{_of_correction(arrears)}, as with {month_in_words(first.month)}"
+                return attrs.evolve(month, cause=PAID_TWICE, because=because)
+        return month
 
 
-def _making_up(month: ReconciledMonth, earlier: Sequence[ReconciledMonth]) -> ReconciledMonth:
+def _of_correction(arrears: Arrears) -> str:
+    return f"the corrected population of earlier months, {arrears.of}"
+
+
+def _more_than(month: ReconciledMonth, arrears: Arrears) -> Ends:
+    """What a month has beyond what is owed for it and the arrears: arrears to give back are a shortfall of it."""
+    least, most = arrears.of.at_least.pounds, None if arrears.of.at_most is None else arrears.of.at_most.pounds
+    lowest = None if most is None else EXACTLY.minus(most)
+    return ends_together([month.ends, (least, most) if arrears.less else (lowest, EXACTLY.minus(least))])
+
+
+def _making_up(month: ReconciledMonth, others: Sequence[ReconciledMonth]) -> ReconciledMonth:
     """A month as one that makes up for others: to the penny, or as far as what is owed is known."""
-    join = " and " if len(earlier) == 2 else " to "
-    span = join.join(dict.fromkeys(month_in_words(one.month) for one in (earlier[0], earlier[-1])))
-    of = tuple(one.month for one in earlier)
-    if month.difference is None or any(one.difference is None for one in earlier):
-        because = f"as far as it is known, it makes up for {span}"
+    of = tuple(one.month for one in others)
+    in_advance = of[-1] > month.month
+    if month.difference is None or any(one.difference is None for one in others):
+        does = "pays for" if in_advance else "makes up for"
+        because = f"as far as it is known, it {does} {_in_words(of)}"
         return attrs.evolve(month, cause=NOT_KNOWN, because=because, ask="", makes_up_for=of)
-    because = f"{Money.to_the_penny(EXACTLY.abs(month.difference))} for {span}"
-    return attrs.evolve(month, cause=ARREARS, because=because, ask="", makes_up_for=of)
+    cause = IN_ADVANCE if in_advance else ARREARS
+    because = f"{Money.to_the_penny(EXACTLY.abs(month.difference))} for {_in_words(of)}"
+    return attrs.evolve(month, cause=cause, because=because, ask="", makes_up_for=of)
 
 
-def _made_up_for(earlier: ReconciledMonth, later: ReconciledMonth) -> ReconciledMonth:
-    """A month that a later one makes up for: nothing of it is to be settled."""
-    if earlier.cause != NOT_ON_RECORD:
-        return attrs.evolve(earlier, ask="")
-    because = f"as it looks, it was paid with {month_in_words(later.month)}"
-    return attrs.evolve(earlier, cause=NOT_PAID, because=because, ask="")
+def _in_words(months: Sequence[date]) -> str:
+    """Months in words, those that follow one another together."""
+    said = []
+    for span in joined(map(month_of, months)):
+        of_span = [month_in_words(month) for month in months if month in span]
+        join = " and " if len(of_span) == 2 else " to "
+        said.append(join.join(dict.fromkeys((of_span[0], of_span[-1]))))
+    return " and ".join(said)
+
+
+def _made_up_for(one: ReconciledMonth, by: ReconciledMonth) -> ReconciledMonth:
+    """A month that another one makes up for: nothing of it is to be settled."""
+    if one.cause not in _NOTHING_CAME or (one.cause == NOT_PAID and one.month < by.month):
+        return attrs.evolve(one, ask="")
+    how = "with" if one.month < by.month else "in advance with"
+    because = f"as it looks, it was paid {how} {month_in_words(by.month)}"
+    return attrs.evolve(one, cause=NOT_PAID, because=because, ask="")
 
 
 def _made_up(months: Sequence[ReconciledMonth], earlier: Sequence[int], month: ReconciledMonth) -> Sequence[int]:
-    """The places of the earlier months that a month makes up for: to the penny, else to a penny for each month.
+    """The places of the earlier months that a month makes up for."""
+    return _coming_to_nothing(months, _choices(months, earlier), month)
+
+
+def _in_advance(months: Sequence[ReconciledMonth], place: int, earlier: Sequence[int]) -> Sequence[int]:
+    """The places of the months after one that had more, for which it pays: nothing came of them in their turn.
+
+    It may pay for those right before it too, as the whole year's money paid at once. After the last payment on a list
+    that may have gaps nothing says where the list ends.
+    """
+    month, after = months[place], range(place + 1, len(months))
+    unpaid = [*takewhile(lambda one: _nothing_came(months[one], month), after)]
+    if any(months[one].cause == NOT_ON_RECORD for one in unpaid) and all(months[one].paid is None for one in after):
+        return ()
+    missed = [*takewhile(lambda one: one in earlier and _nothing_came(months[one], month), reversed(range(place)))]
+    ahead = [unpaid[:count] for count in range(len(unpaid), 0, -1)]
+    return _coming_to_nothing(months, [*ahead, *([*reversed(missed), *each] for each in ahead)], month)
+
+
+def _nothing_came(of: ReconciledMonth, month: ReconciledMonth) -> bool:
+    """Whether nothing came in a month of which something is owed for certain, so that another may have paid for it.
+
+    Of one without a remittance, in a list that may have gaps, only where both are known to the penny.
+    """
+    exactly = of.difference is not None and month.difference is not None
+    return of.owed.at_least > NO_MONEY and (of.cause == NOT_PAID or (of.cause == NOT_ON_RECORD and exactly))
+
+
+def _coming_to_nothing(
+    months: Sequence[ReconciledMonth], choices: Iterable[Sequence[int]], month: ReconciledMonth
+) -> Sequence[int]:
+    """The first choice of places that comes to nothing with a month: to the penny, else to a penny for each month.
 
     A payer that rounds each month pays for two what they come to within a penny each.
     """
-    choices = [
-        (places, ends_together([*(months[place].ends for place in places), month.ends]))
-        for places in _choices(months, earlier)
-    ]
-    exact = (places for places, ends in choices if _is_nothing(ends, Decimal(0)) and ends[0] == ends[1])
-    pennies = ((places, EXACTLY.multiply(_PENNY, Decimal(len(places) + 1)), ends) for places, ends in choices)
+    each = [(places, ends_together([*(months[place].ends for place in places), month.ends])) for places in choices]
+    exact = (places for places, ends in each if ends == _NONE)
+    pennies = ((places, EXACTLY.multiply(_PENNY, Decimal(len(places) + 1)), ends) for places, ends in each)
     about = (places for places, give, ends in pennies if _is_nothing(ends, give))
     return next(exact, None) or next(about, ())
 

@@ -37,7 +37,8 @@ class Owed:
     """A month of a stream before its cause is known: what is owed, and what was paid.
 
     `unpaid_because` says why the stream is not paid for the month at all; nothing where it is. Not `expected` is a
-    stream of which this version does not work out what is owed.
+    stream of which this version does not work out what is owed. `due` is what may be asked for, where that is less
+    than what may rightly be paid.
     """
 
     entry: Payment
@@ -49,6 +50,8 @@ class Owed:
     sources: tuple[Citation, ...] = ()
     expected: bool = True
     unpaid_because: str = ""
+    due: Amount | None = None
+    due_working: str = ""
 
     @property
     def place(self) -> tuple[str, date]:
@@ -57,8 +60,13 @@ class Owed:
 
     @property
     def differs(self) -> bool:
-        """Whether a cause is to be looked for."""
-        return self.expected and not self.unpaid_because and self.paid is not None and self.owed.exact != self.paid
+        """Whether a cause is to be looked for: not where what was paid may be right."""
+        return self.expected and not self.unpaid_because and self.paid is not None and not self._may_be_right(self.paid)
+
+    def _may_be_right(self, paid: Money) -> bool:
+        """Whether what was paid lies within the ends of what is owed."""
+        most = self.owed.at_most
+        return self.owed.at_least <= paid and (most is None or paid <= most)
 
     def reconciled(self, found: Supposed | None, listed: Records[Remittance]) -> ReconciledMonth:
         """The month with its cause: the one that was found, or what its two amounts say themselves."""
@@ -91,15 +99,13 @@ class Owed:
             return AGREES, ""
         if self.unpaid_because:
             return NOT_OWED, self.unpaid_because
+        if self._may_be_right(self.paid):
+            return NOT_KNOWN, ""
         if found is not None:
             return found.cause, found.because
         if self.paid == NO_MONEY and self.owed.at_least > NO_MONEY:
             return NOT_PAID, self._of_nothing(listed)
-        if self.owed.exact is None:
-            most = self.owed.at_most
-            within = self.owed.at_least <= self.paid and (most is None or self.paid <= most)
-            return (NOT_KNOWN, "") if within else (UNEXPLAINED, "")
-        if self.paid == self.owed.exact + self.owed.exact:
+        if self.owed.exact is not None and self.paid == self.owed.exact + self.owed.exact:
             return PAID_TWICE, ""
         return UNEXPLAINED, ""
 
@@ -114,20 +120,25 @@ class Owed:
         """What to write to the commissioner, with the clause and the source; nothing where nothing is to be settled."""
         if cause in (*SETTLED, *OPEN):
             return ""
-        worked = f", {self.working}," if self.working else ""
-        what = f"{self.entry.title}, {month_in_words(self.month)}: {self.owed}{worked} is owed"
+        owed, due = self._told(self.owed, self.working), self.due or self.owed
+        asked = owed if due == self.owed else self._told(due, self.due_working)
         why = f" (as it looks: {because})" if because else ""
         was_paid = Amount(self.paid or NO_MONEY, self.paid or NO_MONEY)
-        short, over = self.owed.less(was_paid), was_paid.less(self.owed)
+        short, over = due.less(was_paid), was_paid.less(self.owed)
         if cause == NOT_PAID:
-            said = f"{what}, and {because or 'no payment is on record'}. Please tell us when it was or will be paid."
+            said = f"{asked}, and {because or 'no payment is on record'}. Please tell us when it was or will be paid."
         elif short.at_least > NO_MONEY:
-            said = f"{what}, and {self.paid} was paid{why}. Please pay the difference, {short}."
+            said = f"{asked}, and {self.paid} was paid{why}. Please pay the difference, {short}."
         elif over.at_least > NO_MONEY:
-            said = f"{what}, and {self.paid} was paid{why}. Please tell us whether {over} is to be taken back."
+            said = f"{owed}, and {self.paid} was paid{why}. Please tell us whether {over} is to be taken back."
         else:
-            said = f"{what}, and {self.paid} was paid{why}. Please tell us how that was worked out."
+            said = f"{owed}, and {self.paid} was paid{why}. Please tell us how that was worked out."
         return f"{said}{self._source()}"
+
+    def _told(self, amount: Amount, working: str) -> str:
+        """What is owed of the stream in the month, and how it is come to."""
+        worked = f", {working}," if working else ""
+        return f"{self.entry.title}, {month_in_words(self.month)}: {amount}{worked} is owed"
 
     def _source(self) -> str:
         clauses = dict.fromkeys(entry.clause for entry in (self.entry, *self.terms) if entry.clause)
