@@ -192,6 +192,20 @@ def test_every_obligation_is_checked_by_a_rule_by_evidence_or_by_a_person() -> N
                     rulebook.bound(obligation, contract)  # binding checks keys and units, and says the mend
 
 
+def test_a_duty_asks_for_a_paper_of_its_own_each_year_or_in_none() -> None:
+    """Otherwise a plan of the year before would meet a duty of the year in which the flag is missing."""
+    asks: dict[str, dict[bool, list[str]]] = {}
+    for contract in CONTRACTS:
+        for obligation in (one for versions in contract.obligations.values() for one in versions if one.evidence):
+            asks.setdefault(obligation.key, {}).setdefault(obligation.yearly, []).append(str(contract.year))
+    mixed = (
+        f"{key}: {', '.join(found[True])}; not {', '.join(found[False])}"
+        for key, found in asks.items()
+        if len(found) > 1
+    )
+    none_of(mixed, "Write yearly = true in every year, or in none")
+
+
 def test_every_rule_is_the_rule_of_some_obligation() -> None:
     des.assess({}, date(2022, 11, 14))
     named = {

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from pcn_des.facts._access import covers, minutes_inside, minutes_of, periods_outside, windows_on
+from pcn_des import RecordError
+from pcn_des.facts._access import covers, minutes_in_all, minutes_of, periods_inside, periods_outside, windows_on
 from pcn_des.network import AccessSession
 from pcn_des.values import Range, Unknown
 from support.observing import complete, missing, observe
@@ -75,10 +77,11 @@ class TestWindows:
         ],
     )
     def test_minutes_inside_one(self, start: str, end: str, inside: int) -> None:
-        assert minutes_inside(at(start, end), [(time(18, 30), time(20))]) == inside
+        assert minutes_in_all(periods_inside(at(start, end), [(time(18, 30), time(20))])) == inside
 
     def test_minutes_inside_two(self) -> None:
-        assert minutes_inside(at("09:00", "15:00"), [(time(8), time(10)), (time(14), time(18))]) == 120
+        windows = [(time(8), time(10)), (time(14), time(18))]
+        assert periods_inside(at("09:00", "15:00"), windows) == ((time(9), time(10)), (time(14), time(15)))
 
     @pytest.mark.parametrize(
         ("start", "end", "outside"),
@@ -313,6 +316,118 @@ class TestWeek:
         for key in TERMS[service]:
             terms = {**TERMS[service], key: why}
             assert observe(f"{service}.weekly_minutes", DAY, terms=terms, access_sessions=held).value == why
+
+
+def of_one(
+    *times: tuple[str, str], service: str = "extended_hours", staff: str = "Dr A", **fields: Any
+) -> list[dict[str, Any]]:
+    """Sessions of one clinician on Monday."""
+    return [session(MONDAY, start, end, service, staff=staff, **fields) for start, end in times]
+
+
+TOUCHING = ("18:30", "18:50"), ("18:50", "19:10"), ("19:10", "19:30")
+WITH_OUTSIDE = {
+    "extended_hours": CORE,
+    "enhanced_access": {**STANDARD, "enhanced_access.outside_hours_min_minutes": Fraction(30)},
+}
+CLOCK = [f"{at // 60:02d}:{at % 60:02d}" for at in range(17 * 60 + 30, 20 * 60 + 31, 10)]
+
+
+class TestPiecesOfOneSession:
+    """nhse-ncdes-spec-2019-20 clause 4.6.2(d): 'continuous periods of at least 30 minutes'."""
+
+    def test_three_slots_that_touch_are_one_period(self) -> None:
+        assert minutes("extended_hours", *of_one(*TOUCHING)).value == 60
+
+    def test_outside_the_standard_hours_too_where_they_are_agreed(self) -> None:
+        pieces = of_one(("20:00", "20:20"), ("20:20", "20:40"), service="enhanced_access", agreed_outside_hours=True)
+        found = observe(
+            "enhanced_access.weekly_minutes",
+            DAY,
+            terms=WITH_OUTSIDE["enhanced_access"],
+            access_sessions=complete(*pieces),
+        )
+        assert found.value == 40
+
+    @pytest.mark.parametrize(
+        "pieces",
+        [
+            pytest.param(of_one(*TOUCHING[::2]), id="a gap between them"),
+            pytest.param(of_one(*TOUCHING[:2], staff=""), id="of nobody who is named"),
+            pytest.param([*of_one(TOUCHING[0]), *of_one(TOUCHING[1], staff="Dr B")], id="of two clinicians"),
+            pytest.param([*of_one(TOUCHING[0]), *of_one(TOUCHING[1], site="Hall")], id="at two sites"),
+        ],
+    )
+    def test_no_other_slots_are(self, pieces: list[dict[str, Any]]) -> None:
+        assert minutes("extended_hours", *pieces).value == 0
+
+    @pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])
+    @given(data=st.data())
+    def test_cutting_sessions_at_any_minute_changes_nothing(self, service: str, data: st.DataObject) -> None:
+        whole, cut = [], []
+        for _ in range(data.draw(st.integers(1, 4))):
+            first, last = sorted(data.draw(st.sets(st.integers(0, len(CLOCK) - 1), min_size=2, max_size=2)))
+            fields: dict[str, Any] = {
+                "staff": data.draw(st.sampled_from(["Dr A", "Dr A", "Dr B"])),
+                "site": data.draw(st.sampled_from(["", "", "Hall"])),
+                "agreed_outside_hours": data.draw(st.booleans()),
+            }
+            edges = sorted({first, *data.draw(st.sets(st.integers(first, last))), last})
+            whole += of_one((CLOCK[first], CLOCK[last]), service=service, **fields)
+            cut += of_one(*((CLOCK[one], CLOCK[two]) for one, two in pairwise(edges)), service=service, **fields)
+        try:
+            found = [self.ends(service, pieces) for pieces in (whole, cut)]
+        except RecordError:  # the same hours are agreed and not agreed
+            reject()
+        assert found[0] == found[1]
+
+    def ends(self, service: str, pieces: list[dict[str, Any]]) -> tuple[Any, Any]:
+        found = observe(
+            f"{service}.weekly_minutes", DAY, terms=WITH_OUTSIDE[service], access_sessions=complete(*pieces)
+        ).value
+        return (found.low, found.high) if isinstance(found, Range) else (found, found)
+
+
+@pytest.mark.parametrize("service", ["extended_hours", "enhanced_access"])
+class TestOneClinicianAtOneTime:
+    """Whether both were worked by one, or one is the other written down again, nobody can tell."""
+
+    @pytest.mark.parametrize(
+        ("other", "site", "ends"),
+        [
+            pytest.param(("18:31", "19:45"), "", (75, 149), id="a minute later"),
+            pytest.param(("18:30", "19:45"), "Hall", (75, 150), id="at another site"),
+            pytest.param(("18:45", "20:00"), "", (90, 150), id="each with time of its own"),
+            pytest.param(("18:45", "20:00"), "Hall", (90, 150), id="at another site, too"),
+            pytest.param(("18:40", "19:10"), "", (75, 105), id="within the other"),
+        ],
+    )
+    def test_the_minutes_lie_between_the_time_and_the_sum(
+        self, service: str, other: tuple[str, str], site: str, ends: tuple[int, int]
+    ) -> None:
+        both = [*of_one(("18:30", "19:45"), service=service), *of_one(other, service=service, site=site)]
+        again = "which overlaps another of theirs, adds to it"
+        for order in (both, both[::-1]):
+            found = minutes(service, *order).value
+            assert (found.low, found.high) == ends
+            assert [one.endswith(again) for one in found.needs] == [True]
+
+    def test_the_later_of_them_is_named(self, service: str) -> None:
+        found = minutes(service, *of_one(("18:45", "20:00"), ("18:30", "19:45"), service=service)).value
+        one = "whether the session of Dr A on 7 November 2022 at 18:45, which overlaps another of theirs, adds to it"
+        assert found == Range(Fraction(90), Fraction(150), (one,))
+
+    @pytest.mark.parametrize("staff", ["", "Dr B"])
+    def test_of_another_or_of_nobody_named_they_are_two(self, service: str, staff: str) -> None:
+        others = "Dr A" if staff else ""
+        both = [
+            *of_one(("18:30", "19:45"), service=service, staff=others),
+            *of_one(("18:31", "19:45"), service=service, staff=staff),
+        ]
+        assert minutes(service, *both).value == 149
+
+    def test_one_that_follows_the_other_adds_to_it(self, service: str) -> None:
+        assert minutes(service, *of_one(("18:30", "19:15"), ("19:15", "20:00"), service=service)).value == 90
 
 
 class TestCancelled:

@@ -13,7 +13,7 @@ from pcn_des import Standing
 from pcn_des.contract.entries import Obligation
 from pcn_des.dates import Deadline
 from pcn_des.engine.view import Observed
-from pcn_des.values import NEVER, Unknown
+from pcn_des.values import NEVER
 from support.observing import missing, no_term, source
 
 DAY = "2022-11-14"
@@ -71,6 +71,45 @@ class TestWithADeadline:
         assert shown(due=BY_JULY, returns=plans(("2022-07-29", None), until="2022-08-31")).value == date(2022, 7, 29)
 
 
+class TestWhatStands:
+    """An agreement that is in place, due by a day: it stands as long as it counts."""
+
+    @pytest.mark.parametrize(
+        ("papers", "day", "value"),
+        [
+            pytest.param([("2022-06-20", "2022-09-30", True)], "2022-09-30", "2022-06-20", id="to its last day"),
+            pytest.param([("2022-06-20", "2022-09-30", True)], "2022-10-01", None, id="and not on the day after"),
+            pytest.param(
+                [("2022-06-20", None, True), ("2022-09-30", None, False)],
+                "2022-09-30",
+                None,
+                id="until another shows it not done",
+            ),
+            pytest.param(
+                [("2022-06-20", "2022-09-30", True), ("2022-11-01", None, True)],
+                DAY,
+                "2022-06-20",
+                id="in place again, it was done when it first was",
+            ),
+            pytest.param(
+                [("2022-06-20", None, False), ("2022-08-05", None, True), ("2022-09-01", None, True)],
+                DAY,
+                "2022-08-05",
+                id="as the first of those that show it",
+            ),
+        ],
+    )
+    def test_it_is_done_while_it_stands(
+        self, papers: list[tuple[str, str | None, bool]], day: str, value: str | None
+    ) -> None:
+        items = [
+            {"kind": "data_sharing_agreement", "on": on, "until": until, "shows": {"lamps.plan": shows}}
+            for on, until, shows in papers
+        ]
+        found = shown(day, "data_sharing_agreement", due=BY_JULY, returns={"complete": True, "items": items}).value
+        assert found == (date.fromisoformat(value) if value else NEVER)
+
+
 class TestWithoutOne:
     def test_the_last_record_says_how_things_stand(self) -> None:
         held = plans(("2022-08-19", True), ("2022-07-29", True))
@@ -98,7 +137,7 @@ class TestWithoutOne:
     @pytest.mark.parametrize(("on", "counts"), [("2022-03-31", False), ("2022-04-01", True)])
     def test_a_yearly_duty_wants_a_record_of_the_contract_year(self, on: str, counts: bool) -> None:
         found = shown(yearly=True, returns=plans((on, None))).value
-        assert found == (date.fromisoformat(on) if counts else Unknown.because("the enhanced access plan in 2022/23"))
+        assert found == (date.fromisoformat(on) if counts else NEVER)
         assert shown(returns=plans((on, None))).value == date.fromisoformat(on)
 
     def test_the_document_is_named(self) -> None:
@@ -231,13 +270,27 @@ class TestListsThatAreKeptForATime:
         found = source(DAY, None, {"returns": kept}).evidence(asked, None, no_term)
         assert (found.value is NEVER) is known
 
-    @pytest.mark.parametrize(("until", "known"), [(DAY, False), ("2022-11-13", True), (None, False)])
-    def test_a_paper_of_the_year_before_that_still_holds_leaves_a_yearly_duty_open(
-        self, until: str | None, known: bool
+    @pytest.mark.parametrize(
+        ("day", "until", "since", "due", "known"),
+        [
+            pytest.param(DAY, DAY, "2021-04-01", None, False, id="that still holds, it may hold"),
+            pytest.param(DAY, None, "2021-04-01", None, False, id="or has no end"),
+            pytest.param(DAY, "2022-11-13", "2021-04-01", None, True, id="one that has ended says nothing"),
+            pytest.param("2023-03-30", None, "2021-04-01", None, False, id="before the last day of the year"),
+            pytest.param("2023-03-31", None, "2021-04-01", None, True, id="when the year is over there is none"),
+            pytest.param(DAY, None, "2022-04-01", None, True, id="of a duty that is of this year"),
+            pytest.param(DAY, None, "2021-04-01", BY_JULY, True, id="of one that had its day in the year"),
+            pytest.param("2022-04-01", None, "2021-04-01", BY_JULY, True, id="and is due until then"),
+        ],
+    )
+    def test_whether_a_paper_of_the_year_before_leaves_a_yearly_duty_open(
+        self, day: str, until: str | None, since: str, due: Deadline | None, known: bool
     ) -> None:
         fields: dict[str, Any] = {} if until is None else {"until": until}
         held = plans(("2022-03-31", None), **fields)
-        assert (shown(yearly=True, returns=held).value is NEVER) is known
+        asked = attrs.evolve(duty("enhanced_access_plan", due=due, yearly=True), since=date.fromisoformat(since))
+        found = source(day, None, {"returns": held}).evidence(asked, None, no_term)
+        assert (found.value is NEVER) is known
 
 
 class TestManyRecords:

@@ -47,6 +47,16 @@ def test_every_other_network_is_named() -> None:
     assert found.because == "also a Core Network Practice of U00002, U00003"
 
 
+def test_another_network_that_is_on_record_twice_is_named_once() -> None:
+    """However each of the two spells ended."""
+    spells = [
+        OtherMembership(pcn="U00002", since=date(2019, 7, 1)),
+        OtherMembership(pcn="U00002", since=date(2022, 7, 1), until=date(2022, 12, 31), ended_by="left"),
+    ]
+    found = observe("practice.in_another_network", DAY, about=one(other_networks=Records(spells, complete=True)))
+    assert found.because == "also a Core Network Practice of U00002"
+
+
 @pytest.mark.parametrize(
     ("fact", "wanted"),
     [

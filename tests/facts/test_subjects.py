@@ -59,9 +59,14 @@ class TestClinicalDirectors:
         assert vacant == Subjects((), ())
 
     def test_two_of_one_name_are_told_apart(self) -> None:
-        held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": "2022-04-01"}]
+        held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": "2022-04-01", "profession": "GP"}]
         found = subjects("clinical_director", "x", DAY, clinical_directors=held).found
         assert [(one.id, one.name) for one in found] == [("Dr A", "Dr A"), ("Dr A (2)", "Dr A")]
+
+    def test_one_who_is_on_record_twice_is_one(self) -> None:
+        for since in ("2021-04-01", "2022-04-01"):
+            held = [{"name": "Dr A", "since": "2021-04-01"}, {"name": "Dr A", "since": since}]
+            assert ids("clinical_director", clinical_directors=held) == ["Dr A"]
 
     @pytest.mark.parametrize(
         ("held", "named"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcn_des.dates import ONE_DAY, Period
-from pcn_des.network import Appointment, Membership, Payee, Records, Return
+from pcn_des.network import Appointment, BaselineVacancy, Membership, OtherMembership, Payee, Records, Return
 from pcn_des.network.records import covering, days_of_change, days_of_completeness, once, unbroken
 from pcn_des.watched_day import Watch, WatchedDay
 
@@ -51,10 +51,48 @@ def test_several_in_a_row_are_one() -> None:
     assert unbroken(spells) == (Membership(since=date(2019, 7, 1), until=date(2021, 1, 1)),)
 
 
-def test_two_people_of_one_name_stay_two() -> None:
-    """Two records of the same day say that there are two."""
-    twice = [Appointment(name="Dr A", since=date(2021, 4, 1))] * 2
-    assert covering(twice, date(2022, 11, 14)) == (twice[0], twice[0])
+def test_what_is_written_down_twice_is_one() -> None:
+    """As the same record again, as another like it, or as a renewal from before the end of the first."""
+    day, first = date(2022, 11, 14), Appointment(name="Dr A", since=date(2021, 4, 1))
+    for again in (first, Appointment(name="Dr A", since=date(2021, 4, 1))):
+        assert covering([first, again], day) == unbroken([first, again]) == (first,)
+    renewed = Appointment(name="Dr A", since=date(2021, 4, 1), until=date(2022, 12, 31))
+    assert covering([renewed, Appointment(name="Dr A", since=date(2022, 10, 1))], day) == (first,)
+
+
+def test_two_people_of_one_name_stay_two_where_something_tells_them_apart() -> None:
+    two = (
+        Appointment(name="Dr A", since=date(2021, 4, 1)),
+        Appointment(name="Dr A", since=date(2021, 4, 1), profession="GP"),
+    )
+    assert covering(two, date(2022, 11, 14)) == two
+
+
+def test_two_vacant_posts_that_are_alike_stay_two() -> None:
+    vacant = BaselineVacancy(role="pharmacist", practice="A00001", since=date(2021, 4, 1))
+    assert covering([vacant, vacant], date(2022, 11, 14)) == (vacant, vacant)
+
+
+@pytest.mark.parametrize(
+    ("until", "ended_by", "whole"),
+    [
+        pytest.param(None, None, (None, None), id="one that goes on has no end"),
+        pytest.param("2022-03-31", None, ("2022-03-31", "left"), id="who says nothing of the end does not deny it"),
+        pytest.param("2023-03-31", "closed", ("2023-03-31", "closed"), id="the last end counts"),
+    ],
+)
+def test_how_it_ended_is_said_by_the_spell_that_ended_last(
+    until: str | None, ended_by: str | None, whole: tuple[str | None, str | None]
+) -> None:
+    left = elsewhere("2019-07-01", "2022-03-31", "left")
+    other = elsewhere("2020-07-01", until, ended_by)
+    for order in ([left, other], [other, left]):
+        assert covering(order, date(2021, 4, 1)) == unbroken(order) == (elsewhere("2019-07-01", *whole),)
+
+
+def elsewhere(since: str, until: str | None, ended_by: str | None) -> OtherMembership:
+    ends = date.fromisoformat(until) if until else None
+    return OtherMembership(pcn="U00002", since=date.fromisoformat(since), until=ends, ended_by=ended_by)
 
 
 def test_one_to_the_end_of_the_calendar_is_followed_by_none() -> None:
@@ -122,7 +160,7 @@ def test_however_long_a_list_is_a_spell_has_all_the_days_on_end_that_say_the_sam
         expected.append(Membership(since=since, until=until, core=spell.core))
     assert unbroken(spells) == tuple(dict.fromkeys(expected))
     assert covering(spells, day) == tuple(
-        whole for whole, spell in zip(expected, spells, strict=True) if spell.covers(day)
+        dict.fromkeys(whole for whole, spell in zip(expected, spells, strict=True) if spell.covers(day))
     )
 
 

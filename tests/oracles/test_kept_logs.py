@@ -22,6 +22,8 @@ from support.random_records import LAST, chance, comparisons, day_between, day_n
 
 SERVICE = "enhanced_access"
 BEGAN = date(2022, 10, 17)  # the service had begun by the last whole week
+STARTS = (time(8), time(9), time(17, 45), time(18), time(18, 1), time(18, 30), time(18, 45), time(19, 50), time(20, 15))
+ENDS = (time(17), time(18, 20), time(18, 30), time(18, 45), time(20), time(20, 15), time(20, 30), time(20, 40))
 SHORTEST = 30  # minutes of a period outside the Network Standard Hours that count where they are agreed
 MONTHLY = "data.workforce_return"
 ASKED_SINCE = date(2021, 7, 1)
@@ -34,15 +36,16 @@ def drawn_week(random: Random, day: date) -> Network:
     monday = day - timedelta(days=day.weekday() + 7)
     sessions: list[AccessSession] = []
     for _ in range(random.randint(0, 8)):
-        start = random.choice((time(8), time(9), time(17, 45), time(18), time(18, 1), time(18, 30), time(19, 50)))
-        end = random.choice((time(17), time(18, 20), time(18, 45), time(20), time(20, 15), time(20, 40)))
+        start = random.choice(STARTS)
+        end = random.choice(ENDS)
         if end <= start:
             continue
         session = AccessSession(
             service=SERVICE if chance(random, 0.9) else "extended_hours",
-            on=monday + timedelta(days=random.randint(-1, 7)),
+            on=monday + timedelta(days=random.choice((-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7))),
             start=start,
             end=end,
+            site=random.choice(("", "", "Hall")),
             staff=random.choice(("", "", "Nurse A", "Dr B")),
             agreed_outside_hours=chance(random, 0.3),
         )
@@ -55,7 +58,8 @@ def drawn_week(random: Random, day: date) -> Network:
         )
         for number in range(random.randint(0, 3))
     ]
-    summed = sum(counted(one) for one in sessions if one.service == SERVICE) + random.choice((0, 0, 0, 15, -15))
+    least, most = ends_by_hand([one for one in sessions if one.service == SERVICE])
+    summed = random.choice((least, most)) + random.choice((0, 0, 0, 15, -15))
     weeks = [AccessWeek(service=SERVICE, week_starting=monday, minutes=max(0, summed))] if chance(random, 0.4) else []
     return Network(
         code="U00001",
@@ -67,22 +71,53 @@ def drawn_week(random: Random, day: date) -> Network:
 
 
 def told_apart(session: AccessSession) -> tuple[object, ...]:
-    return session.service, session.on, session.start, session.end, session.staff
+    return session.service, session.on, session.start, session.end, session.site, session.staff
 
 
-def counted(session: AccessSession) -> int:
-    """The minutes of a session that count, one by one: inside the hours, or in an agreed period long enough."""
-    total, outside = 0, 0
+def ends_by_hand(sessions: list[AccessSession]) -> tuple[int, int]:
+    """The least and the most minutes that count, one by one: those of one clinician's day by time, and by record.
+
+    Without a name each session is of another clinician. How long a period goes on is told over all records of one site,
+    agreed or not.
+    """
+    least, most = 0, 0
+    people = {(one.on, one.staff or str(place)) for place, one in enumerate(sessions)}
+    for day, person in sorted(people):
+        theirs = [one for place, one in enumerate(sessions) if (one.on, one.staff or str(place)) == (day, person)]
+        in_any: set[int] = set()
+        for one in theirs:
+            alike = [other for other in theirs if told_of(other) == told_of(one)]
+            held = {minute for other in alike for minute in minutes_of(other)}
+            counts = counted(day, held, agreed=one.agreed_outside_hours)
+            most += len(counts & minutes_of(one))
+            in_any |= counts
+        least += len(in_any)
+    return least, most
+
+
+def told_of(session: AccessSession) -> tuple[str, bool]:
+    return session.site, session.agreed_outside_hours
+
+
+def minutes_of(session: AccessSession) -> set[int]:
     first, last = (at.hour * 60 + at.minute for at in (session.start, session.end))
-    for minute in range(first, last + 1):
-        if minute < last and not in_standard_hours(session.on, minute):
-            outside += 1
+    return set(range(first, last))
+
+
+def counted(day: date, held: set[int], *, agreed: bool) -> set[int]:
+    """Of minutes of a day, those that count: inside the hours, or in an agreed period outside them long enough."""
+    found: set[int] = set()
+    outside: set[int] = set()
+    for minute in range(24 * 60):
+        if minute in held and not in_standard_hours(day, minute):
+            outside.add(minute)
             continue
-        if session.agreed_outside_hours and outside >= SHORTEST:
-            total += outside
-        outside = 0
-        total += minute < last
-    return total
+        if agreed and len(outside) >= SHORTEST:
+            found |= outside
+        outside = set()
+        if minute in held:
+            found.add(minute)
+    return found
 
 
 def in_standard_hours(day: date, minute: int) -> bool:
@@ -97,15 +132,12 @@ def offered_by_hand(network: Network, monday: date) -> Minutes:
     of_the_week = [
         one for one in known(network.access_sessions) if one.service == SERVICE and monday <= one.on <= sunday
     ]
-    most = sum(counted(one) for one in of_the_week)
-    # two of one member of staff that are alike may be one
-    surely = [one for place, one in enumerate(of_the_week) if not one.staff or one not in of_the_week[:place]]
-    least = sum(counted(one) for one in surely)
+    least, most = ends_by_hand(of_the_week)
     whole = told_of_each(network.access_sessions, monday, sunday)
     for week in known(network.access_weeks):
         if week.minutes < least or (whole and week.minutes > most):
             return None
-        if not whole or len(surely) < len(of_the_week):
+        if not whole or least < most:
             return Fraction(week.minutes), Fraction(week.minutes)
     return Fraction(least), Fraction(most) if whole else None
 

@@ -199,6 +199,35 @@ class TestClosing:
         )
 
 
+class TestEndOfExtendedHours:
+    """Extended hours were asked for up to 30 September 2022: contract/years/2022-23/access.toml."""
+
+    @pytest.mark.parametrize(
+        ("on", "until", "made_up", "status"),
+        [
+            pytest.param("2022-09-16", "2022-10-02", [], Status.NOT_MET, id="owed back by its last day"),
+            pytest.param("2022-09-17", "2022-09-30", [], Status.NOT_DUE, id="on its last day, owed back the day after"),
+            pytest.param("2022-09-17", "2022-10-02", [], Status.NOT_APPLICABLE, id="which nothing asks for any more"),
+            pytest.param("2022-09-26", "2022-12-04", [], Status.NOT_APPLICABLE, id="however long after"),
+            pytest.param("2022-09-26", "2022-12-04", [("2022-10-05", 60)], Status.MET, id="made up all the same"),
+        ],
+    )
+    def test_what_would_be_owed_back_after_it_is_no_longer(
+        self, on: str, until: str, made_up: list[tuple[str, int]], status: Status
+    ) -> None:
+        """The duty is not in the report of 1 October either."""
+        one = {"id": "x", "service": "extended_hours", "on": on, "minutes": 60}
+        one["made_up"] = {"complete": True, "items": [{"on": day, "minutes": part} for day, part in made_up]}
+        network = small(cancelled_sessions={"complete": True, "items": [one]})
+        ledger = des.access_ledger(network, date(2022, 9, 5), date.fromisoformat(until))
+        (owed,) = ledger.owed_back
+        ended = date(2022, 9, 30) if status is Status.NOT_APPLICABLE else None
+        assert (owed.status, owed.ended) == (status, ended)
+        assert (owed in ledger.open) is (status in (Status.NOT_MET, Status.NOT_DUE))
+        said = "the rest is no longer owed: no text of after 30 September 2022 asks for it."
+        assert (said in " ".join(str(ledger).split())) is (ended is not None)
+
+
 class TestOwedBack:
     def one(self, made_up: Any, until: date, **more: Any) -> Any:
         records = {"complete": True, "items": [cancelled("2022-11-05", 240, made_up, **more)]}

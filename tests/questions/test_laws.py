@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pcn_des import Network, Report, Status, assess, entitlements
 from pcn_des.dates import ContractYear
 from pcn_des.strategies import contract_days, epoch_edges, networks
-from support.rearranging import cut_in_two, shuffled
+from support.rearranging import cut_in_two, shuffled, written_twice
 from support.small_network import complete, finding, incomplete, practice, waiver
 
 pytestmark = pytest.mark.thorough  # whole networks are asked again and again
@@ -105,3 +105,22 @@ class TestAdjoiningSpells:
         assert (after.heading, after.notes) == (before.heading, before.notes)
         year = str(ContractYear.of(day))
         assert entitlements(cut, year).streams == entitlements(network, year).streams
+
+
+class TestRecordsWrittenTwice:
+    """A record that is written down twice says what it says once, but for sessions and vacant posts, which are two."""
+
+    @SOME
+    @given(networks(), contract_days() | epoch_edges(), written_otherwise())
+    def test_of_any_network(self, network: Network, day: date, random: Random) -> None:
+        self.check(network.evolve(variations=None), day, random)  # which may lift what there is not
+
+    @SOME
+    @given(contract_days() | epoch_edges(), st.data(), written_otherwise())
+    def test_of_a_plausible_network(self, day: date, data: st.DataObject, random: Random) -> None:
+        self.check(data.draw(networks(day)), day, random)
+
+    def check(self, network: Network, day: date, random: Random) -> None:
+        before, after = assess(network, day), assess(written_twice(network, random), day)
+        assert after.findings == before.findings
+        assert (after.heading, after.notes) == (before.heading, before.notes)

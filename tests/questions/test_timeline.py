@@ -127,7 +127,8 @@ NETWORKS = st.fixed_dictionaries(
 
 
 def answers(finding: des.Finding) -> tuple[object, ...]:
-    return finding.status, finding.late_by, finding.without_exception
+    late = {part.subject: part.late_by for part in finding.parts if part.late_by and finding.status is Status.MET}
+    return finding.status, finding.late_by, late, finding.without_exception
 
 
 def test_a_day_that_the_timeline_does_not_have_is_refused() -> None:
@@ -218,6 +219,26 @@ def test_a_computed_deadline_is_an_edge_though_no_record_has_its_day(year: des.T
     parts = [key for key in year.spells if key[0] == "enhanced_access.cancelled_time_made_up" and key[1]]
     assert len(parts) > 1
     assert date(2022, 11, 20) in year.asked or date(2022, 11, 19) in year.asked
+
+
+def test_a_second_session_that_was_late_begins_another_spell() -> None:
+    """Of 1 and 2 June 2023: made up on 20 June, 5 days late; and, excepted meanwhile, on 1 July, 15 days late."""
+
+    def made_up(on: str) -> dict[str, object]:
+        return {"complete": True, "items": [{"on": on, "minutes": 60}]}
+
+    late = ("2023-06-01", "2023-06-20"), ("2023-06-02", "2023-07-01")
+    rule = "enhanced_access.cancelled_time_made_up"
+    sessions = [
+        {"id": on, "service": "enhanced_access", "on": on, "minutes": 60, "made_up": made_up(back)} for on, back in late
+    ]
+    waiver = {"kind": "waiver", "granted_by": "ICB", "since": "2023-06-02", "lifts": [rule], "subjects": ["2023-06-02"]}
+    lists = {"cancelled_sessions": {"complete": True, "items": sessions}, "variations": [waiver]}
+    network = des.read_network({"code": "U99904", "name": "Any PCN", **lists})
+    spells = des.timeline(network, date(2023, 6, 20), date(2023, 7, 31))[rule]
+    assert [
+        (spell.since, spell.status, [part.late_by for part in spell.finding.parts if part.late_by]) for spell in spells
+    ] == [(date(2023, 6, 20), Status.MET, [5]), (date(2023, 7, 1), Status.MET, [5, 15])]
 
 
 def test_far_fewer_days_are_asked_than_there_are(year: des.Timeline) -> None:

@@ -101,6 +101,19 @@ class TestInPost:
         found = finding(IN_POST, day, clinical_directors=[director(wte=Decimal("0.2"))])
         assert (found.status, found.reason) == (Status.MET, f"Dr Ann Lee, since 1 April 2022{said}")
 
+    def test_the_time_of_one_who_is_on_record_twice_counts_once(self) -> None:
+        """The same record again, and a renewal of 1 May 2022 that overlaps."""
+        once = director(wte=Decimal("0.25"))
+        for again in (once, {**once, "since": "2022-05-01"}):
+            found = finding(IN_POST, "2022-11-14", clinical_directors=[once, again])
+            expected = "0.25 WTE on record, 0.25 WTE funded for a network of the usual size"
+            assert found.reason == f"Dr Ann Lee, since 1 April 2022; {expected}"
+
+    def test_who_covers_a_vacancy_that_is_on_record_twice_is_named_once(self) -> None:
+        vacant = [{"since": "2022-10-01", "covered_by": "Dr Tom Reed"}] * 2
+        found = finding(IN_POST, "2022-11-14", clinical_director_vacancies=vacant)
+        assert found.reason == "vacant since 1 October 2022; covered by Dr Tom Reed"
+
     def test_the_time_of_two_who_share_the_post_is_added_up_where_both_are_on_record(self) -> None:
         both = [director("Dr A", wte=Decimal("0.1")), director("Dr B", wte=Decimal("0.2"))]
         assert "; 0.3 WTE on record" in finding(IN_POST, "2022-11-14", clinical_directors=both).reason
@@ -256,3 +269,17 @@ def test_in_force_from_the_first_day_to_the_last(rule: str) -> None:
     for day in ("2019-07-01", "2020-03-31", "2020-04-01", "2027-03-31"):
         assert finding(rule, day).status is Status.UNKNOWN
     assert finding(rule, "2019-07-01").clause == "4.4.2"
+
+
+def test_a_waiver_for_one_holds_though_they_are_on_record_twice() -> None:
+    held = clinician(clinician=False)
+    excepted = waiver("clinical_director.eligible", since="2022-01-01", subjects=["Dr Ann Lee"])
+    for listed in ([held], [held, held]):
+        found = finding(
+            "clinical_director.eligible",
+            "2022-11-14",
+            clinical_directors=complete(*listed),
+            practices=complete(practice()),
+            variations=complete(excepted),
+        )
+        assert found.status is Status.NOT_APPLICABLE

@@ -1,7 +1,8 @@
 """The generic duty: 'do it, by then, and here is the record'. No rule of its own; the contract entry says which record.
 
-With a day, the first record that shows it done counts, in time or late. Without one, the last record says how things
-stand. A list of returns is silent about what it omits, unless it says that it is complete (DESIGN 4).
+With a day, the first record that shows it done counts, in time or late. Without one, and of what is in place, the last
+record says how things stand. A list of returns is silent about what it omits, unless it says that it is complete
+(DESIGN 4).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from pcn_des import UNKNOWN, OutsideDataError, RecordError, Status, UnknownNameError, assess
+from pcn_des.dates import ONE_DAY
 from support.narrowed import there
 from support.small_network import Record, complete, finding, given, incomplete, report, waiver
 
@@ -143,6 +145,57 @@ def test_other_days_of_2020_21(rule: str, kind: str, before: str, due: str, afte
 
 
 @pytest.mark.parametrize(
+    ("rule", "kind", "due"),
+    [
+        ("network.confirmed_for_the_year", "network_confirmation", "2020-05-31"),
+        ("participation.national_form", "participation_form", "2020-05-31"),
+        ("data.workforce_plan", "workforce_plan", "2020-08-31"),
+        ("data.workforce_plan_to_2024", "workforce_plan_to_2024", "2020-10-31"),
+    ],
+)
+def test_a_paper_of_2019_20_is_none_of_the_papers_of_2020_21(rule: str, kind: str, due: str) -> None:
+    old, day = sent(kind, "2019-07-20"), date.fromisoformat(due)
+    assert finding(rule, due, returns=complete(old)).status is Status.NOT_DUE
+    assert finding(rule, str(day + ONE_DAY), returns=complete(old)).status is Status.NOT_MET
+    assert finding(rule, str(day + ONE_DAY), returns=complete(old, sent(kind, "2020-04-01"))).late_by is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "due"),
+    [
+        ("data.workforce_plan", "workforce_plan", "2022-08-31"),
+        ("data.workforce_plan_to_2024", "workforce_plan_to_2024", "2022-10-31"),
+    ],
+)
+def test_last_years_paper_excuses_none_that_is_due_by_a_day(rule: str, kind: str, due: str) -> None:
+    old, day = complete(sent(kind, "2021-08-31")), date.fromisoformat(due)
+    assert finding(rule, "2022-04-01", returns=old).status is Status.NOT_DUE
+    assert finding(rule, due, returns=old).status is Status.NOT_DUE
+    assert finding(rule, str(day + ONE_DAY), returns=old).status is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "sent_on", "last"),
+    [
+        (SHARING, "data_sharing_agreement", "2019-06-20", "2019-09-30"),
+        ("extended_hours.data_sharing", "data_sharing_agreement", "2019-06-20", "2019-09-30"),
+        ("network_agreement.community_services", "community_services_arrangements", "2020-09-20", "2020-11-30"),
+        ("care_homes.homes_agreed", "care_home_list", "2020-07-20", "2020-11-30"),
+        ("care_homes.team_established", "care_home_team", "2020-09-20", "2020-11-30"),
+        ("care_homes.care_plan_arrangements", "care_home_plan_arrangements", "2020-09-20", "2020-11-30"),
+    ],
+)
+def test_what_is_in_place_is_short_from_the_day_after_it_ended(rule: str, kind: str, sent_on: str, last: str) -> None:
+    """As in a year in which the duty has no day: an agreement that has ended, or was shown not to be there."""
+    after = date.fromisoformat(last) + ONE_DAY
+    ended = complete(sent(kind, sent_on, until=last))
+    revoked = complete(sent(kind, sent_on), sent(kind, str(after), shows={rule: False}))
+    for returns in (ended, revoked):
+        assert finding(rule, last, returns=returns).status is Status.MET
+        assert finding(rule, str(after), returns=returns).status is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
     ("rule", "kind", "due", "on", "late_by"),
     [
         (SHARING, "data_sharing_agreement", "2019-06-30", "2019-07-19", 19),
@@ -201,7 +254,8 @@ class TestYearly:
             pytest.param("2022-10-01", "2022-11-14", Status.MET, id="first day of the duty"),
             pytest.param("2022-10-10", "2023-03-31", Status.MET, id="to the last day of the year"),
             pytest.param("2022-10-10", "2023-04-01", Status.UNKNOWN, id="the next asks for its own"),
-            pytest.param("2022-10-10", "2024-03-31", Status.UNKNOWN, id="all through the next"),
+            pytest.param("2022-10-10", "2024-03-30", Status.UNKNOWN, id="all through the next"),
+            pytest.param("2022-10-10", "2024-03-31", Status.NOT_MET, id="which is over without one on its last day"),
             pytest.param("2022-10-10", "2024-04-01", Status.NOT_MET, id="and then there is nothing to go by"),
             pytest.param("2023-04-01", "2023-11-14", Status.MET, id="first day of the next year"),
         ],

@@ -1,4 +1,4 @@
-"""The same records written down otherwise: lists in another order, spells cut in two that follow each other."""
+"""The same records written down otherwise: in another order, cut in two that follow each other, or twice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,46 @@ import attrs
 
 from pcn_des import Network
 from pcn_des.dates import ONE_DAY
-from pcn_des.network import Post, Records
+from pcn_des.network import (
+    AccessSession,
+    AccessWeek,
+    Admission,
+    BaselineVacancy,
+    CancelledSession,
+    CareHome,
+    Commissioner,
+    ExtraHours,
+    IndicatorAdjustment,
+    IndicatorFigures,
+    Invoice,
+    Leave,
+    MakeUp,
+    Membership,
+    NetworkAgreement,
+    PartDeclared,
+    PartInPlace,
+    Pay,
+    Payee,
+    Post,
+    Practice,
+    Records,
+)
 from pcn_des.network.records import Spell
 
+ON_RECORD_ONCE = (
+    *(Practice, CareHome, Admission, CancelledSession, AccessWeek, Post, Pay, Leave, Invoice, ExtraHours),
+    *(
+        Payee,
+        Commissioner,
+        NetworkAgreement,
+        Membership,
+        IndicatorFigures,
+        IndicatorAdjustment,
+        PartInPlace,
+        PartDeclared,
+    ),
+)
+TWO_THINGS = (AccessSession, MakeUp, BaselineVacancy)  # two of them that are alike
 LONGEST = 2_000  # days after the start of an open spell on which it may be cut
 
 
@@ -30,6 +67,16 @@ def cut_in_two(network: Network, random: Random) -> Network:
     """
     found: Network = _with_each_list(network, lambda items: [half for item in items for half in _halves(item, random)])
     return found
+
+
+def written_twice(network: Network, random: Random) -> Network:
+    """The network with records of every list written down twice, but for those that may not or would be two things."""
+    found: Network = _with_each_list(network, lambda items: [*items, *filter(lambda item: _again(item, random), items)])
+    return found
+
+
+def _again(item: Any, random: Random) -> bool:
+    return not isinstance(item, (*ON_RECORD_ONCE, *TWO_THINGS)) and random.random() < 0.5
 
 
 def _halves(item: Any, random: Random) -> list[Any]:

@@ -78,7 +78,8 @@ class OwedBack(Shown):
 
     `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
     NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the commissioner
-    lifted the duty to make up (`exception` says by what), or the network had closed when its day came.
+    lifted the duty to make up (`exception` says by what), or, when its day came, the network had closed or the duty had
+    ended (no text of after `ended` asks for it).
     """
 
     session: CancelledSession
@@ -89,6 +90,7 @@ class OwedBack(Shown):
     status: Status
     late_by: int | None = None
     exception: str = ""
+    ended: date | None = None
 
     def __repr__(self) -> str:
         return bracketed(

@@ -339,7 +339,8 @@ class EvidenceKind:
     """A kind of record that shows a duty done: its name, what it is, and where it usually lives.
 
     One that `observes` says how things went up to its day, as a check or a count does: of a duty that began later it
-    shows nothing, where a plan or an agreement may well be older than the duty.
+    shows nothing, where a plan or an agreement may well be older than the duty. One that `stands` is of something in
+    place, such as an agreement: it shows a duty done as long as it counts, where what was sent by a day stays sent.
     """
 
     key: str
@@ -347,6 +348,7 @@ class EvidenceKind:
     what: str
     where: str
     observes: bool = False
+    stands: bool = False
 
 
 def key_in_words(key: str) -> str:

@@ -219,8 +219,9 @@ def evidence_kinds() -> Mapping[str, EvidenceKind]:
     from pcn_des.contract.records import read_records
 
     content = data_folder().joinpath("evidence.toml").read_bytes()
-    allowed = {"title": fields.text, "what": fields.text, "where": fields.text, "observes": fields.yes_no}
-    found = read_records("evidence.toml", content, allowed, ("title", "what", "where"), "kind of evidence")
+    texts, flags = ("title", "what", "where"), ("observes", "stands")
+    allowed = {**dict.fromkeys(texts, fields.text), **dict.fromkeys(flags, fields.yes_no)}
+    found = read_records("evidence.toml", content, allowed, texts, "kind of evidence")
     return FrozenMap({key: EvidenceKind(key, **entry) for key, entry in found})
 
 

@@ -114,10 +114,16 @@ def _outcome(owed: OwedBack, given: str) -> str:
         case Status.NOT_MET:
             return f"{made_up}; {owed.left} minutes overdue."
         case Status.NOT_APPLICABLE:
-            lifted = f"lifted by the {owed.exception}" if owed.exception else "no longer owed: the network had closed"
-            return f"{made_up}; the rest is {lifted}."
+            return f"{made_up}; the rest is {_why_not_owed(owed)}."
         case _:
             return f"{made_up}; of {owed.left} minutes it is not known."
+
+
+def _why_not_owed(owed: OwedBack) -> str:
+    if owed.exception:
+        return f"lifted by the {owed.exception}"
+    ended = f"no text of after {in_words(owed.ended)} asks for it" if owed.ended else "the network had closed"
+    return f"no longer owed: {ended}"
 
 
 def week_text(week: LedgerWeek, width: int = WIDTH) -> str:

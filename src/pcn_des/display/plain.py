@@ -280,6 +280,7 @@ def owed_dict(owed: OwedBack) -> Plain:
         "made_up": [{"on": back.on.isoformat(), "minutes": back.minutes} for back in owed.made_up],
         "left": owed.left,
         "exception": owed.exception,
+        "duty_ended": day_text(owed.ended),
         "answer": owed.status.value,
         "late_by": owed.late_by,
     }

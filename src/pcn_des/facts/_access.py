@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
+
+import attrs
 
 from pcn_des.contract.kinds import weekdays
 from pcn_des.dates import Period
@@ -26,10 +27,10 @@ def windows_on(day: date, hours: Iterable[Mapping[str, Any]]) -> tuple[Window, .
     return tuple((window["start"], window["end"]) for window in hours if day.weekday() in weekdays(window["days"]))
 
 
-def minutes_inside(session: AccessSession, windows: Iterable[Window]) -> Fraction:
-    """The minutes of a session that lie inside windows."""
-    inside = (minutes_of((max(session.start, start), min(session.end, end))) for start, end in windows)
-    return sum(inside, Fraction(0))
+def periods_inside(session: AccessSession, windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The periods of a session that lie inside windows."""
+    inside = ((max(session.start, start), min(session.end, end)) for start, end in windows)
+    return tuple(period for period in inside if period[0] < period[1])
 
 
 def periods_outside(session: AccessSession, windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -51,6 +52,11 @@ def minutes_of(period: Window) -> Fraction:
     start, end = period
     length = datetime.combine(date.min, end) - datetime.combine(date.min, start)
     return max(Fraction(0), Fraction(length // _TICK, _ONE_MINUTE // _TICK))
+
+
+def minutes_in_all(periods: Iterable[Window]) -> Fraction:
+    """How long periods last, one after the other."""
+    return sum(map(minutes_of, periods), Fraction(0))
 
 
 def covers(sessions: Iterable[AccessSession], window: Window) -> bool:
@@ -79,20 +85,28 @@ def sessions_in(on: View, service: str, week: Period) -> tuple[AccessSession, ..
     )
 
 
-def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSession], Fraction]) -> Observed:
+Counted = Callable[[AccessSession], tuple[Window, ...]]
+"""The periods of a session, which may be several records of one clinician in a row, that count."""
+
+
+def minutes_of_last_week(on: View, service: str, counted: Counted) -> Observed:
     """The minutes of the last whole week before the day: from sessions, or from a sum where only that is kept.
 
     A sum that the sessions can't come to is a contradiction, whether the sessions are all on record or already more.
-    Seconds add up over the week; none are cut off. Of two records alike in everything, of one member of staff, one
-    counts at least and both at most.
+    Seconds add up over the week; none are cut off. Records of one clinician that touch are one session. Of those that
+    overlap, the time in which there is one counts at least, and each of them at most.
     """
     if no_week := no_whole_week(on):
         return Observed(no_week)
     week = on.week
     sessions = sessions_in(on, service, week)
-    repeated = _repeated(sessions)
-    most = sum((counted(session) for session in sessions), Fraction(0))
-    total = most - sum(counted(session) for session in repeated)
+    total, most = Fraction(0), Fraction(0)
+    in_doubt: list[str] = []
+    for together in _by_clinician(sessions):
+        least_of_them, most_of_them = _least_and_most(together, counted)
+        total, most = total + least_of_them, most + most_of_them
+        if least_of_them < most_of_them:
+            in_doubt += _which_may_be_one(together)
     left_out = sum((minutes_of((session.start, session.end)) for session in sessions), -most)
     because = f"{count_of(len(sessions), 'session')} in {_name(week)}"
     because += f"; {in_words(left_out)} minutes do not count" if left_out else ""
@@ -101,12 +115,12 @@ def minutes_of_last_week(on: View, service: str, counted: Callable[[AccessSessio
     if summed is not None and (summed < total or (whole and summed > most)):
         said = f"{in_words(total)}{'' if whole else ' or more'} in its sessions, {in_words(summed)} as summed"
         return Observed(which_is_right(f"number of {service.replace('_', ' ')} minutes in {_name(week)}", said))
-    if whole and not repeated:
+    if whole and not in_doubt:
         return Observed(total, because)
     if summed is not None:
         return Observed(summed, f"{_name(week)}, as summed on record")
     missing = [] if whole else [sessions_wanted(service, week)]
-    missing += [f"whether {_in_words(session)}, on record twice, is one" for session in repeated]
+    missing += in_doubt
     if not sessions:
         return Observed(Unknown.because(*missing), because)
     return Observed(range_of(total, most if whole else None, missing), because)
@@ -118,10 +132,56 @@ def _sum_of_week(on: View, service: str) -> Fraction | None:
     return next(map(Fraction, found), None)
 
 
-def _repeated(sessions: Iterable[AccessSession]) -> list[AccessSession]:
-    """The sessions that are on record already, with who held them: without a name, they are of two clinicians."""
-    times = Counter(session for session in sessions if session.staff.strip())
-    return [session for session, count in times.items() for _ in range(count - 1)]
+def _by_clinician(sessions: Iterable[AccessSession]) -> Iterable[Sequence[AccessSession]]:
+    """The sessions of each member of staff on each day: those without a name are each of another."""
+    found: dict[object, list[AccessSession]] = {}
+    for number, session in enumerate(sessions):
+        found.setdefault((session.on, session.staff) if session.staff.strip() else number, []).append(session)
+    return found.values()
+
+
+def _least_and_most(sessions: Sequence[AccessSession], counted: Counted) -> tuple[Fraction, Fraction]:
+    """The minutes of one clinician's day: of the time in which there is a session, and of all sessions added up.
+
+    What is recorded in pieces, of one site and agreed or not, is taken together: what counts of it depends on how long
+    it goes on.
+    """
+    if len(sessions) == 1:
+        alone = minutes_in_all(counted(sessions[0]))
+        return alone, alone
+    alike: dict[tuple[str, bool], list[AccessSession]] = {}
+    for session in sessions:
+        alike.setdefault((session.site, session.agreed_outside_hours), []).append(session)
+    in_any: list[Window] = []
+    most = Fraction(0)
+    for pieces in alike.values():
+        whole = _joined((piece.start, piece.end) for piece in pieces)
+        periods = [period for start, end in whole for period in counted(attrs.evolve(pieces[0], start=start, end=end))]
+        most += sum((minutes_in_all(periods_inside(piece, periods)) for piece in pieces), Fraction(0))
+        in_any += periods
+    return minutes_in_all(_joined(in_any)), most
+
+
+def _joined(periods: Iterable[Window]) -> list[Window]:
+    """Periods of one day; those that overlap or touch as one."""
+    found: list[Window] = []
+    for start, end in sorted(periods):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _which_may_be_one(sessions: Sequence[AccessSession]) -> Iterator[str]:
+    """What would tell how long one clinician's sessions of a day are, some of which are at the same time."""
+    before: list[AccessSession] = []
+    for session in sorted(sessions, key=lambda session: (session.start, session.end)):
+        if session in before:
+            yield f"whether {_in_words(session)}, on record twice, is one"
+        elif any(session.start < other.end for other in before):
+            yield f"whether {_in_words(session)}, which overlaps another of theirs, adds to it"
+        before.append(session)
 
 
 def _in_words(session: AccessSession) -> str:

@@ -45,9 +45,10 @@ def in_post(on: View) -> Observed:
 @fact("yes/no", may_read=(FUNDED,), absent=False)
 def covered(on: View) -> Observed:
     """Whether somebody stands in while the post is vacant."""
-    covers = [vacancy for vacancy in covering(on.network.clinical_director_vacancies, on.as_of) if vacancy.covered_by]
+    vacant = covering(on.network.clinical_director_vacancies, on.as_of)
+    covers = dict.fromkeys(vacancy.covered_by for vacancy in vacant if vacancy.covered_by)
     if covers:
-        return Observed(True, f"covered by {' and '.join(vacancy.covered_by for vacancy in covers)}")
+        return Observed(True, f"covered by {' and '.join(covers)}")
     return Observed(False, in_post(on).because)
 
 

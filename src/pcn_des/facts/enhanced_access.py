@@ -9,13 +9,14 @@ from pcn_des.dates import bank_holidays
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
+    Window,
     cancelled_last_week,
     covers,
     days_of,
-    minutes_inside,
     minutes_of,
     minutes_of_last_week,
     no_whole_week,
+    periods_inside,
     periods_outside,
     sessions_in,
     sessions_wanted,
@@ -42,13 +43,11 @@ def weekly_minutes(on: View) -> Observed:
         if isinstance(term, Unknown):
             return Observed(term)
 
-    def counted(session: AccessSession) -> Fraction:
+    def counted(session: AccessSession) -> tuple[Window, ...]:
         windows = windows_on(session.on, hours)
-        inside = minutes_inside(session, windows)
-        if not session.agreed_outside_hours:
-            return inside
-        outside = [minutes_of(period) for period in periods_outside(session, windows)]
-        return sum((minutes for minutes in outside if minutes >= shortest), inside)
+        inside = periods_inside(session, windows)
+        outside = periods_outside(session, windows) if session.agreed_outside_hours else ()
+        return (*inside, *(period for period in outside if minutes_of(period) >= shortest))
 
     return minutes_of_last_week(on, "enhanced_access", counted)
 

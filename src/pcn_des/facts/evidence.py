@@ -29,20 +29,24 @@ def wanted(obligation: Obligation) -> str:
 def shown_on(on: View, obligation: Obligation) -> Observed:
     """The day of the record that shows an obligation done, by the kind of evidence that the contract entry names.
 
-    With a deadline, the first record that shows it counts. Without one, the last record says how things stand; where
-    those of its day say both, nothing does.
+    What is sent by a day stays sent: the first record that shows it counts. Without a deadline, and of a kind that
+    stands, the last record that still counts says how things are; where those of its day say both, nothing does. What
+    stands was done in time if the first record that shows it is.
     """
     assert obligation.evidence is not None
     kind = evidence_kinds()[obligation.evidence]
     if obligation.monthly:
         return _shown_each_month(on, obligation, kind)
-    found = _counting(on, obligation, obligation.evidence)
-    shows = [record for record in found if _shows(record, obligation)]
-    if obligation.due is None and (both := _both_of_last_day(found, obligation, kind)):
-        return Observed(both)
-    if shows and (obligation.due is not None or shows[-1] is found[-1]):
-        record = shows[0] if obligation.due is not None else shows[-1]
-        return Observed(record.on, _name(kind, record))
+    found = _counting(on, obligation, kind.key)
+    first = next((record for record in found if _shows(record, obligation)), None)
+    if obligation.due is None or kind.stands:
+        found = [record for record in found if record.until is None or record.until >= on.as_of]
+        if both := _both_of_last_day(found, obligation, kind):
+            return Observed(both)
+        shown = found[-1] if found and _shows(found[-1], obligation) else None
+        first = first if shown and obligation.due is not None else shown
+    if first is not None:
+        return Observed(first.on, _name(kind, first))
     if found:
         record = found[-1]
         if obligation.evidence in SHOWN_BY_AREAS and on.network.areas is None:
@@ -50,7 +54,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         return Observed(
             NEVER, f"{_name(kind, record)} shows that it is not done", since=_not_done_since(found, obligation)
         )
-    if _says_everything(on, obligation) and not _shown_last_year(on, obligation):
+    if _says_everything(on, obligation) and not _may_still_be_shown(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
     return Observed(Unknown.because(f"{kind.title}{year}"))
@@ -204,13 +208,11 @@ def _tell_all_of(on: View, obligation: Obligation, since: date, until: date | No
 
 
 def _counting(on: View, obligation: Obligation, kind: str) -> list[Return]:
-    """The records that count for a duty on the day, oldest first: of a yearly one, those of the contract year."""
+    """The records up to the day that count for a duty, oldest first: of a yearly one, those of the contract year."""
     found = _recorded_by(on.as_of, on.network, kind)
     if obligation.yearly:
         found = found[bisect_left(found, first_counting(obligation, on.as_of, on.known_on), key=_day_of) :]
-    if obligation.due is not None:
-        return found
-    return [record for record in found if record.until is None or record.until >= on.as_of]
+    return found
 
 
 def first_counting(obligation: Obligation, day: date, known_on: date | None) -> date:
@@ -222,12 +224,15 @@ def first_counting(obligation: Obligation, day: date, known_on: date | None) -> 
     return began if _duty_on(began - ONE_DAY, obligation.key, known_on) is None else year.first_day
 
 
-def _shown_last_year(on: View, obligation: Obligation) -> bool:
-    """Whether a record of the year before showed a yearly duty done: that this year has none yet is no shortfall."""
-    this_year = ContractYear.of(on.as_of).first_day
-    if not obligation.yearly or obligation.since != this_year:
+def _may_still_be_shown(on: View, obligation: Obligation) -> bool:
+    """Whether a yearly duty was shown done in the year before: that this year has no record yet is no shortfall.
+
+    It is one when the year is over. A duty with a day is not due until then, and one of this year had none before.
+    """
+    year = ContractYear.of(on.as_of)
+    if not obligation.yearly or obligation.due is not None or on.as_of >= year.last_day:
         return False
-    last_day = this_year - ONE_DAY
+    last_day = year.first_day - ONE_DAY
     told = [
         record
         for record in _records(on.network, obligation.evidence)
@@ -235,9 +240,10 @@ def _shown_last_year(on: View, obligation: Obligation) -> bool:
         and _shows(record, obligation)
         and (record.until is None or record.until >= on.as_of)
     ]
-    before = _duty_on(last_day, obligation.key, on.known_on) or obligation if told else obligation
-    counting_from = first_counting(before, last_day, on.known_on)
-    return any(record.on >= counting_from for record in told)
+    if not told:
+        return False
+    before = obligation if obligation.since <= last_day else _duty_on(last_day, obligation.key, on.known_on)
+    return before is not None and any(record.on >= first_counting(before, last_day, on.known_on) for record in told)
 
 
 def _name(kind: EvidenceKind, record: Return) -> str:

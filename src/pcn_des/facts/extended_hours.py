@@ -9,6 +9,7 @@ from pcn_des.engine.ranges import hull
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._access import (
+    Window,
     cancelled_last_week,
     minutes_of,
     minutes_of_last_week,
@@ -36,11 +37,10 @@ def weekly_minutes(on: View) -> Observed:
             return Observed(term)
 
     def minutes(*, on_holidays: bool) -> Observed:
-        def counted(session: AccessSession) -> Fraction:
+        def counted(session: AccessSession) -> tuple[Window, ...]:
             is_off = session.on in bank_holidays(session.on.year) and not on_holidays
             core = () if is_off else windows_on(session.on, core_hours)
-            periods = [minutes_of(period) for period in periods_outside(session, core)]
-            return sum((minutes for minutes in periods if minutes >= shortest), Fraction(0))
+            return tuple(period for period in periods_outside(session, core) if minutes_of(period) >= shortest)
 
         return minutes_of_last_week(on, "extended_hours", counted)
 

@@ -52,8 +52,9 @@ class NetworkAgreement(Spell):
 class Return(Brief):
     """The generic evidence record: something sent, signed or audited on a day.
 
-    `kind` names the kind of evidence; `until` is the last day on which it counts (None: until another takes its place);
-    `shows` says for single obligations whether the record shows them done, where that differs from a plain yes.
+    `kind` names the kind of evidence; `until` is the last day on which it counts (None: until another takes its place),
+    though what was sent by a day, such as a plan, stays sent; `shows` says for single obligations whether the record
+    shows them done, where that differs from a plain yes.
     """
 
     kind: str = attrs.field(validator=not_blank)

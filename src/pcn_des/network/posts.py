@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 from attrs.validators import optional
@@ -132,6 +132,8 @@ class Post(Spell):
             choices.
     """
 
+    alike_are_several: ClassVar[bool] = True
+
     id: str = attrs.field(validator=not_blank)
     role: str = attrs.field(validator=not_blank)
     wte: Decimal = attrs.field(converter=Decimal, validator=more_than_nothing)
@@ -234,6 +236,8 @@ class ClaimRecord(Brief):
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class BaselineVacancy(Spell):
     """Days on which a post of the staff baseline, of a practice of the network, was vacant: `since` it fell vacant."""
+
+    alike_are_several: ClassVar[bool] = True
 
     role: str = attrs.field(validator=not_blank)
     practice: str = ""

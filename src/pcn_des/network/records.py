@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
 
 from pcn_des.brief import LONGEST_PART, Brief, briefly, cut
-from pcn_des.dates import ONE_DAY, Period, as_day, joined, month_of
+from pcn_des.dates import ONE_DAY, Period, as_day, month_of
 from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
 from pcn_des.frozen import frozen
+from pcn_des.network.joining import Joined, whole_of
 from pcn_des.network.typed import typed
 from pcn_des.showing import Shown
 from pcn_des.watched_day import BetweenChanges
@@ -28,7 +26,6 @@ Kept = TypeVar("Kept")
 LARGEST_EXPONENT: Final = 30  # of a number that is not whole: digits before the point, or places before the first digit
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
-_DAYS: Final = ("since", "until")  # of a spell
 _LATER: Final = "added later"
 ADDED_LATER: Final = frozen({_LATER: True})
 """Of a field that a record had not when its first digests were taken: what it holds by itself changes none of them."""
@@ -173,6 +170,7 @@ class Spell(Brief):
     """Something that lasts from `since` to `until`, both inclusive; `until` None goes on."""
 
     of_the_end: ClassVar[tuple[str, ...]] = ()  # fields that say how it ended, and nothing of the days before
+    alike_are_several: ClassVar[bool] = False  # whether no two records of one list are of one thing
 
     since: date
     until: date | None = None
@@ -209,7 +207,10 @@ def tells_all_of_month(records: Records[Any] | None, month: date) -> bool:
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
-    """The spells that last on a day, each with all the days on end on which its list says the same."""
+    """The spells that last on a day, each with all the days on end on which its list says the same.
+
+    Those that say the same of a day are one, written down twice; but two vacant posts may well be alike.
+    """
     listed: Records[Dated] | None = as_records(spells)
     return () if listed is None else once(listed, "covering", _covering).on(day)
 
@@ -235,8 +236,9 @@ def _edges(period: Period) -> Iterator[date]:
 
 def _covering(spells: Records[Dated]) -> BetweenChanges[tuple[Dated, ...]]:
     def on(day: date) -> tuple[Dated, ...]:
-        joined_of: _Joined = {}
-        return tuple(_unbroken(spell, spells, joined_of) for spell in spells if spell.covers(day))
+        joined_of: Joined = {}
+        held = tuple(whole_of(spell, spells, joined_of) for spell in spells if spell.covers(day))
+        return held if len(held) < 2 or held[0].alike_are_several else tuple(dict.fromkeys(held))
 
     return BetweenChanges(days_of_change(spells), on)
 
@@ -254,51 +256,8 @@ def first_day_known(spells: Records[Dated] | None, day: date) -> date | None:
 def unbroken(spells: Iterable[Dated] | None) -> tuple[Dated, ...]:
     """The spells of a list; those that say the same and follow each other without a gap, or overlap, are one."""
     listed = tuple(spells or ())
-    joined_of: _Joined = {}
-    return tuple(dict.fromkeys(_unbroken(spell, listed, joined_of) for spell in listed))
-
-
-_Joined = dict[tuple[Any, ...], tuple[Period, ...]]  # the days on which a list says something, by what it says
-_FEW: Final = 16
-
-
-def _unbroken(spell: Dated, listed: Sequence[Dated], joined_of: _Joined) -> Dated:
-    """The spell from the first to the last of the days on end on which a list says what it says.
-
-    What was joined for one spell of the list is kept for the others, in `joined_of`.
-    """
-    if len(listed) <= _FEW and not any(_goes_on(spell, other) for other in listed):
-        return spell  # most have no neighbour that says the same, and cost little
-    if not joined_of:
-        same: dict[tuple[Any, ...], list[Period]] = defaultdict(list)
-        for other in listed:
-            same[_said(other)].append(other.period)
-        joined_of.update((said, joined(periods)) for said, periods in same.items())
-    periods = joined_of[_said(spell)]
-    whole = periods[bisect_right(periods, spell.since, key=lambda period: period.since) - 1]
-    return spell if whole == spell.period else attrs.evolve(spell, since=whole.since, until=whole.until)
-
-
-def _goes_on(spell: Spell, other: Spell) -> bool:
-    """Whether another spell says the same, and they overlap or follow each other."""
-    return other is not spell and _touch(spell, other) and _said(other) == _said(spell)
-
-
-def _touch(one: Spell, other: Spell) -> bool:
-    """Whether two spells overlap, or one follows the other without a gap."""
-    over, other_over = one.over, other.over
-    return (other_over is None or one.since <= other_over) and (over is None or other.since <= over)
-
-
-def _said(spell: Spell) -> tuple[Any, ...]:
-    """Everything that a spell says besides its days, and how it ended."""
-    kind: Any = type(spell)
-    return tuple(getattr(spell, name) for name in _names(kind))
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind) if field.name not in (*_DAYS, *kind.of_the_end))
+    joined_of: Joined = {}
+    return tuple(dict.fromkeys(whole_of(spell, listed, joined_of) for spell in listed))
 
 
 def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:

@@ -113,7 +113,13 @@ def report_on(
         heading=heading_of(network, day),
         receipt=receipt_of(contract.contract, day, known_on, digest_of_basis(network, source), amended),
         findings=found,
-        notes=(*notes_on(network, day), *_notes(contract), *slips(recorded, contract), *notes, *on_decisions),
+        notes=(
+            *notes_on(network, day),
+            *_notes(contract),
+            *dict.fromkeys(slips(recorded, contract)),
+            *notes,
+            *on_decisions,
+        ),
     )
 
 

@@ -35,6 +35,7 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
     late_by = (done - due_on).days if isinstance(done, date) and due_on else 0
     status = _standing(done, due_on, until)
     closed = network.closed is not None and due_on is not None and network.closed < min(until, due_on)
+    ended = _duty_ended(session, min(until, due_on), known_on) if due_on and status is not Status.MET else None
     lifting = _lifting(network, session, until) if status is not Status.MET else None
     return OwedBack(
         session=session,
@@ -42,15 +43,27 @@ def _settled(network: Network, session: CancelledSession, until: date, known_on:
         agreed=bool(due and due.because),
         made_up=tuple(sorted((back for back in session.made_up or () if back.on <= until), key=lambda back: back.on)),
         left=left_of(session, until),
-        status=Status.NOT_APPLICABLE if lifting or (closed and status is not Status.MET) else status,
+        status=Status.NOT_APPLICABLE if lifting or ended or (closed and status is not Status.MET) else status,
         late_by=late_by if late_by > 0 else None,
         exception=lifting.name if lifting else "",
+        ended=ended,
     )
+
+
+def _duty_ended(session: CancelledSession, day: date, known_on: date | None) -> date | None:
+    """The last day of the duty to make up for a session, where it is over on a day; None where it still asks."""
+    duty, on_its_day = _duty(session), terms(session.on, known_on).obligations
+    over = duty in on_its_day and duty not in terms(day, known_on).obligations
+    return on_its_day[duty].until if over else None
+
+
+def _duty(session: CancelledSession) -> str:
+    return f"{session.service}.cancelled_time_made_up"
 
 
 def _lifting(network: Network, session: CancelledSession, day: date) -> Variation | None:
     """The exception that lifts the duty to make up for a session on a day."""
-    duty = f"{session.service}.cancelled_time_made_up"
+    duty = _duty(session)
     lifting = (variation for variation in earliest_first(network.variations_on(day)) if duty in variation.lifts)
     return next((one for one in lifting if not one.subjects or session.id in one.subjects), None)
 

@@ -7,6 +7,7 @@ from datetime import date
 from heapq import heapify, heappop, heappush
 
 from pcn_des.answers.finding import Finding
+from pcn_des.answers.status import Status
 from pcn_des.answers.timeline import AnswerSpell, Timeline
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.question import terms
@@ -134,4 +135,6 @@ def _spells(answers: Iterable[Dated], following: dict[date, date]) -> Iterator[A
 
 
 def _answer(finding: Finding) -> tuple[object, ...]:
-    return finding.status, finding.late_by, finding.without_exception, finding.strength
+    """What a spell has all through; of a group that is met, also which of its parts are late, and by how much."""
+    late = [(part.subject, part.late_by) for part in finding.parts if part.late_by and finding.status is Status.MET]
+    return finding.status, finding.late_by, late, finding.without_exception, finding.strength
