@@ -208,6 +208,17 @@ def test_a_month_that_was_missed_and_paid_with_the_next(whole: bool) -> None:
         assert june.month not in looked_at
 
 
+def test_a_list_without_any_remittance_is_silent_unless_it_says_that_it_is_complete() -> None:
+    """A file of headings alone gives an empty list: nobody has said that nothing was paid."""
+    for none in ((), [], iter(()), des.Records((), complete=False)):
+        found = des.reconcile(SIZE, "2024/25", none)
+        assert {month.cause for month in found.months} == {"no remittance on record"}
+        assert [month.ask for month in found.months if month.ask] == []
+        assert any(note.startswith("The list of remittances may have gaps") for note in found.notes)
+    whole = des.reconcile(SIZE, "2024/25", des.Records((), complete=True))
+    assert {month.cause for month in whole.months} == {"not paid"}
+
+
 def test_a_gap_before_the_first_payment_is_no_month_that_was_missed() -> None:
     """The list may begin in June: what is paid twice then may be an error, or May's."""
     found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-06", "68093.20")])
@@ -503,6 +514,10 @@ def test_misuse() -> None:
         des.reconcile({"population.adjusted": 1}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.reconcile(SIZE, "2018/19", [])
+    with pytest.raises(MisuseError, match=r"^remittances is \{\}; give a list of remittances$"):
+        des.reconcile(SIZE, "2024/25", {})
+    with pytest.raises(MisuseError, match=r"^remittances is the text ''; give a list of remittances$"):
+        des.reconcile(SIZE, "2024/25", "")  # type: ignore[arg-type]
 
 
 def test_staff_claims_against_what_was_paid() -> None:

@@ -13,6 +13,8 @@ import attrs
 from pcn_des.answers.amount import NOTHING, Amount, sum_of
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.arguments import several
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import every_key, load_year
 from pcn_des.contract.year import YearContract, in_force
@@ -53,7 +55,8 @@ def reconcile(
     Args:
         network: the network, with its records.
         year: the contract year, as in `2024/25`.
-        remittances: what was paid; None: the network's own `remittances`.
+        remittances: what was paid, in a list that may have gaps, also where it is empty: `Records(…, complete=True)`
+            has all that was paid. None: the network's own `remittances`.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
@@ -72,7 +75,7 @@ def reconcile(
         'rate known later'
     """
     if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
     listed = network.remittances if remittances is None else _as_records(remittances)
     if listed is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
@@ -98,10 +101,14 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    listed = remittances if isinstance(remittances, Records) else Records(remittances)
+    """What was given, which tells of no gaps only if it says so: rows of a file without any are no "nothing was paid"."""
+    if isinstance(remittances, Mapping):
+        raise MisuseError(f"remittances is {briefly(remittances)}; give a list of remittances")
+    given = several(remittances, "remittances", "remittances")
+    listed = given if isinstance(given, Records) else Records(given, complete=False)
     for number, one in enumerate(listed, 1):
         if not isinstance(one, Remittance):
-            raise MisuseError(f"remittance {number} is {one!r}; give a Remittance(stream=…, month=…, amount=…)")
+            raise MisuseError(f"remittance {number} is {briefly(one)}; give a Remittance(stream=…, month=…, amount=…)")
     return listed
 
 
