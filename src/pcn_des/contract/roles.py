@@ -39,7 +39,7 @@ class Reimbursable(Shown):
     `draft_of` is the draft of a contract year that it rests on: that of its day, or one that tells of a role's start or
     end; empty where it rests on none.
     `unpublished` says that little of the year had been published by the day of knowledge, if so: then `in_short` is
-    "not known" in the place of "no".
+    "not known" in the place of "no", and `if_known` None.
     """
 
     role: str
@@ -67,9 +67,14 @@ class Reimbursable(Shown):
         return self.answer
 
     @property
+    def if_known(self) -> bool | None:
+        """The answer; None where the year had not been published by the day of knowledge, which is no "no"."""
+        return None if self.unpublished and not self.answer else self.answer
+
+    @property
     def in_short(self) -> str:
-        """Yes or no; "not known" where the year had not been published by the day of knowledge, which is no "no"."""
-        return "not known" if self.unpublished and not self.answer else in_words(self.answer)
+        """Yes, no or "not known"."""
+        return "not known" if self.if_known is None else in_words(self.answer)
 
     def __repr__(self) -> str:
         said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {self.in_short}"
