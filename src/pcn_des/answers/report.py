@@ -14,7 +14,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
-from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.answers.status import WORST_FIRST, Status, a_status
 from pcn_des.answers.wanted import shortest_list
 from pcn_des.arguments import a_count
 from pcn_des.brief import bracketed
@@ -119,9 +119,14 @@ class Report(Shown, Mapping[Any, Finding]):
         """Every finding once, in the order in which text, HTML, JSON and tables show them."""
         return tuple(finding for held in self.blocks.values() for finding in held)
 
-    def with_status(self, status: Status) -> tuple[Finding, ...]:
-        """The findings on duties that have this status."""
-        return tuple(finding for finding in self._duties if finding.status is status)
+    def with_status(self, status: Status | str) -> tuple[Finding, ...]:
+        """The findings on duties that have this status: `Status.NOT_MET`, or `"NOT_MET"`.
+
+        Raises:
+            MisuseError: it is none of the six.
+        """
+        asked = a_status(status)
+        return tuple(finding for finding in self._duties if finding.status is asked)
 
     @property
     def not_met(self) -> tuple[Finding, ...]:

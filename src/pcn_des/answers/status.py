@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from pcn_des.brief import briefly
+from pcn_des.errors import MisuseError
+
 
 class Status(StrEnum):
     """What a check found. The commissioner decides what follows from it."""
@@ -41,6 +44,18 @@ WORST_FIRST: Final = (
     Status.MET,
     Status.NOT_APPLICABLE,
 )
+
+
+def a_status(value: object) -> Status:
+    """The status that is given, also as its text: `NOT_MET`.
+
+    Raises:
+        MisuseError: it is none.
+    """
+    if isinstance(value, str) and value in Status.__members__:
+        return Status(value)
+    raise MisuseError(f"status is {briefly(value)}; it must be one of: {', '.join(Status)}")
+
 
 _MEANINGS: Final = {
     Status.MET: "the records show it done",

@@ -53,8 +53,8 @@ class RoleReturn(Shown):
       the file doesn't tell persons apart). All are None where there is no return.
     - `at_least` and `at_most` also have regard to names that may be the role or another; `at_most` is None where rows
       that can't be read, or names that are not known, may add to it.
-    - `reimbursable` says whether the scheme had the role on the day, and `reason` since or until when; None where little
-      of the year had been published by the day of knowledge.
+    - `reimbursable` says whether the scheme had the role on the day, and `reason` since or until when; None where
+      little of the year had been published by the day of knowledge.
     - `cap` is the limit on the number of posts; None where the role was not reimbursable.
     - `on_record` is the whole-time equivalent (WTE) of the posts on record or of the claims; None where it is unknown.
     - `questions` are what a person should ask.

@@ -101,7 +101,7 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    """What was given, which tells of no gaps only if it says so: rows of a file without any are no "nothing was paid"."""
+    """What was given, complete only if it says so: the rows of a file without any are no "nothing was paid"."""
     if isinstance(remittances, Mapping):
         raise MisuseError(f"remittances is {briefly(remittances)}; give a list of remittances")
     given = several(remittances, "remittances", "remittances")
