@@ -13,7 +13,7 @@ import pcn_des as des
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.reconciliation import Compared
 from pcn_des.dates import ContractYear
-from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError
 from support import worked_case
 from support.effort import examples
 from support.remittances import (
@@ -217,6 +217,39 @@ def test_a_list_without_any_remittance_is_silent_unless_it_says_that_it_is_compl
         assert any(note.startswith("The list of remittances may have gaps") for note in found.notes)
     whole = des.reconcile(SIZE, "2024/25", des.Records((), complete=True))
     assert {month.cause for month in whole.months} == {"not paid"}
+
+
+@TABLE("asked", ["of", "owed", "paid", "compared"])
+def test_a_stream_is_called_by_its_key_or_its_title_and_another_name_is_told(asked: str) -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "34046.60"), paid("PCN biscuits", "2024-04", "1.00")])
+    ask = getattr(found, asked)
+    assert ask("Enhanced access payment") == ask("enhanced access  payment") == ask(EA)
+    with pytest.raises(UnknownNameError, match=r"^There is no payment stream 'enhanced_acess'\. Did you mean 'enhanced_ac"):
+        ask("enhanced_acess")
+    with pytest.raises(UnknownNameError, match=r"Is it paid in 2024/25\?$"):
+        ask("extended_hours_access")
+    with pytest.raises(UnknownNameError, match=r"What was paid under this name is in `unmapped`\.$"):
+        ask("PCN biscuits")
+
+
+def test_nothing_is_known_to_be_owed_of_a_stream_of_which_nothing_is_worked_out() -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "34046.60")])
+    assert found.of("core_pcn_funding") == ()
+    assert found.owed("core_pcn_funding").is_open
+    assert str(found.owed(EA)) == "£408,559.25"
+    assert str(found.paid("core_pcn_funding")) == "£0.00"
+
+
+@TABLE("name", ["Enhanced access payment", "ENHANCED ACCESS PAYMENT", "enhanced_access"])
+def test_a_remittance_is_of_the_stream_whose_title_it_has(name: str) -> None:
+    listed = [paid(name, "2024-04", "34046.60")]
+    for found in (
+        des.reconcile(SIZE, "2024/25", listed),
+        des.reconcile(SIZE.evolve(remittances=listed), "2024/25"),
+        des.reconcile(SIZE.evolve(remittances=[paid(EA, "2024-04", "34046.60")]), "2024/25", listed),
+    ):
+        assert (place(found, EA, "2024-04").cause, dict(found.unmapped)) == ("agrees", {})
+        assert not [note for note in found.notes if "not looked at" in note]
 
 
 def test_a_gap_before_the_first_payment_is_no_month_that_was_missed() -> None:

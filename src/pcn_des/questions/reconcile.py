@@ -17,6 +17,7 @@ from pcn_des.arguments import several
 from pcn_des.brief import briefly
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import every_key, load_year
+from pcn_des.contract.stream_names import stream_named
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError, nearest
@@ -76,10 +77,11 @@ def reconcile(
     """
     if not isinstance(network, Network):
         raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
-    listed = network.remittances if remittances is None else _as_records(remittances)
-    if listed is None:
+    given = network.remittances if remittances is None else remittances
+    if given is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
-    own = None if remittances is None else network.remittances or ()
+    listed = _as_records(given)
+    own = None if remittances is None else _as_records(network.remittances or ())
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
@@ -101,7 +103,7 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    """What was given, complete only if it says so: the rows of a file without any are no "nothing was paid"."""
+    """What was given, by the keys of the streams; complete only if it says so: the rows of a file without any are no "nothing was paid"."""
     if isinstance(remittances, Mapping):
         raise MisuseError(f"remittances is {briefly(remittances)}; give a list of remittances")
     given = several(remittances, "remittances", "remittances")
@@ -109,7 +111,13 @@ def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
     for number, one in enumerate(listed, 1):
         if not isinstance(one, Remittance):
             raise MisuseError(f"remittance {number} is {briefly(one)}; give a Remittance(stream=…, month=…, amount=…)")
-    return listed
+    return listed.holding(map(_by_key, listed))
+
+
+def _by_key(one: Remittance) -> Remittance:
+    """A remittance under the key of its stream, where it is called by a title of the contract."""
+    key = stream_named(one.stream)
+    return one if key in (None, one.stream) else attrs.evolve(one, stream=key)
 
 
 Paid = Mapping[tuple[str, date], Money]
