@@ -20,6 +20,16 @@ def as_whole(value: object) -> int | None:
     return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
+def with_plain_wholes(value: Any) -> Any:
+    """A value of which each whole number, also in lists and by names, is one of Python."""
+    if isinstance(value, Mapping):
+        return {name: with_plain_wholes(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(with_plain_wholes, value))
+    whole = as_whole(value)
+    return value if whole is None else whole
+
+
 def a_count(value: object, what: str) -> int:
     """A number of people or things that is given.
 

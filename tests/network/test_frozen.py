@@ -110,7 +110,8 @@ def test_an_empty_list_in_place_of_one_with_gaps_keeps_them() -> None:
     period = Period(date(2023, 4, 1), date(2024, 3, 31))
     for complete in (False, True, period):
         network = Network(code="U00001", name="Millbrook PCN", payees=Records(payees, complete=complete))
-        for none in ([], (), iter(())):
+        empty: list[Any] = [[], (), iter(())]
+        for none in empty:
             assert network.evolve(payees=none).payees == Records(complete=complete)
         assert network.evolve(payees=Records()).payees == Records(complete=True)
         assert network.evolve(payees=None).payees is None

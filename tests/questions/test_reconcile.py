@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -210,7 +211,8 @@ def test_a_month_that_was_missed_and_paid_with_the_next(whole: bool) -> None:
 
 def test_a_list_without_any_remittance_is_silent_unless_it_says_that_it_is_complete() -> None:
     """A file of headings alone gives an empty list: nobody has said that nothing was paid."""
-    for none in ((), [], iter(()), des.Records((), complete=False)):
+    empty: list[Any] = [(), [], iter(()), des.Records((), complete=False)]
+    for none in empty:
         found = des.reconcile(SIZE, "2024/25", none)
         assert {month.cause for month in found.months} == {"no remittance on record"}
         assert [month.ask for month in found.months if month.ask] == []
@@ -224,7 +226,9 @@ def test_a_stream_is_called_by_its_key_or_its_title_and_another_name_is_told(ask
     found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "34046.60"), paid("PCN biscuits", "2024-04", "1.00")])
     ask = getattr(found, asked)
     assert ask("Enhanced access payment") == ask("enhanced access  payment") == ask(EA)
-    with pytest.raises(UnknownNameError, match=r"^There is no payment stream 'enhanced_acess'\. Did you mean 'enhanced_ac"):
+    with pytest.raises(
+        UnknownNameError, match=r"^There is no payment stream 'enhanced_acess'\. Did you mean 'enhanced_ac"
+    ):
         ask("enhanced_acess")
     with pytest.raises(UnknownNameError, match=r"Is it paid in 2024/25\?$"):
         ask("extended_hours_access")

@@ -174,10 +174,10 @@ def test_a_second_nurse_is_one_person_beyond_the_limit_of_one(found: des.Workfor
     assert found.held_of("paramedic", date(2024, 12, 1)) == Decimal(0)
     with pytest.raises(des.UnknownNameError, match="Did you mean 'enhanced_practice_nurse'"):
         found.held_of("enhanced_practice_nurs", date(2024, 12, 1))
-    with pytest.raises(des.MisuseError, match="^month is 2025-04-01; it must be a day of 2024/25, 2024-04-01 to 2025-0"):
+    with pytest.raises(des.MisuseError, match=r"^month is 2025-04-01; it must be a day of 2024/25, 2024"):
         found.held_of("paramedic", date(2025, 4, 1))
-    with pytest.raises(des.PcnDesError, match="^month must be a datetime.date"):
-        found.held_of("paramedic", "2024-12")
+    with pytest.raises(des.PcnDesError, match=r"^month must be a datetime"):
+        found.held_of("paramedic", "2024-12")  # type: ignore[arg-type]
     assert str(pot(found, "arrs_sum").beyond_limits) == "£22,500.00 to £49,000.00"
     assert {one.role for one in found.over_limit} == {"enhanced_practice_nurse", "general_practitioner"}
 

@@ -27,7 +27,7 @@ def stream_called(name: object, among: Collection[str], hint: str = "") -> str:
     """
     if isinstance(name, str):
         key = name if name in among else stream_named(name)
-        if key in among:
+        if key is not None and key in among:
             return key
     raise UnknownNameError("payment stream", name, among, hint=hint)
 

@@ -19,13 +19,14 @@ from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
 from pcn_des.frozen import frozen
 from pcn_des.network.typed import typed
 from pcn_des.showing import Shown
+from pcn_des.values import LARGEST_NUMBER
 from pcn_des.watched_day import BetweenChanges
 
 Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
 Kept = TypeVar("Kept")
 
-LARGEST_EXPONENT: Final = 30  # of a number that is not whole: digits before the point, or places before the first digit
+MOST_PLACES: Final = 30  # behind the point, before a number has its first digit
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 _DAYS: Final = ("since", "until")  # of a spell
@@ -351,14 +352,20 @@ def texts(listed: Iterable[str]) -> tuple[str, ...]:
 
 
 def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
-    """A validator: a decimal number that can be reckoned with, of whatever sign; a whole number always can."""
-    if not isinstance(value, Decimal):
-        return
-    if not value.is_finite():
+    """A validator: a number that can be reckoned with, of whatever sign."""
+    if isinstance(value, Decimal) and not value.is_finite():
         raise MisuseError(f"{field.name} is {value}, which is no number; write one such as 48532.00")
-    if abs(value.adjusted()) > LARGEST_EXPONENT:
-        said = cut(str(value), LONGEST_PART)
-        raise MisuseError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
+    if is_beyond_records(value):
+        such = "48532.00" if isinstance(value, Decimal) else "90"
+        raise MisuseError(
+            f"{field.name} is {_said_of(value)}, beyond what a record can hold; write a number such as {such}"
+        )
+
+
+def is_beyond_records(number: int | Decimal) -> bool:
+    """Whether a number is as large as none that is given, or has its first digit too far behind the point."""
+    too_small = isinstance(number, Decimal) and number.adjusted() < -MOST_PLACES
+    return too_small or not -LARGEST_NUMBER < number < LARGEST_NUMBER
 
 
 def _said_of(number: Any) -> str:

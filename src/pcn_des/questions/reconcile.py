@@ -103,7 +103,10 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    """What was given, by the keys of the streams; complete only if it says so: the rows of a file without any are no "nothing was paid"."""
+    """What was given, by the keys of the streams.
+
+    It is complete only if it says so: rows of a file that has none are no "nothing was paid".
+    """
     if isinstance(remittances, Mapping):
         raise MisuseError(f"remittances is {briefly(remittances)}; give a list of remittances")
     given = several(remittances, "remittances", "remittances")
