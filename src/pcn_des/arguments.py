@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from numbers import Integral
 from typing import Any, Final, TypeVar, overload
 
 from pcn_des.brief import briefly
-from pcn_des.errors import MisuseError, WrongTypeError
+from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 
 Item = TypeVar("Item")
 
@@ -100,10 +100,34 @@ def a_text(value: object, what: str) -> str:
     return a(str, value, what, "a text")
 
 
+def a_choice(value: object, choices: Iterable[str], what: str) -> str:
+    """`value` if it is one of the choices.
+
+    Raises:
+        MisuseError: it is none of them; the message has them all.
+    """
+    known = tuple(choices)
+    if isinstance(value, str) and value in known:
+        return value
+    raise MisuseError(f"{what} is {briefly(value)}; it must be one of: {', '.join(known)}")
+
+
 def a_mapping(value: object, what: str, give: str) -> Mapping[Any, Any]:
     """`value` if it is a mapping. Raises as `a` does."""
     found: Mapping[Any, Any] = a((Mapping,), value, what, give)
     return found
+
+
+def named_among(name: object, known: Collection[str], kind: str) -> str:
+    """A name or a code among those that are known, whatever its letters.
+
+    Raises:
+        UnknownNameError: it is none of them; the message offers the nearest.
+    """
+    for one in (name, name.strip().upper()) if isinstance(name, str) else ():
+        if one in known:
+            return one
+    raise UnknownNameError(kind, name, known)
 
 
 def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -16,8 +18,8 @@ from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.status import WORST_FIRST, Status, a_status
 from pcn_des.answers.wanted import shortest_list
-from pcn_des.arguments import a_count
-from pcn_des.brief import bracketed
+from pcn_des.arguments import a, a_count, a_text
+from pcn_des.brief import bracketed, briefly
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import every_key, span, year_of
 from pcn_des.contract.terms import Terms
@@ -53,6 +55,8 @@ class Report(Shown, Mapping[Any, Finding]):
 
     def __getitem__(self, key: str | tuple[str, str]) -> Finding:
         rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
+        if not isinstance(rule, str):
+            raise UnknownNameError("finding", rule, list(self))
         found = next((finding for finding in self.findings if finding.rule == rule), None)
         if found is None:
             found = next((duty for duty in self.commissioners_duties if duty.rule == rule), None)
@@ -81,7 +85,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
     def __contains__(self, key: object) -> bool:
         rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
-        return any(
+        return isinstance(rule, str) and any(
             finding.rule == rule and (subject is None or any(part.subject == subject for part in finding.parts))
             for finding in self.findings
         )
@@ -199,12 +203,17 @@ class Report(Shown, Mapping[Any, Finding]):
         Raises:
             MisuseError: a share that is none.
         """
-        if not 0 <= share <= 1:
-            raise MisuseError(f"the share is {share}; it is a part of all, from 0 to 1")
+        if not isinstance(share, int | float | Decimal | Fraction) or not 0 <= share <= 1:
+            raise MisuseError(f"the share is {briefly(share)}; it is a part of all, from 0 to 1")
         return shortest_list({finding.rule: set(finding.wants) for finding in self._duties if finding.wants}, share)
 
     def diff(self, other: Report) -> tuple[Difference, ...]:
-        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding."""
+        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding.
+
+        Raises:
+            WrongTypeError: it is no report; `verify` takes one that was saved.
+        """
+        a(Report, other, "other", "a Report, as assess makes it; verify compares with a report that was saved")
         return differences(self.findings, other.findings)
 
     def explain(self, rule: str, subject: str | None = None) -> str:
@@ -216,6 +225,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
         What is left out is counted, beside the `command` that shows all of it; `str(report)` does.
         """
+        a_text(command, "command")
         return str(show(self, SHORT, command))
 
     def checklist(self) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from pcn_des.brief import briefly
-from pcn_des.errors import MisuseError
+from pcn_des.arguments import a_choice
 
 
 class Status(StrEnum):
@@ -52,9 +51,7 @@ def a_status(value: object) -> Status:
     Raises:
         MisuseError: it is none.
     """
-    if isinstance(value, str) and value in Status.__members__:
-        return Status(value)
-    raise MisuseError(f"status is {briefly(value)}; it must be one of: {', '.join(Status)}")
+    return Status(a_choice(value, Status, "status"))
 
 
 _MEANINGS: Final = {

@@ -14,6 +14,7 @@ import attrs
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import Brief, bracketed
 from pcn_des.contract.entries import Term
+from pcn_des.contract.role_names import role_called
 from pcn_des.showing import CSV, FRAME, Shown, show
 from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import count_of
@@ -131,8 +132,13 @@ class WorkforceReturn(Shown):
         return tuple(question for role in self.roles for question in role.questions)
 
     def role(self, key: str) -> RoleReturn | None:
-        """What is said of one role, by its key; None where it is neither in the return nor on record."""
-        return next((found for found in self.roles if found.role == key), None)
+        """What is said of one role, by its key or its name; None where it is neither in the return nor on record.
+
+        Raises:
+            UnknownNameError: a role that there is not.
+        """
+        asked = role_called(key)
+        return next((found for found in self.roles if found.role == asked), None)
 
     def to_csv(self) -> str:
         """The roles as CSV for spreadsheets, a row each."""

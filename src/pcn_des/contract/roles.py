@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.arguments import a_count
+from pcn_des.arguments import a_choice, a_count
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import draft_year, load_year, year_of, years
@@ -16,7 +16,6 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import as_known, in_force
 from pcn_des.cost_areas import AREAS
 from pcn_des.dates import ContractYear, Period, as_day, joined
-from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.wording import in_words
@@ -114,8 +113,7 @@ def reimbursable(
         >>> answer.maximum.in_words, answer.cap.in_words
         ('£70,330 per WTE per year', '1 person per network')
     """
-    if area not in AREAS:
-        raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")
+    a_choice(area, AREAS, "area")
     listed = None if registered is None else a_count(registered, "registered")
     day = as_day(on, "on")
     contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))

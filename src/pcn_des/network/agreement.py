@@ -14,17 +14,8 @@ from pcn_des.arguments import as_whole
 from pcn_des.brief import Brief, briefly
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
-from pcn_des.network.records import (
-    PRACTICE_CODE,
-    Records,
-    Spell,
-    as_records,
-    code,
-    is_beyond_records,
-    not_blank,
-    one_of,
-    texts,
-)
+from pcn_des.network.numbers import is_beyond_records
+from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
 from pcn_des.network.typed import typed
 
 READS_OTHERWISE: Final = re.compile(

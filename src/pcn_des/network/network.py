@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.brief import LONGEST_PART, cut, in_a_line
+from pcn_des.dates import as_day
 from pcn_des.errors import WrongTypeError, nearest
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
@@ -175,6 +177,7 @@ class Network(Shown):
 
     def why_not_open(self, on: date) -> str:
         """Why it is no network on a day: it opened later, or closed before; nothing where it is one."""
+        as_day(on, "on")
         if self.opened is not None and on < self.opened:
             return f"the network opened on {in_words(self.opened)}"
         if self.closed is not None and on > self.closed:
@@ -183,10 +186,12 @@ class Network(Shown):
 
     def too_old_on(self, day: date) -> bool:
         """Whether the edition that the members are from is more than a year older than a day."""
+        as_day(day, "day")
         return self.edition is not None and day > min(self.edition, date.max - A_YEAR) + A_YEAR
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
+        as_day(on, "on")
         return tuple(
             practice
             for practice in self.practices or ()
@@ -194,17 +199,18 @@ class Network(Shown):
         )
 
     def practice(self, ods_code: str) -> Practice | None:
-        """The practice with this code, if it is on record."""
-        return next((practice for practice in self.practices or () if practice.code == ods_code), None)
+        """The practice with this code, in whatever letters, if it is on record."""
+        asked = a_text(ods_code, "ods_code").strip().upper()
+        return next((practice for practice in self.practices or () if practice.code == asked), None)
 
     def variations_on(self, day: date) -> tuple[Variation, ...]:
         """The exceptions that are in force on a day."""
-        return covering(self.variations, day)
+        return covering(self.variations, as_day(day, "day"))
 
     def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
         """The terms that a local variation replaces on a day: value, and by what."""
         return {
             key: (value, f"replaced by the {variation.name}")
-            for variation in self.variations_on(on)
+            for variation in self.variations_on(as_day(on, "on"))
             for key, value in variation.amends.items()
         }

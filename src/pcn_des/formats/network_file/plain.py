@@ -18,7 +18,8 @@ from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
 from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
 from pcn_des.network import Network, Records
-from pcn_des.network.records import ContradictionError, Place, has_lines, is_beyond_records
+from pcn_des.network.numbers import is_beyond_records
+from pcn_des.network.records import ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
 from pcn_des.values import EXACTLY
 
