@@ -30,15 +30,15 @@ def with_plain_wholes(value: Any) -> Any:
     return value if whole is None else whole
 
 
-def a_count(value: object, what: str) -> int:
-    """A number of people or things that is given.
+def a_count(value: object, what: str, such_as: str = "42000") -> int:
+    """A number of people or things that is given; of what is none, the message has one such as it may be.
 
     Raises:
         MisuseError: anything but a whole number, or one below 0.
     """
     number = as_whole(value)
     if number is None or not 0 <= number < 10**_DIGITS:
-        raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as 42000")
+        raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as {such_as}")
     return number
 
 

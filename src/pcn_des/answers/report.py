@@ -183,7 +183,8 @@ class Report(Shown, Mapping[Any, Finding]):
         Raises:
             MisuseError: a number of days that is none, or is below 0.
         """
-        end = self.receipt.as_of + timedelta(days=min(a_count(days, "days"), (date.max - self.receipt.as_of).days))
+        asked = a_count(days, "days", such_as=str(SOON))
+        end = self.receipt.as_of + timedelta(days=min(asked, (date.max - self.receipt.as_of).days))
         coming = [
             (finding.due, finding)
             for finding in _one_by_one(self._duties)

@@ -71,7 +71,9 @@ def _check(contract: YearContract, own: Iterable[Entry]) -> None:
         for wrong in _wrong(entry, taken):
             raise MisuseError(f"{briefly(entry.key)} can't be added to the contract: {wrong}")
         if isinstance(entry, Obligation) and entry.evidence and entry.evidence not in evidence_kinds():
-            raise UnknownNameError(f"kind of evidence, asked for by {entry.key},", entry.evidence, evidence_kinds())
+            raise UnknownNameError(
+                "kind of evidence", entry.evidence, evidence_kinds(), hint=f"{entry.key} asks for it."
+            )
         taken.add(entry.key)
 
 
