@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import errors
+from pcn_des.contract.indicators import indicators_of
 from pcn_des.network import Decision, Variation
 from support.drawing import some
 from support.effort import examples
@@ -207,6 +208,10 @@ def test_an_indicator_of_other_years_is_told_with_them_and_not_taken_for_another
         des.iif({name: (1, 2)}, "2024/25")
     with pytest.raises(des.UnknownNameError, match=said):
         des.indicator_points(name, "2024/25", numerator=1, denominator=2)
+    with pytest.raises(des.UnknownNameError, match=said):
+        des.iif({"CAN-04": (1, 2)}, "2024/25")[name]
+    with pytest.raises(des.UnknownNameError, match=said):
+        indicators_of("2024/25")[name]
 
 
 def test_a_number_of_days_is_told_with_one_of_days() -> None:

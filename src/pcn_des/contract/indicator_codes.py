@@ -33,12 +33,19 @@ def indicator_of_code(code: str, contract: Terms, indicators: Collection[str]) -
     return own if own in indicators else None
 
 
-def no_such_indicator(name: object, contract: Terms, indicators: Collection[str], hint: str = "") -> UnknownNameError:
+def no_such_indicator(
+    name: object,
+    year: str,
+    known: Collection[str],
+    *,
+    known_on: date | None = None,
+    when: str = "",
+    hint: str = "",
+) -> UnknownNameError:
     """The error of a name that is no indicator's in a year; of one that other years have, it says which years."""
     asked = name.strip().upper() if isinstance(name, str) else ""
-    known_by, of_this = contract.known_on or date.max, contract.contract_year
-    published = [load_year(year) for year in years() if load_year(year).published <= known_by]
-    others = [str(year.year) for year in published if asked in year.indicators and str(year.year) != of_this]
+    published = [load_year(one) for one in years() if load_year(one).published <= (known_on or date.max)]
+    others = [str(one.year) for one in published if asked in one.indicators and str(one.year) != year]
     told = f"It is one of {' and '.join(others)}." if others else ""
-    known = () if others else indicators  # what is called rightly is not like another
-    return UnknownNameError(f"indicator in {of_this}", name, known, hint=f"{told} {hint}".strip())
+    near = () if others else known  # what is called rightly is not like another
+    return UnknownNameError(f"indicator in {when or year}", name, near, hint=f"{told} {hint}".strip())

@@ -194,7 +194,8 @@ def _code(fund: Fund, code: str) -> str:
     codes = [row.code for row in fund.rows]
     found = indicator_of_code(code, fund.contract, codes) if isinstance(code, str) else None
     if found is None:
-        raise no_such_indicator(code if isinstance(code, str) else str(code), fund.contract, codes)
+        contract = fund.contract
+        raise no_such_indicator(str(code), contract.contract_year, codes, known_on=contract.known_on)
     return found
 
 

@@ -72,7 +72,7 @@ def indicator_points(
     code = indicator_of_code(indicator, fund.contract, rows)
     if code is None:
         hint = fund.indicators.missing.get(indicator.strip().upper()) or fund.contract.unpublished or ""
-        raise no_such_indicator(indicator, fund.contract, rows, hint)
+        raise no_such_indicator(indicator, str(contract_year), rows, known_on=known_by, hint=hint)
     given = Given.of(
         code,
         numerator=numerator,
