@@ -6,6 +6,7 @@ import tomllib
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pcn_des.contract.files import span
 from pcn_des.dates import (
     ONE_DAY,
+    ContractYear,
     Period,
     as_day,
     bank_holidays,
@@ -196,3 +198,26 @@ class TestWorkingDays:
     @pytest.mark.parametrize("day", [date(2022, 11, 4), date(2022, 11, 5), date(2022, 11, 6)])
     def test_a_weekend_counts_as_the_friday_before_it(self, day: date) -> None:
         assert working_days_after(day, 7) == date(2022, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("24/25", "2024/25"),
+        ("24-25", "2024/25"),
+        (2024, "2024/25"),
+        ("2024", "2024/25"),
+        ("2024/2025", "2024/25"),
+        ("2024/5", "2024/25"),
+        ("2024–25", "2024/25"),
+        ("2023/25", "2023/24"),
+        ("FY24", "2024/25"),
+        ("next", "2022/23"),
+        (True, "2022/23"),
+        (None, "2022/23"),
+        pytest.param(10**5000, "2022/23", id="a number of 5,001 digits"),
+    ],
+)
+def test_what_is_no_contract_year_is_told_the_one_that_was_meant(said: Any, meant: str) -> None:
+    with pytest.raises(OutsideDataError, match=rf" is not a contract year\. Write it as {meant}\.$"):
+        ContractYear.parse(said)

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des import errors
+from pcn_des.contract.indicators import indicators_of
+from pcn_des.network import Decision, Variation
 from support.drawing import some
 from support.effort import examples
 from support.modules import classes_of
@@ -181,3 +183,37 @@ def test_a_name_is_near_whatever_its_capitals_and_hyphens(name: str, data: st.Da
     assert (
         errors.nearest(asked, ["CVD-05", "CVD-06", "SMR-01A", "SMR-01B", "network.list_size", "paramedic"])[0] == name
     )
+
+
+def test_a_name_stands_before_what_is_explained_of_it() -> None:
+    judged = Decision(obligation="network.area_makes_sens", judged="met", by="the board", on=date(2022, 5, 1))
+    network = des.example_network().evolve(decisions=[judged])
+    with pytest.raises(
+        des.UnknownNameError,
+        match=r"^decisions\[1\]\.obligation: There is no obligation 'network\.area_makes_sens'\. Did you mean .*\? "
+        r"It is judged met by the board on 1 May 2022, until 31 March 2023\.$",
+    ):
+        des.assess(network, date(2022, 11, 14))
+    waived = Variation(kind="waiver", granted_by="ICB", since=date(2022, 5, 1), lifts=["network.area_makes_sens"])
+    with pytest.raises(
+        des.UnknownNameError, match=r"There is no obligation 'network\..*\? The waiver granted by ICB lifts it\.$"
+    ):
+        des.assess(des.example_network().evolve(variations=[waived]), date(2022, 11, 14))
+
+
+@pytest.mark.parametrize("name", ["VI-01", "vi-01"])
+def test_an_indicator_of_other_years_is_told_with_them_and_not_taken_for_another(name: str) -> None:
+    said = rf"^There is no indicator in 2024/25 '{name}'\. It is one of 2021/22 and 2022/23\.$"
+    with pytest.raises(des.UnknownNameError, match=said):
+        des.iif({name: (1, 2)}, "2024/25")
+    with pytest.raises(des.UnknownNameError, match=said):
+        des.indicator_points(name, "2024/25", numerator=1, denominator=2)
+    with pytest.raises(des.UnknownNameError, match=said):
+        des.iif({"CAN-04": (1, 2)}, "2024/25")[name]
+    with pytest.raises(des.UnknownNameError, match=said):
+        indicators_of("2024/25")[name]
+
+
+def test_a_number_of_days_is_told_with_one_of_days() -> None:
+    with pytest.raises(des.MisuseError, match=r"^days is '5'; give a whole number, 0 or more, such as 92$"):
+        des.assess(des.example_network(), date(2022, 11, 14)).due_soon("5")  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def _objects() -> Iterator[object]:
         yield des.network_from_files(network.code, base=network)
         returned = des.workforce_return(WORKFORCE, network, claimed={"SPLW": 1, "podiatrist": "0.5"})
         yield from (returned, *returned.roles, des.workforce_return(WORKFORCE, "U00001"))
-        again = des.verify(report, network.evolve(payees=[]))
+        again = des.verify(report, network.evolve(payees=des.Records()))
         yield from (again, *again.turned, *again.causes, des.verify(report, network), des.verify(report))
     factors = {"CAN-04": ("0.9", 1)}
     of_figures = des.iif({"CAN-04": (74, 100)}, "2025/26", list_size_adjustment=1, prevalence_adjustments=factors)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from numbers import Integral
 from typing import Any, Final, TypeVar, overload
 
 from pcn_des.brief import briefly
-from pcn_des.errors import MisuseError, WrongTypeError
+from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 
 Item = TypeVar("Item")
 
@@ -20,15 +20,25 @@ def as_whole(value: object) -> int | None:
     return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
-def a_count(value: object, what: str) -> int:
-    """A number of people or things that is given.
+def with_plain_wholes(value: Any) -> Any:
+    """A value of which each whole number, also in lists and by names, is one of Python."""
+    if isinstance(value, Mapping):
+        return {name: with_plain_wholes(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(with_plain_wholes, value))
+    whole = as_whole(value)
+    return value if whole is None else whole
+
+
+def a_count(value: object, what: str, such_as: str = "42000") -> int:
+    """A number of people or things that is given; of what is none, the message has one such as it may be.
 
     Raises:
         MisuseError: anything but a whole number, or one below 0.
     """
     number = as_whole(value)
     if number is None or not 0 <= number < 10**_DIGITS:
-        raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as 42000")
+        raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as {such_as}")
     return number
 
 
@@ -90,10 +100,34 @@ def a_text(value: object, what: str) -> str:
     return a(str, value, what, "a text")
 
 
+def a_choice(value: object, choices: Iterable[str], what: str) -> str:
+    """`value` if it is one of the choices.
+
+    Raises:
+        MisuseError: it is none of them; the message has them all.
+    """
+    known = tuple(choices)
+    if isinstance(value, str) and value in known:
+        return value
+    raise MisuseError(f"{what} is {briefly(value)}; it must be one of: {', '.join(known)}")
+
+
 def a_mapping(value: object, what: str, give: str) -> Mapping[Any, Any]:
     """`value` if it is a mapping. Raises as `a` does."""
     found: Mapping[Any, Any] = a((Mapping,), value, what, give)
     return found
+
+
+def named_among(name: object, known: Collection[str], kind: str) -> str:
+    """A name or a code among those that are known, whatever its letters.
+
+    Raises:
+        UnknownNameError: it is none of them; the message offers the nearest.
+    """
+    for one in (name, name.strip().upper()) if isinstance(name, str) else ():
+        if one in known:
+            return one
+    raise UnknownNameError(kind, name, known)
 
 
 def several(values: Iterable[Item], what: str, of: str) -> Iterable[Item]:

@@ -17,6 +17,7 @@ from pcn_des.watched_day import plain_day, stays
 from pcn_des.wording import in_words, month_in_words
 
 _LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
+_YEAR: Final = re.compile(r"(?:FY ?)?(?:20)?(?P<start>[0-9]{2})(?: ?[/–-] ?(?:20)?[0-9]{1,2})?", re.IGNORECASE)
 ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
 
@@ -57,7 +58,7 @@ class ContractYear:
         match = _LABEL.fullmatch(label) if isinstance(label, str) else None
         if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
             return cls(int(match["start"]))
-        raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as 2022/23.")
+        raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as {_meant(label)}.")
 
     @property
     def first_day(self) -> date:
@@ -81,6 +82,13 @@ class ContractYear:
 
     def __str__(self) -> str:
         return f"{self.starts_in}/{(self.starts_in + 1) % 100:02d}"
+
+
+def _meant(label: object) -> str:
+    """The contract year that somebody may have meant, by the year in which it begins; an example of any other."""
+    is_year = isinstance(label, int) and not isinstance(label, bool) and 2000 <= label < 2100
+    match = _YEAR.fullmatch(str(label).strip()) if isinstance(label, str) or is_year else None
+    return str(ContractYear(2000 + int(match["start"]))) if match else "2022/23"
 
 
 @attrs.frozen(order=True)

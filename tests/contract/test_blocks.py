@@ -79,7 +79,9 @@ def test_each_reading_gives_every_term_of_the_block() -> None:
 
 def test_there_are_no_readings_of_what_no_block_touches_or_nobody_knows_of() -> None:
     year = year_of(UPLIFT + term("lamps.wicks", "3", "GBP"))
-    assert Terms(year, DAY).readings(["lamps.wicks", "lamps.unheard_of"]) == ()
+    assert Terms(year, DAY).readings(["lamps.wicks"]) == ()
+    with pytest.raises(des.UnknownNameError, match=r"^There is no term 'lamps\.unheard_of'"):
+        Terms(year, DAY).readings(["lamps.wicks", "lamps.unheard_of"])
     assert Terms(year, DAY).reading_blocks([]) == ()
     assert Terms(year, DAY, date(2030, 9, 25)).readings(["lamps.oil"]) == ()
     assert len(Terms(year, DAY, date(2030, 9, 26)).readings(["lamps.oil"])) == 2

@@ -132,7 +132,8 @@ class TestPublished:
     ) -> None:
         found = Terms(year_of(self.TEXT), date(2030, 7, 1), known_on)
         assert (found.is_published("lamps.oil"), found.is_published("lamps.wick")) == (oil, wick)
-        assert not found.is_published("lamps.nothing")
+        with pytest.raises(des.UnknownNameError, match=r"^There is no term 'lamps\.nothing'"):
+            found.is_published("lamps.nothing")
 
     def test_a_figure_that_is_supposed_counts_whenever_it_was_published(self) -> None:
         early = Terms(year_of(self.TEXT), date(2030, 7, 1), date(2030, 5, 31))

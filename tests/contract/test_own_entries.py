@@ -105,7 +105,7 @@ def test_it_goes_along_to_another_day_and_under_a_hypothesis() -> None:
 
 def test_a_record_shows_it_done_where_it_asks_for_one() -> None:
     own = duty(judgement=None, evidence="register_of_interests")
-    with pytest.raises(des.UnknownNameError, match=r"no kind of evidence, asked for by our_icb\.plan"):
+    with pytest.raises(des.UnknownNameError, match=r"^There is no kind of evidence '.*our_icb\.plan asks for it\.$"):
         des.terms(DAY).with_own(duty(judgement=None, evidence="estates_plan"))
     report = des.assess({}, DAY, under=des.terms(DAY).with_own(own))
     assert report["our_icb.plan"].missing == ("the register of interests",)

@@ -273,3 +273,21 @@ def test_the_first_published_figure_is_the_last_before_the_one_that_was_not_foun
             assert _first_published(Terms(year, day, date(2030, 5, 14)), key) is None  # it was still the figure
     assert _first_published(Terms(year, date(2030, 6, 2)), key) is None
     assert _first_published(Terms(year, date(2030, 6, 1), date(2030, 2, 28)), key) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "day", "known_on", "plain", "in_short", "unpublished"),
+    [
+        ("paramedic", date(2026, 11, 1), date(2025, 1, 1), None, "not known", True),
+        ("paramedic", date(2020, 5, 1), None, False, "no", False),
+        ("paramedic", date(2022, 5, 1), None, True, "yes", False),
+    ],
+)
+def test_what_is_not_known_is_no_no(
+    role: str, day: date, known_on: date | None, plain: bool | None, in_short: str, unpublished: bool
+) -> None:
+    found = des.reimbursable(role, day, known_on=known_on)
+    said = found.to_dict()
+    assert (found.if_known, said["reimbursable"], said["in_short"]) == (plain, plain, in_short)
+    assert said["unpublished"] == found.unpublished
+    assert bool(said["unpublished"]) is unpublished

@@ -118,7 +118,7 @@ def test_a_hypothetical_contract_has_to_be_given_again() -> None:
 def test_other_records_are_named_and_what_they_turn() -> None:
     records = NETWORK.payees
     assert records
-    other = NETWORK.evolve(payees=[])
+    other = NETWORK.evolve(payees=des.Records())
     found = des.verify(saved(), other)
     assert [cause.what for cause in found.causes] == ["records"]
     assert [(turned.name, turned.before, turned.now) for turned in found.turned] == [

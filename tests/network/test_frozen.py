@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcn_des import Network, Records, example_network, read_network
+from pcn_des.dates import Period
+from pcn_des.errors import WrongTypeError
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.frozen import FrozenMap, MadeOnUse
 from pcn_des.network import MakeUp, Payee, Return, Variation
@@ -99,7 +101,28 @@ def test_a_plain_list_of_records_may_have_gaps_unless_it_is_empty() -> None:
     network = Network(code="U00001", name="Millbrook PCN", payees=payees, returns=())
     assert network.payees == Records(payees, complete=False)
     assert network.returns == Records(complete=True)
-    assert network.evolve(payees=[]).payees == Records(complete=True)
+    assert network.evolve(care_homes=[]).care_homes == Records(complete=True)
+
+
+def test_an_empty_list_in_place_of_one_with_gaps_keeps_them() -> None:
+    """Records picked from a list that may have gaps, of which none is left, are no "there is nothing"."""
+    payees = [Payee(name="Mill Lane Surgery", since=date(2023, 4, 1))]
+    period = Period(date(2023, 4, 1), date(2024, 3, 31))
+    for complete in (False, True, period):
+        network = Network(code="U00001", name="Millbrook PCN", payees=Records(payees, complete=complete))
+        empty: list[Any] = [[], (), iter(())]
+        for none in empty:
+            assert network.evolve(payees=none).payees == Records(complete=complete)
+        assert network.evolve(payees=Records()).payees == Records(complete=True)
+        assert network.evolve(payees=None).payees is None
+
+
+def test_a_field_that_a_network_has_not_is_told_with_a_near_one() -> None:
+    network = Network(code="U00001", name="Millbrook PCN")
+    with pytest.raises(WrongTypeError, match=r"^a network has no 'practises'\. Did you mean 'practices'\?$"):
+        network.evolve(practises=[])
+    with pytest.raises(WrongTypeError, match=r"^a network has no 'zzz'\. It has: code, name, opened, "):
+        network.evolve(zzz=[])
 
 
 def test_mappings_in_records_compare_as_any_mapping_does() -> None:

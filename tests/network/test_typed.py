@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -16,6 +16,7 @@ from hypothesis import given, settings
 import pcn_des as des
 from pcn_des import network as records_of
 from pcn_des.dates import Period
+from pcn_des.errors import MisuseError
 from pcn_des.network import (
     AccessSession,
     AccessWeek,
@@ -165,3 +166,28 @@ def test_the_days_for_which_a_list_is_complete_are_days() -> None:
 def test_what_gives_no_records_is_refused(items: Any) -> None:
     with pytest.raises(des.WrongTypeError, match="give a list of them"):
         Records(items)
+
+
+def _number_fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:
+    """Every field of a record that holds a number, by its class and name."""
+    for record in CLASSES:
+        for field in attrs.fields(record):
+            hint = get_type_hints(record)[field.name]
+            if {hint, *get_args(hint)} & {int, Decimal}:
+                yield f"{record.__name__}.{field.name}", field
+
+
+NUMBER_FIELDS = dict(_number_fields())
+
+
+def test_the_number_fields_are_found() -> None:
+    assert len(NUMBER_FIELDS) == 27
+    assert {"AccessWeek.minutes", "CancelledSession.minutes", "MakeUp.minutes", "BedCount.beds"} <= set(NUMBER_FIELDS)
+
+
+@pytest.mark.parametrize("name", NUMBER_FIELDS)
+@pytest.mark.parametrize("number", [10**15, -(10**15), 10**5000], ids=["10^15", "-10^15", "10^5000"])
+def test_no_number_of_a_record_is_10_to_the_15th_or_more(name: str, number: int) -> None:
+    field: Any = NUMBER_FIELDS[name]
+    with pytest.raises(MisuseError, match=f"^{field.name} is "):
+        field.validator(None, field, field.converter(number))

@@ -112,6 +112,24 @@ def test_a_range_of_what_is_left_or_of_the_maximum_is_a_range_of_posts() -> None
     assert bounds(could_hire("pharmacy_technician", DECEMBER, left=Amount())) == ("0", "None")
 
 
+@TABLE(
+    ("left", "fields", "expected"),
+    [
+        (Amount(Money(Decimal(50_000)), Money(Decimal(50_000))), {}, ("0", "None")),
+        # 30,000 / 12 x 5 = 12,500 at most, and the maximum may be lower
+        (Amount(Money(Decimal(50_000)), Money(Decimal(50_000))), {"annual_cost": Decimal(30_000)}, ("0", "None")),
+        (Amount(Money(Decimal(0)), Money(Decimal(0))), {}, ("0", "0")),
+    ],
+)
+def test_what_is_not_known_to_be_reimbursable_is_open(
+    left: Amount, fields: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    """By 1 January 2025 nothing of 2026/27 had been published."""
+    found = could_hire("paramedic", date(2026, 11, 1), left=left, known_on=date(2025, 1, 1), **fields)
+    assert bounds(found) == expected
+    assert found.reason.startswith("Paramedic is not known to be reimbursable on 1 November 2026.")
+
+
 def test_a_role_that_is_not_reimbursable_can_not_be_hired() -> None:
     found = room("healthcare_support_worker")
     assert found.wte == 0

@@ -40,6 +40,18 @@ def test_every_year_is_the_statement_of_that_year(heads: int, paid_by: str | Non
         }
 
 
+def test_a_stream_is_called_by_its_key_or_its_title_and_another_name_is_told() -> None:
+    found = des.streams_by_year(FACTS)
+    assert found.of("Core PCN funding") == found.of("core_pcn_funding") != {}
+    with pytest.raises(
+        des.UnknownNameError, match=r"^There is no payment stream 'core_pcn_fundin'\. Did you mean 'core_"
+    ):
+        found.of("core_pcn_fundin")
+    for none in (None, 5, ""):
+        with pytest.raises(des.UnknownNameError):
+            found.of(none)  # type: ignore[arg-type]
+
+
 def test_a_stream_stands_only_in_the_years_that_pay_it() -> None:
     """72p for six months of 2022/23, after 1.44 for 2021/22 and 1.45 for 2020/21."""
     hours = des.streams_by_year(FACTS).of("extended_hours_access")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ import pcn_des as des
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.reconciliation import Compared
 from pcn_des.dates import ContractYear
-from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError
 from support import worked_case
 from support.effort import examples
 from support.remittances import (
@@ -206,6 +207,53 @@ def test_a_month_that_was_missed_and_paid_with_the_next(whole: bool) -> None:
         looked_at = [one.month for one in found.to_look_at if one.stream == EA]
         assert may.month not in looked_at
         assert june.month not in looked_at
+
+
+def test_a_list_without_any_remittance_is_silent_unless_it_says_that_it_is_complete() -> None:
+    """A file of headings alone gives an empty list: nobody has said that nothing was paid."""
+    empty: list[Any] = [(), [], iter(()), des.Records((), complete=False)]
+    for none in empty:
+        found = des.reconcile(SIZE, "2024/25", none)
+        assert {month.cause for month in found.months} == {"no remittance on record"}
+        assert [month.ask for month in found.months if month.ask] == []
+        assert any(note.startswith("The list of remittances may have gaps") for note in found.notes)
+    whole = des.reconcile(SIZE, "2024/25", des.Records((), complete=True))
+    assert {month.cause for month in whole.months} == {"not paid"}
+
+
+@TABLE("asked", ["of", "owed", "paid", "compared"])
+def test_a_stream_is_called_by_its_key_or_its_title_and_another_name_is_told(asked: str) -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "34046.60"), paid("PCN biscuits", "2024-04", "1.00")])
+    ask = getattr(found, asked)
+    assert ask("Enhanced access payment") == ask("enhanced access  payment") == ask(EA)
+    with pytest.raises(
+        UnknownNameError, match=r"^There is no payment stream 'enhanced_acess'\. Did you mean 'enhanced_ac"
+    ):
+        ask("enhanced_acess")
+    with pytest.raises(UnknownNameError, match=r"Is it paid in 2024/25\?$"):
+        ask("extended_hours_access")
+    with pytest.raises(UnknownNameError, match=r"What was paid under this name is in `unmapped`\.$"):
+        ask("PCN biscuits")
+
+
+def test_nothing_is_known_to_be_owed_of_a_stream_of_which_nothing_is_worked_out() -> None:
+    found = des.reconcile(SIZE, "2024/25", [paid(EA, "2024-04", "34046.60")])
+    assert found.of("core_pcn_funding") == ()
+    assert found.owed("core_pcn_funding").is_open
+    assert str(found.owed(EA)) == "£408,559.25"
+    assert str(found.paid("core_pcn_funding")) == "£0.00"
+
+
+@TABLE("name", ["Enhanced access payment", "ENHANCED ACCESS PAYMENT", "enhanced_access"])
+def test_a_remittance_is_of_the_stream_whose_title_it_has(name: str) -> None:
+    listed = [paid(name, "2024-04", "34046.60")]
+    for found in (
+        des.reconcile(SIZE, "2024/25", listed),
+        des.reconcile(SIZE.evolve(remittances=listed), "2024/25"),
+        des.reconcile(SIZE.evolve(remittances=[paid(EA, "2024-04", "34046.60")]), "2024/25", listed),
+    ):
+        assert (place(found, EA, "2024-04").cause, dict(found.unmapped)) == ("agrees", {})
+        assert not [note for note in found.notes if "not looked at" in note]
 
 
 def test_a_gap_before_the_first_payment_is_no_month_that_was_missed() -> None:
@@ -529,6 +577,10 @@ def test_misuse() -> None:
         des.reconcile({"population.adjusted": 1}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.reconcile(SIZE, "2018/19", [])
+    with pytest.raises(MisuseError, match=r"^remittances is \{\}; give a list of remittances$"):
+        des.reconcile(SIZE, "2024/25", {})
+    with pytest.raises(MisuseError, match=r"^remittances is the text ''; give a list of remittances$"):
+        des.reconcile(SIZE, "2024/25", "")  # type: ignore[arg-type]
 
 
 def test_staff_claims_against_what_was_paid() -> None:

@@ -68,7 +68,8 @@ def test_a_plain_list_becomes_records_that_are_silent_about_what_they_omit() -> 
     changed = network.evolve(payees=list(network.payees or ()))
     assert changed.payees is not None
     assert (changed.payees.complete, len(changed.payees)) == (False, 1)
-    assert network.evolve(payees=[]).payees == des.Records()
+    assert network.evolve(payees=des.Records()).payees == des.Records(complete=True)
+    assert network.evolve(payees=[]).payees == des.Records(complete=False)
 
 
 def test_a_difference_says_how_late_and_what_else_falls_short() -> None:

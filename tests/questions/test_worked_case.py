@@ -168,7 +168,16 @@ def test_a_second_nurse_is_one_person_beyond_the_limit_of_one(found: des.Workfor
         *((month, "1", "0") for month in (4, 5)),
         *((month, "2", "1") for month in (6, 7, 8, 9, 10, 11, 12, 1, 2, 3)),
     ]
-    assert found.held_of("enhanced_practice_nurse", date(2024, 12, 1)) == Decimal(2)
+    for role in ("enhanced_practice_nurse", "Enhanced practice nurse"):
+        for day in (date(2024, 12, 1), date(2024, 12, 31)):
+            assert found.held_of(role, day) == Decimal(2)
+    assert found.held_of("paramedic", date(2024, 12, 1)) == Decimal(0)
+    with pytest.raises(des.UnknownNameError, match="Did you mean 'enhanced_practice_nurse'"):
+        found.held_of("enhanced_practice_nurs", date(2024, 12, 1))
+    with pytest.raises(des.MisuseError, match=r"^month is 2025-04-01; it must be a day of 2024/25, 2024"):
+        found.held_of("paramedic", date(2025, 4, 1))
+    with pytest.raises(des.PcnDesError, match=r"^month must be a datetime"):
+        found.held_of("paramedic", "2024-12")  # type: ignore[arg-type]
     assert str(pot(found, "arrs_sum").beyond_limits) == "£22,500.00 to £49,000.00"
     assert {one.role for one in found.over_limit} == {"enhanced_practice_nurse", "general_practitioner"}
 

@@ -92,7 +92,7 @@ def test_deadlines_are_those_of_the_year() -> None:
         ("role", {"role": "GP", "day": "2024-05-01", "area": "Wales"}, "Area: 'Wales'; it must be one of: national"),
         ("services", {"day": "1999-01-01"}, "1 January 1999 is outside"),
         ("owed", {"year": "2024/25"}, "No figure is given; name the registered patients"),
-        ("owed", {"year": "2024", "registered": "1"}, "'2024' is not a contract year. Write it as 2022/23."),
+        ("owed", {"year": "2024", "registered": "1"}, "'2024' is not a contract year. Write it as 2024/25."),
         ("owed", {"year": "2024/25", "registered": "many"}, "Registered patients: 'many'; it is counted, write"),
         (
             "owed",

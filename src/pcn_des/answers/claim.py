@@ -12,6 +12,7 @@ import attrs
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.notation import NOTHING as NO_WORDS
 from pcn_des.answers.notation import Sentence
+from pcn_des.arguments import a_choice
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.dates import Period
@@ -110,7 +111,12 @@ class Claim(Shown):
     notes: tuple[str, ...] = ()
 
     def of_kind(self, kind: str) -> Amount:
-        """The sum of the lines of a kind, as far as it is known: `claimable`, `needs_agreement` or `not_claimable`."""
+        """The sum of the lines of a kind, as far as it is known: `claimable`, `needs_agreement` or `not_claimable`.
+
+        Raises:
+            MisuseError: another kind.
+        """
+        a_choice(kind, KINDS, "kind")
         return hull(getattr(reading, kind) for reading in self.by_reading)
 
     @property

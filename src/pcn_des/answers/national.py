@@ -12,7 +12,9 @@ import attrs
 
 from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.published import PublishedPayment
+from pcn_des.arguments import a_choice, named_among
 from pcn_des.brief import Brief, bracketed
+from pcn_des.dates import ContractYear
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
@@ -217,20 +219,35 @@ class National(Shown):
         )
 
     def of(self, network: str) -> tuple[NetworkMonth, ...]:
-        """The months of a network, by its code."""
-        return tuple(month for month in self.months if month.network == network)
+        """The months of a network, by its code.
+
+        Raises:
+            UnknownNameError: a network that is not among them.
+        """
+        code = named_among(network, {month.network for month in self.months}, "network")
+        return tuple(month for month in self.months if month.network == code)
 
     def owed(self, year: str) -> Mapping[str, Amount]:
-        """What all its networks were owed in a contract year, by stream; the least of it where one is not known."""
+        """What all its networks were owed in a contract year, by stream; the least of it where one is not known.
+
+        Raises:
+            OutsideDataError: it is no contract year.
+        """
+        asked = str(ContractYear.parse(year))
         found: dict[str, list[Amount]] = {}
         for one in self.years:
-            if one.year == year:
+            if one.year == asked:
                 for stream, amount in {**dict.fromkeys(one.unknown, Amount()), **one.owed}.items():
                     found.setdefault(stream, []).append(amount)
         return FrozenMap({stream: sum_of(amounts) for stream, amounts in found.items()})
 
     def to_csv(self, what: str = "months") -> str:
-        """A row for each network and month as CSV for spreadsheets; with `years`, one for each year and stream."""
+        """A row for each network and month as CSV for spreadsheets; with `years`, one for each year and stream.
+
+        Raises:
+            MisuseError: neither.
+        """
+        a_choice(what, ("months", "years"), "what")
         return str(show(self, CSV, what))
 
     def plot(self) -> Any:

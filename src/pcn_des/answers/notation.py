@@ -81,3 +81,8 @@ def joined(sentences: Iterable[Sentence]) -> Sentence:
     """Several sentences as one; those without words are left out."""
     said = tuple(sentence for sentence in sentences if sentence)
     return said[0] if len(said) == 1 else Sentence("; ".join(["{}"] * len(said)), said)
+
+
+def not_established(missing: tuple[str, ...]) -> Sentence:
+    """What would establish an amount."""
+    return Sentence(f"not established: {'; '.join(gap.rstrip('.') for gap in missing)}")

@@ -14,7 +14,7 @@ from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Entry, Indicator, Term
-from pcn_des.errors import UnknownNameError
+from pcn_des.contract.indicator_codes import no_such_indicator
 from pcn_des.frozen import frozen
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation, Standing
@@ -224,7 +224,7 @@ class IifYear(Shown):
         """
         listed = {row.code: row for row in (*self.rows, *self.not_paid)}
         if not isinstance(code, str) or code.strip().upper() not in listed:
-            raise UnknownNameError(f"indicator in {self.year}", code, listed)
+            raise no_such_indicator(code, self.year, listed, known_on=self.receipt.known_on)
         return listed[code.strip().upper()]
 
     def __iter__(self) -> Iterator[IndicatorPoints]:

@@ -20,6 +20,7 @@ from pcn_des.answers.reconciliation import (
     ROUNDING,
     UNEXPLAINED,
 )
+from pcn_des.arguments import a_choice, named_among
 from pcn_des.brief import Brief, bracketed
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import CSV, Shown, show
@@ -120,7 +121,12 @@ class ColumnCount(Brief):
         return sum(self.by_cause.values())
 
     def of(self, group: str) -> int:
-        """How many of them are in a group, one of `GROUPS`."""
+        """How many of them are in a group, one of `GROUPS`.
+
+        Raises:
+            MisuseError: another group.
+        """
+        a_choice(group, GROUPS, "group")
         return sum(number for cause, number in self.by_cause.items() if PUBLISHED_CAUSES[cause][0] == group)
 
 
@@ -154,8 +160,13 @@ class PublishedYear(Shown):
         )
 
     def of(self, network: str) -> tuple[PublishedPayment, ...]:
-        """The columns of a network, by its code."""
-        return tuple(one for one in self.payments if one.network == network)
+        """The columns of a network, by its code.
+
+        Raises:
+            UnknownNameError: a network that the file does not have.
+        """
+        code = named_among(network, self.networks, "network")
+        return tuple(one for one in self.payments if one.network == code)
 
     def to_csv(self) -> str:
         """A row for each network and column as CSV for spreadsheets."""

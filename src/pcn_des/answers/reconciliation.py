@@ -13,6 +13,9 @@ from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Payment, Term
+from pcn_des.contract.files import load_year
+from pcn_des.contract.stream_names import stream_called
+from pcn_des.dates import ContractYear
 from pcn_des.frozen import FrozenMap, frozen
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation
@@ -151,6 +154,8 @@ class Reconciliation(Shown):
     `months` has each month of each stream for which something is owed or was paid. `unmapped` is what was paid under
     names that are no stream of the year's, as they were printed, by name and month. `years` is what the year of a
     stream comes to, as `entitlements` has it: it is rounded once, and known better than its months together.
+
+    A stream that is asked for by its key or its title has to be one of the year's; another is an `UnknownNameError`.
     """
 
     heading: Heading
@@ -161,8 +166,21 @@ class Reconciliation(Shown):
     years: Mapping[str, Amount] = attrs.field(factory=FrozenMap, converter=frozen)
 
     def of(self, stream: str) -> tuple[ReconciledMonth, ...]:
-        """The months of a stream."""
-        return tuple(month for month in self.months if month.stream == stream)
+        """The months of a stream.
+
+        Raises:
+            UnknownNameError: the year has no such stream.
+        """
+        asked = self._called(stream)
+        return tuple(month for month in self.months if month.stream == asked)
+
+    def _called(self, stream: str) -> str:
+        """The key of a stream of the year."""
+        year = self.receipt.contract_year
+        of_year = {*self.streams, *self.years, *load_year(ContractYear.parse(year)).payments}
+        paid = isinstance(stream, str) and stream in self.unknown
+        hint = "What was paid under this name is in `unmapped`." if paid else f"Is it paid in {year}?"
+        return stream_called(stream, of_year, hint)
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -199,12 +217,16 @@ class Reconciliation(Shown):
         return found.within(year) if year is not None and whole else found
 
     def owed(self, stream: str | None = None) -> Amount:
-        """What was owed, of a stream or of all whose amount is worked out: as `entitlements` has the year."""
+        """What was owed, of a stream or of all whose amount is worked out: as `entitlements` has the year.
+
+        Of a stream of which nothing is worked out, nothing is known.
+        """
         if stream is None:
             return sum_of(map(self.owed, self.streams))
-        if stream in self.years:
-            return self.years[stream]
-        return sum_of(month.owed for month in self.of(stream) if month.cause != NOT_EXPECTED)
+        asked, months = self._called(stream), self.of(stream)
+        if asked in self.years:
+            return self.years[asked]
+        return sum_of(month.owed for month in months if month.cause != NOT_EXPECTED) if months else Amount()
 
     def paid(self, stream: str | None = None) -> Money:
         """What was paid, as far as it is on record."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -14,10 +16,10 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.order import Block, in_blocks
 from pcn_des.answers.receipt import Heading, Receipt
-from pcn_des.answers.status import WORST_FIRST, Status
+from pcn_des.answers.status import WORST_FIRST, Status, a_status
 from pcn_des.answers.wanted import shortest_list
-from pcn_des.arguments import a_count
-from pcn_des.brief import bracketed
+from pcn_des.arguments import a, a_count, a_text
+from pcn_des.brief import bracketed, briefly
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import every_key, span, year_of
 from pcn_des.contract.terms import Terms
@@ -53,6 +55,8 @@ class Report(Shown, Mapping[Any, Finding]):
 
     def __getitem__(self, key: str | tuple[str, str]) -> Finding:
         rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
+        if not isinstance(rule, str):
+            raise UnknownNameError("finding", rule, list(self))
         found = next((finding for finding in self.findings if finding.rule == rule), None)
         if found is None:
             found = next((duty for duty in self.commissioners_duties if duty.rule == rule), None)
@@ -81,7 +85,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
     def __contains__(self, key: object) -> bool:
         rule, subject = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
-        return any(
+        return isinstance(rule, str) and any(
             finding.rule == rule and (subject is None or any(part.subject == subject for part in finding.parts))
             for finding in self.findings
         )
@@ -119,9 +123,14 @@ class Report(Shown, Mapping[Any, Finding]):
         """Every finding once, in the order in which text, HTML, JSON and tables show them."""
         return tuple(finding for held in self.blocks.values() for finding in held)
 
-    def with_status(self, status: Status) -> tuple[Finding, ...]:
-        """The findings on duties that have this status."""
-        return tuple(finding for finding in self._duties if finding.status is status)
+    def with_status(self, status: Status | str) -> tuple[Finding, ...]:
+        """The findings on duties that have this status: `Status.NOT_MET`, or `"NOT_MET"`.
+
+        Raises:
+            MisuseError: it is none of the six.
+        """
+        asked = a_status(status)
+        return tuple(finding for finding in self._duties if finding.status is asked)
 
     @property
     def not_met(self) -> tuple[Finding, ...]:
@@ -174,7 +183,8 @@ class Report(Shown, Mapping[Any, Finding]):
         Raises:
             MisuseError: a number of days that is none, or is below 0.
         """
-        end = self.receipt.as_of + timedelta(days=min(a_count(days, "days"), (date.max - self.receipt.as_of).days))
+        asked = a_count(days, "days", such_as=str(SOON))
+        end = self.receipt.as_of + timedelta(days=min(asked, (date.max - self.receipt.as_of).days))
         coming = [
             (finding.due, finding)
             for finding in _one_by_one(self._duties)
@@ -194,12 +204,17 @@ class Report(Shown, Mapping[Any, Finding]):
         Raises:
             MisuseError: a share that is none.
         """
-        if not 0 <= share <= 1:
-            raise MisuseError(f"the share is {share}; it is a part of all, from 0 to 1")
+        if not isinstance(share, int | float | Decimal | Fraction) or not 0 <= share <= 1:
+            raise MisuseError(f"the share is {briefly(share)}; it is a part of all, from 0 to 1")
         return shortest_list({finding.rule: set(finding.wants) for finding in self._duties if finding.wants}, share)
 
     def diff(self, other: Report) -> tuple[Difference, ...]:
-        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding."""
+        """What `other` answers differently, duty by duty and subject by subject, with what changed in each finding.
+
+        Raises:
+            WrongTypeError: it is no report; `verify` takes one that was saved.
+        """
+        a(Report, other, "other", "a Report, as assess makes it; verify compares with a report that was saved")
         return differences(self.findings, other.findings)
 
     def explain(self, rule: str, subject: str | None = None) -> str:
@@ -211,6 +226,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
         What is left out is counted, beside the `command` that shows all of it; `str(report)` does.
         """
+        a_text(command, "command")
         return str(show(self, SHORT, command))
 
     def checklist(self) -> str:

@@ -11,9 +11,10 @@ import attrs
 
 from pcn_des.answers.arrears import Arrears
 from pcn_des.answers.ended import EndedStream
-from pcn_des.answers.notation import NOTHING, Sentence
+from pcn_des.answers.notation import NOTHING, Sentence, not_established
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.stream_difference import StreamDifference, stream_differences
+from pcn_des.arguments import a
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import CEILING, Entry, Payment, Term
 from pcn_des.dates import ContractYear
@@ -227,11 +228,6 @@ def _sum(streams: Iterable[StreamTotal]) -> Money:
     return _added(total.amount for total in streams)
 
 
-def not_established(missing: tuple[str, ...]) -> Sentence:
-    """What would establish an amount."""
-    return Sentence(f"not established: {'; '.join(gap.rstrip('.') for gap in missing)}")
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Statement(Shown, Mapping[str, StreamTotal]):
     """A contract year's entitlements by stream, as the contract sets them or as a paying system paid them.
@@ -276,8 +272,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
             raise UnknownNameError("payment stream", stream, self.streams, hint=hint)
         return self.streams[stream]
 
-    def _check_not_ended(self, stream: str) -> None:
-        for one in self.ended:
+    def _check_not_ended(self, stream: object) -> None:
+        for one in self.ended if isinstance(stream, str) else ():
             if one.stream == stream:
                 cited = "; ".join(dict.fromkeys(citation.document.name for citation in one.citations))
                 raise EndedStreamError(
@@ -291,7 +287,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return len(self.streams)
 
     def __contains__(self, stream: object) -> bool:
-        return stream in self.streams
+        return isinstance(stream, str) and stream in self.streams
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -381,7 +377,8 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         return {total.standing for total in self.payments if total.standing} == {Standing.CARRIED}
 
     def diff(self, other: Statement) -> tuple[StreamDifference, ...]:
-        """The streams that come to something else in the other statement."""
+        """The streams that come to something else in the other statement; what is none is a WrongTypeError."""
+        a(Statement, other, "other", "a Statement, as entitlements makes it")
         return stream_differences(self.streams, other.streams)
 
     @property

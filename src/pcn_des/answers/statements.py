@@ -9,6 +9,8 @@ import attrs
 
 from pcn_des.answers.statement import Statement, StreamTotal
 from pcn_des.brief import bracketed
+from pcn_des.contract.files import every_key
+from pcn_des.contract.stream_names import stream_called
 from pcn_des.errors import UnknownNameError
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import CSV, PLOT, Shown, show
@@ -45,8 +47,13 @@ class Statements(Shown):
         return tuple(dict.fromkeys(total.stream for total in found))
 
     def of(self, stream: str) -> Mapping[str, StreamTotal]:
-        """A stream in each of the statements that have it."""
-        found = ((name, statement.streams.get(stream)) for name, statement in self.by_name.items())
+        """A stream, by its key or its title, in each of the statements that have it.
+
+        Raises:
+            UnknownNameError: there is no such stream.
+        """
+        asked = stream_called(stream, {*self.streams, *every_key("payments")})
+        found = ((name, statement.streams.get(asked)) for name, statement in self.by_name.items())
         return FrozenMap({name: total for name, total in found if total is not None})
 
     def __getitem__(self, name: str) -> Statement:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from pcn_des.arguments import a_choice
+
 
 class Status(StrEnum):
     """What a check found. The commissioner decides what follows from it."""
@@ -41,6 +43,16 @@ WORST_FIRST: Final = (
     Status.MET,
     Status.NOT_APPLICABLE,
 )
+
+
+def a_status(value: object) -> Status:
+    """The status that is given, also as its text: `NOT_MET`.
+
+    Raises:
+        MisuseError: it is none.
+    """
+    return Status(a_choice(value, Status, "status"))
+
 
 _MEANINGS: Final = {
     Status.MET: "the records show it done",

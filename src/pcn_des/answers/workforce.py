@@ -15,7 +15,9 @@ from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.statement import StreamTotal
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
-from pcn_des.errors import UnknownNameError
+from pcn_des.contract.role_names import role_called
+from pcn_des.dates import ContractYear, as_day
+from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
 from pcn_des.values import EXACTLY
@@ -299,8 +301,21 @@ class Workforce(Shown):
         return sum_of(pot.forecast for pot in self.pots)
 
     def held_of(self, role: str, month: date) -> Decimal:
-        """How much of a role is held in a month, in WTE or individuals, where the contract limits it; otherwise 0."""
-        found = [limit.held for limit in self.limits if (limit.role, limit.month) == (role, month)]
+        """How much of a role is held in a month, in WTE or individuals, where the contract limits it; otherwise 0.
+
+        Args:
+            role: the key or the name of the role.
+            month: any day of the month.
+
+        Raises:
+            UnknownNameError: a role that there is not.
+            MisuseError: a day outside the contract year.
+        """
+        key, day = role_called(role), as_day(month, "month")
+        year = ContractYear.parse(self.receipt.contract_year)
+        if day not in year.period:
+            raise MisuseError(f"month is {day}; it must be a day of {year}, {year.first_day} to {year.last_day}")
+        found = [limit.held for limit in self.limits if (limit.role, limit.month) == (key, day.replace(day=1))]
         return found[0] if found else Decimal(0)
 
     def to_csv(self) -> str:

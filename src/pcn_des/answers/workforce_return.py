@@ -14,6 +14,7 @@ import attrs
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import Brief, bracketed
 from pcn_des.contract.entries import Term
+from pcn_des.contract.role_names import role_called
 from pcn_des.showing import CSV, FRAME, Shown, show
 from pcn_des.values import EXACTLY, WIDE
 from pcn_des.wording import count_of
@@ -53,7 +54,8 @@ class RoleReturn(Shown):
       the file doesn't tell persons apart). All are None where there is no return.
     - `at_least` and `at_most` also have regard to names that may be the role or another; `at_most` is None where rows
       that can't be read, or names that are not known, may add to it.
-    - `reimbursable` says whether the scheme had the role on the day, and `reason` since or until when.
+    - `reimbursable` says whether the scheme had the role on the day, and `reason` since or until when; None where
+      little of the year had been published by the day of knowledge.
     - `cap` is the limit on the number of posts; None where the role was not reimbursable.
     - `on_record` is the whole-time equivalent (WTE) of the posts on record or of the claims; None where it is unknown.
     - `questions` are what a person should ask.
@@ -66,7 +68,7 @@ class RoleReturn(Shown):
     people: int | None
     at_least: Decimal | None
     at_most: Decimal | None
-    reimbursable: bool
+    reimbursable: bool | None
     reason: str
     cap: Term | None
     on_record: Decimal | None
@@ -130,8 +132,13 @@ class WorkforceReturn(Shown):
         return tuple(question for role in self.roles for question in role.questions)
 
     def role(self, key: str) -> RoleReturn | None:
-        """What is said of one role, by its key; None where it is neither in the return nor on record."""
-        return next((found for found in self.roles if found.role == key), None)
+        """What is said of one role, by its key or its name; None where it is neither in the return nor on record.
+
+        Raises:
+            UnknownNameError: a role that there is not.
+        """
+        asked = role_called(key)
+        return next((found for found in self.roles if found.role == asked), None)
 
     def to_csv(self) -> str:
         """The roles as CSV for spreadsheets, a row each."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.arguments import with_plain_wholes
 from pcn_des.brief import briefly
 from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
@@ -30,7 +31,7 @@ def supposed(term: Term, value: Any, **marks: Any) -> Term:
     Raises:
         MisuseError: a value of another kind than the term's unit, or none of its texts; a float; a number below nought.
     """
-    return with_value(term, _fitting(term, value), with_agreement_of="", **marks)
+    return with_value(term, with_plain_wholes(_fitting(term, value)), with_agreement_of="", **marks)
 
 
 def hypothetical(term: Term) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _fitting(term: Term, value: Any) -> Any:
             raise MisuseError(
                 f"{term.key} is in '{like.unit}', which {briefly(value)} is not{_shape_of(like.value, unit)}"
             )
-        _check_size(term.key, value, like.unit)
+        _check_size(term.key, with_plain_wholes(value), like.unit)
     if is_no_word_of(term.key, value):
         raise MisuseError(f"{term.key} can't be {briefly(value)}. {choices(term.key)}")
     return value

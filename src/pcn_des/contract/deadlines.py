@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from pcn_des.arguments import all_of
 from pcn_des.brief import bracketed
 from pcn_des.contract.beginnings import Around, beginnings
 from pcn_des.contract.calendar_day import DUTY, ENDS, OF_THEIR_DAY, STARTS, CalendarDay, in_order
@@ -50,8 +51,13 @@ class Deadlines(Shown, Sequence[CalendarDay]):
         return bracketed(f"Deadlines of {self.contract_year}: {len(self)}")
 
     def with_local(self, own: Iterable[CalendarDay]) -> Deadlines:
-        """The same calendar with deadlines of one's own."""
-        return attrs.evolve(self, days=_ordered([*self.days, *own]))
+        """The same calendar with deadlines of one's own.
+
+        Raises:
+            MisuseError: something among them that is no `CalendarDay`.
+        """
+        added = all_of(own, CalendarDay, "own", "calendar days: CalendarDay(…)")
+        return attrs.evolve(self, days=_ordered([*self.days, *added]))
 
     def to_dict(self) -> dict[str, Any]:
         """The calendar as plain values, ready for JSON."""

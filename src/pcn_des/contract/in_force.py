@@ -81,7 +81,9 @@ class InForce(Shown, Mapping[str, Kind], Generic[Kind]):
         return self._entries.values()
 
     def __contains__(self, key: object) -> bool:
-        if key in self._entries or self.section not in ("roles", "indicators") or not isinstance(key, str):
+        if not isinstance(key, str):
+            return False
+        if key in self._entries or self.section not in ("roles", "indicators"):
             return key in self._entries
         return self.get(key) is not None  # by another name
 

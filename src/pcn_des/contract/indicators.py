@@ -11,10 +11,11 @@ import attrs
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Indicator, Term
 from pcn_des.contract.files import every_key, load_year, title_of
+from pcn_des.contract.indicator_codes import no_such_indicator
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import as_known, in_force
 from pcn_des.dates import ContractYear, Period, as_day
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words
@@ -72,7 +73,8 @@ class Indicators(Shown):
         asked = code.strip().upper() if isinstance(code, str) else None
         found = next((row for row in self.rows if row.code == asked), None)
         if found is None:
-            raise UnknownNameError(f"indicator in {self._when}", code, [row.code for row in self.rows])
+            codes = [row.code for row in self.rows]
+            raise no_such_indicator(code, str(self.year), codes, known_on=self.known_on, when=self._when)
         return found
 
     @property

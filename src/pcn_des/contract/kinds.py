@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+from pcn_des.arguments import as_whole
 from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.tables import EITHER
 
@@ -19,8 +20,7 @@ _YEARS: Final = range(1900, 2200)  # a span of a contract, added to a day, stays
 def is_of(kind: str, value: Any) -> bool:
     """Whether a value is a single one of a kind of unit; what is finite, and what is in the calendar for good."""
     if kind == "number":
-        finite = not isinstance(value, Decimal) or value.is_finite()
-        return isinstance(value, int | Decimal) and not isinstance(value, bool) and finite
+        return as_whole(value) is not None or (isinstance(value, Decimal) and value.is_finite())
     if kind == "list":
         return isinstance(value, list | tuple) and all(is_of("text", item) for item in value)
     if kind == "clock times":

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import attrs
 
+from pcn_des.arguments import with_plain_wholes
 from pcn_des.brief import briefly
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.files import evidence_kinds
@@ -24,6 +25,7 @@ def with_own(contract: YearContract, entries: Iterable[Obligation | Term]) -> Ye
     """
     own = (*contract.own, *entries)
     _check(contract, own)
+    own = tuple(map(_in_python, own))
     first, last = contract.year.first_day, contract.year.last_day
     added: dict[type, dict[str, tuple[Entry, ...]]] = {Obligation: {}, Term: {}}
     for entry in own:
@@ -40,6 +42,11 @@ def with_own(contract: YearContract, entries: Iterable[Obligation | Term]) -> Ye
         own=own,
         digest=f"{base}+{sha256(said.encode()).hexdigest()[:8]}",
     )
+
+
+def _in_python(entry: Entry) -> Entry:
+    """An entry whose value has no whole numbers of NumPy."""
+    return attrs.evolve(entry, value=with_plain_wholes(entry.value)) if isinstance(entry, Term) else entry
 
 
 def _is_said(field: attrs.Attribute[object], _: object) -> bool:
@@ -64,7 +71,9 @@ def _check(contract: YearContract, own: Iterable[Entry]) -> None:
         for wrong in _wrong(entry, taken):
             raise MisuseError(f"{briefly(entry.key)} can't be added to the contract: {wrong}")
         if isinstance(entry, Obligation) and entry.evidence and entry.evidence not in evidence_kinds():
-            raise UnknownNameError(f"kind of evidence, asked for by {entry.key},", entry.evidence, evidence_kinds())
+            raise UnknownNameError(
+                "kind of evidence", entry.evidence, evidence_kinds(), hint=f"{entry.key} asks for it."
+            )
         taken.add(entry.key)
 
 

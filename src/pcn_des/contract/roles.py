@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from pcn_des.arguments import a_count
+from pcn_des.arguments import a_choice, a_count
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Role, Term
 from pcn_des.contract.files import draft_year, load_year, year_of, years
@@ -16,7 +16,6 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import as_known, in_force
 from pcn_des.cost_areas import AREAS
 from pcn_des.dates import ContractYear, Period, as_day, joined
-from pcn_des.errors import MisuseError
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import Range
@@ -40,7 +39,7 @@ class Reimbursable(Shown):
     `draft_of` is the draft of a contract year that it rests on: that of its day, or one that tells of a role's start or
     end; empty where it rests on none.
     `unpublished` says that little of the year had been published by the day of knowledge, if so: then `in_short` is
-    "not known" in the place of "no".
+    "not known" in the place of "no", and `if_known` None.
     """
 
     role: str
@@ -68,9 +67,14 @@ class Reimbursable(Shown):
         return self.answer
 
     @property
+    def if_known(self) -> bool | None:
+        """The answer; None where the year had not been published by the day of knowledge, which is no "no"."""
+        return None if self.unpublished and not self.answer else self.answer
+
+    @property
     def in_short(self) -> str:
-        """Yes or no; "not known" where the year had not been published by the day of knowledge, which is no "no"."""
-        return "not known" if self.unpublished and not self.answer else in_words(self.answer)
+        """Yes, no or "not known"."""
+        return "not known" if self.if_known is None else in_words(self.answer)
 
     def __repr__(self) -> str:
         said = f"Reimbursable {self.role} on {in_words(self.on)}, {self.area}: {self.in_short}"
@@ -110,8 +114,7 @@ def reimbursable(
         >>> answer.maximum.in_words, answer.cap.in_words
         ('£70,330 per WTE per year', '1 person per network')
     """
-    if area not in AREAS:
-        raise MisuseError(f"area is {area!r}; it must be one of: {', '.join(AREAS)}")
+    a_choice(area, AREAS, "area")
     listed = registered if registered is None or isinstance(registered, Range) else a_count(registered, "registered")
     day = as_day(on, "on")
     contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from pcn_des.arguments import a_mapping
+from pcn_des.arguments import a_mapping, names
 from pcn_des.contract.amending import hypothetical, supposed, with_value
 from pcn_des.contract.areas import Choice
 from pcn_des.contract.blocks import ReadingBlock, combinations
@@ -16,6 +16,7 @@ from pcn_des.contract.entries import Indicator, Obligation, Payment, Role, Servi
 from pcn_des.contract.files import draft_year, every_key, load_year, title_of, year_of, years
 from pcn_des.contract.in_force import AllServices, InForce
 from pcn_des.contract.listing import Listing, Overview, listing, overview
+from pcn_des.contract.named import a_block, a_section, an_entry
 from pcn_des.contract.own_entries import with_own
 from pcn_des.contract.question import terms
 from pcn_des.contract.spells import Spell, spells
@@ -140,6 +141,7 @@ class Terms(Shown, Mapping[str, Term]):
 
     def not_found(self, section: str) -> Mapping[str, Missing]:
         """The entries of a section such as `obligations` that are known to exist but whose text was not found."""
+        a_section(section, self.contract)
         if section not in self._gaps:
             self._gaps[section] = FrozenMap(self._gaps_of(section))
         return self._gaps[section]
@@ -203,7 +205,10 @@ class Terms(Shown, Mapping[str, Term]):
 
         A block does not count for a term that a later version, an amendment or a reading that is taken settles.
         """
-        found = dict.fromkeys(term.block for term in map(self._lookup, keys) if term is not None and not term.is_known)
+        terms = {key: self._lookup(key) for key in names(keys, "keys")}
+        for key in (key for key, term in terms.items() if term is None):
+            an_entry("terms", key, self.contract)
+        found = dict.fromkeys(term.block for term in terms.values() if term is not None and not term.is_known)
         return tuple(self._block(key) for key in found if key)
 
     def readings(self, keys: Iterable[str]) -> tuple[Terms, ...]:
@@ -227,6 +232,8 @@ class Terms(Shown, Mapping[str, Term]):
 
         A block that has no such reading, or that nothing rests on on this day, stays as it is.
         """
+        for block in a_mapping(taken, "taken", "what a reading says, by the key of its block"):
+            a_block(block, self.contract)
         return Terms(self.contract, self.as_of, self.known_on, self._amended, {**self.taken, **taken})
 
     def amend(self, changes: Mapping[str, Any]) -> Terms:
@@ -323,7 +330,7 @@ class Terms(Shown, Mapping[str, Term]):
 
         Of a year of which nothing had been published, nothing is known to be missing either.
         """
-        spell = self._spell(key)
+        spell = self._spell(an_entry("terms", key, self.contract))
         known = spell is not None and (spell.version is not None or not self.unpublished)
         return key in self._amended or known
 
@@ -386,6 +393,7 @@ class Terms(Shown, Mapping[str, Term]):
 
     def why_not(self, section: str, key: str) -> str:
         """What the data say of an entry that is not there: why it is gone, or that it was not found."""
+        an_entry(section, key, self.contract)
         gap = self.contract.missing_note(section, key, self.as_of, after=None, known_on=self._known_by)
         why = gap.note if gap is not None else self.contract.removed[section].get(key)
         return f": {why}" if why else ""

@@ -141,7 +141,8 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "title": answer.title,
         "on": answer.on.isoformat(),
         **draft_mark(answer),
-        "reimbursable": answer.answer,
+        "reimbursable": answer.if_known,
+        "in_short": answer.in_short,
         "reason": answer.reason,
         "since": answer.since.isoformat() if answer.since else None,
         "until": answer.until.isoformat() if answer.until else None,
@@ -156,6 +157,7 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "conditions": [term_dict(term) for term in answer.conditions],
         "announced": [term_dict(term) for term in answer.announced],
         "sources": _sources(answer.citations),
+        "unpublished": answer.unpublished,
     }
 
 

@@ -241,7 +241,7 @@ def _fte(role: RoleReturn) -> str:
 
 def _limit(role: RoleReturn) -> str:
     cap = role.cap
-    if not role.reimbursable:
+    if role.reimbursable is False:
         return "-"
     if cap is None or not (cap.is_known or cap.is_bounded):
         return _NOT_TOLD

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from pcn_des.arguments import as_whole
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
@@ -307,11 +308,13 @@ def _of_kind(value: Any, unit: Unit) -> Any:
     if unit.is_number:
         if isinstance(value, float):
             raise TypeError(_no_float(float(value)))  # of NumPy, too, whose repr no Decimal can read
-        number = isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
-        if number and not (isinstance(value, Decimal) and not value.is_finite()) and value >= 0:
-            if value >= LARGEST_NUMBER or (isinstance(value, Decimal) and value.adjusted() < -MOST_PLACES):
+        whole = as_whole(value)
+        number = value if whole is None else whole
+        is_number = whole is not None or isinstance(value, Decimal | Fraction)
+        if is_number and not (isinstance(number, Decimal) and not number.is_finite()) and number >= 0:
+            if number >= LARGEST_NUMBER or (isinstance(number, Decimal) and number.adjusted() < -MOST_PLACES):
                 raise TypeError(f"is beyond what can be reckoned with; write a number of {unit} below 10 to the 15th")
-            return Fraction(value)
+            return Fraction(number)
         if isinstance(value, str) and _A_NUMBER.fullmatch(value):
             raise TypeError(f"is the text {value!r}; it must be a number of {unit}: write Decimal({value!r})")
         raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a number of {unit}, nothing or more")

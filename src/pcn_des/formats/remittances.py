@@ -29,7 +29,8 @@ from typing import Any, Final
 import attrs
 
 from pcn_des import written
-from pcn_des.contract.files import every_key, title_of
+from pcn_des.contract.files import every_key
+from pcn_des.contract.stream_names import stream_named
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, places_of, rows_under
@@ -192,13 +193,11 @@ def amount(cell: str) -> Decimal:
 
 def _stream(mapped: Mapped) -> Callable[[str], str]:
     """What a stream is called in the file, as the contract's key; a name that is none of them is kept as printed."""
-    named = {title_of("payments", key).casefold(): key for key in every_key("payments")}
-    named |= {key: key for key in every_key("payments")}
-    named |= {" ".join(printed.split()).casefold(): stream for printed, stream in mapped.streams.items()}
+    named = {" ".join(printed.split()).casefold(): stream for printed, stream in mapped.streams.items()}
 
     def parse(cell: str) -> str:
         printed = cells.text(cell)
-        return named.get(printed.casefold(), printed)
+        return named.get(printed.casefold()) or stream_named(printed) or printed
 
     return parse
 

@@ -54,7 +54,7 @@ def verify(
         >>> saved = des.assess(network, date(2022, 11, 14)).to_dict()
         >>> des.verify(saved, network)
         <Verification of Riverside PCN, 2022-11-14: the same>
-        >>> print(des.verify(saved, network.evolve(payees=[])).turned[0])
+        >>> print(des.verify(saved, network.evolve(payees=des.Records())).turned[0])
         nominated_payee.named: MET (Weirside Surgery, since 1 July 2019) -> NOT MET
         (nobody is named on 14 November 2022)
     """

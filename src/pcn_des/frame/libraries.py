@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final
 
-from pcn_des.errors import MissingExtraError, MisuseError
+from pcn_des.arguments import a_choice
+from pcn_des.errors import MissingExtraError
 
 BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
@@ -29,8 +30,7 @@ def check_backend(backend: str) -> None:
     Raises:
         MisuseError: they are not.
     """
-    if backend not in BACKENDS:
-        raise MisuseError(f"backend is {backend!r}; it must be one of: {', '.join(BACKENDS)}")
+    a_choice(backend, BACKENDS, "backend")
 
 
 def in_pandas(table: Any) -> Any:

@@ -9,7 +9,8 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.errors import MisuseError
-from pcn_des.network.records import Records, as_records, more_than_nothing, not_blank, not_negative, one_of
+from pcn_des.network.numbers import more_than_nothing, not_negative
+from pcn_des.network.records import Records, as_records, not_blank, one_of
 from pcn_des.network.typed import typed
 from pcn_des.wording import weekday_in_words
 

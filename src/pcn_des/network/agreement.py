@@ -10,9 +10,11 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.arguments import as_whole
 from pcn_des.brief import Brief, briefly
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
+from pcn_des.network.numbers import is_beyond_records
 from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
 from pcn_des.network.typed import typed
 
@@ -20,6 +22,16 @@ READS_OTHERWISE: Final = re.compile(
     r"-?[0-9]+\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )  # a text that JSON would give back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
+
+
+def _is_too_large(value: object) -> bool:
+    return isinstance(value, int | Decimal) and is_beyond_records(value)
+
+
+def _amended(amends: Mapping[str, Any]) -> Any:
+    """A converter: values by term, whole numbers of NumPy as those of Python."""
+    wholes = {key: as_whole(value) for key, value in amends.items()}
+    return frozen({key: value if wholes[key] is None else wholes[key] for key, value in amends.items()})
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
@@ -82,7 +94,7 @@ class Variation(Spell):
     granted_by: str = attrs.field(validator=not_blank)
     lifts: tuple[str, ...] = attrs.field(default=(), converter=texts)
     subjects: tuple[str, ...] = attrs.field(default=(), converter=texts)
-    amends: Mapping[str, Any] = attrs.field(factory=dict, converter=frozen)
+    amends: Mapping[str, Any] = attrs.field(factory=dict, converter=_amended)
     document: str = ""
     reason: str = ""
 
@@ -92,7 +104,7 @@ class Variation(Spell):
             raise MisuseError(f"a {self.kind} can't amend terms; only a local_variation does")
         for key, value in self.amends.items():
             single = isinstance(value, bool | int | Decimal | date | str) and not isinstance(value, datetime)
-            if not single or (isinstance(value, Decimal) and not value.is_finite()):
+            if not single or (isinstance(value, Decimal) and not value.is_finite()) or _is_too_large(value):
                 raise MisuseError(
                     f"{key} is amended to {briefly(value)}; it must be a number, a day, true or false, or a text"
                 )

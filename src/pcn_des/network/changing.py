@@ -8,9 +8,8 @@ from typing import Final
 
 import attrs
 
-from pcn_des.arguments import a, a_text
-from pcn_des.brief import briefly
-from pcn_des.dates import ONE_DAY, Period
+from pcn_des.arguments import a, a_choice, a_text
+from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.errors import MisuseError
 from pcn_des.network.network import Network
 from pcn_des.network.practices import LEFT, MERGED, Membership, Practice
@@ -40,8 +39,8 @@ def with_change(
     Raises:
         MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
     """
-    if change not in CHANGES:
-        raise MisuseError(f"the change is {briefly(change)}; it must be one of: {', '.join(CHANGES)}")
+    as_day(on, "on")
+    a_choice(change, CHANGES, "the change")
     if (change == MERGES) is not (into is not None):
         raise MisuseError("a practice merges into one: give `into` with 'merges', and only then")
     a((str, Practice), practice, "practice", "the code of a practice, or a Practice")
@@ -100,7 +99,7 @@ def _with_core_spells(practice: Practice, stays: Callable[[Membership], bool], l
 
 
 def _on_record(network: Network, code: str) -> Practice:
-    found = network.practice(code.strip().upper())
+    found = network.practice(code)
     if found is None:
         known = ", ".join(practice.code for practice in network.practices or ()) or "none"
         raise MisuseError(f"{code} is no practice on record; there are: {known}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pcn_des.arguments import a
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network.narrowing import with_fewer
 from pcn_des.network.network import Network
@@ -10,6 +11,7 @@ from pcn_des.network.posts import Post
 
 def with_post(network: Network, post: Post) -> Network:
     """The same network with a post: in the place of the one of its id, or beside the others."""
+    a(Post, post, "post", "a Post")
     if network.posts is None:
         return network.evolve(posts=[post])
     others = [one for one in network.posts if one.id != post.id]
@@ -24,8 +26,8 @@ def without_post(network: Network, post_id: str) -> Network:
         UnknownNameError: there is no post of this id on record.
         MisuseError: another post covers its leave.
     """
-    known = {post.id for post in network.posts or ()}
-    if network.posts is None or post_id not in known:
+    known = [post.id for post in network.posts or ()]
+    if network.posts is None or not isinstance(post_id, str) or post_id not in known:
         raise UnknownNameError("post on record", post_id, known)
     cover = next((post.id for post in network.posts if post.covers_leave_of == post_id), None)
     if cover is not None:

@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.network.records import Records, Spell, as_records, first_of_month, not_blank, not_negative, one_of
+from pcn_des.network.numbers import not_negative
+from pcn_des.network.records import Records, Spell, as_records, first_of_month, not_blank, one_of
 from pcn_des.network.typed import typed
 
 KINDS_OF_ADMISSION: Final = ("admission", "readmission")

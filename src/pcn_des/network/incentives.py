@@ -13,7 +13,8 @@ from attrs.validators import optional
 from pcn_des.brief import Brief, briefly
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, OutsideDataError
-from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, more_than_nothing, not_blank, not_negative
+from pcn_des.network.numbers import more_than_nothing, not_negative
+from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, not_blank
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 

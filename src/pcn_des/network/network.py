@@ -8,7 +8,10 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.brief import LONGEST_PART, cut, in_a_line
+from pcn_des.dates import as_day
+from pcn_des.errors import WrongTypeError, nearest
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.contradictions import contradictions
@@ -105,21 +108,39 @@ class Network(Shown):
     def evolve(self, **changes: Any) -> Network:
         """The same network with other records, checked as a new one is: `network.evolve(payees=Records([...]))`.
 
-        A plain list of records becomes one that is silent about what it omits, unless it is empty.
+        A plain list of records becomes one that is silent about what it omits. An empty one is complete, unless it
+        takes the place of a list that is not: some of its records picked, and none left, say no more than it did.
+        `Records()` says that there is nothing, whatever there was.
 
         Raises:
             ContradictionError: the changed records contradict others.
-            WrongTypeError: a value is of another type than its field.
-            TypeError: there is no such list.
+            WrongTypeError: a value is of another type than its field, or there is no such field.
 
         Examples:
             >>> network = Network(code="U00001", name="Millbrook PCN")
-            >>> network.evolve(payees=[Payee(name="Mill Lane Surgery", since=date(2023, 4, 1))]).payees
+            >>> named = network.evolve(payees=[Payee(name="Mill Lane Surgery", since=date(2023, 4, 1))])
+            >>> named.payees
             <Records: 1 Payee, may have gaps>
-            >>> network.payees is None
-            True
+            >>> named.evolve(payees=[payee for payee in named.payees if payee.since > date(2024, 4, 1)]).payees
+            <Records: 0, may have gaps>
+            >>> named.evolve(payees=Records()).payees
+            <Records: 0, complete>
         """
-        return attrs.evolve(self, **changes)
+        known = [field.name for field in attrs.fields(Network)]
+        for name in changes:
+            if name not in known:
+                near = nearest(name, known)
+                mend = f"Did you mean '{near[0]}'?" if near else f"It has: {', '.join(known)}."
+                raise WrongTypeError(f"a network has no '{name}'. {mend}")
+        changed = attrs.evolve(self, **changes)
+        emptied = {name: getattr(self, name).holding(()) for name in changes if self._emptied(name, changes, changed)}
+        return attrs.evolve(changed, **emptied) if emptied else changed
+
+    def _emptied(self, name: str, changes: Mapping[str, Any], changed: Network) -> bool:
+        """Whether a plain list without any record takes the place of one that has gaps."""
+        before, after = getattr(self, name), getattr(changed, name)
+        plain = isinstance(after, Records) and not isinstance(changes[name], Records)
+        return plain and not after and isinstance(before, Records) and not before.complete
 
     def with_change(self, practice: str | Practice, change: str, *, on: date, into: str | None = None) -> Network:
         """The same network with a practice (a code, or a record) that `leaves`, `joins` or `merges` from a day on.
@@ -156,6 +177,7 @@ class Network(Shown):
 
     def why_not_open(self, on: date) -> str:
         """Why it is no network on a day: it opened later, or closed before; nothing where it is one."""
+        as_day(on, "on")
         if self.opened is not None and on < self.opened:
             return f"the network opened on {in_words(self.opened)}"
         if self.closed is not None and on > self.closed:
@@ -164,10 +186,12 @@ class Network(Shown):
 
     def too_old_on(self, day: date) -> bool:
         """Whether the edition that the members are from is more than a year older than a day."""
+        as_day(day, "day")
         return self.edition is not None and day > min(self.edition, date.max - A_YEAR) + A_YEAR
 
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
+        as_day(on, "on")
         return tuple(
             practice
             for practice in self.practices or ()
@@ -175,17 +199,18 @@ class Network(Shown):
         )
 
     def practice(self, ods_code: str) -> Practice | None:
-        """The practice with this code, if it is on record."""
-        return next((practice for practice in self.practices or () if practice.code == ods_code), None)
+        """The practice with this code, in whatever letters, if it is on record."""
+        asked = a_text(ods_code, "ods_code").strip().upper()
+        return next((practice for practice in self.practices or () if practice.code == asked), None)
 
     def variations_on(self, day: date) -> tuple[Variation, ...]:
         """The exceptions that are in force on a day."""
-        return covering(self.variations, day)
+        return covering(self.variations, as_day(day, "day"))
 
     def amended_terms(self, on: date) -> Mapping[str, tuple[Any, str]]:
         """The terms that a local variation replaces on a day: value, and by what."""
         return {
             key: (value, f"replaced by the {variation.name}")
-            for variation in self.variations_on(on)
+            for variation in self.variations_on(as_day(on, "on"))
             for key, value in variation.amends.items()
         }

@@ -36,7 +36,10 @@ class Partner(Spell):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class Remittance(Brief):
-    """Money that arrived: for a stream and a month (its first day), in pounds; negative where it was taken back."""
+    """Money that arrived: for a stream and a month (its first day), in pounds; negative where it was taken back.
+
+    `stream` is the key of a stream, a title of the contract, or the name under which the money came, as it is printed.
+    """
 
     stream: str = attrs.field(validator=not_blank)
     month: date = attrs.field(validator=first_of_month)

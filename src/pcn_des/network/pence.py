@@ -8,7 +8,7 @@ import attrs
 
 from pcn_des.brief import LONGEST_PART, cut
 from pcn_des.errors import MisuseError
-from pcn_des.network.records import not_negative, reckonable
+from pcn_des.network.numbers import not_negative, reckonable
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import attrs
 from attrs.validators import optional
 
-from pcn_des.network.records import PRACTICE_CODE, Spell, code, more_than_nothing, not_blank
+from pcn_des.network.numbers import more_than_nothing
+from pcn_des.network.records import PRACTICE_CODE, Spell, code, not_blank
 from pcn_des.network.typed import typed
 
 

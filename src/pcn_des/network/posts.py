@@ -13,6 +13,7 @@ from attrs.validators import optional
 
 from pcn_des.brief import Brief
 from pcn_des.cost_areas import AREAS, NATIONAL
+from pcn_des.network.numbers import more_than_nothing, not_negative, part_of_one
 from pcn_des.network.pence import in_pence, in_pence_from_nothing
 from pcn_des.network.records import (
     ADDED_LATER,
@@ -23,11 +24,8 @@ from pcn_des.network.records import (
     as_records,
     code,
     first_of_month,
-    more_than_nothing,
     not_blank,
-    not_negative,
     one_of,
-    part_of_one,
 )
 from pcn_des.network.typed import typed
 from pcn_des.wording import month_in_words

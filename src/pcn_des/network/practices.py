@@ -13,17 +13,8 @@ from attrs.validators import optional
 
 from pcn_des.brief import Brief
 from pcn_des.errors import MisuseError
-from pcn_des.network.records import (
-    PCN_CODE,
-    PRACTICE_CODE,
-    Records,
-    Spell,
-    as_records,
-    code,
-    not_blank,
-    not_negative,
-    one_of,
-)
+from pcn_des.network.numbers import not_negative
+from pcn_des.network.records import PCN_CODE, PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
 
+from pcn_des.arguments import a_text
 from pcn_des.brief import LONGEST_PART, Brief, briefly, cut
 from pcn_des.dates import ONE_DAY, Period, as_day, month_of
-from pcn_des.errors import MisuseError, PcnDesError, WrongTypeError
+from pcn_des.errors import MisuseError, PcnDesError, UnknownNameError, WrongTypeError
 from pcn_des.frozen import frozen
 from pcn_des.network.joining import Joined, whole_of
 from pcn_des.network.typed import typed
@@ -23,7 +23,6 @@ Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
 Kept = TypeVar("Kept")
 
-LARGEST_EXPONENT: Final = 30  # of a number that is not whole: digits before the point, or places before the first digit
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 _LATER: Final = "added later"
@@ -112,12 +111,24 @@ class Records(Shown, Sequence[Item], Generic[Item]):
         return self.complete if kept is None else since in kept and until in kept
 
     def by(self, field: str) -> Mapping[Any, tuple[Item, ...]]:
-        """The records by the value that each has in a field, such as the returns by their `kind`; worked out once."""
+        """The records by the value that each has in a field, such as the returns by their `kind`; worked out once.
+
+        Raises:
+            UnknownNameError: a field that they have not.
+        """
+        a_text(field, "field")
         return once(self, ("by", field), lambda records: records._by(field))
 
     def _by(self, field: str) -> Mapping[Any, tuple[Item, ...]]:
         found: dict[Any, list[Item]] = {}
         for item in self._items:
+            if not hasattr(item, field):
+                kind: Any = type(item)
+                raise UnknownNameError(
+                    f"field of {kind.__name__}",
+                    field,
+                    [one.name for one in attrs.fields(kind)] if attrs.has(kind) else (),
+                )
             found.setdefault(getattr(item, field), []).append(item)
         grouped: Mapping[Any, tuple[Item, ...]] = frozen(found)
         return grouped
@@ -309,43 +320,7 @@ def texts(listed: Iterable[str]) -> tuple[str, ...]:
     return tuple(listed)
 
 
-def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
-    """A validator: a decimal number that can be reckoned with, of whatever sign; a whole number always can."""
-    if not isinstance(value, Decimal):
-        return
-    if not value.is_finite():
-        raise MisuseError(f"{field.name} is {value}, which is no number; write one such as 48532.00")
-    if abs(value.adjusted()) > LARGEST_EXPONENT:
-        said = cut(str(value), LONGEST_PART)
-        raise MisuseError(f"{field.name} is {said}, beyond what a record can hold; write a number such as 48532.00")
-
-
-def _said_of(number: Any) -> str:
-    return briefly(number) if isinstance(number, int) else cut(str(number), LONGEST_PART)
-
-
-def not_negative(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
-    """A validator: zero or more."""
-    reckonable(_, field, value)
-    if value < 0:
-        raise MisuseError(f"{field.name} is {_said_of(value)}; it can't be less than nothing")
-
-
 def first_of_month(_: Any, field: attrs.Attribute[Any], value: date) -> None:
     """A validator: the first day of a month, which stands for the month."""
     if value.day != 1:
         raise MisuseError(f"{field.name} is {value}; a month is written as its first day, {value.replace(day=1)}")
-
-
-def part_of_one(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
-    """A validator: a part of one, from nothing to all of it."""
-    reckonable(_, field, value)
-    if not 0 <= value <= 1:
-        raise MisuseError(f"{field.name} is {_said_of(value)}; it is a part of one, such as 0.5")
-
-
-def more_than_nothing(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
-    """A validator: more than zero."""
-    reckonable(_, field, value)
-    if value <= 0:
-        raise MisuseError(f"{field.name} is {_said_of(value)}; it must be more than nothing")

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any, Final
 
 from pcn_des.answers.report import Report
-from pcn_des.arguments import as_whole, several_networks
+from pcn_des.arguments import a, as_whole, several_networks
 from pcn_des.brief import briefly
 from pcn_des.contract.question import terms
 from pcn_des.engine.run import Answered
@@ -76,6 +76,7 @@ def assess_many(
     workers = as_whole(processes)
     if workers is None or not 1 <= workers <= MOST_PROCESSES:
         raise MisuseError(f"processes is {briefly(processes)}; it must be a whole number from 1 to {MOST_PROCESSES:,}")
+    a(bool, progress, "progress", "True or False")
     terms(as_of, known_on)  # refuses a day outside the data before any network is taken
     placed = enumerate(several_networks(networks, "frame.assess"))
     ask = partial(_report, as_of=as_of, known_on=known_on, of_silence=OfSilence())

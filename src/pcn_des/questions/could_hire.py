@@ -47,7 +47,7 @@ def could_hire(
     """How much of a role could still be hired from a month on with the money left of a sum, to 31 March.
 
     A limit of the role that is half known, or not established, gives bounds: from what it leaves at least, if that is
-    known, to what the money pays for.
+    known, to what the money pays for. So does a role of which it is not known whether it is reimbursable: from nothing.
 
     Args:
         role: the key or the name of the role.
@@ -85,7 +85,9 @@ def could_hire(
     low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
     reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
     least, most = _room(answer.cap, has)
-    if not answer:
+    if answer.if_known is None:
+        low, reason = _NONE, answer.reason  # as much as the money pays for, or nothing
+    elif not answer:
         low, high, reason = _NONE, _NONE, answer.reason
     elif answer.cap is not None and (least, most) == (None, None):
         if answer.cap.value != UNLIMITED and high != _NONE:

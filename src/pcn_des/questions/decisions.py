@@ -42,7 +42,7 @@ def _slips_of_variations(variations: Sequence[Variation], contract: Terms) -> Sl
         for place, key in enumerate(variation.lifts, 1):
             if not _is_duty(key, contract):
                 known = every_key("obligations")
-                error = UnknownNameError(f"obligation, lifted by the {variation.name},", key, known)
+                error = UnknownNameError("obligation", key, known, hint=f"The {variation.name} lifts it.")
                 yield f"variations[{number}].lifts[{place}]", error
 
 
@@ -50,7 +50,7 @@ def _slips_of_decisions(decisions: Sequence[Decision], contract: Terms) -> Slips
     for number, decision in enumerate(decisions, 1):
         if not _is_duty(decision.obligation, contract):
             known = every_key("obligations")
-            error = UnknownNameError(f"obligation, {decision.name},", decision.obligation, known)
+            error = UnknownNameError("obligation", decision.obligation, known, hint=f"It is {decision.name}.")
             yield f"decisions[{number}].obligation", error
 
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.answers.notation import NOTHING, Sentence, joined
-from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading, not_established
+from pcn_des.answers.notation import NOTHING, Sentence, joined, not_established
+from pcn_des.answers.statement import Line, Statement, StreamTotal, YearByReading
+from pcn_des.brief import briefly
 from pcn_des.contract.blocks import combinations
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import load_year
@@ -74,8 +75,8 @@ def entitlements(
         >>> print(statement.lines[0].working)
         (1.5 x 42,000) / 12
     """
-    if paid_by is not None and paid_by not in PAYERS:
-        raise MisuseError(f"paid_by is {paid_by!r}; it must be None or one of: {', '.join(PAYERS)}")
+    if paid_by is not None and not (isinstance(paid_by, str) and paid_by in PAYERS):
+        raise MisuseError(f"paid_by is {briefly(paid_by)}; it must be None or one of: {', '.join(PAYERS)}")
     if practice is not None:
         return _of_practice(*practice_of(network, practice), year, known_on, paid_by)
     contract_year = ContractYear.parse(year)

@@ -16,12 +16,12 @@ from pcn_des.arguments import a_mapping
 from pcn_des.brief import briefly
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
-from pcn_des.contract.indicator_codes import indicator_of_code
+from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of
 from pcn_des.questions.basis import heading_of, notes_on, receipt_of
@@ -194,7 +194,8 @@ def _code(fund: Fund, code: str) -> str:
     codes = [row.code for row in fund.rows]
     found = indicator_of_code(code, fund.contract, codes) if isinstance(code, str) else None
     if found is None:
-        raise UnknownNameError(f"indicator in {fund.contract.contract_year}", str(code), codes)
+        contract = fund.contract
+        raise no_such_indicator(str(code), contract.contract_year, codes, known_on=contract.known_on)
     return found
 
 

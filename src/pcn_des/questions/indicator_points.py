@@ -8,10 +8,9 @@ from datetime import date
 from pcn_des.answers.points import IndicatorPoints
 from pcn_des.arguments import a_text
 from pcn_des.contract.files import load_year
-from pcn_des.contract.indicator_codes import indicator_of_code
+from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day
-from pcn_des.errors import UnknownNameError
 from pcn_des.questions.fund.given import Adjustment, Figure, Given, adjustment
 from pcn_des.questions.fund.reckoning import Fund, points_of
 
@@ -73,7 +72,7 @@ def indicator_points(
     code = indicator_of_code(indicator, fund.contract, rows)
     if code is None:
         hint = fund.indicators.missing.get(indicator.strip().upper()) or fund.contract.unpublished or ""
-        raise UnknownNameError(f"indicator in {year}", indicator, rows, hint=hint)
+        raise no_such_indicator(indicator, str(contract_year), rows, known_on=known_by, hint=hint)
     given = Given.of(
         code,
         numerator=numerator,

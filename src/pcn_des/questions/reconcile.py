@@ -13,8 +13,11 @@ import attrs
 from pcn_des.answers.amount import NOTHING, Amount, sum_of
 from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.statement import Line, Statement, StreamTotal
+from pcn_des.arguments import several
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import CEILING, Payment
 from pcn_des.contract.files import every_key, load_year
+from pcn_des.contract.stream_names import stream_named
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, Period, as_day, joined
 from pcn_des.errors import MisuseError, nearest
@@ -52,7 +55,8 @@ def reconcile(
     Args:
         network: the network, with its records.
         year: the contract year, as in `2024/25`.
-        remittances: what was paid; None: the network's own `remittances`.
+        remittances: what was paid, in a list that may have gaps, also where it is empty: `Records(…, complete=True)`
+            has all that was paid. None: the network's own `remittances`.
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
@@ -71,11 +75,12 @@ def reconcile(
         'rate known later'
     """
     if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
-    listed = network.remittances if remittances is None else _as_records(remittances)
-    if listed is None:
+        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
+    given = network.remittances if remittances is None else remittances
+    if given is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
-    own = None if remittances is None else network.remittances or ()
+    listed = _as_records(given)
+    own = None if remittances is None else _as_records(network.remittances or ())
     contract_year = ContractYear.parse(year)
     known_by = None if known_on is None else as_day(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
@@ -98,11 +103,24 @@ def reconcile(
 
 
 def _as_records(remittances: Iterable[Remittance]) -> Records[Remittance]:
-    listed = remittances if isinstance(remittances, Records) else Records(remittances)
+    """What was given, by the keys of the streams.
+
+    It is complete only if it says so: rows of a file that has none are no "nothing was paid".
+    """
+    if isinstance(remittances, Mapping):
+        raise MisuseError(f"remittances is {briefly(remittances)}; give a list of remittances")
+    given = several(remittances, "remittances", "remittances")
+    listed = given if isinstance(given, Records) else Records(given, complete=False)
     for number, one in enumerate(listed, 1):
         if not isinstance(one, Remittance):
-            raise MisuseError(f"remittance {number} is {one!r}; give a Remittance(stream=…, month=…, amount=…)")
-    return listed
+            raise MisuseError(f"remittance {number} is {briefly(one)}; give a Remittance(stream=…, month=…, amount=…)")
+    return listed.holding(map(_by_key, listed))
+
+
+def _by_key(one: Remittance) -> Remittance:
+    """A remittance under the key of its stream, where it is called by a title of the contract."""
+    key = stream_named(one.stream)
+    return one if key in (None, one.stream) else attrs.evolve(one, stream=key)
 
 
 Paid = Mapping[tuple[str, date], Money]

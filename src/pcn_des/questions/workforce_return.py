@@ -193,7 +193,7 @@ def _role(
     return RoleReturn(
         role=key,
         title=title,
-        reimbursable=on_day.answer,
+        reimbursable=on_day.if_known,
         reason=on_day.reason,
         cap=cap,
         on_record=on_record,

@@ -64,6 +64,8 @@ def role_on(file: Mapping[str, Any], day: date, area: str = "national") -> dict[
         "on": day.isoformat(),
         "area": area,
         **_cited(file, says),
+        "in_short": in_words(says["reimbursable"]),
+        "unpublished": "",  # a file is made of all that was published
         "reason": says["reason"].replace(ON, in_words(day)),
         **{name: _term(file, says[name][area], day) for name in ("maximum", "first_published")},
         **{name: _term(file, says[name], day) for name in ("cap", "funding_share", "band")},

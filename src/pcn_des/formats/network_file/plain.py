@@ -13,11 +13,13 @@ import attrs
 from cattrs import Converter
 
 from pcn_des import written
+from pcn_des.arguments import as_whole
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
 from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
 from pcn_des.network import Network, Records
-from pcn_des.network.records import LARGEST_EXPONENT, ContradictionError, Place, has_lines
+from pcn_des.network.numbers import is_beyond_records
+from pcn_des.network.records import ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
 from pcn_des.values import EXACTLY
 
@@ -53,9 +55,10 @@ def network_of(raw: Mapping[str, Any], what: str) -> Network:
 def _newer(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with the format that a file says it has; older ones are read as they are."""
     said = raw.get(FORMAT_KEY, 1)
-    if not isinstance(said, int) or isinstance(said, bool) or said < 1:
+    number = as_whole(said)
+    if number is None or number < 1:
         yield FORMAT_KEY, f"{shown(said)} is no format; it is a whole number up to {FORMAT}"
-    elif said > FORMAT:
+    elif number > FORMAT:
         yield FORMAT_KEY, f"it is of format {said}, and this version reads up to {FORMAT}; use a newer pcn_des"
 
 
@@ -193,15 +196,16 @@ def _time(raw: Any, _: Any) -> time:
 def _decimal(raw: Any, _: Any) -> Decimal:
     if isinstance(raw, float):
         raise ValueError(f"{shown(raw)} is not a number that can be kept exactly; write it as a whole number or a text")
-    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+    whole = as_whole(raw)
+    if whole is None and not isinstance(raw, str | Decimal):
         raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}")
     try:
         if isinstance(raw, str) and not (raw.isascii() and "_" not in raw):
             raise ValueError
-        number = Decimal(raw, EXACTLY)
+        number = Decimal(raw if whole is None else whole, EXACTLY)
     except (InvalidOperation, TypeError, ValueError):
         raise ValueError(f"{shown(raw)} is not a number; {_as_number(raw)}") from None
-    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+    if not number.is_finite() or is_beyond_records(number):
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
     return number
 
@@ -215,11 +219,12 @@ def _as_number(raw: Any, *, whole: bool = False) -> str:
 
 
 def _whole(raw: Any, _: Any) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool):
+    number = as_whole(raw)
+    if number is None:
         raise ValueError(f"{shown(raw)} is not a whole number; {_as_number(raw, whole=True)}")
-    if abs(raw) >= 10**LARGEST_EXPONENT:
+    if is_beyond_records(number):
         raise ValueError(f"{shown(raw)} is not a number that a record can hold")
-    return raw
+    return number
 
 
 def _yes_no(raw: Any, _: Any) -> bool:
@@ -242,7 +247,7 @@ def _amended(value: Any) -> Any:
         )
     if isinstance(value, Decimal):
         return _decimal(value, Decimal)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if as_whole(value) is not None:
         return _whole(value, int)
     if not isinstance(value, str):
         return value

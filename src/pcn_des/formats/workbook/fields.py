@@ -14,7 +14,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pcn_des.network import Records, access, incentives, pence, records
+from pcn_des.network import Records, access, incentives, numbers, pence, records
 
 
 class Kind(Enum):
@@ -132,12 +132,12 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 _BY_FUNCTION: Final[Mapping[Any, Limits]] = {
     None: Limits(),
     records.not_blank: Limits(not_blank=True),
-    records.reckonable: Limits(),
-    records.not_negative: Limits(least=0),
+    numbers.reckonable: Limits(),
+    numbers.not_negative: Limits(least=0),
     pence.in_pence: Limits(in_pence=True),
     pence.in_pence_from_nothing: Limits(least=0, in_pence=True),
-    records.more_than_nothing: Limits(least=0, beyond=True),
-    records.part_of_one: Limits(least=0, most=1),
+    numbers.more_than_nothing: Limits(least=0, beyond=True),
+    numbers.part_of_one: Limits(least=0, most=1),
     records.first_of_month: Limits(words="the first day of a month", a_month=True),
     access._monday: Limits(words="a Monday"),
     incentives.a_contract_year: Limits(pattern="20[0-9]{2}/[0-9]{2}", form="a contract year (such as 2022/23)"),
