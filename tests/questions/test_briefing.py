@@ -277,3 +277,13 @@ def test_every_shortfall_is_on_the_page_or_named_by_money_at_risk(network: des.N
     told = {finding.rule for finding in page.falls_short}
     assert told <= short
     assert short - told <= {rule for risk in page.at_risk for rule in risk.rules}
+
+
+def test_nothing_is_at_risk_where_nothing_is_paid() -> None:
+    """Paramedics were not reimbursed in 2019/20: what is said of the post's baseline costs nobody anything."""
+    post = Post(id="PM1", role="paramedic", wte=1, since=date(2019, 7, 1), annual_cost=30000)
+    network = des.Network(code="U00001", name="Millbrook PCN", posts=Records([post], complete=True))
+    assert not any("claim of" in why for _, why in at_risk(des.briefing(network, date(2019, 7, 15))))
+    assert ("at most £2,500.00", True) in [
+        (amount, "claim of May 2021 for PM1" in why) for amount, why in at_risk(des.briefing(network, date(2021, 5, 3)))
+    ]

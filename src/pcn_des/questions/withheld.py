@@ -35,7 +35,7 @@ def withheld(report: Report, statement: Statement, staff: Workforce) -> Iterator
     A month's, where it is paid by the month: all of it where the agreement falls short, a stream's where its duties do,
     the claim for a post where its own do. It is at risk also where nothing shows that a duty is done; only the
     agreement, on which everything hangs, has to be known to fall short. How much it is stays between the ends that are
-    known.
+    known. Where nothing is paid, as for a post whose role is not reimbursed, nothing is at risk.
     """
     by_stream: dict[str, list[Finding]] = {}
     of_posts: dict[str, list[Finding]] = {}
@@ -56,6 +56,8 @@ def withheld(report: Report, statement: Statement, staff: Workforce) -> Iterator
         if not lines:
             continue
         amount = sum_of(Amount.between(line.amount, line.at_least, line.at_most) for line in lines)
+        if amount.is_nothing:
+            continue
         money = "Every payment" if stream == _ALL_OF_IT else lines[0].entry.title
         why = f"{money} of {month_in_words(month)} may be withheld: {_what(findings)}"
         yield AtRisk(amount=amount, why=why, do=_SHOWS, rules=tuple(finding.rule for finding in findings))
@@ -66,8 +68,9 @@ def _of_claims(of_posts: dict[str, list[Finding]], staff: Workforce, month: date
     """What the posts with open duties cost in the month, up to what is reimbursed, by the sum that pays for them."""
     by_pot: dict[str, list[tuple[str, Amount]]] = {}
     for claim in staff.claims:
-        if claim.month == month and claim.post in of_posts:
-            by_pot.setdefault(claim.pot, []).append((claim.post, claim.cost.up_to(claim.maximum)))
+        amount = claim.cost.up_to(claim.maximum)
+        if claim.month == month and claim.post in of_posts and not amount.is_nothing:
+            by_pot.setdefault(claim.pot, []).append((claim.post, amount))
     for pot, found in by_pot.items():
         posts = [post for post, _ in found]
         findings = [finding for post in posts for finding in of_posts[post]]
