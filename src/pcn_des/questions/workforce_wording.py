@@ -13,7 +13,7 @@ from pcn_des.questions.staff_on_record import StaffOnRecord
 from pcn_des.values import EXACTLY
 
 POSTS_OF_A_NETWORK: Final = "WTE per network"
-_COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network")  # one of the people is at most 1 FTE
+_COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network", "posts per network")  # one of them is at most 1 FTE
 
 
 def questions_of_role(

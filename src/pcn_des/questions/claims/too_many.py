@@ -16,6 +16,7 @@ from pcn_des.contract.blocks import limits as limits_of
 from pcn_des.contract.entries import Term
 from pcn_des.contract.tables import every_value
 from pcn_des.dates import Period, month_of
+from pcn_des.engine.ranges import Number, hull
 from pcn_des.network import Network, Post
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.cover import stands_in
@@ -30,8 +31,8 @@ class TooMany:
     """What claims come to beyond the limits of their roles.
 
     The network chooses which post is the one too many, so it lies between the cheapest and the dearest. Where the limit
-    is half known, the lower end goes by the most that it may be and the upper by the least; of one of which nothing is
-    known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
+    is half known, the lower end goes by the most that it may be and the upper by the least; where it may count WTE or
+    individuals, both are gone by; of one of which nothing is known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
     """
 
     network: Network
@@ -52,12 +53,17 @@ class TooMany:
         return sum_of(self._beyond(of, self.limits[key]) for key, of in limited.items())
 
     def _beyond(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
+        """What of a month's claims for a role is beyond its limit, in whatever it counts."""
+        counts = (False, True) if limit.in_either else (limit.in_people,)
+        return Amount.of(hull([self._beyond_as_counted(claims, limit, in_people=people) for people in counts]))
+
+    def _beyond_as_counted(self, claims: Sequence[Claim], limit: RoleLimit, *, in_people: bool) -> Number:
         """What of a month's claims for a role is beyond its limit: on each day what the limit does not let through.
 
         It is least where each claim is and the dearest posts are let through, as many as may be; most the other way.
         """
         posts = {post.id: post for post in self.network.posts or ()}
-        every = (_Part.of(one, posts[one.post], self.network, in_people=limit.in_people) for one in claims)
+        every = (_Part.of(one, posts[one.post], self.network, in_people=in_people) for one in claims)
         parts = [part for part in every if part.held]  # of a shared post this network may have nothing
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
         least, most = _NONE, None if any(part.most is None for part in parts) else _NONE
@@ -66,7 +72,7 @@ class TooMany:
             least += _left_out(sorted(((part.least / part.held, part.held) for part in held), reverse=True), high)
             if most is not None:
                 most += _left_out(sorted(((part.most or _NONE) / part.held, part.held) for part in held), low or _NONE)
-        return Amount.of(range_of(least, most))
+        return range_of(least, most)
 
 
 @attrs.frozen
@@ -103,8 +109,9 @@ def _holds(post: Post, day: date, network: Network) -> bool:
 
 
 def how_much(post: Post, *, in_people: bool) -> Fraction:
-    """How much of a role a post is to the network: one individual, or its part of the hours."""
-    return Fraction(1) if in_people else Fraction(post.wte) * own_share(post)
+    """How much of a role a post is to the network: one individual, unless it has no part in it, or its part of hours."""
+    share = own_share(post)
+    return Fraction(bool(share)) if in_people else Fraction(post.wte) * share
 
 
 def allowed(limit: Term) -> tuple[Decimal | None, Decimal | None]:
