@@ -136,7 +136,7 @@ class TestSevenWorkingDays:
 
 @both
 class TestTwoReadings:
-    """Until March 2023 sources differ: admitted on 22 December 2022, by days due by the 29th, by working days by 5 January.
+    """Until March 2023 sources differ: admitted on 22 December 2022, the last day is 29 December or 5 January.
 
     nhse-ehch-page-2020-21: "within 7 days of re/admission"; nhse-ehch-page-2023-24: "within 7 working days".
     """

@@ -150,9 +150,9 @@ class Pot(Shown):
 class RoleLimit(Shown):
     """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
 
-    `held` is in WTE or in individuals, as `limit` says. A limit in posts may count either, which was not seen: `held` is
-    in WTE then, and `people` are the individuals. Which post is the one too many is the network's choice; `agreement`
-    is what the commissioner may agree to of the role, where the contract says so.
+    `held` is in WTE or in individuals, as `limit` says. A limit in posts may count either, which was not seen: `held`
+    is in WTE then, and `people` are the individuals. Which post is the one too many is the network's choice;
+    `agreement` is what the commissioner may agree to of the role, where the contract says so.
     """
 
     role: str

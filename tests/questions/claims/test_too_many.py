@@ -83,7 +83,7 @@ def test_one_who_follows_another_is_none_too_many() -> None:
 
 
 def test_whole_time_equivalents_are_too_many_in_part_or_whole_people_are() -> None:
-    """'Capped at one per PCN': of 0.8 and 0.6 WTE at £48,000, 0.4 is too many, £19,200, or by heads one, £38,400 at most.
+    """'Capped at one per PCN': of 0.8 and 0.6 WTE at £48,000, 0.4 is too many, £19,200, or one person, £38,400 at most.
 
     Its maximum before 1 October 2024 was not seen, so that of the first half of the year nothing is certain.
     """

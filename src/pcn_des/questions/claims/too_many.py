@@ -32,7 +32,8 @@ class TooMany:
 
     The network chooses which post is the one too many, so it lies between the cheapest and the dearest. Where the limit
     is half known, the lower end goes by the most that it may be and the upper by the least; where it may count WTE or
-    individuals, both are gone by; of one of which nothing is known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
+    individuals, both are gone by; of one of which nothing is known nothing is said. `limits` has those that are, or may
+    be, exceeded, by role and month.
     """
 
     network: Network
@@ -109,7 +110,7 @@ def _holds(post: Post, day: date, network: Network) -> bool:
 
 
 def how_much(post: Post, *, in_people: bool) -> Fraction:
-    """How much of a role a post is to the network: one individual, unless it has no part in it, or its part of hours."""
+    """How much of a role a post is to the network: one individual if it has any part, or its part of the hours."""
     share = own_share(post)
     return Fraction(bool(share)) if in_people else Fraction(post.wte) * share
 
