@@ -28,7 +28,8 @@ _WIDTHS: Final = (32, 15, 11, 7, 7, 8)
 _EXPLAINED: Final = (
     "FTE is the time in the return, to the most that it may be where a name may be several roles; contracted is the "
     "part of it that is contracted services, who are not among the people. Limit is the contract's, in WTE or people "
-    "of a network: 'none' where there is none, '?' where it is not established, '-' where the role was not reimbursable."
+    "of a network: 'none' where there is none, '?' where it is not established, '-' where the role was not "
+    "reimbursable."
 )
 _NOT_TOLD: Final = "?"
 COLUMNS: Final = (
