@@ -39,6 +39,7 @@ _SINGULARS: Final = {
     "points": "point",
     "networks": "network",
     "people": "person",
+    "posts": "post",
 }
 _PLURALS: Final = {singular: plural for plural, singular in _SINGULARS.items()}
 _PATIENTS: Final = ("registered patient", "weighted patient", "adjusted patient", "patient")

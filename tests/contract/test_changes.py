@@ -401,6 +401,9 @@ def test_what_is_gone_shows_what_is_cited_for_it() -> None:
         "https://www.england.nhs.uk/long-read/changes-to-the-gp-contract-in-2026-27",
         "https://www.nhsconfed.org/publications/gp-contract-202627-what-you-need-know",
         "https://pulsetoday.co.uk/pulse-pcn/consultant-nurses-added-to-arrs-in-new-network-contract",
+        "https://www.pulsetoday.co.uk/news/2026-27-gp-contract/"
+        "no-gp-practices-affected-by-reimbursement-scheme-rate-error-says-dhsc/",
+        "https://enhancedprimarycare.co.uk/?p=2532",
     ]
     assert "source: NHS England, Changes to the GP Contract in 2026/27: “We will" in " ".join(str(change).split())
     said = " ".join(str(change).split())

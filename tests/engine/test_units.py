@@ -51,8 +51,8 @@ def test_a_word_that_is_no_unit_is_named_with_those_that_are(part: str, text: st
     assert str(caught.value) == (
         f"'{part}' in '{text}' is not a unit. Units are built with 'per' from: GBP, registered patients, weighted "
         "patients, adjusted patients, patients, minutes, hours, days, working days, weeks, months, years, payment "
-        "periods, WTE, beds, practices, homes, sessions, admissions, points, networks, people, date, yes/no, text, "
-        "list, table, clock times"
+        "periods, WTE, beds, practices, homes, sessions, admissions, points, networks, people, posts, date, yes/no, "
+        "text, list, table, clock times"
     )
 
 

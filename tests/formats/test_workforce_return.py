@@ -134,6 +134,21 @@ def test_what_a_limit_admits_and_rounding_are_no_question(fte: str) -> None:
     assert asked(a_row("Enhanced Practice Nurse", "1.01"), on=(2024, 5, 31), registered=42_000).questions != ()
 
 
+def test_people_above_a_limit_of_people_are_a_question_whatever_their_hours() -> None:
+    """One enhanced practice nurse below 100,000 patients; one lead, and whether WTE or people was not seen."""
+    rows = [a_row("Enhanced Practice Nurse", "0.5", str(n)) for n in range(2)]
+    assert asked(*rows, on=(2024, 5, 31), registered=42_000).questions == (
+        "The return has 2 people of Enhanced practice nurse, 1 FTE; the contract limits it to 1 person per network: "
+        "who of them is paid from other money?",
+    )
+    leads = [a_row("Digital and Transformation Lead", "0.5", str(n)) for n in range(2)]
+    assert asked(*leads, on=(2024, 5, 31), registered=42_000).questions == (
+        "The return has 2 people of Digital and transformation lead, 1 FTE; the contract limits it to 1 post per "
+        "network: does it count people, or WTE?",
+    )
+    assert asked(leads[0], on=(2024, 5, 31), registered=42_000).questions == ()
+
+
 def test_a_limit_that_depends_on_the_list_size_asks_for_it() -> None:
     found = asked(a_row("Enhanced Practice Nurse", "2"), on=(2024, 5, 31))
     assert [question.rpartition(": ")[2] for question in found.questions] == ["how many registered patients has it?"]

@@ -188,6 +188,14 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
             " Its limit is no part of this: not established: no limit on the number was seen for this role, and no "
             "passage that says there is none. It may leave less, or nothing.",
         ),
+        # one post: of a half that is held, by heads nothing is left, by WTE the other half
+        (
+            "digital_and_transformation_lead",
+            date(2024, 11, 1),
+            {"held": Decimal("0.5")},
+            ("0", "0.5"),
+            " The contract limits the role: 0 to 0.5, by whether it counts WTE or people, beside what is held.",
+        ),
         # at exactly 100,000 patients it was one or two, by a sentence that does not say which
         (
             "clinical_pharmacist",

@@ -26,9 +26,11 @@ def test_asking_for_a_stream_that_ended_says_when_and_where_its_money_went() -> 
         "Capacity and access support payment (capacity_and_access_support) is not paid in 2026/27. It ended on "
         "31 March 2026: the £292m of the two capacity and access payments, of which it was £204m in 2025/26, went to "
         "the practice-level GP reimbursement scheme (up to £4.57 per practice adjusted patient) of the Statement of "
-        "Financial Entitlements, outside this contract. [NHS England, Changes to the GP Contract in 2026/27, "
-        "2026-02-24; NHS Confederation, GP contract 2026/27: what you need to know; Pulse PCN, "
-        "Consultant nurses added to ARRS in new Network Contract]"
+        "Financial Entitlements, outside this contract; a salaried GP whom they paid may go on under the claim of a "
+        "core member practice. [NHS England, Changes to the GP Contract in 2026/27, 2026-02-24; NHS Confederation, GP "
+        "contract 2026/27: what you need to know; Pulse PCN, Consultant nurses added to ARRS in new Network Contract; "
+        "Pulse, No GP practices affected by reimbursement scheme rate error, says DHSC, 2026-06-25; Enhanced Primary "
+        "Care, Post on the May 2026 amendment of the Statement of Financial Entitlements]"
     )
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 

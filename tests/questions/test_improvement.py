@@ -89,20 +89,20 @@ def test_what_is_not_known_leaves_it_open() -> None:
 
 
 def test_the_parts_of_2025_26_are_two_thirds_and_one_third() -> None:
-    """£45,850 for 50,000 patients is what the source of the first part has."""
+    """£58.4m and £29.2m of £87.6m: of 1.375 x 50,000 = £68,750. 'Around £45,850' is what one source rounds it to."""
     members = network(2025, corrected=30_000)
     found = des.improvement(members, "2025/26", {ACCESS: BOTH}, declared={ACCESS: date(2025, 6, 2)})
     assert [(part.part, str(part.worth), str(part.of)) for part in found.parts] == [
-        (ACCESS, "£45,850.00", "£45,850.00"),
-        (CONTINUITY, "£22,900.00", "at most £22,900.00"),
+        (ACCESS, "£45,833.33", "£45,833.33"),
+        (CONTINUITY, "£22,916.67", "at most £22,916.67"),
     ]
-    assert str(found.amount) == "£45,850.00 to £68,750.00"
+    assert str(found.amount) == "£45,833.33 to £68,750.00"
 
 
 def test_a_corrected_population_counts_from_the_month_of_its_use() -> None:
-    """0.917 x (50,000 x 2 + 50,900 x 10) / 12 = 46,537.75."""
+    """1.375 x (50,000 x 2 + 50,900 x 10) / 12 = 69,781.25, and two thirds of it."""
     found = des.improvement(network(2025, corrected=30_900), "2025/26", {})
-    assert str(found.parts[0].worth) == "£46,537.75"
+    assert str(found.parts[0].worth) == "£46,520.83"
 
 
 def test_a_part_whose_worth_nobody_knows_names_the_facts_that_are_missing() -> None:
@@ -129,9 +129,9 @@ def test_a_part_whose_worth_nobody_knows_names_the_facts_that_are_missing() -> N
 
 
 def test_a_part_whose_worth_is_known_only_for_some_months_keeps_its_bounds_and_says_what_is_missing() -> None:
-    """0.917 x 50,000 x 2 / 12 for April and May; what is in use from June is not on record."""
+    """Two thirds of 1.375 x 50,000 x 2 / 12 for April and May; what is in use from June is not on record."""
     part = des.improvement(network(2025), "2025/26", {ACCESS: BOTH}, declared={ACCESS: date(2025, 6, 2)}).parts[0]
-    assert (str(part.worth), str(part.of)) == ("at least £7,641.66", "at least £7,641.66")
+    assert (str(part.worth), str(part.of)) == ("at least £7,638.89", "at least £7,638.89")
     assert part.reason.endswith(
         "what it is worth is not known exactly; missing: the corrected PCN Adjusted Population in use from 1 June 2025"
     )

@@ -331,7 +331,7 @@ def test_more_residents_than_beds_are_no_mistake() -> None:
 def test_an_indicator_that_the_year_does_not_have_is_named_with_the_nearest() -> None:
     with pytest.raises(des.UnknownNameError, match="Did you mean 'CAN-04'"):
         des.indicator_points("CAN-03", "2025/26")
-    with pytest.raises(des.UnknownNameError, match="its wording, thresholds and points were not found"):
+    with pytest.raises(des.UnknownNameError, match="its code, thresholds and points were not found"):
         des.indicator_points("MS-02", "2020/21")
     with pytest.raises(des.OutsideDataError):
         des.indicator_points("CAN-04", "2018/19")

@@ -210,7 +210,43 @@ def test_who_follows_a_leaver_is_not_held_beside_them() -> None:
     assert {str(one.held) for one in found.limits} == {"1"}
     pooled = post("digital_and_transformation_lead", id="N3", network_share="0.5")
     found = des.workforce(network(leaver, after, pooled), "2024/25")
-    assert {str(one.over) for one in found.limits} == {"0.5"}
+    assert {(str(one.held), str(one.people)) for one in found.limits} == {("1.5", "2")}
+
+
+@TABLE(
+    ("wtes", "held", "people", "over"),
+    [
+        (["1"], "1", "1", "0"),
+        (["0.5"], "0.5", "1", "0"),
+        (["0.5", "0.5"], "1", "2", "None"),  # by heads the second is one too many
+        (["1", "0.5"], "1.5", "2", "None"),  # too much by either, but not by as much
+        (["1", "1"], "2", "2", "1"),
+    ],
+)
+def test_of_a_limit_that_may_count_wte_or_people_both_are_told(
+    wtes: list[str], held: str, people: str, over: str
+) -> None:
+    """'Capped at one per PCN' (pulse-pcn-new-roles-2022): whether WTE or people was not seen."""
+    leads = [post("digital_and_transformation_lead", id=f"L{place}", wte=wte) for place, wte in enumerate(wtes)]
+    found = des.workforce(network(*leads), "2024/25")
+    assert {(str(one.held), str(one.people), str(one.over)) for one in found.limits} == {(held, people, over)}
+    assert len(found.over_limit) == (0 if over == "0" else 12)
+
+
+def test_two_halves_of_a_lead_are_said_to_be_within_the_limit_or_one_too_many() -> None:
+    leads = [post("digital_and_transformation_lead", id=f"L{place}", wte="0.5") for place in (1, 2)]
+    said = " ".join(str(des.workforce(network(*leads), "2024/25")).split())
+    assert (
+        "the limit is 1 post per network: 1 WTE held, which is within it; or 2 people held, 1 too much. "
+        "Whether it counts WTE or people was not seen."
+    ) in said
+
+
+def test_two_half_advanced_practitioners_of_2021_22_may_be_one_too_many() -> None:
+    """'Allows PCNs to appoint to one advanced practitioner' (bob-training-hub-arrs-2021)."""
+    halves = [post("advanced_practitioner", "2021-04-01", id=f"A{place}", wte="0.5") for place in (1, 2)]
+    found = des.workforce(network(*halves, at="2021-01-01"), "2021/22")
+    assert {(str(one.held), str(one.people), str(one.over)) for one in found.limits} == {("1", "2", "None")}
 
 
 def record(month: str, amount: str, **fields: Any) -> ClaimRecord:

@@ -30,6 +30,7 @@ JUDGED = [
     ("enhanced_access.beyond_late_core_hours", "2022-09-30", "2022-10-01", "2027-03-31", None),
     ("enhanced_access.collective_responsibility", "2022-09-30", "2022-10-01", "2027-03-31", None),
     ("iif.money_reinvested", "2020-09-30", "2020-10-01", "2027-03-31", None),
+    ("capacity_and_access_support.money_used_as_meant", "2022-09-30", "2022-10-01", "2023-03-31", "2023-04-01"),
 ]
 TEXT_NOT_SEEN_AFTER = [
     ("enhanced_access.gp_physically_present", "2024-03-31", "2024-04-01"),

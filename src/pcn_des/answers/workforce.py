@@ -152,7 +152,8 @@ class Pot(Shown):
 class RoleLimit(Shown):
     """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
 
-    `held` is in WTE or in individuals, as `limit` says. Which post is the one too many is the network's choice;
+    `held` is in WTE or in individuals, as `limit` says. A limit in posts may count either, which was not seen: `held`
+    is in WTE then, and `people` are the individuals. Which post is the one too many is the network's choice;
     `agreement` is what the commissioner may agree to of the role, where the contract says so.
     """
 
@@ -162,6 +163,7 @@ class RoleLimit(Shown):
     limit: Term
     held: Decimal
     agreement: Term | None = None
+    people: Decimal | None = None
 
     @property
     def in_people(self) -> bool:
@@ -169,11 +171,21 @@ class RoleLimit(Shown):
         return self.limit.unit.startswith("people")
 
     @property
+    def in_either(self) -> bool:
+        """Whether it was not seen if it counts WTE or individuals."""
+        return self.limit.unit.startswith("posts")
+
+    @property
     def over(self) -> Decimal | None:
-        """How much is beyond the limit; None where that is not known."""
+        """How much is beyond the limit; None where that is not known, or is another number in individuals."""
+        found = self.over_by(self.held)
+        return found if self.people is None or self.over_by(self.people) == found else None
+
+    def over_by(self, held: Decimal) -> Decimal | None:
+        """How much is beyond the limit where so much counts as held; None where that is not known."""
         if self.limit.is_known and not self.limit.by:
-            return max(Decimal(0), EXACTLY.subtract(self.held, Decimal(self.limit.value)))
-        if self.limit.at_least is not None and self.held <= self.limit.at_least:
+            return max(Decimal(0), EXACTLY.subtract(held, Decimal(self.limit.value)))
+        if self.limit.at_least is not None and held <= self.limit.at_least:
             return Decimal(0)
         return None
 

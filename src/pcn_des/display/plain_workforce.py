@@ -134,6 +134,7 @@ def role_limit_dict(limit: RoleLimit) -> Plain:
         "role": limit.role,
         "month": limit.month.isoformat(),
         "held": str(limit.held),
+        "people": _number(limit.people),
         "over": None if limit.over is None else str(limit.over),
         "limit": term_dict(limit.limit),
         "agreement": term_dict(limit.agreement) if limit.agreement else None,

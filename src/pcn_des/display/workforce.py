@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from html import escape
 from typing import Final
 
@@ -163,10 +164,24 @@ def _limited(limit: RoleLimit) -> str:
     if not limit.limit.is_known and not limit.limit.is_bounded:
         return f"{limit.held} held; {limit.limit.note or 'the limit is not known'}"
     held = f"{limit.held} held, the limit is {limit.limit.in_words}"
+    if limit.people is not None and limit.over is None:
+        return f"{_in_either(limit)}. {limit.limit.note}"
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
         return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."
     return f"{held}: whether that is too much is not known"
+
+
+def _in_either(limit: RoleLimit) -> str:
+    """How much of a role is held by either count of a limit of which it was not seen what it counts."""
+    counted = ((limit.held, "WTE"), (limit.people, "people"))
+    told = (f"{held} {unit} held, {_too_much(limit, held)}" for held, unit in counted if held is not None)
+    return f"the limit is {limit.limit.in_words}: {'; or '.join(told)}"
+
+
+def _too_much(limit: RoleLimit, held: Decimal) -> str:
+    over = limit.over_by(held)
+    return "which may be too much" if over is None else f"{over} too much" if over else "which is within it"
 
 
 def _backdated(one: Backdated) -> str:

@@ -27,8 +27,9 @@ _HEADINGS: Final = ("Role", "FTE", "Contracted", "People", "Limit", "Record")
 _WIDTHS: Final = (32, 15, 11, 7, 7, 8)
 _EXPLAINED: Final = (
     "FTE is the time in the return, to the most that it may be where a name may be several roles; contracted is the "
-    "part of it that is contracted services, who are not among the people. Limit is the contract's, in WTE of a "
-    "network: 'none' where there is none, '?' where it is not established, '-' where the role was not reimbursable."
+    "part of it that is contracted services, who are not among the people. Limit is the contract's, in WTE or people "
+    "of a network: 'none' where there is none, '?' where it is not established, '-' where the role was not "
+    "reimbursable."
 )
 _NOT_TOLD: Final = "?"
 COLUMNS: Final = (

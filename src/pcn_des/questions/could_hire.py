@@ -96,7 +96,7 @@ def could_hire(
             reason += f" Its limit is no part of this: {said.rstrip('.')}. It may leave less, or nothing."
     elif least is not None and (high is None or least < high):
         low, high = min(low, least), _lower(high, most)
-        reason += f" The contract limits the role: {_in_words(least, most)} beside what is held."
+        reason += f" The contract limits the role: {_in_words(least, most, answer.cap)} beside what is held."
     return CouldHire(
         role=key,
         title=answer.title,
@@ -143,19 +143,29 @@ def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
 
 
 def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """What a limit leaves beside what is held, at least and at most; None on both sides where none is known."""
+    """What a limit leaves beside what is held, at least and at most; None on both sides where none is known.
+
+    Where it may count people, whatever their hours, those who hold something may leave nothing.
+    """
     if limit is None:
         return None, None
     least, most = allowed(limit)
+    if most is not None and held and _may_count_people(limit):
+        least = _NONE
     if least is None and most is not None:
         least = _NONE
     return _left(least, held), _left(most, held)
 
 
-def _in_words(least: Decimal, most: Decimal | None) -> str:
+def _may_count_people(limit: Term | None) -> bool:
+    return limit is not None and limit.unit.startswith("posts")
+
+
+def _in_words(least: Decimal, most: Decimal | None, limit: Term | None) -> str:
+    by = "whether it counts WTE or people" if _may_count_people(limit) else "its list size"
     if most is None:
-        return f"{in_words(least)} or more, by its list size,"
-    return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by its list size,"
+        return f"{in_words(least)} or more, by {by},"
+    return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by {by},"
 
 
 def _left(limit: Decimal | None, held: Decimal) -> Decimal | None:

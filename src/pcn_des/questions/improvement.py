@@ -31,7 +31,7 @@ from pcn_des.values import range_of
 from pcn_des.wording import in_words
 
 STREAM: Final = "capacity_and_access_improvement"
-PART_RATE: Final = f"{STREAM}.part_rate"
+PART_MONEY: Final = f"{STREAM}.part_national_total"
 _BY_PART: Final = "a mapping from each part to one from the codes of practices to whether it is in place"
 _NONE_ON_RECORD: Final = Members((), ("whether the list of practices is complete",))
 _MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
@@ -81,31 +81,31 @@ def improvement(
     day = contract_year.last_day
     known_by = None if known_on is None else as_day(known_on, "known_on")
     terms = varied(Terms(contract, day, known_by), network)
-    rates = terms.get(PART_RATE)
-    if rates is None or not rates.is_known:
+    shares = terms.get(PART_MONEY)
+    if shares is None or not shares.is_known:
         raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
     of_year = _members_of(network, contract_year)
     by_day = min(day if as_of is None else as_day(as_of, "as_of"), known_by or day)
-    told = on_record(network, contract_year, by_day, rates.value)
+    told = on_record(network, contract_year, by_day, shares.value)
     answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
     given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
     days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
     given_of = {part: a_mapping(practices, f"in_place of {part}", _BY_PART) for part, practices in answered.items()}
-    _check({} if in_place is None else given_of, days, rates.value, of_year, contract_year)
+    _check({} if in_place is None else given_of, days, shares.value, of_year, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
     open_day = by if f"{STREAM}.last_day_in_time" in terms else None
-    read = tuple(term for term in (rates, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
+    read = tuple(term for term in (shares, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
     total = entitlements(network, year, known_by).streams.get(STREAM)
     closed = "" if total else network.why_not_open(list(months_of(contract_year))[-1])  # of no month there is a network
     most, unsettled = (_most(total), _unsettled(total)) if total else (Fraction(0), ())
-    whole = sum(map(Fraction, rates.value.values()))
+    whole = sum(map(Fraction, shares.value.values()))
     parts = []
-    said_on = {part: min(days.get(part, by_day), day) for part in rates.value}  # of whose members it is said
-    for part, rate in rates.value.items():
+    said_on = {part: min(days.get(part, by_day), day) for part in shares.value}  # of whose members it is said
+    for part, money in shares.value.items():
         members = core_members(network, said_on[part]) or _NONE_ON_RECORD
         answers = {practice.code: answered.get(part, {}).get(practice.code) for practice in members.practices}
-        worth = Amount.of(ranges.times(most, Fraction(rate) / whole))
+        worth = Amount.of(ranges.times(most, Fraction(money) / whole))
         payable = _payable(worth, answers, days.get(part), by, gaps=members.missing, open_day=open_day)
         of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else payable
         found = ImprovementPart(

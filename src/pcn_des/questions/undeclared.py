@@ -11,7 +11,7 @@ from pcn_des.contract.files import load_year
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
 from pcn_des.network import Network
-from pcn_des.questions.improvement import PART_RATE, improvement
+from pcn_des.questions.improvement import PART_MONEY, improvement
 from pcn_des.questions.improvement_on_record import tells_of
 from pcn_des.wording import in_words
 
@@ -24,8 +24,8 @@ def undeclared(network: Network, day: date, known_on: date | None) -> Improvemen
     None where nothing of it is on record by then, where it has no parts to declare, or where its last day is over.
     """
     year = ContractYear.of(day)
-    rates = Terms(load_year(year), year.last_day, known_on).get(PART_RATE)
-    if rates is None or not rates.is_known or not tells_of(network, year, min(day, known_on or day)):
+    shares = Terms(load_year(year), year.last_day, known_on).get(PART_MONEY)
+    if shares is None or not shares.is_known or not tells_of(network, year, min(day, known_on or day)):
         return None
     found = improvement(network, str(year), as_of=day, known_on=known_on)
     return None if found.declare_by is not None and found.declare_by < day else found

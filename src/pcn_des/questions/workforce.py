@@ -218,7 +218,10 @@ def _limits(network: Network, months: Sequence[Period], known_on: date | None) -
                     agreement=contract.get(f"arrs.{role}.commissioner_approval"),
                 )
                 held = most_at_once(posts, month, network, in_people=found.in_people)
-                yield attrs.evolve(found, held=decimal_of(held))  # 1 and 1.0 are the same
+                people = most_at_once(posts, month, network, in_people=True) if found.in_either else None
+                yield attrs.evolve(  # 1 and 1.0 are the same
+                    found, held=decimal_of(held), people=None if people is None else decimal_of(people)
+                )
 
 
 def registered_patients(network: Network, month: date, known_on: date | None) -> int | Range | None:

@@ -13,7 +13,8 @@ from pcn_des.questions.staff_on_record import StaffOnRecord
 from pcn_des.values import EXACTLY
 
 POSTS_OF_A_NETWORK: Final = "WTE per network"
-_COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network")  # one of the people is at most 1 FTE
+_COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network", "posts per network")  # one is at most 1 FTE
+_WTE_OR_PEOPLE: Final = "does it count people, or WTE"
 
 
 def questions_of_role(
@@ -43,6 +44,10 @@ def _of_limit(role: RoleReturn, cap: Term, names: Sequence[str]) -> Iterator[str
     elif high is not None and role.at_most is not None and _exceeds(role.at_most, high):
         most = f"and up to {hundredths(role.at_most)} with names that may be it ({', '.join(dict.fromkeys(names))})"
         yield f"{counted}, {most}; {limit}: how much of that is claimed for the role?"
+    elif high is not None and role.people is not None and role.people > high and not cap.unit.startswith("WTE"):
+        people = f"The return has {role.people} people of {role.title}, {hundredths(role.fte)} FTE"
+        asked = "who of them is paid from other money" if cap.unit.startswith("people") else _WTE_OR_PEOPLE
+        yield f"{people}; {limit}: {asked}?"
 
 
 def _of_record(role: RoleReturn, least: Decimal, record: StaffOnRecord) -> Iterator[str]:

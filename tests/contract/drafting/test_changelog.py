@@ -81,4 +81,5 @@ def test_what_is_gone_cites_what_says_so() -> None:
     found = line(text, "capacity_and_access_support")
     assert found.startswith("  - Capacity and access support payment (`capacity_and_access_support`): was to the ")
     assert "/publications/gp-contract-202627-what-you-need-know), [" in found
-    assert found.endswith("/pulse-pcn/consultant-nurses-added-to-arrs-in-new-network-contract))")
+    assert "/pulse-pcn/consultant-nurses-added-to-arrs-in-new-network-contract), [" in found
+    assert found.endswith(", [Enhanced Primary Care](https://enhancedprimarycare.co.uk/?p=2532))")

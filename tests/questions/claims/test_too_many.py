@@ -83,14 +83,21 @@ def test_one_who_follows_another_is_none_too_many() -> None:
     assert beyond(leaver, follower) == "£0.00"
 
 
-def test_whole_time_equivalents_are_too_many_in_part() -> None:
-    """One WTE of a digital and transformation lead: of 0.8 and 0.6, at £48,000 each, 0.4 is too many, £19,200.
+def test_whole_time_equivalents_are_too_many_in_part_or_whole_people_are() -> None:
+    """'Capped at one per PCN': of 0.8 and 0.6 WTE at £48,000, 0.4 is too many, £19,200, or one person, £38,400 at most.
 
     Its maximum before 1 October 2024 was not seen, so that of the first half of the year nothing is certain.
     """
     lead = "digital_and_transformation_lead"
     posts = nurse("A", 38_400, lead, wte="0.8"), nurse("B", 28_800, lead, wte="0.6")
-    assert beyond(*posts) == "£9,600.00 to £19,200.00"
+    assert beyond(*posts) == "£9,600.00 to £38,400.00"
+
+
+def test_two_halves_are_within_one_post_or_one_person_too_many() -> None:
+    lead = "digital_and_transformation_lead"
+    halves = nurse("A", 24_000, lead, wte="0.5"), nurse("B", 24_000, lead, wte="0.5")
+    assert beyond(*halves) == "at most £24,000.00"
+    assert beyond(halves[0]) == "£0.00"
 
 
 def test_a_shared_post_of_which_the_network_has_nothing_has_no_part_in_it() -> None:

@@ -16,6 +16,7 @@ from pcn_des.contract.blocks import limits as limits_of
 from pcn_des.contract.entries import Term
 from pcn_des.contract.tables import every_value
 from pcn_des.dates import Period, month_of
+from pcn_des.engine.ranges import Number, hull
 from pcn_des.network import Network, Post
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.cover import stands_in
@@ -30,8 +31,9 @@ class TooMany:
     """What claims come to beyond the limits of their roles.
 
     The network chooses which post is the one too many, so it lies between the cheapest and the dearest. Where the limit
-    is half known, the lower end goes by the most that it may be and the upper by the least; of one of which nothing is
-    known nothing is said. `limits` has those that are, or may be, exceeded, by role and month.
+    is half known, the lower end goes by the most that it may be and the upper by the least; where it may count WTE or
+    individuals, both are gone by; of one of which nothing is known nothing is said. `limits` has those that are, or may
+    be, exceeded, by role and month.
     """
 
     network: Network
@@ -77,11 +79,21 @@ class TooMany:
         return [one for one in claims if (one.post, one.month) in records]
 
     def _let_through(self, claims: Sequence[Claim], beside: Sequence[Claim], limit: RoleLimit) -> Amount:
-        """What of a month's claims for a role is within its limit, which those `beside` have taken a part of.
+        """What of a month's claims for a role is within its limit, in whatever it counts.
+
+        Those `beside` have taken a part of the limit.
+        """
+        counts = _counts(limit)
+        return Amount.of(hull([self._let_through_as_counted(claims, beside, limit, in_people=one) for one in counts]))
+
+    def _let_through_as_counted(
+        self, claims: Sequence[Claim], beside: Sequence[Claim], limit: RoleLimit, *, in_people: bool
+    ) -> Number:
+        """What of a month's claims for a role is within its limit: on each day what the limit lets through.
 
         It is least where each claim is and the cheapest posts are let through, as few as may be; most the other way.
         """
-        parts, taken = self._parts(claims, limit), self._parts(beside, limit)
+        parts, taken = self._parts(claims, in_people=in_people), self._parts(beside, in_people=in_people)
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
         free = [part for part in parts if not part.counts]
         least = sum((part.least for part in free), _NONE)
@@ -94,19 +106,23 @@ class TooMany:
             if most is not None:
                 dearest = sorted((((part.most or _NONE) / part.held, part.held) for part in held), reverse=True)
                 most += _let_in(dearest, all_that_may)
-        return Amount.of(range_of(least, most))
+        return range_of(least, most)
 
-    def _parts(self, claims: Iterable[Claim], limit: RoleLimit) -> list[_Part]:
+    def _parts(self, claims: Iterable[Claim], *, in_people: bool) -> list[_Part]:
         """The posts of some claims."""
         posts = {post.id: post for post in self.network.posts or ()}
-        return [_Part.of(one, posts[one.post], self.network, in_people=limit.in_people) for one in claims]
+        return [_Part.of(one, posts[one.post], self.network, in_people=in_people) for one in claims]
 
     def _beyond(self, claims: Sequence[Claim], limit: RoleLimit) -> Amount:
+        """What of a month's claims for a role is beyond its limit, in whatever it counts."""
+        return Amount.of(hull([self._beyond_as_counted(claims, limit, in_people=one) for one in _counts(limit)]))
+
+    def _beyond_as_counted(self, claims: Sequence[Claim], limit: RoleLimit, *, in_people: bool) -> Number:
         """What of a month's claims for a role is beyond its limit: on each day what the limit does not let through.
 
         It is least where each claim is and the dearest posts are let through, as many as may be; most the other way.
         """
-        parts = [part for part in self._parts(claims, limit) if part.counts]
+        parts = [part for part in self._parts(claims, in_people=in_people) if part.counts]
         low, high = (None if end is None else Fraction(end) for end in allowed(limit.limit))
         least, most = _NONE, None if any(part.most is None for part in parts) else _NONE
         for day in sorted({day for part in parts for day in part.days}):
@@ -114,7 +130,7 @@ class TooMany:
             least += _left_out(sorted(((part.least / part.held, part.held) for part in held), reverse=True), high)
             if most is not None:
                 most += _left_out(sorted(((part.most or _NONE) / part.held, part.held) for part in held), low or _NONE)
-        return Amount.of(range_of(least, most))
+        return range_of(least, most)
 
 
 @attrs.frozen
@@ -154,14 +170,20 @@ def most_at_once(posts: Sequence[Post], month: Period, network: Network, *, in_p
     return max(sums, default=_NONE)
 
 
+def _counts(limit: RoleLimit) -> tuple[bool, ...]:
+    """Whether a limit counts individuals; both answers, where it is not known."""
+    return (False, True) if limit.in_either else (limit.in_people,)
+
+
 def _holds(post: Post, day: date, network: Network) -> bool:
     """Whether a post is one more of its role on a day, which one that stands in for another is not."""
     return post.covers(day) and not stands_in(post, network, day)
 
 
 def how_much(post: Post, *, in_people: bool) -> Fraction:
-    """How much of a role a post is to the network: one individual, or its part of the hours."""
-    return Fraction(1) if in_people else Fraction(post.wte) * own_share(post)
+    """How much of a role a post is to the network: one individual if it has any part, or its part of the hours."""
+    share = own_share(post)
+    return Fraction(bool(share)) if in_people else Fraction(post.wte) * share
 
 
 def allowed(limit: Term) -> tuple[Decimal | None, Decimal | None]:
