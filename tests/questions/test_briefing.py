@@ -42,8 +42,8 @@ def test_money_for_staff_that_is_unspent_not_claimed_or_claimed_too_much() -> No
         ("£737,086.42 to £737,353.84", "Additional Roles Reimbursement Sum: forecast to stay unspent at 31 March"),
         (
             "£30,025.62",
-            "Additional Roles Reimbursement Sum, the claim of December 2024 for PH, FCP, LW1, LW2, LW3, CC, EN1, EN2, "
-            "PT, PA may be refused: Who holds the post meets the conditions of its role is not shown to be done",
+            "Additional Roles Reimbursement Sum, the claim of December 2024 for PH, FCP, LW1, LW2, CC, EN1, EN2, PT, "
+            "PA may be refused: Who holds the post meets the conditions of its role is not shown to be done",
         ),
         ("£22,715.15", "Additional roles sum for general practitioners: forecast to stay unspent at 31 March"),
         (
