@@ -434,7 +434,7 @@ class TestRefused:
 
 class TestFiles:
     def test_another_ending(self, tmp_path: Path) -> None:
-        with pytest.raises(FileFormatError, match=r"n\.yaml is neither \.toml nor \.json"):
+        with pytest.raises(FileFormatError, match=r"n\.yaml' is neither \.toml nor \.json"):
             read_network(tmp_path / "n.yaml")
 
     @pytest.mark.parametrize("content", [b"role,wte", b'{"code": ', b"\x89PNG"])

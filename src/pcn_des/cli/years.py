@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("new-year", cls=Writing)
 @click.argument("year")
-@click.option("--into", "folder", type=OUTPUT_FOLDER, help="The folder. Default: the package's own, in a checkout.")
+@click.option("--into", "folder", type=OUTPUT_FOLDER, help="Write it here. Default: the package's own, in a checkout.")
 @click.option("--list", "listing", is_flag=True, help="Say what is left to confirm or to find, by area.")
 @click.option("--all", "whole", is_flag=True, help="With --list: each problem, where the folder can't be read.")
 @click.option("--promote", "chosen", metavar="AREA|KEY", help="Walk through what is left of an area, or to one entry.")

@@ -45,7 +45,7 @@ def test_what_arrears_may_come_to_is_not_asked_back_once() -> None:
     first, again = (place(found, EA, month) for month in ("2025-10", "2025-11"))
     assert (first.cause, first.ask) == ("what is owed is not known exactly", "")
     assert first.because == (
-        "as far as it is known, it pays for the corrected population of earlier months, at most £33,567.55"
+        "as far as it is known, it pays for the corrected population of earlier months, £632.03 to £1,264.05"
     )
     assert again.cause == "not explained"
     assert "Please tell us whether £999.99 to £1,000.00 is to be taken back." in again.ask
