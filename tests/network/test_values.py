@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcn_des import MisuseError, RecordError, Records, read_network
+from pcn_des import RecordError, Records, read_network
 from pcn_des.dates import Period
 from pcn_des.formats.network_file.write import network_dict
 from pcn_des.network import (
@@ -267,12 +267,3 @@ class TestCompleteForATime:
     def test_what_is_no_answer_is_refused(self, kept: Any, said: str) -> None:
         with pytest.raises(RecordError, match=said):
             read_network({"code": "U00001", "name": "Any PCN", "access_sessions": {"complete": kept, "items": []}})
-
-
-def test_registered_patients_are_counted() -> None:
-    """12.884 is how some write 12,884; the other populations may have decimals."""
-    for kind in ("weighted", "adjusted"):
-        assert Population(kind=kind, at=date(2022, 1, 1), patients=Decimal("12884.5")).patients == Decimal("12884.5")
-    assert Population(kind="registered", at=date(2022, 1, 1), patients=Decimal("12884.00")).exact == 12884
-    with pytest.raises(MisuseError, match=r"patients is 12\.884; registered ones are counted: write a whole number"):
-        Population(kind="registered", at=date(2022, 1, 1), patients=Decimal("12.884"))

@@ -18,8 +18,7 @@ from pcn_des.network.records import PCN_CODE, PRACTICE_CODE, Records, Spell, as_
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
-REGISTERED: Final = "registered"
-POPULATIONS: Final = (REGISTERED, "weighted", "adjusted")
+POPULATIONS: Final = ("registered", "weighted", "adjusted")
 CONTRACTS: Final = ("GMS", "PMS", "APMS")
 MERGED: Final = "merged"
 LEFT: Final = "left"
@@ -69,7 +68,7 @@ class Population(Brief):
     """A number of patients at a snapshot day: `registered` heads, contractor `weighted` or PCN `adjusted`.
 
     A correction is another record of the same kind and day with a later `published`; without it, the first edition.
-    Weighted and adjusted populations may have decimals; registered patients are counted.
+    Adjusted populations may have decimals.
     """
 
     kind: str = attrs.field(validator=one_of(*POPULATIONS))
@@ -77,11 +76,6 @@ class Population(Brief):
     patients: Decimal = attrs.field(converter=Decimal, validator=not_negative)
     published: date | None = None
     source: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        if self.kind == REGISTERED and self.patients != self.patients.to_integral_value():  # 12.884 for 12,884
-            said = f"patients is {self.patients}; registered ones are counted: write a whole number such as 48532"
-            raise MisuseError(said)
 
     @cached_property
     def exact(self) -> Fraction:

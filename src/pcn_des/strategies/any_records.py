@@ -47,7 +47,7 @@ from pcn_des.network.agreement import KINDS_OF_VARIATION, READS_OTHERWISE
 from pcn_des.network.decisions import JUDGED
 from pcn_des.network.homes import KINDS_OF_ADMISSION
 from pcn_des.network.partners import PARTNERS
-from pcn_des.network.practices import CONTRACTS, ENDINGS, MERGED, POPULATIONS, REGISTERED
+from pcn_des.network.practices import CONTRACTS, ENDINGS, MERGED, POPULATIONS
 from pcn_des.strategies import field_values
 from pcn_des.strategies.field_values import (
     any_days,
@@ -114,19 +114,15 @@ def _in_no_circle(practices: list[Practice]) -> bool:
 
 
 def populations() -> RecordLists:
-    """Numbers of patients; those that are registered are counted."""
-    by_kind = [
-        st.builds(
-            Population,
-            kind=st.just(kind),
-            at=any_days(),
-            patients=decimals().map(int) if kind == REGISTERED else decimals(),
-            published=none_or(any_days()),
-            source=field_values.texts(),
-        )
-        for kind in POPULATIONS
-    ]
-    population = st.one_of(by_kind)
+    """Numbers of patients."""
+    population = st.builds(
+        Population,
+        kind=st.sampled_from(POPULATIONS),
+        at=any_days(),
+        patients=decimals(),
+        published=none_or(any_days()),
+        source=field_values.texts(),
+    )
     one_edition = st.lists(population, unique_by=lambda one: (one.kind, one.at, one.published), max_size=3)
     return record_lists_of(one_edition)
 
