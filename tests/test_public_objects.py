@@ -193,7 +193,7 @@ _MAY_LACK: dict[str, str] = {
     "National": "that have something",  # of the heading above those that have
     "Reach": _YEARS,
     "Reimbursable": "conditions",  # of the heading above them
-    "Report": "17 18",  # the numbers of a list
+    "Report": "8 17 18",  # the numbers of a list
     "Timeline": "blank n stands worst " + "x" * 14,  # a bar stands for letters, and nothing for a blank
     "WhatIf": "duties answered otherwise",  # of the heading above them
 }
