@@ -62,4 +62,4 @@ def _values_of(unit: Unit, day: date | None) -> st.SearchStrategy[Any]:
         return st.one_of(contract_days() if day is None else days_up_to(day), st.just(NEVER), unknown)
     if unit.kind == "yes/no":
         return st.one_of(st.booleans(), unknown)
-    return st.one_of(st.sampled_from(CONTRACTS), texts(), unknown)
+    return st.one_of(st.sampled_from(CONTRACTS), texts().filter(str.strip), unknown)
