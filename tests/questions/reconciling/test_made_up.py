@@ -18,6 +18,7 @@ from pcn_des.questions.reconciling.made_up import with_arrears
 from pcn_des.units import Money
 from support.effort import examples
 from support.remittances import as_owed, of_lists, paid, place, population, told
+from support.small_network import complete
 from support.staff import day
 
 EA, CORE, SUPPORT = "enhanced_access", "core_pcn_funding", "capacity_and_access_support"
@@ -49,6 +50,41 @@ def test_what_arrears_may_come_to_is_not_asked_back_once() -> None:
     )
     assert again.cause == "not explained"
     assert "Please tell us whether £999.99 to £1,000.00 is to be taken back." in again.ask
+
+
+def test_arrears_of_which_the_way_is_not_known_may_be_more_or_less() -> None:
+    """A practice that may have merged loses 1,000 patients by the correction, the other wins 100.
+
+    8.427 x 100 x 2 / 12 = 140.45 more, or 8.427 x 900 x 2 / 12 = 1,264.05 less; from June 30,100 to 39,100 patients.
+    """
+    gone = {"since": "2019-07-01", "until": "2025-03-31"}
+    members = [
+        practice("A00001", 30_000, 30_100, {"since": "2019-07-01"}),
+        practice("A00002", 10_000, 9_000, gone),
+    ]
+    network = des.read_network({"code": "U00001", "name": "Millbrook PCN", "practices": complete(*members)})
+    of_june = {
+        amount: place(des.reconcile(network, "2025/26", [paid(EA, "2025-06", amount)]), EA, "2025-06")
+        for amount in ("20900", "27600", "19000")
+    }
+    owed = "£21,137.72 to £27,457.99"
+    for amount in ("20900", "27600"):
+        assert (str(of_june[amount].owed), of_june[amount].cause, of_june[amount].ask) == (
+            owed,
+            "what is owed is not known exactly",
+            "",
+        )
+    assert of_june["19000"].cause == "not explained"
+
+
+def practice(code: str, before: int, corrected: int, spell: dict[str, str]) -> dict[str, object]:
+    """A practice with both editions of its PCN Adjusted Population of 2025."""
+    sizes = [
+        population("registered", before, "2025-01-01"),
+        population("adjusted", before, "2025-01-01"),
+        population("adjusted", corrected, "2025-01-01", published="2025-05-30"),
+    ]
+    return {"code": code, "name": code, "other_networks": [], "membership": complete(spell), "populations": sizes}
 
 
 def test_the_same_arrears_are_paid_once() -> None:

@@ -122,10 +122,15 @@ def _of_correction(arrears: Arrears) -> str:
 
 
 def _more_than(month: ReconciledMonth, arrears: Arrears) -> Ends:
-    """What a month has beyond what is owed for it and the arrears: arrears to give back are a shortfall of it."""
+    """What a month has beyond what is owed for it and the arrears: arrears to give back are a shortfall of it.
+
+    Of arrears of which it is not known which way they go, either.
+    """
     least, most = arrears.of.at_least.pounds, None if arrears.of.at_most is None else arrears.of.at_most.pounds
     lowest = None if most is None else EXACTLY.minus(most)
-    return ends_together([month.ends, (least, most) if arrears.less else (lowest, EXACTLY.minus(least))])
+    to_pay, to_give_back = (lowest, EXACTLY.minus(least)), (least, most)
+    either = {None: (lowest, most), False: to_pay, True: to_give_back}
+    return ends_together([month.ends, either[arrears.less]])
 
 
 def _making_up(month: ReconciledMonth, others: Sequence[ReconciledMonth]) -> ReconciledMonth:
