@@ -16,7 +16,7 @@ ASSESSMENT, PLAN = "care_homes.assessment_in_time", "care_homes.care_plan_in_tim
 TITLES = {
     ROUND: "Weekly home round in the care home",
     LEAD: "Named clinical lead for the care home",
-    ASSESSMENT: "Needs assessed within seven (working) days",
+    ASSESSMENT: "Needs assessed within seven working days",
     PLAN: "Personalised care and support plan within",
 }
 
@@ -80,7 +80,7 @@ def test_one_late_admission_of_forty_stands_alone_with_what_is_to_be_judged() ->
         "1 of 40 admissions: Heronsmead, S-1",
         "to be judged: whether an assessment that came later than the days allowed,",
         "or has not come, had a good reason; it may draw on earlier assessments",
-        "Heronsmead, S-1: JUDGEMENT (late by 7 days), assessed on 17 October 2022;",
+        "Heronsmead, S-1: JUDGEMENT (late by 5 days), assessed on 17 October 2022;",
         "no reason for the delay is on record",
     ]
     assert in_html(found, ASSESSMENT).count("<li>") == 1
@@ -103,7 +103,7 @@ def test_a_home_without_a_list_does_not_hide_what_is_to_be_judged_elsewhere() ->
     found = of_homes(silent, a_home("Millgate", admissions=admitted(8, late=1)))
     said = in_text(found, PLAN)
     assert "needs the admissions of Heronsmead" in said
-    assert "Millgate, S-1: JUDGEMENT (late by 7 days), plan made on 17 October 2022;" in said
+    assert "Millgate, S-1: JUDGEMENT (late by 5 days), plan made on 17 October 2022;" in said
     assert "Millgate, S-1" in in_html(found, PLAN)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import attrs
@@ -52,13 +52,6 @@ def due_by(on: View, days: Fraction) -> Observed:
         return Observed(working_days_after(stay.admission.on, int(days)))
     except OutsideDataError:
         return Observed(Unknown.because(f"the bank holidays after {in_words(stay.admission.on)}"))
-
-
-@fact("date", takes=("days",))
-def due_by_all_days(on: View, days: Fraction) -> Observed:
-    """The last day in time where weekends and bank holidays count too; the day of the admission itself does not."""
-    stay: Stay = on.subject
-    return Observed(stay.admission.on + timedelta(days=int(days)))
 
 
 @fact("yes/no")

@@ -22,41 +22,21 @@ def clinical_lead(f: FactRef, t: TermRef) -> Expr:
 @obligation
 def assessment_in_time(f: FactRef, t: TermRef) -> Expr:
     """Needs are assessed within some working days of an admission; later, or not at all, only for a good reason."""
-    return _assessed_by(f, f.admission.due_by(t.care_homes.assessment_working_days))
-
-
-@obligation
-def assessment_in_time_unsettled(f: FactRef, t: TermRef) -> Expr:
-    """The same where sources differ on the days of an admission: working days, or all the days of the calendar."""
-    earlier = f.admission.due_by_all_days(t.care_homes.assessment_days)
-    return _assessed_by(f, either(earlier, f.admission.due_by(t.care_homes.assessment_working_days)))
-
-
-@obligation
-def care_plan_in_time(f: FactRef, t: TermRef) -> Expr:
-    """A care plan is made within some working days of an admission; later, or not at all, only for a good reason."""
-    return _planned_by(f, f.admission.due_by(t.care_homes.care_plan_working_days))
-
-
-@obligation
-def care_plan_in_time_unsettled(f: FactRef, t: TermRef) -> Expr:
-    """The same where sources differ on the days of an admission: working days, or all the days of the calendar."""
-    earlier = f.admission.due_by_all_days(t.care_homes.care_plan_days)
-    return _planned_by(f, either(earlier, f.admission.due_by(t.care_homes.care_plan_working_days)))
-
-
-def _assessed_by(f: FactRef, due: Expr) -> Expr:
+    admission = f.admission
     return judge_when(
-        is_not(f.admission.assessment_delay_explained),
-        done_by(f.admission.assessed_on, due),
+        is_not(admission.assessment_delay_explained),
+        done_by(admission.assessed_on, admission.due_by(t.care_homes.assessment_working_days)),
         decides="whether an assessment that came later than the days allowed, or has not come, had a good reason; "
         "it may draw on earlier assessments",
     )
 
 
-def _planned_by(f: FactRef, due: Expr) -> Expr:
+@obligation
+def care_plan_in_time(f: FactRef, t: TermRef) -> Expr:
+    """A care plan is made within some working days of an admission; later, or not at all, only for a good reason."""
+    admission = f.admission
     return judge_when(
-        is_not(f.admission.plan_delay_explained),
-        done_by(f.admission.planned_on, due),
+        is_not(admission.plan_delay_explained),
+        done_by(admission.planned_on, admission.due_by(t.care_homes.care_plan_working_days)),
         decides="whether a plan that came later than the days allowed, or has not come, has a good reason",
     )

@@ -78,8 +78,8 @@ def _admission(
 ) -> Admission:
     year = ContractYear.of(plausible.as_of)
     on = plausible.day_between(max(year.first_day, plausible.as_of - 60 * ONE_DAY, aligned), plausible.as_of)
-    assessed_on, assessed_late = _done_on(plausible, on, "care_homes.assessment", assessed)
-    planned_on, planned_late = _done_on(plausible, on, "care_homes.care_plan", planned)
+    assessed_on, assessed_late = _done_on(plausible, on, "care_homes.assessment_working_days", assessed)
+    planned_on, planned_late = _done_on(plausible, on, "care_homes.care_plan_working_days", planned)
     kind = plausible.draw(st.sampled_from(KINDS_OF_ADMISSION))
     late = assessed_late or planned_late
     return Admission(
@@ -92,19 +92,12 @@ def _admission(
     )
 
 
-def _done_on(plausible: PlausibleValues, on: date, what: str, in_time: bool | None) -> tuple[date | None, bool]:
+def _done_on(plausible: PlausibleValues, on: date, key: str, in_time: bool | None) -> tuple[date | None, bool]:
     """When it was done, and whether it was so late that a reason for the delay has to be on record."""
     if not in_time:
         return plausible.draw(st.none() | st.integers(-30, 60).map(lambda days: on + days * ONE_DAY)), False
-    due = _due_by_all_readings(plausible, on, what)
+    due = working_days_after(on, int(plausible.requirements.figure(key)))
     if plausible.as_of > due and plausible.yes_or_no():
         return plausible.day_between(due + ONE_DAY, plausible.as_of), True
     earliest = on - 30 * ONE_DAY  # an earlier one may still serve
     return plausible.day_between(earliest, min(due, plausible.as_of)), False
-
-
-def _due_by_all_readings(plausible: PlausibleValues, on: date, what: str) -> date:
-    """The last day in time; where sources differ on which days count, the earlier."""
-    due = working_days_after(on, int(plausible.requirements.figure(f"{what}_working_days")))
-    of_the_calendar = plausible.requirements.contract.get(f"{what}_days")
-    return due if of_the_calendar is None else min(due, on + int(of_the_calendar.value) * ONE_DAY)

@@ -34,20 +34,8 @@ def assessment_in_time(requirements: Requirements, met: bool) -> None:
 
 
 @recipe
-def assessment_in_time_unsettled(requirements: Requirements, met: bool) -> None:
-    """The same by both readings."""
-    assessment_in_time(requirements, met)
-
-
-@recipe
 def care_plan_in_time(requirements: Requirements, met: bool) -> None:
     """Whoever was admitted has a care plan in time, or late for a reason."""
     only_met(met, "whether a care plan that is late, or has not come, has a good reason")
     requirements.figure("care_homes.care_plan_working_days")
     requirements.settle(PLANNED, True, "care_homes")
-
-
-@recipe
-def care_plan_in_time_unsettled(requirements: Requirements, met: bool) -> None:
-    """The same by both readings."""
-    care_plan_in_time(requirements, met)
