@@ -125,8 +125,8 @@ def test_what_is_due_soon_says_in_how_many_days_and_for_which_subject(report: de
     assert f"  - {said}" in str(report)
     assert f"<li>{said}</li>" in report_html(report)
     assert report.to_dict()["due_soon"] == [
-        {"rule": "care_homes.assessment_in_time", "subject": "1-9990000003, SC-05", "due": "2022-11-16"},
-        {"rule": "care_homes.care_plan_in_time", "subject": "1-9990000003, SC-05", "due": "2022-11-16"},
+        {"rule": "care_homes.assessment_in_time", "subject": "1-9990000003, SC-05", "due": "2022-11-18"},
+        {"rule": "care_homes.care_plan_in_time", "subject": "1-9990000003, SC-05", "due": "2022-11-18"},
         {
             "rule": "enhanced_access.cancelled_time_made_up",
             "subject": "2022-11-05-saturday-afternoon",
@@ -136,7 +136,7 @@ def test_what_is_due_soon_says_in_how_many_days_and_for_which_subject(report: de
 
 
 def test_what_is_done_is_not_due_and_a_wider_window_sees_further(report: des.Report) -> None:
-    assert [finding.rule for finding in report.due_soon(days=1)] == []
+    assert [finding.rule for finding in report.due_soon(days=3)] == []
     assert "personalised_care.digital_care_plans" in [finding.rule for finding in report.due_soon(days=600)]
 
 

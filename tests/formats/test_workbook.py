@@ -615,7 +615,7 @@ def test_the_checklist_is_filled_in_once_and_what_is_left_empty_stays_open(tmp_p
     book = openpyxl.load_workbook(path)
     sheet = book["Decisions"]
     rows = {(row[0].value, row[1].value): row for row in sheet.iter_rows(min_row=4)}
-    assert len(rows) == len(report.to_judge) == 41
+    assert len(rows) == len(report.to_judge) == 42
     row = rows["network.area_makes_sense", None]
     assert row[2].value.startswith("Whether the area makes sense to the member practices")
     for cell, value in zip(row[3:8], ("not_met", "the board", date(2022, 11, 15), None, "minute 7"), strict=True):
@@ -633,7 +633,7 @@ def test_the_checklist_is_filled_in_once_and_what_is_left_empty_stays_open(tmp_p
     ]
     after = des.assess(filled_in, date(2022, 11, 15))
     assert "network.area_makes_sense" in [finding.rule for finding in after.not_met]
-    assert len(after.to_judge) == 40
+    assert len(after.to_judge) == 41
 
 
 # --- the declaration and the looks ------------------------------------------------------------------------------------

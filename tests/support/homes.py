@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pcn_des as des
-from pcn_des.network import Decision
 
 
 def a_home(name: str, **fields: Any) -> dict[str, Any]:
@@ -33,9 +31,10 @@ def admitted(count: int, late: int = 0) -> dict[str, Any]:
     return {"complete": True, "items": stays}
 
 
-def of_homes(*homes: dict[str, Any], decisions: Sequence[Decision] = ()) -> des.Report:
+def of_homes(*homes: dict[str, Any]) -> des.Report:
     """The report of 14 November 2022 on eleven homes with which all is well, and these."""
     well = [a_home(f"Home {place}") for place in range(1, 12)]
     listed = {"complete": True, "items": [*well, *homes]}
-    network = des.read_network({"code": "U99906", "name": "Homes PCN", "care_homes": listed})
-    return des.assess(network.evolve(decisions=list(decisions)), date(2022, 11, 14))
+    return des.assess(
+        des.read_network({"code": "U99906", "name": "Homes PCN", "care_homes": listed}), date(2022, 11, 14)
+    )

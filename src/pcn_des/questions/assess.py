@@ -63,7 +63,7 @@ def assess(
     Examples:
         >>> report = des.assess(des.example_network(), date(2022, 11, 14))
         >>> report
-        <Report on Riverside PCN, 2022-11-14: 2 NOT MET, 27 UNKNOWN, ...>
+        <Report on Riverside PCN, 2022-11-14: 2 NOT MET, 25 UNKNOWN, ...>
         >>> print(report["enhanced_access.weekly_minutes"].reason)
         3,180 minutes per week; at least 3,075 required
 
