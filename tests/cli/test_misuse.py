@@ -11,6 +11,7 @@ import pytest
 import pcn_des as des
 from pcn_des.contract.files import years
 from support.command_line import Run
+from support.own_data import own_data
 from support.remittances import millbrook
 
 LAST = years()[-1]
@@ -112,8 +113,12 @@ def test_an_installed_package_is_not_written_into(
     args: tuple[str, ...], option: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever did it would have the draft in every later answer, and lose it with the next installation."""
-    monkeypatch.setattr("pcn_des.__file__", str(tmp_path / "site-packages" / "pcn_des" / "__init__.py"))
-    code, said = run(*args)
+    package = tmp_path / "site-packages" / "pcn_des"
+    monkeypatch.setattr("pcn_des.__file__", str(package / "__init__.py"))
+    with own_data(package) as data:
+        before = sorted(data.rglob("*"))
+        code, said = run(*args)
+        assert sorted(data.rglob("*")) == before
     assert code == 2
     assert "is part of an installed package" in said
     assert f"name another place with {option}" in said

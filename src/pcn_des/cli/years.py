@@ -57,7 +57,8 @@ def _own(place: Path, option: str) -> Path:
         Refused: the package is installed; `option` names another place.
     """
     package = Path(pcn_des.__file__).parent
-    if not (package.parents[1] / "pyproject.toml").is_file():
+    in_checkout = (package.parents[1] / "pyproject.toml").is_file()
+    if package in place.parents and not in_checkout:
         raise Refused(
             f"{place} is part of an installed package: every later answer would go by it, and the next installation "
             f"take it away; name another place with {option}, or work in a checkout (pip install -e .)"
