@@ -59,6 +59,13 @@ def test_a_practice_merged_over_two_rows_is_not_the_network_in_the_second(tmp_pa
         reading.without_problems()
 
 
+def test_an_answer_merged_over_two_lists_is_told_of_the_second(tmp_path: Path) -> None:
+    """Read as empty, the second list would be silent about what it omits, against what the sheet shows."""
+    reading = network_workbook.read(_changed(tmp_path, "Complete lists", lambda sheet: sheet.merge_cells("B5:B6")))
+    assert [(problem.sheet, problem.cell) for problem in reading.problems] == [("Complete lists", "B6")]
+    assert "it is part of the merged cell B5:B6" in str(reading.problems[0])
+
+
 def test_a_title_over_several_columns_hides_nothing(tmp_path: Path) -> None:
     def merge(sheet: Any) -> None:
         sheet.merge_cells("A1:C1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -48,7 +49,7 @@ def test_a_stream_is_called_by_its_key_or_its_title_and_another_name_is_told() -
     ):
         found.of("core_pcn_fundin")
     for none in (None, 5, ""):
-        with pytest.raises(des.UnknownNameError):
+        with pytest.raises(des.UnknownNameError, match=re.escape(f"There is no payment stream {none!r}")):
             found.of(none)  # type: ignore[arg-type]
 
 

@@ -16,6 +16,7 @@ from pcn_des.answers.statement import StreamTotal
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.contract.role_names import role_called
+from pcn_des.contract.role_terms import in_either, in_people
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
@@ -168,12 +169,12 @@ class RoleLimit(Shown):
     @property
     def in_people(self) -> bool:
         """Whether it counts individuals, whatever their hours."""
-        return self.limit.unit.startswith("people")
+        return in_people(self.limit)
 
     @property
     def in_either(self) -> bool:
         """Whether it was not seen if it counts WTE or individuals."""
-        return self.limit.unit.startswith("posts")
+        return in_either(self.limit)
 
     @property
     def over(self) -> Decimal | None:

@@ -23,11 +23,12 @@ from pcn_des.values import UNKNOWN
 from pcn_des.wording import in_words
 
 COMMISSIONER: Final = "commissioner"
+NOMINATED_PAYEE: Final = "Nominated Payee"  # whom a network's money is paid to
 OWED_BY: Final = (
     "PCN",
     "Core Network Practice",
     "Clinical Director",
-    "Nominated Payee",
+    NOMINATED_PAYEE,
     "PCN and commissioner",
     COMMISSIONER,
 )

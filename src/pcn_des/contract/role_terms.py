@@ -23,6 +23,16 @@ _NOT_SEEN: Final = "what it is for so many registered patients was not found"
 CONDITION: Final = "arrs.<role>.<condition>"  # as a fact says that it may read the conditions of whichever role
 
 
+def in_people(limit: Term) -> bool:
+    """Whether a limit of a role counts individuals, whatever their hours."""
+    return limit.unit.startswith("people")
+
+
+def in_either(limit: Term) -> bool:
+    """Whether it was not seen if a limit of a role counts WTE or individuals."""
+    return limit.unit.startswith("posts")
+
+
 def terms_of(role: str, contract: Terms, area: str, registered: int | Range | None) -> dict[str, Any]:
     """The terms of a role, by the field of the answer that they stand in."""
     prefix = f"arrs.{role}"

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.arguments import as_whole
+from pcn_des.arguments import with_plain_wholes
 from pcn_des.brief import Brief, briefly
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
@@ -28,10 +28,9 @@ def _is_too_large(value: object) -> bool:
     return isinstance(value, int | Decimal) and is_beyond_records(value)
 
 
-def _amended(amends: Mapping[str, Any]) -> Any:
+def _amended(amends: Any) -> Any:
     """A converter: values by term, whole numbers of NumPy as those of Python."""
-    wholes = {key: as_whole(value) for key, value in amends.items()}
-    return frozen({key: value if wholes[key] is None else wholes[key] for key, value in amends.items()})
+    return frozen(with_plain_wholes(amends))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)

@@ -15,6 +15,7 @@ from pcn_des.brief import briefly
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
+from pcn_des.contract.role_terms import in_either
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
@@ -150,19 +151,15 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
     if limit is None:
         return None, None
     least, most = allowed(limit)
-    if most is not None and held and _may_count_people(limit):
+    if most is not None and held and limit is not None and in_either(limit):
         least = _NONE
     if least is None and most is not None:
         least = _NONE
     return _left(least, held), _left(most, held)
 
 
-def _may_count_people(limit: Term | None) -> bool:
-    return limit is not None and limit.unit.startswith("posts")
-
-
 def _in_words(least: Decimal, most: Decimal | None, limit: Term | None) -> str:
-    by = "whether it counts WTE or people" if _may_count_people(limit) else "its list size"
+    by = "whether it counts WTE or people" if limit is not None and in_either(limit) else "its list size"
     if most is None:
         return f"{in_words(least)} or more, by {by},"
     return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by {by},"

@@ -15,7 +15,7 @@ from pcn_des.answers.reconciliation import Reconciliation
 from pcn_des.answers.statement import Line, Statement, StreamTotal
 from pcn_des.arguments import several
 from pcn_des.brief import briefly
-from pcn_des.contract.entries import CEILING, Payment
+from pcn_des.contract.entries import CEILING, NOMINATED_PAYEE, Payment
 from pcn_des.contract.files import every_key, load_year
 from pcn_des.contract.stream_names import stream_named
 from pcn_des.contract.year import YearContract, in_force
@@ -38,7 +38,6 @@ from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of
 
 _CLAIMED: Final = (SUM, GP_SUM)
-_TO_THE_NETWORK: Final = "Nominated Payee"
 
 
 def reconcile(
@@ -138,7 +137,7 @@ def _by_stream_and_month(listed: Iterable[Remittance], year: ContractYear) -> Pa
 
 def _is_looked_at(total: StreamTotal, paid: Paid) -> bool:
     """Whether payments of a stream are missed: of one that is not paid to the network, where a remittance names it."""
-    return total.payee == _TO_THE_NETWORK or any(stream == total.stream for stream, _ in paid)
+    return total.payee == NOMINATED_PAYEE or any(stream == total.stream for stream, _ in paid)
 
 
 def _owed(

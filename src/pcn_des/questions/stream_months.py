@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import CEILING, Payment
+from pcn_des.contract.entries import CEILING, NOMINATED_PAYEE, Payment
 from pcn_des.contract.files import span
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
@@ -102,7 +102,7 @@ class StreamMonth:
     def payee(self, payment: Payment) -> str:
         """To whom a stream is paid, by name where the records have it."""
         named = covering(self.network.payees, on_record(self.network, self.first)) if self.network else ()
-        return f"{payment.payee}: {named[0].name}" if named and payment.payee == "Nominated Payee" else payment.payee
+        return f"{payment.payee}: {named[0].name}" if named and payment.payee == NOMINATED_PAYEE else payment.payee
 
 
 def on_record(network: Network | None, first: date) -> date:

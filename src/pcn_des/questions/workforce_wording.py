@@ -8,6 +8,7 @@ from typing import Final
 
 from pcn_des.answers.workforce_return import HUNDREDTH, RoleReturn, hundredths
 from pcn_des.contract.entries import Term
+from pcn_des.contract.role_terms import in_people
 from pcn_des.contract.tables import every_value
 from pcn_des.questions.staff_on_record import StaffOnRecord
 from pcn_des.values import EXACTLY
@@ -46,7 +47,7 @@ def _of_limit(role: RoleReturn, cap: Term, names: Sequence[str]) -> Iterator[str
         yield f"{counted}, {most}; {limit}: how much of that is claimed for the role?"
     elif high is not None and role.people is not None and role.people > high and not cap.unit.startswith("WTE"):
         people = f"The return has {role.people} people of {role.title}, {hundredths(role.fte)} FTE"
-        asked = "who of them is paid from other money" if cap.unit.startswith("people") else _WTE_OR_PEOPLE
+        asked = "who of them is paid from other money" if in_people(cap) else _WTE_OR_PEOPLE
         yield f"{people}; {limit}: {asked}?"
 
 

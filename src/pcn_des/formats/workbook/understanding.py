@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pcn_des import written
 from pcn_des.dates import Period
+from pcn_des.formats.merged import Covered
 from pcn_des.formats.workbook.cell import FORMULA, QUOTES_ONLY, Cell, exactly, plain_text, yes_or_no
 from pcn_des.formats.workbook.entries import answers_by_name, names, values_by_name
 from pcn_des.formats.workbook.fields import Field, Kind
@@ -51,6 +52,8 @@ def completeness(cell: Cell) -> bool | Period | None:
     """
     if cell.formula:
         raise ValueError(FORMULA)
+    if isinstance(cell.value, Covered):
+        raise ValueError(cell.value.mend)
     if cell.blank:
         return None
     days = _KEPT.fullmatch(plain_text(cell.value).strip().casefold())
