@@ -17,7 +17,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import in_either, in_people
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
@@ -151,16 +151,20 @@ class Pot(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RoleLimit(Shown):
-    """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
+    """A role in a month in which it is limited: how much of it the network has, and how much may be claimed.
 
-    `held` is in WTE or in individuals, as `limit` says. A limit in posts may count either, which was not seen: `held`
-    is in WTE then, and `people` are the individuals. Which post is the one too many is the network's choice;
-    `agreement` is what the commissioner may agree to of the role, where the contract says so.
+    `days` are the whole month, or its days before and after an exception to the limit begins or ends. `limit` is that
+    of the contract, or what was granted to the network in its place, by whom its note says. `held` is what may be
+    claimed of the posts on record and counts, in WTE or in individuals, as `limit` says. A limit in posts may count
+    either, which was not seen: `held` is in WTE then, and `people` are the individuals. Which post is the one too many
+    is the network's choice; `agreement` is what the commissioner may agree to beyond the limit, where the contract says
+    so.
     """
 
     role: str
     title: str
     month: date
+    days: Period
     limit: Term
     held: Decimal
     agreement: Term | None = None
@@ -328,8 +332,8 @@ class Workforce(Shown):
         year = ContractYear.parse(self.receipt.contract_year)
         if day not in year.period:
             raise MisuseError(f"month is {day}; it must be a day of {year}, {year.first_day} to {year.last_day}")
-        found = [limit.held for limit in self.limits if (limit.role, limit.month) == (key, day.replace(day=1))]
-        return found[0] if found else Decimal(0)
+        found = (limit.held for limit in self.limits if (limit.role, limit.month) == (key, day.replace(day=1)))
+        return max(found, default=Decimal(0))
 
     def to_csv(self) -> str:
         """The claims as CSV for spreadsheets, a row for each post and month."""

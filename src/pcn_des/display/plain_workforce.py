@@ -133,6 +133,8 @@ def role_limit_dict(limit: RoleLimit) -> Plain:
     return {
         "role": limit.role,
         "month": limit.month.isoformat(),
+        "from": limit.days.since.isoformat(),
+        "until": day_text(limit.days.until),
         "held": str(limit.held),
         "people": _number(limit.people),
         "over": None if limit.over is None else str(limit.over),
