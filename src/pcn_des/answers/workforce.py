@@ -158,7 +158,8 @@ class RoleLimit(Shown):
     claimed of the posts on record and counts, in WTE or in individuals, as `limit` says. A limit in posts may count
     either, which was not seen: `held` is in WTE then, and `people` are the individuals. Which post is the one too many
     is the network's choice; `agreement` is what the commissioner may agree to beyond the limit, where the contract says
-    so.
+    so. `shared_with` are roles of which it was not seen whether they count against the same limit, and `together` is
+    what is held of all of them.
     """
 
     role: str
@@ -169,6 +170,8 @@ class RoleLimit(Shown):
     held: Decimal
     agreement: Term | None = None
     people: Decimal | None = None
+    shared_with: tuple[str, ...] = ()
+    together: Decimal | None = None
 
     @property
     def in_people(self) -> bool:
@@ -182,9 +185,10 @@ class RoleLimit(Shown):
 
     @property
     def over(self) -> Decimal | None:
-        """How much is beyond the limit; None where that is not known, or is another number in individuals."""
+        """How much is beyond the limit; None where that is not known, or is another number counted otherwise."""
         found = self.over_by(self.held)
-        return found if self.people is None or self.over_by(self.people) == found else None
+        counted = (held for held in (self.people, self.together) if held is not None)
+        return found if all(self.over_by(held) == found for held in counted) else None
 
     def over_by(self, held: Decimal) -> Decimal | None:
         """How much is beyond the limit where so much counts as held; None where that is not known."""

@@ -20,6 +20,7 @@ from pcn_des.answers.workforce import (
     RoleLimit,
     Workforce,
 )
+from pcn_des.contract.files import title_of
 from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import Period, joined, month_of
@@ -175,6 +176,9 @@ def _limited(limit: RoleLimit) -> str:
     held = f"{limit.held} held, the limit is {limit.limit.in_words}{granted}"
     if limit.people is not None and limit.over is None:
         return f"{_in_either(limit)}{granted or f'. {limit.limit.note}'}"
+    if limit.together is not None and limit.over is None:
+        others = " and ".join(title_of("roles", role) for role in limit.shared_with)
+        return f"{held}; with {others}, {limit.together} held: whether they share the limit was not seen"
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
         return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.workforce import Pot
-from pcn_des.network import Membership, Population, Post, PostCondition, Practice, Variation
+from pcn_des.network import ClaimRecord, Membership, Population, Post, PostCondition, Practice, Variation
 from support.effort import examples
 
 TABLE = pytest.mark.parametrize
@@ -279,3 +279,84 @@ def test_law_nothing_is_beyond_the_limits_only_where_nothing_may_be_too_much(
 
 def _is_there(found: des.Workforce, name: str) -> bool:
     return name in {one.post for one in found.posts}
+
+
+# --- limits of which it was not seen whether roles share them ---
+
+ADULTS, CHILDREN = "mental_health_practitioner_adult", "mental_health_practitioner_cyp"
+
+
+def practitioners(adults: Sequence[int], children: Sequence[int], since: str = "2022-04-01") -> list[Post]:
+    """Practitioners at so many thousand pounds a year, of which the network may claim half."""
+    return [
+        post(f"{role[-3:]}{place}", role, since, cost * 1_000)
+        for role, costs in ((ADULTS, adults), (CHILDREN, children))
+        for place, cost in enumerate(costs)
+    ]
+
+
+@TABLE(
+    ("adults", "children", "expected"),
+    [
+        # two of each kind if each has a limit of two; if they share it, two of the four: 12,000 each
+        ((24, 24), (24, 24), "at most £24,000.00"),
+        ((24, 24), (12,), "at most £12,000.00"),
+        ((24,), (12,), "£0.00"),
+        # of three adults one is too many either way; with a child two are, or the child and one of them
+        ((24, 24, 24), (), "at most £12,000.00"),
+        ((24, 24, 24), (12,), "at most £24,000.00"),
+    ],
+)
+def test_two_roles_may_share_a_limit_or_each_have_their_own(
+    adults: Sequence[int], children: Sequence[int], expected: str
+) -> None:
+    """In 2022/23 two below 100,000 patients, shared or not. Their maxima were not seen, so no claim is certain."""
+    assert beyond(year("2022/23", practitioners(adults, children))) == expected
+
+
+def test_in_2021_22_each_kind_had_a_limit_of_its_own() -> None:
+    """One of each below 100,000 patients."""
+    assert beyond(year("2021/22", practitioners((24,), (24,), "2021-04-01"))) == "£0.00"
+
+
+def test_a_limit_that_may_be_shared_says_with_whom() -> None:
+    found = year("2022/23", practitioners((24, 24), (24,)))
+    first = found.limits[0]
+    assert (first.shared_with, first.together, first.over) == ((CHILDREN,), 3, None)
+    assert (
+        "Mental health practitioner (adults and older adults), Apr 2022 to Mar 2023: 2 held, the limit is 2 WTE per "
+        "network; with Mental health practitioner (children and young people), 3 held: whether they share the limit "
+        "was not seen"
+    ) in " ".join(str(found).split())
+
+
+def test_what_is_let_through_beside_what_is_claimed_may_be_shared_too() -> None:
+    """Both adults are claimed, at £1: the child's 1,000 a month is claimable, or nothing of it."""
+    posts = practitioners((24, 24), (24,))
+    records = [
+        ClaimRecord(post=name, month=date(2022, month, 1), amount=1) for name in ("ult0", "ult1") for month in (4, 5)
+    ]
+    of = network(posts).evolve(claims=des.Records(records, complete=True))
+    checks = des.workforce(of, "2022/23", date(2022, 5, 31)).checks
+    child = [check for check in checks if check.post == "cyp0"]
+    assert [(check.says, str(check.claimable)) for check in child] == [("not claimed", "at most £1,000.00")] * 2
+
+
+@TABLE(
+    ("posts", "expected"),
+    [
+        (None, ("0", "2")),  # of a network whose other practitioners are not told
+        ((), ("2", "2")),
+        ((24,), ("1", "2")),
+        ((24, 24), ("0", "2")),
+    ],
+)
+def test_what_a_limit_that_may_be_shared_leaves(posts: Sequence[int] | None, expected: tuple[str, str]) -> None:
+    """Of adults, beside so many children's practitioners."""
+    of = None if posts is None else network(practitioners((), posts))
+    left = des.Money(Decimal(400_000))
+    found = des.could_hire(
+        ADULTS, date(2022, 6, 1), left=left, annual_cost=Decimal(24_000), registered=50_000, network=of
+    )
+    assert (str(found.at_least), str(found.at_most)) == expected
+    assert ("whether other roles share it" in found.reason) is (expected != ("2", "2"))

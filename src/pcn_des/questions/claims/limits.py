@@ -39,6 +39,7 @@ WAIVER: Final = "cap_waiver"
 POSTS_OF_A_NETWORK: Final = "posts per network"  # of a limit of which nothing says whether it counts WTE or people
 _APPROVAL_OF_CLAIMS: Final = ("general_practitioner", "other_direct_patient_care")  # and not of one more post
 _LIMIT: Final = ".cap"
+_MAY_SHARE: Final = "arrs.scheme.roles_that_may_share_a_limit"
 _NONE: Final = Fraction(0)
 
 
@@ -54,9 +55,11 @@ def role_limits(network: Network, months: Iterable[Period], known_on: date | Non
                 by_role.setdefault(role_called(post.role), []).append(post)
         registered = registered_patients(network, month.since, known_on) if by_role else None
         for role, posts in by_role.items():
-            limits = limits_of_month(role, month, network, registered, known_on)
-            staff = [Counted.of(post, month, network, known_on) for post in posts] if limits else []
-            yield from (_role_limit(role, days, limit, staff, known_on) for days, limit in limits)
+            for days, limit in limits_of_month(role, month, network, registered, known_on):
+                shared = may_share(role, limit, days.since, known_on)
+                staff = staff_of(posts, month, network, known_on)
+                others = staff_of([post for one in shared for post in by_role.get(one, ())], month, network, known_on)
+                yield _role_limit(role, days, limit, staff, shared, others, known_on)
 
 
 def limits_of_month(
@@ -74,7 +77,15 @@ def limits_of_month(
     return found
 
 
-def _role_limit(role: str, days: Period, limit: Term, staff: Sequence[Counted], known_on: date | None) -> RoleLimit:
+def _role_limit(
+    role: str,
+    days: Period,
+    limit: Term,
+    staff: Sequence[Counted],
+    shared: tuple[str, ...],
+    others: Sequence[Counted],
+    known_on: date | None,
+) -> RoleLimit:
     found = RoleLimit(
         role=role,
         title=title_of("roles", role),
@@ -83,10 +94,22 @@ def _role_limit(role: str, days: Period, limit: Term, staff: Sequence[Counted], 
         limit=limit,
         held=Decimal(0),
         agreement=agreement_beyond(role, Terms(year_of(days.since), days.since, known_on)),
+        shared_with=shared,
     )
-    held = most_at_once(staff, days, in_people=found.in_people)
-    people = most_at_once(staff, days, in_people=True) if found.in_either else None
-    return attrs.evolve(found, held=held, people=people)
+    return attrs.evolve(
+        found,
+        held=most_at_once(staff, days, in_people=found.in_people),
+        people=most_at_once(staff, days, in_people=True) if found.in_either else None,
+        together=most_at_once([*staff, *others], days, in_people=found.in_people) if shared else None,
+    )
+
+
+def may_share(role: str, limit: Term, day: date, known_on: date | None) -> tuple[str, ...]:
+    """The other roles of which it was not seen whether they count against the limit of a role as well."""
+    term = Terms(year_of(day), day, known_on).get(_MAY_SHARE)
+    if limit.varied or term is None or not term.is_known or role not in term.value:
+        return ()
+    return tuple(one for one in term.value if one != role)
 
 
 def limit_on(
@@ -206,6 +229,11 @@ class Counted:
 def person_of(post: Post) -> str:
     """The name of who holds a post, the same however it is spaced; empty where it is not on record."""
     return " ".join(post.person.casefold().split())
+
+
+def staff_of(posts: Iterable[Post], month: Period, network: Network, known_on: date | None) -> list[Counted]:
+    """What the limit of their role counts of some posts in a month."""
+    return [Counted.of(post, month, network, known_on) for post in posts]
 
 
 def _agreed(post: Post, role: str, day: date, contract: Terms, network: Network) -> bool:

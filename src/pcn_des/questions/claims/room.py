@@ -13,10 +13,10 @@ import attrs
 from pcn_des.contract.entries import Term
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import in_either, in_people
-from pcn_des.dates import Period
+from pcn_des.dates import Period, month_of
 from pcn_des.network import Network
 from pcn_des.network.records import tells_all_of
-from pcn_des.questions.claims.limits import Counted, allowed, limit_on, limits_of_month, most_at_once
+from pcn_des.questions.claims.limits import allowed, limit_on, limits_of_month, may_share, most_at_once, staff_of
 from pcn_des.values import EXACTLY, Range
 from pcn_des.wording import in_words
 
@@ -25,26 +25,36 @@ _NONE: Final = Decimal(0)
 
 @attrs.frozen
 class Held:
-    """How much of a role is held: in WTE, and how many people hold it; either may be known from below alone."""
+    """How much of a role is held: in WTE, and how many people hold it; either may be known from below alone.
+
+    `others` is what is held of roles that may share its limit, as that counts; None where that is not known.
+    """
 
     wte: Decimal
     people: Decimal
     people_known: bool = True
     all_on_record: bool = True
+    others: Decimal | None = _NONE
 
     @classmethod
-    def of_wte(cls, wte: Decimal) -> Held:
+    def of_wte(cls, wte: Decimal, shared: Sequence[str]) -> Held:
         """Of so many WTE: at least one person for each that is begun."""
-        return cls(wte, Decimal(ceil(wte)), people_known=not wte)
+        return cls(wte, Decimal(ceil(wte)), people_known=not wte, others=None if shared else _NONE)
 
     @classmethod
-    def on_record(cls, role: str, month: Period, days: Period, network: Network, known_on: date | None) -> Held:
-        """What the limit of a role counts of a network's posts on some days of a month."""
-        posts = [post for post in network.posts or () if post.period.overlaps(days) and role_called(post.role) == role]
-        staff = [Counted.of(post, month, network, known_on) for post in posts]
+    def on_record(cls, role: str, shared: Sequence[str], days: Period, network: Network, known_on: date | None) -> Held:
+        """What the limit of a role counts of a network's posts on some days of a month, and those of other roles."""
+        wte, people = _counted([role], days, network, known_on)
+        others = max(_counted(shared, days, network, known_on))
         whole = tells_all_of(network.posts, days.since, days.until or days.since)
-        wte, people = (most_at_once(staff, days, in_people=one) for one in (False, True))
-        return cls(wte, people, all_on_record=whole)
+        return cls(wte, people, all_on_record=whole, others=others)
+
+
+def _counted(roles: Sequence[str], days: Period, network: Network, known_on: date | None) -> tuple[Decimal, Decimal]:
+    """What is held of some roles at once on some days of a month, in WTE and in people."""
+    posts = [post for post in network.posts or () if post.period.overlaps(days) and role_called(post.role) in roles]
+    staff = staff_of(posts, month_of(days.since), network, known_on)
+    return most_at_once(staff, days, in_people=False), most_at_once(staff, days, in_people=True)
 
 
 @attrs.frozen
@@ -63,7 +73,10 @@ class Left:
         by_wte, by_people = not in_people(limit), in_people(limit) or in_either(limit)
         counted = [held.wte] * by_wte + [held.people] * by_people
         settled = held.all_on_record and (held.people_known or not by_people)
-        least = _NONE if low is None or not settled else _beside(low, max(counted))
+        if low is None or held.others is None or not settled:
+            least = _NONE
+        else:
+            least = _beside(low, EXACTLY.add(max(counted), held.others))
         most = None if high is None else _beside(high, min(counted))
         return cls(limit, least, most, () if least == most else tuple(_hangs_on(limit, held)))
 
@@ -80,6 +93,8 @@ def _hangs_on(limit: Term, held: Held) -> Iterator[str]:
         yield "whether it counts WTE or people"
     elif in_people(limit) and not held.people_known:
         yield "how many people hold it"
+    if held.others is None or held.others:
+        yield "whether other roles share it"
     if not held.all_on_record:
         yield "posts that may not be on record"
     low, high = allowed(limit)
@@ -148,12 +163,13 @@ def room_in(
     unknown: list[Term] = []
     for month in months:
         for days, limit in limits_of_month(role, month, network, registered, known_on):
+            shared = may_share(role, limit, days.since, known_on)
             if allowed(limit) == (None, None):
                 unknown.append(limit)
             elif held is None and network is not None:
-                known.append(Left.of(limit, Held.on_record(role, month, days, network, known_on)))
+                known.append(Left.of(limit, Held.on_record(role, shared, days, network, known_on)))
             else:
-                known.append(Left.of(limit, Held.of_wte(held or _NONE)))
+                known.append(Left.of(limit, Held.of_wte(held or _NONE, shared)))
     first = limit_on(role, months[0].since, network, registered, known_on)
     return Room(first, tuple(sorted(known, key=_lowest_first)), next(iter(unknown), None))
 

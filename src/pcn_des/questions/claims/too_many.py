@@ -20,6 +20,7 @@ from pcn_des.values import range_of
 
 _NONE = Fraction(0)
 _Key = tuple[str, date]
+_Group = tuple[frozenset[str], date]
 
 
 @attrs.frozen
@@ -28,8 +29,8 @@ class TooMany:
 
     The network chooses which post is the one too many, so it lies between the cheapest and the dearest. Where the limit
     is half known, the lower end goes by the most that it may be and the upper by the least; where it may count WTE or
-    individuals, both are gone by; of one of which nothing is known all may be beyond it, or nothing. `limits` has those
-    that are, or may be, exceeded, by role and month.
+    individuals, or be shared by several roles, both are gone by; of one of which nothing is known all may be beyond it,
+    or nothing. `limits` has those that are, or may be, exceeded, by role and month.
 
     What may be claimed within the limits goes by those of which something is known: whether anything is beyond another
     is told with it, and holds nobody back.
@@ -50,11 +51,16 @@ class TooMany:
 
     def sum(self, claims: Iterable[Claim]) -> Amount:
         """What is beyond the limits of some claims together."""
-        limited: dict[_Key, list[Claim]] = {}
+        limited = (one for one in claims if (one.role, one.month) in self.limits)
+        return sum_of(self._beyond(of) for of in self._by_limit(limited).values())
+
+    def _by_limit(self, claims: Iterable[Claim]) -> dict[_Group, list[Claim]]:
+        """Claims by month and by the roles that count against one limit, or may."""
+        found: dict[_Group, list[Claim]] = {}
         for one in claims:
-            if (one.role, one.month) in self.limits:
-                limited.setdefault((one.role, one.month), []).append(one)
-        return sum_of(self._beyond(of, self.limits[key]) for key, of in limited.items())
+            shared = {role for limit in self.limits[one.role, one.month] for role in limit.shared_with}
+            found.setdefault((frozenset({one.role, *shared}), one.month), []).append(one)
+        return found
 
     def concerns(self, claim: Claim) -> bool:
         """Whether a claim is for a role and month that is, or may be, beyond a limit of which something is known."""
@@ -65,37 +71,42 @@ class TooMany:
 
     def within(self, claims: Iterable[Claim], beside: Iterable[Claim] = ()) -> Amount:
         """What may be claimed by some claims together within the limits, beside others that are claimed already."""
-        limited: dict[_Key, list[Claim]] = {}
-        others = []
-        for one in claims:
-            if self.concerns(one):
-                limited.setdefault((one.role, one.month), []).append(one)
-            else:
-                others.append(one)
-        claimed = [one for one in beside if self.concerns(one)] if limited else []
-        let_through = (
-            self._let_through(of, [one for one in claimed if (one.role, one.month) == key], self._known(key))
-            for key, of in limited.items()
-        )
-        return sum_of((year_of_claims(others), *let_through))
+        listed = list(claims)
+        limited = self._by_limit(one for one in listed if self.concerns(one))
+        taken = self._by_limit(one for one in beside if self.concerns(one)) if limited else {}
+        let_through = (self._let_through(of, taken.get(group, [])) for group, of in limited.items())
+        return sum_of((year_of_claims(one for one in listed if not self.concerns(one)), *let_through))
 
     def claimed(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those for which something was claimed, as it is on record."""
         records = {(one.post, one.month) for one in self.network.claims or () if one.amount > 0}
         return [one for one in claims if (one.post, one.month) in records]
 
-    def _let_through(self, claims: Sequence[Claim], beside: Sequence[Claim], limits: Sequence[RoleLimit]) -> Amount:
-        """What of a month's claims for a role is within its limit, in whatever it counts.
+    def _let_through(self, claims: Sequence[Claim], beside: Sequence[Claim]) -> Amount:
+        """What of a month's claims is within their limit, in whatever it counts, shared by their roles or not.
 
         Those `beside` have taken a part of the limit.
         """
+        roles = dict.fromkeys(one.role for one in claims)
+        apart = sum_of(self._let_in_one(_of(role, claims), _of(role, beside), role) for role in roles)
+        if len({one.role for one in (*claims, *beside)}) == 1:
+            return apart
+        return apart.or_as_well(self._let_in_one(claims, beside, claims[0].role))
+
+    def _let_in_one(self, claims: Sequence[Claim], beside: Sequence[Claim], role: str) -> Amount:
         parts, taken = self._parts(claims), self._parts(beside)
+        limits = self._known((role, claims[0].month))
         counts = _counts(limits)
         return Amount.of(hull([_let_through_as_counted(parts, taken, limits, in_people=one) for one in counts]))
 
-    def _beyond(self, claims: Sequence[Claim], limits: Sequence[RoleLimit]) -> Amount:
-        """What of a month's claims for a role is beyond its limit, in whatever it counts."""
-        parts = self._parts(claims)
+    def _beyond(self, claims: Sequence[Claim]) -> Amount:
+        """What of a month's claims is beyond their limit, in whatever it counts, shared by their roles or not."""
+        roles = dict.fromkeys(one.role for one in claims)
+        apart = sum_of(self._beyond_one(_of(role, claims), role) for role in roles)
+        return apart if len(roles) == 1 else apart.or_as_well(self._beyond_one(claims, claims[0].role))
+
+    def _beyond_one(self, claims: Sequence[Claim], role: str) -> Amount:
+        parts, limits = self._parts(claims), self.limits[role, claims[0].month]
         return Amount.of(hull([_beyond_as_counted(parts, limits, in_people=one) for one in _counts(limits)]))
 
     def _parts(self, claims: Iterable[Claim]) -> list[_Part]:
@@ -218,6 +229,11 @@ def _offers(parts: Iterable[_Part], day: date, *, in_people: bool) -> list[_Offe
         most = sum((part.most or _NONE for part in those), _NONE) / much
         found.append(_Offer((least, much), (most, much)))
     return found
+
+
+def _of(role: str, claims: Iterable[Claim]) -> list[Claim]:
+    """Those of some claims that are of one role."""
+    return [one for one in claims if one.role == role]
 
 
 def _counts(limits: Sequence[RoleLimit]) -> tuple[bool, ...]:
