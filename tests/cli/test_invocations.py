@@ -364,7 +364,7 @@ INVOCATIONS = (
     ("terms --as-of 2022-11-14", RIGHT, "enhanced_access"),
     ("terms enhanced_access --as-of 2022-11-14 --json", RIGHT, "{"),
     ("terms enhanced_acces --as-of 2022-11-14", WRONG, "Did you mean"),
-    ("terms --as-of 2022-11-14", RIGHT, "350 terms (124 not established)"),
+    ("terms --as-of 2022-11-14", RIGHT, "351 terms (124 not established)"),
     ("terms --as-of 2022-11-14 --all", RIGHT, "60 minutes per 1,000 adjusted patients per week"),
     ("terms --as-of 2022-11-14 --json", RIGHT, '"enhanced_access.minutes_per_1000"'),
     ("terms --as-of 2022-11-14 --area care_homes --section obligations", RIGHT, "CARE HOMES: WHAT NETWORKS DO THERE"),

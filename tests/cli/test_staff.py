@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.network import Leave, Pay, Population, Post, Records
+from pcn_des.network import Leave, Pay, Population, Post, Records, Variation
 from support.command_line import Run
 from support.worked_case import network
 
@@ -149,6 +149,30 @@ def test_a_limited_role_has_room_beside_what_is_planned_for_a_later_month(run: R
         "could_hire"
     ]
     assert (found["at_least"], found["at_most"]) == ("0", "0")
+
+
+def test_what_the_network_was_granted_holds_for_who_could_be_hired(run: Run, tmp_path: Path) -> None:
+    """From May 2026 one pharmacist at most, at no more than 45,000 a year: 45,000 / 12 x 10 = 37,500 from June."""
+    own = Variation(
+        kind="local_variation",
+        granted_by="NHS Mill ICB",
+        since=date(2026, 5, 1),
+        amends={
+            "arrs.clinical_pharmacist.cap": 1,
+            "arrs.clinical_pharmacist.max_reimbursement.national": 45_000,
+        },
+    )
+    sizes = [Population(kind=kind, at=date(2026, 1, 1), patients=45_000) for kind in ("registered", "weighted")]
+    mill = des.Network(
+        code="U00001", name="Mill", populations=sizes, posts=Records([], complete=True), variations=Records([own])
+    )
+    des.write_network(mill, tmp_path / "mill.toml")
+    when = ("--year", "2026/27", "--as-of", "2026-05-31", "--hire", "pharmacist")
+    found = plain(run, "workforce", str(tmp_path / "mill.toml"), *when)["could_hire"]
+    assert (found["at_least"], found["at_most"], found["cost_to_march"]["amount"]) == ("1", "1", "37500.00")
+    code, output = run("workforce", str(tmp_path / "mill.toml"), *when)
+    assert code == 0
+    assert "replaced by the local variation granted by NHS Mill ICB." in " ".join(output.split())
 
 
 @pytest.mark.parametrize("from_", ["2025-04", "2024-03"])

@@ -113,7 +113,7 @@ def test_the_line_says_what_it_is() -> None:
         "enhanced GP access plans>",
     ]
     assert repr(THINGS["changes"]) == (
-        "<Changes from 31 March 2022 to 31 March 2023: 121 added, 36 removed, 21 changed, 47 not found>"
+        "<Changes from 31 March 2022 to 31 March 2023: 122 added, 36 removed, 21 changed, 47 not found>"
     )
     assert repr(THINGS["calendar day"]) == (
         "<CalendarDay 30 April 2022: Yearly window to join or leave: join or leave the Network Contract DES>"

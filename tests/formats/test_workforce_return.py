@@ -17,7 +17,7 @@ import pcn_des as des
 from pcn_des.answers.workforce_return import WorkforceReturn, hundredths
 from pcn_des.formats.workforce import WorkforceRow, read_either
 from pcn_des.formats.workforce_return import workforce_return
-from pcn_des.network import Variation
+from pcn_des.network import Post, Variation
 from support.detailed_roles import DETAILED_ROLES
 from support.effort import examples
 from support.readers import TEXTS
@@ -202,8 +202,36 @@ def test_a_local_variation_and_a_waiver_of_a_limit_are_heard() -> None:
     found = asked(a_row("Digital and Transformation Lead", "1.5"), network=network)
     assert found.notes == ("A limit may be other for this network: cap waiver granted by NHS Harbour ICB.",)
     assert found.questions[0].endswith(
-        "the contract limits it to 1 WTE per network: is the rest paid from other money?"
+        "the contract limits it to 1 post per network: is the rest paid from other money?"
     )
+
+
+def test_under_a_waiver_a_limit_is_at_least_what_it_is_without() -> None:
+    """In May 2023 three WTE of advanced practitioners below 100,000 patients; nothing says how far a waiver goes."""
+    waiver = Variation(kind="cap_waiver", granted_by="NHS Harbour ICB", since=date(2023, 5, 1))
+    row = a_row("Advanced Paramedic Practitioner", "3.5")
+    without, lifted = (
+        asked(row, on=(2023, 5, 31), registered=42_000, network=posts(variations=found)) for found in ([], [waiver])
+    )
+    assert [one.rpartition("; ")[2] for one in without.questions[:1]] == [
+        "the contract limits it to 3 WTE per network: is the rest paid from other money?"
+    ]
+    assert [one.rpartition("; ")[2] for one in lifted.questions[:1]] == [
+        "the contract limits it to at least 3 WTE per network: which of them holds for this network?"
+    ]
+    assert lifted.notes[0] == "A limit may be other for this network: cap waiver granted by NHS Harbour ICB."
+
+
+def test_of_a_shared_post_the_part_that_is_the_networks_own_is_on_record() -> None:
+    """0.8 WTE, of which another network has a quarter: 0.6; and a post of which it has nothing."""
+    held = [
+        Post(id="A", role="paramedic", wte="0.8", since=date(2024, 4, 1), network_share="0.75"),
+        Post(id="B", role="paramedic", wte=1, since=date(2024, 4, 1), network_share=0),
+    ]
+    network = posts().evolve(posts=des.Records(held, complete=True))
+    role = asked(a_row("Paramedic", "0.6"), network=network).role("paramedic")
+    assert role is not None
+    assert (role.on_record, role.questions) == (Decimal("0.6"), ())
 
 
 def test_what_was_known_on_a_day_alone() -> None:

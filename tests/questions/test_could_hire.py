@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pcn_des import CouldHire, MisuseError, Money, OutsideDataError, UnknownNameError, could_hire
+from pcn_des import (
+    CouldHire,
+    MisuseError,
+    Money,
+    Network,
+    OutsideDataError,
+    Records,
+    UnknownNameError,
+    claim,
+    could_hire,
+)
 from pcn_des.answers.amount import Amount
+from pcn_des.network import Membership, Population, Post, Practice, Variation
 
 TABLE = pytest.mark.parametrize
 DECEMBER = date(2024, 12, 1)
@@ -84,10 +99,15 @@ def test_of_a_pharmacist_of_2019_20_70_percent_are_the_sums() -> None:
         ({"registered": 99_999}, ("1", "1")),
         ({"registered": 100_000}, ("2", "2")),
         ({"registered": 100_001}, ("2", "2")),
-        ({"registered": 99_999, "held": Decimal("0.4")}, ("0.6", "0.6")),
+        # it counts people: 0.4 WTE are one person or more, 1.5 are two or more
+        ({"registered": 99_999, "held": Decimal("0.4")}, ("0", "0")),
         ({"registered": 99_999, "held": Decimal("1.5")}, ("0", "0")),
+        ({"registered": 100_000, "held": Decimal("0.5")}, ("0", "1")),
+        ({"registered": 100_000, "held": Decimal(1)}, ("0", "1")),
+        ({"registered": 100_000, "held": Decimal("1.5")}, ("0", "0")),
         ({}, ("1", "2")),  # of a list that is not known
-        ({"held": Decimal("1.5")}, ("0", "0.5")),
+        ({"held": Decimal("0.5")}, ("0", "1")),
+        ({"held": Decimal("1.5")}, ("0", "0")),
     ],
 )
 def test_the_limit_of_enhanced_practice_nurses(fields: dict[str, Any], expected: tuple[str, str]) -> None:
@@ -227,3 +247,163 @@ def test_where_nothing_is_left_no_limit_matters(registered: int | None) -> None:
     found = room("advanced_practitioner", date(2021, 11, 1), left="0", registered=registered)
     assert (found.at_least, found.at_most, found.wte) == (0, 0, 0)
     assert found.reason.endswith("from November 2021 to March.")
+
+
+NOVEMBER = date(2024, 11, 1)
+
+
+@TABLE(
+    ("cost", "left", "expected"),
+    [
+        # 40,000 / 12 x 5 = 16,666.66…: three times that is 50,000
+        ("40000", "50000", "3.00"),
+        ("40000", "49999.99", "2.99"),
+        # 20,000 / 12 x 5 = 8,333.33…: six times that is 50,000
+        ("20000", "50000", "6.00"),
+    ],
+)
+def test_it_is_floored_of_what_it_costs_and_not_of_whole_pennies(cost: str, left: str, expected: str) -> None:
+    assert room("clinical_pharmacist", NOVEMBER, left, annual_cost=Decimal(cost)).wte == Decimal(expected)
+
+
+def test_of_what_costs_nothing_the_limit_alone_counts() -> None:
+    nurse = room("enhanced_practice_nurse", NOVEMBER, annual_cost=Decimal(0), registered=45_000)
+    assert bounds(nurse) == ("1", "1")
+    assert bounds(room("clinical_pharmacist", NOVEMBER, annual_cost=Decimal(0))) == ("0", "None")
+
+
+def test_what_needs_the_commissioners_agreement_is_from_nothing() -> None:
+    found = room("other_direct_patient_care", NOVEMBER, left="100000", annual_cost=Decimal(50_000))
+    assert (found.at_least, found.wte) == (0, None)
+    assert found.reason.endswith(
+        "Claimed is every claim for the role, with the agreement of the integrated care board."
+    )
+
+
+def test_who_may_be_hired_early_is_not_nobody() -> None:
+    """The letter of 21 February 2020 opened ten roles of April 2020; of the other role of that year it opened none."""
+    found = room("pharmacy_technician", date(2020, 3, 1), left="100000", annual_cost=Decimal(60_000))
+    assert bounds(found) == ("0", "None")
+    assert found.reason.endswith(
+        "Pharmacy technician is not reimbursable on 1 March 2020: it becomes so on 1 April 2020. It could be hired "
+        "early, from money that would else stay unspent. Hiring early from unspent money: staff recruited from 17 "
+        "February 2020 could be reimbursed at 100%, from money of 2019/20 that was likely to stay unspent, with the "
+        "agreement of the commissioner."
+    )
+    assert bounds(room("pharmacy_technician", date(2020, 2, 1), left="100000")) == ("0", "0")
+    assert bounds(room("nursing_associate", date(2020, 3, 1), left="100000")) == ("0", "0")
+
+
+def test_the_lowest_limit_until_march_counts() -> None:
+    """Of advanced practitioners no limit was seen until September 2022, and two below 100,000 patients since."""
+    asked: dict[str, Any] = {"left": "500000", "registered": 50_000, "annual_cost": Decimal(48_000)}
+    found = room("advanced_practitioner", date(2022, 9, 1), **asked)
+    assert bounds(found) == ("0", "2")
+    assert found.limit is not None
+    assert found.limit.in_words == "2 WTE per network"
+    assert bounds(room("advanced_practitioner", date(2022, 10, 1), **asked)) == ("2", "2")
+
+
+@given(
+    st.sampled_from(["enhanced_practice_nurse", "other_direct_patient_care", "paramedic", "healthcare_support_worker"]),
+    st.dates(date(2023, 4, 1), date(2026, 11, 30)).map(lambda day: day.replace(day=1)),
+)
+def test_law_surely_hired_is_only_who_may_surely_be_claimed(role: str, month: date) -> None:
+    """Of a new post with nothing but its cost on record a claim says the same: something is claimable, or nothing."""
+    post = Post(id="N", role=role, wte=1, since=month, annual_cost=24_000)
+    claimed = claim(post, month)
+    with_agreement = claimed.of_kind("needs_agreement")
+    found = could_hire(role, month, left=pounds("100000"), annual_cost=Decimal(24_000), registered=50_000)
+    if claimed.of_kind("claimable").is_nothing:
+        assert found.at_least == 0
+    assert (found.at_most == 0) is (claimed.of_kind("claimable") + with_agreement).is_nothing
+
+
+# --- for a network: what it has on record, and what it was granted ---
+
+
+def of_network(posts: Sequence[Post], *variations: Variation, whole: bool = True) -> Network:
+    """One practice of 50,000 patients at the beginning of 2024 and 2026."""
+    lists = [
+        Population(kind=kind, at=date(year, 1, 1), patients=50_000)
+        for kind in ("registered", "weighted")
+        for year in (2024, 2026)
+    ]
+    member = Records([Membership(since=date(2019, 7, 1))], complete=True)
+    practice = Practice(code="A00001", name="Mill", membership=member, populations=Records(lists, complete=True))
+    return Network(
+        code="U00001",
+        name="Mill",
+        practices=Records([practice], complete=True),
+        posts=Records(posts, complete=whole),
+        variations=Records(variations),
+    )
+
+
+def one(name: str, role: str = "enhanced_practice_nurse", **fields: Any) -> Post:
+    return Post(id=name, role=role, **{"wte": 1, "since": date(2024, 4, 1), "annual_cost": 48_000, **fields})
+
+
+def hired(network: Network, role: str = "enhanced_practice_nurse", since: date = NOVEMBER, **fields: Any) -> CouldHire:
+    return room(role, since, "400000", **{"annual_cost": Decimal(48_000), "network": network, **fields})
+
+
+@TABLE(
+    ("posts", "expected"),
+    [
+        ([], ("1", "1")),
+        ([one("A", wte="0.5")], ("0", "0")),
+        ([one("A", additional=False)], ("1", "1")),  # not reimbursed, and so not counted
+        ([one("A", since=date(2025, 2, 1))], ("0", "0")),  # planned: until March the lowest counts
+        ([one("A", until=date(2024, 10, 31))], ("1", "1")),
+    ],
+)
+def test_what_the_posts_of_a_network_leave(posts: list[Post], expected: tuple[str, str]) -> None:
+    assert bounds(hired(of_network(posts))) == expected
+
+
+def test_posts_that_may_not_be_on_record_may_leave_nothing() -> None:
+    found = hired(of_network([], whole=False))
+    assert bounds(found) == ("0", "1")
+    assert found.reason.endswith("0 to 1, by posts that may not be on record, beside what is held.")
+    assert bounds(hired(of_network([]).evolve(posts=None))) == ("0", "1")
+    assert bounds(hired(of_network([], whole=False), held=Decimal(0))) == ("1", "1")
+
+
+def test_a_waiver_of_limits_leaves_the_limit_at_least_and_names_who_granted_it() -> None:
+    """48,000 / 12 x 5 = 20,000 from November: the money is enough for twenty."""
+    waiver = Variation(kind="cap_waiver", granted_by="NHS Mill ICB", since=date(2024, 4, 1), document="letter")
+    found = hired(of_network([], waiver))
+    assert bounds(found) == ("1", "20.00")
+    assert found.reason.endswith(
+        "The contract limits the role: 1 or more, by how far it was lifted, beside what is held. Its limit is at least "
+        "1 person per network: how far the cap waiver granted by NHS Mill ICB (letter) lifts this limit is not on "
+        "record; without it, it is 1 person per network."
+    )
+    ended = attrs.evolve(waiver, until=date(2025, 2, 28))
+    assert bounds(hired(of_network([], ended))) == ("1", "1")
+
+
+def test_a_local_variation_of_a_limit_and_of_a_maximum_is_the_networks_own() -> None:
+    """One pharmacist at most, at no more than 36,000 a year: 36,000 / 12 x 10 = 30,000 from June 2026."""
+    own = Variation(
+        kind="local_variation",
+        granted_by="NHS Mill ICB",
+        since=date(2026, 5, 1),
+        amends={
+            "arrs.clinical_pharmacist.cap": 1,
+            "arrs.clinical_pharmacist.max_reimbursement.national": 36_000,
+        },
+    )
+    june, pharmacist = date(2026, 6, 1), "clinical_pharmacist"
+    found = hired(of_network([], own), pharmacist, june)
+    assert bounds(found) == ("1", "1")
+    assert str(found.cost_to_march) == "£30,000.00"
+    assert found.reason.endswith(
+        "1 beside what is held. Its limit is 1 WTE per network: replaced by the local variation granted by NHS Mill "
+        "ICB."
+    )
+    half = one("A", pharmacist, since=date(2026, 4, 1), wte="0.5")
+    assert bounds(hired(of_network([half], own), pharmacist, june)) == ("0.5", "0.5")
+    # 48,000 / 12 x 10 = 40,000 from June: ten of them, without a limit
+    assert bounds(hired(of_network([]), pharmacist, june)) == ("10.00", "10.00")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.questions.workforce import registered_patients
+from pcn_des.questions.claims.limits import registered_patients
 from pcn_des.values import Range, range_of
 from support.small_network import complete, incomplete, practice
 

@@ -17,7 +17,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.entries import Term
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.role_terms import in_either, in_people
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, Period, as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
@@ -151,20 +151,27 @@ class Pot(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RoleLimit(Shown):
-    """A role in a month in which the contract limits it: how much of it the network has, and how much may be claimed.
+    """A role in a month in which it is limited: how much of it the network has, and how much may be claimed.
 
-    `held` is in WTE or in individuals, as `limit` says. A limit in posts may count either, which was not seen: `held`
-    is in WTE then, and `people` are the individuals. Which post is the one too many is the network's choice;
-    `agreement` is what the commissioner may agree to of the role, where the contract says so.
+    `days` are the whole month, or its days before and after an exception to the limit begins or ends. `limit` is that
+    of the contract, or what was granted to the network in its place, by whom its note says. `held` is what may be
+    claimed of the posts on record and counts, in WTE or in individuals, as `limit` says. A limit in posts may count
+    either, which was not seen: `held` is in WTE then, and `people` are the individuals. Which post is the one too many
+    is the network's choice; `agreement` is what the commissioner may agree to beyond the limit, where the contract says
+    so. `shared_with` are roles of which it was not seen whether they count against the same limit, and `together` is
+    what is held of all of them.
     """
 
     role: str
     title: str
     month: date
+    days: Period
     limit: Term
     held: Decimal
     agreement: Term | None = None
     people: Decimal | None = None
+    shared_with: tuple[str, ...] = ()
+    together: Decimal | None = None
 
     @property
     def in_people(self) -> bool:
@@ -178,9 +185,10 @@ class RoleLimit(Shown):
 
     @property
     def over(self) -> Decimal | None:
-        """How much is beyond the limit; None where that is not known, or is another number in individuals."""
+        """How much is beyond the limit; None where that is not known, or is another number counted otherwise."""
         found = self.over_by(self.held)
-        return found if self.people is None or self.over_by(self.people) == found else None
+        counted = (held for held in (self.people, self.together) if held is not None)
+        return found if all(self.over_by(held) == found for held in counted) else None
 
     def over_by(self, held: Decimal) -> Decimal | None:
         """How much is beyond the limit where so much counts as held; None where that is not known."""
@@ -328,8 +336,8 @@ class Workforce(Shown):
         year = ContractYear.parse(self.receipt.contract_year)
         if day not in year.period:
             raise MisuseError(f"month is {day}; it must be a day of {year}, {year.first_day} to {year.last_day}")
-        found = [limit.held for limit in self.limits if (limit.role, limit.month) == (key, day.replace(day=1))]
-        return found[0] if found else Decimal(0)
+        found = (limit.held for limit in self.limits if (limit.role, limit.month) == (key, day.replace(day=1)))
+        return max(found, default=Decimal(0))
 
     def to_csv(self) -> str:
         """The claims as CSV for spreadsheets, a row for each post and month."""

@@ -133,8 +133,7 @@ def _room(
     from dateutil.relativedelta import relativedelta
 
     from pcn_des.contract.role_names import role_called
-    from pcn_des.dates import ContractYear, following_month, whole_months
-    from pcn_des.questions.workforce import registered_patients
+    from pcn_des.dates import ContractYear, following_month
     from pcn_des.wording import in_words, month_in_words
 
     key = role_called(role)
@@ -154,14 +153,7 @@ def _room(
     own = "arrs_gp_sum" if key == "general_practitioner" and "arrs_gp_sum" in pots else "arrs_sum"
     if own not in pots:
         raise click.UsageError(f"There is no sum for this role in {found.receipt.contract_year}")
-    return des.could_hire(
-        key,
-        first,
-        left=pots[own].unspent,
-        registered=registered_patients(network, first, known_on),
-        held=max(found.held_of(key, month.since) for month in whole_months(first, year.last_day)),
-        known_on=known_on,
-    )
+    return des.could_hire(key, first, left=pots[own].unspent, known_on=known_on, network=network)
 
 
 def _year_of(day: date | None) -> str:

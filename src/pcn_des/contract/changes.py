@@ -168,7 +168,7 @@ def compare(
         >>> from pcn_des import compare
         >>> changes = compare("2021/22", "2022/23")
         >>> changes
-        <Changes from 31 March 2022 to 31 March 2023: 121 added, 36 removed, 21 changed, 47 not found>
+        <Changes from 31 March 2022 to 31 March 2023: 122 added, 36 removed, 21 changed, 47 not found>
         >>> for change in compare("2021/22", "2022/23", section="services").changes:
         ...     print(change.kind, change.key, "|", change.was, "|", change.became)
         removed extended_hours | in delivery | enhanced access took its place on 1 October 2022

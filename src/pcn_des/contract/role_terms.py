@@ -38,11 +38,10 @@ def terms_of(role: str, contract: Terms, area: str, registered: int | Range | No
     prefix = f"arrs.{role}"
     maximum = maximum_of(contract, role, area)
     share = contract.get(f"{prefix}.funding_share") or contract.get("arrs.scheme.funding_share")
-    cap = contract.get(f"{prefix}.cap")
     return {
         "maximum": maximum,
         "first_published": None if maximum.is_known else _first_published(contract, maximum.key),
-        "cap": None if cap is None else _at_list_size(cap, registered),
+        "cap": cap_of(role, contract, registered),
         "funding_share": share,
         "band": contract.get(f"{prefix}.band"),
         "conditions": tuple(_conditions(contract, f"{prefix}.")),
@@ -102,6 +101,12 @@ def _first_published(contract: Terms, key: str) -> Term | None:
     term = contract.get(key)
     earlier = term.superseded if term is not None else None
     return earlier if earlier is not None and contract.as_of in earlier.period else None
+
+
+def cap_of(role: str, contract: Terms, registered: int | Range | None) -> Term | None:
+    """How much of a role a network of so many registered patients may have; None where nothing is said of a limit."""
+    cap = contract.get(f"arrs.{role}.cap")
+    return None if cap is None else _at_list_size(cap, registered)
 
 
 def _at_list_size(cap: Term, registered: int | Range | None) -> Term:

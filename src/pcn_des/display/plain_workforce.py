@@ -133,8 +133,12 @@ def role_limit_dict(limit: RoleLimit) -> Plain:
     return {
         "role": limit.role,
         "month": limit.month.isoformat(),
+        "from": limit.days.since.isoformat(),
+        "until": day_text(limit.days.until),
         "held": str(limit.held),
         "people": _number(limit.people),
+        "shared_with": list(limit.shared_with),
+        "together": _number(limit.together),
         "over": None if limit.over is None else str(limit.over),
         "limit": term_dict(limit.limit),
         "agreement": term_dict(limit.agreement) if limit.agreement else None,

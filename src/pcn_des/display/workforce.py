@@ -20,9 +20,10 @@ from pcn_des.answers.workforce import (
     RoleLimit,
     Workforce,
 )
+from pcn_des.contract.files import title_of
 from pcn_des.contract.saying import said as said_of
 from pcn_des.csv_text import csv_text
-from pcn_des.dates import joined, month_of
+from pcn_des.dates import Period, joined, month_of
 from pcn_des.display.claims import KIND_IN_WORDS, TAKEN
 from pcn_des.display.html import fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed, noted
@@ -152,20 +153,32 @@ def _checks(checks: Iterable[ClaimCheck]) -> Iterator[str]:
 
 def _limits(limits: Iterable[RoleLimit]) -> Iterator[str]:
     """Roles beyond their limit, or whose limit is not known, the months together."""
-    together: dict[tuple[str, str], list[date]] = {}
+    together: dict[tuple[str, str], list[Period]] = {}
     for limit in limits:
-        together.setdefault((limit.title, _limited(limit)), []).append(limit.month)
-    for (title, said), months in together.items():
-        yield f"{title}, {_months_in_words(months)}: {said}"
+        together.setdefault((limit.title, _limited(limit)), []).append(limit.days)
+    for (title, said), days in together.items():
+        yield f"{title}, {', '.join(map(_days_in_words, joined(days)))}: {said}"
+
+
+def _days_in_words(days: Period) -> str:
+    """Whole months as a span of them, other days as they are."""
+    last = days.until or date.max
+    if (days.since, last) == (month_of(days.since).since, month_of(last).until):
+        return _span(days.since, last)
+    return f"{in_words(days.since)} to {in_words(last)}"
 
 
 def _limited(limit: RoleLimit) -> str:
-    """How much of a role is held and how much it may be; which post is the one too many is the network's choice."""
+    """How much of a role is held and how much it may be, and who granted a limit that is not the contract's own."""
+    granted = f" ({limit.limit.note})" if limit.limit.varied else ""
     if not limit.limit.is_known and not limit.limit.is_bounded:
         return f"{limit.held} held; {limit.limit.note or 'the limit is not known'}"
-    held = f"{limit.held} held, the limit is {limit.limit.in_words}"
+    held = f"{limit.held} held, the limit is {limit.limit.in_words}{granted}"
     if limit.people is not None and limit.over is None:
-        return f"{_in_either(limit)}. {limit.limit.note}"
+        return f"{_in_either(limit)}{granted or f'. {limit.limit.note}'}"
+    if limit.together is not None and limit.over is None:
+        others = " and ".join(title_of("roles", role) for role in limit.shared_with)
+        return f"{held}; with {others}, {limit.together} held: whether they share the limit was not seen"
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
         return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,27 +10,29 @@ from math import floor
 from typing import Final
 
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
+from pcn_des.answers.claim import NEEDS_AGREEMENT, NOT_CLAIMABLE
 from pcn_des.answers.workforce import CouldHire
-from pcn_des.arguments import a_number
+from pcn_des.arguments import a, a_number
 from pcn_des.brief import briefly
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
+from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
-from pcn_des.contract.role_terms import in_either
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
 from pcn_des.dates import ContractYear, as_day, whole_months
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
-from pcn_des.network import Post
+from pcn_des.network import Network, Post
+from pcn_des.questions.claims.limits import registered_patients
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
-from pcn_des.questions.claims.too_many import allowed
+from pcn_des.questions.claims.room import room_in
+from pcn_des.questions.claims.rulings import OPEN, Asked, Ruling, rulings
 from pcn_des.units import Money
-from pcn_des.values import EXACTLY, WIDE, Range
-from pcn_des.wording import in_words, month_in_words
+from pcn_des.values import WIDE, Range, Unknown
+from pcn_des.wording import month_in_words
 
-UNLIMITED: Final = "unlimited"
 _MONTHS: Final = 12
 _NONE: Final = Decimal(0)
 
@@ -42,13 +45,15 @@ def could_hire(
     area: str = NATIONAL,
     annual_cost: Decimal | None = None,
     registered: int | Range | None = None,
-    held: Decimal = _NONE,
+    held: Decimal | None = None,
     known_on: date | None = None,
+    network: Network | None = None,
 ) -> CouldHire:
     """How much of a role could still be hired from a month on with the money left of a sum, to 31 March.
 
     A limit of the role that is half known, or not established, gives bounds: from what it leaves at least, if that is
-    known, to what the money pays for. So does a role of which it is not known whether it is reimbursable: from nothing.
+    known, to what the money pays for. So does a role of which it is not known whether it is reimbursable, and one that
+    is claimed with the commissioner's agreement alone: from nothing. Of several limits until March the lowest counts.
 
     Args:
         role: the key or the name of the role.
@@ -57,9 +62,12 @@ def could_hire(
         area: `national`, `outer_london` or `inner_london`.
         annual_cost: pounds a year, with on-costs, of one whole-time equivalent, not of a part-time post; None: its
             maximum.
-        registered: registered patients, or a `Range` that they lie in, where a limit depends on them.
-        held: how much of the role the network has, in WTE, where it is limited.
+        registered: registered patients, or a `Range` that they lie in, where a limit depends on them; None: those of
+            `network`.
+        held: how much of the role the network has, in WTE, where it is limited; None: what of the posts of `network`
+            counts. Of a limit on people so much is one person at least for each whole-time equivalent begun.
         known_on: only what had been published by this day; None means all of it.
+        network: the network that would hire: what it was granted of maxima and limits applies.
 
     Raises:
         UnknownNameError: a role that there is not.
@@ -78,37 +86,53 @@ def could_hire(
     if first.day != 1:
         raise MisuseError(f"since is {first}; a month is given by its first day, {first.replace(day=1)}")
     key = role_called(role)
-    answer = reimbursable(key, first, area=area, registered=registered, known_on=known_on)
-    money, cost_of_one, has = _money(left), _or_none(annual_cost), a_number(held, "held")
+    of = None if network is None else a(Network, network, "network", "the Network that would hire")
+    money, cost_of_one = _money(left), _or_none(annual_cost)
+    has = None if held is None else a_number(held, "held")
+    listed = registered_patients(of, first, known_on) if of is not None and registered is None else registered
+    answer = reimbursable(key, first, area=area, registered=listed, known_on=known_on)
     post = Post(id="a new post", role=key, wte=Decimal(1), since=first, annual_cost=cost_of_one, area=area)
-    months = whole_months(first, ContractYear.of(first).last_day)
-    cost = Amount.of(ranges.total(_month_of_one(post, month.since, known_on) for month in months))
-    low, high = _wte_for(money.at_least, cost.at_most) or _NONE, _wte_for(money.at_most, cost.at_least)
+    months = list(whole_months(first, ContractYear.of(first).last_day))
+    total = ranges.total(_month_of_one(post, month.since, of, known_on) for month in months)
+    low, high = _wte_for(money, total)
+    cost = Amount.of(total)
     reason = f"{money} is left, and one whole-time equivalent costs {cost} from {month_in_words(first)} to March."
-    least, most = _room(answer.cap, has)
-    if answer.if_known is None:
-        low, reason = _NONE, answer.reason  # as much as the money pays for, or nothing
-    elif not answer:
-        low, high, reason = _NONE, _NONE, answer.reason
-    elif answer.cap is not None and (least, most) == (None, None):
-        if answer.cap.value != UNLIMITED and high != _NONE:
-            said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
-            low = _NONE  # what is not established may leave nothing
-            reason += f" Its limit is no part of this: {said.rstrip('.')}. It may leave less, or nothing."
-    elif least is not None and (high is None or least < high):
-        low, high = min(low, least), _lower(high, most)
-        reason += f" The contract limits the role: {_in_words(least, most, answer.cap)} beside what is held."
+    ruled = rulings(Asked(post, key, first, varied(Terms(year_of(first), first, known_on), of), None))
+    kinds = {ruling.kind for ruling in ruled}
+    room = room_in(key, months, listed, has, of, known_on)
+    if NOT_CLAIMABLE in kinds:
+        low, high, reason = _NONE, _NONE, _said(ruled, NOT_CLAIMABLE)
+    elif OPEN in kinds:
+        low, reason = _NONE, _said(ruled, OPEN)  # as much as the money pays for, or nothing
+    elif high != _NONE:
+        low, high, said = room.within(low, high)
+        if NEEDS_AGREEMENT in kinds:
+            low, said = _NONE, (*said, _said(ruled, NEEDS_AGREEMENT))
+        reason = " ".join([reason, *said])
     return CouldHire(
         role=key,
         title=answer.title,
         since=first,
         left=money,
         cost_to_march=cost,
-        at_least=low,
+        at_least=_NONE if low is None else low,
         at_most=high,
-        limit=answer.cap,
+        limit=room.limit,
         reason=reason,
     )
+
+
+def _said(ruled: Sequence[Ruling], kind: str) -> str:
+    """What was ruled of one kind, and with whose agreement, where its own words don't say that."""
+    found: dict[str, None] = {}
+    for ruling in ruled:
+        if ruling.kind == kind:
+            why = str(ruling.why)
+            found[why] = None
+            for entry in ruling.rests_on:
+                if isinstance(entry, Term) and entry.with_agreement_of and entry.in_words not in why:
+                    found[f"{entry.title}: {entry.in_words}."] = None
+    return " ".join(found)
 
 
 def _money(left: object) -> Amount:
@@ -124,9 +148,9 @@ def _or_none(annual_cost: object) -> Decimal | None:
     return None if annual_cost is None else a_number(annual_cost, "annual_cost")
 
 
-def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number:
+def _month_of_one(post: Post, day: date, network: Network | None, known_on: date | None) -> ranges.Number:
     """What may be claimed for a whole-time equivalent in a month: its maximum, or its cost where that is lower."""
-    contract = Terms(year_of(day), day, known_on)
+    contract = varied(Terms(year_of(day), day, known_on), network)
     most = monthly_maximum(annual_maximum(post, post.role, contract)[0], contract)
     if post.annual_cost is None:
         return most
@@ -134,42 +158,19 @@ def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number
     return smaller(reimbursed, most)
 
 
-def _wte_for(money: Money | None, one: Money | None) -> Decimal | None:
-    """How much of a role that costs so much the money pays for, floored; None where it is open."""
+def _wte_for(money: Amount, one: ranges.Number) -> tuple[Decimal | None, Decimal | None]:
+    """How much of a role that costs so much the money pays for, at least and at most, each floored.
+
+    None is an end that the money does not set: of what costs nothing, any number.
+    """
+    dearest, cheapest = (None, None) if isinstance(one, Unknown) else (ranges.highest(one), ranges.lowest(one))
+    least = _NONE if dearest is None else _floored(money.at_least, dearest)
+    return least, None if cheapest is None else _floored(money.at_most, cheapest)
+
+
+def _floored(money: Money | None, one: Fraction) -> Decimal | None:
     if money == NO_MONEY:
         return _NONE  # whatever it costs
-    if money is None or one is None or not one.pounds:
+    if money is None or not one:
         return None
-    return Decimal(floor(Fraction(money.pounds) / Fraction(one.pounds) * 100)).scaleb(-2, WIDE)
-
-
-def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """What a limit leaves beside what is held, at least and at most; None on both sides where none is known.
-
-    Where it may count people, whatever their hours, those who hold something may leave nothing.
-    """
-    if limit is None:
-        return None, None
-    least, most = allowed(limit)
-    if most is not None and held and limit is not None and in_either(limit):
-        least = _NONE
-    if least is None and most is not None:
-        least = _NONE
-    return _left(least, held), _left(most, held)
-
-
-def _in_words(least: Decimal, most: Decimal | None, limit: Term | None) -> str:
-    by = "whether it counts WTE or people" if limit is not None and in_either(limit) else "its list size"
-    if most is None:
-        return f"{in_words(least)} or more, by {by},"
-    return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}, by {by},"
-
-
-def _left(limit: Decimal | None, held: Decimal) -> Decimal | None:
-    return None if limit is None else max(_NONE, EXACTLY.subtract(limit, held))
-
-
-def _lower(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """The lower of two ends, of which None is an open one."""
-    ends = [end for end in (one, other) if end is not None]
-    return min(ends) if ends else None
+    return Decimal(floor(Fraction(money.pounds) / one * 100)).scaleb(-2, WIDE)

@@ -17,7 +17,8 @@ from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
 from pcn_des.network import Network
 from pcn_des.network.records import covering
-from pcn_des.values import EXACTLY
+from pcn_des.questions.claims.costs import own_wte
+from pcn_des.values import EXACTLY, decimal_of
 from pcn_des.wording import in_words
 
 Wte = Decimal | int | str
@@ -84,6 +85,7 @@ def _wte(name: str, given: Wte) -> Decimal:
 
 
 def _of_posts(network: Network, on: date) -> StaffOnRecord:
+    """Posts by role, each with the part that is the network's own."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     notes: dict[str, None] = {}
     for post in covering(network.posts, on):
@@ -94,7 +96,7 @@ def _of_posts(network: Network, on: date) -> StaffOnRecord:
                 None
             )
             continue
-        sums[role] = EXACTLY.add(sums[role], post.wte)
+        sums[role] = EXACTLY.add(sums[role], decimal_of(own_wte(post)))
     complete = network.posts is not None and network.posts.tells_all_of(on, on)
     if not complete:
         notes[f"The list of posts may have gaps on {in_words(on)}: a role that it lacks is unknown there."] = None

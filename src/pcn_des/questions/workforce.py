@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -25,34 +24,30 @@ from pcn_des.answers.workforce import (
     PostYear,
     Pot,
     PotMonth,
-    RoleLimit,
     Workforce,
     beyond,
     year_of_claims,
 )
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, span, title_of, year_of
+from pcn_des.contract.files import load_year, span, title_of
 from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
-from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
-from pcn_des.engine.registry import FACTS
-from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
+from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
+from pcn_des.questions.claims.limits import exceptions_in_words, person_of, role_limits
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
-from pcn_des.questions.claims.too_many import TooMany, most_at_once
-from pcn_des.questions.could_hire import UNLIMITED
+from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.entitlements import entitlements
-from pcn_des.questions.stream_months import on_record
 from pcn_des.units import Money
-from pcn_des.values import Range, decimal_of
+from pcn_des.values import sum_of
+from pcn_des.wording import in_words
 
 LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
 
@@ -107,7 +102,7 @@ def workforce(
     posts = tuple(_years(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
     held = {post.id: post for post in network.posts or ()}
-    limits = tuple(_limits(network, months, known_on))
+    limits = tuple(role_limits(network, months, known_on))
     too_many = TooMany.of(network, limits)
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
@@ -195,46 +190,6 @@ def _recorded(claims: Sequence[ClaimRecord]) -> Money:
 def _is_over(month: date, day: date) -> bool:
     """Whether a month is over by a day."""
     return (month_of(month).until or date.max) <= day
-
-
-def _limits(network: Network, months: Sequence[Period], known_on: date | None) -> Iterator[RoleLimit]:
-    """Every role and month in which the contract limits how much of the role the network may have."""
-    for month in months:
-        by_role: dict[str, list[Post]] = {}
-        for post in network.posts or ():
-            if post.period.overlaps(month):
-                by_role.setdefault(role_called(post.role), []).append(post)
-        registered = registered_patients(network, month.since, known_on) if by_role else None
-        contract = Terms(year_of(month.since), month.since, known_on)
-        for role, posts in by_role.items():
-            limit = reimbursable(role, month.since, registered=registered, known_on=known_on).cap
-            if limit is not None and not (limit.is_known and limit.value == UNLIMITED):
-                found = RoleLimit(
-                    role=role,
-                    title=title_of("roles", role),
-                    month=month.since,
-                    limit=limit,
-                    held=Decimal(0),
-                    agreement=contract.get(f"arrs.{role}.commissioner_approval"),
-                )
-                held = most_at_once(posts, month, network, in_people=found.in_people)
-                people = most_at_once(posts, month, network, in_people=True) if found.in_either else None
-                yield attrs.evolve(  # 1 and 1.0 are the same
-                    found, held=decimal_of(held), people=None if people is None else decimal_of(people)
-                )
-
-
-def registered_patients(network: Network, month: date, known_on: date | None) -> int | Range | None:
-    """The registered patients that a month's limits go by, or between which ends they lie; None where nothing is known.
-
-    They are those of the day of the month's facts: in the month in which it opened, of the first day of the network.
-    """
-    day = on_record(network, month)
-    contract = varied(Terms(year_of(day), day, known_on), network)
-    found = Trace(contract, FACTS, fact_source(network, day, known_on)).fact("population.registered", ())
-    if isinstance(found, Fraction):
-        return int(found)
-    return found if isinstance(found, Range) else None
 
 
 def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany) -> Iterator[ClaimCheck]:
@@ -336,6 +291,28 @@ def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> It
     elif not tells_all_of(network.claims, contract.contract.year.first_day, contract.as_of):
         gaps = "The list of claims may have gaps: a month without one may have been claimed."
         yield f"{gaps} Where it has none, say complete."
+    year = contract.contract.year.period
+    yield from dict.fromkeys(exceptions_in_words(one for one in network.variations or () if one.period.overlaps(year)))
+    yield from _more_than_one_person(network.posts or (), year)
     late: Term | None = contract.get("arrs.scheme.late_claims")
     if late is not None and late.is_known:
         yield f"How late a claim may come: {late.in_words}."
+
+
+def _more_than_one_person(posts: Iterable[Post], year: Period) -> Iterator[str]:
+    """The posts of one person that are, together, more than a person can hold."""
+    by_person: dict[str, list[Post]] = {}
+    for post in posts:
+        if person_of(post) and post.period.overlaps(year):
+            by_person.setdefault(person_of(post), []).append(post)
+    for held in by_person.values():
+        for day in sorted({max(post.since, year.since) for post in held}):
+            of_day = [post for post in held if post.covers(day)]
+            wte = sum_of(post.wte for post in of_day)
+            if wte > 1:
+                posts_of_one = " and ".join(post.id for post in of_day)
+                yield (
+                    f"{posts_of_one} are posts of one person, and {in_words(wte)} WTE together on {in_words(day)}: one "
+                    "person is at most 1 whole-time equivalent. Correct a post, or its person."
+                )
+                break

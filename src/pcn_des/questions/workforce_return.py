@@ -18,11 +18,12 @@ from pcn_des.contract.files import load_year, years
 from pcn_des.contract.question import terms
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.network import Network
+from pcn_des.network import Network, Variation
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.basis import receipt_of
+from pcn_des.questions.claims.limits import as_granted
 from pcn_des.questions.staff_on_record import StaffOnRecord, Wte, staff_on_record
-from pcn_des.questions.workforce_wording import POSTS_OF_A_NETWORK, questions_of_role
+from pcn_des.questions.workforce_wording import questions_of_role
 from pcn_des.values import EXACTLY, sum_of
 from pcn_des.wording import in_words
 
@@ -72,6 +73,7 @@ def beside_the_contract(
     listed = None if registered is None else a_count(registered, "registered")
     contract = terms(returned.on, known_on, network)
     record = staff_on_record(network, returned.on, claimed)
+    exceptions = () if network is None else network.variations_on(returned.on)
     detailed = None if returned.detailed is None else tuple(_open(one, contract) for one in returned.detailed)
     named = network.name if network is not None else returned.name
     return WorkforceReturn(
@@ -84,7 +86,7 @@ def beside_the_contract(
         registered=listed,
         returned=detailed is not None,
         unknown=_unknown(returned),
-        roles=tuple(_roles(returned, detailed, contract, record, listed)),
+        roles=tuple(_roles(returned, detailed, contract, record, listed, exceptions)),
         unsettled=tuple(one for one in detailed or () if one.may_be or not one.listed),
         outside=tuple(one for one in detailed or () if one.listed and not one.role and not one.may_be),
         total=None if detailed is None else sum_of(one.fte for one in detailed),
@@ -132,6 +134,7 @@ def _roles(
     contract: Terms,
     record: StaffOnRecord,
     registered: int | None,
+    exceptions: Sequence[Variation],
 ) -> Iterator[RoleReturn]:
     """The roles that are in the return, plainly or perhaps, and those on record, in the order of the contract."""
     there = {one.role for one in detailed or () if one.role} | set(record.wte or ())
@@ -141,7 +144,7 @@ def _roles(
         on_day = _on_day(key, returned.on, contract.known_on, data)
         if registered is not None and on_day.cap is not None and on_day.cap.by:
             on_day = reimbursable(key, returned.on, registered=registered, known_on=contract.known_on)
-        role = _role(key, returned, detailed, _as_varied(on_day, contract), record.of(key), contract)
+        role = _role(key, returned, detailed, _as_granted(on_day, contract, exceptions), record.of(key), contract)
         names = tuple(one.name for one in detailed or () if key in one.may_be)
         yield attrs.evolve(role, questions=tuple(questions_of_role(role, names, record, on_day.announced)))
 
@@ -158,12 +161,11 @@ def _in_order(keys: Iterable[str], contract: Terms) -> list[str]:
     return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
 
 
-def _as_varied(on_day: Reimbursable, contract: Terms) -> Reimbursable:
-    """With the network's own limit, where a local variation replaces it; one that was not found has no unit."""
+def _as_granted(on_day: Reimbursable, contract: Terms, exceptions: Sequence[Variation]) -> Reimbursable:
+    """With the network's own limit, where a local variation replaces it or a waiver may lift it."""
     own = contract.get(f"arrs.{on_day.role}.cap")
-    if not on_day.answer or own is None or not own.varied:
-        return on_day
-    return attrs.evolve(on_day, cap=attrs.evolve(own, unit=own.unit or POSTS_OF_A_NETWORK))
+    limit = own if own is not None and own.varied else on_day.cap
+    return attrs.evolve(on_day, cap=as_granted(limit, exceptions)) if on_day.answer and limit is not None else on_day
 
 
 def _role(

@@ -10,11 +10,11 @@ from pcn_des.answers.workforce_return import HUNDREDTH, RoleReturn, hundredths
 from pcn_des.contract.entries import Term
 from pcn_des.contract.role_terms import in_people
 from pcn_des.contract.tables import every_value
+from pcn_des.questions.claims.limits import POSTS_OF_A_NETWORK
 from pcn_des.questions.staff_on_record import StaffOnRecord
 from pcn_des.values import EXACTLY
 
-POSTS_OF_A_NETWORK: Final = "WTE per network"
-_COMPARED: Final = (POSTS_OF_A_NETWORK, "people per network", "posts per network")  # one is at most 1 FTE
+_COMPARED: Final = ("WTE per network", "people per network", POSTS_OF_A_NETWORK)  # one is at most 1 FTE
 _WTE_OR_PEOPLE: Final = "does it count people, or WTE"
 
 

@@ -249,10 +249,24 @@ def test_months_add_up_and_no_use_of_a_sum_is_more_than_the_sum(places: list[int
 
 @given(st.integers(1, 2_000_000_00), st.integers(0, 11), st.none() | st.integers(100, 150_000).map(Decimal))
 def test_what_could_be_hired_costs_no_more_than_is_left(pence: int, place: int, cost: Decimal | None) -> None:
+    """What one costs is shown to the penny, and counted as it is: half a penny more or less."""
     left = des.Money(Decimal(pence) / 100)
     months = [month.since for month in whole_months(date(2024, 4, 1), date(2025, 3, 31))]
     room = des.could_hire("clinical_pharmacist", months[place], left=left, annual_cost=cost)
     assert room.wte is not None
     assert room.cost_to_march.exact is not None
-    one = Fraction(room.cost_to_march.exact.pounds)
-    assert Fraction(room.wte) * one <= Fraction(left.pounds) < (Fraction(room.wte) + Fraction(1, 100)) * one
+    one, half = Fraction(room.cost_to_march.exact.pounds), Fraction(1, 200)
+    assert Fraction(room.wte) * (one - half) <= Fraction(left.pounds)
+    assert Fraction(left.pounds) < (Fraction(room.wte) + Fraction(1, 100)) * (one + half)
+
+
+@given(st.integers(1, 2_000_000_00), st.integers(1, 12), st.integers(100, 62_000))
+def test_what_could_be_hired_at_a_cost_below_the_maximum_is_the_plain_quotient(
+    pence: int, months: int, cost: int
+) -> None:
+    """Floored to a hundredth once, and nothing rounded before."""
+    since = date(2024 + (months < 4), 16 - months - (12 if months < 4 else 0), 1)
+    left = des.Money(Decimal(pence) / 100)
+    room = des.could_hire("clinical_pharmacist", since, left=left, annual_cost=Decimal(cost))
+    assert room.wte is not None
+    assert room.wte * 100 == pence * 12 // (cost * months)

@@ -75,3 +75,8 @@ def cost_of_extra(extra: ExtraHours) -> ranges.Number:
 def own_share(post: Post) -> Fraction:
     """The part of a post that is this network's own."""
     return Fraction(1 if post.network_share is None else Decimal(post.network_share))
+
+
+def own_wte(post: Post) -> Fraction:
+    """How much of a post is this network's own, in WTE."""
+    return Fraction(post.wte) * own_share(post)

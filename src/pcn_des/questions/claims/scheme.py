@@ -33,6 +33,7 @@ READ_BY_CLAIMS: Final = (
     "pro_rata",
     "records_kept",
     "records_kept_of_subcontract",
+    "roles_that_may_share_a_limit",
     "uplift_from",
     *TRAINING_TIME,
     *TRAINING_TIME.values(),
