@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.answers.improvement import ImprovementPart
 from pcn_des.dates import Period
 from pcn_des.network import PartDeclared
 from support.small_network import complete, network, practice
@@ -31,7 +32,7 @@ def members(patients: str = "25000", **about: Any) -> des.Network:
     return network(practices=complete(*(practice(code, adjusted=lists) for code in MEMBERS)), **about)
 
 
-def answered(there: Any, **asked: Any) -> des.ImprovementPart:
+def answered(there: Any, **asked: Any) -> ImprovementPart:
     """What is payable where one practice has it in place, and of the other this is said."""
     in_place = {TELEPHONY: {"A00001": True, "A00002": there}}
     return des.improvement(members(), "2024/25", in_place, **{"declared": DECLARED, **asked}).parts[0]

@@ -129,7 +129,7 @@ def improvement(
             missing=unsettled,
         )
         parts.append(found if of.exact is not None else _with_worth(found))
-    given = {} if in_place is None else {"in_place": given_of}
+    given: dict[str, object] = {} if in_place is None else {"in_place": given_of}
     given |= {} if declared is None else {"declared": days}
     return Improvement(
         heading=heading_of(network, day),
