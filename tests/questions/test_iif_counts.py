@@ -89,9 +89,9 @@ def counted(code: str | None, numerator: int | None, denominator: int | None, on
 
 def row_of(*figures: IndicatorFigures, **days: str) -> des.IndicatorPoints:
     """CVD-05 of 2022/23, of two practices; the second may leave, and a third join."""
-    left = {"membership": complete({"since": "2019-07-01", "until": days["left"]})} if "left" in days else {}
+    spell = {"since": "2019-07-01", **({"until": days["left"]} if "left" in days else {})}
     third = [practice("A00003", since=days["joined"])] if "joined" in days else []
-    of = network(practices=complete(practice("A00001"), practice("A00002", **left), *third))
+    of = network(practices=complete(practice("A00001"), practice("A00002", membership=complete(spell)), *third))
     return des.iif(of.evolve(indicator_figures=list(figures)), "2022/23")["CVD-05"]
 
 

@@ -33,7 +33,7 @@ def counted(on: str, numerator: int = 800, denominator: int = 1000) -> Indicator
         ({"opened": "2024-04-01"}, "the network opened on 1 April 2024"),
     ],
 )
-def test_of_a_year_in_which_it_was_none_nothing_is_earned(days: dict[str, str], why: str) -> None:
+def test_of_a_year_in_which_it_was_none_nothing_is_earned(days: dict[str, Any], why: str) -> None:
     """ACC-08 of 2023/24 is credited in full to every network: 71 x £198 = £14,058, but to none that is no more."""
     found = des.iif(members(**days), "2023/24", list_size_adjustment=1, prevalence_adjustments={"ACC-08": 1})
     assert (found.points.exact, str(found.payment)) == (0, "£0.00")
@@ -53,7 +53,8 @@ def test_of_a_year_in_which_it_was_none_nothing_is_earned(days: dict[str, str], 
 def test_law_where_nothing_is_owed_nothing_is_earned(year: str, closed: date | None, opened: date | None) -> None:
     if closed is not None and opened is not None and opened > closed:
         opened, closed = closed, opened
-    of = members(**({"closed": closed} if closed else {}), **({"opened": opened} if opened else {}))
+    days: dict[str, Any] = {"closed": closed, "opened": opened}
+    of = members(**{name: day for name, day in days.items() if day is not None})
     owed, found = des.entitlements(of, year), des.iif(of, year)
     if owed.closed and not owed.streams:
         assert (found.points.exact, str(found.payment)) == (0, "£0.00")

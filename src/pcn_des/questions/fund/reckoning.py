@@ -310,6 +310,9 @@ def _notes(fund: Fund, entry: Indicator, missing: Collection[str]) -> Iterator[s
         yield fund.contract.unpublished
     if entry.note:
         yield entry.note
+    deemed = fund.known(scheme.DEEMED)
+    if deemed is not None and entry.key in deemed.value and deemed.note:
+        yield deemed.note
     rounding: Term | None = fund.contract.get(scheme.ROUNDING)
     if rounding is not None and not rounding.is_known:
         yield f"Pounds are rounded once, to the penny: {rounding.note}."
