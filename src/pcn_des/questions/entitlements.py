@@ -39,9 +39,7 @@ from pcn_des.wording import month_in_words
 PAYERS: Final = ("commissioner", "national_system")
 _IN_POST: Final = "clinical_director.in_post"
 _VACANCY: Final = "clinical_director.vacancy"
-_WORKED_OUT_ELSEWHERE: Final = {
-    "investment_and_impact_fund": "des.iif, and pcn-des iif, work it out from figures of its indicators"
-}
+_WORKED_OUT_ELSEWHERE: Final = {"investment_and_impact_fund": "des.iif works it out from figures of its indicators"}
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
 _PART_UNKNOWN: Final = "Its part of the network's patients is not known."
 
