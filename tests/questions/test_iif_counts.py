@@ -111,6 +111,7 @@ def test_two_counts_of_a_day_that_contradict_each_other_are_told() -> None:
         ([counted("A00001", 50, 60)], False),  # the other may have the rest
         ([counted("A00001", 95, 99)], True),  # more already than the network has
         ([counted("A00001", None, 60), counted("A00002", 20, 40)], True),  # at most 80
+        ([counted("A00001", 70, 60), counted("A00002", 1, 40)], False),  # which can't be at all
     ],
 )
 def test_they_contradict_each_other_only_where_both_cannot_be(theirs: list[Any], contradict: bool) -> None:

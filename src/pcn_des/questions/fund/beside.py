@@ -47,7 +47,7 @@ def _contradicted(
         if other.of_network == count.of_network:
             continue
         taken, left = (_given(fund, entry, one) for one in (count, other))
-        if _differ(taken, left):
+        if taken is not None and left is not None and _differ(taken, left):
             names = ("the network's own", "its practices'")
             mine, theirs = names if count.of_network else names[::-1]
             yield (
@@ -56,10 +56,11 @@ def _contradicted(
             )
 
 
-def _given(fund: Fund, entry: Indicator, count: Count) -> Given:
-    """What a count says; of one that can't be, as far as it can."""
-    rows = [one for _, row in count.rows() for one in taken_row(fund, entry, row, "", [])]
-    return given_of_rows(entry, rows, None)
+def _given(fund: Fund, entry: Indicator, count: Count) -> Given | None:
+    """What a count says; None of one that can't be that of the indicator."""
+    problems: list[str] = []
+    rows = [one for _, row in count.rows() for one in taken_row(fund, entry, row, "", problems)]
+    return None if problems else given_of_rows(entry, rows, None)
 
 
 def _differ(one: Given, other: Given) -> bool:
