@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any, Final, TypeVar, overload
 
 from pcn_des.brief import briefly
 from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
+from pcn_des.values import UNKNOWN
 
 Item = TypeVar("Item")
 
 _DIGITS: Final = 30  # before or behind the point: no count of anybody and no sum of money has more
+_EMPTY_CELLS: Final = ("NAType", "NaTType")  # of pandas, which need not be there
 
 
 def as_whole(value: object) -> int | None:
     """A whole number, of Python or of NumPy, as one of Python; None of anything else, also of yes and no."""
     return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
+def is_gap(value: object) -> bool:
+    """Whether a value says that something is not known: None, UNKNOWN, and what libraries put into an empty cell."""
+    if value is None or value is UNKNOWN or type(value).__name__ in _EMPTY_CELLS:
+        return True
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, Real) and value != value  # as no number but nan is
+
+
+def a_yes_or_no(value: object, what: str) -> bool | None:
+    """A yes or no, of Python or of NumPy, as one of Python; None of a gap.
+
+    Raises:
+        WrongTypeError: anything else, also 0, 1 and texts.
+    """
+    if is_gap(value):
+        return None
+    kind = type(value)
+    if kind is bool or (kind.__module__ == "numpy" and kind.__name__ in ("bool", "bool_")):
+        return bool(value)
+    raise WrongTypeError(f"{what} is {briefly(value)}; it must be True, False, or None where it is not known")
 
 
 def with_plain_wholes(value: Any) -> Any:

@@ -117,7 +117,7 @@ def test_a_stream_has_its_working_and_its_months(statement: des.Statement) -> No
 def test_a_stream_that_is_not_established_says_why(statement: des.Statement) -> None:
     assert str(statement["investment_and_impact_fund"]).splitlines() == [
         "Investment and Impact Fund",
-        "    paid on achievement; this version does not work it out",
+        "    paid on achievement; des.iif works it out from figures of its indicators",
     ]
 
 

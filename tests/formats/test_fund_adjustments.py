@@ -182,7 +182,7 @@ def test_no_patients_are_passed_over(said: list[tuple[str, str, int]], there: li
         return
     counts = {network: count for network, _, count in said}
     found = taken_out(rows(*there), fund_adjustments.read(table, name="a.csv"))
-    assert [row.get("personalised_care_adjustments") for row in found] == [
+    assert [row.get("personalised_care_adjustments_of_network") for row in found] == [
         counts.get(network, counts.get("")) for network in there
     ]
 

@@ -49,6 +49,22 @@ def test_a_figure_that_is_kept_back_is_not_known(written: Written) -> None:
     assert str(number) == "44 to 84"
 
 
+@pytest.mark.parametrize("codes", [("CAN04", "CAN-04"), ("CAN-04", "CAN04")])
+def test_an_indicator_under_two_codes_is_refused_in_any_order(codes: tuple[str, str], written: Written) -> None:
+    lines = ncd_line("A00003", "CAN04", 8, 10) + "".join(ncd_line("A00001", code, 30, 40) for code in codes)
+    says = f"A00001 has CAN-04 under the codes {codes[0]} and {codes[1]}; keep one$"
+    with pytest.raises(des.MisuseError, match=says):
+        des.indicator_figures(written(NCD + lines), "2025/26", practices=MEMBERS)
+
+
+@pytest.mark.parametrize("day", ["30/09/2026", "31/03/2025"])
+def test_figures_of_a_year_have_a_day_of_it(day: str, written: Written) -> None:
+    lines = ncd_line("A00001", "CAN04", 30, 40, day) + ncd_line("A00003", "CAN04", 8, 10)
+    says = "has figures of 2025/26 of .*, which is no day of that year; correct the day, or the service"
+    with pytest.raises(des.MisuseError, match=says):
+        des.indicator_figures(written(NCD + lines), "2025/26", practices=MEMBERS)
+
+
 def test_a_practice_of_the_network_of_which_the_file_has_nothing_is_unknown(written: Written) -> None:
     rows = des.indicator_figures(written(NCD + ncd_line("A00001", "CAN04", 30, 40)), "2025/26", practices=MEMBERS)
     assert [(row["practice"], row["numerator"]) for row in rows] == [("A00001", 30), ("A00002", None)]

@@ -74,7 +74,9 @@ def test_a_stream_that_there_never_was_is_another_error() -> None:
 
 def test_what_goes_on_has_not_ended() -> None:
     statement = des.entitlements(FACTS, "2026/27")
-    assert statement["investment_and_impact_fund"].reason == "paid on achievement; this version does not work it out"
+    assert statement["investment_and_impact_fund"].reason == (
+        "paid on achievement; des.iif works it out from figures of its indicators"
+    )
 
 
 def test_a_year_that_was_not_published_yet_ends_nothing() -> None:

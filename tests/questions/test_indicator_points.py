@@ -272,6 +272,18 @@ def test_what_was_known_before_is_what_was_known_before() -> None:
     assert (april.points.exact, october.points.exact) == (0, 20)  # 1.2%: from 1.2 to 1.6%, then from 0.8 to 1.2%
 
 
+def test_nothing_is_told_of_what_was_announced_after_the_day_of_what_is_known() -> None:
+    """On 7 June 2024 every network was credited with the points of 2023/24."""
+    says = "Announced in June 2024, after the year: appointment data had been processed wrongly for some systems."
+    for known_on, told in ((date(2024, 6, 6), False), (date(2024, 6, 7), True), (None, True)):
+        found = des.indicator_points("ACC-08", "2023/24", numerator=0, denominator=100, known_on=known_on)
+        assert any(note.startswith(says) for note in found.notes) is told
+        assert any("credited" in note for note in found.notes) is told
+        assert found.points.exact == (71 if told else 0)
+    other = des.indicator_points("VI-02", "2023/24", numerator=0, denominator=100)
+    assert not any("credited" in note for note in other.notes)
+
+
 def test_a_personalised_care_adjustment_takes_patients_out_of_the_denominator() -> None:
     found = des.indicator_points(
         "CAN-04",
@@ -340,6 +352,17 @@ def test_an_indicator_that_the_year_does_not_have_is_named_with_the_nearest() ->
 def test_points_that_were_not_found_are_at_most_what_the_others_leave_of_the_total() -> None:
     found = des.indicator_points("VI-02", "2023/24", numerator=100, denominator=100)
     assert (found.points.at_least, found.points.at_most) == (0, 133)  # 262 less 71, 36 and 22
+
+
+def test_a_register_is_a_part_of_the_list() -> None:
+    """CVD-02 of 2022/23: the hypertension register, of all registered patients, against the year before."""
+    says = "CVD-02: the numerator is 101 and the denominator 100; the numerator is a part of it and can't be above it"
+    for figures in ({"numerator": 101, "baseline": (9, 100)}, {"numerator": 9, "baseline": (101, 100)}):
+        with pytest.raises(des.MisuseError, match=says):
+            des.indicator_points("CVD-02", "2022/23", denominator=100, **figures)  # type: ignore[arg-type]
+    found = des.indicator_points("CVD-02", "2022/23", denominator=100, baseline=(14, 100)).achievement
+    assert found is not None
+    assert (found.at_least, found.at_most) == (-14, 86)  # from nobody on it to everybody
 
 
 def test_every_indicator_of_the_data_is_measured_in_a_unit_that_can_be_worked_out() -> None:

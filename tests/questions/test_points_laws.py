@@ -15,8 +15,8 @@ from pcn_des.contract.entries import Indicator
 from pcn_des.contract.files import load_year, years
 from pcn_des.engine import ranges
 from pcn_des.questions.fund.given import Given
-from pcn_des.questions.fund.measures import BINARY, MEASURES, achievement
-from pcn_des.questions.fund.rows import given_of_rows
+from pcn_des.questions.fund.measures import BINARY, MEASURES, achievement, is_share
+from pcn_des.questions.fund.rows import given_of_rows, one_row
 from pcn_des.questions.fund.scales import earned
 
 EVERY = [entry for year in years() for each in load_year(year).indicators.values() for entry in each]
@@ -129,20 +129,35 @@ def test_bounds_of_thresholds_that_were_not_found_contain_every_pair_of_them(
     assert _ends(half_known)[0] <= exact <= _ends(half_known)[1]
 
 
-@given(st.sampled_from(KNOWN), figures(), figures(), st.booleans(), st.booleans())
+@given(st.sampled_from(KNOWN), figures(), figures(), st.booleans(), st.booleans(), st.integers(0, 20))
 def test_bounds_of_figures_that_are_kept_back_contain_whatever_they_are(
-    entry: Indicator, seen: tuple[int, int], kept: tuple[int, int], hides_top: bool, hides_bottom: bool
+    entry: Indicator, seen: tuple[int, int], kept: tuple[int, int], hides_top: bool, hides_bottom: bool, out: int
 ) -> None:
+    """Whoever is adjusted out is in the denominator that is told, and in no numerator."""
+    out = out if any(one.startswith("adjustment:") for one in entry.exclusions) else 0
     rows = [
         {"network": "U00001", "practice": practice, "indicator": entry.key, "numerator": n, "denominator": d}
         for practice, (n, d) in (("A00001", seen), ("A00002", kept))
     ]
+    rows[1] |= {"denominator": kept[1] + out, "personalised_care_adjustments": out}
     rows[1] |= ({"numerator": None} if hides_top else {}) | ({"denominator": None} if hides_bottom else {})
-    half = earned(entry, achievement(entry, _with_baseline(entry, given_of_rows(entry, rows, None))), None)
+    added = given_of_rows(entry, [one_row(entry, row) for row in rows], None)
+    half = earned(entry, achievement(entry, _with_baseline(entry, added)), None)
     whole = Given.of(entry.key, numerator=seen[0] + kept[0], denominator=seen[1] + kept[1])
     exact = earned(entry, achievement(entry, _with_baseline(entry, whole)), None)
     assert isinstance(exact, Fraction)
     assert _ends(half)[0] <= exact <= _ends(half)[1]
+    if hides_bottom is False and is_share(entry):
+        tops = [seen[0] + top for top in ((0, kept[1]) if hides_top else (kept[0],))]
+        earns = [
+            earned(entry, achievement(entry, _with_baseline(entry, attrs.evolve(whole, numerator=Fraction(top)))), None)
+            for top in tops
+        ]
+        assert _ends(half) == (min(map(_low, earns)), max(map(_low, earns)))
+
+
+def _low(number: Any) -> Fraction:
+    return _ends(number)[0]
 
 
 def _with_baseline(entry: Indicator, said: Given) -> Given:

@@ -232,7 +232,8 @@ def with_personalised_care(
 ) -> tuple[Mapping[str, Any], ...]:
     """Rows of figures with the patients that an adjustment takes out: on the first row of the indicator and network.
 
-    What is said of a network goes before what is said of none, which is of the one network that there is.
+    They are of its practices together, whichever row they stand on. What is said of a network goes before what is said
+    of none, which is of the one network that there is.
 
     Raises:
         MisuseError: there are such patients of an indicator of which the rows have no figures; adjustments of a network
@@ -256,7 +257,7 @@ def with_personalised_care(
             if (network, indicator) not in first:
                 said = FundAdjustment(kind=PERSONALISED_CARE, value=patients, indicator=indicator, network=network).says
                 raise MisuseError(f"{told.file} has {said}, and the extract has no figures of it; correct one")
-            first[network, indicator]["personalised_care_adjustments"] = patients
+            first[network, indicator]["personalised_care_adjustments_of_network"] = patients
     return tuple(listed)
 
 

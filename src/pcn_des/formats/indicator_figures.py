@@ -52,8 +52,9 @@ def indicator_figures(
     Raises:
         FileFormatError: it is neither file, too large, or lacks a heading.
         FileNotFoundError: there is no such file.
-        MisuseError: the file has nothing of the year or the day, has long names of measures, or doesn't say which
-            network its practices belong to.
+        MisuseError: the file has nothing of the year or the day, has figures of a year with a day of another, or of an
+            indicator under two codes; it has long names of measures, or doesn't say which network its practices belong
+            to.
         OutsideDataError: a year that the data do not have.
 
     Examples:
@@ -76,7 +77,7 @@ def indicator_figures(
     wanted = None if networks is None else {code.strip().upper() for code in several_names(networks, "networks")}
     figures = _of_extract(reading, network_of) if isinstance(reading, ncd.NcdReading) else _of_fund(reading, network_of)
     found = _of_the_day([row for row in figures if _is_of(row["service"], asked)], reading.file, asked, on)
-    rows = _paired(found, contract)
+    rows = _paired(found, contract, reading.file)
     if practices is None:
         _check_networks(rows, reading.file)
     names = {} if not isinstance(practices, MapReading) else {row.pcn_code: row.pcn_name for row in practices.rows}
@@ -160,24 +161,37 @@ def _of_the_day(figures: list[Figures], file: str, year: ContractYear, on: date 
     """The figures of the day that is asked about, or of the last that there is.
 
     Raises:
-        MisuseError: there is none of the year, or of the day.
+        MisuseError: there is none of the year, or of the day; or some have a day of another year.
     """
     days = sorted({row["at"] for row in figures})
     if not days:
         raise MisuseError(f"{file} has no numerators and denominators of {year}")
+    strange = [day for day in days if day not in year.period]
+    if strange:
+        raise MisuseError(
+            f"{file} has figures of {year} of {', '.join(map(in_words, strange))}, which is no day of that year; "
+            "correct the day, or the service that the figures are of"
+        )
     day = days[-1] if on is None else as_day(on, "on")
     if day not in days:
         raise MisuseError(f"{file} has figures of {', '.join(map(in_words, days))}; on is {in_words(day)}")
     return [row for row in figures if row["at"] == day]
 
 
-def _paired(figures: Iterable[Figures], contract: Terms) -> list[Figures]:
-    """A row for each indicator of a practice, or of a network, with both its figures; None of one that is not there."""
+def _paired(figures: Iterable[Figures], contract: Terms, file: str) -> list[Figures]:
+    """A row for each indicator of a practice, or of a network, with both its figures; None of one that is not there.
+
+    Raises:
+        MisuseError: of an indicator there are figures under two codes; each is named.
+    """
     found: dict[tuple[Any, ...], Figures] = {}
+    codes: dict[tuple[Any, ...], dict[str, None]] = {}
     for row in figures:
         code = indicator_of_code(row["indicator"], contract, contract.contract.indicators) or row["indicator"]
+        key = (row["network"], row["practice"], code)
+        codes.setdefault(key, {})[row["indicator"]] = None
         pair = found.setdefault(
-            (row["network"], row["practice"], code),
+            key,
             {
                 **{name: row[name] for name in ("network", "name", "practice", "at")},
                 "indicator": code,
@@ -185,6 +199,13 @@ def _paired(figures: Iterable[Figures], contract: Terms) -> list[Figures]:
             },
         )
         pair[row["measure"]] = row["value"]
+    twice = [
+        f"{practice or network} has {code} under the codes {' and '.join(named)}"
+        for (network, practice, code), named in codes.items()
+        if len(named) > 1
+    ]
+    if twice:
+        raise MisuseError(f"{file}: {'; '.join(twice)}; keep one")
     return _networks_own(list(found.values()))
 
 

@@ -39,6 +39,7 @@ from pcn_des.wording import month_in_words
 PAYERS: Final = ("commissioner", "national_system")
 _IN_POST: Final = "clinical_director.in_post"
 _VACANCY: Final = "clinical_director.vacancy"
+_WORKED_OUT_ELSEWHERE: Final = {"investment_and_impact_fund": "des.iif works it out from figures of its indicators"}
 _NOTHING, _PENNY = Fraction(0), Fraction(1, 100)
 _PART_UNKNOWN: Final = "Its part of the network's patients is not known."
 
@@ -204,7 +205,8 @@ def _total(owed: Sequence[_Owed], paid_by: str | None) -> StreamTotal:
     by_month = paid_by is not None and entry.kind != CEILING
     amounts = [one.amount for one in owed if one.amount is not None]
     if len(amounts) < len(owed):
-        why = Sentence(f"paid {entry.paid}; this version does not work it out")
+        elsewhere = _WORKED_OUT_ELSEWHERE.get(entry.key, "this version does not work it out")
+        why = Sentence(f"paid {entry.paid}; {elsewhere}")
         return StreamTotal(entry=entry, amount=None, why=why, lines=())
     paid = list(_rounded(amounts, by_month=by_month))
     by_reading = _under_each_reading(owed, amounts) if None in paid else []

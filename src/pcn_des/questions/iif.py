@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, overload
@@ -14,7 +14,6 @@ from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
 from pcn_des.answers.receipt import Heading
 from pcn_des.arguments import a_mapping
 from pcn_des.brief import briefly
-from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
@@ -27,6 +26,7 @@ from pcn_des.network.digest import digest_of
 from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.given import Adjustment, Given, adjustment, given_of
+from pcn_des.questions.fund.gone import Gone
 from pcn_des.questions.fund.on_record import on_record
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, unsure, why_needed
 from pcn_des.questions.fund.reckoning import Fund, points_of
@@ -84,20 +84,21 @@ def iif(
             are given. Or the rows of a table of many networks, mappings with `network`, `indicator`, `numerator` and
             `denominator`, and where they are of practices with `practice`: these are added up, and there is an answer
             for each network, one after another. A figure that is None is not known, or kept back: its answer lies
-            between two ends.
+            between two ends. Each row is checked for itself, and those that can't be are named together.
         year: the contract year, as in `2023/24`.
         list_size_adjustment: the network's factor, or the two ends that it lies between; of a table, a mapping from
             each network to its own.
         prevalence_adjustments: the network's factor by indicator; of a table, a mapping from each network to such a
             mapping.
-        as_of: of a network, only figures that were counted by this day; None means the whole year.
+        as_of: of a network, only figures that were counted by this day; None means the whole year. What a network that
+            ended within the year earns of it was not found: it lies between nothing and what its figures earn.
         known_on: only what had been published, and counted, by this day; None means all of it.
 
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: an indicator that the year does not have; of a table, others are left out and named.
         MisuseError: figures that can't be, as in `indicator_points`; rows without a network or an indicator; one
-            indicator under two codes.
+            indicator under two codes; adjustments of a network of which a table has no rows.
 
     Examples:
         >>> from pcn_des import iif
@@ -119,7 +120,7 @@ def iif(
     if as_of is not None:
         raise MisuseError("as_of goes with a Network, which has the days of its figures on record; leave it out")
     if isinstance(figures, Mapping):
-        return _of_figures(fund, figures, Heading(), list_size_adjustment, prevalence_adjustments)
+        return _of_figures(fund, figures, list_size_adjustment, prevalence_adjustments)
     if isinstance(figures, str) or not isinstance(figures, Iterable):
         raise MisuseError(
             f"{briefly(figures)} is no figures; give a mapping by indicator, a Network, or the rows of a table"
@@ -141,13 +142,20 @@ def _of_network(
     given = {code: _with_prevalence(one, own.pop(code, None)) for code, one in found.given.items()}
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
     factor = found.list_size if list_size is None else list_size
-    besides = scheme.besides(fund.contract)
-    notes = (*notes_on(network, asked), *found.notes)
-    return _year(fund, given, heading_of(network, asked), factor, besides, notes, found.beside)
+    gone = Gone.of(network, ContractYear.of(last))
+    said = () if gone is None else (f"{gone.says[:1].upper()}{gone.says[1:]}.",)
+    about = _About(
+        heading=heading_of(network, asked),
+        day=asked,
+        notes=(*notes_on(network, asked), *said, *found.notes),
+        of_rows=found.beside,
+        gone=gone,
+    )
+    return _year(fund, given, factor, about)
 
 
 def _of_figures(
-    fund: Fund, figures: Mapping[str, Any], heading: Heading, list_size: Any, prevalences: Mapping[str, Any] | None
+    fund: Fund, figures: Mapping[str, Any], list_size: Any, prevalences: Mapping[str, Any] | None
 ) -> IifYear:
     if isinstance(list_size, Mapping):
         raise MisuseError("list_size_adjustment is a mapping, and there is one network; give its factor alone")
@@ -157,7 +165,7 @@ def _of_figures(
         for code, said in _by_code(fund, figures).items()
     }
     given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
-    return _year(fund, given, heading, list_size, scheme.besides(fund.contract))
+    return _year(fund, given, list_size, _About(day=fund.contract.as_of))
 
 
 def _with_prevalence(given: Given, said: Any) -> Given:
@@ -203,60 +211,95 @@ def _of_rows(
     fund: Fund, rows: Iterable[Mapping[str, Any]], list_size: Any, prevalences: Mapping[str, Any] | None
 ) -> Iterator[IifYear]:
     entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
-    besides = scheme.besides(fund.contract)
-    for network, of in by_network(rows, fund).items():
+    networks = by_network(rows, fund)
+    for name, said in (("list_size_adjustment", list_size), ("prevalence_adjustments", prevalences)):
+        _check_networks(name, said, networks)
+    for network, of in networks.items():
         notes = [AS_THEY_STAND]
         if of.others:
             notes.append(f"Not of the fund in this year, and left out: {', '.join(of.others)}.")
         factor = list_size.get(network) if isinstance(list_size, Mapping) else list_size
+        about = _About(heading=Heading(code=network, name=of.name), day=fund.contract.as_of, notes=tuple(notes))
         try:
             own = _prevalences(fund, None if prevalences is None else prevalences.get(network))
             given = {code: given_of_rows(entries[code], found, own.pop(code, None)) for code, found in of.rows.items()}
             given |= {code: Given.of(code, prevalence_adjustment=said) for code, said in own.items()}
-            answer = _year(fund, given, Heading(code=network, name=of.name), factor, besides, notes)
+            answer = _year(fund, given, factor, about)
         except MisuseError as error:
             raise MisuseError(f"{network}: {error}") from None
         yield answer
 
 
-def _year(
-    fund: Fund,
-    given: Mapping[str, Given],
-    heading: Heading,
-    list_size: Adjustment,
-    besides: tuple[Term, ...],
-    notes: Iterable[str] = (),
-    of_rows: Mapping[str, Iterable[str]] | None = None,
-) -> IifYear:
-    """The answer about a year; `notes` are on all of it, `of_rows` on single indicators."""
+def _check_networks(name: str, said: Any, networks: Collection[str]) -> None:
+    """Refuse adjustments of a network that is not among those of the rows: they would change nothing.
+
+    Raises:
+        MisuseError: there are some; all of them are named.
+    """
+    lost = [str(one) for one in (said if isinstance(said, Mapping) else ()) if one not in networks]
+    if lost:
+        names = ", ".join(lost)
+        raise MisuseError(
+            f"{name} has {names}, and the rows have no network {names}; of a table it is a mapping from the codes of "
+            "networks: correct the code, or leave it out"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class _About:
+    """Whom an answer is about and on which day; notes on all of it, and `of_rows` on single indicators."""
+
+    day: date
+    heading: Heading = attrs.field(factory=Heading)
+    notes: tuple[str, ...] = ()
+    of_rows: Mapping[str, Iterable[str]] = attrs.field(factory=dict)
+    gone: Gone | None = None
+
+
+def _year(fund: Fund, given: Mapping[str, Given], list_size: Adjustment, about: _About) -> IifYear:
+    """The answer about a year."""
     factor = adjustment(list_size, "list_size_adjustment")
     answers = [
-        points_of(fund, row, given.get(row.code) or Given.of(row.code), factor, (of_rows or {}).get(row.code, ()))
+        points_of(
+            fund, row, given.get(row.code) or Given.of(row.code), factor, about.of_rows.get(row.code, ()), about.gone
+        )
         for row in fund.rows
     ]
     rows = tuple(answer for answer in answers if answer.payment_kind == PAID)
-    missing = fund.indicators.missing
     contract = fund.contract
-    records = digest_of({code: str(one) for code, one in given.items()})
+    nothing = about.gone is not None and not about.gone.in_year
+    not_known = () if nothing else _not_known(fund)
+    records = {code: str(one) for code, one in given.items()}
+    besides = {} if factor is None else {LIST_SIZE: str(factor)}
+    besides |= {} if about.gone is None else {"gone": str(about.gone)}
     return IifYear(
-        heading=heading,
-        receipt=receipt_of(contract.contract, contract.as_of, contract.known_on, records),
+        heading=about.heading,
+        receipt=receipt_of(contract.contract, about.day, contract.known_on, digest_of(records | besides)),
         rows=rows,
         not_paid=tuple(answer for answer in answers if answer.payment_kind != PAID),
-        not_found=missing,
-        points=Quantity(_all_points(fund, rows, missing), _POINTS),
-        amount=_all_pounds(rows, missing),
-        notes=tuple(dict.fromkeys((*_notes(fund), *notes, *_needed(fund, rows)))),
-        besides=besides,
+        not_found=fund.indicators.missing,
+        points=Quantity(_all_points(fund, rows, not_known), _POINTS),
+        amount=_all_pounds(rows, not_known),
+        notes=tuple(dict.fromkeys((*_notes(fund), *about.notes, *_needed(fund, rows)))),
+        besides=scheme.besides(contract),
     )
 
 
-def _all_points(fund: Fund, rows: Iterable[IndicatorPoints], missing: Mapping[str, str]) -> Fraction | Range:
+def _not_known(fund: Fund) -> tuple[str, ...]:
+    """What indicators there are besides those that are known: none was found, or none was published."""
+    contract = fund.contract
+    needs = [f"the indicator {code}, which was not found" for code in fund.indicators.missing]
+    if contract.unpublished or (contract.contract.indicators and not fund.rows):
+        needs.append(f"what indicators {contract.contract_year} has, which was not published by the day asked about")
+    return tuple(needs)
+
+
+def _all_points(fund: Fund, rows: Iterable[IndicatorPoints], missing: tuple[str, ...]) -> Fraction | Range:
     """The points together; they are no more than the year's total, where that is established."""
     total: Number = _ZERO
     for row in rows:
         total = ranges.plus(total, row.points.number)
-    needs = (*ranges.needs_of(total), *(f"the indicator {code}, which was not found" for code in missing))
+    needs = (*ranges.needs_of(total), *missing)
     assert isinstance(total, Fraction | Range)  # each lies above nothing
     low, high = ranges.lowest(total), None if missing else ranges.highest(total)
     limit = None if fund.total is None else Fraction(fund.total.value)
@@ -266,8 +309,8 @@ def _all_points(fund: Fund, rows: Iterable[IndicatorPoints], missing: Mapping[st
     return found
 
 
-def _all_pounds(rows: Iterable[IndicatorPoints], missing: Mapping[str, str]) -> Amount:
-    """The pounds together, indicator by indicator; open where an indicator was not found."""
+def _all_pounds(rows: Iterable[IndicatorPoints], missing: tuple[str, ...]) -> Amount:
+    """The pounds together, indicator by indicator; open where there are others, of which nothing is known."""
     total = sum_of(row.amount for row in rows)
     return Amount(total.at_least) if missing else total
 

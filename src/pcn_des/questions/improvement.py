@@ -12,7 +12,7 @@ import attrs
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.answers.statement import StreamTotal
-from pcn_des.arguments import a_mapping
+from pcn_des.arguments import a_mapping, a_yes_or_no
 from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
@@ -22,10 +22,11 @@ from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts._members import Members, core_members, is_core_practice
 from pcn_des.network import Network
-from pcn_des.network.digest import records_digest
+from pcn_des.network.digest import digest_of, records_digest
 from pcn_des.questions.basis import heading_of, notes_on, receipt_of
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
+from pcn_des.questions.improvement_payable import Declaring, payable
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import range_of
 from pcn_des.wording import in_words
@@ -58,8 +59,9 @@ def improvement(
             None: the network's own records, the latest of the year. The practices are those of the day of the
             declaration; of a part that is not declared, those of the day asked about.
         declared: for each part the day on which the clinical director declared it; what is left out is not declared.
-            None: the network's own records.
+            None: the network's own records, of which only a complete list says that a part was not declared.
         as_of: the day asked about; of the network's own records, only those of it and before. None: the whole year.
+            Asked after the last day for it, nothing is payable of a part that was not declared.
         known_on: only what had been published by this day, and of the network's own records those of this day and
             before; None means all of it.
 
@@ -67,6 +69,7 @@ def improvement(
         OutsideDataError: a year that the data do not have.
         MisuseError: a year in which the payment has no parts to declare, or a day before the year.
         UnknownNameError: parts, or practices, that there are not; every one is told.
+        WrongTypeError: an answer of a practice that is neither yes nor no, nor a gap.
 
     Examples:
         >>> from pcn_des import example_network, improvement
@@ -85,29 +88,36 @@ def improvement(
     if shares is None or not shares.is_known:
         raise MisuseError(f"the improvement payment of {year} has no parts to declare: {_why_no_parts(terms)}")
     of_year = _members_of(network, contract_year)
-    by_day = min(day if as_of is None else as_day(as_of, "as_of"), known_by or day)
+    asked = day if as_of is None else as_day(as_of, "as_of")
+    by_day = min(asked, known_by or day)
     told = on_record(network, contract_year, by_day, shares.value)
     answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
     given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
     days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
-    given_of = {part: a_mapping(practices, f"in_place of {part}", _BY_PART) for part, practices in answered.items()}
+    given_of = {part: _answers(part, practices) for part, practices in answered.items()}
     _check({} if in_place is None else given_of, days, shares.value, of_year, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
     by = by_term.value if by_term is not None and by_term.is_known else None
-    open_day = by if f"{STREAM}.last_day_in_time" in terms else None
+    declaring = Declaring(
+        by=by,
+        open_day=by if f"{STREAM}.last_day_in_time" in terms else None,
+        network=network,
+        year=contract_year,
+        told_up_to=min(asked, known_by or asked),
+        all_told=declared is not None or told.all_declared,
+    )
     read = tuple(term for term in (shares, by_term, terms.get(f"{STREAM}.full_year_whenever_declared")) if term)
     total = entitlements(network, year, known_by).streams.get(STREAM)
     closed = "" if total else network.why_not_open(list(months_of(contract_year))[-1])  # of no month there is a network
     most, unsettled = (_most(total), _unsettled(total)) if total else (Fraction(0), ())
-    whole = sum(map(Fraction, shares.value.values()))
+    worths = _split(most, [Fraction(money) for money in shares.value.values()])
     parts = []
     said_on = {part: min(days.get(part, by_day), day) for part in shares.value}  # of whose members it is said
-    for part, money in shares.value.items():
+    for part, worth in zip(shares.value, worths, strict=True):
         members = core_members(network, said_on[part]) or _NONE_ON_RECORD
-        answers = {practice.code: answered.get(part, {}).get(practice.code) for practice in members.practices}
-        worth = Amount.of(ranges.times(most, Fraction(money) / whole))
-        payable = _payable(worth, answers, days.get(part), by, gaps=members.missing, open_day=open_day)
-        of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else payable
+        answers = {practice.code: given_of.get(part, {}).get(practice.code) for practice in members.practices}
+        found_of = payable(worth, answers, days.get(part), declaring, gaps=members.missing)
+        of, reason = (NOTHING, f"nothing is paid for {contract_year}: {closed}") if closed else found_of
         found = ImprovementPart(
             part=part,
             worth=worth,
@@ -119,9 +129,11 @@ def improvement(
             missing=unsettled,
         )
         parts.append(found if of.exact is not None else _with_worth(found))
+    given: dict[str, object] = {} if in_place is None else {"in_place": given_of}
+    given |= {} if declared is None else {"declared": days}
     return Improvement(
         heading=heading_of(network, day),
-        receipt=receipt_of(contract, day, known_by, records_digest(network)),
+        receipt=receipt_of(contract, asked, known_by, _digest(network, given)),
         parts=tuple(parts),
         declare_by=by,
         notes=(
@@ -131,6 +143,22 @@ def improvement(
             *_given_of_others(network, given_of if in_place is not None else {}, said_on),
         ),
     )
+
+
+def _answers(part: str, practices: object) -> dict[str, bool | None]:
+    """What was given of a part, practice by practice.
+
+    Raises:
+        WrongTypeError: an answer that is neither yes nor no, nor a gap.
+    """
+    named = a_mapping(practices, f"in_place of {part}", _BY_PART)
+    return {code: a_yes_or_no(there, f"in_place of {part} in {code}") for code, there in named.items()}
+
+
+def _digest(network: Network, given: Mapping[str, object]) -> str:
+    """Of the records of the network, and of what was given in the place of some of them."""
+    records = records_digest(network)
+    return digest_of({"network": records, **given}) if given else records
 
 
 def _members_of(network: Network, year: ContractYear) -> Collection[str]:
@@ -192,6 +220,20 @@ def _most(total: StreamTotal) -> ranges.Number:
     return range_of(low or Fraction(0), high, [total.reason])
 
 
+def _split(most: ranges.Number, money: Sequence[Fraction]) -> list[Amount]:
+    """What each part is worth: what the parts up to it come to, to the penny, less what those before it come to.
+
+    So the parts together are the whole, to the penny.
+    """
+    whole, worths, before = sum(money, Fraction(0)), [], Amount.of(Fraction(0))
+    for place in range(len(money)):
+        up_to = Amount.of(ranges.times(most, sum(money[: place + 1], Fraction(0)) / whole))
+        ends = None if up_to.at_most is None or before.at_most is None else up_to.at_most - before.at_most
+        worths.append(Amount(up_to.at_least - before.at_least, ends))
+        before = up_to
+    return worths
+
+
 def _unsettled(total: StreamTotal) -> tuple[str, ...]:
     """What would settle the whole payment; nothing where it is exact."""
     if total.amount is not None:
@@ -212,34 +254,3 @@ def _why_no_parts(terms: Terms) -> str:
     if f"{STREAM}.areas" in terms:
         return "the commissioner assesses it by areas"
     return "the parts were not found" if STREAM in terms.payments else "it is not paid in this year"
-
-
-def _payable(
-    worth: Amount,
-    answers: Mapping[str, bool | None],
-    declared: date | None,
-    by: date | None,
-    *,
-    gaps: Sequence[str],
-    open_day: date | None,
-) -> tuple[Amount, str]:
-    """What is payable of a part, and why; `open_day` is one of which it is not known whether it is in time."""
-    missing = [practice for practice, there in answers.items() if there is False]
-    if missing:
-        return NOTHING, f"not in place in {', '.join(missing)}: one practice is enough to block it"
-    if declared is not None and by is not None and declared > by:
-        return NOTHING, f"declared on {in_words(declared)}, after {in_words(by)}"
-    silent = [practice for practice, there in answers.items() if there is None]
-    if silent or gaps or not answers:
-        needs = [f"whether it is in place in {', '.join(silent)}"] if silent else []
-        needs += gaps
-        needs += [] if answers or gaps else ["which practices there are, for there is none on the day"]
-        return Amount(at_most=worth.at_most), f"not known: {'; '.join(needs)}"
-    if declared is None:
-        return Amount(at_most=worth.at_most), "in place everywhere, and not declared yet"
-    if by is None:
-        return Amount(at_most=worth.at_most), "declared, and by when it had to be is not known"
-    if declared == open_day:
-        why = f"declared on {in_words(declared)}, and whether that is in time is not known"
-        return Amount(at_most=worth.at_most), why
-    return worth, f"in place in every practice, declared on {in_words(declared)}: paid for the whole year"

@@ -14,10 +14,14 @@ from pcn_des.questions.members_on_record import of_members
 
 @attrs.frozen(kw_only=True)
 class ImprovementOnRecord:
-    """Whether each part is in place in each practice, and when it was declared; and what of it is on record at all."""
+    """Whether each part is in place in each practice, and when it was declared; and what of it is on record at all.
+
+    `all_declared` says that the list of declarations has all of the year.
+    """
 
     in_place: Mapping[str, Mapping[str, bool | None]]
     declared: Mapping[str, date]
+    all_declared: bool
     parts: Collection[str]
     places: tuple[PartInPlace, ...]
     named: tuple[str, ...]
@@ -36,6 +40,7 @@ def on_record(network: Network, year: ContractYear, day: date, parts: Collection
     """The latest findings of a year by a day, for the parts that there are. Silence is no answer."""
     places = tuple(one for one in network.improvement_in_place or () if one.on in year.period and one.on <= day)
     declared = [one for one in network.improvement_declared or () if one.on in year.period and one.on <= day]
+    tells_all = network.improvement_declared
     found: dict[str, dict[str, bool | None]] = {}
     for place in sorted(places, key=lambda one: one.on):
         if place.part in parts:
@@ -43,6 +48,7 @@ def on_record(network: Network, year: ContractYear, day: date, parts: Collection
     return ImprovementOnRecord(
         in_place=found,
         declared={one.part: one.on for one in declared if one.part in parts},
+        all_declared=tells_all is not None and tells_all.tells_all_of(year.first_day, year.last_day),
         parts=parts,
         places=places,
         named=(*(one.part for one in places), *(one.part for one in declared)),

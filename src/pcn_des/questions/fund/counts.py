@@ -13,7 +13,6 @@ from pcn_des.contract.entries import Indicator
 from pcn_des.facts._members import core_members
 from pcn_des.network import IndicatorFigures, Network
 from pcn_des.questions.fund.measures import BINARY, measure_of
-from pcn_des.wording import in_words
 
 _FIGURES: Final = ("numerator", "denominator")
 _BASELINE: Final = ("baseline_numerator", "baseline_denominator")
@@ -42,15 +41,17 @@ class Count:
         return Fraction(told, len(self.found) + len(self.silent))
 
     def is_whole(self, entry: Indicator) -> bool:
-        """Whether nothing is missing from them."""
+        """Whether nothing is missing that could change what they say: one no settles what all have to do."""
+        if entry.function == BINARY and any(one.done is False for one in self.found):
+            return True
         return self.told(entry) == 1 and not self.may_have_gaps
 
-    def rows(self) -> Iterator[Mapping[str, Any]]:
-        """The figures as rows of a table, and a row without any for each member that has none."""
+    def rows(self) -> Iterator[tuple[IndicatorFigures | None, Mapping[str, Any]]]:
+        """The figures as rows of a table, each with its record, and a row without any for each member that has none."""
         for one in self.found:
-            yield {"practice": one.practice, **{name: getattr(one, name) for name in _READ}}
+            yield one, {"practice": one.practice, **{name: getattr(one, name) for name in _READ}}
         for practice in (*self.silent, *((_NOT_ON_RECORD,) if self.may_have_gaps else ())):
-            yield {"practice": practice}
+            yield None, {"practice": practice}
 
 
 def count_of(network: Network, entry: Indicator, listed: Iterable[IndicatorFigures]) -> Count | None:
@@ -59,20 +60,26 @@ def count_of(network: Network, entry: Indicator, listed: Iterable[IndicatorFigur
     It is that of the latest day on which the figures are whole; where there is no such day, of the day on which they
     are known of most members. Figures of different days are never added up. None where there are no figures.
     """
-    counts = _counts(network, tuple(listed))
-    return max(counts, key=lambda one: (one.is_whole(entry), one.told(entry), one.on, one.of_network), default=None)
+    counts = _counts(network, tuple(_standing(entry, tuple(listed))))
+    return max(counts, key=lambda one: _rank(entry, one), default=None)
 
 
-def beside(count: Count, listed: Iterable[IndicatorFigures]) -> Iterator[str]:
-    """What a reader has to know of figures of other days that might be taken for those that count."""
-    latest = {one.practice: one for one in sorted(listed, key=lambda one: one.on)}
-    others = [
-        f"{one.practice or 'the network'} up to {in_words(one.on)}"
-        for one in latest.values()
-        if one.on > count.on or (one.on < count.on and one.practice in count.silent)
-    ]
-    if others:
-        yield f"Counted up to {in_words(count.on)}. Of another day, and not counted in: {', '.join(others)}."
+def _rank(entry: Indicator, count: Count) -> tuple[bool, Fraction, date, bool]:
+    whole = count.is_whole(entry)
+    return whole, Fraction(1) if whole else count.told(entry), count.on, count.of_network
+
+
+def counts_on(network: Network, day: date, listed: Iterable[IndicatorFigures]) -> Iterator[Count]:
+    """The counts of one day: that of the network itself, and that of its practices."""
+    return _counts(network, tuple(one for one in listed if one.on == day))
+
+
+def _standing(entry: Indicator, listed: tuple[IndicatorFigures, ...]) -> Iterator[IndicatorFigures]:
+    """Without what a practice, or the network, later said otherwise of what is done or not: that holds no more."""
+    latest = {one.practice: one.done for one in sorted(listed, key=lambda one: one.on) if one.done is not None}
+    for one in listed:
+        if entry.function != BINARY or one.done in (None, latest.get(one.practice)):
+            yield one
 
 
 def _counts(network: Network, listed: tuple[IndicatorFigures, ...]) -> Iterator[Count]:

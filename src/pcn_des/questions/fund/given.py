@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.arguments import a_yes_or_no
 from pcn_des.brief import briefly
 from pcn_des.engine.ranges import Number
-from pcn_des.errors import MisuseError, UnknownNameError
+from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 from pcn_des.values import EXACTLY, Range, Unknown, range_of
 from pcn_des.wording import in_words
 from pcn_des.written import ungrouped
@@ -67,17 +68,22 @@ class Given:
         Raises:
             MisuseError: what is no number, is below 0, or is no pair of them.
         """
-        if done is not None and type(done) is not bool:
-            raise MisuseError(f"done is {done!r} for {code}; say True or False")
         return cls(
             numerator=figure(numerator, f"numerator of {code}"),
             denominator=figure(denominator, f"denominator of {code}"),
-            done=done,
+            done=_done(done, code),
             baseline=None if baseline is None else _pair(baseline, code),
             adjusted=_adjusted(personalised_care_adjustments, code),
             prevalence=adjustment(prevalence_adjustment, "prevalence_adjustment"),
             has_figures=numerator is not None or denominator is not None,
         )
+
+
+def _done(value: Any, code: str) -> bool | None:
+    try:
+        return a_yes_or_no(value, "done")
+    except WrongTypeError:
+        raise MisuseError(f"done is {briefly(value)} for {code}; say True or False") from None
 
 
 def given_of(code: str, said: Any) -> Given:

@@ -75,7 +75,7 @@ def measure_of(entry: Indicator) -> Measure:
 
 def is_share(entry: Indicator) -> bool:
     """Whether the numerator of an indicator is a part of its denominator, so that it can't be above it."""
-    return entry.unit == PER_CENT and entry.numerator.startswith(_OF_THEM)
+    return measure_of(entry).factor == _WHOLE and entry.numerator.startswith(_OF_THEM)
 
 
 def denominator_of(entry: Indicator, given: Given) -> Number:
@@ -90,7 +90,7 @@ def achievement(entry: Indicator, given: Given) -> Number:
         MisuseError: a numerator above its denominator where it is a part of it; figures of another kind of indicator.
     """
     measure = measure_of(entry)
-    check(entry, given, measure)
+    check(entry, given)
     if measure.not_found:
         return Unknown.because(f"{measure.not_found}, which was not found")
     now = _rate(entry, given.numerator, denominator_of(entry, given), measure, entry.key)
@@ -146,7 +146,7 @@ def _quotient(entry: Indicator, measure: Measure, numerator: object, denominator
     return Step("/", (rate, _weeks(entry))) if measure.weekly else rate
 
 
-def check(entry: Indicator, given: Given, measure: Measure) -> None:
+def check(entry: Indicator, given: Given) -> None:
     """Refuse figures that can't be those of an indicator.
 
     Raises:
@@ -156,7 +156,7 @@ def check(entry: Indicator, given: Given, measure: Measure) -> None:
         raise MisuseError(f"{entry.key} is done or not and has no numerator; say done=True or done=False")
     if entry.function != BINARY and given.done is not None:
         raise MisuseError(f"{entry.key} is measured in {entry.unit}; give its numerator and denominator, not done")
-    if given.baseline is not None and not measure.change:
+    if given.baseline is not None and not measure_of(entry).change:
         raise MisuseError(f"{entry.key} is not measured against a baseline; leave it out")
     if given.prevalence is not None and entry.prevalence_adjusted is False and given.prevalence != 1:
         raise MisuseError(f"{entry.key} has no prevalence adjustment; leave it out")

@@ -10,16 +10,16 @@ from typing import Any
 
 import attrs
 
-from pcn_des.contract.entries import Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError
 from pcn_des.network import IndicatorAdjustment, IndicatorFigures, Network
-from pcn_des.questions.fund.counts import Count, beside, count_of
+from pcn_des.questions.fund.beside import beside
+from pcn_des.questions.fund.counts import Count, count_of
 from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.measures import achievement
-from pcn_des.questions.fund.reckoning import Fund, check_rule
-from pcn_des.questions.fund.rows import given_of_rows
+from pcn_des.questions.fund.reckoning import Fund
+from pcn_des.questions.fund.rows import OneRow, given_of_rows, refuse, taken_row
 from pcn_des.questions.members_on_record import of_members
 from pcn_des.wording import in_words
 
@@ -44,22 +44,29 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
 
     They are the network's own, or those of its practices, of which all that are members on the day of the figures are
     added up; figures of a practice that is no member are left out. Of a member without figures, and of members that may
-    not be on record, nothing is known.
+    not be on record, nothing is known. Figures of before there was the indicator, and of when there was no network, are
+    left out and named.
 
     Raises:
         MisuseError: figures that can't be those of the indicator; an indicator on record twice, under two codes.
-            The record is named.
+            Each record is named.
     """
     year = ContractYear.parse(fund.contract.contract_year)
     entries = {row.code: row.entry for row in fund.rows if row.entry is not None}
     by_code: dict[str, list[IndicatorFigures]] = {}
     others: dict[str, None] = {}
+    none_of: dict[str, None] = {}
     of_year = (one for one in network.indicator_figures or () if one.on in year.period and one.on <= day)
     listed, left_out = of_members(network, of_year, lambda one: one.on)
     for one in listed:
         code = indicator_of_code(one.indicator, fund.contract, list(entries))
         if code is None:
             others[one.indicator] = None
+            continue
+        why = _cannot_count(network, fund, code, one)
+        if why:
+            of = f" of {one.practice}" if one.practice else ""
+            none_of[f"{code}{of} up to {in_words(one.on)} is left out: {why}."] = None
             continue
         for other in by_code.setdefault(code, []):
             if (other.practice, other.on) == (one.practice, one.on):
@@ -83,43 +90,43 @@ def on_record(network: Network, fund: Fund, day: date) -> OnRecord:
             raise _twice(f"indicator_adjustments: the prevalence adjustment of {year}", code, told[code], factor)
         else:
             told[code] = factor
+    problems: list[str] = []
+    rows: dict[str, list[OneRow]] = {code: [] for code in taken}
     for code, count in taken.items():
-        for one in count.found:
-            _check(network, fund, entries[code], one)
+        for record, row in count.rows():
+            where = "" if record is None else _where(network, record)
+            rows[code] += taken_row(fund, entries[code], row, where, problems)
+    refuse(problems)
     for code, factor in told.items():
         with _named(f"indicator_adjustments, row {_number(network.indicator_adjustments, factor)}"):
             achievement(entries[code], Given.of(code, prevalence_adjustment=factor.factor))
     return OnRecord(
-        given={code: given_of_rows(entries[code], count.rows(), None) for code, count in taken.items()},
+        given={code: given_of_rows(entries[code], found, None) for code, found in rows.items()},
         list_size=list_size,
         prevalences={code: factor.factor for code, factor in told.items()},
         counted_up_to=tuple(sorted({count.on for count in taken.values()})),
-        beside={code: tuple(beside(count, by_code[code])) for code, count in taken.items()},
-        notes=(*_notes(taken, others), *left_out),
+        beside={
+            code: tuple(beside(network, fund, entries[code], count, by_code[code], day))
+            for code, count in taken.items()
+        },
+        notes=(*_notes(taken, others), *none_of, *left_out),
     )
 
 
-def _check(network: Network, fund: Fund, entry: Indicator, one: IndicatorFigures) -> None:
-    """Refuse figures that can't be, each record on its own: the sum with others may hide it.
-
-    Raises:
-        MisuseError: they can't, with the list, the row, the day, the practice and the document of the record.
-    """
+def _where(network: Network, one: IndicatorFigures) -> str:
+    """Where figures are on record: the list, the row, the day, the practice and the document."""
     of = f" of {one.practice}" if one.practice else ""
     document = f" ({one.document})" if one.document else ""
     row = _number(network.indicator_figures, one)
-    before = (one.baseline_numerator, one.baseline_denominator)
-    with _named(f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{document}"):
-        given = Given.of(
-            entry.key,
-            numerator=one.numerator,
-            denominator=one.denominator,
-            done=one.done,
-            baseline=None if before == (None, None) else before,
-            personalised_care_adjustments=one.personalised_care_adjustments,
-        )
-        check_rule(fund, given)
-        achievement(entry, given)
+    return f"indicator_figures, row {row}, {one.indicator}{of} up to {in_words(one.on)}{document}"
+
+
+def _cannot_count(network: Network, fund: Fund, code: str, one: IndicatorFigures) -> str:
+    """Why figures of a day are none of the indicator: there was no such indicator yet, or no such network."""
+    began = min(version.since for version in fund.contract.contract.indicators[code])
+    if one.on < began:
+        return f"{code} began on {in_words(began)}"
+    return network.why_not_open(one.on)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.gains import Gains, gains
 from pcn_des.questions.fund.given import Given
+from pcn_des.questions.fund.gone import Gone
 from pcn_des.questions.fund.measures import BINARY, achievement, measure_of, worked
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, Worth, unsure, why_needed, worth
 from pcn_des.questions.fund.scales import Scale, earned
@@ -84,23 +85,34 @@ class Fund:
         found = []
         for spell in spells(self.contract.contract, scheme.POINTS_TOTAL, self.contract.known_on or date.max):
             if spell.term.is_known and entry.period.overlaps(Period(spell.since, spell.until)):
-                points = self._points_known(max(spell.since, entry.since), spell.until)
+                points = self._points_known(max(spell.since, entry.since), spell.until, entry.period)
                 found.append((spell.term, max(_ZERO, Fraction(spell.term.value) - points)))
         return min(found, key=lambda one: one[1], default=None)
 
-    def _points_known(self, day: date, until: date) -> Fraction:
-        """The points, as far as they were found, of what was paid on a day of a total that holds until another."""
+    def _points_known(self, day: date, until: date, period: Period) -> Fraction:
+        """The points, as far as they were found, of what was paid on a day of a total that holds until another.
+
+        What there is only after a period, or before it, has its points with others: it took their place.
+        """
         rows = self.rows
         if until < self.contract.as_of:
             rows = indicators_of(on=day, known_on=self.contract.known_on).rows
-        paid = (row.entry.points for row in rows if row.payment == PAID and row.entry is not None)
-        return sum((Fraction(points) for points in paid if points is not None), _ZERO)
+        paid = (row.entry for row in rows if row.payment == PAID and row.entry is not None)
+        points = (entry.points for entry in paid if entry.period.overlaps(period))
+        return sum((Fraction(one) for one in points if one is not None), _ZERO)
 
 
 def points_of(
-    fund: Fund, row: IndicatorRow, given: Given, list_size: Fraction | Range | None, extra: Iterable[str] = ()
+    fund: Fund,
+    row: IndicatorRow,
+    given: Given,
+    list_size: Fraction | Range | None,
+    extra: Iterable[str] = (),
+    gone: Gone | None = None,
 ) -> IndicatorPoints:
     """The points of an indicator and what they are worth; `extra` are notes on the figures.
+
+    `gone` is said of a network that there is no more when the year is measured.
 
     Raises:
         MisuseError: figures that can't be those of the indicator.
@@ -114,9 +126,12 @@ def points_of(
     earns = ranges.times(_share(entry, measured, given, second), most)
     credited = _credited(fund, row, most)
     counts = _ZERO if row.payment != PAID else earns if credited is None else credited
+    counts = counts if gone is None else gone.left(counts)
     value = worth(fund.contract, entry, list_size, given.prevalence)
     pounds = ranges.times(counts, value.of_a_point)
     found, why = _gains(row, given, counts, credited is not None, most, value)
+    if gone is not None and row.payment == PAID:
+        found, why = Gains(), Sentence("{}", (gone.says,))
     return IndicatorPoints(
         code=row.code,
         title=row.title,
@@ -129,7 +144,7 @@ def points_of(
         by_performance=_points(earns),
         points=_points(counts),
         amount=Amount.of(pounds),
-        steps=tuple(_steps(fund, row, given, (measured, most, earns, counts), credited is not None, value, second)),
+        steps=tuple(_steps(fund, row, given, (measured, most, earns, counts), credited, value, second, gone)),
         missing=tuple(dict.fromkeys(ranges.needs_of(pounds))),
         one_more=found.one,
         next_point=found.point,
@@ -203,9 +218,10 @@ def _steps(
     row: IndicatorRow,
     given: Given,
     numbers: tuple[Number, ...],
-    credited: bool,
+    credited: Number | None,
     value: Worth,
     second: SecondScale | None,
+    gone: Gone | None,
 ) -> Iterator[PointsStep]:
     entry = row.entry
     assert entry is not None
@@ -222,9 +238,12 @@ def _steps(
         yield _step("second scale", said, entry, ("points",), *second.terms)
     if row.payment != PAID:
         yield _step("what counts", Sentence(f"it is {row.payment}: no points count"), entry, (), row.says)
-    elif credited:
-        said = Sentence("{} points are credited, whatever was measured", (counts,))
+    elif credited is not None:
+        said = Sentence("{} points are credited, whatever was measured", (credited,))
         yield _step("what counts", said, entry, ("points",), fund.known(scheme.DEEMED))
+    if gone is not None and row.payment == PAID:
+        said = Sentence("{} points; {}", (_between(counts), gone.says))
+        yield _step("what counts of it", said, entry, ())
     yield value.step(counts, entry)
 
 
@@ -291,6 +310,9 @@ def _notes(fund: Fund, entry: Indicator, missing: Collection[str]) -> Iterator[s
         yield fund.contract.unpublished
     if entry.note:
         yield entry.note
+    deemed = fund.known(scheme.DEEMED)
+    if deemed is not None and entry.key in deemed.value and deemed.note:
+        yield deemed.note
     rounding: Term | None = fund.contract.get(scheme.ROUNDING)
     if rounding is not None and not rounding.is_known:
         yield f"Pounds are rounded once, to the penny: {rounding.note}."

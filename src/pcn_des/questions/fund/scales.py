@@ -13,7 +13,7 @@ import attrs
 from pcn_des.contract.entries import Indicator
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
-from pcn_des.questions.fund.measures import is_share
+from pcn_des.questions.fund.measures import is_share, measure_of
 from pcn_des.values import Range, Unknown, range_of
 
 ALL: Final = Fraction(1)
@@ -41,7 +41,8 @@ class Scale:
         if entry.function not in (*_LINEAR, _SINGLE) or entry.better is None:
             return None
         sign = -1 if entry.better == "lower" else 1
-        ends = sorted(sign * end for end in (Fraction(0), Fraction(100))) if is_share(entry) else [None, None]
+        of_all = is_share(entry) and not measure_of(entry).change
+        ends = sorted(sign * end for end in (Fraction(0), Fraction(100))) if of_all else [None, None]
         upper = None if entry.upper is None else sign * Fraction(entry.upper)
         lower = upper if entry.function == _SINGLE else None if entry.lower is None else sign * Fraction(entry.lower)
         return cls(sign=sign, lower=lower, upper=upper, least=ends[0], most=ends[1])
