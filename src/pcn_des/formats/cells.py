@@ -14,6 +14,7 @@ from pcn_des.formats.merged import Covered
 from pcn_des.network.records import in_other_letters
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
+from pcn_des.wording import MONTHS
 from pcn_des.written import ungrouped
 
 Value = TypeVar("Value")
@@ -49,7 +50,7 @@ _ANY_DAY: Final = (
     re.compile(r"(?P<day>[0-9]{2})(?P<month>[A-Za-z]{3})(?P<year>[0-9]{4})"),  # 01Jul2026
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = tuple(name[:3].casefold() for name in MONTHS)
 _PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
 _PCN: Final = re.compile("U[0-9]{5}")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
@@ -181,6 +182,14 @@ def signed(cell: str) -> Decimal:
 def _refuse_negative(cell: str) -> None:
     if cell.startswith("-") and _DECIMAL.fullmatch(ungrouped(cell[1:])):
         raise ValueError("it is negative, which this can't be; write 0 or more")
+
+
+def year(cell: str) -> int:
+    """A year of this century; of others there are no files."""
+    number = whole(cell)
+    if not 2000 <= number <= 2099:
+        raise ValueError("it is not a year; write it as 2026")
+    return number
 
 
 def month(cell: str) -> int:

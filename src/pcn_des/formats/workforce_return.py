@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pcn_des.answers.workforce_return import DetailedRole, WorkforceReturn
 from pcn_des.arguments import a_mapping
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day, month_of
 from pcn_des.errors import MisuseError
 from pcn_des.formats.given import Source
 from pcn_des.formats.workforce import CONTRACTED, STAFF, RoleFte, WorkforceReading, WorkforceRow, read_either
@@ -109,8 +108,7 @@ def _census_day(reading: WorkforceReading[Any], on: date | None) -> date:
     if len(months) != 1:
         told = f"is of several months ({listed})" if months else "does not tell its month"
         raise MisuseError(f"{reading.file} {told}; say which with `on`, the last day of the month")
-    year, month = months[0]
-    return date(year, month, monthrange(year, month)[1])
+    return month_of(date(*months[0], 1)).last
 
 
 def _is_of(row: RoleFte, day: date) -> bool:
