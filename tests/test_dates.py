@@ -112,6 +112,10 @@ class TestPeriods:
         assert Period(FIRST).without([Period(date.min)]) == ()
         assert may.without([Period(date(2029, 1, 1), date(2029, 1, 1)), Period(LAST)]) == (may,)
 
+    def test_the_last_day_of_an_open_one_is_that_of_the_calendar(self) -> None:
+        assert Period(FIRST, LAST).last == date(2030, 6, 30)
+        assert Period(FIRST).last == date(9999, 12, 31)
+
     @given(st.lists(periods(closed=True), max_size=6))
     def test_a_hole_is_the_first_day_between_that_no_period_covers(self, some: list[Period]) -> None:
         first = min((period.since for period in some), default=LAST)

@@ -19,6 +19,7 @@ from pcn_des.wording import in_words, month_in_words
 _LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
 _YEAR: Final = re.compile(r"(?:FY ?)?(?:20)?(?P<start>[0-9]{2})(?: ?[/–-] ?(?:20)?[0-9]{1,2})?", re.IGNORECASE)
 ONE_DAY: Final = timedelta(days=1)
+MONTHS_IN_A_YEAR: Final = 12
 SATURDAY: Final = 5
 
 
@@ -103,6 +104,11 @@ class Period:
             raise MisuseError(
                 f"a period can't end on {in_words(self.until)}, before it starts on {in_words(self.since)}"
             )
+
+    @property
+    def last(self) -> date:
+        """Its last day; that of the calendar where it is open."""
+        return self.until or date.max
 
     def __contains__(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

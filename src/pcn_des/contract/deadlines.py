@@ -241,10 +241,6 @@ def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
     return tuple(sorted(days, key=in_order))
 
 
-def _days(contract: YearContract, known_by: date) -> list[CalendarDay]:
-    return dated_days(contract, known_by)[0]
-
-
 def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int, known_on: date | None) -> str:
     """How many days there are, how many are of duties, and why there are not more."""
     duties = [day for day in days if day.kind == DUTY]

@@ -107,7 +107,7 @@ def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
 
 def _first_come(appointment: Appointment) -> tuple[date, date, str]:
     """The order of two people of one name: by their days, then by what else is said of them."""
-    return appointment.since, appointment.until or date.max, str(attrs.astuple(appointment))
+    return appointment.since, appointment.period.last, str(attrs.astuple(appointment))
 
 
 @subjects

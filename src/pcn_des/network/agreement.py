@@ -119,4 +119,4 @@ class Variation(Spell):
 
 def earliest_first(variations: Iterable[Variation]) -> list[Variation]:
     """Variations by their days, whatever the order in which they were written down."""
-    return sorted(variations, key=lambda variation: (variation.since, variation.until or date.max, variation.name))
+    return sorted(variations, key=lambda variation: (variation.since, variation.period.last, variation.name))

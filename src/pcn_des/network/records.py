@@ -214,7 +214,7 @@ def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool
 
 def tells_all_of_month(records: Records[Any] | None, month: date) -> bool:
     """Whether there is a list that tells everything that happened in the month that begins on a day."""
-    return tells_all_of(records, month, month_of(month).until or month)
+    return tells_all_of(records, month, month_of(month).last)
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:

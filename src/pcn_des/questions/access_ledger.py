@@ -76,9 +76,8 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
 
     A week that ended before the duty began is none of its service.
     """
-    assert period.until is not None  # given as a day
     monday = _first_monday(period.since)
-    while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
+    while monday + ONE_WEEK <= min(period.last + ONE_DAY, years()[-1].last_day):
         week = Period(monday, monday + timedelta(days=6))
         answers = _answers_of(network, week, known_on)
         for service in ACCESS_SERVICES:  # one of them; none where it had not been published yet

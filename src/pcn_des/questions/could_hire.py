@@ -12,6 +12,7 @@ from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.workforce import CouldHire
 from pcn_des.arguments import a_number
 from pcn_des.brief import briefly
+from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import year_of
 from pcn_des.contract.role_names import role_called
@@ -19,7 +20,7 @@ from pcn_des.contract.role_terms import in_either
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
-from pcn_des.dates import ContractYear, as_day, whole_months
+from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear, as_day, whole_months
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Post
@@ -29,8 +30,6 @@ from pcn_des.units import Money
 from pcn_des.values import EXACTLY, WIDE, Range
 from pcn_des.wording import in_words, month_in_words
 
-UNLIMITED: Final = "unlimited"
-_MONTHS: Final = 12
 _NONE: Final = Decimal(0)
 
 
@@ -130,7 +129,7 @@ def _month_of_one(post: Post, day: date, known_on: date | None) -> ranges.Number
     most = monthly_maximum(annual_maximum(post, post.role, contract)[0], contract)
     if post.annual_cost is None:
         return most
-    reimbursed = ranges.times(Fraction(post.annual_cost) / _MONTHS, funded_share(post, post.role, contract)[0])
+    reimbursed = ranges.times(Fraction(post.annual_cost) / MONTHS_IN_A_YEAR, funded_share(post, post.role, contract)[0])
     return smaller(reimbursed, most)
 
 
@@ -151,7 +150,7 @@ def _room(limit: Term | None, held: Decimal) -> tuple[Decimal | None, Decimal | 
     if limit is None:
         return None, None
     least, most = allowed(limit)
-    if most is not None and held and limit is not None and in_either(limit):
+    if most is not None and held and in_either(limit):
         least = _NONE
     if least is None and most is not None:
         least = _NONE

@@ -92,8 +92,7 @@ def _followed(network: Network, period: Period, known_on: date | None) -> Iterat
 
 
 def _contracts(period: Period) -> Iterator[YearContract]:
-    assert period.until is not None  # given as a day
-    return (load_year(year) for year in years() if year.first_day <= period.until and period.since <= year.last_day)
+    return (load_year(year) for year in years() if year.first_day <= period.last and period.since <= year.last_day)
 
 
 def _findings(network: Network, day: date, known_on: date | None, followed: Following) -> Sequence[Finding]:

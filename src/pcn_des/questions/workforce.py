@@ -30,6 +30,7 @@ from pcn_des.answers.workforce import (
     beyond,
     year_of_claims,
 )
+from pcn_des.contract.blocks import UNLIMITED
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, span, title_of, year_of
 from pcn_des.contract.question import varied
@@ -48,7 +49,6 @@ from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.claims.too_many import TooMany, most_at_once
-from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.stream_months import on_record
 from pcn_des.units import Money
@@ -194,7 +194,7 @@ def _recorded(claims: Sequence[ClaimRecord]) -> Money:
 
 def _is_over(month: date, day: date) -> bool:
     """Whether a month is over by a day."""
-    return (month_of(month).until or date.max) <= day
+    return month_of(month).last <= day
 
 
 def _limits(network: Network, months: Sequence[Period], known_on: date | None) -> Iterator[RoleLimit]:

@@ -20,7 +20,7 @@ from pcn_des.engine.ranges import Number, hull
 from pcn_des.network import Network, Post
 from pcn_des.questions.claims.costs import own_share
 from pcn_des.questions.claims.cover import stands_in
-from pcn_des.questions.claims.stretches import days_of_records
+from pcn_des.questions.claims.stretches import days_of_records, length
 from pcn_des.values import range_of
 
 _NONE = Fraction(0)
@@ -153,8 +153,7 @@ class _Part:
     @classmethod
     def of(cls, claim: Claim, post: Post, network: Network, *, in_people: bool) -> _Part:
         month = month_of(claim.month)
-        assert month.until is not None  # a month has a last day
-        every = (month.since + timedelta(days=place) for place in range((month.until - month.since).days + 1))
+        every = (month.since + timedelta(days=place) for place in range(length(month)))
         held = how_much(post, in_people=in_people)
         days = frozenset(day for day in every if held and _holds(post, day, network))
         may, those = claim.of_kind(CLAIMABLE), len(days) or 1
