@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from pcn_des.brief import briefly, cut
+from pcn_des.brief import LONGEST_NAME, briefly, by_name
 from pcn_des.escaping import escaped, escaped_line
 
 MOST_NAMES = 40
 MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
 FIRST_PROBLEMS = 5
-LONGEST_NAME: Final = 120  # characters of a name that is repeated; the longest of the contract's keys have 90
 LONGEST_MESSAGE: Final = 2_000  # characters; whatever somebody gave, who reads the message finds the mend at its end
 LONGEST_END: Final = 600
 
@@ -52,7 +51,7 @@ class UnknownNameError(PcnDesError, KeyError):
         self.name = name if isinstance(name, str) else briefly(name)  # an error pickles, whatever was given
         names = sorted(set(known))
         self.nearest = fits or nearest(name, names)
-        said = f"'{cut(name, LONGEST_NAME)}'" if isinstance(name, str) else f"{self.name}: names are texts"
+        said = f"'{by_name(name)}'" if isinstance(name, str) else f"{self.name}: names are texts"
         if len(fits) > 1:
             offer = f" It may mean {_either(fits)}: name one."
         else:

@@ -11,6 +11,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from pcn_des.brief import as_python_writes, by_name
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
 from pcn_des.toml_faults import fault
@@ -144,10 +145,10 @@ def _as_written(value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(_as_written, value))}]"
         case Mapping():
-            named = (f"{name} = {_as_written(part)}" for name, part in value.items())
+            named = (f"{by_name(name)} = {_as_written(part)}" for name, part in value.items())
             return f"{{ {', '.join(named)} }}" if value else "{}"
         case _:
-            return repr(value)
+            return as_python_writes(value)
 
 
 def _inside(place: str, key: str) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from pcn_des.answers.workforce_return import DetailedRole, WorkforceReturn
-from pcn_des.arguments import a_mapping
+from pcn_des.arguments import a, a_mapping
+from pcn_des.brief import briefly
 from pcn_des.dates import as_day, month_of
 from pcn_des.errors import MisuseError
 from pcn_des.formats.given import Source
@@ -52,6 +53,7 @@ def workforce_return(
         FileNotFoundError: there is no such file.
         MisuseError: no PCN code; no day, where the file doesn't tell one; a day of another month than the file's;
             claims of less than nothing; a list size that is no number of patients.
+        WrongTypeError: neither a network nor a code.
         OutsideDataError: the day is outside the data.
         UnknownNameError: claims of a role that there is not, or whose name may mean several.
 
@@ -91,9 +93,9 @@ def workforce_return(
 
 
 def _code(given: object) -> str:
-    code = given.strip().upper() if isinstance(given, str) else ""
+    code: str = a((str,), given, "network", f"a Network, or {PCN_CODE}").strip().upper()
     if not re.fullmatch(r"U[0-9]{5}", code):
-        raise MisuseError(f"{given!r} is no network; give a Network, or {PCN_CODE}")
+        raise MisuseError(f"network is {briefly(given)}; give a Network, or {PCN_CODE}")
     return code
 
 

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from pcn_des.brief import briefly
 from pcn_des.contract.files import span
 from pcn_des.dates import as_day
 from pcn_des.engine.columns.assess import Found, statuses, waivable, worked_out
@@ -40,7 +41,7 @@ def assess_table(
 ) -> Any:
     """See `pcn_des.frame.assess`."""
     if shape not in (WIDE, LONG):
-        raise MisuseError(f"shape is {shape!r}; it must be one of: {WIDE}, {LONG}")
+        raise MisuseError(f"shape is {briefly(shape)}; it must be one of: {WIDE}, {LONG}")
     known_by = None if known_on is None else as_day(known_on, "known_on")
     asked = rules_asked(rules)
     answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]

@@ -13,7 +13,7 @@ from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
 from pcn_des.answers.receipt import Heading
 from pcn_des.arguments import a_mapping
-from pcn_des.brief import briefly
+from pcn_des.brief import briefly, by_name
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
@@ -195,7 +195,7 @@ def _code(fund: Fund, code: str) -> str:
     found = indicator_of_code(code, fund.contract, codes) if isinstance(code, str) else None
     if found is None:
         contract = fund.contract
-        raise no_such_indicator(str(code), contract.contract_year, codes, known_on=contract.known_on)
+        raise no_such_indicator(by_name(code), contract.contract_year, codes, known_on=contract.known_on)
     return found
 
 

@@ -24,7 +24,7 @@ from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import Records, tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import heading_of, receipt_of
+from pcn_des.questions.basis import a_network, heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
@@ -60,7 +60,8 @@ def reconcile(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: it is no network, it has no list of remittances and none is given, or one in it is none.
+        MisuseError: it has no list of remittances and none is given, or one in it is none.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> from datetime import date
@@ -73,8 +74,7 @@ def reconcile(
         >>> reconcile(network, "2024/25", [paid]).of("enhanced_access")[0].cause
         'rate known later'
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
+    a_network(network)
     given = network.remittances if remittances is None else remittances
     if given is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")

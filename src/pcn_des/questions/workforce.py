@@ -44,7 +44,7 @@ from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
+from pcn_des.questions.basis import a_network, fact_source, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
@@ -79,7 +79,8 @@ def workforce(
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: posts in roles that there are not; every one is told, with its place.
-        MisuseError: it is no network, or a day outside the year.
+        MisuseError: a day outside the year.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> from datetime import date
@@ -92,8 +93,7 @@ def workforce(
         >>> print(workforce(network, "2024/25")["arrs_sum"].unspent)
         £1,028,018.00
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+    a_network(network)
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.engine import ranges
@@ -43,7 +44,7 @@ def by_network(rows: Iterable[Mapping[str, Any]], fund: Fund) -> dict[str, OfNet
     found: dict[str, OfNetwork] = {}
     for place, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping):
-            raise MisuseError(f"row {place} is {row!r}; give a mapping of column to value")
+            raise MisuseError(f"row {place} is {briefly(row)}; give a mapping of column to value")
         for name in _NEEDED:
             if not row.get(name):
                 raise MisuseError(f"row {place} has no '{name}'; each row says of which network and indicator it is")
