@@ -28,6 +28,7 @@ from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range_of
 from pcn_des.watched_day import apart, changes_of, plain_day, stays
+from pcn_des.wording import whether_complete
 
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
@@ -284,7 +285,7 @@ class _Check:
             self.problems.append(
                 f"{kind} has the id {', '.join(several)} more than once; each {words} has one of its own"
             )
-        missing = () if complete is True else (f"whether the list of each {words} is complete",)
+        missing = () if complete is True else (whether_complete(f"each {words}"),)
         return Subjects(tuple(found), missing)
 
 

@@ -21,7 +21,7 @@ from pcn_des.network.incentives import IndicatorAdjustment, IndicatorFigures, Pa
 from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
-from pcn_des.network.practices import Population, Practice
+from pcn_des.network.practices import Population, Practice, is_core
 from pcn_des.network.records import (
     ADDED_LATER,
     PCN_CODE,
@@ -192,11 +192,7 @@ class Network(Shown):
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
         as_day(on, "on")
-        return tuple(
-            practice
-            for practice in self.practices or ()
-            if any(spell.core for spell in covering(practice.membership, on))
-        )
+        return tuple(practice for practice in self.practices or () if is_core(practice, on))
 
     def practice(self, ods_code: str) -> Practice | None:
         """The practice with this code, in whatever letters, if it is on record."""

@@ -14,7 +14,17 @@ from attrs.validators import optional
 from pcn_des.brief import Brief
 from pcn_des.errors import MisuseError
 from pcn_des.network.numbers import not_negative
-from pcn_des.network.records import PCN_CODE, PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of
+from pcn_des.network.records import (
+    PCN_CODE,
+    PRACTICE_CODE,
+    Records,
+    Spell,
+    as_records,
+    code,
+    covering,
+    not_blank,
+    one_of,
+)
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
@@ -105,3 +115,8 @@ class Practice(Brief):
         """Its spells as a Core Network Practice, of this network and of others, as far as they are on record."""
         here = (spell for spell in self.membership or () if spell.core)
         return (*here, *(self.other_networks or ()))
+
+
+def is_core(practice: Practice, day: date) -> bool:
+    """Whether a practice is on record as a Core Network Practice on a day."""
+    return any(spell.core for spell in covering(practice.membership, day))

@@ -28,12 +28,12 @@ from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import range_of
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 STREAM: Final = "capacity_and_access_improvement"
 PART_MONEY: Final = f"{STREAM}.part_national_total"
 _BY_PART: Final = "a mapping from each part to one from the codes of practices to whether it is in place"
-_NONE_ON_RECORD: Final = Members((), ("whether the list of practices is complete",))
+_NONE_ON_RECORD: Final = Members((), (whether_complete("practices"),))
 _MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
 
 
