@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Indicator, Term
+from pcn_des.contract.entries import PER_CENT, Entry, Indicator, Term
 from pcn_des.contract.fields import Place
 from pcn_des.dates import ContractYear, Deadline
 from pcn_des.errors import nearest
@@ -91,7 +91,7 @@ def check_thresholds(at: Place, indicator: Indicator) -> None:
     Raises:
         ContractDataError: it is none.
     """
-    if indicator.unit != "percent":  # points of a percentage, by which something grows, may well be few
+    if indicator.unit != PER_CENT:  # points of a percentage, by which something grows, may well be few
         return
     for field, threshold in (("lower", indicator.lower), ("upper", indicator.upper)):
         place = attrs.evolve(at, field=field)

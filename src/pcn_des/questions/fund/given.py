@@ -23,9 +23,10 @@ Figure = int | Decimal | Fraction | str | None
 Adjustment = Figure | tuple[Figure, Figure]
 """A factor above 0, or the two ends that it lies between."""
 
+FIGURES: Final = ("numerator", "denominator")
+BASELINE: Final = ("baseline_numerator", "baseline_denominator")
 _NAMES: Final = (
-    "numerator",
-    "denominator",
+    *FIGURES,
     "done",
     "baseline",
     "personalised_care_adjustments",

@@ -9,20 +9,18 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.brief import briefly
-from pcn_des.contract.entries import Indicator
+from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError
-from pcn_des.questions.fund.given import Given, adjustment, exact
-from pcn_des.questions.fund.measures import BINARY, is_share
+from pcn_des.questions.fund.given import BASELINE, FIGURES, Given, adjustment, exact
+from pcn_des.questions.fund.measures import is_share
 from pcn_des.questions.fund.reckoning import Fund
 from pcn_des.values import Unknown, range_of
 
 _NOTHING: Final = Fraction(0)
 _NEEDED: Final = ("network", "indicator")
-_FIGURES: Final = ("numerator", "denominator")
-_BASELINE: Final = ("baseline_numerator", "baseline_denominator")
 
 
 @attrs.define
@@ -74,9 +72,9 @@ def given_of_rows(entry: Indicator, rows: Iterable[Mapping[str, Any]], prevalenc
             done.append(row.get("done") if type(row.get("done")) is bool else None)
             continue
         whose = " ".join(filter(None, (entry.key, f"of {row['practice']}" if row.get("practice") else "")))
-        pairs.append(_pair(entry, row, _FIGURES, whose))
-        if any(row.get(name) is not None for name in _BASELINE):
-            before.append(_pair(entry, row, _BASELINE, f"the baseline of {whose}"))
+        pairs.append(_pair(entry, row, FIGURES, whose))
+        if any(row.get(name) is not None for name in BASELINE):
+            before.append(_pair(entry, row, BASELINE, f"the baseline of {whose}"))
         said = row.get("personalised_care_adjustments")
         adjusted += [] if said is None else [exact(said, f"number of personalised care adjustments of {whose}")]
     factor = adjustment(prevalence, "prevalence_adjustment")
