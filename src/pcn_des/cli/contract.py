@@ -73,6 +73,7 @@ def terms(
 
 def _show_versions(key: str, known_on: date | None, as_json: bool) -> None:
     """Every version of an entry, those of a draft marked."""
+    from pcn_des.contract.draft import draft_mark
     from pcn_des.contract.files import draft_year
     from pcn_des.dates import ContractYear
     from pcn_des.display.draft import begun
@@ -84,8 +85,7 @@ def _show_versions(key: str, known_on: date | None, as_json: bool) -> None:
     drafted = draft_year()
     of_draft = [str(ContractYear.of(term.since)) == drafted for term in versions]
     if as_json:
-        marks = ({"draft": True} if draft else {} for draft in of_draft)
-        say_json([{**term_dict(term), **mark} for term, mark in zip(versions, marks, strict=True)])
+        say_json([{**term_dict(term), **draft_mark(one)} for term, one in zip(versions, of_draft, strict=True)])
     else:
         say(begun("\n\n".join(map(term_text, versions)), drafted if any(of_draft) else "", TEXT))
 

@@ -13,6 +13,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.differing import NOT_SAID, Differing, differing, is_there, is_withdrawn, whole
+from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import Entry, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, said, words_of
@@ -86,7 +87,7 @@ class Change(Shown):
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
             "removed_by": [citation.document.url for citation in self.removed_by],
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
 
@@ -134,7 +135,7 @@ class Changes(Shown):
             "after": self.after.isoformat(),
             "known_on": self.known_on.isoformat() if self.known_on else None,
             "notes": list(self.notes),
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
             "changes": [change.to_dict() for change in self.changes],
         }
 

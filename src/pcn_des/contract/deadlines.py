@@ -15,6 +15,7 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.beginnings import Around, beginnings
 from pcn_des.contract.calendar_day import DUTY, ENDS, OF_THEIR_DAY, STARTS, CalendarDay, in_order
 from pcn_des.contract.dated import dated_days, section_of
+from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import INFORMATION
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.terms import Terms
@@ -67,7 +68,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             "days": [day.to_dict() for day in self.days],
             "withdrawn": [day.to_dict() for day in self.withdrawn],
             "notes": list(self.notes),
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
     def to_csv(self) -> str:

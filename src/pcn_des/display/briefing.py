@@ -8,7 +8,7 @@ from typing import Final
 
 from pcn_des.answers.briefing import Briefing, WithinReach
 from pcn_des.answers.points import Gain
-from pcn_des.display.draft import draft_mark
+from pcn_des.contract.draft import draft_mark
 from pcn_des.display.html import fragment, items
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text, to_decide
@@ -116,7 +116,7 @@ def briefing_dict(page: Briefing) -> Plain:
     return {
         "heading": heading_dict(page.heading),
         "as_of": page.receipt.as_of.isoformat(),
-        **draft_mark(page),
+        **draft_mark(page.draft_of),
         "at_risk": [
             {**amount_dict(risk.amount), "why": risk.why, "do": risk.do, "rules": list(risk.rules)}
             for risk in page.at_risk

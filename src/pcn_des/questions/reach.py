@@ -10,6 +10,7 @@ import attrs
 from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.beside import aside_of, duty_beside
 from pcn_des.contract.deadlines import calendar_of
+from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
@@ -103,7 +104,7 @@ class Reach(Shown):
         """Each entry with what reads it, as plain values; `draft` is true of one that a draft has."""
         drafted = draft_year()
         return [
-            attrs.asdict(entry) | {"readers": list(entry.readers)} | ({"draft": True} if entry.year == drafted else {})
+            attrs.asdict(entry) | {"readers": list(entry.readers)} | draft_mark(entry.year == drafted)
             for entry in self.entries
         ]
 

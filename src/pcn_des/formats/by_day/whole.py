@@ -10,6 +10,7 @@ from pcn_des.contract.areas import area_of
 from pcn_des.contract.changes import compare
 from pcn_des.contract.coverage import coverage as counted
 from pcn_des.contract.deadlines import deadlines
+from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.files import every_key, load_year, year_of, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.terms import Terms
@@ -34,7 +35,7 @@ def services() -> Plain:
 def _services(packed: Packed, day: date) -> Plain:
     contract = Terms(year_of(day), day)
     found = contract.all_services
-    draft = {"draft": True} if found.draft_of else {}
+    draft = draft_mark(found.draft_of)
     return {
         key: {**packed.entry(service), **draft, "next": _next(found.following(service))}
         for key, service in found.items()
