@@ -16,7 +16,7 @@ from pcn_des.errors import MisuseError, OutsideDataError, WrongTypeError
 from pcn_des.watched_day import plain_day, stays
 from pcn_des.wording import in_words, month_in_words
 
-_LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
+YEAR_FORM: Final = "20[0-9]{2}[/-][0-9]{2}"  # a contract year as people and files write it
 _YEAR: Final = re.compile(r"(?:FY ?)?(?:20)?(?P<start>[0-9]{2})(?: ?[/–-] ?(?:20)?[0-9]{1,2})?", re.IGNORECASE)
 ONE_DAY: Final = timedelta(days=1)
 MONTHS_IN_A_YEAR: Final = 12
@@ -56,9 +56,8 @@ class ContractYear:
         Raises:
             OutsideDataError: anything else, with the form that is expected.
         """
-        match = _LABEL.fullmatch(label) if isinstance(label, str) else None
-        if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
-            return cls(int(match["start"]))
+        if isinstance(label, str) and re.fullmatch(YEAR_FORM, label) and (int(label[:4]) + 1) % 100 == int(label[-2:]):
+            return cls(int(label[:4]))
         raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as {_meant(label)}.")
 
     @property

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pcn_des.brief import LONGEST_NAME, briefly, by_name
 from pcn_des.escaping import escaped, escaped_line
+from pcn_des.folding import bare
 
 MOST_NAMES = 40
 MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
@@ -224,19 +225,14 @@ def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return ()
     candidates = sorted(set(known))
-    bare = _bare(name)
-    close = [candidate for candidate in candidates if bare and _bare(candidate) == bare][:3]
+    wanted = bare(name)
+    close = [candidate for candidate in candidates if wanted and bare(candidate) == wanted][:3]
     for spelling in dict.fromkeys((name, name.lower(), name.upper())):
         close = close or get_close_matches(spelling, candidates, n=3, cutoff=0.6)
     if not close:
         tail = name.rsplit(".", 1)[-1]
         close = [candidate for candidate in candidates if tail and tail in candidate][:3]
     return tuple(close)
-
-
-def _bare(name: str) -> str:
-    """A name without capitals and what stands between its letters and digits: cvd05 is CVD-05."""
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _either(names: Sequence[str]) -> str:

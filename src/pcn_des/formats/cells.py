@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Final, TypeVar
 
 from pcn_des.formats.merged import Covered
-from pcn_des.network.records import in_other_letters
+from pcn_des.network.records import PCN_FORM, PRACTICE_FORM, in_other_letters
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
 from pcn_des.wording import MONTHS
@@ -51,8 +51,8 @@ _ANY_DAY: Final = (
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
 _MONTHS: Final = tuple(name[:3].casefold() for name in MONTHS)
-_PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
-_PCN: Final = re.compile("U[0-9]{5}")
+_PRACTICE: Final = re.compile(PRACTICE_FORM)
+_PCN: Final = re.compile(PCN_FORM)
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
 _NO_AMOUNT: Final = "it is not an amount; write it as 7779, -7,779.25 or 0 for nothing"

@@ -7,10 +7,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from pcn_des import written
 from pcn_des.brief import as_python_writes, by_name
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
@@ -118,6 +119,20 @@ def unfit(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
             waiting += [(f"{place}[{n}]", part, depth + 1) for n, part in reversed(list(enumerate(value, 1)))]
         elif isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
             yield place, f"a number of more than {MOST_DIGITS} digits is not one that a record can hold"
+
+
+def a_day(raw: Any) -> date:
+    """A day, as TOML has it or as a text.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    try:
+        return written.day(raw)
+    except (TypeError, ValueError):
+        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
 
 
 def shown(value: object) -> str:

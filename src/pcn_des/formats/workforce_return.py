@@ -16,7 +16,7 @@ from pcn_des.formats.given import Source
 from pcn_des.formats.workforce import CONTRACTED, STAFF, RoleFte, WorkforceReading, WorkforceRow, read_either
 from pcn_des.formats.workforce_roles import meaning_of
 from pcn_des.network import Network
-from pcn_des.network.records import PCN_CODE
+from pcn_des.network.records import PCN_CODE, PCN_FORM
 from pcn_des.questions.staff_on_record import Wte
 from pcn_des.questions.workforce_return import Returned, beside_the_contract
 from pcn_des.values import sum_of
@@ -94,7 +94,7 @@ def workforce_return(
 
 def _code(given: object) -> str:
     code: str = a((str,), given, "network", f"a Network, or {PCN_CODE}").strip().upper()
-    if not re.fullmatch(r"U[0-9]{5}", code):
+    if not re.fullmatch(PCN_FORM, code):
         raise MisuseError(f"network is {briefly(given)}; give a Network, or {PCN_CODE}")
     return code
 

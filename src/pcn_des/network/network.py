@@ -24,11 +24,10 @@ from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
 from pcn_des.network.practices import Population, Practice, is_core
 from pcn_des.network.records import (
     ADDED_LATER,
-    PCN_CODE,
     ContradictionError,
     Records,
+    a_pcn_code,
     as_records,
-    code,
     covering,
     not_blank,
 )
@@ -56,7 +55,7 @@ class Network(Shown):
         WrongTypeError: a value is of another type than its field, such as a text for a day.
     """
 
-    code: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
+    code: str = attrs.field(validator=a_pcn_code)
     name: str = attrs.field(validator=not_blank)
     opened: date | None = None
     closed: date | None = None
