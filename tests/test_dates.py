@@ -18,6 +18,7 @@ from pcn_des.dates import (
     ContractYear,
     Period,
     as_day,
+    as_day_or_none,
     bank_holidays,
     first_day_outside,
     first_hole,
@@ -59,6 +60,13 @@ class TestADayThatIsGiven:
     def test_a_moment_is_told_how_to_be_its_day(self, moment: datetime) -> None:
         with pytest.raises(WrongTypeError, match=r"; its \.date\(\) is the day$"):
             as_day(moment, "the day")
+
+    def test_may_be_left_out_where_none_is_needed(self) -> None:
+        assert as_day_or_none(None, "the day") is None
+        assert as_day_or_none(FIRST, "the day") is FIRST
+        for value in ("", 0, False, "2022-11-14"):
+            with pytest.raises(WrongTypeError, match=r"^the day must be a datetime\.date such as"):
+                as_day_or_none(value, "the day")
 
 
 class TestPeriods:

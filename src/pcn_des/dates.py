@@ -35,6 +35,11 @@ def as_day(value: object, what: str) -> date:
     raise WrongTypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {briefly(value)}{mend}")
 
 
+def as_day_or_none(value: object, what: str) -> date | None:
+    """The same of a day that need not be given. Raises as `as_day` does."""
+    return None if value is None else as_day(value, what)
+
+
 @attrs.frozen(order=True)
 class ContractYear:
     """A contract year, 1 April to 31 March, by the calendar year in which it starts."""

@@ -235,6 +235,12 @@ def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(close)
 
 
+def did_you_mean(name: object, known: Iterable[str], otherwise: str) -> str:
+    """The known name that was most likely meant, as a question; what to do `otherwise`, where none is like it."""
+    near = nearest(name, known)
+    return f"Did you mean '{near[0]}'?" if near else otherwise
+
+
 def _either(names: Sequence[str]) -> str:
     quoted = [f"'{name}'" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

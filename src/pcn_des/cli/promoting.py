@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pcn_des.cli.output import say
-from pcn_des.errors import ContractDataError, RuleDefinitionError, UnknownNameError
+from pcn_des.errors import ContractDataError, RuleDefinitionError, UnknownNameError, did_you_mean
 from pcn_des.sources import Standing
 from pcn_des.writing import write_file
 
@@ -265,11 +265,9 @@ def _document_or_none() -> Document | None:
 def _registered(key: str) -> Document | None:
     """The document of a key; of a key that there is not, the nearest is offered."""
     from pcn_des.contract.files import documents
-    from pcn_des.errors import nearest
 
     if key in documents():
         return documents()[key]
-    near = nearest(key, documents())
-    offer = f"Did you mean '{near[0]}'?" if near else "Register it first: pcn-des document add"
+    offer = did_you_mean(key, documents(), "Register it first: pcn-des document add")
     say(f"There is no document '{key}'. {offer}", err=True)
     return None

@@ -38,7 +38,7 @@ from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day_or_none
 from pcn_des.errors import FileFormatError, MisuseError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
@@ -263,7 +263,7 @@ def with_personalised_care(
 
 def _contract(year: str, known_on: date | None) -> Terms:
     asked = ContractYear.parse(year)
-    return Terms(load_year(asked), asked.last_day, None if known_on is None else as_day(known_on, "known_on"))
+    return Terms(load_year(asked), asked.last_day, as_day_or_none(known_on, "known_on"))
 
 
 def _own_code(code: str, contract: Terms) -> str:

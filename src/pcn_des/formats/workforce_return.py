@@ -10,7 +10,7 @@ from typing import Any
 from pcn_des.answers.workforce_return import DetailedRole, WorkforceReturn
 from pcn_des.arguments import a, a_mapping
 from pcn_des.brief import briefly
-from pcn_des.dates import as_day, month_of
+from pcn_des.dates import as_day_or_none, month_of
 from pcn_des.errors import MisuseError
 from pcn_des.formats.given import Source
 from pcn_des.formats.workforce import CONTRACTED, STAFF, RoleFte, WorkforceReading, WorkforceRow, read_either
@@ -78,7 +78,7 @@ def workforce_return(
     reading = source if isinstance(source, WorkforceReading) else read_either(source)
     recorded = network if isinstance(network, Network) else None
     code = recorded.code if recorded is not None else _code(network)
-    day = _census_day(reading, None if on is None else as_day(on, "on"))
+    day = _census_day(reading, as_day_or_none(on, "on"))
     rows = [row for row in reading.of_pcn.get(code, ()) if _is_of(row, day)]
     returned = Returned(
         file=reading.file,

@@ -11,7 +11,7 @@ import attrs
 from pcn_des.arguments import a_text
 from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.dates import as_day
-from pcn_des.errors import WrongTypeError, nearest
+from pcn_des.errors import WrongTypeError, did_you_mean
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.contradictions import contradictions
@@ -128,8 +128,7 @@ class Network(Shown):
         known = [field.name for field in attrs.fields(Network)]
         for name in changes:
             if name not in known:
-                near = nearest(name, known)
-                mend = f"Did you mean '{near[0]}'?" if near else f"It has: {', '.join(known)}."
+                mend = did_you_mean(name, known, f"It has: {', '.join(known)}.")
                 raise WrongTypeError(f"a network has no '{name}'. {mend}")
         changed = attrs.evolve(self, **changes)
         emptied = {name: getattr(self, name).holding(()) for name in changes if self._emptied(name, changes, changed)}

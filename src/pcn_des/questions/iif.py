@@ -18,7 +18,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError
@@ -110,7 +110,7 @@ def iif(
         '1 more'
     """
     contract_year = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     if prevalence_adjustments is not None:
         a_mapping(prevalence_adjustments, "prevalence_adjustments", _BY_INDICATOR)

@@ -17,7 +17,7 @@ from pcn_des.brief import by_name
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts._members import Members, core_members, is_core_practice
@@ -79,7 +79,7 @@ def improvement(
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     terms = varied(Terms(contract, day, known_by), network)
     shares = terms.get(PART_MONEY)
     if shares is None or not shares.is_known:

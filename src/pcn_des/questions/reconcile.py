@@ -19,7 +19,7 @@ from pcn_des.contract.entries import CEILING, NOMINATED_PAYEE, Payment
 from pcn_des.contract.files import every_key, load_year
 from pcn_des.contract.stream_names import stream_named
 from pcn_des.contract.year import YearContract, in_force
-from pcn_des.dates import ContractYear, Period, as_day, joined
+from pcn_des.dates import ContractYear, Period, as_day_or_none, joined
 from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
@@ -81,7 +81,7 @@ def reconcile(
     listed = _as_records(given)
     own = None if remittances is None else _as_records(network.remittances or ())
     contract_year = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
     statement = entitlements(network, year, known_by)
     contract = load_year(contract_year)

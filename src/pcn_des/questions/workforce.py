@@ -37,7 +37,7 @@ from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
+from pcn_des.dates import ContractYear, Period, as_day, as_day_or_none, month_of, whole_months
 from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
@@ -101,7 +101,7 @@ def workforce(
         raise MisuseError(
             f"as_of is {day}; it must be a day of {year}, {contract_year.first_day} to {contract_year.last_day}"
         )
-    then = None if known_then is None else as_day(known_then, "known_then")
+    then = as_day_or_none(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     check_roles(network, contract_year.period)
     posts = tuple(_years(network, network.posts or (), months, known_on))
