@@ -26,8 +26,8 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
-from pcn_des.contract.draft import draft_mark
 from pcn_des.display.problems import told_once
+from pcn_des.draft_mark import draft_mark
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
 

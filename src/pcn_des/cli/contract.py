@@ -73,12 +73,12 @@ def terms(
 
 def _show_versions(key: str, known_on: date | None, as_json: bool) -> None:
     """Every version of an entry, those of a draft marked."""
-    from pcn_des.contract.draft import draft_mark
     from pcn_des.contract.files import draft_year
     from pcn_des.dates import ContractYear
     from pcn_des.display.draft import begun
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text
+    from pcn_des.draft_mark import draft_mark
     from pcn_des.showing import TEXT
 
     versions = des.history(key, known_on)

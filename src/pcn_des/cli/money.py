@@ -26,7 +26,7 @@ from pcn_des.cli.output import (
     write,
 )
 from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
-from pcn_des.contract.draft import draft_mark
+from pcn_des.draft_mark import draft_mark
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 

@@ -13,13 +13,13 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.areas import CHOSEN_FROM, Choice
 from pcn_des.contract.carried import NOT_PUBLISHED
 from pcn_des.contract.differing import NOT_SAID, Differing, differing, is_there, is_withdrawn, whole
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import Entry, Service, Term
 from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, said, words_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day, as_day_or_none
+from pcn_des.draft_mark import draft_mark
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation
 from pcn_des.wording import in_words

@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.areas import Choice, area_of
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import COMMISSIONER, Entry, Obligation, Term
 from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.saying import words_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
+from pcn_des.draft_mark import draft_mark
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing

@@ -15,13 +15,13 @@ from pcn_des.brief import bracketed
 from pcn_des.contract.beginnings import Around, beginnings
 from pcn_des.contract.calendar_day import DUTY, ENDS, OF_THEIR_DAY, STARTS, CalendarDay, in_order
 from pcn_des.contract.dated import dated_days, section_of
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import INFORMATION
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, when_published
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, as_day
+from pcn_des.draft_mark import draft_mark
 from pcn_des.errors import MissingExtraError
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words, month_in_words

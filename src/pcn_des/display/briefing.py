@@ -8,7 +8,6 @@ from typing import Final
 
 from pcn_des.answers.briefing import Briefing, WithinReach
 from pcn_des.answers.points import Gain
-from pcn_des.contract.draft import draft_mark
 from pcn_des.display.html import fragment, items
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text, to_decide
@@ -16,6 +15,7 @@ from pcn_des.display.plain import Plain, difference_dict, heading_dict, receipt_
 from pcn_des.display.plain_points import gain_dict, number_dict
 from pcn_des.display.plain_workforce import amount_dict, pot_dict
 from pcn_des.display.points import gain_in_words, is_known
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import count_of, ends_in_words, in_words
 
 MOST: Final = 4  # of each kind, on one screen

@@ -8,13 +8,13 @@ from typing import Final
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
-from pcn_des.contract.draft import draft_mark
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 NEEDED: Final = "What would make what it is worth exact"

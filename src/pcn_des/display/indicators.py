@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
 
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.indicators import PAID, IndicatorRow, Indicators, days_within
 from pcn_des.contract.saying import points_in_words, thresholds_in_words
 from pcn_des.dates import ContractYear
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 _THRESHOLDS: Final = {"lower", "upper"}

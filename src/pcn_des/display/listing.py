@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any, Final
 
 from pcn_des.contract.areas import CHOSEN_FROM, area_of, area_title
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import title_of
 from pcn_des.contract.listing import NOT_ESTABLISHED, Listing, Overview
@@ -18,6 +17,7 @@ from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict, term_dict
 from pcn_des.display.terms import superseded_said
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import count_of, in_words
 
 _ONE: Final = {"services": "service", "payments": "payment stream"}

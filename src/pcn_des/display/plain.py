@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pcn_des.answers.report import REPORT_FORMAT
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import Term
 from pcn_des.display.plain_parts import day_text, deadline_text, number_text, standing_text
+from pcn_des.draft_mark import draft_mark
 from pcn_des.sources import Citation
 from pcn_des.units import Quantity
 from pcn_des.values import decimal_of

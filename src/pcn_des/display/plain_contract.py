@@ -10,13 +10,13 @@ from typing import Any
 import attrs
 
 from pcn_des.contract.blocks import ReadingBlock
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.in_force import InForce
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
 from pcn_des.display.plain_parts import day_text, number_text, standing_text
+from pcn_des.draft_mark import draft_mark
 from pcn_des.sources import Citation, Document
 from pcn_des.values import UNKNOWN
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcn_des.contract.draft import draft_mark
 from pcn_des.display.plain import (
     Plain,
     citation_read,
@@ -14,6 +13,7 @@ from pcn_des.display.plain import (
 )
 from pcn_des.display.plain_contract import term_dict
 from pcn_des.display.plain_parts import day_text, pounds_text, standing_text
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcn_des.contract.draft import draft_mark
 from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
 from pcn_des.display.plain_parts import day_text, standing_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 if TYPE_CHECKING:

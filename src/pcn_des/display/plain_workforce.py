@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pcn_des.answers.claim import KINDS
-from pcn_des.contract.draft import draft_mark
 from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
 from pcn_des.display.plain_parts import day_text, number_text, pounds_text, standing_text
+from pcn_des.draft_mark import draft_mark
 
 if TYPE_CHECKING:
     from pcn_des.answers.amount import Amount

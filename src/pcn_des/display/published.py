@@ -15,7 +15,6 @@ from pcn_des.answers.published import (
     PublishedPayment,
     PublishedYear,
 )
-from pcn_des.contract.draft import draft_mark
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
@@ -23,6 +22,7 @@ from pcn_des.display.phrases import receipt_text
 from pcn_des.display.plain import Plain, receipt_dict
 from pcn_des.display.plain_parts import day_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 from pcn_des.wording import count_of, in_words
 

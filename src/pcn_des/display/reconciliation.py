@@ -18,7 +18,6 @@ from pcn_des.answers.reconciliation import (
     ReconciledMonth,
     Reconciliation,
 )
-from pcn_des.contract.draft import draft_mark
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
 from pcn_des.display.fragments import keyed
@@ -28,6 +27,7 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
 from pcn_des.display.plain_parts import day_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 

@@ -9,7 +9,6 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from pcn_des.answers.workforce_return import hundredths
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.tables import every_value
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
@@ -18,6 +17,7 @@ from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
 from pcn_des.display.terms import term_said
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import attrs
 from pcn_des.contract.areas import Choice, area_of
 from pcn_des.contract.beside import aside_of, duty_beside
 from pcn_des.contract.deadlines import calendar_of
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.entries import COMMISSIONER
 from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.maxima import FOLLOWS_BAND, LONDON_WEIGHTING
@@ -20,6 +19,7 @@ from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.stream_terms import explains
 from pcn_des.contract.vocabulary import NATIONAL_SYSTEM_PAID
 from pcn_des.contract.year import YearContract
+from pcn_des.draft_mark import draft_mark
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.registry import FACTS, PAYMENT_RULES
 from pcn_des.frozen import frozen

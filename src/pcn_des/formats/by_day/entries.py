@@ -6,10 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
 from pcn_des.contract.history import history
 from pcn_des.contract.stream_terms import explains
+from pcn_des.draft_mark import draft_mark
 from pcn_des.errors import UnknownNameError
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.history import history
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.cost_areas import AREAS
+from pcn_des.draft_mark import draft_mark
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain
 from pcn_des.wording import in_words

@@ -10,11 +10,11 @@ from pcn_des.contract.areas import area_of
 from pcn_des.contract.changes import compare
 from pcn_des.contract.coverage import coverage as counted
 from pcn_des.contract.deadlines import deadlines
-from pcn_des.contract.draft import draft_mark
 from pcn_des.contract.files import every_key, load_year, year_of, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
+from pcn_des.draft_mark import draft_mark
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain
 

@@ -1,4 +1,4 @@
-"""The mark among plain values of what is from a draft of a contract year."""
+"""The mark, among plain values, of what is from a draft of a contract year; it stands low, for all answers have it."""
 
 from __future__ import annotations
 
